@@ -1,0 +1,95 @@
+# Ouro. `make help` lists the targets.
+
+CC ?= gcc
+WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wundef -Wwrite-strings -Wvla -Werror
+BASE = -std=c11 -D_DEFAULT_SOURCE -I. $(WARN) -fno-pie -fno-strict-aliasing -MMD -MP
+LIBS = -ledit -lgmp -lutf8proc -lm
+LINK = -no-pie
+comma := ,
+PYTHON ?= /usr/bin/python3.11
+
+SOURCES = $(sort $(wildcard gc/*.c compiler/*.c vm/*.c vm/objects/*.c vm/lib/*.c))
+UNITS = $(sort $(wildcard tests/unit/*_test.c))
+
+.DEFAULT_GOAL := all
+
+# One flavour: name, flags. Objects lie in build/NAME/, the binary is build/NAME/ouro.
+define flavour
+build/$(1)/%.o: %.c
+	@mkdir -p $$(@D)
+	@echo "  cc $(1) $$<"
+	@$$(CC) $$(BASE) $(2) -c $$< -o $$@
+build/$(1)/libouro.a: $$(SOURCES:%.c=build/$(1)/%.o)
+	@rm -f $$@
+	ar rcs $$@ $$^
+build/$(1)/ouro: build/$(1)/repl/main.o build/$(1)/libouro.a
+	$$(CC) $$(LINK) $(2) -o $$@ $$^ $$(LIBS)
+build/$(1)/unit/%: tests/unit/%.c build/$(1)/libouro.a
+	@mkdir -p $$(@D)
+	$$(CC) $$(BASE) $(2) $$(LINK) -o $$@ $$< build/$(1)/libouro.a $$(LIBS) $$$$(pkg-config --libs check)
+-include $$(SOURCES:%.c=build/$(1)/%.d) build/$(1)/repl/main.d
+endef
+
+$(eval $(call flavour,release,-O2 -g -DNDEBUG))
+$(eval $(call flavour,debug,-O1 -g3))
+$(eval $(call flavour,asan,-O1 -g -fsanitize=address$(comma)undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined -DOU_MALLOC_CELLS=1))
+$(eval $(call flavour,malloc,-O1 -g -DOU_MALLOC_CELLS=1))
+
+
+all: build/ouro ## build/ouro, optimised
+build/ouro: build/release/ouro
+	cp $< $@
+debug: build/debug/ouro ## build/debug/ouro: asserts, oracles
+asan: build/asan/ouro ## build/asan/ouro: address and undefined behaviour sanitizers, each cell its own malloc
+malloc: build/malloc/ouro ## build/malloc/ouro: each cell its own malloc, for valgrind
+
+# With `make -j2 deps test` nothing may compile before the packages are there.
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+$(SOURCES) repl/main.c $(UNITS) tests/harness.c: deps
+endif
+
+.SECONDARY:
+
+build/harness: tests/harness.c
+	@mkdir -p build
+	$(CC) -std=c11 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
+
+run: build/ouro ## builds and runs a sample that shows the memory at work
+	build/ouro samples/resource_lifetime.py
+
+UNIT_NAMES = $(UNITS:tests/unit/%.c=%)
+
+test: build/ouro build/debug/ouro build/harness $(UNIT_NAMES:%=build/debug/unit/%) $(UNIT_NAMES:%=build/asan/unit/%) ## everything that must hold
+	@sh tests/run.sh
+
+stress: build/debug/ouro build/asan/ouro build/harness ## sanitizers, a collection at each safepoint, failed allocations
+	@sh tests/stress.sh
+
+oracle: build/ouro ## conformance cases and samples under CPython and under Ouro
+	@PYTHON=$(PYTHON) sh tests/oracle.sh
+
+bench: build/ouro ## speed beside CPython
+	@PYTHON=$(PYTHON) bash tests/bench/run.sh
+
+layers: ## no include points upward
+	@! grep -nE '#include "(compiler|vm|repl)/' gc/*.[ch] && ! grep -nE '#include "(vm|repl)/' compiler/*.[ch] && ! grep -rnE '#include "repl/' vm && echo "layers: clean"
+
+DEPS = gcc libc6-dev make pkg-config libedit-dev libgmp-dev libutf8proc-dev check
+deps: ## installs the Debian packages that are missing
+	@missing=; for p in $(DEPS); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	$$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; fi
+
+format: ## clang-format over the sources
+	clang-format -i gc/*.[ch] compiler/*.[ch] vm/*.[ch] vm/*/*.[ch] repl/*.c tests/*.c tests/unit/*.[ch]
+
+lint: ## cppcheck over the sources
+	cppcheck --quiet --std=c11 -I. --enable=warning,portability --inline-suppr --suppress=missingIncludeSystem gc compiler vm repl
+
+clean: ## removes build/
+	rm -rf build
+
+help: ## this list
+	@grep -hE '^[a-z/]+:.*##' Makefile | sed -E 's/^([a-z/]+):.*## /\1\t/' | expand -t 12
+
+.PHONY: all debug asan malloc run test stress oracle bench layers deps format lint clean help

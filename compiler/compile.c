@@ -1,0 +1,49 @@
+/* Text to unit: source, tree, folding, scopes, code. */
+#include "compiler/compile.h"
+
+#include "compiler/gen.h"
+#include "compiler/parse.h"
+
+bool ou_compile(OuArena *arena, OuSource *source, const char *name, const char *text, size_t length, OuSourceOrigin origin,
+                OuCompileMode mode, bool optimize, OuUnit **out, OuSyntaxError *error)
+{
+    static const OuParseMode modes[] = {OU_PARSE_FILE, OU_PARSE_EVAL, OU_PARSE_SINGLE};
+    OuModule *module;
+    OuScope *scope;
+    *error = (OuSyntaxError){0};
+    if (!ou_source_init(source, arena, name, text, length, origin, error) ||
+        !ou_parse(arena, source, modes[mode], &module, error)) {
+        return false;
+    }
+    if (!ou_fold_module(arena, module)) {
+        ou_source_error(error, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
+        return false;
+    }
+    if (!ou_scope_analyse(arena, module, source, &scope, error)) {
+        return false;
+    }
+    OuGen g = {.arena = arena, .source = source, .error = error, .optimize = optimize, .interactive = mode == OU_COMPILE_SINGLE};
+    if (!ou_gen_begin(&g, NULL, scope)) {
+        return false;
+    }
+    if (mode == OU_COMPILE_EVAL) {
+        OuReg value = ou_expr(&g, module->expression);
+        ou_emit(&g, OP_RETURN, (uint32_t)value, 0, 0);
+    } else {
+        const OuStmtSeq *body = &module->body;
+        if (mode == OU_COMPILE_FILE && body->count > 0 && body->items[0]->kind == OU_STMT_Expr) {
+            const OuExpr *e = body->items[0]->as.Expr.value;
+            if (e->kind == OU_EXPR_Constant && e->as.Constant.value.kind == OU_CONST_STR) {
+                g.unit->has_doc = true;
+                g.unit->doc = (OuText){e->as.Constant.value.as.str.bytes, e->as.Constant.value.as.str.len};
+            }
+        }
+        ou_statements(&g, body);
+        ou_emit(&g, OP_RETURN_NONE, 0, 0, 0);
+    }
+    if (!ou_gen_finish(&g)) {
+        return false;
+    }
+    *out = g.unit;
+    return true;
+}

@@ -1,0 +1,154 @@
+/* Code generation, shared by emit.c and gen_*.c. One OuGen per unit under construction.
+ *
+ * Errors are sticky: after the first one every function still may be called and does no harm; the
+ * unit is thrown away at the end. Registers: near named registers are operands in place; a temporary is
+ * live from its allocation until an instruction consumes it. Temporaries are a stack: code remembers
+ * next_temp, allocates above it, and sets it back when an instruction has consumed the temporaries. */
+#ifndef OU_COMPILER_GEN_H
+#define OU_COMPILER_GEN_H
+
+#include "compiler/ast.h"
+#include "compiler/compile.h"
+#include "compiler/opcode.h"
+#include "compiler/scope.h"
+
+typedef struct OuGen OuGen;
+typedef int OuReg; /* a register number, or one of the codes below */
+#define OU_ANY (-1)
+
+typedef enum OuBlockKind {
+    OU_BLOCK_LOOP,     /* while: targets only; for: an iterator in `temp` to drop */
+    OU_BLOCK_FINALLY,  /* a finally body to run on the way out */
+    OU_BLOCK_WITH,     /* an exit to call */
+    OU_BLOCK_HANDLER,  /* exception state in `temp`, a name to unbind */
+    OU_BLOCK_TRY       /* only a protected range */
+} OuBlockKind;
+
+typedef struct OuBlock {
+    struct OuBlock *outer;
+    OuBlockKind kind;
+    bool is_for;
+    OuReg temp;
+    uint32_t break_label, continue_label;
+    const OuStmtSeq *final_body;
+    OuIdent *name;         /* HANDLER: the name bound by `as`, or NULL */
+    bool protects;         /* has a range that an exception handler covers */
+    uint32_t range_start;  /* where the open piece of that range began */
+    uint32_t handler_label;
+    uint32_t handler_depth;
+    bool inner_protects;   /* HANDLER with name: a second range around the body, for the name */
+    uint32_t order;
+} OuBlock;
+
+typedef struct OuGenRange {
+    uint32_t start, end, label, depth, order;
+} OuGenRange;
+
+#define OU_GEN_SET_WORDS 4 /* bits for 256 near registers */
+typedef struct OuRegSet { uint64_t bits[OU_GEN_SET_WORDS]; } OuRegSet;
+
+struct OuGen {
+    OuArena *arena;
+    const OuSource *source;
+    OuSyntaxError *error;
+    OuGen *outer;
+    OuScope *scope;
+    OuUnit *unit;
+    bool failed, optimize, interactive;
+    uint32_t *code;
+    uint32_t code_count, code_capacity;
+    uint32_t *labels;       /* position, or UINT32_MAX */
+    uint32_t label_count, label_capacity;
+    uint32_t *patches;      /* pairs: word index, label */
+    uint32_t patch_count, patch_capacity;
+    OuUnitConst *constants;
+    uint32_t constant_count, constant_capacity;
+    uint32_t *constant_table;
+    uint32_t constant_table_size;
+    OuText *names;
+    uint32_t name_count, name_capacity;
+    uint32_t *name_table;
+    uint32_t name_table_size;
+    OuGenRange *ranges;
+    uint32_t range_count, range_capacity;
+    OuUnit **children;
+    uint32_t child_count, child_capacity;
+    uint8_t *lines;
+    uint32_t lines_size, lines_capacity;
+    uint32_t line_at;
+    OuPosition position, last_position;
+    uint16_t *var_place;  /* varnames index -> position among named registers */
+    uint16_t *cell_place; /* cellvars index -> position */
+    uint32_t named_total, named, far_count;
+    OuReg next_temp;
+    uint32_t max_register;
+    OuBlock *block;
+    uint32_t block_order;
+    OuRegSet assigned, unsafe;
+};
+
+/* emit.c */
+void ou_gen_error(OuGen *g, uint32_t line, uint32_t column, uint32_t end_line, uint32_t end_column, const char *format, ...);
+void ou_gen_unsupported(OuGen *g, uint32_t line, uint32_t column, const char *what);
+void *ou_gen_grow(OuGen *g, void *items, uint32_t count, uint32_t *capacity, size_t size);
+uint32_t ou_emit(OuGen *g, OuOpcode op, uint32_t a, uint32_t b, uint32_t c);
+uint32_t ou_emit_wide(OuGen *g, OuOpcode op, uint32_t a, uint32_t bc);
+void ou_emit_word(OuGen *g, uint32_t word);
+uint32_t ou_label_new(OuGen *g);
+void ou_label_here(OuGen *g, uint32_t label);
+void ou_emit_jump(OuGen *g, OuOpcode op, uint32_t a, uint32_t b, uint32_t c, uint32_t label);
+uint32_t ou_gen_name(OuGen *g, const OuIdent *name);
+uint32_t ou_gen_name_text(OuGen *g, const char *text, uint32_t length);
+uint32_t ou_gen_const(OuGen *g, const OuUnitConst *constant);
+bool ou_gen_const_from(OuGen *g, const OuConst *value, OuUnitConst *out);
+void ou_load_const(OuGen *g, OuReg dst, const OuUnitConst *constant);
+void ou_load_kind(OuGen *g, OuReg dst, OuUnitConstKind kind);
+void ou_load_text(OuGen *g, OuReg dst, const char *text, uint32_t length);
+OuReg ou_temp(OuGen *g);
+static inline bool ou_is_temp(const OuGen *g, OuReg reg) { return reg >= (OuReg)g->named; }
+void ou_at_expr(OuGen *g, const OuExpr *e);
+void ou_at_stmt(OuGen *g, const OuStmt *s);
+void ou_range_add(OuGen *g, uint32_t start, uint32_t end, uint32_t label, uint32_t depth, uint32_t order);
+bool ou_gen_finish(OuGen *g);
+bool ou_gen_begin(OuGen *g, OuGen *outer, OuScope *scope);
+
+/* gen_name.c */
+OuReg ou_load_name(OuGen *g, OuIdent *name, OuReg want);
+void ou_store_name(OuGen *g, OuIdent *name, OuReg value); /* consumes a temporary */
+OuReg ou_name_target(OuGen *g, OuIdent *name); /* near local register to compute into, or OU_ANY */
+void ou_delete_name(OuGen *g, OuIdent *name, bool quiet);
+void ou_mark_assigned(OuGen *g, OuReg reg);
+void ou_find_unsafe(OuGen *g, const OuStmtSeq *body);
+void ou_set_intersect(OuRegSet *into, const OuRegSet *other);
+
+/* gen_expr.c */
+OuReg ou_expr(OuGen *g, const OuExpr *e);               /* operand: a near local in place, or a temporary */
+void ou_expr_to(OuGen *g, const OuExpr *e, OuReg dst);  /* into a register */
+OuReg ou_expr_want(OuGen *g, const OuExpr *e, OuReg want);
+void ou_condition(OuGen *g, const OuExpr *e, uint32_t label, bool sense); /* jumps when the truth is `sense` */
+void ou_store(OuGen *g, const OuExpr *target, OuReg value); /* assigns; consumes a temporary */
+void ou_delete(OuGen *g, const OuExpr *target);
+void ou_move(OuGen *g, OuReg dst, OuReg src);
+OuReg ou_operand(OuGen *g, const OuExpr *e, const OuExpr *later); /* as ou_expr; copied when `later` may rebind it */
+int ou_binary_code(OuOperator op);
+
+/* gen_call.c */
+OuReg ou_call_with(OuGen *g, const OuExpr *e, OuReg callee_value, const OuExpr *method, OuReg want);
+OuReg ou_function(OuGen *g, const OuExpr *lambda, const OuStmt *def, OuReg want);
+void ou_function_def(OuGen *g, const OuStmt *s);
+void ou_class_def(OuGen *g, const OuStmt *s);
+OuReg ou_comprehension(OuGen *g, const OuExpr *e, OuReg want);
+
+/* gen_stmt.c, gen_block.c */
+void ou_statements(OuGen *g, const OuStmtSeq *body);
+void ou_statement(OuGen *g, const OuStmt *s);
+void ou_block_if(OuGen *g, const OuStmt *s);
+void ou_block_while(OuGen *g, const OuStmt *s);
+void ou_block_for(OuGen *g, const OuStmt *s);
+void ou_block_try(OuGen *g, const OuStmt *s);
+void ou_block_with(OuGen *g, const OuStmt *s);
+void ou_leave_blocks(OuGen *g, OuBlock *until); /* code that leaves all blocks inside `until` */
+void ou_return(OuGen *g, const OuExpr *value);
+void ou_break_continue(OuGen *g, bool is_break);
+
+#endif

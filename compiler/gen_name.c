@@ -1,0 +1,263 @@
+/* Names: where a variable lives and how it is read, stored and deleted. Knows which near locals are certainly bound, so
+ * that instructions never meet an unbound operand: whatever may be unbound is checked where it is read. */
+#include "compiler/gen.h"
+
+static bool set_has(const OuRegSet *set, OuReg reg) { return set->bits[reg / 64] >> (reg % 64) & 1; }
+static void set_add(OuRegSet *set, OuReg reg) { set->bits[reg / 64] |= (uint64_t)1 << (reg % 64); }
+
+void ou_set_intersect(OuRegSet *into, const OuRegSet *other)
+{
+    for (int i = 0; i < OU_GEN_SET_WORDS; i++) {
+        into->bits[i] &= other->bits[i];
+    }
+}
+
+void ou_mark_assigned(OuGen *g, OuReg reg)
+{
+    if (reg < (OuReg)g->named && !set_has(&g->unsafe, reg)) {
+        set_add(&g->assigned, reg);
+    }
+}
+
+typedef enum Place { PLACE_NEAR, PLACE_FAR, PLACE_CELL, PLACE_FAR_CELL, PLACE_FREE, PLACE_CLASS_FREE, PLACE_GLOBAL, PLACE_NAMESPACE } Place;
+
+static Place find(const OuGen *g, const OuIdent *name, uint32_t *index)
+{
+    const OuSymbol *symbol = ou_scope_lookup(g->scope, name);
+    *index = 0;
+    if (symbol == NULL) {
+        return g->scope->kind == OU_SCOPE_CLASS ? PLACE_NAMESPACE : PLACE_GLOBAL;
+    }
+    switch (symbol->kind) {
+    case OU_SYMBOL_LOCAL:
+    case OU_SYMBOL_CELL: {
+        bool cell = symbol->kind == OU_SYMBOL_CELL;
+        uint32_t place = cell ? g->cell_place[symbol->index] : g->var_place[symbol->index];
+        bool near = place < OU_NEAR_REGISTERS;
+        *index = near ? place : OU_FAR_BASE + place - OU_NEAR_REGISTERS;
+        return cell ? (near ? PLACE_CELL : PLACE_FAR_CELL) : (near ? PLACE_NEAR : PLACE_FAR);
+    }
+    case OU_SYMBOL_FREE:
+        *index = symbol->index;
+        return g->scope->kind == OU_SCOPE_CLASS ? PLACE_CLASS_FREE : PLACE_FREE;
+    case OU_SYMBOL_NAME:
+        return g->scope->kind == OU_SCOPE_CLASS ? PLACE_NAMESPACE : PLACE_GLOBAL;
+    default:
+        return PLACE_GLOBAL;
+    }
+}
+
+static OuReg target_or_temp(OuGen *g, OuReg want) { return want == OU_ANY ? ou_temp(g) : want; }
+
+static void no_cache(OuGen *g, uint32_t words)
+{
+    for (uint32_t i = 0; i < words; i++) {
+        ou_emit_word(g, 0);
+    }
+}
+
+OuReg ou_load_name(OuGen *g, OuIdent *ident, OuReg want)
+{
+    OuIdent *name = ou_scope_mangle(g->scope, ident);
+    uint32_t index;
+    Place place = find(g, name, &index);
+    if (place == PLACE_NEAR) {
+        OuReg reg = (OuReg)index;
+        if (!set_has(&g->assigned, reg)) {
+            ou_emit(g, OP_CHECK, index, 0, 0);
+            ou_mark_assigned(g, reg);
+        }
+        if (want != OU_ANY) {
+            ou_emit(g, OP_MOVE, (uint32_t)want, index, 0);
+            return want;
+        }
+        return reg;
+    }
+    OuReg dst = target_or_temp(g, want);
+    uint32_t to = (uint32_t)dst;
+    switch (place) {
+    case PLACE_FAR:
+        ou_emit_wide(g, OP_LOAD_FAR, to, index);
+        break;
+    case PLACE_CELL:
+        ou_emit(g, OP_LOAD_CELL, to, index, 0);
+        break;
+    case PLACE_FAR_CELL: {
+        OuReg cell = ou_temp(g);
+        ou_emit_wide(g, OP_LOAD_FAR, (uint32_t)cell, index);
+        ou_emit(g, OP_LOAD_CELL, to, (uint32_t)cell, 0);
+        ou_emit(g, OP_DROP, (uint32_t)cell, 0, 0);
+        g->next_temp = cell;
+        break;
+    }
+    case PLACE_FREE:
+        ou_emit_wide(g, OP_LOAD_FREE, to, index);
+        break;
+    case PLACE_CLASS_FREE:
+        ou_emit_wide(g, OP_LOAD_CLASSDEREF, to, index);
+        ou_emit_word(g, ou_gen_name(g, name));
+        break;
+    case PLACE_NAMESPACE:
+        ou_emit_wide(g, OP_LOAD_NAME, to, ou_gen_name(g, name));
+        break;
+    default:
+        ou_emit_wide(g, OP_LOAD_GLOBAL, to, ou_gen_name(g, name));
+        no_cache(g, 3);
+    }
+    return dst;
+}
+
+OuReg ou_name_target(OuGen *g, OuIdent *name)
+{
+    uint32_t index;
+    return find(g, ou_scope_mangle(g->scope, name), &index) == PLACE_NEAR ? (OuReg)index : OU_ANY;
+}
+
+void ou_store_name(OuGen *g, OuIdent *ident, OuReg value)
+{
+    OuIdent *name = ou_scope_mangle(g->scope, ident);
+    uint32_t index, from = (uint32_t)value;
+    switch (find(g, name, &index)) {
+    case PLACE_NEAR:
+        ou_move(g, (OuReg)index, value);
+        ou_mark_assigned(g, (OuReg)index);
+        break;
+    case PLACE_FAR:
+        ou_emit_wide(g, OP_STORE_FAR, from, index);
+        break;
+    case PLACE_CELL:
+        ou_emit(g, OP_STORE_CELL, index, from, 0);
+        break;
+    case PLACE_FAR_CELL: {
+        OuReg cell = ou_temp(g);
+        ou_emit_wide(g, OP_LOAD_FAR, (uint32_t)cell, index);
+        ou_emit(g, OP_STORE_CELL, (uint32_t)cell, from, 0);
+        ou_emit(g, OP_DROP, (uint32_t)cell, 0, 0);
+        g->next_temp = cell;
+        break;
+    }
+    case PLACE_FREE:
+    case PLACE_CLASS_FREE:
+        ou_emit_wide(g, OP_STORE_FREE, from, index);
+        break;
+    case PLACE_NAMESPACE:
+        ou_emit_wide(g, OP_STORE_NAME, from, ou_gen_name(g, name));
+        break;
+    case PLACE_GLOBAL:
+        ou_emit_wide(g, OP_STORE_GLOBAL, from, ou_gen_name(g, name));
+        no_cache(g, 3);
+        break;
+    }
+}
+
+void ou_delete_name(OuGen *g, OuIdent *ident, bool quiet)
+{
+    OuIdent *name = ou_scope_mangle(g->scope, ident);
+    uint32_t index;
+    switch (find(g, name, &index)) {
+    case PLACE_NEAR:
+        ou_emit(g, quiet ? OP_CLEAR : OP_UNBIND, index, 0, 0);
+        g->assigned.bits[index / 64] &= ~((uint64_t)1 << (index % 64));
+        break;
+    case PLACE_FAR:
+        ou_emit_wide(g, quiet ? OP_CLEAR_FAR : OP_DEL_FAR, 0, index);
+        break;
+    case PLACE_CELL:
+        ou_emit(g, quiet ? OP_CLEAR_CELL : OP_DEL_CELL, index, 0, 0);
+        break;
+    case PLACE_FAR_CELL: {
+        OuReg cell = ou_temp(g);
+        ou_emit_wide(g, OP_LOAD_FAR, (uint32_t)cell, index);
+        ou_emit(g, quiet ? OP_CLEAR_CELL : OP_DEL_CELL, (uint32_t)cell, 0, 0);
+        ou_emit(g, OP_DROP, (uint32_t)cell, 0, 0);
+        g->next_temp = cell;
+        break;
+    }
+    case PLACE_FREE:
+    case PLACE_CLASS_FREE:
+        ou_emit_wide(g, quiet ? OP_CLEAR_FREE : OP_DEL_FREE, 0, index);
+        break;
+    default: {
+        /* In a namespace the quiet form stores None first, as the language has it: then it cannot fail. */
+        if (quiet) {
+            OuReg none = ou_temp(g);
+            ou_load_kind(g, none, OU_UNIT_NONE);
+            ou_store_name(g, name, none);
+            g->next_temp = none;
+        }
+        bool global = find(g, name, &index) == PLACE_GLOBAL;
+        ou_emit_wide(g, global ? OP_DEL_GLOBAL : OP_DEL_NAME, 0, ou_gen_name(g, name));
+    }
+    }
+}
+
+/* --- which locals can become unbound again ------------------------------------------------------------ */
+
+static void unsafe_name(OuGen *g, OuIdent *name)
+{
+    uint32_t index;
+    if (name != NULL && find(g, ou_scope_mangle(g->scope, name), &index) == PLACE_NEAR) {
+        set_add(&g->unsafe, (OuReg)index);
+        g->assigned.bits[index / 64] &= ~((uint64_t)1 << (index % 64));
+    }
+}
+
+static void unsafe_target(OuGen *g, const OuExpr *target)
+{
+    if (target->kind == OU_EXPR_Name) {
+        unsafe_name(g, target->as.Name.id);
+    } else if (target->kind == OU_EXPR_Tuple || target->kind == OU_EXPR_List) {
+        const OuExprSeq *parts = target->kind == OU_EXPR_Tuple ? &target->as.Tuple.elts : &target->as.List.elts;
+        for (uint32_t i = 0; i < parts->count; i++) {
+            unsafe_target(g, parts->items[i]);
+        }
+    }
+}
+
+static void unsafe_stmt(OuGen *g, const OuStmt *s)
+{
+    switch ((OuStmtKind)s->kind) {
+    case OU_STMT_Delete:
+        for (uint32_t i = 0; i < s->as.Delete.targets.count; i++) {
+            unsafe_target(g, s->as.Delete.targets.items[i]);
+        }
+        break;
+    case OU_STMT_If:
+        while (s->as.If.orelse.count == 1 && s->as.If.orelse.items[0]->kind == OU_STMT_If) {
+            ou_find_unsafe(g, &s->as.If.body);
+            s = s->as.If.orelse.items[0];
+        }
+        ou_find_unsafe(g, &s->as.If.body);
+        ou_find_unsafe(g, &s->as.If.orelse);
+        break;
+    case OU_STMT_While:
+        ou_find_unsafe(g, &s->as.While.body);
+        ou_find_unsafe(g, &s->as.While.orelse);
+        break;
+    case OU_STMT_For:
+        ou_find_unsafe(g, &s->as.For.body);
+        ou_find_unsafe(g, &s->as.For.orelse);
+        break;
+    case OU_STMT_With:
+        ou_find_unsafe(g, &s->as.With.body);
+        break;
+    case OU_STMT_Try:
+        ou_find_unsafe(g, &s->as.Try.body);
+        for (uint32_t i = 0; i < s->as.Try.handlers.count; i++) {
+            unsafe_name(g, s->as.Try.handlers.items[i]->name);
+            ou_find_unsafe(g, &s->as.Try.handlers.items[i]->body);
+        }
+        ou_find_unsafe(g, &s->as.Try.orelse);
+        ou_find_unsafe(g, &s->as.Try.finalbody);
+        break;
+    default:
+        break;
+    }
+}
+
+void ou_find_unsafe(OuGen *g, const OuStmtSeq *body)
+{
+    for (uint32_t i = 0; i < body->count; i++) {
+        unsafe_stmt(g, body->items[i]);
+    }
+}

@@ -1,0 +1,465 @@
+/*
+ * Parser machinery: tokens on demand, marks, sequences, error positions, and the two runs.
+ * See parser.h.
+ */
+#include "compiler/parser.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- tokens ----------------------------------------------------------------------------------- */
+
+static OuToken *token_slot(OuParser *p, uint32_t index)
+{
+    OuToken *chunk = p->chunks.items[index / OU_TOKENS_PER_CHUNK];
+    return &chunk[index % OU_TOKENS_PER_CHUNK];
+}
+
+static const OuToken no_token = {.kind = OU_TOK_ERROR};
+
+static void report_lexer_error(OuParser *p)
+{
+    const OuSyntaxError *error = &p->lexer->error;
+    if (p->err->kind == OU_ERR_NONE) {
+        *p->err = *error;
+        p->err->incomplete = p->lexer->hit_end;
+        if (p->in_field && error->kind == OU_ERR_SYNTAX) {
+            snprintf(p->err->message, sizeof p->err->message, "f-string: %.200s", error->message);
+            p->err->col -= (int)p->field_col;
+            p->err->end_col -= (int)p->field_col;
+        }
+    }
+    p->failed = true;
+}
+
+const OuToken *ou_parser_token(OuParser *p, uint32_t index)
+{
+    while (p->fill <= index) {
+        if (p->fill > 0 && token_slot(p, p->fill - 1)->kind == OU_TOK_ERROR) {
+            index = p->fill - 1;
+            break;
+        }
+        if (p->fill % OU_TOKENS_PER_CHUNK == 0 && p->fill / OU_TOKENS_PER_CHUNK == p->chunks.count) {
+            OuToken *chunk = ou_arena_array(p->arena, OU_TOKENS_PER_CHUNK, sizeof *chunk);
+            if (chunk == NULL || !ou_arena_push(p->arena, &p->chunks, chunk)) {
+                p->failed = true;
+                return &no_token;
+            }
+        }
+        ou_lexer_next(p->lexer, token_slot(p, p->fill));
+        p->fill++;
+    }
+    const OuToken *token = token_slot(p, index);
+    if (token->kind == OU_TOK_ERROR) {
+        report_lexer_error(p);
+    }
+    return token;
+}
+
+void ou_parser_seek(OuParser *p, uint32_t pos)
+{
+    p->pos = pos;
+    p->tok = ou_parser_token(p, pos);
+}
+
+void ou_parser_advance(OuParser *p)
+{
+    ou_parser_seek(p, p->pos + 1);
+}
+
+bool ou_parser_accept(OuParser *p, OuTokenKind kind)
+{
+    if (p->tok->kind != kind) {
+        return false;
+    }
+    ou_parser_advance(p);
+    return !p->failed;
+}
+
+bool ou_parser_expect(OuParser *p, OuTokenKind kind)
+{
+    if (p->tok->kind != kind) {
+        p->failed = true;
+        return false;
+    }
+    ou_parser_advance(p);
+    return !p->failed;
+}
+
+bool ou_parser_force(OuParser *p, OuTokenKind kind, const char *text)
+{
+    if (p->tok->kind != kind) {
+        ou_parser_raise_token(p, p->tok, "expected '%s'", text);
+        return false;
+    }
+    ou_parser_advance(p);
+    return !p->failed;
+}
+
+bool ou_parser_is_soft(const OuParser *p, const OuIdent *word)
+{
+    return p->tok->kind == OU_TOK_NAME && p->tok->ident == word;
+}
+
+/* ---- failure and going back --------------------------------------------------------------------- */
+
+void *ou_parser_nomatch(OuParser *p)
+{
+    p->failed = true;
+    return NULL;
+}
+
+static void *nested_too_deeply(OuParser *p)
+{
+    if (p->err->kind == OU_ERR_NONE) {
+        ou_parser_raise_token(p, p->tok, "too many nested expressions or statements");
+        p->err->kind = OU_ERR_RECURSION;
+    }
+    p->failed = true;
+    return NULL;
+}
+
+/* The address of a local is the only measure that holds for every compiler and sanitizer. */
+bool ou_parser_enter(OuParser *p)
+{
+    const char *here = (const char *)__builtin_frame_address(0);
+    ptrdiff_t used = p->stack_base - here;
+    if (p->depth >= OU_PARSE_MAX_DEPTH || used > OU_PARSE_MAX_STACK || used < -OU_PARSE_MAX_STACK) {
+        nested_too_deeply(p);
+        return false;
+    }
+    p->depth++;
+    return !p->failed;
+}
+
+void ou_parser_leave(OuParser *p)
+{
+    p->depth--;
+}
+
+OuParseMark ou_parser_mark(const OuParser *p)
+{
+    return (OuParseMark){p->pos, p->scratch.count, p->depth};
+}
+
+void ou_parser_rewind(OuParser *p, OuParseMark mark)
+{
+    p->scratch.count = mark.scratch;
+    p->depth = mark.depth;
+    if (p->err->kind == OU_ERR_NONE && !p->arena->failed) {
+        p->failed = false;
+        ou_parser_seek(p, mark.pos);
+    }
+}
+
+bool ou_parser_recover(OuParser *p)
+{
+    if (p->err->kind != OU_ERR_NONE || p->arena->failed) {
+        p->failed = true;
+        return false;
+    }
+    p->failed = false;
+    return true;
+}
+
+/* ---- building --------------------------------------------------------------------------------- */
+
+void *ou_parser_new(OuParser *p, size_t size)
+{
+    void *result = ou_arena_alloc(p->arena, size);
+    if (result == NULL) {
+        p->failed = true;
+    }
+    return result;
+}
+
+bool ou_parser_push(OuParser *p, void *item)
+{
+    if (p->failed || !ou_arena_push(p->arena, &p->scratch, item)) {
+        p->failed = true;
+        return false;
+    }
+    return true;
+}
+
+void *ou_parser_take(OuParser *p, uint32_t mark, uint32_t *count)
+{
+    uint32_t n = p->scratch.count - mark;
+    *count = 0;
+    p->scratch.count = mark;
+    if (n == 0) {
+        return NULL;
+    }
+    void *items = ou_arena_array(p->arena, n, sizeof(void *));
+    if (items == NULL) {
+        return ou_parser_nomatch(p);
+    }
+    memcpy(items, p->scratch.items + mark, n * sizeof(void *));
+    *count = n;
+    return items;
+}
+
+OuSpan ou_parser_token_span(const OuToken *token)
+{
+    return (OuSpan){token->line, token->col, token->end_line, token->end_col};
+}
+
+OuSpan ou_parser_here(const OuParser *p)
+{
+    return ou_parser_token_span(p->tok);
+}
+
+OuSpan ou_parser_expr_span(const OuExpr *expr)
+{
+    return (OuSpan){expr->line, expr->col, expr->end_line, expr->end_col};
+}
+
+OuSpan ou_parser_span_from(const OuParser *p, OuSpan start)
+{
+    if (p->pos > 0) {
+        const OuToken *chunk = p->chunks.items[(p->pos - 1) / OU_TOKENS_PER_CHUNK];
+        const OuToken *last = &chunk[(p->pos - 1) % OU_TOKENS_PER_CHUNK];
+        start.end_line = last->end_line;
+        start.end_col = last->end_col;
+    }
+    return start;
+}
+
+OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuSpan start)
+{
+    if (p->failed) {
+        return NULL;
+    }
+    OuExpr *expr = ou_ast_expr(p->arena, kind, ou_parser_span_from(p, start));
+    return expr != NULL ? expr : ou_parser_nomatch(p);
+}
+
+OuStmt *ou_parser_stmt(OuParser *p, OuStmtKind kind, OuSpan start)
+{
+    if (p->failed) {
+        return NULL;
+    }
+    OuStmt *stmt = ou_ast_stmt(p->arena, kind, ou_parser_span_from(p, start));
+    return stmt != NULL ? stmt : ou_parser_nomatch(p);
+}
+
+/* ---- errors ----------------------------------------------------------------------------------- */
+
+static void report(OuParser *p, OuErrorKind kind, int line, int col, int end_line, int end_col,
+                   const char *format, va_list args)
+{
+    char text[200];
+    vsnprintf(text, sizeof text, format, args);
+    p->failed = true;
+    if (p->arena->failed) {
+        return;
+    }
+    if (p->in_field) {
+        col -= (int)p->field_col;
+        end_col -= (int)p->field_col;
+    }
+    ou_source_error(p->err, kind, line, col, end_line, end_col, "%s%s", p->in_field ? "f-string: " : "",
+                    text);
+}
+
+static int shown_col(const OuParser *p, uint32_t line, uint32_t col)
+{
+    return ou_source_char_col(p->source, line, col) + 1;
+}
+
+static void report_span(OuParser *p, OuSpan at, const char *format, va_list args)
+{
+    report(p, OU_ERR_SYNTAX, (int)at.line, shown_col(p, at.line, at.col), (int)at.end_line,
+           shown_col(p, at.end_line, at.end_col), format, args);
+}
+
+void *ou_parser_raise(OuParser *p, OuSpan at, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    report_span(p, at, format, args);
+    va_end(args);
+    return NULL;
+}
+
+static bool is_placeless(const OuParser *p, const OuToken *token)
+{
+    return token->kind == OU_TOK_INDENT || token->kind == OU_TOK_DEDENT ||
+           (token->kind == OU_TOK_END && !p->in_field);
+}
+
+void *ou_parser_raise_token(OuParser *p, const OuToken *token, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    if (is_placeless(p, token)) {
+        report(p, OU_ERR_SYNTAX, (int)token->line, 0, (int)token->line, 0, format, args);
+    } else {
+        OuSpan at = ou_parser_token_span(token);
+        at.end_col += token->kind == OU_TOK_END; /* stands for the ')' CPython adds to a field */
+        report_span(p, at, format, args);
+    }
+    va_end(args);
+    if (token->kind == OU_TOK_END && !p->in_field) {
+        p->err->incomplete = true;
+    }
+    return NULL;
+}
+
+void *ou_parser_raise_last(OuParser *p, OuErrorKind kind, const char *format, ...)
+{
+    const OuToken *token = token_slot(p, p->fill - 1);
+    va_list args;
+    va_start(args, format);
+    if (is_placeless(p, token)) {
+        report(p, kind, (int)token->line, (int)token->col, (int)token->line, -1, format, args);
+    } else {
+        report(p, kind, (int)token->line, shown_col(p, token->line, token->col), (int)token->end_line,
+               shown_col(p, token->end_line, token->end_col), format, args);
+    }
+    va_end(args);
+    bool at_end = token->kind == OU_TOK_END ||
+                  (token->kind == OU_TOK_DEDENT && p->lexer->pos >= p->lexer->end);
+    p->err->incomplete = at_end && !p->in_field;
+    return NULL;
+}
+
+/* ---- the two runs ------------------------------------------------------------------------------- */
+
+static OuModule *parse_root(OuParser *p, OuParseMode mode)
+{
+    OuModule *module = ou_parser_new(p, sizeof *module);
+    ou_parser_seek(p, 0);
+    if (p->failed) {
+        return NULL;
+    }
+    module->idents = p->idents;
+    uint32_t mark = p->scratch.count;
+    if (mode == OU_PARSE_EVAL) {
+        module->kind = OU_MODULE_EXPRESSION;
+        module->expression = ou_parse_star_expressions(p);
+        while (!p->failed && p->tok->kind == OU_TOK_NEWLINE) {
+            ou_parser_advance(p);
+        }
+    } else if (mode == OU_PARSE_SINGLE) {
+        module->kind = OU_MODULE_INTERACTIVE;
+        if (p->tok->kind == OU_TOK_END) {
+            ou_parser_raise_token(p, p->tok, "invalid syntax");
+        }
+        if (!p->failed) {
+            ou_parse_statement(p);
+        }
+    } else {
+        module->kind = OU_MODULE_FILE;
+        while (!p->failed && p->tok->kind != OU_TOK_END) {
+            ou_parse_statement(p);
+        }
+    }
+    if (p->failed) {
+        return NULL;
+    }
+    if (p->tok->kind != OU_TOK_END) {
+        if (mode == OU_PARSE_SINGLE) {
+            return ou_parser_raise_token(p, p->tok, "multiple statements found while compiling a single "
+                                                    "statement");
+        }
+        return ou_parser_nomatch(p);
+    }
+    module->body.items = ou_parser_take(p, mark, &module->body.count);
+    return p->failed ? NULL : module;
+}
+
+/* Errors of the lexer further on, and brackets left open, explain more than what the parser saw. */
+static void look_ahead_for_lexer_errors(OuParser *p)
+{
+    OuLexer *lexer = p->lexer;
+    uint32_t error_line = token_slot(p, p->fill - 1)->line;
+    OuToken token;
+    do {
+        ou_lexer_next(lexer, &token);
+    } while (token.kind != OU_TOK_ERROR && token.kind != OU_TOK_END);
+    if (token.kind == OU_TOK_END) {
+        return;
+    }
+    if (lexer->is_unclosed) {
+        if (error_line > lexer->parens[lexer->paren_count - 1].line) {
+            *p->err = lexer->error;
+            p->err->incomplete = true;
+        }
+    } else if (!lexer->soft_error || lexer->error.kind == OU_ERR_MEMORY) {
+        *p->err = lexer->error;
+        p->err->incomplete = lexer->hit_end;
+    } else if (lexer->paren_count > 0 && error_line > lexer->parens[lexer->paren_count - 1].line) {
+        memset(p->err, 0, sizeof *p->err);
+        ou_lexer_report_unclosed(lexer, p->err);
+    }
+}
+
+static void explain_failure(OuParser *p, OuParseMode mode)
+{
+    uint32_t last = p->fill - 1;
+    bool by_lexer = p->err->kind != OU_ERR_NONE && p->lexer->error.kind != OU_ERR_NONE;
+    if (p->err->kind == OU_ERR_NONE) {
+        p->diagnose = true;
+        p->failed = false;
+        p->depth = 0;
+        p->scratch.count = 0;
+        parse_root(p, mode);
+        by_lexer = p->lexer->error.kind != OU_ERR_NONE;
+    }
+    if (p->err->kind == OU_ERR_NONE && !p->arena->failed) {
+        const OuToken *token = token_slot(p, last);
+        if (token->kind == OU_TOK_INDENT || token->kind == OU_TOK_DEDENT) {
+            ou_parser_raise_last(p, OU_ERR_INDENTATION, "%s",
+                                 token->kind == OU_TOK_INDENT ? "unexpected indent"
+                                                              : "unexpected unindent");
+        } else {
+            ou_parser_raise_token(p, token, "invalid syntax");
+        }
+    }
+    if (!by_lexer && !p->in_field && p->err->kind == OU_ERR_SYNTAX && mode != OU_PARSE_SINGLE) {
+        look_ahead_for_lexer_errors(p);
+    }
+}
+
+static bool init_parser(OuParser *p, OuArena *arena, const OuSource *source, OuSyntaxError *err)
+{
+    memset(p, 0, sizeof *p);
+    p->arena = arena;
+    p->source = source;
+    p->err = err;
+    p->stack_base = (const char *)__builtin_frame_address(0);
+    p->lexer = ou_arena_alloc(arena, sizeof *p->lexer);
+    p->idents = ou_arena_alloc(arena, sizeof *p->idents);
+    if (p->lexer == NULL || p->idents == NULL || !ou_ident_table_init(p->idents, arena) ||
+        !ou_lexer_add_keywords(p->idents) || !ou_lexer_init(p->lexer, arena, p->idents, source)) {
+        return false;
+    }
+    p->soft_match = ou_ident_intern(p->idents, "match", 5);
+    p->soft_case = ou_ident_intern(p->idents, "case", 4);
+    p->soft_underscore = ou_ident_intern(p->idents, "_", 1);
+    p->soft_print = ou_ident_intern(p->idents, "print", 5);
+    p->soft_exec = ou_ident_intern(p->idents, "exec", 4);
+    return !arena->failed;
+}
+
+bool ou_parse(OuArena *arena, const OuSource *source, OuParseMode mode, OuModule **out,
+              OuSyntaxError *err)
+{
+    OuParser parser;
+    memset(err, 0, sizeof *err);
+    *out = NULL;
+    if (init_parser(&parser, arena, source, err)) {
+        *out = parse_root(&parser, mode);
+        if (*out == NULL && !arena->failed) {
+            explain_failure(&parser, mode);
+        }
+    }
+    if (arena->failed) {
+        *out = NULL;
+        memset(err, 0, sizeof *err);
+        ou_source_error(err, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
+    }
+    return *out != NULL;
+}

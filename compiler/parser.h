@@ -1,0 +1,147 @@
+/*
+ * Inside of the parser: shared by the parse_*.c files only.
+ *
+ * Recursive descent over tokens read on demand. Text is parsed once, predictively. When that fails, a
+ * second run over the same tokens (`diagnose`) looks for known mistakes to name, at the places and in
+ * the order in which CPython does, so that both report the same one. Conventions: a function returns
+ * NULL (or false) with `failed` set when the text does not fit; `err` is set too when the reason was
+ * already reported. Only the second run, and three places that need lookahead, resume after a failure:
+ * they save a OuParseMark and go back to it.
+ */
+#ifndef OU_COMPILER_PARSER_H
+#define OU_COMPILER_PARSER_H
+
+#include "compiler/parse.h"
+#include "compiler/token.h"
+
+enum {
+    OU_TOKENS_PER_CHUNK = 64,
+    OU_PARSE_MAX_DEPTH = 1000,         /* nested rules: CPython gives up in this region, too */
+    OU_PARSE_MAX_STACK = 190 * 1024,   /* bytes of C stack, whatever the build: 256 KiB must do */
+    OU_PARSE_MAX_CHAIN = 100000        /* links of a left-deep chain */
+};
+
+typedef struct OuParser {
+    OuArena *arena;
+    const OuSource *source;
+    OuIdentTable *idents;
+    OuLexer *lexer;
+    OuSyntaxError *err;
+    OuArenaVec chunks;  /* of OU_TOKENS_PER_CHUNK tokens each */
+    uint32_t fill;      /* tokens read so far */
+    uint32_t pos;
+    const OuToken *tok; /* the token at pos */
+    OuArenaVec scratch; /* stack on which sequences are collected */
+    const char *stack_base;
+    int depth;
+    bool failed;
+    bool diagnose;      /* second run */
+    bool in_field;      /* inside a replacement field: messages say "f-string: " */
+    uint32_t field_col; /* what CPython subtracts from columns there */
+    OuIdent *soft_match;
+    OuIdent *soft_case;
+    OuIdent *soft_underscore;
+    OuIdent *soft_print;
+    OuIdent *soft_exec;
+} OuParser;
+
+typedef struct OuParseMark {
+    uint32_t pos;
+    uint32_t scratch;
+    int depth;
+} OuParseMark;
+
+/* ---- parse_core.c: tokens, marks, sequences, errors ---------------------------------------------- */
+
+const OuToken *ou_parser_token(OuParser *p, uint32_t index);
+void ou_parser_seek(OuParser *p, uint32_t pos);
+void ou_parser_advance(OuParser *p);
+/* True and past it when the current token is of that kind. */
+bool ou_parser_accept(OuParser *p, OuTokenKind kind);
+bool ou_parser_expect(OuParser *p, OuTokenKind kind);
+/* Reports "expected '...'" in either run when the token is another one. */
+bool ou_parser_force(OuParser *p, OuTokenKind kind, const char *text);
+void *ou_parser_nomatch(OuParser *p);
+bool ou_parser_enter(OuParser *p);
+void ou_parser_leave(OuParser *p);
+OuParseMark ou_parser_mark(const OuParser *p);
+void ou_parser_rewind(OuParser *p, OuParseMark mark);
+/* In a speculation: false when an error was reported (stop), else clears `failed`. */
+bool ou_parser_recover(OuParser *p);
+void *ou_parser_new(OuParser *p, size_t size);
+bool ou_parser_push(OuParser *p, void *item);
+void *ou_parser_take(OuParser *p, uint32_t mark, uint32_t *count);
+OuSpan ou_parser_span_from(const OuParser *p, OuSpan start); /* up to the token before the current one */
+OuSpan ou_parser_here(const OuParser *p);
+OuSpan ou_parser_token_span(const OuToken *token);
+OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuSpan start);
+OuStmt *ou_parser_stmt(OuParser *p, OuStmtKind kind, OuSpan start);
+bool ou_parser_is_soft(const OuParser *p, const OuIdent *word);
+OuSpan ou_parser_expr_span(const OuExpr *expr);
+
+#if defined(__GNUC__)
+#define OU_PRINTF(A, B) __attribute__((format(printf, A, B)))
+#else
+#define OU_PRINTF(A, B)
+#endif
+void *ou_parser_raise(OuParser *p, OuSpan at, const char *format, ...) OU_PRINTF(3, 4);
+void *ou_parser_raise_token(OuParser *p, const OuToken *token, const char *format, ...) OU_PRINTF(3, 4);
+/* At the last token read. */
+void *ou_parser_raise_last(OuParser *p, OuErrorKind kind, const char *format, ...) OU_PRINTF(3, 4);
+
+/* ---- parse_expr.c ------------------------------------------------------------------------------- */
+
+OuExpr *ou_parse_star_expressions(OuParser *p);
+OuExpr *ou_parse_star_expression(OuParser *p);
+OuExpr *ou_parse_expression(OuParser *p);
+OuExpr *ou_parse_expression_plain(OuParser *p); /* without looking for mistakes at its top */
+OuExpr *ou_parse_named(OuParser *p);
+OuExpr *ou_parse_star_named(OuParser *p);
+OuExpr *ou_parse_disjunction(OuParser *p);
+OuExpr *ou_parse_bitwise_or(OuParser *p);
+OuExpr *ou_parse_yield(OuParser *p);
+OuExpr *ou_parse_yield_or_star(OuParser *p);
+bool ou_parse_starts_expression(const OuToken *token);
+
+/* ---- parse_atom.c ------------------------------------------------------------------------------- */
+
+OuExpr *ou_parse_primary(OuParser *p); /* with await */
+/* Behind '(' (or '{' of a replacement field), up to and with `close`. */
+OuExpr *ou_parse_parenthesized(OuParser *p, OuSpan start, OuTokenKind close);
+bool ou_parse_for_clauses(OuParser *p, OuComprehensionSeq *clauses, bool *binds);
+bool ou_parse_at_for(const OuParser *p);
+OuExpr *ou_parse_number(OuParser *p);
+
+/* ---- parse_args.c: call arguments and parameters ------------------------------------------------- */
+
+/* Behind '(' up to and with ')'. */
+bool ou_parse_arguments(OuParser *p, OuExprSeq *args, OuKeywordSeq *keywords, bool *binds);
+OuArguments *ou_parse_parameters(OuParser *p, OuTokenKind close, bool *binds);
+
+/* ---- parse_string.c ----------------------------------------------------------------------------- */
+
+OuExpr *ou_parse_strings(OuParser *p);
+
+/* ---- parse_target.c ----------------------------------------------------------------------------- */
+
+/* Turns an expression into a target in place; false when it is none (nothing reported). */
+bool ou_parse_to_target(OuExpr *expr, OuExprContext ctx);
+OuExpr *ou_parse_for_targets(OuParser *p);
+typedef enum OuTargetUse { OU_TARGETS_STAR, OU_TARGETS_FOR, OU_TARGETS_DEL } OuTargetUse;
+/* Reports the first part of `expr` that cannot be a target. True: reported. */
+bool ou_parse_report_target(OuParser *p, OuExpr *expr, OuTargetUse use);
+/* An assignment of any kind or an expression statement. */
+OuStmt *ou_parse_assignment_or_expression(OuParser *p);
+
+/* ---- parse_stmt.c, parse_block.c, parse_pattern.c ------------------------------------------------ */
+
+bool ou_parse_statement(OuParser *p); /* pushes one or more on scratch */
+bool ou_parse_simple_statements(OuParser *p);
+bool ou_parse_block(OuParser *p, OuStmtSeq *body, const char *what, uint32_t line);
+OuStmt *ou_parse_compound(OuParser *p);
+bool ou_parse_at_compound(const OuParser *p);
+/* NULL without `failed`: not a match statement after all. */
+OuStmt *ou_parse_match(OuParser *p);
+OuPattern *ou_parse_patterns(OuParser *p);
+
+#endif

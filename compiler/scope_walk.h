@@ -1,0 +1,61 @@
+/*
+ * Between scope.c (tables, resolution) and scope_walk.c (the walk over the tree); nobody else.
+ *
+ * The same walk runs twice, in the order in which CPython's compiler emits code. OU_WALK_BIND makes the
+ * scopes and notes uses and bindings; after names are resolved, OU_WALK_EMIT puts locals into
+ * varnames at their first use and checks what CPython's compiler checks.
+ */
+#ifndef OU_COMPILER_SCOPE_WALK_H
+#define OU_COMPILER_SCOPE_WALK_H
+
+#include "compiler/scope.h"
+
+enum {
+    OU_DEF_GLOBAL = 1,
+    OU_DEF_LOCAL = 2,
+    OU_DEF_PARAM = 4,
+    OU_DEF_NONLOCAL = 8,
+    OU_DEF_USE = 16,
+    OU_DEF_IMPORT = 32,
+    OU_DEF_ANNOT = 64,
+    OU_DEF_COMP_ITER = 128,
+    OU_DEF_BOUND = OU_DEF_LOCAL | OU_DEF_PARAM | OU_DEF_IMPORT
+};
+
+typedef enum OuWalkMode { OU_WALK_BIND, OU_WALK_EMIT } OuWalkMode;
+
+/* What a jump out of a block passes: innermost first. */
+typedef struct OuWalkBlock {
+    struct OuWalkBlock *outer;
+    enum { OU_BLOCK_LOOP, OU_BLOCK_FINALLY, OU_BLOCK_EXCEPT_STAR } kind;
+    const OuStmtSeq *finalbody;
+    bool *is_walked;
+} OuWalkBlock;
+
+typedef struct OuScopeWalk {
+    OuArena *arena;
+    OuIdentTable *idents;
+    const OuSource *source;
+    OuSyntaxError *err;
+    OuWalkMode mode;
+    OuScope *scope;
+    OuWalkBlock *blocks;
+    OuArenaVec spine; /* stack */
+    bool silent;      /* EMIT: names here are looked at but no code is made for them */
+    bool failed;
+    OuIdent *id_class; /* "__class__" */
+    OuIdent *id_super;
+    OuIdent *id_debug;
+    OuIdent *id_iter; /* ".0" */
+} OuScopeWalk;
+
+/* scope.c */
+OuScope *ou_scope_new(OuScopeWalk *w, OuScopeKind kind, OuIdent *name, uint32_t line);
+OuSymbol *ou_scope_symbol(OuScopeWalk *w, OuScope *scope, OuIdent *mangled);
+OuIdent *ou_scope_mangle_in(OuScopeWalk *w, OuIdent *name);
+bool ou_scope_fail(OuScopeWalk *w, OuSpan at, const char *format, ...);
+
+/* scope_walk.c */
+bool ou_scope_walk_module(OuScopeWalk *w, OuModule *module);
+
+#endif

@@ -1,0 +1,262 @@
+/* Pages: where cells and buffers lie, and the mark bits of the collector.
+ *
+ *   chunk   4 MiB of address space from mmap, aligned; its page 0 holds the descriptor
+ *   page    64 KiB, aligned: header, bitmaps (tracked pages only), cells of one size class
+ *   space   what a page is for: tracked cells, leaf cells, raw buffers
+ *
+ * A tracked page has one mark and one todo bit for each 16 bytes, indexed by (offset in page) >> 4: unique
+ * since no cell is smaller. Leaf and raw pages have none. A cell above OU_SMALL_LIMIT has a mapping
+ * of its own that begins with the same header, so the address alone leads to the page.
+ *
+ * With OU_MALLOC_CELLS every cell and buffer is a malloc block of its own and a prefix stands in for the page:
+ * the inline functions below are the only ones that differ, beside page.c / large.c and malloc_space.c. */
+#ifndef OU_GC_PAGE_H
+#define OU_GC_PAGE_H
+
+#include <stddef.h>
+
+#include "gc/object.h"
+
+#ifndef OU_MALLOC_CELLS
+#define OU_MALLOC_CELLS 0
+#endif
+
+#define OU_PAGE_SIZE 65536u
+#define OU_PAGE_STEP 4096u /* cells are carved and charged in such steps */
+#define OU_CELL_MIN 16u
+#define OU_SMALL_LIMIT 32224u /* larger cells and buffers have a mapping of their own */
+#define OU_CLASS_COUNT 48u
+#define OU_BITMAP_WORDS 64u /* 65536 / 16 / 64 */
+
+enum { OU_SPACE_TRACKED, OU_SPACE_LEAF, OU_SPACE_RAW, OU_SPACE_COUNT };
+
+/* A free cell: its header says kind FREE, the next word links the page's free list. */
+typedef struct OuFree {
+    OuCell cell;
+    struct OuFree *next;
+} OuFree;
+
+#define OU_PAGE_FULL 0x80000000u /* bit in `used`: nothing free, page in no list */
+
+enum {
+    OU_PAGE_CURRENT = 1, /* allocation comes from here; `used` is one too high, so that it never gets 0 */
+    OU_PAGE_QUEUED = 2,  /* on the collector's queue: may not be given back */
+    OU_PAGE_PINNED = 4,  /* under the collector's cursor: may not be given back */
+    OU_PAGE_LARGE = 8,   /* the header of one large cell's mapping */
+    OU_PAGE_SUSPECT = 16 /* holds cells that the collector must examine again after finalisers */
+};
+
+typedef struct OuPage {
+    OuFree *free;
+    uint32_t used; /* cells handed out, see OU_PAGE_FULL and OU_PAGE_CURRENT */
+    uint32_t cell_size;
+    uint8_t leaf; /* space != tracked: the one byte that marking reads of a page without bitmaps */
+    uint8_t space;
+    uint8_t flags;
+    uint8_t size_class;
+    uint16_t todo_count;
+    uint16_t accounted; /* `used` as the pacing last saw it */
+    uint32_t bump;      /* offset of the first byte never carved */
+    uint32_t charged;   /* bytes of this page in the account */
+    struct OuPage *next, *prev; /* pages with room of one class, or the large cells of a space */
+    struct OuPage *queue;       /* next on the collector's queue */
+    union {
+        size_t mapping;      /* large: bytes of the mapping */
+        uint64_t reciprocal; /* others: 2^32 / cell_size, rounded up */
+    };
+} OuPage;
+_Static_assert(sizeof(OuPage) == 64, "page header");
+
+#define OU_TRACKED_FIRST (sizeof(OuPage) + 2u * OU_BITMAP_WORDS * 8u)
+_Static_assert((OU_PAGE_SIZE - OU_TRACKED_FIRST) / 2 == OU_SMALL_LIMIT, "largest class: two in a page");
+
+static inline OuPage *ou_page_of(const void *cell)
+{
+    return (OuPage *)((uintptr_t)cell & ~(uintptr_t)(OU_PAGE_SIZE - 1));
+}
+
+static inline uint32_t ou_page_live(const OuPage *page)
+{
+    return (page->used & ~OU_PAGE_FULL) - ((page->flags & OU_PAGE_CURRENT) != 0);
+}
+
+static inline uint64_t *ou_page_mark(OuPage *page) { return (uint64_t *)(page + 1); }
+static inline uint64_t *ou_page_todo(OuPage *page)
+{
+    return (uint64_t *)(page + 1) + OU_BITMAP_WORDS;
+}
+
+/* --- size classes ------------------------------------------------------------------------------------ */
+
+extern const uint16_t ou_class_sizes[OU_CLASS_COUNT];
+/* The class for `bytes` <= OU_SMALL_LIMIT. */
+unsigned ou_class_of(size_t bytes);
+/* The same for a constant of at most 128 bytes. */
+#define OU_CLASS_SMALL(bytes) ((bytes) <= 16 ? 0u : (unsigned)(((bytes) + 7) / 8 - 2))
+
+/* --- memory from the system (system.c) --------------------------------------------------------------- */
+
+/* `align` is a power of two of at least 4096. NULL: no memory. Zero-filled. Not charged. */
+void *ou_system_map(size_t bytes, size_t align);
+void ou_system_unmap(void *memory, size_t bytes);
+/* Gives the memory back but keeps the addresses; reads as zero afterwards. */
+void ou_system_discard(void *memory, size_t bytes);
+
+/* Keeps the contents; may move. NULL: no memory, nothing changed. */
+void *ou_system_resize(void *memory, size_t old_bytes, size_t bytes);
+void *ou_system_resize_aligned(void *memory, size_t old_bytes, size_t bytes, size_t align);
+
+/* --- the space of cells: page.c + large.c, or malloc_space.c ------------------------------------------ */
+
+#if OU_MALLOC_CELLS
+typedef struct OuPrefix {
+    struct OuPrefix *next, *prev; /* all blocks of one space */
+    struct OuPrefix *queue_next, *queue_prev;
+    size_t size; /* bytes of the cell */
+    uint8_t space, mark, todo, unused;
+    uint32_t magic;
+} OuPrefix;
+
+static inline OuPrefix *ou_prefix_of(const void *cell) { return (OuPrefix *)(uintptr_t)cell - 1; }
+
+typedef struct OuSpace {
+    OuPrefix lists[OU_SPACE_COUNT]; /* rings with these heads */
+    OuPrefix queue;
+    size_t live[OU_SPACE_COUNT], bytes[OU_SPACE_COUNT];
+} OuSpace;
+#else
+typedef struct OuChunk {
+    struct OuChunk *next, *prev;
+    struct OuChunk *room_next, *room_prev; /* chunks with a free page */
+    uint64_t free;                         /* bit n: page n is free; bit 0 is the descriptor's */
+} OuChunk;
+
+#define OU_CHUNK_SIZE (4u << 20)
+#define OU_CHUNK_PAGES (OU_CHUNK_SIZE / OU_PAGE_SIZE)
+#define OU_WARM_PAGES 16u
+#define OU_CACHE_ENTRIES 16u
+#define OU_CACHE_BYTES (4u << 20)
+
+typedef struct OuSpace {
+    OuPage *active[OU_SPACE_COUNT][OU_CLASS_COUNT]; /* what heap->current would be; may be NULL */
+    OuPage *room_first[OU_SPACE_COUNT][OU_CLASS_COUNT];
+    OuPage *room_last[OU_SPACE_COUNT][OU_CLASS_COUNT];
+    bool parked[OU_SPACE_COUNT]; /* heap->current is the empty page: every allocation is slow */
+    OuChunk *chunks, *chunks_room;
+    size_t chunk_count;
+    OuPage *warm; /* empty pages kept for reuse, still charged */
+    unsigned warm_count;
+    OuPage *large[2];
+    OuPage *queue_first, *queue_last;
+    uint32_t queue_word; /* where in the first page's bitmap the marker is */
+    struct {
+        void *memory;
+        size_t bytes;
+    } cache[OU_CACHE_ENTRIES]; /* freed mappings, still charged */
+    unsigned cache_count;
+    size_t cache_bytes;
+    size_t raw_large; /* bytes of live large buffers */
+    int64_t estimate; /* live tracked cells as last seen page by page */
+} OuSpace;
+#endif
+
+bool ou_space_init(OuHeap *heap);
+void ou_space_fini(OuHeap *heap);
+/* Takes allocation from the fast path (or back to it). */
+void ou_space_park(OuHeap *heap, unsigned space, bool parked);
+/* At least `bytes` of memory, contents undefined but for the header of a large cell. NULL: no memory. */
+void *ou_space_new(OuHeap *heap, unsigned space, size_t bytes, bool zero);
+void ou_space_free(OuHeap *heap, OuCell *cell);
+void *ou_space_raw_new(OuHeap *heap, size_t bytes);
+void ou_space_raw_free(OuHeap *heap, void *buffer, size_t bytes);
+void *ou_space_raw_resize(OuHeap *heap, void *old, size_t old_bytes, size_t bytes);
+/* Grows a leaf cell; may move it. NULL: no memory. */
+OuCell *ou_space_grow(OuHeap *heap, OuCell *cell, size_t bytes);
+/* Frees what is kept for reuse only. Returns whether that was anything. */
+bool ou_space_trim(OuHeap *heap);
+/* Exact figures; `cells` leaves raw buffers out. */
+void ou_space_count(OuHeap *heap, size_t *cells, size_t *tracked, size_t *bytes);
+/* A cheap upper estimate of live tracked cells; exact after ou_space_recount. */
+int64_t ou_space_estimate(OuHeap *heap);
+int64_t ou_space_recount(OuHeap *heap);
+void ou_space_clear_marks(OuHeap *heap);
+/* Takes one queued page or block: the next cell with a todo bit, or NULL. Its todo bit is cleared, but what
+ * it lies in stays put until the next call. */
+OuCell *ou_space_next_todo(OuHeap *heap);
+void ou_space_enqueue(OuHeap *heap, OuPage *page);
+
+/* --- cursors ------------------------------------------------------------------------------------------ */
+
+typedef enum OuEach { OU_EACH_LIVE, OU_EACH_UNMARKED, OU_EACH_SUSPECT } OuEach;
+
+/* Goes over the live cells of a space. While it stands on a page that page is pinned, so cells may be freed and
+ * allocated between two steps; new cells may or may not be met. So the collector's; any other cursor must be
+ * done before a cell is freed. */
+typedef struct OuCursor {
+    unsigned space;
+    OuEach each;
+    bool open;
+#if OU_MALLOC_CELLS
+    OuPrefix *at;
+#else
+    OuChunk *chunk;
+    uint32_t index;
+    uint32_t offset;
+    OuPage *page; /* pinned */
+#endif
+} OuCursor;
+
+void ou_cursor_open(OuHeap *heap, OuCursor *self, unsigned space, OuEach each);
+OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self);
+void ou_cursor_close(OuHeap *heap, OuCursor *self);
+
+/* --- mark bits ------------------------------------------------------------------------------------------ */
+
+#if OU_MALLOC_CELLS
+bool ou_cell_leaf(const OuCell *cell); /* static cells have no prefix */
+static inline bool ou_cell_marked(const OuCell *cell) { return ou_prefix_of(cell)->mark != 0; }
+static inline void ou_cell_mark(OuCell *cell) { ou_prefix_of(cell)->mark = 1; }
+static inline void ou_cell_unmark(OuCell *cell) { ou_prefix_of(cell)->mark = 0; }
+static inline bool ou_cell_todo(const OuCell *cell) { return ou_prefix_of(cell)->todo != 0; }
+static inline void ou_cell_suspect(OuCell *cell) { (void)cell; }
+void ou_cell_gray(OuHeap *heap, OuCell *cell);
+#else
+static inline bool ou_cell_leaf(const OuCell *cell) { return ou_page_of(cell)->leaf != 0; }
+static inline size_t ou_bit_word(const OuCell *cell) { return ((uintptr_t)cell & 0xffff) >> 10; }
+static inline uint64_t ou_bit(const OuCell *cell) { return 1ull << (((uintptr_t)cell >> 4) & 63); }
+static inline bool ou_cell_marked(const OuCell *cell)
+{
+    return (ou_page_mark(ou_page_of(cell))[ou_bit_word(cell)] & ou_bit(cell)) != 0;
+}
+static inline void ou_cell_mark(OuCell *cell)
+{
+    ou_page_mark(ou_page_of(cell))[ou_bit_word(cell)] |= ou_bit(cell);
+}
+static inline void ou_cell_unmark(OuCell *cell)
+{
+    ou_page_mark(ou_page_of(cell))[ou_bit_word(cell)] &= ~ou_bit(cell);
+}
+static inline bool ou_cell_todo(const OuCell *cell)
+{
+    return (ou_page_todo(ou_page_of(cell))[ou_bit_word(cell)] & ou_bit(cell)) != 0;
+}
+static inline void ou_cell_suspect(OuCell *cell) { ou_page_of(cell)->flags |= OU_PAGE_SUSPECT; }
+/* Marks a tracked cell and puts it on the list of cells to scan. */
+static inline void ou_cell_gray(OuHeap *heap, OuCell *cell)
+{
+    OuPage *page = ou_page_of(cell);
+    size_t word = ou_bit_word(cell);
+    uint64_t bit = ou_bit(cell);
+    uint64_t *todo = ou_page_todo(page);
+    ou_page_mark(page)[word] |= bit;
+    if ((todo[word] & bit) == 0) {
+        todo[word] |= bit;
+        page->todo_count++;
+        if ((page->flags & OU_PAGE_QUEUED) == 0) {
+            ou_space_enqueue(heap, page);
+        }
+    }
+}
+#endif
+
+#endif

@@ -1,0 +1,21 @@
+#!/bin/sh
+# The slow passes: sanitizers, a collection at every safepoint, audits, failed allocations.
+status=0
+export LC_ALL=C.UTF-8 ASAN_OPTIONS=detect_leaks=0
+pass() {
+    title=$1; shift
+    printf '%s: ' "$title"
+    build/harness "$@" | tail -25 || status=1
+}
+set -o pipefail 2>/dev/null || true
+run() {
+    title=$1; shift
+    if build/harness "$@" >build/stress.log 2>&1; then result=ok; else result=FAILED; status=1; fi
+    echo "$title: $result: $(tail -1 build/stress.log)"
+    [ "$result" = ok ] || grep -a FAIL build/stress.log | head -20
+}
+run "sanitizers" -j 2 -t 120 build/asan/ouro tests/conformance tests/regress samples
+run "collection at each safepoint" -j 2 -t 120 -o "-X collect=1 -X leaks=error" build/debug/ouro tests/conformance tests/regress
+run "audit at every 50th safepoint" -j 2 -t 120 -o "-X audit=50 -X leaks=error" build/debug/ouro tests/conformance tests/regress
+run "failed allocations" -j 2 -t 60 -f 211 build/debug/ouro tests/conformance/memory
+exit $status

@@ -1,0 +1,1125 @@
+/* Calls: argument binding, native functions, classes, and calls from C.
+ *
+ * Arguments of a Python function move into its window and die with its locals. Every other callee gets them borrowed;
+ * they stay with the caller and die after the call, as in CPython. */
+#include "vm/call.h"
+
+#include "gc/collect.h"
+#include "vm/loop.h"
+#include "vm/objects/instance.h"
+#include "vm/objects/iterators.h"
+#include "vm/objects/number.h"
+#include "vm/objects/str.h"
+#include "vm/special.h"
+
+#define STACK_STEP 8192u /* words committed at a time */
+
+/* --- stack and depth ------------------------------------------------------------------------------------------------ */
+
+int ou_stack_ensure(OuVM *vm, OuValue *end)
+{
+    while (end + OU_STACK_SLACK > vm->stack_limit + OU_STACK_SLACK) {
+        if (vm->stack_limit + OU_STACK_SLACK + STACK_STEP > vm->stack_end) {
+            ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded");
+            return -1;
+        }
+        if (!ou_heap_reserve(&vm->heap, STACK_STEP * sizeof(OuValue))) {
+            ou_raise_memory(vm);
+            return -1;
+        }
+        vm->stack_charged += STACK_STEP * sizeof(OuValue);
+        vm->stack_limit += STACK_STEP;
+    }
+    return 0;
+}
+
+int ou_enter(OuVM *vm, const char *where)
+{
+    char here;
+    if (vm->depth >= vm->recursion_limit || (uintptr_t)&here < vm->c_stack_limit) {
+        ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded%s", where);
+        return -1;
+    }
+    vm->depth++;
+    return 0;
+}
+
+OuValue *ou_regs_open(OuVM *vm, uint32_t count)
+{
+    OuValue *regs = vm->top;
+    if (ou_stack_ensure(vm, regs + count) < 0) {
+        return NULL;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        regs[i] = OU_NOTHING;
+    }
+    vm->top = regs + count;
+    return regs;
+}
+
+void ou_regs_close(OuVM *vm, OuValue *regs)
+{
+    OuValue pending = OU_NOTHING;
+    bool any = false;
+    for (OuValue *reg = regs; reg < vm->top; reg++) {
+        any |= ou_is_cell(*reg);
+    }
+    if (any) {
+        pending = ou_take_pending(vm);
+        OuValue *end = vm->top;
+        if (pending != OU_NOTHING) {
+            *vm->top++ = pending;
+        }
+        for (OuValue *reg = regs; reg < end; reg++) {
+            OuValue dead = *reg;
+            *reg = OU_EMPTY_TEMP;
+            ou_drop(vm, dead);
+        }
+        if (pending != OU_NOTHING) {
+            *--vm->top = OU_EMPTY_TEMP;
+            ou_restore_pending_take(vm, pending);
+        }
+    }
+    vm->top = regs;
+}
+
+/* --- binding: Python functions ------------------------------------------------------------------------------------------ */
+
+static OuStr *variable(const OuCode *code, uint32_t index) { return ou_as_str(ou_as_tuple(code->varnames)->items[index]); }
+
+static OuValue parameter_default(const OuFunction *func, uint32_t index)
+{
+    const OuCode *code = ou_function_code(func);
+    if (func->extra == OU_NOTHING) {
+        return OU_NOTHING;
+    }
+    OuValue defaults = ((OuFunctionExtra *)(uintptr_t)func->extra)->defaults;
+    if (!ou_is_tuple(defaults)) {
+        return OU_NOTHING;
+    }
+    uint32_t count = (uint32_t)ou_tuple_length(ou_as_tuple(defaults));
+    uint32_t first = count < code->positional ? code->positional - count : 0;
+    uint32_t skip = count > code->positional ? count - code->positional : 0;
+    return index < first ? OU_NOTHING : ou_as_tuple(defaults)->items[index - first + skip];
+}
+
+static OuValue keyword_default(const OuFunction *func, OuStr *name)
+{
+    if (func->extra == OU_NOTHING) {
+        return OU_NOTHING;
+    }
+    OuValue defaults = ((OuFunctionExtra *)(uintptr_t)func->extra)->kwdefaults;
+    return ou_is_dict(defaults) ? ou_dict_peek_name(ou_as_dict(defaults), name) : OU_NOTHING;
+}
+
+static int raise_missing(OuVM *vm, OuFunction *func, const OuValue *slots, uint32_t from, uint32_t to, const char *kind)
+{
+    OuCode *code = ou_function_code(func);
+    uint32_t missing = 0;
+    for (uint32_t i = from; i < to; i++) {
+        missing += slots[i] == OU_NOTHING;
+    }
+    OuBuilder names;
+    ou_builder_init(&names, vm);
+    for (uint32_t i = from, seen = 0; i < to; i++) {
+        if (slots[i] == OU_NOTHING) {
+            seen++;
+            if (seen > 1) {
+                ou_builder_text(&names, seen == missing ? (missing == 2 ? " and " : ", and ") : ", ");
+            }
+            ou_builder_text(&names, "'");
+            ou_builder_str(&names, variable(code, i));
+            ou_builder_text(&names, "'");
+        }
+    }
+    OuValue list = ou_builder_finish(&names);
+    if (list != OU_NOTHING) {
+        ou_raise_type_error(vm, "%N() missing %u required %s argument%s: %S", ou_function_qualname(func), missing, kind,
+                            missing == 1 ? "" : "s", list);
+        ou_drop(vm, list);
+    }
+    return -1;
+}
+
+static int raise_too_many(OuVM *vm, OuFunction *func, uint32_t given, const OuValue *slots)
+{
+    OuCode *code = ou_function_code(func);
+    uint32_t defaults = 0, keywords = 0;
+    for (uint32_t i = 0; i < code->positional; i++) {
+        defaults += parameter_default(func, i) != OU_NOTHING;
+    }
+    for (uint32_t i = 0; slots != NULL && i < code->keyword_only; i++) {
+        keywords += slots[code->positional + i] != OU_NOTHING;
+    }
+    char takes[64], extra[80] = "";
+    if (defaults) {
+        snprintf(takes, sizeof takes, "from %u to %u", code->positional - defaults, code->positional);
+    } else {
+        snprintf(takes, sizeof takes, "%u", (unsigned)code->positional);
+    }
+    if (keywords) {
+        snprintf(extra, sizeof extra, " positional argument%s (and %u keyword-only argument%s)", given != 1 ? "s" : "", keywords,
+                 keywords != 1 ? "s" : "");
+    }
+    bool plural = defaults != 0 || code->positional != 1;
+    ou_raise_type_error(vm, "%N() takes %s positional argument%s but %u%s %s given", ou_function_qualname(func), takes,
+                        plural ? "s" : "", given, extra, given == 1 && !keywords ? "was" : "were");
+    return -1;
+}
+
+/* Puts keyword arguments into their slots; `out` holds the parameters. 0 ok, -1 raised. */
+static int bind_keywords(OuVM *vm, OuFunction *func, OuValue *out, OuValue *values, OuTuple *names, OuDict *rest)
+{
+    OuCode *code = ou_function_code(func);
+    uint32_t count = (uint32_t)ou_tuple_length(names), named = code->positional + code->keyword_only;
+    for (uint32_t i = 0; i < count; i++) {
+        OuValue key = names->items[i];
+        if (!ou_is_str(key)) {
+            ou_raise_type_error(vm, "%N() keywords must be strings", ou_function_qualname(func));
+            return -1;
+        }
+        uint32_t at = code->positional_only;
+        while (at < named && variable(code, at) != ou_as_str(key) && !ou_str_equal(variable(code, at), ou_as_str(key))) {
+            at++;
+        }
+        if (at < named) {
+            if (out[at] != OU_NOTHING) {
+                ou_raise_type_error(vm, "%N() got multiple values for argument '%S'", ou_function_qualname(func), key);
+                return -1;
+            }
+            out[at] = values[i];
+            values[i] = OU_EMPTY_TEMP;
+        } else if (rest != NULL) {
+            if (ou_dict_set(vm, rest, key, values[i]) < 0) {
+                return -1;
+            }
+        } else {
+            for (uint32_t j = 0; j < code->positional_only; j++) {
+                if (ou_str_equal(variable(code, j), ou_as_str(key))) {
+                    ou_raise_type_error(vm, "%N() got some positional-only arguments passed as keyword arguments: '%S'",
+                                        ou_function_qualname(func), key);
+                    return -1;
+                }
+            }
+            ou_raise_type_error(vm, "%N() got an unexpected keyword argument '%S'", ou_function_qualname(func), key);
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int bind_general(OuVM *vm, OuFunction *func, OuValue *args, uint32_t nargs, OuValue kwnames)
+{
+    OuCode *code = ou_function_code(func);
+    uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
+    uint32_t given = nargs - keywords, positional = code->positional;
+    uint32_t total = positional + code->keyword_only, at = total;
+    uint32_t all = total + !!(code->flags & OU_UNIT_VARARGS) + !!(code->flags & OU_UNIT_VARKW);
+    OuValue *saved = vm->top;
+    if (vm->top < args + nargs) {
+        vm->top = args + nargs;
+    }
+    OuValue *out = ou_regs_open(vm, all + 1);
+    if (out == NULL) {
+        vm->top = saved;
+        return -1;
+    }
+    int status = -1;
+    for (uint32_t i = 0; i < given && i < positional; i++) {
+        out[i] = args[i];
+        args[i] = OU_EMPTY_TEMP;
+    }
+    OuDict *rest = NULL;
+    if (code->flags & OU_UNIT_VARKW) {
+        rest = ou_dict_new(vm, 0);
+        if (rest == NULL) {
+            goto done;
+        }
+        out[all - 1] = ou_word(rest);
+    }
+    if (code->flags & OU_UNIT_VARARGS) {
+        uint32_t extra = given > positional ? given - positional : 0;
+        out[at] = ou_tuple_from(vm, args + (given - extra), extra);
+        if (out[at] == OU_NOTHING) {
+            goto done;
+        }
+    }
+    if (keywords && bind_keywords(vm, func, out, args + given, ou_as_tuple(kwnames), rest) < 0) {
+        goto done;
+    }
+    if (given > positional && !(code->flags & OU_UNIT_VARARGS)) {
+        raise_too_many(vm, func, given, out);
+        goto done;
+    }
+    for (uint32_t i = 0; i < positional; i++) {
+        if (out[i] == OU_NOTHING) {
+            out[i] = ou_incref(parameter_default(func, i));
+        }
+    }
+    for (uint32_t i = 0; i < positional; i++) {
+        if (out[i] == OU_NOTHING) {
+            raise_missing(vm, func, out, 0, positional, "positional");
+            goto done;
+        }
+    }
+    for (uint32_t i = positional; i < total; i++) {
+        if (out[i] == OU_NOTHING) {
+            out[i] = ou_incref(keyword_default(func, variable(code, i)));
+        }
+    }
+    for (uint32_t i = positional; i < total; i++) {
+        if (out[i] == OU_NOTHING) {
+            raise_missing(vm, func, out, positional, total, "keyword-only");
+            goto done;
+        }
+    }
+    /* Whatever is left of the arguments was copied into the tuple or the dict: no death here. */
+    for (uint32_t i = 0; i < nargs; i++) {
+        OuValue copied = args[i];
+        args[i] = OU_EMPTY_TEMP;
+        ou_drop(vm, copied);
+    }
+    for (uint32_t i = 0; i < all; i++) {
+        OuValue value = out[i];
+        out[i] = OU_EMPTY_TEMP;
+        args[i] = value;
+    }
+    vm->top = saved;
+    return 0;
+done:
+    ou_regs_close(vm, out);
+    vm->top = saved;
+    return status;
+}
+
+/* Makes args (owned, the start of the window) the parameters. 0 ok; -1 raised, what is left of them stays owned there. */
+static int bind(OuVM *vm, OuFunction *func, OuValue *args, uint32_t nargs, OuValue kwnames)
+{
+    OuCode *code = ou_function_code(func);
+    if (kwnames == OU_NOTHING && !(code->flags & (OU_UNIT_VARARGS | OU_UNIT_VARKW)) && code->keyword_only == 0 &&
+        nargs <= code->positional) {
+        for (uint32_t i = nargs; i < code->positional; i++) {
+            args[i] = parameter_default(func, i);
+            if (args[i] == OU_NOTHING) {
+                for (uint32_t j = i; j < code->positional; j++) {
+                    args[j] = parameter_default(func, j);
+                }
+                raise_missing(vm, func, args, nargs, code->positional, "positional");
+                for (uint32_t j = nargs; j < code->positional; j++) {
+                    args[j] = OU_EMPTY_TEMP;
+                }
+                return -1;
+            }
+        }
+        for (uint32_t i = nargs; i < code->positional; i++) {
+            ou_incref(args[i]);
+        }
+        return 0;
+    }
+    return bind_general(vm, func, args, nargs, kwnames);
+}
+
+/* Pushes a frame whose parameters are owned at `base`. -1 raised: they stay owned there. `dst` as OU_CONT_STORE wants. */
+static int push_bound(OuVM *vm, OuFunction *func, OuValue *base, OuCont cont, uint8_t flags, uint16_t dst)
+{
+    OuCode *code = ou_function_code(func);
+    OuFrame *frame = vm->frame + 1;
+    if (vm->depth >= vm->recursion_limit || frame >= vm->frames_end) {
+        ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded");
+        return -1;
+    }
+    if (frame >= vm->frames_limit) {
+        if (!ou_heap_reserve(&vm->heap, 256 * sizeof(OuFrame))) {
+            ou_raise_memory(vm);
+            return -1;
+        }
+        vm->stack_charged += 256 * sizeof(OuFrame);
+        vm->frames_limit = vm->frames_limit + 256 > vm->frames_end ? vm->frames_end : vm->frames_limit + 256;
+    }
+    if (ou_stack_ensure(vm, base + code->registers) < 0) {
+        return -1;
+    }
+    uint32_t params = code->positional + code->keyword_only + !!(code->flags & OU_UNIT_VARARGS) + !!(code->flags & OU_UNIT_VARKW);
+    for (uint32_t i = params; i < code->named; i++) {
+        base[i] = OU_NOTHING;
+    }
+    for (uint32_t i = 0; i < code->far_count; i++) {
+        base[OU_FAR_BASE + i] = OU_NOTHING;
+    }
+    if (code->far_count) {
+        for (uint32_t i = code->named; i < OU_FAR_BASE; i++) {
+            base[i] = OU_EMPTY_TEMP;
+        }
+    }
+    *frame = (OuFrame){.base = base, .pc = code->instructions, .code = code, .func = func, .globals = ou_as_dict(code->globals),
+                       .cont = (uint8_t)cont, .flags = flags, .dst = dst};
+    if (flags & OU_FRAME_OWNS_FUNC) {
+        ou_incref_cell(func);
+    }
+    vm->top = base + code->registers;
+    vm->frame = frame;
+    vm->depth++;
+    return 0;
+}
+
+/* Turns the frame just pushed into a generator object and pops it. OU_NOTHING: raised, the frame is gone. */
+static OuValue generator_from_frame(OuVM *vm)
+{
+    OuFrame *frame = vm->frame;
+    OuValue *base = frame->base;
+    OuValue generator = ou_generator_new(vm, frame);
+    OuValue pending = ou_take_pending(vm);
+    if (generator == OU_NOTHING) {
+        for (uint32_t i = 0; i < frame->code->named; i++) {
+            OuValue dead = base[i];
+            base[i] = OU_EMPTY_TEMP;
+            ou_drop(vm, dead);
+        }
+    }
+    uint8_t flags = frame->flags;
+    OuFunction *func = frame->func;
+    vm->depth--;
+    vm->frame = frame - 1;
+    vm->top = flags & OU_FRAME_ENTRY ? base : vm->frame->base + vm->frame->code->registers;
+    if (flags & OU_FRAME_OWNS_FUNC) {
+        ou_drop(vm, ou_word(func));
+    }
+    ou_restore_pending_take(vm, pending);
+    return generator;
+}
+
+/* --- natives -------------------------------------------------------------------------------------------------------------- */
+
+static const char *native_title(const OuNative *native, char *buffer, size_t size)
+{
+    if (native->owner != NULL && native->cell.kind != OU_KIND_NATIVE) {
+        char type[64] = "";
+        ou_str_copy_ascii(ou_as_str(native->owner->name), type, sizeof type);
+        snprintf(buffer, size, "%s.%s", type, native->def->name);
+    } else if (native->owner != NULL) {
+        char type[64] = "";
+        ou_str_copy_ascii(ou_as_str(native->owner->name), type, sizeof type);
+        snprintf(buffer, size, "%s.%s", type, native->def->name);
+    } else {
+        snprintf(buffer, size, "%s", native->def->name);
+    }
+    return buffer;
+}
+
+static OuValue raise_native_count(OuVM *vm, const OuNative *native, uint32_t given)
+{
+    const OuNativeDef *def = native->def;
+    char title[128];
+    if (def->max == 0) {
+        return ou_raise_type_error(vm, "%s() takes no arguments (%u given)", native_title(native, title, sizeof title), given);
+    }
+    if (def->style == OU_ARGS_AUTO && def->min == 1 && def->max == 1) {
+        return ou_raise_type_error(vm, "%s() takes exactly one argument (%u given)", native_title(native, title, sizeof title), given);
+    }
+    if (def->style == OU_ARGS_CLINIC) {
+        bool few = given < (uint32_t)def->min;
+        int bound = few ? def->min : def->max;
+        return ou_raise_type_error(vm, "%s() takes %s %d positional argument%s (%u given)", def->name,
+                                   def->min == def->max ? "exactly" : few ? "at least" : "at most", bound, bound == 1 ? "" : "s", given);
+    }
+    bool few = given < (uint32_t)def->min;
+    int bound = few ? def->min : def->max;
+    return ou_raise_type_error(vm, "%s expected %s%d argument%s, got %u", def->name,
+                               def->min == def->max ? "" : few ? "at least " : "at most ", bound, bound == 1 ? "" : "s", given);
+}
+
+/* Splits a keyword list: calls back by index. Returns the number of names. */
+static uint32_t keyword_at(const char *names, uint32_t index, const char **start, size_t *length, bool *positional_only)
+{
+    uint32_t at = 0;
+    while (*names) {
+        const char *end = names + strcspn(names, " ");
+        if (at == index) {
+            *positional_only = end[-1] == '/';
+            *start = names;
+            *length = (size_t)(end - names) - *positional_only;
+        }
+        at++;
+        names = *end ? end + 1 : end;
+    }
+    return at;
+}
+
+static bool name_is(const OuStr *self, const char *text, size_t length)
+{
+    return self->length == length && ou_str_width(self) == 1 && memcmp(self->data, text, length) == 0;
+}
+
+int ou_make_args(OuVM *vm, const char *fname, const char *names, int min, int max, const OuValue *args, uint32_t nargs,
+                 OuValue kwnames, OuValue *out)
+{
+    const char *start = "";
+    size_t length = 0;
+    bool only = false;
+    uint32_t count = keyword_at(names, UINT32_MAX, &start, &length, &only);
+    uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
+    uint32_t given = nargs - keywords;
+    if (max >= 0 && given > (uint32_t)max) {
+        if (keywords == 0 || given > count) {
+            ou_raise_type_error(vm, "%s() takes at most %u argument%s (%u given)", fname, count, count == 1 ? "" : "s", nargs);
+        } else {
+            ou_raise_type_error(vm, "%s() takes at most %d positional argument%s (%u given)", fname, max, max == 1 ? "" : "s", given);
+        }
+        return -1;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        out[i] = max >= 0 && i < given ? args[i] : OU_NOTHING;
+    }
+    for (uint32_t k = 0; k < keywords; k++) {
+        const OuStr *key = ou_as_str(ou_as_tuple(kwnames)->items[k]);
+        uint32_t at = 0;
+        for (; at < count; at++) {
+            keyword_at(names, at, &start, &length, &only);
+            if (!only && name_is(key, start, length)) {
+                break;
+            }
+        }
+        if (at == count) {
+            ou_raise_type_error(vm, "'%N' is an invalid keyword argument for %s()", key, fname);
+            return -1;
+        }
+        if (out[at] != OU_NOTHING) {
+            ou_raise_type_error(vm, "argument for %s() given by name ('%N') and position (%u)", fname, key, at + 1);
+            return -1;
+        }
+        out[at] = args[given + k];
+    }
+    for (int i = 0; i < min; i++) {
+        if (out[i] == OU_NOTHING) {
+            keyword_at(names, (uint32_t)i, &start, &length, &only);
+            if (only) {
+                ou_raise_type_error(vm, "%s() takes at least %d positional argument%s (%u given)", fname, min, min == 1 ? "" : "s", given);
+            } else {
+                ou_raise_type_error(vm, "%s() missing required argument '%.*s' (pos %d)", fname, (int)length, start, i + 1);
+            }
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* Calls a native with borrowed args (self included for methods) that are followed by free stack. */
+static OuValue run_native(OuVM *vm, const OuNativeDef *def, OuValue *args, uint32_t nargs)
+{
+    OuValue *saved = vm->top;
+    OuValue *end = args + nargs + def->scratch;
+    if (ou_stack_ensure(vm, end) < 0) {
+        return OU_NOTHING;
+    }
+    for (OuValue *reg = args + nargs; reg < end; reg++) {
+        *reg = OU_NOTHING;
+    }
+    vm->top = end > saved ? end : saved;
+    OuValue result = def->fn(vm, args, nargs);
+    if (def->scratch) {
+        OuValue *scratch = args + nargs;
+        bool any = false;
+        for (uint32_t i = 0; i < def->scratch; i++) {
+            any |= ou_is_cell(scratch[i]);
+        }
+        if (any) {
+            OuValue pending = ou_take_pending(vm);
+            vm->top = end + 1;
+            *end = result != OU_NOTHING ? result : pending != OU_NOTHING ? pending : OU_EMPTY_TEMP;
+            for (uint32_t i = 0; i < def->scratch; i++) {
+                OuValue dead = scratch[i];
+                scratch[i] = OU_EMPTY_TEMP;
+                ou_drop(vm, dead);
+            }
+            *end = OU_EMPTY_TEMP;
+            ou_restore_pending_take(vm, pending);
+        }
+    }
+    vm->top = saved;
+    return result;
+}
+
+/* Binds keywords, then calls. `self_count` 1 when args[0] is self. */
+static OuValue call_native_bound(OuVM *vm, const OuNative *native, OuValue *args, uint32_t nargs, uint32_t self_count, OuValue kwnames)
+{
+    const OuNativeDef *def = native->def;
+    uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
+    uint32_t given = nargs - self_count - keywords;
+    if (def->style == OU_ARGS_RAW) {
+        vm->raw_kwnames = kwnames;
+        return run_native(vm, def, args, nargs);
+    }
+    if (def->keywords == NULL) {
+        if (keywords) {
+            char title[128];
+            return ou_raise_type_error(vm, "%s() takes no keyword arguments", native_title(native, title, sizeof title));
+        }
+        if (given < (uint32_t)def->min || (def->max >= 0 && given > (uint32_t)def->max)) {
+            return raise_native_count(vm, native, given);
+        }
+        return run_native(vm, def, args, nargs);
+    }
+    if (def->keywords[0] == '*') {
+        if (ou_stack_ensure(vm, args + nargs + 1 + def->scratch + 1) < 0) {
+            return OU_NOTHING;
+        }
+        args[nargs] = ou_incref(kwnames);
+        OuValue answer = run_native(vm, def, args, nargs + 1);
+        args[nargs] = OU_EMPTY_TEMP;
+        ou_drop(vm, kwnames);
+        return answer;
+    }
+    const char *start;
+    size_t length;
+    bool only;
+    uint32_t fixed = keyword_at(def->keywords, UINT32_MAX, &start, &length, &only);
+    OuValue *layout = args + nargs;
+    uint32_t varargs = def->max < 0 ? given : 0;
+    if (ou_stack_ensure(vm, layout + self_count + fixed + varargs + def->scratch + 1) < 0) {
+        return OU_NOTHING;
+    }
+    if (self_count) {
+        layout[0] = args[0];
+    }
+    OuValue *out = layout + self_count;
+    if (ou_make_args(vm, def->name, def->keywords, def->min, def->max, args + self_count, nargs - self_count, kwnames, out) < 0) {
+        for (uint32_t i = 0; i < self_count + fixed; i++) {
+            layout[i] = OU_EMPTY_TEMP;
+        }
+        return OU_NOTHING;
+    }
+    for (uint32_t i = 0; i < varargs; i++) {
+        out[fixed + i] = args[self_count + i];
+    }
+    /* The bound layout owns references of its own: a native may replace its arguments. */
+    uint32_t count = self_count + fixed + varargs;
+    for (uint32_t i = 0; i < count; i++) {
+        ou_incref(layout[i]);
+    }
+    OuValue result = run_native(vm, def, layout, count);
+    OuValue pending = ou_take_pending(vm);
+    for (uint32_t i = 0; i < count; i++) {
+        OuValue copy = layout[i];
+        layout[i] = OU_EMPTY_TEMP;
+        ou_drop(vm, copy); /* the caller holds another one, so nothing dies but what the native put there */
+    }
+    ou_restore_pending_take(vm, pending);
+    return result;
+}
+
+/* --- any callee ----------------------------------------------------------------------------------------------------------------- */
+
+static void shift_in(OuValue *args, uint32_t nargs, OuValue self_owned)
+{
+    memmove(args + 1, args, nargs * sizeof *args);
+    args[0] = self_owned;
+}
+
+/* Instances of classes whose construction is object.__new__ and a Python __init__ need no C recursion. */
+static int call_type(OuVM *vm, OuType *type, OuValue *args, uint32_t nargs, OuValue kwnames, bool may_push, OuValue *out)
+{
+    if (may_push && (type->flags & OU_TYPE_PLAIN_INIT)) {
+        OuValue init = ou_type_lookup(vm, type, vm->names[OU_NAME_init]);
+        if (ou_is_kind(init, OU_KIND_FUNCTION)) {
+            OuInstance *instance = ou_instance_new(vm, type);
+            if (instance == NULL) {
+                return OU_RAISED;
+            }
+            OuFunction *func = ou_as_function(init);
+            OuCode *code = ou_function_code(func);
+            if (!(code->flags & OU_UNIT_GENERATOR)) {
+                OuValue *base = vm->top;
+                if (base < args + nargs) {
+                    base = args + nargs;
+                }
+                if (ou_stack_ensure(vm, base + nargs + 2 + code->registers) < 0) {
+                    ou_drop(vm, ou_word(instance));
+                    return OU_RAISED;
+                }
+                base[0] = ou_incref(ou_word(instance));
+                for (uint32_t i = 0; i < nargs; i++) {
+                    base[i + 1] = ou_incref(args[i]);
+                }
+                OuValue *saved = vm->top;
+                vm->top = base + nargs + 1;
+                int status = 0;
+                if (code->simple_args != (int32_t)nargs + 1 || kwnames != OU_NOTHING) {
+                    status = bind(vm, func, base, nargs + 1, kwnames);
+                }
+                if (status == 0) {
+                    status = push_bound(vm, func, base, OU_CONT_INIT, OU_FRAME_OWNS_FUNC, 0);
+                }
+                if (status == 0) {
+                    vm->frame->hold = ou_word(instance);
+                    return OU_PUSHED;
+                }
+                *vm->top++ = ou_word(instance);
+                ou_regs_close(vm, base);
+                vm->top = saved;
+                return OU_RAISED;
+            }
+            ou_drop(vm, ou_word(instance));
+        }
+    }
+    *out = ou_type_call(vm, type, args, nargs, kwnames);
+    return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
+}
+
+/* Calls callee with owned args at `args` (free stack behind them). PUSHED: a frame with `cont` runs, the arguments moved
+ * into it or are borrowed by it; DONE: *out; the arguments are still owned at args (their number may have grown: *count). */
+static int call_any(OuVM *vm, OuValue callee, OuValue *args, uint32_t *count, OuValue kwnames, OuCont cont, uint8_t flags,
+                    uint16_t dst, OuValue *out)
+{
+    uint32_t nargs = *count;
+    if (ou_is_cell(callee)) {
+        switch (ou_cell(callee)->kind) {
+        case OU_KIND_FUNCTION: {
+            OuFunction *func = ou_as_function(callee);
+            if (ou_function_code(func)->simple_args != (int32_t)nargs || kwnames != OU_NOTHING) {
+                if (bind(vm, func, args, nargs, kwnames) < 0) {
+                    return OU_RAISED;
+                }
+                OuCode *code = ou_function_code(func);
+                *count = code->positional + code->keyword_only + !!(code->flags & OU_UNIT_VARARGS) + !!(code->flags & OU_UNIT_VARKW);
+            }
+            bool generator = (ou_function_code(func)->flags & OU_UNIT_GENERATOR) != 0;
+            if (push_bound(vm, func, args, cont, generator ? 0 : flags, dst) < 0) {
+                return OU_RAISED;
+            }
+            if (generator) {
+                OuValue *top = args;
+                *out = generator_from_frame(vm);
+                *count = 0;
+                if (vm->top < top && (flags & OU_FRAME_ENTRY)) {
+                    vm->top = top;
+                }
+                return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
+            }
+            return OU_PUSHED;
+        }
+        case OU_KIND_METHOD: {
+            OuMethod *method = ou_as_method(callee);
+            shift_in(args, nargs, ou_incref(method->self));
+            *count = nargs + 1;
+            /* The function lives as long as the method, which the caller holds. */
+            return call_any(vm, method->func, args, count, kwnames, cont, flags, dst, out);
+        }
+        case OU_KIND_NATIVE: {
+            OuNative *native = ou_as_native(callee);
+            uint32_t self_count = native->self != OU_NOTHING;
+            if (self_count) {
+                shift_in(args, nargs, ou_incref(native->self));
+                *count = ++nargs;
+            }
+            *out = call_native_bound(vm, native, args, nargs, self_count, kwnames);
+            return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
+        }
+        case OU_KIND_METHOD_DESCRIPTOR: {
+            OuNative *native = ou_as_native(callee);
+            uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
+            if (nargs == keywords) {
+                ou_raise_type_error(vm, "unbound method %K.%s() needs an argument", native->owner, native->def->name);
+                return OU_RAISED;
+            }
+            if (!ou_type_is_subtype(ou_type_of(vm, args[0]), native->owner)) {
+                ou_raise_type_error(vm, "descriptor '%s' for '%K' objects doesn't apply to a '%T' object", native->def->name,
+                                    native->owner, args[0]);
+                return OU_RAISED;
+            }
+            *out = call_native_bound(vm, native, args, nargs, 1, kwnames);
+            return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
+        }
+        case OU_KIND_TYPE:
+            return call_type(vm, ou_as_type(callee), args, nargs, kwnames, !(flags & OU_FRAME_ENTRY) && cont == OU_CONT_STORE, out);
+        default:
+            break;
+        }
+    }
+    OuType *type = ou_type_of(vm, callee);
+    if (ou_slot_is_python(type, OU_SLOT_CALL)) {
+        OuValue method = ou_type_lookup(vm, type, vm->names[OU_NAME_call]);
+        if (ou_is_kind(method, OU_KIND_FUNCTION)) {
+            /* As any method whose object the caller holds; the function is held by the frame. */
+            shift_in(args, nargs, ou_incref(callee));
+            *count = nargs + 1;
+            return call_any(vm, method, args, count, kwnames, cont, flags | OU_FRAME_OWNS_FUNC, dst, out);
+        }
+    }
+    if (type->slots.call == NULL) {
+        ou_raise_type_error(vm, "'%T' object is not callable", callee);
+        return OU_RAISED;
+    }
+    *out = type->slots.call(vm, callee, args, nargs, kwnames);
+    return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
+}
+
+/* --- the CALL instructions ------------------------------------------------------------------------------------------------------------ */
+
+static uint32_t window_size(const OuFrame *frame)
+{
+    uint32_t word = *frame->pc;
+    switch (ou_op_of(word)) {
+    case OP_CALL_METHOD:
+    case OP_CALL_METHOD_KW:
+        return 2u + ou_op_b(word);
+    case OP_CALL_EX:
+        return 2u + ou_op_b(word);
+    default:
+        return 1u + ou_op_b(word);
+    }
+}
+
+/* Releases `count` words from window[1] on, then the callee; the result ends up in its destination. */
+static void end_call(OuVM *vm, OuFrame *frame, uint32_t count, OuValue result)
+{
+    uint32_t word = *frame->pc;
+    OuValue *window = &frame->base[ou_op_a(word)];
+    OuValue callee = window[0];
+    window[0] = result;
+    for (uint32_t i = 1; i <= count; i++) {
+        OuValue dead = window[i];
+        window[i] = OU_EMPTY_TEMP;
+        if (ou_is_cell(dead)) {
+            if (ou_cell(dead)->count == 1 && ou_is_cell(callee)) {
+                /* The callee is rooted while the argument dies. */
+                OuValue *parked = vm->top++;
+                *parked = callee;
+                ou_drop(vm, dead);
+                *parked = OU_EMPTY_TEMP;
+                vm->top--;
+            } else {
+                ou_drop(vm, dead);
+            }
+        }
+    }
+    ou_drop(vm, callee);
+    uint32_t dst = ou_op_c(word);
+    if (dst != ou_op_a(word)) {
+        result = window[0];
+        window[0] = OU_EMPTY_TEMP;
+        ou_reg_set(vm, &frame->base[dst], result);
+    }
+}
+
+void ou_finish_call(OuVM *vm, OuFrame *frame, OuValue result) { end_call(vm, frame, window_size(frame) - 1, result); }
+
+int ou_op_call(OuVM *vm)
+{
+    if (vm->heap.pending && ou_safepoint(vm) < 0) {
+        return OU_RAISED;
+    }
+    OuFrame *frame = vm->frame;
+    uint32_t *pc = frame->pc;
+    uint32_t op = ou_op_of(*pc), nargs = ou_op_b(*pc);
+    OuValue *window = &frame->base[ou_op_a(*pc)], *args = window + 1;
+    uint32_t skipped = 0;
+    if (op == OP_CALL_METHOD || op == OP_CALL_METHOD_KW) {
+        if (*args == OU_NOTHING) {
+            args++;
+            skipped = 1;
+        } else {
+            nargs++;
+        }
+    }
+    OuValue kwnames = op == OP_CALL_KW || op == OP_CALL_METHOD_KW ? ou_as_tuple(frame->code->constants)->items[pc[1]] : OU_NOTHING;
+    OuValue out;
+    int outcome = call_any(vm, window[0], args, &nargs, kwnames, OU_CONT_STORE, 0, ou_op_c(*pc), &out);
+    if (outcome == OU_DONE) {
+        end_call(vm, frame, skipped + nargs, out);
+    } else if (outcome == OU_RAISED && nargs + skipped + 1 > window_size(frame)) {
+        /* A self that was put in front may lie beyond the window's own temporaries. */
+        for (uint32_t i = window_size(frame); i <= nargs + skipped; i++) {
+            if (&window[i] >= frame->base + frame->code->registers) {
+                OuValue dead = window[i];
+                window[i] = OU_EMPTY_TEMP;
+                OuValue pending = ou_take_pending(vm);
+                ou_drop(vm, dead);
+                ou_restore_pending_take(vm, pending);
+            }
+        }
+    }
+    return outcome;
+}
+
+int ou_op_call_native_method(OuVM *vm)
+{
+    OuFrame *frame = vm->frame;
+    uint32_t word = *frame->pc, nargs = ou_op_b(word);
+    OuValue *window = &frame->base[ou_op_a(word)];
+    OuNative *native = ou_as_native(window[0]);
+    const OuNativeDef *def = native->def;
+    if (vm->heap.pending || def->keywords != NULL || def->style == OU_ARGS_RAW || nargs < (uint32_t)def->min || (def->max >= 0 && nargs > (uint32_t)def->max) ||
+        !ou_type_is_subtype(ou_type_of(vm, window[1]), native->owner)) {
+        return ou_op_call(vm);
+    }
+    OuValue result = run_native(vm, def, window + 1, nargs + 1);
+    if (result == OU_NOTHING) {
+        return OU_RAISED;
+    }
+    end_call(vm, frame, nargs + 1, result);
+    return OU_DONE;
+}
+
+int ou_op_call_ex(OuVM *vm)
+{
+    if (vm->heap.pending && ou_safepoint(vm) < 0) {
+        return OU_RAISED;
+    }
+    OuFrame *frame = vm->frame;
+    OuValue *window = &frame->base[ou_op_a(*frame->pc)];
+    OuTuple *tuple = ou_as_tuple(window[1]);
+    OuDict *dict = ou_op_b(*frame->pc) ? ou_as_dict(window[2]) : NULL;
+    uint32_t positional = (uint32_t)ou_tuple_length(tuple), keywords = dict != NULL ? dict->live : 0;
+    uint32_t nargs = positional + keywords;
+    OuValue *saved = vm->top;
+    OuValue *regs = ou_regs_open(vm, nargs + 2);
+    if (regs == NULL) {
+        return OU_RAISED;
+    }
+    OuValue *args = regs + 1;
+    OuValue kwnames = OU_NOTHING;
+    for (uint32_t i = 0; i < positional; i++) {
+        args[i] = ou_incref(tuple->items[i]);
+    }
+    if (keywords) {
+        OuTuple *names = ou_tuple_new(vm, keywords);
+        if (names == NULL) {
+            ou_regs_close(vm, regs);
+            return OU_RAISED;
+        }
+        kwnames = ou_word(names);
+        regs[0] = kwnames;
+        OuValue key, value;
+        for (uint32_t at = 0, i = 0; ou_dict_next(dict, &at, &key, &value); i++) {
+            ou_slot_init(&names->items[i], ou_incref(key));
+            args[positional + i] = ou_incref(value);
+        }
+    }
+    OuValue out;
+    /* From here the arguments are the top of the stack; the names lie below them and are released last. */
+    int outcome = call_any(vm, window[0], args, &nargs, kwnames, OU_CONT_VALUE, 0, 0, &out);
+    if (outcome == OU_PUSHED) {
+        regs[0] = OU_EMPTY_TEMP;
+        vm->frame->hold = kwnames;
+        return OU_PUSHED;
+    }
+    OuValue *end = args + nargs;
+    vm->top = end > vm->top ? end : vm->top;
+    if (outcome == OU_DONE) {
+        *vm->top++ = out;
+        OuValue *keep = vm->top - 1;
+        for (OuValue *reg = regs; reg < keep; reg++) {
+            OuValue dead = *reg;
+            *reg = OU_EMPTY_TEMP;
+            ou_drop(vm, dead);
+        }
+        *keep = OU_EMPTY_TEMP;
+        vm->top = saved;
+        ou_finish_call(vm, frame, out);
+        return OU_DONE;
+    }
+    ou_regs_close(vm, regs);
+    vm->top = saved;
+    return OU_RAISED;
+}
+
+/* --- calls from C ------------------------------------------------------------------------------------------------------------------------- */
+
+int ou_push_call(OuVM *vm, OuValue function, const OuValue *args, uint32_t nargs, OuCont cont)
+{
+    OuFunction *func = ou_as_function(function);
+    OuValue *regs = ou_regs_open(vm, nargs);
+    if (regs == NULL) {
+        return OU_RAISED;
+    }
+    for (uint32_t i = 0; i < nargs; i++) {
+        regs[i] = ou_incref(args[i]);
+    }
+    OuCode *code = ou_function_code(func);
+    if (code->simple_args != (int32_t)nargs && bind(vm, func, regs, nargs, OU_NOTHING) < 0) {
+        ou_regs_close(vm, regs);
+        return OU_RAISED;
+    }
+    if (push_bound(vm, func, regs, cont, OU_FRAME_OWNS_FUNC, 0) < 0) {
+        ou_regs_close(vm, regs);
+        return OU_RAISED;
+    }
+    if (code->flags & OU_UNIT_GENERATOR) {
+        OuValue generator = generator_from_frame(vm);
+        if (generator == OU_NOTHING) {
+            return OU_RAISED;
+        }
+        vm->cont = (uint8_t)cont;
+        vm->cont_hold = OU_NOTHING;
+        int outcome = ou_continue(vm, generator);
+        return outcome == OU_DONE ? OU_PUSHED : outcome; /* the caller's instruction is finished: enter it again */
+    }
+    return OU_PUSHED;
+}
+
+OuValue ou_call_kw(OuVM *vm, OuValue callable, const OuValue *args, uint32_t nargs, OuValue kwnames)
+{
+    if (ou_enter(vm, " while calling a Python object") < 0) {
+        return OU_NOTHING;
+    }
+    OuValue *saved = vm->top;
+    OuValue *regs = ou_regs_open(vm, nargs + 1);
+    if (regs == NULL) {
+        ou_leave(vm);
+        return OU_NOTHING;
+    }
+    regs[0] = ou_incref(callable);
+    for (uint32_t i = 0; i < nargs; i++) {
+        regs[i + 1] = ou_incref(args[i]);
+    }
+    uint32_t count = nargs;
+    OuValue out = OU_NOTHING;
+    int outcome = call_any(vm, regs[0], regs + 1, &count, kwnames, OU_CONT_C, OU_FRAME_ENTRY, 0, &out);
+    if (outcome == OU_PUSHED) {
+        out = ou_run(vm);
+        vm->top = regs + 1; /* parameters died with the frame */
+    } else {
+        vm->top = regs + 1 + count > vm->top ? regs + 1 + count : vm->top;
+    }
+    if (out != OU_NOTHING) {
+        /* Arguments, then the callee; the result is parked above. */
+        OuValue *end = vm->top;
+        *vm->top++ = out;
+        for (OuValue *reg = regs + 1; reg < end; reg++) {
+            OuValue dead = *reg;
+            *reg = OU_EMPTY_TEMP;
+            ou_drop(vm, dead);
+        }
+        OuValue dead = regs[0];
+        regs[0] = OU_EMPTY_TEMP;
+        ou_drop(vm, dead);
+        *end = OU_EMPTY_TEMP;
+    } else {
+        ou_regs_close(vm, regs);
+    }
+    vm->top = saved;
+    ou_leave(vm);
+    return out;
+}
+
+OuValue ou_call(OuVM *vm, OuValue callable, const OuValue *args, uint32_t nargs) { return ou_call_kw(vm, callable, args, nargs, OU_NOTHING); }
+OuValue ou_call0(OuVM *vm, OuValue callable) { return ou_call_kw(vm, callable, NULL, 0, OU_NOTHING); }
+OuValue ou_call1(OuVM *vm, OuValue callable, OuValue a) { return ou_call_kw(vm, callable, &a, 1, OU_NOTHING); }
+
+OuValue ou_call2(OuVM *vm, OuValue callable, OuValue a, OuValue b)
+{
+    OuValue args[2] = {a, b};
+    return ou_call_kw(vm, callable, args, 2, OU_NOTHING);
+}
+
+OuValue ou_call_method(OuVM *vm, OuValue object, OuStr *name, const OuValue *args, uint32_t nargs)
+{
+    OuValue *regs = ou_regs_open(vm, 1);
+    if (regs == NULL) {
+        return OU_NOTHING;
+    }
+    regs[0] = ou_getattr(vm, object, name);
+    OuValue result = regs[0] == OU_NOTHING ? OU_NOTHING : ou_call(vm, regs[0], args, nargs);
+    if (result != OU_NOTHING) {
+        OuValue method = ou_reg_take(&regs[0]);
+        regs[0] = result;
+        ou_drop(vm, method);
+        result = ou_reg_take(&regs[0]);
+    }
+    ou_regs_close(vm, regs);
+    return result;
+}
+
+int ou_find_special(OuVM *vm, OuValue object, OuStr *name, OuValue *out, bool *unbound)
+{
+    OuType *type = ou_type_of(vm, object);
+    OuValue method = ou_type_lookup(vm, type, name);
+    if (method == OU_NOTHING) {
+        return 0;
+    }
+    uint8_t kind = ou_kind(method);
+    *unbound = kind == OU_KIND_FUNCTION || kind == OU_KIND_METHOD_DESCRIPTOR || kind == OU_KIND_WRAPPER_DESCRIPTOR;
+    OuType *method_type = ou_type_of(vm, method);
+    if (*unbound || method_type->slots.descr_get == NULL) {
+        *out = ou_incref(method);
+        return 1;
+    }
+    *out = method_type->slots.descr_get(vm, method, object, ou_word(type));
+    return *out == OU_NOTHING ? -1 : 1;
+}
+
+int ou_call_special(OuVM *vm, OuValue object, OuStr *name, const OuValue *args, uint32_t nargs, OuValue *out)
+{
+    OuValue method;
+    bool unbound;
+    int found = ou_find_special(vm, object, name, &method, &unbound);
+    if (found <= 0) {
+        return found;
+    }
+    OuValue *regs = ou_regs_open(vm, nargs + 2);
+    if (regs == NULL) {
+        ou_drop(vm, method);
+        return -1;
+    }
+    /* Borrowed copies: the caller holds them. */
+    regs[0] = method;
+    OuValue all[8];
+    OuValue *list = nargs + 1 <= 8 ? all : NULL;
+    if (list == NULL) {
+        list = regs + 1;
+    }
+    list[0] = object;
+    for (uint32_t i = 0; i < nargs; i++) {
+        list[i + 1] = args[i];
+    }
+    *out = unbound ? ou_call(vm, method, list, nargs + 1) : ou_call(vm, method, list + 1, nargs);
+    for (uint32_t i = 1; i < nargs + 2; i++) {
+        regs[i] = OU_NOTHING;
+    }
+    if (*out != OU_NOTHING) {
+        regs[1] = *out;
+        regs[0] = OU_NOTHING;
+        ou_drop(vm, method);
+        regs[1] = OU_NOTHING;
+    }
+    ou_regs_close(vm, regs);
+    return *out == OU_NOTHING ? -1 : 1;
+}
+
+OuValue ou_run_code(OuVM *vm, OuCode *code, OuDict *locals, OuFunction *func)
+{
+    OuFrame *frame = vm->frame + 1;
+    OuValue *base = vm->top;
+    if (frame >= vm->frames_limit || vm->depth >= vm->recursion_limit || ou_stack_ensure(vm, base + code->registers) < 0) {
+        return vm->pending != OU_NOTHING ? OU_NOTHING : ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded");
+    }
+    for (uint32_t i = 0; i < code->registers; i++) {
+        base[i] = i < code->named ? OU_NOTHING : OU_EMPTY_TEMP;
+    }
+    *frame = (OuFrame){.base = base, .pc = code->instructions, .code = code, .func = func, .globals = ou_as_dict(code->globals),
+                       .cont = OU_CONT_C, .flags = OU_FRAME_ENTRY};
+    frame->hold = ou_incref(ou_word(code));
+    if (locals != NULL) {
+        frame->locals = ou_incref(ou_word(locals));
+    }
+    vm->top = base + code->registers;
+    vm->frame = frame;
+    vm->depth++;
+    return ou_run(vm);
+}
+
+int ou_safepoint(OuVM *vm)
+{
+    uint32_t pending = vm->heap.pending;
+    if (pending & OU_PENDING_SIGNAL) {
+        __atomic_fetch_and(&vm->heap.pending, ~OU_PENDING_SIGNAL, __ATOMIC_SEQ_CST);
+        ou_raise(vm, OU_EXC_KeyboardInterrupt, "");
+        return -1;
+    }
+    if (pending) {
+        OuValue exception = ou_take_pending(vm);
+        ou_heap_safepoint(&vm->heap);
+        ou_restore_pending_take(vm, exception);
+    }
+    return 0;
+}

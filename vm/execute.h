@@ -1,0 +1,15 @@
+/* From text to running code. */
+#ifndef OU_VM_EXECUTE_H
+#define OU_VM_EXECUTE_H
+
+#include "compiler/compile.h"
+#include "vm/code.h"
+
+/* Compiles to a code object bound to the globals (owned), or raises SyntaxError and its kin. */
+OuValue ou_execute_compile(OuVM *vm, const char *name, const char *text, size_t length, bool is_file, OuCompileMode mode, OuDict *globals);
+/* Reads, compiles and runs a file in a module's namespace. -1 raised. */
+int ou_execute_file(OuVM *vm, const char *path, OuDict *globals);
+/* Reads a whole file into a heap buffer of *capacity bytes. NULL: raised OSError or MemoryError. */
+char *ou_execute_read(OuVM *vm, const char *path, size_t *length, size_t *capacity);
+
+#endif

@@ -1,0 +1,301 @@
+/* Activation records, frame objects, tracebacks, and the way from a raised exception to its handler. */
+#include "vm/frame.h"
+
+#include "vm/loop.h"
+#include "vm/objects/instance.h"
+#include "vm/objects/iterators.h"
+#include "vm/objects/str.h"
+#include "vm/unwind.h"
+
+uint32_t ou_frame_at(const OuFrame *frame) { return (uint32_t)(frame->pc - frame->code->instructions); }
+
+/* Registers of the window that the unwinder may have to release; far locals are no temporaries. */
+static uint32_t near_end(const OuCode *code) { return code->far_count ? OU_FAR_BASE : code->registers; }
+
+/* --- frame objects -------------------------------------------------------------------------------------------- */
+
+OuFrameObject *ou_frame_object(OuVM *vm, OuFrame *frame)
+{
+    if (frame->object != NULL) {
+        return frame->object;
+    }
+    OuCode *code = frame->code;
+    uint32_t count = code->named + code->far_count;
+    OuFrameObject *self =
+        (OuFrameObject *)ou_cell_new(&vm->heap, OU_KIND_FRAME, sizeof(OuFrameObject) + count * sizeof(OuValue));
+    if (self == NULL) {
+        ou_raise_memory(vm);
+        return NULL;
+    }
+    ou_slot_init(&self->code, ou_incref(ou_word(code)));
+    if (frame->func != NULL) {
+        ou_slot_init(&self->func, ou_incref(ou_word(frame->func)));
+    }
+    if (frame->locals != OU_NOTHING) {
+        ou_slot_init(&self->dict, ou_incref(frame->locals));
+    }
+    self->count = count;
+    self->live = frame;
+    self->generator = frame->gen;
+    frame->object = self;
+    return self;
+}
+
+/* The frame ends but its object lives on: variables move in, and the object learns its caller. */
+static void frame_escapes(OuVM *vm, OuFrame *frame)
+{
+    OuFrameObject *self = frame->object;
+    OuCode *code = frame->code;
+    self->at = ou_frame_at(frame);
+    self->live = NULL;
+    self->generator = NULL;
+    for (uint32_t i = 0; i < code->named; i++) {
+        ou_slot_init(&self->locals[i], frame->base[i]);
+        frame->base[i] = OU_EMPTY_TEMP;
+    }
+    for (uint32_t i = 0; i < code->far_count; i++) {
+        ou_slot_init(&self->locals[code->named + i], frame->base[OU_FAR_BASE + i]);
+        frame->base[OU_FAR_BASE + i] = OU_EMPTY_TEMP;
+    }
+    if (frame > vm->frames + 1 && self->back == OU_NOTHING) {
+        OuValue pending = ou_take_pending(vm);
+        OuFrameObject *back = ou_frame_object(vm, frame - 1);
+        if (back != NULL) {
+            ou_slot_init(&self->back, ou_incref(ou_word(back)));
+        } else {
+            ou_clear_pending(vm); /* short of memory: the object goes without its caller */
+        }
+        ou_restore_pending_take(vm, pending);
+    }
+}
+
+OuValue ou_frame_end(OuVM *vm, OuFrame *frame)
+{
+    OuCode *code = frame->code;
+    bool escaped = false;
+    if (frame->object != NULL) {
+        OuFrameObject *object = frame->object;
+        if (object->cell.count > 1) {
+            frame_escapes(vm, frame);
+            escaped = true;
+        } else {
+            object->live = NULL;
+        }
+        frame->object = NULL;
+        ou_drop(vm, ou_word(object));
+    }
+    for (uint32_t i = 0; !escaped && i < code->named; i++) {
+        OuValue dead = frame->base[i];
+        frame->base[i] = OU_EMPTY_TEMP;
+        ou_drop(vm, dead);
+    }
+    for (uint32_t i = 0; !escaped && i < code->far_count; i++) {
+        OuValue dead = frame->base[OU_FAR_BASE + i];
+        frame->base[OU_FAR_BASE + i] = OU_EMPTY_TEMP;
+        ou_drop(vm, dead);
+    }
+    OuValue locals = frame->locals;
+    frame->locals = OU_NOTHING;
+    ou_drop(vm, locals);
+    if (frame->gen != NULL) {
+        OuGenerator *gen = frame->gen;
+        gen->cell.aux = OU_GEN_DONE;
+        vm->handled = gen->handled.outer;
+        OuValue handled = gen->handled.value;
+        gen->handled.value = OU_NOTHING;
+        ou_drop(vm, handled);
+        frame->gen = NULL;
+        ou_drop(vm, ou_word(gen));
+    }
+    if (frame->flags & OU_FRAME_OWNS_FUNC) {
+        OuFunction *func = frame->func;
+        frame->func = NULL;
+        frame->flags &= (uint8_t)~OU_FRAME_OWNS_FUNC;
+        /* The code stays reachable through hold until the frame is gone. */
+        ou_drop(vm, ou_word(func));
+    }
+    OuValue result = frame->result;
+    frame->result = OU_NOTHING;
+    vm->cont = frame->cont;
+    vm->cont_aux = frame->aux;
+    OuValue hold = frame->hold;
+    frame->hold = OU_NOTHING;
+    vm->depth--;
+    vm->frame = frame - 1;
+    vm->top = frame->flags & OU_FRAME_ENTRY ? frame->base : vm->frame->base + vm->frame->code->registers;
+    if (vm->cont == OU_CONT_INIT) {
+        vm->cont_hold = hold;
+    } else {
+        ou_drop(vm, hold);
+    }
+    return result;
+}
+
+void ou_frame_leave(OuVM *vm, OuFrame *frame)
+{
+    frame->result = OU_NOTHING;
+    ou_frame_end(vm, frame);
+    OuValue hold = vm->cont_hold;
+    vm->cont_hold = OU_NOTHING;
+    ou_drop(vm, hold);
+}
+
+uint32_t ou_frame_object_line(const OuFrameObject *self)
+{
+    uint32_t at = self->at;
+    if (self->live != NULL) {
+        at = ou_frame_at(self->live);
+    } else if (self->generator != NULL && self->generator->pc != NULL) {
+        at = (uint32_t)(self->generator->pc - ou_as_code(self->code)->instructions);
+    }
+    return ou_code_line(ou_as_code(self->code), at);
+}
+
+static uint32_t frame_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
+{
+    (void)heap;
+    OuFrameObject *self = (OuFrameObject *)cell;
+    out[0] = (OuSpan){self->locals, self->count, 1};
+    out[1] = (OuSpan){&self->back, 4, 1};
+    return 2;
+}
+
+static void frame_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
+{
+    static const char *const fixed[] = {"calling frame", "code", "function", "namespace"};
+    OuFrameObject *self = (OuFrameObject *)cell;
+    (void)heap;
+    if (span == 1) {
+        snprintf(buffer, size, "%s", fixed[index]);
+        return;
+    }
+    OuCode *code = ou_as_code(self->code);
+    char name[80] = "?", function[80] = "?";
+    OuTuple *names = ou_as_tuple(code->varnames);
+    if (index < ou_tuple_length(names)) {
+        ou_str_copy_ascii(ou_as_str(names->items[index]), name, sizeof name);
+    }
+    ou_str_copy_ascii(ou_as_str(code->name), function, sizeof function);
+    snprintf(buffer, size, "local '%s' of %s line %u", name, function, ou_frame_object_line(self));
+}
+
+const OuKindOps ou_frame_ops = {.name = "frame", .spans = frame_spans, .edge_name = frame_edge_name};
+
+/* --- tracebacks ------------------------------------------------------------------------------------------------ */
+
+void ou_traceback_add(OuVM *vm, OuFrame *frame)
+{
+    OuValue exception = ou_take_pending(vm);
+    OuFrameObject *object = ou_frame_object(vm, frame);
+    OuTraceback *entry = NULL;
+    if (object != NULL) {
+        entry = (OuTraceback *)ou_cell_new(&vm->heap, OU_KIND_TRACEBACK, sizeof *entry);
+    }
+    if (entry != NULL) {
+        OuValue *place = ou_exception_field(exception, OU_EXC_TRACEBACK);
+        entry->at = ou_frame_at(frame);
+        entry->line = ou_code_line(frame->code, entry->at);
+        ou_slot_init(&entry->frame, ou_incref(ou_word(object)));
+        ou_slot_init(&entry->next, *place);
+        *place = ou_word(entry); /* the old entry moved into the new one: no barrier, the entry is new */
+    }
+    ou_clear_pending(vm);
+    ou_restore_pending_take(vm, exception);
+}
+
+static uint32_t traceback_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
+{
+    (void)heap;
+    out[0] = (OuSpan){&((OuTraceback *)cell)->next, 2, 1};
+    return 1;
+}
+
+static void traceback_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
+{
+    (void)heap, (void)cell, (void)span;
+    snprintf(buffer, size, "%s", index == 0 ? "inner traceback entry" : "frame of the traceback");
+}
+
+const OuKindOps ou_traceback_ops = {.name = "traceback", .spans = traceback_spans, .edge_name = traceback_edge_name};
+
+/* --- unwinding --------------------------------------------------------------------------------------------------- */
+
+static void release_temporaries(OuVM *vm, OuFrame *frame, uint32_t down_to)
+{
+    for (uint32_t i = near_end(frame->code); i-- > down_to;) {
+        OuValue dead = frame->base[i];
+        frame->base[i] = OU_EMPTY_TEMP;
+        ou_drop(vm, dead);
+    }
+}
+
+static const OuHandler *find_handler(const OuCode *code, uint32_t at)
+{
+    for (uint32_t i = 0; i < code->handler_count; i++) {
+        const OuHandler *handler = &code->handlers[i];
+        if (at >= handler->start && at < handler->end) {
+            return handler;
+        }
+    }
+    return NULL;
+}
+
+bool ou_generator_protected(const OuGenerator *self)
+{
+    const OuCode *code = ou_function_code(ou_as_function(self->func));
+    return self->pc != NULL && find_handler(code, (uint32_t)(self->pc - code->instructions)) != NULL;
+}
+
+/* A generator may not let StopIteration out: it would end the caller's loop in silence. */
+static void stop_iteration_escapes(OuVM *vm)
+{
+    if (ou_pending_is(vm, OU_EXC_StopIteration)) {
+        OuValue cause = ou_take_pending(vm);
+        ou_raise(vm, OU_EXC_RuntimeError, "generator raised StopIteration");
+        OuValue raised = ou_take_pending(vm);
+        if (ou_is_cell(raised)) {
+            ou_slot_set(&vm->heap, ou_exception_field(raised, OU_EXC_CONTEXT), ou_incref(cause));
+            ou_cell(raised)->flags |= OU_EXC_SUPPRESS_CONTEXT;
+            ou_slot_set(&vm->heap, ou_exception_field(raised, OU_EXC_CAUSE), cause);
+        }
+        ou_restore_pending_take(vm, raised);
+    }
+}
+
+bool ou_unwind(OuVM *vm, bool add)
+{
+    for (;;) {
+        OuFrame *frame = vm->frame;
+        if (add) {
+            ou_traceback_add(vm, frame);
+        }
+        add = true;
+        const OuHandler *handler = find_handler(frame->code, ou_frame_at(frame));
+        if (handler != NULL) {
+            release_temporaries(vm, frame, handler->depth);
+            frame->base[handler->depth] = ou_take_pending(vm);
+            frame->pc = frame->code->instructions + handler->target;
+            return true;
+        }
+        release_temporaries(vm, frame, frame->code->named);
+        bool entry = (frame->flags & OU_FRAME_ENTRY) != 0;
+        if (frame->gen != NULL) {
+            stop_iteration_escapes(vm);
+        }
+        ou_frame_leave(vm, frame);
+        if (entry) {
+            return false;
+        }
+        if (vm->cont == OU_CONT_NEXT && ou_pending_is(vm, OU_EXC_StopIteration)) {
+            /* __next__ ended the loop of the caller. */
+            frame = vm->frame;
+            ou_clear_pending(vm);
+            OuValue *iterator = &frame->base[ou_op_a(*frame->pc)];
+            OuValue dead = *iterator;
+            *iterator = OU_EMPTY_TEMP;
+            ou_drop(vm, dead);
+            frame->pc += 2;
+            return true;
+        }
+    }
+}

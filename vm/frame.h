@@ -1,0 +1,123 @@
+/* Activation records, register windows, frame objects, generators, tracebacks.
+ *
+ * The register stack is one address range. A Python frame's window is [base, base + registers): named
+ * registers (parameters, locals, cell variables) first, temporaries after them. Invariants at each safepoint:
+ *  - every word of [stack, top) is an owned value, an immediate or OU_NOTHING;
+ *  - a temporary that is not live holds an immediate (OU_EMPTY_TEMP or what arithmetic left there);
+ *  - words above top are never live and never cell pointers.
+ * So the collector's root scan is one linear pass, and no table of live registers is needed. */
+#ifndef OU_VM_FRAME_H
+#define OU_VM_FRAME_H
+
+#include "vm/code.h"
+
+/* What to do with the value that a frame returns; the caller's instruction at its pc is still unfinished for all but
+ * OU_CONT_STORE and the C ones. */
+typedef enum OuCont {
+    OU_CONT_STORE,    /* CALL: into register dst of the caller, after releasing callee and arguments */
+    OU_CONT_C,        /* called from C: ends ou_run with the value */
+    OU_CONT_INIT,     /* __init__: must be None; the value is frame->hold */
+    OU_CONT_VALUE,    /* finish the instruction with this value as its result */
+    OU_CONT_BINARY,   /* the same, unless NotImplemented: try the next candidate */
+    OU_CONT_COMPARE,
+    OU_CONT_TRUTH,    /* the truth of the value decides the instruction */
+    OU_CONT_DISCARD,  /* finish an instruction without result */
+    OU_CONT_NEXT,     /* FOR_ITER: the value is the next item; StopIteration ends the loop */
+    OU_CONT_CONTAINS, /* truth of the value, negated for NOT_IN */
+    OU_CONT_ENTER,    /* WITH_ENTER */
+    OU_CONT_EXIT,     /* WITH_EXIT: discard */
+    OU_CONT_EXIT_EXC, /* WITH_EXCEPT: truth decides */
+    OU_CONT_GETATTR,  /* result of __getattr__ or a getter for LOAD_METHOD: an attribute without self */
+    OU_CONT_ITER,     /* GET_ITER: must be an iterator */
+} OuCont;
+
+struct OuFrame {
+    OuValue *base;
+    uint32_t *pc;      /* next word while suspended by a call; the current instruction's first word for errors */
+    OuCode *code;      /* borrowed: from the function or hold */
+    OuFunction *func;  /* borrowed from the caller's registers unless OU_FRAME_OWNS_FUNC; NULL for module and class bodies */
+    OuGenerator *gen;  /* owned while it runs, or NULL */
+    OuFrameObject *object; /* owned, when somebody asked for it */
+    OuValue hold;      /* owned: the instance under __init__, the code of a module body */
+    OuValue locals;    /* owned: dict of a class or module body; OU_NOTHING for functions */
+    OuDict *globals;   /* borrowed from code */
+    OuValue result;    /* owned: what it returns, while its registers die */
+    uint8_t cont;      /* OuCont */
+    uint8_t flags;
+    uint16_t dst;      /* OU_CONT_STORE: register of the caller */
+    uint32_t aux;      /* OU_CONT_BINARY: state of the search */
+};
+
+#define OU_FRAME_OWNS_FUNC 1u
+#define OU_FRAME_ENTRY 2u /* ou_run returns when this frame ends */
+
+#define OU_STACK_SLACK 1024u /* words above a window that natives may use without asking */
+
+/* A frame as Python sees it. While the frame runs `live` points to it and the window holds the variables; when the
+ * frame ends with somebody holding this object, the named registers move into `locals`. */
+struct OuFrameObject {
+    OuCell cell;
+    OuValue back;   /* owned: OuFrameObject of the caller, or empty */
+    OuValue code;   /* owned */
+    OuValue func;   /* owned or empty */
+    OuValue dict;   /* owned: f_locals of a class or module body, or the snapshot last asked for */
+    OuFrame *live;  /* not owned: the running activation, NULL when ended or suspended */
+    OuGenerator *generator; /* weak: the generator whose frame this is, or NULL */
+    uint32_t at;    /* instruction index when not live */
+    uint32_t count; /* locals that moved in */
+    OuValue locals[];
+};
+
+typedef struct OuTraceback {
+    OuCell cell;
+    OuValue next;  /* owned: the inner entry, or empty */
+    OuValue frame; /* owned */
+    uint32_t line;
+    uint32_t at;   /* instruction index */
+} OuTraceback;
+
+typedef enum OuGenState { OU_GEN_CREATED, OU_GEN_SUSPENDED, OU_GEN_RUNNING, OU_GEN_DONE } OuGenState;
+
+struct OuGenerator {
+    OuCell cell; /* aux: OuGenState */
+    uint64_t birth;
+    OuFrameObject *object; /* owned when not NULL: its frame object */
+    uint32_t *pc;
+    OuHandled handled;
+    uint32_t count;  /* registers saved */
+    uint32_t named;  /* number of named registers: the destroyer cannot ask the code */
+    OuValue func;    /* owned */
+    OuValue name, qualname; /* owned, or empty: the function's */
+    OuValue awaiting; /* unused */
+    OuValue registers[];
+};
+
+static inline OuGenerator *ou_as_generator(OuValue value) { return (OuGenerator *)(uintptr_t)value; }
+static inline OuFrameObject *ou_as_frame_object(OuValue value) { return (OuFrameObject *)(uintptr_t)value; }
+
+/* Runs frames until the one marked ENTRY, just pushed, ends. Owned value or OU_NOTHING. */
+OuValue ou_run(OuVM *vm);
+/* The frame object of an activation (borrowed; the activation owns it). NULL: raised. */
+OuFrameObject *ou_frame_object(OuVM *vm, OuFrame *frame);
+/* Ends an activation: named registers die in order or move into the frame object. Pops it. */
+void ou_frame_leave(OuVM *vm, OuFrame *frame);
+/* Instruction index of a frame. */
+uint32_t ou_frame_at(const OuFrame *frame);
+uint32_t ou_frame_object_line(const OuFrameObject *self);
+/* Adds an entry for the frame to the pending exception's traceback (best effort when memory is short). */
+void ou_traceback_add(OuVM *vm, OuFrame *frame);
+/* Prints exception with traceback and chain on the stream, CPython's format. */
+void ou_print_exception(OuVM *vm, OuValue exception, FILE *stream);
+/* Grows the committed part of the register stack. -1 raised. */
+int ou_stack_ensure(OuVM *vm, OuValue *end);
+
+/* Generators. */
+OuValue ou_generator_new(OuVM *vm, OuFrame *frame); /* takes over the window of a frame about to start */
+OuValue ou_generator_send(OuVM *vm, OuGenerator *self, OuValue value); /* OU_NOTHING with or without exception, as next */
+OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take);
+int ou_generator_close(OuVM *vm, OuGenerator *self);
+
+extern const OuNativeType ou_generator_type, ou_frame_type, ou_traceback_type;
+extern const OuKindOps ou_generator_ops, ou_frame_ops, ou_traceback_ops;
+
+#endif

@@ -1,0 +1,539 @@
+/* bytes: representation, construction, slots, and the few methods that str does not share (see text.c). */
+#include "vm/objects/bytes.h"
+
+#include "vm/objects/iterators.h"
+#include "vm/objects/text.h"
+
+OuBytes *ou_bytes_new(OuVM *vm, size_t length)
+{
+    OuCell *cell = length > OU_STR_MAX ? NULL : ou_cell_new(&vm->heap, OU_KIND_BYTES, sizeof(OuBytes) + length);
+    if (cell == NULL) {
+        ou_raise_memory(vm);
+        return NULL;
+    }
+    OuBytes *self = (OuBytes *)(void *)cell;
+    cell->aux = 1;
+    self->length = (uint32_t)length;
+    return self;
+}
+
+OuValue ou_bytes_from(OuVM *vm, const void *data, size_t length)
+{
+    if (length == 0 && vm->empty_bytes != OU_NOTHING) {
+        return ou_incref(vm->empty_bytes);
+    }
+    OuBytes *self = ou_bytes_new(vm, length);
+    if (self == NULL) {
+        return OU_NOTHING;
+    }
+    if (length > 0) {
+        memcpy(self->data, data, length);
+    }
+    return ou_word(self);
+}
+
+/* --- sink ---------------------------------------------------------------------------------------------------- */
+
+void ou_sink_init(OuSink *self, OuVM *vm) { *self = (OuSink){.vm = vm}; }
+
+void ou_sink_abandon(OuSink *self)
+{
+    if (self->bytes != NULL) {
+        ou_drop(self->vm, ou_word(self->bytes));
+        self->bytes = NULL;
+    }
+    self->failed = true;
+}
+
+uint8_t *ou_sink_room(OuSink *self, size_t count)
+{
+    if (self->failed) {
+        return NULL;
+    }
+    size_t used = self->bytes == NULL ? 0 : self->bytes->length, want = used + count;
+    if (self->bytes == NULL || want > self->capacity) {
+        OuCell *cell = NULL;
+        if (self->bytes == NULL) {
+            self->bytes = ou_bytes_new(self->vm, want);
+            cell = self->bytes == NULL ? NULL : &self->bytes->cell;
+        } else if (want <= OU_STR_MAX) {
+            cell = ou_cell_grow(&self->vm->heap, &self->bytes->cell, sizeof(OuBytes) + want + want / 2);
+        }
+        if (cell == NULL) {
+            ou_raise_memory(self->vm);
+            ou_sink_abandon(self);
+            return NULL;
+        }
+        self->bytes = (OuBytes *)(void *)cell;
+        self->capacity = ou_cell_size(cell) - sizeof(OuBytes);
+    }
+    self->bytes->length = (uint32_t)want;
+    return self->bytes->data + used;
+}
+
+void ou_sink_add(OuSink *self, const void *data, size_t count)
+{
+    uint8_t *room = count == 0 ? NULL : ou_sink_room(self, count);
+    if (room != NULL) {
+        memcpy(room, data, count);
+    }
+}
+
+void ou_sink_octet(OuSink *self, uint8_t octet) { ou_sink_add(self, &octet, 1); }
+
+OuValue ou_sink_finish(OuSink *self)
+{
+    OuBytes *bytes = self->bytes;
+    self->bytes = NULL;
+    if (self->failed) {
+        return OU_NOTHING;
+    }
+    if (bytes == NULL) {
+        return ou_bytes_from(self->vm, NULL, 0);
+    }
+    if (self->capacity - bytes->length <= bytes->length / 4 + 32) {
+        return ou_word(bytes);
+    }
+    OuValue exact = ou_bytes_from(self->vm, bytes->data, bytes->length);
+    if (exact == OU_NOTHING) {
+        ou_clear_pending(self->vm); /* the roomy one serves as well */
+        return ou_word(bytes);
+    }
+    ou_drop(self->vm, ou_word(bytes));
+    return exact;
+}
+
+/* --- construction ----------------------------------------------------------------------------------------------- */
+
+static int add_octet(OuVM *vm, OuSink *out, OuValue item)
+{
+    int64_t octet;
+    if (ou_is_small(item)) {
+        octet = ou_small(item);
+    } else if (ou_index_i64(vm, item, &octet, true) < 0) {
+        return -1;
+    }
+    if (octet < 0 || octet > 255) {
+        ou_raise_value_error(vm, "bytes must be in range(0, 256)");
+        return -1;
+    }
+    ou_sink_octet(out, (uint8_t)octet);
+    return out->failed ? -1 : 0;
+}
+
+static OuValue from_iterable(OuVM *vm, OuValue object)
+{
+    OuValue *regs = ou_regs_open(vm, 2);
+    if (regs == NULL) {
+        return OU_NOTHING;
+    }
+    OuSink out;
+    ou_sink_init(&out, vm);
+    regs[0] = ou_iter(vm, object);
+    bool failed = regs[0] == OU_NOTHING;
+    while (!failed) {
+        ou_reg_set(vm, &regs[1], ou_next(vm, regs[0]));
+        if (regs[1] == OU_NOTHING) {
+            failed = vm->pending != OU_NOTHING;
+            break;
+        }
+        failed = add_octet(vm, &out, regs[1]) < 0;
+    }
+    ou_regs_close(vm, regs);
+    if (failed) {
+        ou_sink_abandon(&out);
+        return OU_NOTHING;
+    }
+    return ou_sink_finish(&out);
+}
+
+/* The result of __bytes__ as exact bytes: 1 found, 0 no such method, -1 raised. */
+static int call_bytes(OuVM *vm, OuValue object, OuValue *out)
+{
+    OuValue result;
+    int found = ou_call_special(vm, object, vm->names[OU_NAME_bytes], NULL, 0, &result);
+    if (found <= 0) {
+        return found;
+    }
+    OuBytes *bytes = ou_bytes_peek(vm, result);
+    if (bytes == NULL) {
+        ou_raise_type_error(vm, "__bytes__ returned non-bytes (type %T)", result);
+        ou_drop(vm, result);
+        return -1;
+    }
+    *out = ou_incref(ou_word(bytes));
+    ou_drop(vm, result);
+    return 1;
+}
+
+OuValue ou_bytes_from_object(OuVM *vm, OuValue object)
+{
+    OuValue result;
+    if (ou_is_kind(object, OU_KIND_BYTES)) {
+        return ou_incref(object);
+    }
+    int found = call_bytes(vm, object, &result);
+    if (found != 0) {
+        return found < 0 ? OU_NOTHING : result;
+    }
+    if (ou_bytes_peek(vm, object) != NULL) {
+        return ou_incref(ou_word(ou_bytes_peek(vm, object)));
+    }
+    const OuSlots *slots = &ou_type_of(vm, object)->slots;
+    if (ou_str_peek(vm, object) != NULL || (slots->iter == NULL && slots->getitem == NULL)) {
+        return ou_raise_type_error(vm, "cannot convert '%T' object to bytes", object);
+    }
+    return from_iterable(vm, object);
+}
+
+static OuValue make_plain(OuVM *vm, OuValue source, OuValue encoding, OuValue errors)
+{
+    char codec_buffer[64], errors_buffer[64];
+    const char *codec, *handler;
+    if (ou_text_codec_argument(vm, encoding, "bytes", "encoding", codec_buffer, &codec) < 0 ||
+        ou_text_codec_argument(vm, errors, "bytes", "errors", errors_buffer, &handler) < 0) {
+        return OU_NOTHING;
+    }
+    OuStr *text = source == OU_NOTHING ? NULL : ou_str_peek(vm, source);
+    if (text != NULL) {
+        return codec == NULL ? ou_raise_type_error(vm, "string argument without an encoding")
+                             : ou_str_encode(vm, text, codec, handler);
+    }
+    if (codec != NULL || handler != NULL) {
+        return ou_raise_type_error(vm, "%s without a string argument", codec != NULL ? "encoding" : "errors");
+    }
+    if (source == OU_NOTHING) {
+        return ou_bytes_from(vm, NULL, 0);
+    }
+    OuValue result;
+    int found = ou_is_kind(source, OU_KIND_BYTES) ? 0 : call_bytes(vm, source, &result);
+    if (found != 0) {
+        return found < 0 ? OU_NOTHING : result;
+    }
+    if (ou_bytes_peek(vm, source) == NULL && ou_type_of(vm, source)->slots.index != NULL) {
+        int64_t count;
+        if (ou_index_i64(vm, source, &count, false) < 0) {
+            if (ou_pending_is(vm, OU_EXC_IndexError)) {
+                ou_raise(vm, OU_EXC_OverflowError, "cannot fit '%T' into an index-sized integer", source);
+            }
+            return OU_NOTHING;
+        }
+        if (count < 0) {
+            return ou_raise_value_error(vm, "negative count");
+        }
+        OuBytes *zeros = ou_bytes_new(vm, (size_t)count);
+        if (zeros != NULL) {
+            memset(zeros->data, 0, (size_t)count);
+        }
+        return ou_word(zeros);
+    }
+    return ou_bytes_from_object(vm, source);
+}
+
+static OuValue bytes_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
+{
+    OuValue out[3];
+    if (ou_make_args(vm, "bytes", "source encoding errors", 0, 3, args, nargs, kwnames, out) < 0) {
+        return OU_NOTHING;
+    }
+    return ou_made_take(vm, type, OU_TYPE_BYTES, make_plain(vm, out[0], out[1], out[2]));
+}
+
+/* --- slots -------------------------------------------------------------------------------------------------------- */
+
+OuValue ou_bytes_repr(OuVM *vm, OuBytes *self)
+{
+    const uint8_t *data = self->data;
+    size_t length = self->length;
+    uint8_t quote = length > 0 && memchr(data, '\'', length) != NULL && memchr(data, '"', length) == NULL ? '"' : '\'';
+    OuBuilder out;
+    ou_builder_init(&out, vm);
+    ou_builder_point(&out, 'b');
+    ou_builder_point(&out, quote);
+    for (size_t i = 0; i < length && !out.failed; i++) {
+        char escape[8] = {'\\', (char)data[i], 0};
+        if (data[i] == '\t' || data[i] == '\n' || data[i] == '\r') {
+            escape[1] = data[i] == '\t' ? 't' : data[i] == '\n' ? 'n' : 'r';
+        } else if (data[i] < 32 || data[i] >= 127) {
+            snprintf(escape, sizeof escape, "\\x%02x", data[i]);
+        } else if (data[i] != quote && data[i] != '\\') {
+            escape[0] = (char)data[i];
+            escape[1] = 0;
+        }
+        ou_builder_text(&out, escape);
+    }
+    ou_builder_point(&out, quote);
+    return ou_builder_finish(&out);
+}
+
+static OuValue bytes_repr(OuVM *vm, OuValue self) { return ou_bytes_repr(vm, ou_bytes_peek(vm, self)); }
+
+static int bytes_hash(OuVM *vm, OuValue self, int64_t *out)
+{
+    *out = ou_bytes_hash(ou_bytes_peek(vm, self));
+    return 0;
+}
+
+static OuValue bytes_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op)
+{
+    OuBytes *x = ou_bytes_peek(vm, a), *y = ou_bytes_peek(vm, b);
+    return x == NULL || y == NULL ? ou_not_implemented() : ou_new_bool(ou_order_is(ou_str_compare(x, y), op));
+}
+
+static OuValue bytes_iter(OuVM *vm, OuValue self) { return ou_index_iterator_new(vm, OU_KIND_BYTES_ITERATOR, self); }
+static int64_t bytes_len(OuVM *vm, OuValue self) { return ou_bytes_peek(vm, self)->length; }
+static int bytes_truth(OuVM *vm, OuValue self) { return ou_bytes_peek(vm, self)->length > 0; }
+
+static int bytes_contains(OuVM *vm, OuValue self, OuValue item)
+{
+    OuBytes *bytes = ou_bytes_peek(vm, self), *part = ou_bytes_peek(vm, item);
+    int64_t octet;
+    if (part != NULL) {
+        return ou_str_find(bytes, part, 0, bytes->length) >= 0;
+    }
+    if (ou_type_of(vm, item)->slots.index == NULL) {
+        ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", item);
+        return -1;
+    }
+    if (ou_index_i64(vm, item, &octet, true) < 0) {
+        return -1;
+    }
+    if (octet < 0 || octet > 255) {
+        ou_raise_value_error(vm, "byte must be in range(0, 256)");
+        return -1;
+    }
+    return bytes->length > 0 && memchr(bytes->data, (int)octet, bytes->length) != NULL;
+}
+
+static OuValue bytes_add(OuVM *vm, OuValue a, OuValue b)
+{
+    OuBytes *x = ou_bytes_peek(vm, a), *y = ou_bytes_peek(vm, b);
+    if (x == NULL || y == NULL) {
+        return ou_text_no_concat(vm, a, b);
+    }
+    if (x->length == 0 || y->length == 0) {
+        return ou_incref(ou_word(x->length == 0 ? y : x));
+    }
+    OuBytes *result = ou_bytes_new(vm, (size_t)x->length + y->length);
+    if (result == NULL) {
+        return OU_NOTHING;
+    }
+    memcpy(result->data, x->data, x->length);
+    memcpy(result->data + x->length, y->data, y->length);
+    return ou_word(result);
+}
+
+static OuValue bytes_mod(OuVM *vm, OuValue a, OuValue b)
+{
+    return ou_bytes_peek(vm, a) == NULL ? ou_not_implemented() : ou_bytes_percent(vm, a, b);
+}
+
+/* --- methods ------------------------------------------------------------------------------------------------------- */
+
+static OuValue bytes_decode(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    (void)nargs;
+    char codec_buffer[64], errors_buffer[64];
+    const char *codec, *handler;
+    OuBytes *self = ou_bytes_peek(vm, args[0]);
+    if (ou_text_codec_argument(vm, args[1], "decode", "encoding", codec_buffer, &codec) < 0 ||
+        ou_text_codec_argument(vm, args[2], "decode", "errors", errors_buffer, &handler) < 0) {
+        return OU_NOTHING;
+    }
+    return ou_str_decode(vm, self->data, self->length, codec, handler);
+}
+
+static OuValue bytes_hex(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    (void)nargs;
+    OuBytes *self = ou_bytes_peek(vm, args[0]);
+    int64_t every = 1;
+    uint32_t separator = 0;
+    if (args[2] != OU_NOTHING && ou_index_i64(vm, args[2], &every, true) < 0) {
+        return OU_NOTHING;
+    }
+    if (args[1] != OU_NOTHING) {
+        int64_t count = ou_len(vm, args[1]);
+        if (count < 0) {
+            return OU_NOTHING;
+        }
+        if (count != 1) {
+            return ou_raise_value_error(vm, "sep must be length 1.");
+        }
+        OuText text = ou_text_self(vm, args[1]);
+        if (text.str == NULL) {
+            return ou_raise_type_error(vm, "sep must be str or bytes.");
+        }
+        separator = ou_str_at(text.str, 0);
+        if (separator >= 128) {
+            return ou_raise_value_error(vm, "sep must be ASCII.");
+        }
+    }
+    uint64_t group = every < 0 ? -(uint64_t)every : (uint64_t)every;
+    OuBuilder out;
+    ou_builder_init(&out, vm);
+    for (size_t i = 0, length = self->length; i < length && !out.failed; i++) {
+        if (i > 0 && separator != 0 && group > 0 && (every < 0 ? i : length - i) % group == 0) {
+            ou_builder_point(&out, separator);
+        }
+        ou_builder_point(&out, (uint8_t)"0123456789abcdef"[self->data[i] >> 4]);
+        ou_builder_point(&out, (uint8_t)"0123456789abcdef"[self->data[i] & 15]);
+    }
+    return ou_builder_finish(&out);
+}
+
+static int hex_value(const OuStr *text, uint32_t at)
+{
+    uint32_t point = at < text->length ? ou_str_at(text, at) : 0, lower = point | 0x20;
+    return point - '0' < 10u ? (int)(point - '0') : point < 128 && lower - 'a' < 6u ? (int)(lower - 'a' + 10) : -1;
+}
+
+static OuValue bytes_fromhex(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    (void)nargs;
+    OuStr *text = ou_str_peek(vm, args[1]);
+    if (text == NULL) {
+        return ou_raise_type_error(vm, "fromhex() argument must be str, not %s", ou_argument_type(vm, args[1]));
+    }
+    for (uint32_t at = 0; !ou_str_is_ascii(text) && at < text->length; at++) {
+        if (ou_str_at(text, at) >= 128) { /* looked for first, whatever else is wrong */
+            return ou_raise_value_error(vm, "non-hexadecimal number found in fromhex() arg at position %u", at);
+        }
+    }
+    OuSink out;
+    ou_sink_init(&out, vm);
+    for (uint32_t at = 0; at < text->length && !out.failed;) {
+        uint32_t point = ou_str_at(text, at);
+        if (point == ' ' || (point >= 9 && point <= 13)) {
+            at++;
+            continue;
+        }
+        int high = hex_value(text, at), low = high < 0 ? -1 : hex_value(text, at + 1);
+        if (low < 0) {
+            ou_sink_abandon(&out);
+            return ou_raise_value_error(vm, "non-hexadecimal number found in fromhex() arg at position %u", high < 0 ? at : at + 1);
+        }
+        ou_sink_octet(&out, (uint8_t)(high << 4 | low));
+        at += 2;
+    }
+    OuValue result = ou_sink_finish(&out);
+    if (result == OU_NOTHING || ou_as_type(args[0]) == vm->types[OU_TYPE_BYTES]) {
+        return result;
+    }
+    OuValue wrapped = ou_call1(vm, args[0], result);
+    ou_drop(vm, result);
+    return wrapped;
+}
+
+static OuBytes *bytes_argument(OuVM *vm, OuValue value)
+{
+    OuBytes *bytes = ou_bytes_peek(vm, value);
+    if (bytes == NULL) {
+        ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", value);
+    }
+    return bytes;
+}
+
+static OuValue bytes_translate(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    (void)nargs;
+    OuBytes *self = ou_bytes_peek(vm, args[0]), *table = NULL, *removed = NULL;
+    if (args[1] != OU_NONE) {
+        table = bytes_argument(vm, args[1]);
+        if (table == NULL) {
+            return OU_NOTHING;
+        }
+        if (table->length != 256) {
+            return ou_raise_value_error(vm, "translation table must be 256 characters long");
+        }
+    }
+    if (args[2] != OU_NOTHING) {
+        removed = bytes_argument(vm, args[2]);
+        if (removed == NULL) {
+            return OU_NOTHING;
+        }
+    }
+    OuSink out;
+    ou_sink_init(&out, vm);
+    for (uint32_t i = 0; i < self->length && !out.failed; i++) {
+        uint8_t octet = self->data[i];
+        if (removed == NULL || removed->length == 0 || memchr(removed->data, octet, removed->length) == NULL) {
+            ou_sink_octet(&out, table != NULL ? table->data[octet] : octet);
+        }
+    }
+    return ou_sink_finish(&out);
+}
+
+static OuValue bytes_maketrans(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    (void)nargs;
+    OuBytes *from = bytes_argument(vm, args[0]), *to = from == NULL ? NULL : bytes_argument(vm, args[1]);
+    if (to == NULL) {
+        return OU_NOTHING;
+    }
+    if (from->length != to->length) {
+        return ou_raise_value_error(vm, "maketrans arguments must have same length");
+    }
+    uint8_t table[256];
+    for (unsigned i = 0; i < 256; i++) {
+        table[i] = (uint8_t)i;
+    }
+    for (uint32_t i = 0; i < from->length; i++) {
+        table[from->data[i]] = to->data[i];
+    }
+    return ou_bytes_from(vm, table, sizeof table);
+}
+
+static OuValue bytes_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    (void)nargs;
+    OuValue item = ou_word(ou_bytes_peek(vm, args[0]));
+    return ou_tuple_from(vm, &item, 1);
+}
+
+/* bytes(b) of a subclass instance: what __bytes__ gives. */
+static OuValue bytes_bytes(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    (void)nargs;
+    return ou_incref(ou_word(ou_bytes_peek(vm, args[0])));
+}
+
+const OuNativeDef ou_bytes_methods[] = {
+    OU_TEXT_METHODS(OU_TEXT_ENTRY)
+    {"decode", bytes_decode, 0, 2, OU_ARGS_CLINIC, 0, "encoding errors", "Decode the bytes using the codec."},
+    {"hex", bytes_hex, 0, 2, OU_ARGS_CLINIC, 0, "sep bytes_per_sep", "Two hexadecimal digits for each byte."},
+    {"translate", bytes_translate, 1, 2, OU_ARGS_CLINIC, 0, "table/ delete", "Copy with each octet mapped by the table."},
+    {"__getnewargs__", bytes_getnewargs, 0, 0, OU_ARGS_AUTO, 0, NULL, NULL},
+    {"__bytes__", bytes_bytes, 0, 0, OU_ARGS_AUTO, 0, NULL, "Convert this value to exact type bytes."},
+    OU_DEF_END,
+};
+
+const OuNativeDef ou_bytes_class_methods[] = {
+    {"fromhex", bytes_fromhex, 1, 1, OU_ARGS_AUTO, 0, NULL, "Create a bytes object from hexadecimal digits."},
+    OU_DEF_END,
+};
+
+const OuNativeDef ou_bytes_static_methods[] = {
+    {"maketrans", bytes_maketrans, 2, 2, OU_ARGS_UNPACK, 0, NULL, "A translation table for bytes.translate."},
+    OU_DEF_END,
+};
+
+const OuNativeType ou_bytes_type = {
+    .index = OU_TYPE_BYTES,
+    .slots = {.repr = bytes_repr,
+              .hash = bytes_hash,
+              .compare = bytes_compare,
+              .iter = bytes_iter,
+              .len = bytes_len,
+              .truth = bytes_truth,
+              .contains = bytes_contains,
+              .getitem = ou_text_getitem,
+              .make = bytes_make,
+              .binary = {[OU_BIN_ADD] = bytes_add, [OU_BIN_MUL] = ou_text_repeat, [OU_BIN_MOD] = bytes_mod}},
+    .methods = ou_bytes_methods,
+    .class_methods = ou_bytes_class_methods,
+    .static_methods = ou_bytes_static_methods,
+    .doc = "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(int) -> bytes of zeros",
+};
+
+const OuKindOps ou_bytes_ops = {.name = "bytes", .leaf = true};

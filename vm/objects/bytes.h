@@ -1,0 +1,35 @@
+/* bytes: immutable octets, hash cached. */
+#ifndef OU_VM_OBJECTS_BYTES_H
+#define OU_VM_OBJECTS_BYTES_H
+
+#include "vm/objects/str.h"
+
+/* The layout of str with width 1 and without the ASCII bit, so that searching and cutting is shared with str. */
+typedef struct OuStr OuBytes;
+
+static inline OuBytes *ou_as_bytes(OuValue value) { return (OuBytes *)(uintptr_t)value; }
+OuBytes *ou_bytes_new(OuVM *vm, size_t length); /* uninitialised; NULL: raised */
+OuValue ou_bytes_from(OuVM *vm, const void *data, size_t length);
+OuValue ou_bytes_from_object(OuVM *vm, OuValue object); /* bytes(object) for bytes, __bytes__ and iterables */
+int64_t ou_bytes_hash(OuBytes *self);
+OuValue ou_bytes_repr(OuVM *vm, OuBytes *self);
+
+/* A growing bytes cell. After a failure every call does nothing. */
+typedef struct OuSink {
+    OuVM *vm;
+    OuBytes *bytes; /* owned; length = used so far */
+    size_t capacity;
+    bool failed;
+} OuSink;
+void ou_sink_init(OuSink *self, OuVM *vm);
+uint8_t *ou_sink_room(OuSink *self, size_t count); /* `count` new octets to fill; NULL: failed */
+void ou_sink_add(OuSink *self, const void *data, size_t count);
+void ou_sink_octet(OuSink *self, uint8_t octet);
+void ou_sink_abandon(OuSink *self);
+OuValue ou_sink_finish(OuSink *self);
+
+extern const OuNativeType ou_bytes_type;
+extern const OuKindOps ou_bytes_ops;
+extern const OuNativeDef ou_bytes_methods[], ou_bytes_class_methods[], ou_bytes_static_methods[];
+
+#endif

@@ -1,0 +1,123 @@
+/* tuple, list, dict, set, slice, range: structures and C API. */
+#ifndef OU_VM_OBJECTS_CONTAINERS_H
+#define OU_VM_OBJECTS_CONTAINERS_H
+
+#include "vm/vm.h"
+
+/* --- tuple: length in aux when below 65535, else at the end of its own mapping ---------------------- */
+
+struct OuTuple {
+    OuCell cell;
+    OuValue items[];
+};
+#define OU_TUPLE_LONG 0xffffu
+size_t ou_tuple_long_length(const OuTuple *self);
+static inline OuTuple *ou_as_tuple(OuValue value) { return (OuTuple *)(uintptr_t)value; }
+static inline size_t ou_tuple_length(const OuTuple *self)
+{
+    return self->cell.aux != OU_TUPLE_LONG ? self->cell.aux : ou_tuple_long_length(self);
+}
+/* Items empty: fill with ou_slot_init. The empty tuple is shared: never fill a tuple of length 0. */
+OuTuple *ou_tuple_new(OuVM *vm, size_t length);
+OuValue ou_tuple_from(OuVM *vm, const OuValue *items, size_t length); /* items borrowed */
+OuValue ou_tuple_from_take(OuVM *vm, OuValue *items, size_t length);  /* items consumed, also on failure; set to OU_EMPTY_TEMP */
+
+/* --- list ---------------------------------------------------------------------------------------- */
+
+struct OuList {
+    OuCell cell;
+    uint32_t length;
+    uint32_t capacity;
+    OuValue *items; /* buffer of capacity words */
+};
+static inline OuList *ou_as_list(OuValue value) { return (OuList *)(uintptr_t)value; }
+OuList *ou_list_new(OuVM *vm, size_t capacity);
+OuValue ou_list_from_take(OuVM *vm, OuValue *items, size_t length); /* as ou_tuple_from_take */
+int ou_list_append(OuVM *vm, OuList *self, OuValue item);           /* borrows the item */
+int ou_list_append_take(OuVM *vm, OuList *self, OuValue item);
+int ou_list_insert(OuVM *vm, OuList *self, int64_t index, OuValue item);
+int ou_list_extend(OuVM *vm, OuList *self, OuValue iterable);
+int ou_list_reserve(OuVM *vm, OuList *self, size_t capacity);
+int ou_list_sort(OuVM *vm, OuList *self, OuValue key, bool reverse);
+void ou_list_clear(OuVM *vm, OuList *self);
+
+/* --- dict: insertion-ordered pairs; an index table from 9 entries on ---------------------------------- */
+
+struct OuDict {
+    OuCell cell;       /* aux: OU_DICT_* bits */
+    uint32_t used;     /* pairs in use, deleted ones (key 0) included */
+    uint32_t live;
+    OuValue *pairs;    /* key, value, key, value; then, when general, a 64-bit hash each; then the index table */
+    uint32_t capacity; /* pairs that fit */
+    uint32_t index_size; /* power of two, 0: none (at most 8 pairs: searched one by one) */
+};
+#define OU_DICT_GENERAL 1u   /* keys beyond exact str and numbers: hashes are stored */
+#define OU_DICT_NAMESPACE 2u /* a module's names: adding or deleting one changes vm->namespace_epoch */
+#define OU_DICT_CLASS 4u     /* a class's namespace (written through the type only) */
+static inline OuDict *ou_as_dict(OuValue value) { return (OuDict *)(uintptr_t)value; }
+OuDict *ou_dict_new(OuVM *vm, size_t capacity);
+/* Borrowed value or OU_NOTHING (absent: no exception; else raised). Valid until code can run. */
+OuValue ou_dict_peek(OuVM *vm, OuDict *self, OuValue key);
+/* 1 found (*out owned), 0 absent, -1 raised. */
+int ou_dict_find(OuVM *vm, OuDict *self, OuValue key, OuValue *out);
+int ou_dict_set(OuVM *vm, OuDict *self, OuValue key, OuValue value); /* borrows both */
+int ou_dict_set_take(OuVM *vm, OuDict *self, OuValue key, OuValue value); /* consumes the value only */
+int ou_dict_delete(OuVM *vm, OuDict *self, OuValue key); /* 1 deleted, 0 absent, -1 raised */
+int ou_dict_pop(OuVM *vm, OuDict *self, OuValue key, OuValue *out); /* 1 moved out, 0 absent, -1 raised */
+/* By interned name: no hashing, no exception, no user code (a dict with only str keys; else compares by value). */
+OuValue ou_dict_peek_name(OuDict *self, const OuStr *name);
+/* The place of a name's value inside the dict, or NULL. Moves when a key is added or deleted. */
+OuValue *ou_dict_place(OuDict *self, const OuStr *name);
+int ou_dict_set_name(OuVM *vm, OuDict *self, OuStr *name, OuValue value); /* borrows */
+int ou_dict_set_text(OuVM *vm, OuDict *self, const char *name, OuValue value_take); /* consumes the value */
+/* Iterates live pairs: start with *position 0; borrowed results; false at the end. */
+bool ou_dict_next(OuDict *self, uint32_t *position, OuValue *key, OuValue *value);
+int ou_dict_update(OuVM *vm, OuDict *self, OuValue other); /* mapping or pairs, as dict.update */
+int ou_dict_merge(OuVM *vm, OuDict *self, OuDict *other, bool override);
+OuValue ou_dict_copy(OuVM *vm, OuDict *self);
+void ou_dict_clear(OuVM *vm, OuDict *self);
+
+/* --- set and frozenset: CPython's table algorithm, so that sets of numbers print in its order ----------- */
+
+typedef struct OuSetEntry {
+    OuValue key; /* OU_NOTHING: never used; OU_SET_DUMMY: deleted */
+    int64_t hash;
+} OuSetEntry;
+typedef struct OuSet {
+    OuCell cell;
+    uint32_t fill, used; /* used + dummies, live */
+    uint32_t mask;       /* table size - 1; 0: no table yet */
+    uint32_t finger;
+    OuSetEntry *table;
+    uint32_t hash_known; /* frozenset: hash is computed */
+    uint32_t unused;
+    int64_t hash;
+} OuSet;
+OuSet *ou_set_new(OuVM *vm, uint8_t kind); /* OU_KIND_SET or OU_KIND_FROZENSET */
+int ou_set_add(OuVM *vm, OuSet *self, OuValue key); /* borrows */
+int ou_set_has(OuVM *vm, OuSet *self, OuValue key);
+int ou_set_discard(OuVM *vm, OuSet *self, OuValue key); /* 1 removed, 0 absent, -1 raised */
+int ou_set_update(OuVM *vm, OuSet *self, OuValue iterable);
+bool ou_set_next(OuSet *self, uint32_t *position, OuValue *key);
+
+/* --- slice and range ---------------------------------------------------------------------------------- */
+
+typedef struct OuSlice {
+    OuCell cell;
+    OuValue start, stop, step;
+} OuSlice;
+OuValue ou_slice_new(OuVM *vm, OuValue start, OuValue stop, OuValue step); /* borrows */
+/* Resolves a slice against a length (already clamped): *count items from *start by *step. 0 ok, -1 raised. */
+int ou_slice_resolve(OuVM *vm, OuSlice *self, int64_t length, int64_t *start, int64_t *step, int64_t *count);
+/* start and stop clamped into [0, length] for methods with optional start, end (index, find, count). */
+void ou_clamp_bounds(int64_t length, int64_t *start, int64_t *stop);
+
+typedef struct OuRange {
+    OuCell cell;
+    OuValue start, stop, step, length; /* exact ints */
+} OuRange;
+
+extern const OuNativeType ou_tuple_type, ou_list_type, ou_dict_type, ou_set_type, ou_frozenset_type, ou_slice_type, ou_range_type;
+extern const OuKindOps ou_tuple_ops, ou_list_ops, ou_dict_ops, ou_set_ops, ou_frozenset_ops, ou_slice_ops, ou_range_ops;
+
+#endif

@@ -1,0 +1,50 @@
+/* Modules and the descriptors that a class statement makes: property, staticmethod, classmethod, members. */
+#ifndef OU_VM_OBJECTS_MODULE_H
+#define OU_VM_OBJECTS_MODULE_H
+
+#include "vm/code.h"
+#include "vm/objects/containers.h"
+
+struct OuModuleObject {
+    OuCell cell;
+    OuValue dict; /* owned */
+};
+
+typedef struct OuProperty {
+    OuCell cell;
+    OuValue get, set, del, doc, name; /* owned or OU_NOTHING */
+} OuProperty;
+
+/* staticmethod and classmethod */
+typedef struct OuWrapped {
+    OuCell cell;
+    OuValue callable; /* owned */
+} OuWrapped;
+
+/* A native computed attribute (GETSET) or a name of __slots__ (MEMBER). */
+typedef struct OuGetSet {
+    OuCell cell;
+    OuValue name; /* owned */
+    OuType *owner; /* borrowed for GETSET; for MEMBER only compared */
+    const OuGetSetDef *def;
+} OuGetSet;
+
+typedef struct OuSuper {
+    OuCell cell;
+    OuValue type;   /* owned: the class after which the search begins */
+    OuValue object; /* owned or OU_NOTHING */
+    OuValue object_type; /* owned */
+} OuSuper;
+
+OuValue ou_module_new(OuVM *vm, OuStr *name);
+OuValue ou_module_import(OuVM *vm, OuStr *name, int level, OuDict *globals, OuValue names);
+OuValue ou_import_from(OuVM *vm, OuValue module, OuStr *name);
+int ou_import_star(OuVM *vm, OuValue module, OuDict *into); /* -1 raised */
+OuValue ou_getset_new(OuVM *vm, const OuGetSetDef *def, OuType *owner);
+OuValue ou_member_new(OuVM *vm, OuStr *name, OuType *owner);
+OuValue ou_wrapped_new(OuVM *vm, uint8_t kind, OuValue callable);
+
+extern const OuNativeType ou_module_type, ou_mappingproxy_type;
+extern const OuKindOps ou_module_ops, ou_property_ops, ou_wrapped_ops, ou_getset_ops, ou_super_ops, ou_mappingproxy_ops;
+
+#endif

@@ -1,0 +1,411 @@
+/* enumerate, zip, map, filter, reversed. */
+#include "vm/call.h"
+#include "vm/objects/instance.h"
+#include "vm/objects/iterators.h"
+#include "vm/objects/number.h"
+
+static uint32_t pipe_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
+{
+    OuPipe *self = (OuPipe *)cell;
+    OuSpan function = {&self->function, 1, 1};
+    OuSpan sources = {self->cell.aux ? &self->sources[self->cell.aux - 1] : self->sources, self->cell.aux, -1};
+    bool first = cell->kind == OU_KIND_FILTER; /* filter releases its function first, map last */
+    (void)heap;
+    out[0] = first ? function : sources;
+    out[1] = first ? sources : function;
+    return 2;
+}
+
+static void pipe_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
+{
+    (void)heap;
+    if ((span == 0) == (cell->kind == OU_KIND_FILTER)) {
+        snprintf(buffer, size, "function");
+    } else {
+        snprintf(buffer, size, "source %zu", cell->aux - 1 - index);
+    }
+}
+
+const OuKindOps ou_pipe_ops = {.name = "pipe", .spans = pipe_spans, .edge_name = pipe_edge_name};
+
+static OuPipe *pipe_of(OuVM *vm, OuValue self, uint8_t kind)
+{
+    return (OuPipe *)(uintptr_t)(ou_is_kind(self, kind) ? self : ou_plain_peek(vm, self, kind));
+}
+
+/* A pipe over iterators of the given iterables. */
+static OuPipe *pipe_new(OuVM *vm, uint8_t kind, const OuValue *iterables, uint32_t count)
+{
+    OuPipe *self = NULL;
+    if (count <= UINT16_MAX) {
+        self = (OuPipe *)ou_cell_new(&vm->heap, kind, sizeof *self + count * sizeof(OuValue));
+    }
+    OuValue *regs = self != NULL ? ou_regs_open(vm, 1) : NULL;
+    if (regs == NULL) {
+        if (self != NULL) {
+            ou_drop(vm, ou_word(self));
+        } else {
+            ou_raise_memory(vm);
+        }
+        return NULL;
+    }
+    self->cell.aux = (uint16_t)count;
+    regs[0] = ou_word(self);
+    for (uint32_t i = 0; i < count; i++) {
+        OuValue source = ou_iter(vm, iterables[i]);
+        if (source == OU_NOTHING) {
+            ou_regs_close(vm, regs);
+            return NULL;
+        }
+        ou_slot_init(&self->sources[i], source);
+    }
+    ou_reg_take(&regs[0]);
+    ou_regs_close(vm, regs);
+    return self;
+}
+
+static OuValue wrapped(OuVM *vm, OuType *type, OuTypeIndex index, OuPipe *self)
+{
+    if (self == NULL || type == vm->types[index]) {
+        return self != NULL ? ou_word(self) : OU_NOTHING;
+    }
+    return ou_payload_wrap_take(vm, type, ou_word(self));
+}
+
+static OuValue self_iter(OuVM *vm, OuValue self)
+{
+    (void)vm;
+    return ou_incref(self);
+}
+
+static uint32_t keyword_count(OuValue kwnames)
+{
+    return kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
+}
+
+static bool no_keywords(OuVM *vm, OuType *type, OuTypeIndex index, OuValue kwnames, const char *name)
+{
+    if (type == vm->types[index] && keyword_count(kwnames)) {
+        ou_raise_type_error(vm, "%s() takes no keyword arguments", name);
+        return false;
+    }
+    return true;
+}
+
+/* --- enumerate ------------------------------------------------------------------------------------------------------ */
+
+static OuValue enumerate_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
+{
+    OuValue given[2];
+    if (nargs == 0) {
+        return ou_raise_type_error(vm, "enumerate() missing required argument 'iterable' (pos 1)");
+    }
+    if (ou_make_args(vm, "enumerate", "iterable start", 1, 2, args, nargs, kwnames, given) < 0) {
+        return OU_NOTHING;
+    }
+    OuValue *regs = ou_regs_open(vm, 1);
+    if (regs == NULL) {
+        return OU_NOTHING;
+    }
+    regs[0] = given[1] != OU_NOTHING ? ou_index(vm, given[1]) : ou_int(vm, 0);
+    OuPipe *self = regs[0] != OU_NOTHING ? pipe_new(vm, OU_KIND_ENUMERATE, given, 1) : NULL;
+    if (self != NULL && !(ou_int_to_i64(regs[0], &self->count) && self->count < OU_SMALL_MAX)) {
+        ou_slot_init(&self->function, ou_reg_take(&regs[0]));
+    }
+    ou_regs_close(vm, regs);
+    return wrapped(vm, type, OU_TYPE_ENUMERATE, self);
+}
+
+static OuValue enumerate_next(OuVM *vm, OuValue value)
+{
+    OuPipe *self = pipe_of(vm, value, OU_KIND_ENUMERATE);
+    OuValue parts[2] = {OU_NOTHING, ou_next(vm, self->sources[0])};
+    if (parts[1] == OU_NOTHING) {
+        return OU_NOTHING;
+    }
+    OuValue after = OU_NOTHING;
+    if (self->function != OU_NOTHING) {
+        after = ou_int_binary(vm, OU_BIN_ADD, self->function, ou_from_small(1));
+        parts[0] = after != OU_NOTHING ? ou_incref(self->function) : OU_NOTHING;
+    } else {
+        parts[0] = ou_int(vm, self->count);
+    }
+    OuValue pair = parts[0] != OU_NOTHING ? ou_tuple_from_take(vm, parts, 2) : OU_NOTHING;
+    if (pair == OU_NOTHING) {
+        ou_drop(vm, parts[0]);
+        ou_drop(vm, parts[1]);
+        ou_drop(vm, after);
+        return OU_NOTHING;
+    }
+    if (after != OU_NOTHING) {
+        ou_slot_set(&vm->heap, &self->function, after);
+    } else {
+        self->count++;
+    }
+    return pair;
+}
+
+/* --- zip ------------------------------------------------------------------------------------------------------------ */
+
+static OuValue zip_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
+{
+    uint32_t keywords = keyword_count(kwnames);
+    int strict = 0;
+    nargs -= keywords;
+    for (uint32_t i = 0; i < keywords; i++) {
+        OuStr *name = ou_as_str(ou_as_tuple(kwnames)->items[i]);
+        if (ou_str_equal_text(name, "strict")) {
+            strict = ou_truth(vm, args[nargs + i]);
+        } else if (type == vm->types[OU_TYPE_ZIP]) {
+            return ou_raise_type_error(vm, "zip() got an unexpected keyword argument '%N'", name);
+        }
+    }
+    if (strict < 0) {
+        return OU_NOTHING;
+    }
+    OuPipe *self = pipe_new(vm, OU_KIND_ZIP, args, nargs);
+    if (self != NULL) {
+        self->count = strict;
+    }
+    return wrapped(vm, type, OU_TYPE_ZIP, self);
+}
+
+static OuValue zip_next(OuVM *vm, OuValue value)
+{
+    OuPipe *self = pipe_of(vm, value, OU_KIND_ZIP);
+    uint32_t count = self->cell.aux;
+    if (count == 0) {
+        return OU_NOTHING;
+    }
+    OuTuple *items = ou_tuple_new(vm, count);
+    OuValue *regs = items != NULL ? ou_regs_open(vm, 1) : NULL;
+    if (regs == NULL) {
+        ou_drop(vm, ou_word(items));
+        return OU_NOTHING;
+    }
+    regs[0] = ou_word(items);
+    OuValue result = OU_NOTHING;
+    uint32_t i = 0;
+    for (; i < count; i++) {
+        OuValue item = ou_next(vm, self->sources[i]);
+        if (item == OU_NOTHING) {
+            break;
+        }
+        ou_slot_init(&items->items[i], item);
+    }
+    if (i == count) {
+        result = ou_reg_take(&regs[0]);
+    } else if (self->count && vm->pending == OU_NOTHING) {
+        if (i > 0) {
+            ou_raise_value_error(vm, "zip() argument %u is shorter than argument%s%u", i + 1, i == 1 ? " " : "s 1-", i);
+        }
+        for (uint32_t j = 1; i == 0 && j < count; j++) {
+            OuValue item = ou_next(vm, self->sources[j]);
+            if (item != OU_NOTHING) {
+                ou_reg_set(vm, &regs[0], item);
+                ou_raise_value_error(vm, "zip() argument %u is longer than argument%s%u", j + 1, j == 1 ? " " : "s 1-", j);
+                break;
+            }
+            if (vm->pending != OU_NOTHING) {
+                break;
+            }
+        }
+    }
+    ou_regs_close(vm, regs);
+    return result;
+}
+
+/* --- map and filter --------------------------------------------------------------------------------------------------- */
+
+static OuValue map_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
+{
+    if (!no_keywords(vm, type, OU_TYPE_MAP, kwnames, "map")) {
+        return OU_NOTHING;
+    }
+    nargs -= keyword_count(kwnames);
+    if (nargs < 2) {
+        return ou_raise_type_error(vm, "map() must have at least two arguments.");
+    }
+    OuPipe *self = pipe_new(vm, OU_KIND_MAP, args + 1, nargs - 1);
+    if (self != NULL) {
+        ou_slot_init(&self->function, ou_incref(args[0]));
+    }
+    return wrapped(vm, type, OU_TYPE_MAP, self);
+}
+
+static OuValue map_next(OuVM *vm, OuValue value)
+{
+    OuPipe *self = pipe_of(vm, value, OU_KIND_MAP);
+    uint32_t count = self->cell.aux;
+    OuValue *regs = ou_regs_open(vm, count);
+    if (regs == NULL) {
+        return OU_NOTHING;
+    }
+    OuValue result = OU_NOTHING;
+    uint32_t i = 0;
+    for (; i < count; i++) {
+        regs[i] = ou_next(vm, self->sources[i]);
+        if (regs[i] == OU_NOTHING) {
+            break;
+        }
+    }
+    if (i == count) {
+        result = ou_call(vm, self->function, regs, count);
+    }
+    OuValue *hold = result != OU_NOTHING ? ou_regs_open(vm, 1) : NULL; /* the arguments' death may run code */
+    if (hold != NULL) {
+        hold[0] = result;
+        for (i = 0; i < count; i++) {
+            ou_reg_set(vm, &regs[i], OU_NOTHING);
+        }
+        result = ou_reg_take(&hold[0]);
+    } else if (result != OU_NOTHING) {
+        ou_drop(vm, result);
+        result = OU_NOTHING;
+    }
+    ou_regs_close(vm, regs);
+    return result;
+}
+
+static OuValue filter_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
+{
+    if (!no_keywords(vm, type, OU_TYPE_FILTER, kwnames, "filter")) {
+        return OU_NOTHING;
+    }
+    nargs -= keyword_count(kwnames);
+    if (nargs != 2) {
+        return ou_raise_type_error(vm, "filter expected 2 arguments, got %u", nargs);
+    }
+    OuPipe *self = pipe_new(vm, OU_KIND_FILTER, args + 1, 1);
+    if (self != NULL) {
+        ou_slot_init(&self->function, ou_incref(args[0]));
+    }
+    return wrapped(vm, type, OU_TYPE_FILTER, self);
+}
+
+static OuValue filter_next(OuVM *vm, OuValue value)
+{
+    OuPipe *self = pipe_of(vm, value, OU_KIND_FILTER);
+    OuValue *regs = ou_regs_open(vm, 2);
+    if (regs == NULL) {
+        return OU_NOTHING;
+    }
+    bool plain = self->function == OU_NONE || self->function == ou_word(vm->types[OU_TYPE_BOOL]);
+    OuValue result = OU_NOTHING;
+    for (;;) {
+        ou_reg_set(vm, &regs[0], ou_next(vm, self->sources[0]));
+        if (regs[0] == OU_NOTHING) {
+            break;
+        }
+        if (!plain) {
+            ou_reg_set(vm, &regs[1], ou_call1(vm, self->function, regs[0]));
+            if (regs[1] == OU_NOTHING) {
+                break;
+            }
+        }
+        int truth = ou_truth(vm, plain ? regs[0] : regs[1]);
+        ou_reg_set(vm, &regs[1], OU_NOTHING);
+        if (truth != 0) {
+            result = truth > 0 ? ou_reg_take(&regs[0]) : OU_NOTHING;
+            break;
+        }
+        if (ou_safepoint(vm) < 0) {
+            break;
+        }
+    }
+    ou_regs_close(vm, regs);
+    return result;
+}
+
+/* --- reversed ------------------------------------------------------------------------------------------------------- */
+
+static OuValue reversed_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
+{
+    if (!no_keywords(vm, type, OU_TYPE_REVERSED, kwnames, "reversed")) {
+        return OU_NOTHING;
+    }
+    nargs -= keyword_count(kwnames);
+    if (nargs != 1) {
+        return ou_raise_type_error(vm, "reversed expected 1 argument, got %u", nargs);
+    }
+    OuValue method;
+    bool unbound;
+    int found = ou_find_special(vm, args[0], vm->names[OU_NAME_reversed], &method, &unbound);
+    if (found != 0) {
+        if (found < 0) {
+            return OU_NOTHING;
+        }
+        OuValue *regs = ou_regs_open(vm, 1);
+        if (regs == NULL) {
+            ou_drop(vm, method);
+            return OU_NOTHING;
+        }
+        regs[0] = method;
+        OuValue result = method == OU_NONE ? ou_raise_type_error(vm, "'%T' object is not reversible", args[0])
+                         : unbound         ? ou_call1(vm, method, args[0])
+                                           : ou_call0(vm, method);
+        ou_regs_close(vm, regs);
+        return result;
+    }
+    const OuSlots *slots = &ou_type_of(vm, args[0])->slots;
+    if (slots->getitem == NULL || ou_plain_peek(vm, args[0], OU_KIND_DICT) != OU_NOTHING) {
+        return ou_raise_type_error(vm, "'%T' object is not reversible", args[0]);
+    }
+    int64_t length = ou_len(vm, args[0]);
+    if (length < 0) {
+        return OU_NOTHING;
+    }
+    OuPipe *self = (OuPipe *)ou_cell_new(&vm->heap, OU_KIND_REVERSED, sizeof *self + sizeof(OuValue));
+    if (self == NULL) {
+        return ou_raise_memory(vm);
+    }
+    self->cell.aux = 1;
+    self->count = length - 1;
+    ou_slot_init(&self->sources[0], ou_incref(args[0]));
+    return wrapped(vm, type, OU_TYPE_REVERSED, self);
+}
+
+static OuValue reversed_next(OuVM *vm, OuValue value)
+{
+    OuPipe *self = pipe_of(vm, value, OU_KIND_REVERSED);
+    if (self->count >= 0 && self->sources[0] != OU_NOTHING) {
+        OuValue index = ou_int(vm, self->count);
+        OuValue item = index != OU_NOTHING ? ou_getitem(vm, self->sources[0], index) : OU_NOTHING;
+        ou_drop(vm, index);
+        if (item != OU_NOTHING) {
+            self->count--;
+            return item;
+        }
+        if (!ou_pending_is(vm, OU_EXC_IndexError) && !ou_pending_is(vm, OU_EXC_StopIteration)) {
+            return OU_NOTHING;
+        }
+        ou_clear_pending(vm);
+    }
+    self->count = -1;
+    ou_slot_clear(&vm->heap, &self->sources[0]);
+    return OU_NOTHING;
+}
+
+static OuValue reversed_length_hint(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    OuPipe *self = pipe_of(vm, args[0], OU_KIND_REVERSED);
+    (void)nargs;
+    if (self->sources[0] == OU_NOTHING) {
+        return ou_int(vm, 0);
+    }
+    int64_t length = ou_len(vm, self->sources[0]);
+    return length < 0 ? OU_NOTHING : ou_int(vm, length < self->count + 1 ? 0 : self->count + 1);
+}
+
+static const OuNativeDef reversed_methods[] = {
+    {"__length_hint__", reversed_length_hint, 0, 0, 0, 0, NULL, "How many items are still to come."}, OU_DEF_END};
+
+const OuNativeType ou_enumerate_type = {
+    .index = OU_TYPE_ENUMERATE, .slots = {.iter = self_iter, .next = enumerate_next, .make = enumerate_make}};
+const OuNativeType ou_zip_type = {.index = OU_TYPE_ZIP, .slots = {.iter = self_iter, .next = zip_next, .make = zip_make}};
+const OuNativeType ou_map_type = {.index = OU_TYPE_MAP, .slots = {.iter = self_iter, .next = map_next, .make = map_make}};
+const OuNativeType ou_filter_type = {.index = OU_TYPE_FILTER,
+                                     .slots = {.iter = self_iter, .next = filter_next, .make = filter_make}};
+const OuNativeType ou_reversed_type = {.index = OU_TYPE_REVERSED,
+                                       .slots = {.iter = self_iter, .next = reversed_next, .make = reversed_make},
+                                       .methods = reversed_methods};

@@ -1,0 +1,122 @@
+/* str: code points in 1, 2 or 4 bytes each (the narrowest that holds them), hash cached. */
+#ifndef OU_VM_OBJECTS_STR_H
+#define OU_VM_OBJECTS_STR_H
+
+#include "vm/vm.h"
+
+/* cell.aux: bytes a code point (1, 2, 4) | OU_STR_ASCII. cell.flags KIND_A: interned. */
+struct OuStr {
+    OuCell cell;
+    uint32_t hash;   /* 0: not computed yet */
+    uint32_t length; /* code points */
+    uint8_t data[];  /* length * width bytes; no terminator */
+};
+
+#define OU_STR_WIDTH_MASK 7u
+#define OU_STR_ASCII 8u
+#define OU_STR_INTERNED OU_FLAG_KIND_A
+#define OU_STR_MAX 0xfffffff0u
+
+static inline OuStr *ou_as_str(OuValue value) { return (OuStr *)(uintptr_t)value; }
+static inline uint32_t ou_str_width(const OuStr *self) { return self->cell.aux & OU_STR_WIDTH_MASK; }
+static inline bool ou_str_is_ascii(const OuStr *self) { return (self->cell.aux & OU_STR_ASCII) != 0; }
+static inline bool ou_str_is_interned(const OuStr *self) { return (self->cell.flags & OU_STR_INTERNED) != 0; }
+static inline uint32_t ou_str_at(const OuStr *self, uint32_t index)
+{
+    switch (ou_str_width(self)) {
+    case 1:
+        return self->data[index];
+    case 2:
+        return ((const uint16_t *)(const void *)self->data)[index];
+    default:
+        return ((const uint32_t *)(const void *)self->data)[index];
+    }
+}
+
+/* From UTF-8 (surrogates encoded the WTF-8 way are accepted). OU_NOTHING: raised. */
+OuValue ou_str_from_utf8(OuVM *vm, const char *text, size_t bytes);
+OuValue ou_str_from_text(OuVM *vm, const char *text); /* zero-terminated UTF-8 */
+OuValue ou_str_from_points(OuVM *vm, const uint32_t *points, size_t count);
+OuValue ou_str_from_point(OuVM *vm, uint32_t point);
+/* An uninitialised string of `length` code points, the largest being `max_point`. */
+OuStr *ou_str_new(OuVM *vm, size_t length, uint32_t max_point);
+/* The interned twin (owned) of a string that is consumed; identifiers and names are interned. */
+OuStr *ou_str_intern_take(OuVM *vm, OuStr *self);
+OuStr *ou_str_interned(OuVM *vm, const char *text); /* owned, NULL: raised */
+void ou_str_forget(OuVM *vm, OuStr *self); /* drop operation: leaves the intern table */
+uint32_t ou_str_hash32(OuStr *self);       /* never 0 */
+int64_t ou_str_hash(OuStr *self);
+bool ou_str_equal(const OuStr *a, const OuStr *b);
+bool ou_str_equal_text(const OuStr *self, const char *ascii);
+int ou_str_compare(const OuStr *a, const OuStr *b); /* <0, 0, >0 by code point */
+OuValue ou_str_concat(OuVM *vm, OuStr *a, OuStr *b);
+/* Appends b to `a` in place when the caller holds the only reference to it: the (maybe moved) cell with that same
+ * reference. NULL without an exception: shared, interned, too narrow or no memory; `a` is untouched. */
+OuStr *ou_str_try_extend(OuVM *vm, OuStr *a, const OuStr *b);
+OuValue ou_str_substring(OuVM *vm, OuStr *self, size_t start, size_t end);
+OuValue ou_str_join(OuVM *vm, OuStr *separator, const OuValue *items, size_t count); /* items must be exact str */
+OuValue ou_str_repr(OuVM *vm, OuStr *self);
+/* UTF-8 bytes in a buffer from the heap: caller frees with ou_buffer_free(heap, *out, *capacity). 0 ok, -1 raised
+ * (UnicodeEncodeError for surrogates unless `surrogates` lets them through as WTF-8). Zero-terminated. */
+int ou_str_to_utf8(OuVM *vm, OuStr *self, char **out, size_t *bytes, size_t *capacity, bool surrogates);
+/* ASCII text, zero-terminated, when short and ASCII; else false. For names and number parsing. */
+bool ou_str_copy_ascii(const OuStr *self, char *buffer, size_t size);
+
+OuValue ou_str_empty(OuVM *vm); /* owned */
+/* Copies code points; they must fit the width of `to`. */
+void ou_str_copy_points(OuStr *to, size_t at, const OuStr *from, size_t start, size_t count);
+void ou_str_fill(OuStr *to, size_t at, size_t count, uint32_t point);
+/* The largest point of a range, rounded up to the limit of its class (0x7f, 0xff, 0xffff, 0x10ffff). */
+uint32_t ou_str_max_point(const OuStr *self, size_t start, size_t end);
+/* Shared strings and the intern table; both may be left out, everything is made when first needed. */
+int ou_str_setup(OuVM *vm);
+void ou_str_teardown(OuVM *vm);
+
+/* --- search (str_search.c): positions in code points, -1: absent ----------------------------------------- */
+
+int64_t ou_str_find(const OuStr *self, const OuStr *needle, size_t start, size_t end);
+int64_t ou_str_rfind(const OuStr *self, const OuStr *needle, size_t start, size_t end);
+size_t ou_str_count(const OuStr *self, const OuStr *needle, size_t start, size_t end, size_t limit);
+bool ou_str_matches_at(const OuStr *self, size_t at, const OuStr *needle);
+/* The same on plain bytes; `width` is the step that a position must be a multiple of. */
+int64_t ou_bytes_find(const uint8_t *text, size_t length, const uint8_t *needle, size_t count);
+int64_t ou_bytes_rfind(const uint8_t *text, size_t length, const uint8_t *needle, size_t count);
+
+/* --- codecs (str_encode.c) ------------------------------------------------------------------------------- */
+
+/* bytes.decode / str.encode; encoding and errors are zero-terminated names or NULL (utf-8, strict). */
+OuValue ou_str_decode(OuVM *vm, const uint8_t *data, size_t bytes, const char *encoding, const char *errors);
+OuValue ou_str_encode(OuVM *vm, OuStr *self, const char *encoding, const char *errors);
+/* The next code point of UTF-8; 0: malformed, *point then says how many bytes belong to the bad sequence and *why why. */
+size_t ou_utf8_decode(const uint8_t *text, size_t left, bool surrogates, uint32_t *point, const char **why);
+size_t ou_utf8_encode(uint32_t point, uint8_t *out); /* 1 to 4 bytes */
+
+/* --- formatting (str_format.c) ----------------------------------------------------------------------------- */
+
+/* The digits and sign of one %-directive for a number; shared with bytes. */
+OuValue ou_str_percent(OuVM *vm, OuValue format, OuValue args);
+OuValue ou_bytes_percent(OuVM *vm, OuValue format, OuValue args);
+OuValue ou_str_format(OuVM *vm, OuStr *format, const OuValue *args, uint32_t nargs, OuValue kwnames, OuValue mapping);
+
+extern const OuNativeType ou_str_type;
+extern const OuKindOps ou_str_ops;
+extern const OuNativeDef ou_str_methods[], ou_str_static_methods[];
+
+/* A builder of strings: grows, narrow until a wider point comes. */
+typedef struct OuBuilder {
+    OuVM *vm;
+    OuStr *str;       /* owned while building; length = used so far */
+    size_t capacity;  /* code points that fit */
+    bool failed;      /* an exception is pending */
+} OuBuilder;
+void ou_builder_init(OuBuilder *self, OuVM *vm);
+void ou_builder_point(OuBuilder *self, uint32_t point);
+void ou_builder_text(OuBuilder *self, const char *ascii);
+void ou_builder_bytes(OuBuilder *self, const char *ascii, size_t count);
+void ou_builder_utf8(OuBuilder *self, const char *utf8, size_t bytes);
+void ou_builder_str(OuBuilder *self, const OuStr *str);
+void ou_builder_fill(OuBuilder *self, uint32_t point, size_t count);
+OuValue ou_builder_finish(OuBuilder *self); /* the string, or OU_NOTHING when something failed */
+void ou_builder_abandon(OuBuilder *self);
+
+#endif

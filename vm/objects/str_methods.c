@@ -1,0 +1,383 @@
+/* str: its slots, its constructor, and the methods that it does not share with bytes (see text.c). */
+#include "vm/objects/iterators.h"
+#include "vm/objects/text.h"
+#include "vm/objects/unicode.h"
+
+/* --- methods ---------------------------------------------------------------------------------------------------- */
+
+static OuText self_of(OuVM *vm, OuValue *args) { return (OuText){ou_str_peek(vm, args[0]), false}; }
+
+static OuValue str_casefold(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    (void)nargs;
+    return ou_text_case(vm, self_of(vm, args), OU_CASE_FOLD);
+}
+
+static OuValue str_isdecimal(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    (void)nargs;
+    return ou_new_bool(ou_text_all(self_of(vm, args), OU_UNICODE_DECIMAL, false));
+}
+static OuValue str_isnumeric(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    (void)nargs;
+    return ou_new_bool(ou_text_all(self_of(vm, args), OU_UNICODE_NUMERIC, false));
+}
+static OuValue str_isprintable(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    (void)nargs;
+    OuText self = self_of(vm, args);
+    for (uint32_t i = 0; i < self.str->length; i++) {
+        uint32_t point = ou_str_at(self.str, i);
+        if (point != ' ' && !ou_unicode_is(point, OU_UNICODE_PRINTABLE)) {
+            return ou_new_bool(false);
+        }
+    }
+    return ou_new_bool(true);
+}
+
+static OuValue str_isidentifier(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    (void)nargs;
+    OuStr *self = self_of(vm, args).str;
+    bool ok = self->length > 0;
+    for (uint32_t i = 0; i < self->length && ok; i++) {
+        ok = ou_unicode_is(ou_str_at(self, i), i == 0 ? OU_UNICODE_START : OU_UNICODE_CONTINUE);
+    }
+    return ou_new_bool(ok);
+}
+
+static OuValue str_encode(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    (void)nargs;
+    char codec_buffer[64], errors_buffer[64];
+    const char *codec, *handler;
+    if (ou_text_codec_argument(vm, args[1], "encode", "encoding", codec_buffer, &codec) < 0 ||
+        ou_text_codec_argument(vm, args[2], "encode", "errors", errors_buffer, &handler) < 0) {
+        return OU_NOTHING;
+    }
+    return ou_str_encode(vm, self_of(vm, args).str, codec, handler);
+}
+
+/* What the table says for one point: 1 found (*out owned), 0 no entry (the point stays), -1 raised. */
+static int look_up(OuVM *vm, OuValue table, uint32_t point, OuValue *out)
+{
+    OuValue key = ou_int(vm, point);
+    if (key == OU_NOTHING) {
+        return -1;
+    }
+    int found = 1;
+    if (ou_is_dict(table)) {
+        found = ou_dict_find(vm, ou_as_dict(table), key, out);
+    } else {
+        *out = ou_getitem(vm, table, key);
+        if (*out == OU_NOTHING) {
+            found = -1;
+            if (ou_pending_is(vm, OU_EXC_LookupError)) {
+                ou_clear_pending(vm);
+                found = 0;
+            }
+        }
+    }
+    ou_drop(vm, key);
+    return found;
+}
+
+static int put_mapped(OuVM *vm, OuBuilder *out, OuValue mapped)
+{
+    OuStr *text = ou_str_peek(vm, mapped);
+    if (text != NULL) {
+        ou_builder_str(out, text);
+        return 0;
+    }
+    if (mapped == OU_NONE) {
+        return 0;
+    }
+    OuValue number = ou_plain_peek(vm, mapped, OU_KIND_INT);
+    int64_t point;
+    if (number == OU_NOTHING) {
+        ou_raise_type_error(vm, "character mapping must return integer, None or str");
+        return -1;
+    }
+    if (!ou_int_to_i64(number, &point) || point < 0 || point > 0x10ffff) {
+        ou_raise_value_error(vm, "character mapping must be in range(0x110000)");
+        return -1;
+    }
+    ou_builder_point(out, (uint32_t)point);
+    return 0;
+}
+
+static OuValue str_translate(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    (void)nargs;
+    OuStr *self = self_of(vm, args).str;
+    OuBuilder out;
+    ou_builder_init(&out, vm);
+    for (uint32_t i = 0; i < self->length && !out.failed; i++) {
+        uint32_t point = ou_str_at(self, i);
+        OuValue mapped = OU_NOTHING;
+        int found = look_up(vm, args[1], point, &mapped);
+        if (found == 0) {
+            ou_builder_point(&out, point);
+            continue;
+        }
+        if (found > 0) {
+            found = put_mapped(vm, &out, mapped);
+            ou_drop(vm, mapped);
+        }
+        if (found < 0) {
+            ou_builder_abandon(&out);
+            return OU_NOTHING;
+        }
+    }
+    return ou_builder_finish(&out);
+}
+
+static int set_point(OuVM *vm, OuDict *table, uint32_t point, OuValue value)
+{
+    OuValue key = ou_int(vm, point);
+    int status = key == OU_NOTHING || value == OU_NOTHING ? -1 : ou_dict_set(vm, table, key, value);
+    ou_drop(vm, key);
+    return status;
+}
+
+static int make_from_dict(OuVM *vm, OuDict *table, OuDict *source)
+{
+    OuValue key, value;
+    for (uint32_t position = 0; ou_dict_next(source, &position, &key, &value);) {
+        OuStr *text = ou_str_peek(vm, key);
+        if (text != NULL && text->length != 1) {
+            ou_raise_value_error(vm, "string keys in translate table must be of length 1");
+            return -1;
+        }
+        if (text == NULL && ou_plain_peek(vm, key, OU_KIND_INT) == OU_NOTHING) {
+            ou_raise_type_error(vm, "keys in translate table must be strings or integers");
+            return -1;
+        }
+        if ((text != NULL ? set_point(vm, table, ou_str_at(text, 0), value) : ou_dict_set(vm, table, key, value)) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int make_from_pair(OuVM *vm, OuDict *table, OuValue *args, uint32_t nargs)
+{
+    OuStr *from = ou_str_peek(vm, args[0]), *to = ou_str_peek(vm, args[1]), *gone = NULL;
+    if (to == NULL) {
+        ou_raise_type_error(vm, "maketrans() argument 2 must be str, not %s", ou_argument_type(vm, args[1]));
+        return -1;
+    }
+    if (nargs > 2) {
+        gone = ou_str_peek(vm, args[2]);
+        if (gone == NULL) {
+            ou_raise_type_error(vm, "maketrans() argument 3 must be str, not %s", ou_argument_type(vm, args[2]));
+            return -1;
+        }
+    }
+    if (from == NULL) {
+        ou_raise_type_error(vm, "first maketrans argument must be a string if there is a second argument");
+        return -1;
+    }
+    if (from->length != to->length) {
+        ou_raise_value_error(vm, "the first two maketrans arguments must have equal length");
+        return -1;
+    }
+    for (uint32_t i = 0; i < from->length; i++) {
+        OuValue point = ou_int(vm, ou_str_at(to, i));
+        int status = set_point(vm, table, ou_str_at(from, i), point);
+        ou_drop(vm, point);
+        if (status < 0) {
+            return -1;
+        }
+    }
+    for (uint32_t i = 0; gone != NULL && i < gone->length; i++) {
+        if (set_point(vm, table, ou_str_at(gone, i), OU_NONE) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static OuValue str_maketrans(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    OuDict *table = ou_dict_new(vm, 0);
+    if (table == NULL) {
+        return OU_NOTHING;
+    }
+    args[nargs] = ou_word(table); /* a key of a subclass of int may have a __hash__ of its own */
+    OuValue source = nargs == 1 ? ou_plain_peek(vm, args[0], OU_KIND_DICT) : OU_NOTHING;
+    int status;
+    if (nargs > 1) {
+        status = make_from_pair(vm, table, args, nargs);
+    } else if (source == OU_NOTHING) {
+        ou_raise_type_error(vm, "if you give only one argument to maketrans it must be a dict");
+        status = -1;
+    } else {
+        status = make_from_dict(vm, table, ou_as_dict(source));
+    }
+    return status < 0 ? OU_NOTHING : ou_reg_take(&args[nargs]);
+}
+
+static OuValue str_format_spec(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    (void)nargs;
+    OuStr *spec = ou_str_peek(vm, args[1]);
+    if (spec == NULL) {
+        return ou_raise_type_error(vm, "__format__() argument must be str, not %s", ou_argument_type(vm, args[1]));
+    }
+    return ou_format_str_object(vm, args[0], spec);
+}
+
+/* The last argument is the tuple of keyword names, or nothing. */
+static OuValue str_format(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    return ou_str_format(vm, self_of(vm, args).str, args + 1, nargs - 2, args[nargs - 1], OU_NOTHING);
+}
+
+static OuValue str_format_map(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    (void)nargs;
+    return ou_str_format(vm, self_of(vm, args).str, NULL, 0, OU_NOTHING, args[1]);
+}
+
+static OuValue str_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs)
+{
+    (void)nargs;
+    OuValue item = ou_word(ou_str_peek(vm, args[0]));
+    return ou_tuple_from(vm, &item, 1);
+}
+
+const OuNativeDef ou_str_methods[] = {
+    OU_TEXT_METHODS(OU_TEXT_ENTRY)
+    {"casefold", str_casefold, 0, 0, OU_ARGS_AUTO, 0, NULL, "Version suitable for caseless comparisons."},
+    {"isdecimal", str_isdecimal, 0, 0, OU_ARGS_AUTO, 0, NULL, "Are all characters decimal?"},
+    {"isnumeric", str_isnumeric, 0, 0, OU_ARGS_AUTO, 0, NULL, "Are all characters numeric?"},
+    {"isprintable", str_isprintable, 0, 0, OU_ARGS_AUTO, 0, NULL, "Are all characters printable?"},
+    {"isidentifier", str_isidentifier, 0, 0, OU_ARGS_AUTO, 0, NULL, "Is it a valid identifier?"},
+    {"encode", str_encode, 0, 2, OU_ARGS_CLINIC, 0, "encoding errors", "Encode the string using the codec."},
+    {"translate", str_translate, 1, 1, OU_ARGS_AUTO, 0, NULL, "Replace each character using the translation table."},
+    {"format", str_format, 0, -1, OU_ARGS_AUTO, 0, "**", "Formatted version of it, using the arguments."},
+    {"format_map", str_format_map, 1, 1, OU_ARGS_AUTO, 0, NULL, "Formatted version of it, using a mapping."},
+    {"__format__", str_format_spec, 1, 1, OU_ARGS_AUTO, 0, NULL, "Return a formatted version of the string."},
+    {"__getnewargs__", str_getnewargs, 0, 0, OU_ARGS_AUTO, 0, NULL, NULL},
+    OU_DEF_END,
+};
+
+const OuNativeDef ou_str_static_methods[] = {
+    {"maketrans", str_maketrans, 1, 3, OU_ARGS_UNPACK, 1, NULL, "A translation table for str.translate."},
+    OU_DEF_END,
+};
+
+/* --- slots ------------------------------------------------------------------------------------------------------ */
+
+static OuValue str_repr(OuVM *vm, OuValue self) { return ou_str_repr(vm, ou_str_peek(vm, self)); }
+static OuValue str_str(OuVM *vm, OuValue self) { return ou_incref(ou_word(ou_str_peek(vm, self))); }
+static int64_t str_len(OuVM *vm, OuValue self) { return ou_str_peek(vm, self)->length; }
+static int str_truth(OuVM *vm, OuValue self) { return ou_str_peek(vm, self)->length > 0; }
+
+static int str_hash(OuVM *vm, OuValue self, int64_t *out)
+{
+    *out = ou_str_hash(ou_str_peek(vm, self));
+    return 0;
+}
+
+static OuValue str_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op)
+{
+    OuStr *x = ou_str_peek(vm, a), *y = ou_str_peek(vm, b);
+    if (x == NULL || y == NULL) {
+        return ou_not_implemented();
+    }
+    if (op == OU_EQ || op == OU_NE) {
+        return ou_new_bool(ou_str_equal(x, y) == (op == OU_EQ));
+    }
+    return ou_new_bool(ou_order_is(ou_str_compare(x, y), op));
+}
+
+static OuValue str_iter(OuVM *vm, OuValue self)
+{
+    bool ascii = ou_str_is_ascii(ou_str_peek(vm, self));
+    return ou_index_iterator_new(vm, ascii ? OU_KIND_STR_ASCII_ITERATOR : OU_KIND_STR_ITERATOR, self);
+}
+
+static int str_contains(OuVM *vm, OuValue self, OuValue item)
+{
+    OuStr *text = ou_str_peek(vm, self), *part = ou_str_peek(vm, item);
+    if (part == NULL) {
+        ou_raise_type_error(vm, "'in <string>' requires string as left operand, not %T", item);
+        return -1;
+    }
+    return ou_str_find(text, part, 0, text->length) >= 0;
+}
+
+static OuValue str_add(OuVM *vm, OuValue a, OuValue b)
+{
+    OuStr *x = ou_str_peek(vm, a), *y = ou_str_peek(vm, b);
+    return x == NULL || y == NULL ? ou_text_no_concat(vm, a, b) : ou_str_concat(vm, x, y);
+}
+
+static OuValue str_mod(OuVM *vm, OuValue a, OuValue b)
+{
+    return ou_str_peek(vm, a) == NULL ? ou_not_implemented() : ou_str_percent(vm, a, b);
+}
+
+static OuValue make_plain(OuVM *vm, OuValue object, OuValue encoding, OuValue errors)
+{
+    char codec_buffer[64], errors_buffer[64];
+    const char *codec, *handler;
+    if (ou_text_codec_argument(vm, encoding, "str", "encoding", codec_buffer, &codec) < 0 ||
+        ou_text_codec_argument(vm, errors, "str", "errors", errors_buffer, &handler) < 0) {
+        return OU_NOTHING;
+    }
+    if (object == OU_NOTHING) {
+        return ou_str_empty(vm);
+    }
+    if (codec == NULL && handler == NULL) {
+        return ou_str(vm, object);
+    }
+    OuBytes *bytes = ou_bytes_peek(vm, object);
+    if (bytes != NULL) {
+        return ou_str_decode(vm, bytes->data, bytes->length, codec, handler);
+    }
+    return ou_str_peek(vm, object) != NULL
+               ? ou_raise_type_error(vm, "decoding str is not supported")
+               : ou_raise_type_error(vm, "decoding to str: need a bytes-like object, %T found", object);
+}
+
+static OuValue str_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
+{
+    OuValue out[3];
+    if (ou_make_args(vm, "str", "object encoding errors", 0, 3, args, nargs, kwnames, out) < 0) {
+        return OU_NOTHING;
+    }
+    OuValue plain = make_plain(vm, out[0], out[1], out[2]);
+    OuStr *text = plain == OU_NOTHING ? NULL : ou_str_peek(vm, plain);
+    if (type != vm->types[OU_TYPE_STR] && text != NULL && ou_word(text) != plain) {
+        OuValue payload = ou_incref(ou_word(text)); /* __str__ gave an instance of a subclass */
+        ou_drop(vm, plain);
+        plain = payload;
+    }
+    return ou_made_take(vm, type, OU_TYPE_STR, plain);
+}
+
+const OuNativeType ou_str_type = {
+    .index = OU_TYPE_STR,
+    .slots = {.repr = str_repr,
+              .str = str_str,
+              .hash = str_hash,
+              .compare = str_compare,
+              .iter = str_iter,
+              .len = str_len,
+              .truth = str_truth,
+              .contains = str_contains,
+              .getitem = ou_text_getitem,
+              .make = str_make,
+              .binary = {[OU_BIN_ADD] = str_add, [OU_BIN_MUL] = ou_text_repeat, [OU_BIN_MOD] = str_mod}},
+    .methods = ou_str_methods,
+    .static_methods = ou_str_static_methods,
+    .doc = "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str",
+};
+
+static void drop_str(OuHeap *heap, OuCell *cell) { ou_str_forget((OuVM *)(void *)heap, (OuStr *)(void *)cell); }
+
+const OuKindOps ou_str_ops = {.name = "str", .leaf = true, .drop = drop_str};

@@ -1,0 +1,98 @@
+/* Operators of str and bytes: refusing +, repeating, indexing and slicing. */
+#include "vm/objects/text.h"
+
+/* Only an instance of a class of the program may still have a reflected method for it. */
+static bool may_reflect(OuVM *vm, OuValue other, OuBinary op)
+{
+    return ou_is_instance_kind(ou_kind(other)) && ou_type_of(vm, other)->slots.binary[op] != NULL;
+}
+
+OuValue ou_text_no_concat(OuVM *vm, OuValue a, OuValue b)
+{
+    OuText self = ou_text_self(vm, a);
+    if (self.str == NULL || may_reflect(vm, b, OU_BIN_ADD)) {
+        return ou_not_implemented();
+    }
+    return self.bytes ? ou_raise_type_error(vm, "can't concat %T to bytes", b)
+                      : ou_raise_type_error(vm, "can only concatenate str (not \"%T\") to str", b);
+}
+
+OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b)
+{
+    OuText self = ou_text_self(vm, a);
+    OuValue factor = b;
+    if (self.str == NULL) {
+        self = ou_text_self(vm, b);
+        factor = a;
+    }
+    int64_t count;
+    if (ou_type_of(vm, factor)->slots.index == NULL) {
+        return may_reflect(vm, factor, OU_BIN_MUL)
+                   ? ou_not_implemented()
+                   : ou_raise_type_error(vm, "can't multiply sequence by non-int of type '%T'", factor);
+    }
+    if (ou_index_i64(vm, factor, &count, false) < 0) {
+        if (ou_pending_is(vm, OU_EXC_IndexError)) {
+            ou_raise(vm, OU_EXC_OverflowError, "cannot fit '%T' into an index-sized integer", factor);
+        }
+        return OU_NOTHING;
+    }
+    size_t length = self.str->length;
+    if (count <= 0 || length == 0) {
+        return self.bytes ? ou_bytes_from(vm, NULL, 0) : ou_str_empty(vm);
+    }
+    if (count == 1) {
+        return ou_incref(ou_word(self.str));
+    }
+    if (count > INT64_MAX / (int64_t)length) {
+        return ou_raise(vm, OU_EXC_OverflowError, self.bytes ? "repeated bytes are too long" : "repeated string is too long");
+    }
+    size_t total = length * (size_t)count, width = ou_str_width(self.str);
+    OuStr *result = self.bytes ? ou_bytes_new(vm, total) : ou_str_new(vm, total, ou_str_max_point(self.str, 0, length));
+    if (result == NULL) {
+        return OU_NOTHING;
+    }
+    size_t filled = length * width;
+    memcpy(result->data, self.str->data, filled);
+    for (total *= width; filled < total;) { /* doubles what is there */
+        size_t step = filled < total - filled ? filled : total - filled;
+        memcpy(result->data + filled, result->data, step);
+        filled += step;
+    }
+    return ou_word(result);
+}
+
+OuValue ou_text_getitem(OuVM *vm, OuValue self, OuValue key)
+{
+    OuText text = ou_text_self(vm, self);
+    int64_t length = text.str->length, index, start, step, count;
+    if (ou_is_kind(key, OU_KIND_SLICE)) {
+        if (ou_slice_resolve(vm, (OuSlice *)(uintptr_t)key, length, &start, &step, &count) < 0) {
+            return OU_NOTHING;
+        }
+        if (step == 1) {
+            return ou_text_piece(vm, text, (size_t)start, (size_t)(start + count));
+        }
+        OuBuilder out;
+        ou_builder_init(&out, vm);
+        for (int64_t i = 0; i < count && !out.failed; i++) {
+            ou_builder_point(&out, ou_str_at(text.str, (uint32_t)(start + i * step)));
+        }
+        return ou_text_finish(&out, text.bytes);
+    }
+    if (!ou_is_small(key) && ou_type_of(vm, key)->slots.index == NULL) {
+        return text.bytes ? ou_raise_type_error(vm, "byte indices must be integers or slices, not %T", key)
+                          : ou_raise_type_error(vm, "string indices must be integers, not '%T'", key);
+    }
+    if (ou_is_small(key)) {
+        index = ou_small(key);
+    } else if (ou_index_i64(vm, key, &index, false) < 0) {
+        return OU_NOTHING;
+    }
+    index += index < 0 ? length : 0;
+    if (index < 0 || index >= length) {
+        return ou_raise(vm, OU_EXC_IndexError, text.bytes ? "index out of range" : "string index out of range");
+    }
+    uint32_t point = ou_str_at(text.str, (uint32_t)index);
+    return text.bytes ? ou_int(vm, point) : ou_str_from_point(vm, point);
+}

@@ -1,0 +1,54 @@
+/* The public header: make a VM, run text in it, look at its heap, take it down. VMs are independent of each other; one
+ * VM is used by one thread at a time. */
+#ifndef OURO_H
+#define OURO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define OURO_VERSION "0.1.0"
+
+typedef struct OuVM OuVM;
+
+typedef struct OuOptions {
+    size_t heap_cap;        /* bytes; 0: no limit */
+    uint64_t fail_at;       /* fails the Nth allocation; 0: none */
+    bool fail_from;         /* and all later ones */
+    bool boxed;             /* no immediate values: every value is a counted cell */
+    bool caches_off;        /* no inline caches */
+    bool gc_off;            /* no automatic cycle collection */
+    uint32_t collect_every; /* a full collection at every Nth safepoint; 0: never */
+    uint32_t audit_every;   /* an audit of all counts at every Nth safepoint; 0: never */
+    bool optimize;          /* drops assert statements */
+    int argc;               /* sys.argv, UTF-8 */
+    const char *const *argv;
+    const char *import_dir; /* first entry of sys.path; NULL: none */
+} OuOptions;
+
+typedef struct OuUsage {
+    size_t live_cells, live_bytes, charged, peak_charged;
+    uint64_t collections, collected, allocations;
+} OuUsage;
+
+/* A new VM, or NULL when there is not enough memory (also under the cap). `options` may be NULL. */
+OuVM *ou_vm_new(const OuOptions *options);
+/* Runs what the language promises at exit, frees everything. Returns the number of cells that were left over (0 unless
+ * something is wrong). */
+size_t ou_vm_free(OuVM *vm);
+/* Runs a file's text as __main__. Returns the exit status the process should have; an uncaught exception is reported on
+ * stderr (status 1), SystemExit gives its own. `name` is shown in tracebacks. is_file: the text came from that file. */
+int ou_vm_run(OuVM *vm, const char *name, const char *text, size_t length, bool is_file);
+/* Runs one interactive entry, showing the values of expressions. Returns 0; 1 exception reported; 2 needs more lines;
+ * 3 SystemExit (status in *status). */
+int ou_vm_interact(OuVM *vm, const char *text, size_t length, int *status);
+/* Ends the program: exit handlers, finalisers of what is still alive, flush. Returns the status, changed when flushing
+ * failed. ou_vm_free does it too when it was not done. */
+int ou_vm_finish(OuVM *vm, int status);
+/* Writes the bytecode of the text on stdout. Returns an exit status. */
+int ou_vm_disassemble(OuVM *vm, const char *name, const char *text, size_t length);
+void ou_vm_usage(OuVM *vm, OuUsage *usage);
+/* Async-signal-safe: raises KeyboardInterrupt at the next safepoint. */
+void ou_vm_interrupt(OuVM *vm);
+
+#endif

@@ -1,0 +1,776 @@
+/* Special methods. One table ties each slot to its methods; from it come the wrapper descriptors of built-in types
+ * (int.__add__), the trampolines of classes, and the rule which of the two a class's slot holds. */
+#include "vm/special.h"
+
+#include "vm/attr.h"
+#include "vm/call.h"
+#include "vm/loop.h"
+#include "vm/objects/instance.h"
+#include "vm/objects/module.h"
+#include "vm/objects/number.h"
+#include "vm/objects/str.h"
+
+/* --- trampolines ---------------------------------------------------------------------------------------------------- */
+
+static OuValue call(OuVM *vm, OuValue self, OuNameIndex name, const OuValue *args, uint32_t nargs)
+{
+    OuValue out;
+    int found = ou_call_special(vm, self, vm->names[name], args, nargs, &out);
+    if (found == 0) {
+        ou_raise_no_attribute(vm, self, vm->names[name]);
+    }
+    return found > 0 ? out : OU_NOTHING;
+}
+
+#define UNARY(slot, NAME)                                                                                              \
+    static OuValue py_##slot(OuVM *vm, OuValue self) { return call(vm, self, OU_NAME_##NAME, NULL, 0); }
+UNARY(index, index)
+UNARY(as_int, int)
+UNARY(as_float, float)
+UNARY(negative, neg)
+UNARY(positive, pos)
+UNARY(invert, invert)
+UNARY(absolute, abs)
+
+static OuValue py_repr(OuVM *vm, OuValue self)
+{
+    return call(vm, self, OU_NAME_repr, NULL, 0);
+}
+
+static OuValue py_str(OuVM *vm, OuValue self) { return call(vm, self, OU_NAME_str, NULL, 0); }
+
+static OuValue py_iter(OuVM *vm, OuValue self)
+{
+    if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_iter]) == OU_NONE) {
+        return ou_raise_type_error(vm, "'%T' object is not iterable", self);
+    }
+    OuValue iterator = call(vm, self, OU_NAME_iter, NULL, 0);
+    if (iterator != OU_NOTHING && ou_type_of(vm, iterator)->slots.next == NULL) {
+        ou_raise_type_error(vm, "iter() returned non-iterator of type '%T'", iterator);
+        ou_drop(vm, iterator);
+        return OU_NOTHING;
+    }
+    return iterator;
+}
+
+static OuValue py_next(OuVM *vm, OuValue self)
+{
+    OuValue item = call(vm, self, OU_NAME_next, NULL, 0);
+    return item; /* StopIteration stays pending: the callers of next know it */
+}
+
+static int py_hash(OuVM *vm, OuValue self, int64_t *out)
+{
+    OuValue method = ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_hash]);
+    if (method == OU_NONE || method == OU_NOTHING) {
+        ou_raise_type_error(vm, "unhashable type: '%T'", self);
+        return -1;
+    }
+    OuValue result = call(vm, self, OU_NAME_hash, NULL, 0);
+    if (result == OU_NOTHING) {
+        return -1;
+    }
+    OuValue number = ou_plain_peek(vm, result, OU_KIND_INT);
+    if (number == OU_NOTHING) {
+        ou_raise_type_error(vm, "__hash__ method should return an integer");
+        ou_drop(vm, result);
+        return -1;
+    }
+    if (!ou_int_to_i64(number, out)) {
+        *out = ou_int_hash(number);
+    }
+    *out = *out == -1 ? -2 : *out;
+    ou_drop(vm, result);
+    return 0;
+}
+
+static OuValue py_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
+{
+    OuValue method;
+    bool unbound;
+    int found = ou_find_special(vm, self, vm->names[OU_NAME_call], &method, &unbound);
+    if (found <= 0) {
+        return found == 0 ? ou_raise_type_error(vm, "'%T' object is not callable", self) : OU_NOTHING;
+    }
+    OuValue *regs = ou_regs_open(vm, nargs + 2);
+    if (regs == NULL) {
+        ou_drop(vm, method);
+        return OU_NOTHING;
+    }
+    regs[0] = method;
+    regs[1] = ou_incref(self);
+    for (uint32_t i = 0; i < nargs; i++) {
+        regs[i + 2] = ou_incref(args[i]);
+    }
+    OuValue result = unbound ? ou_call_kw(vm, method, regs + 1, nargs + 1, kwnames) : ou_call_kw(vm, method, regs + 2, nargs, kwnames);
+    OuValue *keep = vm->top;
+    if (result != OU_NOTHING) {
+        /* rooted by its place in the first register while the copies go */
+        ou_drop(vm, method);
+        regs[0] = result;
+        for (uint32_t i = 0; i < nargs + 1; i++) {
+            OuValue copy = regs[i + 1];
+            regs[i + 1] = OU_NOTHING;
+            ou_drop(vm, copy);
+        }
+        regs[0] = OU_NOTHING;
+    }
+    (void)keep;
+    ou_regs_close(vm, regs);
+    return result;
+}
+
+static OuValue py_getattr(OuVM *vm, OuValue self, OuStr *name)
+{
+    OuType *type = ou_type_of(vm, self);
+    OuValue plain = ou_type_lookup(vm, vm->types[OU_TYPE_OBJECT], vm->names[OU_NAME_getattribute]);
+    OuValue over = ou_type_lookup(vm, type, vm->names[OU_NAME_getattribute]);
+    OuValue argument = ou_word(name);
+    OuValue value = over == plain || over == OU_NOTHING ? ou_getattr_generic(vm, self, name)
+                                                        : call(vm, self, OU_NAME_getattribute, &argument, 1);
+    if (value != OU_NOTHING || !ou_pending_is(vm, OU_EXC_AttributeError)) {
+        return value;
+    }
+    if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_getattr]) == OU_NOTHING) {
+        return OU_NOTHING;
+    }
+    ou_clear_pending(vm);
+    return call(vm, self, OU_NAME_getattr, &argument, 1);
+}
+
+static int discard(OuVM *vm, OuValue result)
+{
+    ou_drop(vm, result);
+    return result == OU_NOTHING ? -1 : 0;
+}
+
+static int py_setattr(OuVM *vm, OuValue self, OuStr *name, OuValue value)
+{
+    OuValue args[2] = {ou_word(name), value};
+    return discard(vm, call(vm, self, value == OU_NOTHING ? OU_NAME_delattr : OU_NAME_setattr, args, value == OU_NOTHING ? 1 : 2));
+}
+
+static OuValue py_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op)
+{
+    static const OuNameIndex names[] = {OU_NAME_lt, OU_NAME_le, OU_NAME_eq, OU_NAME_ne, OU_NAME_gt, OU_NAME_ge};
+    OuValue out;
+    int found = ou_call_special(vm, a, vm->names[names[op]], &b, 1, &out);
+    if (found < 0) {
+        return OU_NOTHING;
+    }
+    return found ? out : ou_incref(OU_NOTIMPLEMENTED);
+}
+
+static int64_t py_len(OuVM *vm, OuValue self)
+{
+    OuValue result = call(vm, self, OU_NAME_len, NULL, 0);
+    if (result == OU_NOTHING) {
+        return -1;
+    }
+    OuValue number = ou_index(vm, result);
+    ou_drop(vm, result);
+    if (number == OU_NOTHING) {
+        return -1;
+    }
+    int64_t length;
+    bool fits = ou_int_to_i64(number, &length);
+    int sign = ou_int_sign(number);
+    ou_drop(vm, number);
+    if (sign < 0) {
+        ou_raise_value_error(vm, "__len__() should return >= 0");
+        return -1;
+    }
+    if (!fits) {
+        ou_raise(vm, OU_EXC_OverflowError, "cannot fit 'int' into an index-sized integer");
+        return -1;
+    }
+    return length;
+}
+
+static int py_contains(OuVM *vm, OuValue self, OuValue item)
+{
+    if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_contains]) == OU_NONE) {
+        ou_raise_type_error(vm, "'%T' object is not a container", self);
+        return -1;
+    }
+    OuValue result = call(vm, self, OU_NAME_contains, &item, 1);
+    if (result == OU_NOTHING) {
+        return -1;
+    }
+    int truth = ou_truth(vm, result);
+    ou_drop(vm, result);
+    return truth;
+}
+
+static OuValue py_getitem(OuVM *vm, OuValue self, OuValue key) { return call(vm, self, OU_NAME_getitem, &key, 1); }
+
+static int py_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value)
+{
+    OuValue args[2] = {key, value};
+    OuNameIndex name = value == OU_NOTHING ? OU_NAME_delitem : OU_NAME_setitem;
+    if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[name]) == OU_NOTHING) {
+        ou_raise_type_error(vm, value == OU_NOTHING ? "'%T' object doesn't support item deletion" : "'%T' object does not support item assignment", self);
+        return -1;
+    }
+    return discard(vm, call(vm, self, name, args, value == OU_NOTHING ? 1 : 2));
+}
+
+static int py_truth(OuVM *vm, OuValue self)
+{
+    OuValue result = call(vm, self, OU_NAME_bool, NULL, 0);
+    if (result == OU_NOTHING) {
+        return -1;
+    }
+    int truth = result == OU_TRUE;
+    if (result != OU_TRUE && result != OU_FALSE) {
+        ou_raise_type_error(vm, "__bool__ should return bool, returned %T", result);
+        truth = -1;
+    }
+    ou_drop(vm, result);
+    return truth;
+}
+
+static OuValue py_descr_get(OuVM *vm, OuValue self, OuValue object, OuValue type)
+{
+    OuValue args[2] = {object == OU_NOTHING ? OU_NONE : object, type};
+    if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_get]) == OU_NOTHING) {
+        return ou_incref(self);
+    }
+    return call(vm, self, OU_NAME_get, args, 2);
+}
+
+static int py_descr_set(OuVM *vm, OuValue self, OuValue object, OuValue value)
+{
+    OuValue args[2] = {object, value};
+    OuNameIndex name = value == OU_NOTHING ? OU_NAME_delete : OU_NAME_set;
+    if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[name]) == OU_NOTHING) {
+        ou_raise(vm, OU_EXC_AttributeError, "%s", value == OU_NOTHING ? "__delete__" : "__set__");
+        return -1;
+    }
+    return discard(vm, call(vm, self, name, args, value == OU_NOTHING ? 1 : 2));
+}
+
+static OuValue py_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
+{
+    OuValue method = ou_type_lookup(vm, type, vm->names[OU_NAME_new]);
+    if (method == OU_NOTHING) {
+        return ou_raise_type_error(vm, "cannot create '%K' instances", type);
+    }
+    OuValue *regs = ou_regs_open(vm, nargs + 2);
+    if (regs == NULL) {
+        return OU_NOTHING;
+    }
+    regs[0] = ou_descr_get(vm, method, OU_NOTHING, type);
+    OuValue result = OU_NOTHING;
+    if (regs[0] != OU_NOTHING) {
+        regs[1] = ou_incref(ou_word(type));
+        for (uint32_t i = 0; i < nargs; i++) {
+            regs[i + 2] = ou_incref(args[i]);
+        }
+        result = ou_call_kw(vm, regs[0], regs + 1, nargs + 1, kwnames);
+    }
+    if (result != OU_NOTHING) {
+        OuValue callee = regs[0];
+        regs[0] = result;
+        ou_drop(vm, callee);
+        for (uint32_t i = 0; i < nargs + 1; i++) { /* copies: the caller holds them */
+            OuValue copy = regs[i + 1];
+            regs[i + 1] = OU_NOTHING;
+            ou_drop(vm, copy);
+        }
+        regs[0] = OU_NOTHING;
+    }
+    ou_regs_close(vm, regs);
+    return result;
+}
+
+static int py_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
+{
+    OuValue method;
+    bool unbound;
+    int found = ou_find_special(vm, self, vm->names[OU_NAME_init], &method, &unbound);
+    if (found <= 0) {
+        return found;
+    }
+    OuValue *regs = ou_regs_open(vm, nargs + 2);
+    if (regs == NULL) {
+        ou_drop(vm, method);
+        return -1;
+    }
+    regs[0] = method;
+    regs[1] = ou_incref(self);
+    for (uint32_t i = 0; i < nargs; i++) {
+        regs[i + 2] = ou_incref(args[i]);
+    }
+    OuValue result = unbound ? ou_call_kw(vm, method, regs + 1, nargs + 1, kwnames) : ou_call_kw(vm, method, regs + 2, nargs, kwnames);
+    int status = result == OU_NOTHING ? -1 : 0;
+    if (result != OU_NOTHING && result != OU_NONE) {
+        ou_raise_type_error(vm, "__init__() should return None, not '%T'", result);
+        status = -1;
+    }
+    ou_drop(vm, result);
+    ou_regs_close(vm, regs);
+    return status;
+}
+
+static const OuNameIndex binary_names[OU_BIN_COUNT][3] = {
+    {OU_NAME_add, OU_NAME_radd, OU_NAME_iadd},
+    {OU_NAME_sub, OU_NAME_rsub, OU_NAME_isub},
+    {OU_NAME_mul, OU_NAME_rmul, OU_NAME_imul},
+    {OU_NAME_truediv, OU_NAME_rtruediv, OU_NAME_itruediv},
+    {OU_NAME_floordiv, OU_NAME_rfloordiv, OU_NAME_ifloordiv},
+    {OU_NAME_mod, OU_NAME_rmod, OU_NAME_imod},
+    {OU_NAME_pow, OU_NAME_rpow, OU_NAME_ipow},
+    {OU_NAME_lshift, OU_NAME_rlshift, OU_NAME_ilshift},
+    {OU_NAME_rshift, OU_NAME_rrshift, OU_NAME_irshift},
+    {OU_NAME_and, OU_NAME_rand, OU_NAME_iand},
+    {OU_NAME_or, OU_NAME_ror, OU_NAME_ior},
+    {OU_NAME_xor, OU_NAME_rxor, OU_NAME_ixor},
+    {OU_NAME_matmul, OU_NAME_rmatmul, OU_NAME_imatmul},
+    {OU_NAME_divmod, OU_NAME_rdivmod, OU_NAME_init}, /* divmod has no in-place form */
+};
+
+static bool binary_is_python(OuVM *vm, OuType *type, OuBinary op);
+
+/* a op b where at least one side's class defines the operator in Python. */
+static OuValue py_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b)
+{
+    OuType *left = ou_type_of(vm, a), *right = ou_type_of(vm, b);
+    OuStr *name = vm->names[binary_names[op][0]], *reflected = vm->names[binary_names[op][1]];
+    bool right_too = left != right && binary_is_python(vm, right, op);
+    OuValue out;
+    if (binary_is_python(vm, left, op)) {
+        if (right_too && ou_type_is_subtype(right, left) && ou_type_lookup(vm, right, reflected) != ou_type_lookup(vm, left, reflected)) {
+            int found = ou_call_special(vm, b, reflected, &a, 1, &out);
+            if (found < 0 || (found > 0 && out != OU_NOTIMPLEMENTED)) {
+                return found < 0 ? OU_NOTHING : out;
+            }
+            if (found > 0) {
+                ou_drop(vm, out);
+            }
+            right_too = false;
+        }
+        int found = ou_call_special(vm, a, name, &b, 1, &out);
+        if (found < 0 || (found > 0 && out != OU_NOTIMPLEMENTED)) {
+            return found < 0 ? OU_NOTHING : out;
+        }
+        if (found > 0) {
+            ou_drop(vm, out);
+        }
+        if (left == right) {
+            return ou_incref(OU_NOTIMPLEMENTED);
+        }
+    }
+    if (right_too) {
+        int found = ou_call_special(vm, b, reflected, &a, 1, &out);
+        if (found != 0) {
+            return found < 0 ? OU_NOTHING : out;
+        }
+    }
+    return ou_incref(OU_NOTIMPLEMENTED);
+}
+
+static OuValue py_inplace(OuVM *vm, OuBinary op, OuValue a, OuValue b)
+{
+    return call(vm, a, binary_names[op][2], &b, 1);
+}
+
+#define OPERATORS(X)                                                                                                   \
+    X(ADD) X(SUB) X(MUL) X(TRUEDIV) X(FLOORDIV) X(MOD) X(POW) X(LSHIFT) X(RSHIFT) X(AND) X(OR) X(XOR) X(MATMUL) X(DIVMOD)
+#define X(op)                                                                                                          \
+    static OuValue py_##op(OuVM *vm, OuValue a, OuValue b) { return py_binary(vm, OU_BIN_##op, a, b); }                \
+    __attribute__((unused)) static OuValue py_i##op(OuVM *vm, OuValue a, OuValue b) { return py_inplace(vm, OU_BIN_##op, a, b); }
+OPERATORS(X)
+#undef X
+
+static OuValue (*const py_binary_slots[OU_BIN_COUNT])(OuVM *, OuValue, OuValue) = {
+#define X(op) py_##op,
+    OPERATORS(X)
+#undef X
+};
+static bool binary_is_python(OuVM *vm, OuType *type, OuBinary op)
+{
+    (void)vm;
+    return type->slots.binary[op] == py_binary_slots[op];
+}
+
+bool ou_slot_is_python(const OuType *type, OuSlotIndex slot)
+{
+    const OuSlots *slots = &type->slots;
+    switch (slot) {
+    case OU_SLOT_COMPARE:
+        return slots->compare == py_compare;
+    case OU_SLOT_CONTAINS:
+        return slots->contains == py_contains;
+    case OU_SLOT_TRUTH:
+        return slots->truth == py_truth;
+    case OU_SLOT_GETITEM:
+        return slots->getitem == py_getitem;
+    case OU_SLOT_SETITEM:
+        return slots->setitem == py_setitem;
+    case OU_SLOT_ITER:
+        return slots->iter == py_iter;
+    case OU_SLOT_NEXT:
+        return slots->next == py_next;
+    case OU_SLOT_CALL:
+        return slots->call == py_call;
+    case OU_SLOT_LEN:
+        return slots->len == py_len;
+    case OU_SLOT_SETATTR:
+        return slots->setattr == py_setattr;
+    case OU_SLOT_GETATTR:
+        return slots->getattr == py_getattr;
+    default:
+        return slots->binary[slot - OU_SLOT_BINARY] == py_binary_slots[slot - OU_SLOT_BINARY];
+    }
+}
+
+/* --- the table ---------------------------------------------------------------------------------------------------------- */
+
+typedef enum WrapKind {
+    WRAP_UNARY, WRAP_NEXT, WRAP_HASH, WRAP_CALL, WRAP_GETATTRIBUTE, WRAP_GETATTR, WRAP_SETATTR, WRAP_DELATTR, WRAP_COMPARE,
+    WRAP_LEN, WRAP_CONTAINS, WRAP_GETITEM, WRAP_SETITEM, WRAP_DELITEM, WRAP_TRUTH, WRAP_GET, WRAP_SET, WRAP_DELETE, WRAP_NEW, WRAP_INIT,
+    WRAP_BINARY, WRAP_REFLECTED, WRAP_INPLACE
+} WrapKind;
+
+typedef void (*AnySlot)(void);
+
+typedef struct SlotEntry {
+    OuNameIndex name;
+    uint16_t offset; /* of the function in OuSlots */
+    uint8_t kind;    /* WrapKind */
+    uint8_t extra;   /* OuCompare or OuBinary */
+    AnySlot python;  /* the trampoline */
+} SlotEntry;
+
+#define ENTRY(NAME, field, KIND, EXTRA, function) {OU_NAME_##NAME, (uint16_t)offsetof(OuSlots, field), KIND, EXTRA, (AnySlot)function}
+#define OPERATOR(op, NAME, RNAME)                                                                                      \
+    {OU_NAME_##NAME, (uint16_t)offsetof(OuSlots, binary[OU_BIN_##op]), WRAP_BINARY, OU_BIN_##op, (AnySlot)py_##op},     \
+    {OU_NAME_##RNAME, (uint16_t)offsetof(OuSlots, binary[OU_BIN_##op]), WRAP_REFLECTED, OU_BIN_##op, (AnySlot)py_##op}
+#define INPLACE(op, NAME) {OU_NAME_##NAME, (uint16_t)offsetof(OuSlots, inplace[OU_BIN_##op]), WRAP_INPLACE, OU_BIN_##op, (AnySlot)py_i##op}
+
+static const SlotEntry entries[] = {
+    ENTRY(repr, repr, WRAP_UNARY, 0, py_repr),
+    ENTRY(str, str, WRAP_UNARY, 0, py_str),
+    ENTRY(hash, hash, WRAP_HASH, 0, py_hash),
+    ENTRY(call, call, WRAP_CALL, 0, py_call),
+    ENTRY(getattribute, getattr, WRAP_GETATTRIBUTE, 0, py_getattr),
+    ENTRY(getattr, getattr, WRAP_GETATTR, 0, py_getattr),
+    ENTRY(setattr, setattr, WRAP_SETATTR, 0, py_setattr),
+    ENTRY(delattr, setattr, WRAP_DELATTR, 0, py_setattr),
+    ENTRY(lt, compare, WRAP_COMPARE, OU_LT, py_compare),
+    ENTRY(le, compare, WRAP_COMPARE, OU_LE, py_compare),
+    ENTRY(eq, compare, WRAP_COMPARE, OU_EQ, py_compare),
+    ENTRY(ne, compare, WRAP_COMPARE, OU_NE, py_compare),
+    ENTRY(gt, compare, WRAP_COMPARE, OU_GT, py_compare),
+    ENTRY(ge, compare, WRAP_COMPARE, OU_GE, py_compare),
+    ENTRY(iter, iter, WRAP_UNARY, 0, py_iter),
+    ENTRY(next, next, WRAP_NEXT, 0, py_next),
+    ENTRY(len, len, WRAP_LEN, 0, py_len),
+    ENTRY(contains, contains, WRAP_CONTAINS, 0, py_contains),
+    ENTRY(getitem, getitem, WRAP_GETITEM, 0, py_getitem),
+    ENTRY(setitem, setitem, WRAP_SETITEM, 0, py_setitem),
+    ENTRY(delitem, setitem, WRAP_DELITEM, 0, py_setitem),
+    ENTRY(bool, truth, WRAP_TRUTH, 0, py_truth),
+    ENTRY(get, descr_get, WRAP_GET, 0, py_descr_get),
+    ENTRY(set, descr_set, WRAP_SET, 0, py_descr_set),
+    ENTRY(delete, descr_set, WRAP_DELETE, 0, py_descr_set),
+    ENTRY(new, make, WRAP_NEW, 0, py_make),
+    ENTRY(init, init, WRAP_INIT, 0, py_init),
+    ENTRY(index, index, WRAP_UNARY, 0, py_index),
+    ENTRY(int, as_int, WRAP_UNARY, 0, py_as_int),
+    ENTRY(float, as_float, WRAP_UNARY, 0, py_as_float),
+    ENTRY(neg, negative, WRAP_UNARY, 0, py_negative),
+    ENTRY(pos, positive, WRAP_UNARY, 0, py_positive),
+    ENTRY(invert, invert, WRAP_UNARY, 0, py_invert),
+    ENTRY(abs, absolute, WRAP_UNARY, 0, py_absolute),
+    OPERATOR(ADD, add, radd),
+    OPERATOR(SUB, sub, rsub),
+    OPERATOR(MUL, mul, rmul),
+    OPERATOR(TRUEDIV, truediv, rtruediv),
+    OPERATOR(FLOORDIV, floordiv, rfloordiv),
+    OPERATOR(MOD, mod, rmod),
+    OPERATOR(POW, pow, rpow),
+    OPERATOR(LSHIFT, lshift, rlshift),
+    OPERATOR(RSHIFT, rshift, rrshift),
+    OPERATOR(AND, and, rand),
+    OPERATOR(OR, or, ror),
+    OPERATOR(XOR, xor, rxor),
+    OPERATOR(MATMUL, matmul, rmatmul),
+    OPERATOR(DIVMOD, divmod, rdivmod),
+    INPLACE(ADD, iadd),
+    INPLACE(SUB, isub),
+    INPLACE(MUL, imul),
+    INPLACE(TRUEDIV, itruediv),
+    INPLACE(FLOORDIV, ifloordiv),
+    INPLACE(MOD, imod),
+    INPLACE(POW, ipow),
+    INPLACE(LSHIFT, ilshift),
+    INPLACE(RSHIFT, irshift),
+    INPLACE(AND, iand),
+    INPLACE(OR, ior),
+    INPLACE(XOR, ixor),
+    INPLACE(MATMUL, imatmul),
+};
+#define ENTRY_COUNT (sizeof entries / sizeof entries[0])
+
+static AnySlot *slot_at(OuSlots *slots, const SlotEntry *entry) { return (AnySlot *)(void *)((char *)slots + entry->offset); }
+
+/* Sets one slot field of a class from what its methods are along the MRO. */
+static void update_field(OuVM *vm, OuType *type, uint16_t offset)
+{
+    AnySlot chosen = NULL;
+    bool python = false;
+    const SlotEntry *any = NULL;
+    for (size_t i = 0; i < ENTRY_COUNT; i++) {
+        const SlotEntry *entry = &entries[i];
+        if (entry->offset != offset) {
+            continue;
+        }
+        any = entry;
+        OuValue method = ou_type_lookup(vm, type, vm->names[entry->name]);
+        if (method == OU_NOTHING) {
+            continue;
+        }
+        OuNative *native = NULL;
+        if (ou_is_kind(method, OU_KIND_WRAPPER_DESCRIPTOR)) {
+            native = ou_as_native(method);
+        } else if (entry->kind == WRAP_NEW && ou_is_kind(method, OU_KIND_STATICMETHOD) &&
+                   ou_is_kind(((OuWrapped *)(uintptr_t)method)->callable, OU_KIND_WRAPPER_DESCRIPTOR)) {
+            native = ou_as_native(((OuWrapped *)(uintptr_t)method)->callable);
+        }
+        if (native != NULL && entries[native->wrapper].offset == offset) {
+            chosen = chosen == NULL ? *slot_at(&native->owner->slots, entry) : chosen;
+        } else {
+            python = true;
+        }
+    }
+    if (any != NULL) {
+        *slot_at(&type->slots, any) = python ? any->python : chosen;
+    }
+    if (any != NULL && any->kind == WRAP_HASH && !python && chosen == NULL) {
+        *slot_at(&type->slots, any) = (AnySlot)py_hash;
+    }
+}
+
+static void update_type(OuVM *vm, OuType *type, const OuStr *name)
+{
+    if (!(type->flags & OU_TYPE_HEAP) && name != NULL) {
+        return;
+    }
+    for (size_t i = 0; i < ENTRY_COUNT; i++) {
+        if (name == NULL ? (i == 0 || entries[i].offset != entries[i - 1].offset) : vm->names[entries[i].name] == name) {
+            update_field(vm, type, entries[i].offset);
+        }
+    }
+}
+
+void ou_slots_update(OuVM *vm, OuType *type, const OuStr *name)
+{
+    if (name->length < 4 || name->data[0] != '_') {
+        return;
+    }
+    update_type(vm, type, name);
+    for (OuType *sub = NULL; (sub = ou_type_next_subclass(vm, type, sub)) != NULL;) {
+        update_type(vm, sub, name);
+    }
+}
+
+/* A class without special methods of its own that has one base shares all its slots. */
+void ou_slots_inherit(OuVM *vm, OuType *type)
+{
+    if (type->base != OU_NOTHING && ou_tuple_length(ou_as_tuple(type->bases)) == 1) {
+        OuType *base = ou_as_type(type->base);
+        OuSlots own = type->slots;
+        if (type->flags & OU_TYPE_HEAP) {
+            type->slots = base->slots;
+            for (size_t i = 0; i < ENTRY_COUNT; i++) {
+                if (ou_dict_place(ou_as_dict(type->dict), vm->names[entries[i].name]) != NULL) {
+                    update_field(vm, type, entries[i].offset);
+                }
+            }
+            return;
+        }
+        AnySlot *mine = (AnySlot *)(void *)&own, *theirs = (AnySlot *)(void *)&base->slots;
+        for (size_t i = 0; i < sizeof(OuSlots) / sizeof(AnySlot); i++) {
+            mine[i] = mine[i] != NULL ? mine[i] : theirs[i];
+        }
+        /* Equality decides hashing: a built-in type with its own == and no hash is unhashable. */
+        if (type->slots.compare != NULL && type->slots.hash == NULL) {
+            own.hash = py_hash;
+        }
+        type->slots = own;
+        return;
+    }
+    update_type(vm, type, NULL);
+}
+
+int ou_slots_expose(OuVM *vm, OuType *type)
+{
+    OuDict *dict = ou_as_dict(type->dict);
+    for (size_t i = 0; i < ENTRY_COUNT; i++) {
+        const SlotEntry *entry = &entries[i];
+        OuStr *name = vm->names[entry->name];
+        if (*slot_at(&type->slots, entry) == NULL || entry->kind == WRAP_GETATTR || ou_dict_place(dict, name) != NULL) {
+            continue;
+        }
+        OuValue wrapper = ou_native_new(vm, OU_KIND_WRAPPER_DESCRIPTOR, NULL, OU_NOTHING, type);
+        if (wrapper != OU_NOTHING) {
+            ou_as_native(wrapper)->wrapper = (int)i;
+            if (entry->kind == WRAP_NEW) {
+                OuValue wrapped = ou_wrapped_new(vm, OU_KIND_STATICMETHOD, wrapper);
+                ou_drop(vm, wrapper);
+                wrapper = wrapped;
+            }
+        }
+        if (wrapper == OU_NOTHING || ou_dict_set_name(vm, dict, name, wrapper) < 0) {
+            ou_drop(vm, wrapper);
+            return -1;
+        }
+        ou_drop(vm, wrapper);
+    }
+    if (type->slots.compare != NULL && type->slots.hash == NULL && type->index != OU_TYPE_OBJECT) {
+        return ou_dict_set_name(vm, dict, vm->names[OU_NAME_hash], OU_NONE);
+    }
+    return 0;
+}
+
+/* --- calling a wrapper ------------------------------------------------------------------------------------------------------ */
+
+OuStr *ou_slot_wrapper_str(OuVM *vm, int wrapper) { return vm->names[entries[wrapper].name]; }
+
+static OuValue truth_value(int truth) { return truth < 0 ? OU_NOTHING : ou_incref(ou_from_bool(truth)); }
+static OuValue none_or_raised(int status) { return status < 0 ? OU_NOTHING : ou_incref(OU_NONE); }
+
+static int expect(OuVM *vm, uint32_t given, uint32_t min, uint32_t max)
+{
+    if (given < min || given > max) {
+        ou_raise_type_error(vm, "expected %s%u argument%s, got %u", min == max ? "" : given < min ? "at least " : "at most ",
+                            given < min ? min : max, (given < min ? min : max) == 1 ? "" : "s", given);
+        return -1;
+    }
+    return 0;
+}
+
+static OuStr *attribute_name(OuVM *vm, OuValue value)
+{
+    OuValue plain = ou_plain_peek(vm, value, OU_KIND_STR);
+    if (plain == OU_NOTHING) {
+        ou_raise_type_error(vm, "attribute name must be string, not '%T'", value);
+        return NULL;
+    }
+    return ou_str_intern_take(vm, ou_as_str(ou_incref(plain)));
+}
+
+/* __new__(cls, ...): args[0] is the class. */
+static OuValue call_new(OuVM *vm, OuType *owner, const OuValue *args, uint32_t nargs, OuValue kwnames)
+{
+    if (nargs == 0) {
+        return ou_raise_type_error(vm, "%K.__new__(): not enough arguments", owner);
+    }
+    if (!ou_is_type(args[0])) {
+        return ou_raise_type_error(vm, "%K.__new__(X): X is not a type object (%T)", owner, args[0]);
+    }
+    OuType *type = ou_as_type(args[0]);
+    if (!ou_type_is_subtype(type, owner)) {
+        return ou_raise_type_error(vm, "%K.__new__(%K): %K is not a subtype of %K", owner, type, type, owner);
+    }
+    if (type->native != NULL && type->native->slots.make != owner->slots.make && !(owner->flags & OU_TYPE_HEAP) &&
+        type->native->slots.make != NULL && owner->index == OU_TYPE_OBJECT && (type->payload || (type->flags & OU_TYPE_EXCEPTION))) {
+        return ou_raise_type_error(vm, "object.__new__(%K) is not safe, use %s.__new__()", type, ou_type_name(vm, args[0]));
+    }
+    return owner->slots.make(vm, type, args + 1, nargs - 1, kwnames);
+}
+
+OuValue ou_slot_wrapper_call(OuVM *vm, int wrapper, OuType *owner, const OuValue *args, uint32_t nargs, OuValue kwnames)
+{
+    const SlotEntry *entry = &entries[wrapper];
+    if (entry->kind == WRAP_NEW) {
+        return call_new(vm, owner, args, nargs, kwnames);
+    }
+    if (nargs == 0) {
+        return ou_raise_type_error(vm, "descriptor '%N' of '%K' object needs an argument", vm->names[entry->name], owner);
+    }
+    OuValue self = args[0];
+    if (!ou_type_is_subtype(ou_type_of(vm, self), owner)) {
+        return ou_raise_type_error(vm, "descriptor '%N' requires a '%K' object but received a '%T'", vm->names[entry->name], owner, self);
+    }
+    uint32_t rest = nargs - 1;
+    const OuValue *a = args + 1;
+    OuSlots *slots = &owner->slots;
+    if (entry->kind == WRAP_CALL) {
+        return slots->call(vm, self, a, rest, kwnames);
+    }
+    if (entry->kind == WRAP_INIT) {
+        return none_or_raised(slots->init(vm, self, a, rest, kwnames));
+    }
+    if (kwnames != OU_NOTHING && ou_tuple_length(ou_as_tuple(kwnames))) {
+        return ou_raise_type_error(vm, "wrapper %N() takes no keyword arguments", vm->names[entry->name]);
+    }
+    AnySlot slot = *slot_at(slots, entry);
+    switch ((WrapKind)entry->kind) {
+    case WRAP_UNARY:
+        return expect(vm, rest, 0, 0) < 0 ? OU_NOTHING : ((OuValue(*)(OuVM *, OuValue))slot)(vm, self);
+    case WRAP_NEXT: {
+        if (expect(vm, rest, 0, 0) < 0) {
+            return OU_NOTHING;
+        }
+        OuValue item = slots->next(vm, self);
+        return item != OU_NOTHING || vm->pending != OU_NOTHING ? item : ou_raise_stop_iteration(vm, OU_NONE);
+    }
+    case WRAP_HASH: {
+        int64_t hash;
+        return expect(vm, rest, 0, 0) < 0 || slots->hash(vm, self, &hash) < 0 ? OU_NOTHING : ou_int(vm, hash);
+    }
+    case WRAP_LEN: {
+        int64_t length = expect(vm, rest, 0, 0) < 0 ? -1 : slots->len(vm, self);
+        return length < 0 ? OU_NOTHING : ou_int(vm, length);
+    }
+    case WRAP_TRUTH:
+        return expect(vm, rest, 0, 0) < 0 ? OU_NOTHING : truth_value(slots->truth(vm, self));
+    case WRAP_GETATTRIBUTE:
+    case WRAP_GETATTR:
+    case WRAP_SETATTR:
+    case WRAP_DELATTR: {
+        uint32_t wanted = entry->kind == WRAP_SETATTR ? 2 : 1;
+        OuStr *name = expect(vm, rest, wanted, wanted) < 0 ? NULL : attribute_name(vm, a[0]);
+        if (name == NULL) {
+            return OU_NOTHING;
+        }
+        OuValue result = wanted == 1 && entry->kind != WRAP_DELATTR ? slots->getattr(vm, self, name)
+                                                                    : none_or_raised(slots->setattr(vm, self, name, wanted == 2 ? a[1] : OU_NOTHING));
+        ou_drop(vm, ou_word(name));
+        return result;
+    }
+    case WRAP_COMPARE:
+        return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->compare(vm, self, a[0], (OuCompare)entry->extra);
+    case WRAP_CONTAINS:
+        return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : truth_value(slots->contains(vm, self, a[0]));
+    case WRAP_GETITEM:
+        return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->getitem(vm, self, a[0]);
+    case WRAP_SETITEM:
+        return expect(vm, rest, 2, 2) < 0 ? OU_NOTHING : none_or_raised(slots->setitem(vm, self, a[0], a[1]));
+    case WRAP_DELITEM:
+        return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : none_or_raised(slots->setitem(vm, self, a[0], OU_NOTHING));
+    case WRAP_GET:
+        if (expect(vm, rest, 1, 2) < 0) {
+            return OU_NOTHING;
+        }
+        return slots->descr_get(vm, self, a[0] == OU_NONE ? OU_NOTHING : a[0], rest > 1 ? a[1] : OU_NONE);
+    case WRAP_SET:
+        return expect(vm, rest, 2, 2) < 0 ? OU_NOTHING : none_or_raised(slots->descr_set(vm, self, a[0], a[1]));
+    case WRAP_DELETE:
+        return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : none_or_raised(slots->descr_set(vm, self, a[0], OU_NOTHING));
+    case WRAP_BINARY:
+        if (entry->extra == OU_BIN_POW && rest == 2) {
+            return ou_power(vm, self, a[0], a[1]);
+        }
+        return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->binary[entry->extra](vm, self, a[0]);
+    case WRAP_REFLECTED:
+        return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->binary[entry->extra](vm, a[0], self);
+    case WRAP_INPLACE:
+        return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->inplace[entry->extra](vm, self, a[0]);
+    default:
+        return OU_NOTHING;
+    }
+}

@@ -1,0 +1,85 @@
+/* Type objects: classes of the program and the built-in types alike. */
+#ifndef OU_VM_TYPE_H
+#define OU_VM_TYPE_H
+
+#include "vm/shape.h"
+#include "vm/vm.h"
+
+#define OU_TYPE_HEAP 1u        /* made by a class statement */
+#define OU_TYPE_HAS_DEL 2u     /* some class of the MRO defines __del__ */
+#define OU_TYPE_EXCEPTION 4u   /* derives from BaseException */
+#define OU_TYPE_FINAL 8u       /* no subclasses */
+#define OU_TYPE_NO_DICT 16u    /* only __slots__ */
+#define OU_TYPE_WEAKREFS 32u
+#define OU_TYPE_PLAIN_INIT 64u /* instances are made by object.__new__: the fast path of a call */
+#define OU_TYPE_ABSTRACT 128u
+#define OU_TYPE_PLAIN_GETATTR 256u /* attribute lookup is the generic one */
+#define OU_TYPE_PLAIN_SETATTR 512u
+#define OU_TYPE_DESCRIPTOR 1024u   /* its instances have __get__ */
+#define OU_TYPE_HAS_SUBCLASSES 2048u /* it had one at some time */
+
+struct OuType {
+    OuCell cell;
+    /* One span of slots, released in this order. */
+    OuValue dict;     /* owned: OuDict */
+    OuValue bases;    /* owned: tuple */
+    OuValue mro;      /* owned: tuple that begins with the type itself */
+    OuValue base;     /* owned: the base whose layout it extends; OU_NOTHING for object */
+    OuValue name;     /* owned: str */
+    OuValue qualname; /* owned: str */
+    OuValue slot_names[OU_SHAPE_SLOTS]; /* owned: str, the attribute names in order of first sight */
+    /* No references from here on. */
+    uint32_t slot_count;
+    uint32_t flags;
+    uint32_t version;  /* renewed when a name of the class or of a base changes its meaning */
+    uint32_t slot_base; /* body words in front of the attribute slots */
+    uint32_t slot_hint; /* attributes expected before the first instance was seen */
+    uint32_t shape_count;
+    uint8_t payload;    /* kind of the hidden plain cell in word 0, or 0 */
+    uint8_t instance_kind;
+    uint16_t index;     /* OuTypeIndex of a built-in type; OU_TYPE_COUNT + OuException for exceptions; else 0xffff */
+    const OuNativeType *native; /* the nearest built-in type */
+    OuShape *root_shape;
+    OuShape *shapes;
+    OuType *next_type, *prev_type; /* weak: all types of the VM; subclasses are found by walking them */
+    OuSlots slots;
+};
+
+#define OU_TYPE_NO_INDEX 0xffffu
+
+static inline OuType *ou_as_type(OuValue value) { return (OuType *)(uintptr_t)value; }
+static inline bool ou_is_type(OuValue value) { return ou_is_kind(value, OU_KIND_TYPE); }
+
+/* Creates all built-in types. -1 raised. */
+int ou_types_setup(OuVM *vm);
+/* type(name, bases, names): a new class (owned). `names` is copied. */
+OuValue ou_type_create(OuVM *vm, OuStr *name, OuTuple *bases, OuDict *names, const OuValue *kwargs, uint32_t nkwargs, OuValue kwnames);
+/* The attribute as found along the MRO (borrowed until code runs), or OU_NOTHING; never raises. */
+OuValue ou_type_lookup(OuVM *vm, OuType *type, OuStr *name);
+/* The place that holds it (inside a class namespace), for caches. */
+OuValue *ou_type_place(OuVM *vm, OuType *type, OuStr *name);
+/* Sets or deletes an attribute of the class itself: versions, slots, flags follow. */
+int ou_type_setattr(OuVM *vm, OuType *type, OuStr *name, OuValue value);
+OuValue ou_type_getattr(OuVM *vm, OuType *type, OuStr *name);
+/* Adds a native method to a type's namespace. */
+int ou_type_add_defs(OuVM *vm, OuType *type, const OuNativeDef *defs, int flavour);
+OuStr *ou_type_module(OuVM *vm, OuType *type); /* borrowed */
+/* Has the value's type a __get__ (it binds), a __set__ or __delete__ (it goes before the instance)? */
+bool ou_binds(OuVM *vm, OuValue value);
+bool ou_is_data_descriptor(OuVM *vm, OuValue value);
+/* The next type after `after` (NULL: the first) that derives from `type`, or NULL. */
+OuType *ou_type_next_subclass(OuVM *vm, const OuType *type, OuType *after);
+size_t ou_type_cache_size(void);
+void ou_type_cache_forget(OuVM *vm, const OuStr *name);
+int ou_type_fill_native(OuVM *vm, OuType *type, const OuNativeType *native);
+OuType *ou_type_new_native(OuVM *vm, const char *name, OuType *base, OuTypeIndex index);
+void ou_type_finish_native(OuVM *vm, OuType *type);
+int ou_type_set_bases(OuVM *vm, OuType *type, OuTuple *bases);
+/* issubclass / isinstance with tuples and unions. -1 raised. */
+int ou_is_subclass(OuVM *vm, OuValue type, OuValue classes);
+int ou_is_instance(OuVM *vm, OuValue object, OuValue classes);
+
+extern const OuNativeType ou_type_type, ou_object_type;
+extern const OuKindOps ou_type_ops;
+
+#endif

@@ -1,0 +1,499 @@
+/* Making a VM and taking it down. Start-up order: heap, registers, names, types, exceptions, modules. Tear-down order: see
+ * the design's "Leaving". */
+#define _GNU_SOURCE
+#include "vm/vm.h"
+
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "gc/audit.h"
+#include "gc/collect.h"
+#include "vm/call.h"
+#include "vm/frame.h"
+#include "vm/io.h"
+#include "vm/lib/lib.h"
+#include "vm/objects/bytes.h"
+#include "vm/objects/exception.h"
+#include "vm/objects/instance.h"
+#include "vm/objects/iterators.h"
+#include "vm/objects/module.h"
+#include "vm/objects/number.h"
+#include "vm/objects/str.h"
+#include "vm/ouro.h"
+#include "vm/special.h"
+
+#define STACK_WORDS ((size_t)64 << 20)   /* 512 MiB of address space */
+#define FRAMES_MAX ((size_t)2 << 20)
+#define FIRST_STACK_WORDS 8192u
+#define C_STACK_RESERVE (56u << 10)
+
+/* --- kinds ------------------------------------------------------------------------------------------------------------------- */
+
+static const OuKindOps none_ops = {.name = "NoneType", .leaf = true}, bool_ops = {.name = "bool", .leaf = true},
+                       not_implemented_ops = {.name = "NotImplementedType", .leaf = true}, ellipsis_ops = {.name = "ellipsis", .leaf = true};
+
+static const OuKindOps *const kinds[OU_KIND_COUNT] = {
+    [OU_KIND_NONE] = &none_ops,
+    [OU_KIND_BOOL] = &bool_ops,
+    [OU_KIND_NOTIMPLEMENTED] = &not_implemented_ops,
+    [OU_KIND_ELLIPSIS] = &ellipsis_ops,
+    [OU_KIND_INT] = &ou_int_ops,
+    [OU_KIND_FLOAT] = &ou_float_ops,
+    [OU_KIND_STR] = &ou_str_ops,
+    [OU_KIND_BYTES] = &ou_bytes_ops,
+    [OU_KIND_TUPLE] = &ou_tuple_ops,
+    [OU_KIND_LIST] = &ou_list_ops,
+    [OU_KIND_DICT] = &ou_dict_ops,
+    [OU_KIND_SET] = &ou_set_ops,
+    [OU_KIND_FROZENSET] = &ou_frozenset_ops,
+    [OU_KIND_RANGE] = &ou_range_ops,
+    [OU_KIND_SLICE] = &ou_slice_ops,
+    [OU_KIND_CELL] = &ou_cell_object_ops,
+    [OU_KIND_CODE] = &ou_code_ops,
+    [OU_KIND_FUNCTION] = &ou_function_ops,
+    [OU_KIND_METHOD] = &ou_method_ops,
+    [OU_KIND_NATIVE] = &ou_native_ops,
+    [OU_KIND_METHOD_DESCRIPTOR] = &ou_native_ops,
+    [OU_KIND_WRAPPER_DESCRIPTOR] = &ou_native_ops,
+    [OU_KIND_METHOD_WRAPPER] = &ou_native_ops,
+    [OU_KIND_GETSET] = &ou_getset_ops,
+    [OU_KIND_MEMBER] = &ou_getset_ops,
+    [OU_KIND_PROPERTY] = &ou_property_ops,
+    [OU_KIND_STATICMETHOD] = &ou_wrapped_ops,
+    [OU_KIND_CLASSMETHOD] = &ou_wrapped_ops,
+    [OU_KIND_SUPER] = &ou_super_ops,
+    [OU_KIND_MODULE] = &ou_module_ops,
+    [OU_KIND_MAPPINGPROXY] = &ou_mappingproxy_ops,
+    [OU_KIND_GENERATOR] = &ou_generator_ops,
+    [OU_KIND_FRAME] = &ou_frame_ops,
+    [OU_KIND_TRACEBACK] = &ou_traceback_ops,
+    [OU_KIND_FILE] = &ou_file_ops,
+    [OU_KIND_BINARY_FILE] = &ou_file_ops,
+    [OU_KIND_BINARY_WRITER] = &ou_file_ops,
+    [OU_KIND_DICT_KEYS] = &ou_view_ops,
+    [OU_KIND_DICT_VALUES] = &ou_view_ops,
+    [OU_KIND_DICT_ITEMS] = &ou_view_ops,
+    [OU_KIND_LIST_ITERATOR] = &ou_index_iterator_ops,
+    [OU_KIND_LIST_REVERSE_ITERATOR] = &ou_index_iterator_ops,
+    [OU_KIND_TUPLE_ITERATOR] = &ou_index_iterator_ops,
+    [OU_KIND_RANGE_ITERATOR] = &ou_range_iterator_ops,
+    [OU_KIND_LONG_RANGE_ITERATOR] = &ou_index_iterator_ops,
+    [OU_KIND_STR_ITERATOR] = &ou_index_iterator_ops,
+    [OU_KIND_STR_ASCII_ITERATOR] = &ou_index_iterator_ops,
+    [OU_KIND_BYTES_ITERATOR] = &ou_index_iterator_ops,
+    [OU_KIND_DICT_KEY_ITERATOR] = &ou_index_iterator_ops,
+    [OU_KIND_DICT_VALUE_ITERATOR] = &ou_index_iterator_ops,
+    [OU_KIND_DICT_ITEM_ITERATOR] = &ou_index_iterator_ops,
+    [OU_KIND_DICT_REVERSE_KEY_ITERATOR] = &ou_index_iterator_ops,
+    [OU_KIND_DICT_REVERSE_VALUE_ITERATOR] = &ou_index_iterator_ops,
+    [OU_KIND_DICT_REVERSE_ITEM_ITERATOR] = &ou_index_iterator_ops,
+    [OU_KIND_SET_ITERATOR] = &ou_index_iterator_ops,
+    [OU_KIND_SEQUENCE_ITERATOR] = &ou_index_iterator_ops,
+    [OU_KIND_CALLABLE_ITERATOR] = &ou_index_iterator_ops,
+    [OU_KIND_ENUMERATE] = &ou_pipe_ops,
+    [OU_KIND_ZIP] = &ou_pipe_ops,
+    [OU_KIND_MAP] = &ou_pipe_ops,
+    [OU_KIND_FILTER] = &ou_pipe_ops,
+    [OU_KIND_REVERSED] = &ou_pipe_ops,
+    [OU_KIND_TYPE] = &ou_type_ops,
+    [OU_KIND_INSTANCE] = &ou_instance_ops,
+    [OU_KIND_INSTANCE_OUT] = &ou_instance_out_ops,
+    [OU_KIND_INSTANCE_DICT] = &ou_instance_dict_ops,
+    [OU_KIND_FUNCTION_EXTRA] = &ou_function_extra_ops,
+};
+
+/* --- roots --------------------------------------------------------------------------------------------------------------------- */
+
+static void roots(OuHeap *heap, OuVisit visit, void *context)
+{
+    OuVM *vm = (OuVM *)heap;
+    for (OuValue *reg = vm->stack; reg < vm->top; reg++) {
+        if (ou_is_cell(*reg)) {
+            visit(context, *reg, "register");
+        }
+    }
+    for (OuFrame *frame = vm->frames + 1; frame <= vm->frame; frame++) {
+        visit(context, frame->hold, "frame");
+        visit(context, frame->locals, "namespace of a running body");
+        visit(context, frame->result, "result of a frame");
+        visit(context, frame->gen != NULL ? ou_word(frame->gen) : OU_NOTHING, "running generator");
+        visit(context, frame->object != NULL ? ou_word(frame->object) : OU_NOTHING, "frame object");
+        if (frame->flags & OU_FRAME_OWNS_FUNC && frame->func != NULL) {
+            visit(context, ou_word(frame->func), "running function");
+        }
+    }
+    const OuValue fields[] = {vm->pending, vm->main_handled.value, vm->memory_error, vm->recursion_reserve, vm->cont_hold, vm->gen_result,
+                              vm->empty_bytes, vm->import_path};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        visit(context, fields[i], "interpreter");
+    }
+    for (int i = 0; i < OU_TYPE_COUNT; i++) {
+        visit(context, vm->types[i] != NULL ? ou_word(vm->types[i]) : OU_NOTHING, "built-in type");
+    }
+    for (int i = 0; i < OU_EXC_COUNT; i++) {
+        visit(context, vm->exceptions[i] != NULL ? ou_word(vm->exceptions[i]) : OU_NOTHING, "built-in exception");
+    }
+    for (int i = 0; i < OU_NAME_COUNT; i++) {
+        visit(context, vm->names[i] != NULL ? ou_word(vm->names[i]) : OU_NOTHING, "name");
+    }
+    for (int i = 0; i < 256; i++) {
+        visit(context, vm->latin1[i] != NULL ? ou_word(vm->latin1[i]) : OU_NOTHING, "character");
+    }
+    const void *cells[] = {vm->empty_str, vm->empty_tuple, vm->builtins, vm->modules, vm->sys, vm->unknown_location};
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        visit(context, cells[i] != NULL ? ou_word(cells[i]) : OU_NOTHING, "interpreter");
+    }
+}
+
+static const OuHeapHooks hooks = {.roots = roots};
+
+/* --- start-up -------------------------------------------------------------------------------------------------------------------- */
+
+static int make_names(OuVM *vm)
+{
+    static const char *const texts[OU_NAME_COUNT] = {
+#define D(name) "__" #name "__",
+#define P(name) #name,
+        OU_NAMES(D, P)
+#undef D
+#undef P
+    };
+    /* What print() writes between and after its arguments is always there. */
+    OuValue blank = ou_str_from_point(vm, ' '), newline = ou_str_from_point(vm, '\n');
+    ou_drop(vm, blank);
+    ou_drop(vm, newline);
+    if (blank == OU_NOTHING || newline == OU_NOTHING) {
+        return -1;
+    }
+    for (int i = 0; i < OU_NAME_COUNT; i++) {
+        vm->names[i] = ou_str_interned(vm, texts[i]);
+        if (vm->names[i] == NULL) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static const OuNativeType not_implemented_type = {.index = OU_TYPE_NOTIMPLEMENTED, .final = true};
+
+static OuValue none_repr(OuVM *vm, OuValue self) { (void)self; return ou_str_from_text(vm, "None"); }
+static int none_truth(OuVM *vm, OuValue self) { (void)vm, (void)self; return 0; }
+static OuValue not_implemented_repr(OuVM *vm, OuValue self) { (void)self; return ou_str_from_text(vm, "NotImplemented"); }
+static OuValue ellipsis_repr(OuVM *vm, OuValue self) { (void)self; return ou_str_from_text(vm, "Ellipsis"); }
+static const OuNativeType none_type = {.index = OU_TYPE_NONE, .final = true, .slots = {.repr = none_repr, .truth = none_truth}};
+static const OuNativeType ni_type = {.index = OU_TYPE_NOTIMPLEMENTED, .final = true, .slots = {.repr = not_implemented_repr}};
+static const OuNativeType ellipsis_type = {.index = OU_TYPE_ELLIPSIS, .final = true, .slots = {.repr = ellipsis_repr}};
+
+static const OuNativeType *const native_types[] = {
+    &ou_object_type, &ou_type_type, &none_type, &ou_int_type, &ou_bool_type, &ni_type, &ellipsis_type, &ou_float_type, &ou_str_type,
+    &ou_bytes_type, &ou_tuple_type, &ou_list_type, &ou_dict_type, &ou_set_type, &ou_frozenset_type, &ou_range_type, &ou_slice_type,
+    &ou_cell_type, &ou_code_type, &ou_function_type, &ou_method_type, &ou_native_type, &ou_method_descriptor_type,
+    &ou_wrapper_descriptor_type, &ou_method_wrapper_type, &ou_getset_type, &ou_member_type, &ou_property_type, &ou_staticmethod_type,
+    &ou_classmethod_type, &ou_super_type, &ou_module_type, &ou_mappingproxy_type, &ou_generator_type, &ou_frame_type, &ou_traceback_type,
+    &ou_file_type, &ou_binary_file_type, &ou_binary_writer_type, NULL};
+
+static int fill_type(OuVM *vm, const OuNativeType *native)
+{
+    OuType *type = vm->types[native->index];
+    if (ou_type_fill_native(vm, type, native) < 0) {
+        return -1;
+    }
+    ou_type_finish_native(vm, type);
+    return 0;
+}
+
+int ou_types_setup(OuVM *vm)
+{
+    static const struct { const char *name; OuTypeIndex base; } table[OU_TYPE_COUNT] = {
+#define X(name, text, base) {text, OU_TYPE_##base},
+        OU_TYPES(X)
+#undef X
+    };
+    (void)not_implemented_type;
+    for (int i = 0; i < OU_TYPE_COUNT; i++) {
+        vm->types[i] = ou_type_new_native(vm, table[i].name, i == OU_TYPE_OBJECT ? NULL : vm->types[table[i].base], (OuTypeIndex)i);
+        if (vm->types[i] == NULL) {
+            return -1;
+        }
+    }
+    for (int i = 0; native_types[i] != NULL; i++) {
+        if (fill_type(vm, native_types[i]) < 0) {
+            return -1;
+        }
+    }
+    for (int i = 0; ou_iterator_types[i] != NULL; i++) {
+        if (fill_type(vm, ou_iterator_types[i]) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int make_modules(OuVM *vm, const OuOptions *options)
+{
+    vm->modules = ou_dict_new(vm, 8);
+    if (vm->modules == NULL) {
+        return -1;
+    }
+    OuValue builtins = ou_module_from_table(vm, &ou_builtins_module);
+    if (builtins == OU_NOTHING || ou_dict_set_text(vm, vm->modules, "builtins", builtins) < 0) {
+        return -1;
+    }
+    vm->builtins = ou_as_dict(ou_incref(((OuModuleObject *)(uintptr_t)builtins)->dict));
+    OuValue sys = ou_module_from_table(vm, &ou_sys_module);
+    if (sys == OU_NOTHING || ou_dict_set_text(vm, vm->modules, "sys", sys) < 0) {
+        return -1;
+    }
+    vm->sys = ou_as_dict(ou_incref(((OuModuleObject *)(uintptr_t)sys)->dict));
+    if (ou_sys_fill(vm, options) < 0) {
+        return -1;
+    }
+    OuValue main = ou_module_new(vm, vm->names[OU_NAME_main]);
+    if (main == OU_NOTHING || ou_dict_set_text(vm, vm->modules, "__main__", main) < 0) {
+        return -1;
+    }
+    vm->main_module = (OuModuleObject *)(uintptr_t)main;
+    return ou_dict_set_name(vm, ou_as_dict(vm->main_module->dict), vm->names[OU_NAME_builtins], builtins);
+}
+
+static void *reserve(size_t bytes)
+{
+    void *range = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return range == MAP_FAILED ? NULL : range;
+}
+
+/* The code of the frame below all others: no registers, never run. */
+static OuCode sentinel;
+
+static bool reserve_ranges(OuVM *vm)
+{
+    vm->stack = reserve(STACK_WORDS * sizeof(OuValue));
+    vm->frames = reserve(FRAMES_MAX * sizeof(OuFrame));
+    vm->shapes = reserve((OU_SHAPE_MAX + 1) * sizeof(OuShape *));
+    vm->shape_versions = reserve((OU_SHAPE_MAX + 1) * sizeof(uint32_t));
+    if (vm->stack == NULL || vm->frames == NULL || vm->shapes == NULL || vm->shape_versions == NULL) {
+        return false;
+    }
+    vm->stack_end = vm->stack + STACK_WORDS;
+    vm->top = vm->stack;
+    vm->stack_limit = vm->stack + FIRST_STACK_WORDS - OU_STACK_SLACK;
+    vm->frames_end = vm->frames + FRAMES_MAX;
+    vm->frames_limit = vm->frames + 128;
+    vm->frame = vm->frames; /* a sentinel without code: its window is empty */
+    vm->frame->base = vm->stack;
+    vm->frame->code = &sentinel;
+    vm->shape_count = 1;
+    return true;
+}
+
+static void release_ranges(OuVM *vm)
+{
+    if (vm->stack != NULL) {
+        munmap(vm->stack, STACK_WORDS * sizeof(OuValue));
+    }
+    if (vm->frames != NULL) {
+        munmap(vm->frames, FRAMES_MAX * sizeof(OuFrame));
+    }
+    if (vm->shapes != NULL) {
+        munmap(vm->shapes, (OU_SHAPE_MAX + 1) * sizeof(OuShape *));
+    }
+    if (vm->shape_versions != NULL) {
+        munmap(vm->shape_versions, (OU_SHAPE_MAX + 1) * sizeof(uint32_t));
+    }
+}
+
+static uintptr_t c_stack_limit(void)
+{
+    struct rlimit limit;
+    char here;
+    size_t size = (size_t)8 << 20;
+    if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < ((size_t)64 << 20)) {
+        size = limit.rlim_cur;
+    }
+    size_t used_above = (size_t)16 << 10; /* what main and the environment may have taken already */
+    size_t reserve_bytes = size / 4 > C_STACK_RESERVE ? C_STACK_RESERVE : size / 4;
+    return (uintptr_t)&here - (size - used_above - reserve_bytes);
+}
+
+OuVM *ou_vm_new(const OuOptions *given)
+{
+    static const OuOptions defaults = {0};
+    const OuOptions *options = given != NULL ? given : &defaults;
+    OuVM *vm = mmap(NULL, sizeof *vm, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (vm == MAP_FAILED) {
+        return NULL;
+    }
+    OuHeapOptions heap_options = {.cap = options->heap_cap, .fail_at = options->fail_at, .fail_from = options->fail_from,
+                                  .audit_every = options->audit_every, .collect_every = options->collect_every, .boxed = options->boxed};
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    vm->start_ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+    if (!reserve_ranges(vm)) {
+        release_ranges(vm);
+        munmap(vm, sizeof *vm);
+        return NULL;
+    }
+    if (!ou_heap_init(&vm->heap, kinds, &hooks, &heap_options)) {
+        release_ranges(vm);
+        munmap(vm, sizeof *vm);
+        return NULL;
+    }
+    vm->heap.enabled = false;
+    vm->boxed = options->boxed;
+    vm->caches_off = options->caches_off;
+    vm->optimize = options->optimize;
+    vm->recursion_limit = 1000;
+    vm->handled = &vm->main_handled;
+    vm->c_stack_limit = c_stack_limit();
+    vm->namespace_epoch = 1;
+    bool ok = ou_heap_reserve(&vm->heap, FIRST_STACK_WORDS * sizeof(OuValue) / 4);
+    vm->stack_charged = ok ? FIRST_STACK_WORDS * sizeof(OuValue) / 4 : 0;
+    ok = ok && ou_str_setup(vm) == 0 && (vm->empty_tuple = ou_tuple_new(vm, 0)) != NULL && make_names(vm) == 0 && ou_types_setup(vm) == 0 && ou_exceptions_setup(vm) == 0;
+    if (ok) {
+        vm->type_cache = ou_buffer_new(&vm->heap, ou_type_cache_size());
+        ok = vm->type_cache != NULL;
+    }
+    if (ok) {
+        memset(vm->type_cache, 0, ou_type_cache_size());
+        vm->unknown_location = ou_str_interned(vm, "unknown location");
+        ok = vm->unknown_location != NULL && make_modules(vm, options) == 0;
+    }
+    if (!ok) {
+        vm->finished = true;
+        ou_vm_free(vm);
+        return NULL;
+    }
+    vm->heap.enabled = !options->gc_off;
+    return vm;
+}
+
+/* --- tear-down ---------------------------------------------------------------------------------------------------------------------- */
+
+/* Empties a namespace in insertion order, one name at a time; what a finaliser adds goes too. */
+static void clear_namespace(OuVM *vm, OuDict *dict)
+{
+    for (int round = 0; round < 4 && dict->live > 0; round++) {
+        OuValue key, value;
+        for (uint32_t at = 0; ou_dict_next(dict, &at, &key, &value);) {
+            if (ou_is_str(key) && (ou_str_equal_text(ou_as_str(key), "__builtins__") || ou_str_equal_text(ou_as_str(key), "__name__"))) {
+                continue;
+            }
+            OuValue old = OU_NOTHING;
+            ou_incref(key);
+            if (ou_dict_pop(vm, dict, key, &old) < 0) {
+                ou_clear_pending(vm);
+            }
+            ou_drop(vm, old);
+            ou_drop(vm, key);
+            at = 0; /* the table may have changed under us */
+            if (dict->live <= 2) {
+                bool only_kept = true;
+                for (uint32_t i = 0; ou_dict_next(dict, &i, &key, &value);) {
+                    only_kept &= ou_is_str(key) && (ou_str_equal_text(ou_as_str(key), "__builtins__") || ou_str_equal_text(ou_as_str(key), "__name__"));
+                }
+                if (only_kept) {
+                    return;
+                }
+            }
+        }
+        return;
+    }
+}
+
+int ou_vm_finish(OuVM *vm, int status)
+{
+    if (vm->finished) {
+        return status;
+    }
+    vm->finished = true;
+    ou_clear_pending(vm);
+    if (ou_file_finish(vm) < 0 && status == 0) {
+        status = 120;
+    }
+    if (vm->main_module != NULL) {
+        clear_namespace(vm, ou_as_dict(vm->main_module->dict));
+    }
+    /* Other modules, newest first. */
+    OuValue modules = ou_list_of(vm, ou_word(vm->modules));
+    for (uint32_t i = modules != OU_NOTHING ? ou_as_list(modules)->length : 0; i-- > 0;) {
+        OuValue module = ou_dict_peek(vm, vm->modules, ou_as_list(modules)->items[i]);
+        if (ou_is_kind(module, OU_KIND_MODULE)) {
+            OuDict *dict = ou_as_dict(((OuModuleObject *)(uintptr_t)module)->dict);
+            if (dict != vm->builtins && dict != vm->sys && module != ou_word(vm->main_module)) {
+                clear_namespace(vm, dict);
+            }
+        }
+    }
+    ou_drop(vm, modules);
+    ou_clear_pending(vm);
+    ou_heap_collect(&vm->heap, 10);
+    ou_clear_pending(vm);
+    vm->heap.no_user_code = true;
+    if (ou_file_finish(vm) < 0 && status == 0) {
+        status = 120;
+    }
+    return status;
+}
+
+static void drop_cell(OuVM *vm, void *place_of_pointer)
+{
+    void **place = place_of_pointer;
+    void *cell = *place;
+    *place = NULL;
+    if (cell != NULL) {
+        ou_drop(vm, ou_word(cell));
+    }
+}
+
+size_t ou_vm_free(OuVM *vm)
+{
+    if (vm == NULL) {
+        return 0;
+    }
+    ou_vm_finish(vm, 0);
+    OuHeap *heap = &vm->heap;
+    heap->no_user_code = true;
+    ou_clear_pending(vm);
+    OuValue *values[] = {&vm->memory_error, &vm->recursion_reserve, &vm->empty_bytes, &vm->import_path, &vm->main_handled.value, &vm->cont_hold, &vm->gen_result};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        OuValue value = *values[i];
+        *values[i] = OU_NOTHING;
+        ou_drop(vm, value);
+    }
+    vm->main_module = NULL;
+    drop_cell(vm, &vm->builtins);
+    drop_cell(vm, &vm->sys);
+    drop_cell(vm, &vm->modules);
+    for (int i = OU_EXC_COUNT; i-- > 0;) {
+        drop_cell(vm, &vm->exceptions[i]);
+    }
+    /* Types refer to each other in cycles: with no root left the collector takes them all apart. */
+    ou_heap_collect(heap, 3);
+    for (int i = OU_TYPE_COUNT; i-- > 0;) {
+        drop_cell(vm, &vm->types[i]);
+    }
+    ou_heap_collect(heap, 3);
+    drop_cell(vm, &vm->empty_tuple);
+    drop_cell(vm, &vm->unknown_location);
+    for (int i = 0; i < OU_NAME_COUNT; i++) {
+        drop_cell(vm, &vm->names[i]);
+    }
+    ou_str_teardown(vm);
+    if (vm->type_cache != NULL) {
+        ou_buffer_free(heap, vm->type_cache, ou_type_cache_size());
+    }
+    if (vm->repr_stack != NULL) {
+        ou_buffer_free(heap, vm->repr_stack, vm->repr_capacity * sizeof(OuValue));
+    }
+    if (vm->source_text != NULL) {
+        ou_buffer_free(heap, vm->source_text, vm->source_capacity);
+    }
+    ou_heap_unreserve(heap, vm->stack_charged);
+    ou_heap_stats(heap);
+    size_t left = heap->stats.live_cells;
+    ou_heap_fini(heap);
+    release_ranges(vm);
+    munmap(vm, sizeof *vm);
+    return left;
+}
