@@ -25,8 +25,8 @@ static bool needs_spread(const OuExprSeq *args, const OuKeywordSeq *keywords)
     return false;
 }
 
-/* Evaluates positional arguments into a tuple in a fresh temporary. `extra_first` >= 0: a register that goes first. */
-static void spread_positional(OuGen *g, const OuExpr *e, const OuExprSeq *args)
+/* Evaluates positional arguments into a tuple in a fresh temporary. */
+static void spread_positional(OuGen *g, const OuExpr *e, const OuExprSeq *args, OuReg callee)
 {
     OuReg home = ou_temp(g);
     OuReg mark = g->next_temp;
@@ -46,8 +46,8 @@ static void spread_positional(OuGen *g, const OuExpr *e, const OuExprSeq *args)
         bool starred = args->items[i]->kind == OU_EXPR_Starred;
         OuReg value = ou_expr(g, starred ? args->items[i]->as.Starred.value : args->items[i]);
         ou_at_expr(g, args->items[i]);
-        /* c 1: an argument list, so the message for something not iterable names the call. */
-        ou_emit(g, starred ? OP_LIST_EXTEND : OP_LIST_APPEND, (uint32_t)home, (uint32_t)value, starred ? 1 : 0);
+        /* c: the callee's register plus one, so that the message for something not iterable can name it. */
+        ou_emit(g, starred ? OP_LIST_EXTEND : OP_LIST_APPEND, (uint32_t)home, (uint32_t)value, starred && callee >= 0 ? (uint32_t)callee + 1 : 0);
         g->next_temp = mark;
     }
     ou_at_expr(g, e);
@@ -82,7 +82,7 @@ static void spread_keywords(OuGen *g, const OuExpr *e, const OuKeywordSeq *keywo
 
 static OuReg call_spread(OuGen *g, const OuExpr *e, const OuExprSeq *args, const OuKeywordSeq *keywords, OuReg callee, OuReg want)
 {
-    spread_positional(g, e, args);
+    spread_positional(g, e, args, callee);
     if (keywords->count > 0) {
         spread_keywords(g, e, keywords, callee);
     }
@@ -266,7 +266,7 @@ OuReg ou_function(OuGen *g, const OuExpr *lambda, const OuStmt *def, OuReg want)
         OuReg start = g->next_temp;
         if (args->defaults.count > CALL_PIECE) {
             g->next_temp = home;
-            spread_positional(g, lambda != NULL ? lambda : args->defaults.items[0], &args->defaults);
+            spread_positional(g, lambda != NULL ? lambda : args->defaults.items[0], &args->defaults, OU_ANY);
         } else {
             for (uint32_t i = 0; i < args->defaults.count; i++) {
                 ou_expr_to(g, args->defaults.items[i], ou_temp(g));

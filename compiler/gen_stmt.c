@@ -3,10 +3,48 @@
 
 #include <string.h>
 
+static const OuExprSeq *parts_of(const OuExpr *e)
+{
+    return e->kind == OU_EXPR_Tuple ? &e->as.Tuple.elts : e->kind == OU_EXPR_List ? &e->as.List.elts : NULL;
+}
+
+/* a, b = x, y (or three): no tuple is made. Old values of plain locals die last to first, as CPython's compiler has it
+ * by exchanging the stores; everything else is stored in order. */
+static bool assign_parallel(OuGen *g, const OuExpr *target, const OuExpr *value)
+{
+    const OuExprSeq *into = parts_of(target);
+    if (into == NULL || value->kind != OU_EXPR_Tuple || into->count != value->as.Tuple.elts.count || into->count < 2 || into->count > 3) {
+        return false;
+    }
+    bool locals = true;
+    for (uint32_t i = 0; i < into->count; i++) {
+        const OuExpr *part = into->items[i];
+        if (part->kind == OU_EXPR_Starred || value->as.Tuple.elts.items[i]->kind == OU_EXPR_Starred) {
+            return false;
+        }
+        locals = locals && part->kind == OU_EXPR_Name && ou_name_target(g, part->as.Name.id) != OU_ANY;
+        for (uint32_t j = 0; locals && j < i; j++) {
+            locals = part->as.Name.id != into->items[j]->as.Name.id;
+        }
+    }
+    OuReg first = g->next_temp;
+    for (uint32_t i = 0; i < into->count; i++) {
+        ou_expr_to(g, value->as.Tuple.elts.items[i], ou_temp(g));
+    }
+    for (uint32_t i = 0; i < into->count; i++) {
+        uint32_t at = locals ? into->count - 1 - i : i;
+        ou_store(g, into->items[at], first + (OuReg)at);
+    }
+    return true;
+}
+
 static void assign(OuGen *g, const OuStmt *s)
 {
     const OuExprSeq *targets = &s->as.Assign.targets;
     const OuExpr *only = targets->items[0];
+    if (targets->count == 1 && assign_parallel(g, only, s->as.Assign.value)) {
+        return;
+    }
     if (targets->count == 1 && only->kind == OU_EXPR_Name) {
         OuReg local = ou_name_target(g, only->as.Name.id);
         if (local != OU_ANY) {
@@ -348,7 +386,7 @@ static void expression(OuGen *g, const OuStmt *s)
     g->next_temp = mark;
 }
 
-void ou_statement(OuGen *g, const OuStmt *s)
+static void statement(OuGen *g, const OuStmt *s)
 {
     ou_at_stmt(g, s);
     switch ((OuStmtKind)s->kind) {
@@ -427,6 +465,14 @@ void ou_statement(OuGen *g, const OuStmt *s)
     default:
         break;
     }
+}
+
+/* No temporary outlives its statement. */
+void ou_statement(OuGen *g, const OuStmt *s)
+{
+    OuReg mark = g->next_temp;
+    statement(g, s);
+    g->next_temp = mark;
 }
 
 void ou_statements(OuGen *g, const OuStmtSeq *body)

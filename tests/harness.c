@@ -8,17 +8,15 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { MAX_JOBS = 64, MAX_WORDS = 64, REPORT_SIZE = 3000, QUIET_RUNS = 4 };
+enum { MAX_JOBS = 64, MAX_WORDS = 64, QUIET_RUNS = 4 };
 
 typedef struct Text {
     char *data;
@@ -49,8 +47,7 @@ static long step, step_limit = LONG_MAX;
 static char **paths;
 static size_t path_count, path_room;
 
-static char report[REPORT_SIZE];
-static size_t report_size;
+static FILE *report; /* of this case */
 
 static void die(const char *what)
 {
@@ -64,21 +61,6 @@ static void *must(void *memory)
         die("malloc");
     }
     return memory;
-}
-
-__attribute__((format(printf, 1, 2))) static void note(const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    int n = vsnprintf(report + report_size, REPORT_SIZE - report_size, format, args);
-    va_end(args);
-    if (n > 0) {
-        report_size += (size_t)n;
-    }
-    if (report_size >= REPORT_SIZE) {
-        report_size = REPORT_SIZE - 1;
-        report[report_size - 1] = '\n';
-    }
 }
 
 /* ---- files ---- */
@@ -173,15 +155,21 @@ static int compare_paths(const void *a, const void *b)
 
 /* ---- one run ---- */
 
-static int temporary(void)
+static FILE *temporary(void)
 {
-    char name[] = "/tmp/ouro-harness-XXXXXX";
-    int fd = mkstemp(name);
-    if (fd < 0) {
-        die("mkstemp");
+    FILE *file = tmpfile();
+    if (file == NULL) {
+        die("tmpfile");
     }
-    unlink(name);
-    return fd;
+    return file;
+}
+
+static Text take_temporary(FILE *file)
+{
+    lseek(fileno(file), 0, SEEK_SET);
+    Text text = read_fd(fileno(file));
+    fclose(file);
+    return text;
 }
 
 static _Noreturn void become(const Case *item, long fail_at, int out, int err)
@@ -189,7 +177,6 @@ static _Noreturn void become(const Case *item, long fail_at, int out, int err)
     char input[PATH_MAX], fail[40], directory[PATH_MAX];
     char *argv[MAX_WORDS + 8];
     int argc = 0;
-    sigset_t none;
     sibling(item->path, ".in", input);
     int in = open(input, O_RDONLY);
     if (in < 0) {
@@ -211,73 +198,39 @@ static _Noreturn void become(const Case *item, long fail_at, int out, int err)
         argv[argc++] = dash_x;
         argv[argc++] = leaks;
     }
-    char *script = must(strdup(item->name));
-    argv[argc++] = script;
+    argv[argc++] = must(strdup(item->name));
     argv[argc] = NULL;
     close(in);
     close(out);
     close(err);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
+    alarm((unsigned)seconds); /* outlives the exec */
     execv(ouro, argv);
     _exit(127);
-}
-
-/* Waits with a limit; SIGCHLD is blocked, so that it can be waited for with a time. */
-static bool wait_for(pid_t pid, int *status)
-{
-    sigset_t child;
-    struct timespec now, end;
-    sigemptyset(&child);
-    sigaddset(&child, SIGCHLD);
-    clock_gettime(CLOCK_MONOTONIC, &end);
-    end.tv_sec += seconds;
-    while (waitpid(pid, status, WNOHANG) == 0) {
-        clock_gettime(CLOCK_MONOTONIC, &now);
-        if (now.tv_sec > end.tv_sec || (now.tv_sec == end.tv_sec && now.tv_nsec >= end.tv_nsec)) {
-            kill(-pid, SIGKILL);
-            kill(pid, SIGKILL);
-            waitpid(pid, status, 0);
-            return false;
-        }
-        struct timespec nap = {1, 0};
-        sigtimedwait(&child, NULL, &nap);
-    }
-    return true;
 }
 
 static Run run_case(const Case *item, long fail_at)
 {
     Run run = {.status = -1};
-    int out = temporary(), err = temporary(), status = 0;
+    FILE *out = temporary(), *err = temporary();
+    int status = 0;
     fflush(NULL);
     pid_t pid = fork();
     if (pid < 0) {
         die("fork");
     }
     if (pid == 0) {
-        setpgid(0, 0);
-        become(item, fail_at, out, err);
+        become(item, fail_at, fileno(out), fileno(err));
     }
-    run.timeout = !wait_for(pid, &status);
+    waitpid(pid, &status, 0);
     if (WIFEXITED(status)) {
         run.status = WEXITSTATUS(status);
     } else if (WIFSIGNALED(status)) {
         run.signal = WTERMSIG(status);
+        run.timeout = run.signal == SIGALRM;
     }
-    lseek(out, 0, SEEK_SET);
-    lseek(err, 0, SEEK_SET);
-    run.out = read_fd(out);
-    run.err = read_fd(err);
-    close(out);
-    close(err);
+    run.out = take_temporary(out);
+    run.err = take_temporary(err);
     return run;
-}
-
-static void free_run(Run *run)
-{
-    free(run->out.data);
-    free(run->err.data);
 }
 
 /* ---- judging ---- */
@@ -319,9 +272,9 @@ static void note_difference(Text want, Text got)
             start = i;
         }
     }
-    note("  stdout differs in line %d\n", line);
-    note("    want: %.*s%s\n", shown(want, start), want.data + start, start >= want.size ? "<end>" : "");
-    note("    got:  %.*s%s\n", shown(got, start), got.data + start, start >= got.size ? "<end>" : "");
+    fprintf(report, "  stdout differs in line %d\n", line);
+    fprintf(report, "    want: %.*s%s\n", shown(want, start), want.data + start, start >= want.size ? "<end>" : "");
+    fprintf(report, "    got:  %.*s%s\n", shown(got, start), got.data + start, start >= got.size ? "<end>" : "");
 }
 
 static bool normal_result(const Case *item, const Run *run)
@@ -349,26 +302,26 @@ static bool clean_failure(const Case *item, const Run *run)
 
 static void note_failure(const Case *item, const Run *run, long fail_at)
 {
-    note("FAIL %s\n", item->path);
+    fprintf(report, "FAIL %s\n", item->path);
     if (fail_at > 0) {
-        note("  with failalloc=%ld\n", fail_at);
+        fprintf(report, "  with failalloc=%ld\n", fail_at);
     }
     if (run->timeout) {
-        note("  killed after %d s\n", seconds);
+        fprintf(report, "  killed after %d s\n", seconds);
     } else if (run->signal != 0) {
-        note("  killed by signal %d (%s)\n", run->signal, strsignal(run->signal));
+        fprintf(report, "  killed by signal %d (%s)\n", run->signal, strsignal(run->signal));
     } else if (run->status != item->status) {
-        note("  status %d, expected %d\n", run->status, item->status);
+        fprintf(report, "  status %d, expected %d\n", run->status, item->status);
     }
     if (!same(run->out, item->out)) {
         note_difference(item->out, run->out);
     }
     Text line = last_line(run->err);
     if (item->err.data != NULL && !same(line, last_line(item->err))) {
-        note("  stderr, last line, want: %.*s\n", shown(last_line(item->err), 0), last_line(item->err).data);
+        fprintf(report, "  stderr, last line, want: %.*s\n", shown(last_line(item->err), 0), last_line(item->err).data);
     }
     if (line.size > 0) {
-        note("  stderr: %.*s\n", shown(line, 0), line.data);
+        fprintf(report, "  stderr: %.*s\n", shown(line, 0), line.data);
     }
 }
 
@@ -380,7 +333,8 @@ static bool judge_once(const Case *item, long fail_at, bool lenient, bool *norma
     if (!right) {
         note_failure(item, &run, fail_at);
     }
-    free_run(&run);
+    free(run.out.data);
+    free(run.err.data);
     return right;
 }
 
@@ -410,38 +364,32 @@ static bool judge(const char *path)
 
 typedef struct Job {
     pid_t pid;
-    int pipe; /* read end: the report, small enough to lie in the pipe */
+    FILE *report;
 } Job;
 
 static Job start_job(const char *path)
 {
-    int ends[2];
-    if (pipe(ends) != 0) {
-        die("pipe");
-    }
+    Job job = {.report = temporary()};
     fflush(NULL);
-    pid_t pid = fork();
-    if (pid < 0) {
+    job.pid = fork();
+    if (job.pid < 0) {
         die("fork");
     }
-    if (pid == 0) {
+    if (job.pid == 0) {
+        report = job.report;
         bool right = judge(path);
-        ssize_t written = write(ends[1], report, report_size);
-        _exit(right && written >= 0 ? 0 : 1);
+        _exit(fflush(report) == 0 && right ? 0 : 1);
     }
-    close(ends[1]);
-    return (Job){pid, ends[0]};
+    return job;
 }
 
 static bool end_job(Job *job)
 {
-    int status;
-    Text text = read_fd(job->pipe);
-    while (waitpid(job->pid, &status, 0) < 0 && errno == EINTR) {
-    }
+    int status = -1;
+    waitpid(job->pid, &status, 0);
+    Text text = take_temporary(job->report);
     fwrite(text.data, 1, text.size, stdout);
     free(text.data);
-    close(job->pipe);
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
@@ -484,10 +432,6 @@ int main(int argc, char **argv)
     }
     unsetenv("FORCE_COLOR");
     setenv("LC_ALL", "C.UTF-8", 1);
-    sigset_t child;
-    sigemptyset(&child);
-    sigaddset(&child, SIGCHLD);
-    sigprocmask(SIG_BLOCK, &child, NULL);
 
     Job running[MAX_JOBS];
     size_t started = 0, ended = 0, passed = 0, room = (size_t)jobs;

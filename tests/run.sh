@@ -6,8 +6,9 @@ count() { # reads a log, adds up its "N passed, M failed" lines
     if [ -z "$line" ]; then
         echo "FAILED: $2 printed no result"; tail -5 "$1"; failed=$((failed + 1)); return
     fi
-    passed=$((passed + $(echo "$line" | sed -E 's/.* ?([0-9]+) passed.*/\1/; s/^[^0-9]*//')))
-    bad=$(echo "$line" | sed -E 's/.*passed, ([0-9]+) failed.*/\1/')
+    good=$(echo "$line" | grep -oE '[0-9]+ passed' | grep -oE '[0-9]+')
+    bad=$(echo "$line" | grep -oE '[0-9]+ failed' | grep -oE '[0-9]+')
+    passed=$((passed + good))
     failed=$((failed + bad))
     [ "$bad" = 0 ] || grep -aE -B2 -A6 'FAIL|:[EF]:' "$1" | head -40
     echo "$2: $line"

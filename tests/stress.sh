@@ -2,12 +2,6 @@
 # The slow passes: sanitizers, a collection at every safepoint, audits, failed allocations.
 status=0
 export LC_ALL=C.UTF-8 ASAN_OPTIONS=detect_leaks=0
-pass() {
-    title=$1; shift
-    printf '%s: ' "$title"
-    build/harness "$@" | tail -25 || status=1
-}
-set -o pipefail 2>/dev/null || true
 run() {
     title=$1; shift
     if build/harness "$@" >build/stress.log 2>&1; then result=ok; else result=FAILED; status=1; fi

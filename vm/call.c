@@ -459,6 +459,10 @@ int ou_make_args(OuVM *vm, const char *fname, const char *names, int min, int ma
     uint32_t count = keyword_at(names, UINT32_MAX, &start, &length, &only);
     uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
     uint32_t given = nargs - keywords;
+    if (max == 0 && given > 0) {
+        ou_raise_type_error(vm, "%s() takes no positional arguments", fname);
+        return -1;
+    }
     if (max >= 0 && given > (uint32_t)max) {
         if (keywords == 0 || given > count) {
             ou_raise_type_error(vm, "%s() takes at most %u argument%s (%u given)", fname, count, count == 1 ? "" : "s", nargs);
@@ -901,6 +905,7 @@ int ou_op_call_ex(OuVM *vm)
     if (outcome == OU_PUSHED) {
         regs[0] = OU_EMPTY_TEMP;
         vm->frame->hold = kwnames;
+        vm->frame->flags |= kwnames != OU_NOTHING ? OU_FRAME_HOLDS : 0;
         return OU_PUSHED;
     }
     OuValue *end = args + nargs;

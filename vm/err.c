@@ -256,6 +256,9 @@ OuValue ou_raise_stop_iteration(OuVM *vm, OuValue value)
 {
     OuValue args = value == OU_NONE ? ou_incref(ou_word(vm->empty_tuple)) : ou_tuple_from(vm, &value, 1);
     OuValue exception = args == OU_NOTHING ? OU_NOTHING : ou_exception_new(vm, vm->exceptions[OU_EXC_StopIteration], args);
+    if (exception != OU_NOTHING) {
+        ou_slot_init(ou_exception_field(exception, OU_EXC_EXTRA), ou_incref(value));
+    }
     return ou_raise_take(vm, exception);
 }
 

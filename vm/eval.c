@@ -250,7 +250,7 @@ OuValue ou_run(OuVM *vm)
 
     if (ou_enter(vm, "") < 0) {
         /* The frame that was pushed for this call ends before its first instruction. */
-        ou_frame_leave(vm, vm->frame);
+        ou_frame_abort(vm);
         return OU_NOTHING;
     }
 

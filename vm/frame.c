@@ -1,6 +1,8 @@
 /* Activation records, frame objects, tracebacks, and the way from a raised exception to its handler. */
 #include "vm/frame.h"
 
+#include <assert.h>
+
 #include "vm/loop.h"
 #include "vm/objects/instance.h"
 #include "vm/objects/iterators.h"
@@ -262,10 +264,17 @@ static void stop_iteration_escapes(OuVM *vm)
     }
 }
 
+void ou_frame_abort(OuVM *vm)
+{
+    release_temporaries(vm, vm->frame, vm->frame->code->named);
+    ou_frame_leave(vm, vm->frame);
+}
+
 bool ou_unwind(OuVM *vm, bool add)
 {
     for (;;) {
         OuFrame *frame = vm->frame;
+        assert(ou_is_cell(vm->pending));
         if (add) {
             ou_traceback_add(vm, frame);
         }
@@ -273,16 +282,19 @@ bool ou_unwind(OuVM *vm, bool add)
         const OuHandler *handler = find_handler(frame->code, ou_frame_at(frame));
         if (handler != NULL) {
             release_temporaries(vm, frame, handler->depth);
+            assert(ou_is_cell(vm->pending));
             frame->base[handler->depth] = ou_take_pending(vm);
             frame->pc = frame->code->instructions + handler->target;
             return true;
         }
         release_temporaries(vm, frame, frame->code->named);
+        assert(ou_is_cell(vm->pending));
         bool entry = (frame->flags & OU_FRAME_ENTRY) != 0;
         if (frame->gen != NULL) {
             stop_iteration_escapes(vm);
         }
         ou_frame_leave(vm, frame);
+        assert(ou_is_cell(vm->pending));
         if (entry) {
             return false;
         }

@@ -50,6 +50,7 @@ struct OuFrame {
 
 #define OU_FRAME_OWNS_FUNC 1u
 #define OU_FRAME_ENTRY 2u /* ou_run returns when this frame ends */
+#define OU_FRAME_HOLDS 4u /* something is in hold: the frame ends the long way */
 
 #define OU_STACK_SLACK 1024u /* words above a window that natives may use without asking */
 

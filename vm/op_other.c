@@ -234,12 +234,38 @@ static int build(OuVM *vm, OuFrame *frame, uint8_t op)
     }
 }
 
+/* "module.name()" of a callee, as messages about its arguments have it; "name()" for built-ins. Owned. */
+static OuValue function_title(OuVM *vm, OuValue callee)
+{
+    OuValue name = OU_NOTHING, module = OU_NOTHING, title = OU_NOTHING;
+    if (ou_find_attr(vm, callee, vm->names[OU_NAME_qualname], &name) < 0 || ou_find_attr(vm, callee, vm->names[OU_NAME_module], &module) < 0) {
+        ou_drop(vm, name);
+        return OU_NOTHING;
+    }
+    if (!ou_is_str(name)) {
+        title = ou_str(vm, callee);
+    } else if (ou_is_str(module) && !ou_str_equal_text(ou_as_str(module), "builtins")) {
+        title = ou_format(vm, "%S.%S()", module, name);
+    } else {
+        title = ou_format(vm, "%S()", name);
+    }
+    ou_drop(vm, name);
+    ou_drop(vm, module);
+    return title;
+}
+
 static int list_extend(OuVM *vm, OuFrame *frame)
 {
     uint32_t word = *frame->pc;
     OuValue iterable = frame->base[ou_op_b(word)];
     if (ou_type_of(vm, iterable)->slots.iter == NULL && ou_type_of(vm, iterable)->slots.getitem == NULL) {
-        ou_raise_type_error(vm, ou_op_c(word) ? "Value after * must be an iterable, not %T" : "Value after * must be an iterable, not %T", iterable);
+        OuValue title = ou_op_c(word) ? function_title(vm, frame->base[ou_op_c(word) - 1]) : OU_NOTHING;
+        if (title != OU_NOTHING) {
+            ou_raise_type_error(vm, "%S argument after * must be an iterable, not %T", title, iterable);
+            ou_drop(vm, title);
+        } else if (vm->pending == OU_NOTHING) {
+            ou_raise_type_error(vm, "Value after * must be an iterable, not %T", iterable);
+        }
         return OU_RAISED;
     }
     return finish_status(vm, ou_list_extend(vm, ou_as_list(frame->base[ou_op_a(word)]), iterable));
@@ -251,8 +277,8 @@ static int dict_merge(OuVM *vm, OuFrame *frame)
     uint32_t word = *frame->pc;
     OuDict *into = ou_as_dict(frame->base[ou_op_a(word)]);
     OuValue from = frame->base[ou_op_b(word)], callee = frame->base[ou_op_c(word)];
-    OuValue title = OU_NOTHING;
-    if (ou_find_attr(vm, callee, vm->names[OU_NAME_qualname], &title) < 0) {
+    OuValue title = function_title(vm, callee);
+    if (title == OU_NOTHING) {
         return OU_RAISED;
     }
     int status = OU_RAISED;
@@ -265,7 +291,7 @@ static int dict_merge(OuVM *vm, OuFrame *frame)
         int found = ou_find_attr(vm, from, vm->names[OU_NAME_P_keys], &keys);
         if (found <= 0) {
             if (found == 0) {
-                ou_raise_type_error(vm, "%S() argument after ** must be a mapping, not %T", title == OU_NOTHING ? OU_NONE : title, from);
+                ou_raise_type_error(vm, "%S argument after ** must be a mapping, not %T", title, from);
             }
             goto close;
         }
@@ -287,7 +313,7 @@ static int dict_merge(OuVM *vm, OuFrame *frame)
             goto close;
         }
         if (ou_dict_peek(vm, into, key) != OU_NOTHING) {
-            ou_raise_type_error(vm, "%S() got multiple values for keyword argument '%S'", title == OU_NOTHING ? OU_NONE : title, key);
+            ou_raise_type_error(vm, "%S got multiple values for keyword argument '%S'", title, key);
             goto close;
         }
         if (ou_dict_set(vm, into, key, value) < 0) {

@@ -335,7 +335,10 @@ int ou_setitem(OuVM *vm, OuValue object, OuValue key, OuValue value)
     if (type->slots.setitem != NULL) {
         return type->slots.setitem(vm, object, key, value);
     }
-    ou_raise_type_error(vm, value == OU_NOTHING ? "'%T' object doesn't support item deletion" : "'%T' object does not support item assignment", object);
+    bool sequence = sequence_name(vm, object) != NULL || ou_is_instance_kind(ou_kind(object)) || ou_is_kind(object, OU_KIND_RANGE);
+    bool by_index = ou_is_int(key) || ou_type_of(vm, key)->slots.index != NULL;
+    ou_raise_type_error(vm, value != OU_NOTHING ? "'%T' object does not support item assignment"
+                            : sequence && by_index ? "'%T' object doesn't support item deletion" : "'%T' object does not support item deletion", object);
     return -1;
 }
 

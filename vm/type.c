@@ -406,6 +406,14 @@ static const OuType *solid_base(const OuType *type)
 
 static OuType *best_base(OuVM *vm, OuTuple *bases)
 {
+    for (size_t i = 0, count = ou_tuple_length(bases); i < count; i++) {
+        for (size_t j = i + 1; j < count; j++) {
+            if (bases->items[i] == bases->items[j] && ou_is_type(bases->items[i])) {
+                ou_raise_type_error(vm, "duplicate base class %K", ou_as_type(bases->items[i]));
+                return NULL;
+            }
+        }
+    }
     OuType *best = NULL;
     const OuType *solid = NULL;
     for (size_t i = 0, count = ou_tuple_length(bases); i < count; i++) {
@@ -721,6 +729,9 @@ int ou_type_fill_native(OuVM *vm, OuType *type, const OuNativeType *native)
     }
     if (ou_slots_expose(vm, type) < 0) {
         return -1;
+    }
+    if (ou_dict_place(ou_as_dict(type->dict), vm->names[OU_NAME_doc]) != NULL) {
+        return 0;
     }
     OuValue doc = native->doc != NULL ? ou_str_from_text(vm, native->doc) : ou_incref(OU_NONE);
     return add_to_dict(vm, type, "__doc__", doc);

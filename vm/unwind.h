@@ -6,6 +6,8 @@
 
 /* Finds the handler of the pending exception, leaving frames on the way; `add` says whether the first frame gets a
  * traceback entry. true: vm->frame and its pc are the handler. false: the entry frame ended, the exception is pending. */
+/* Ends the current frame that cannot run: temporaries, then variables, as an exception would. */
+void ou_frame_abort(OuVM *vm);
 bool ou_unwind(OuVM *vm, bool add);
 
 #endif

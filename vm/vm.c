@@ -222,6 +222,7 @@ int ou_types_setup(OuVM *vm)
             return -1;
         }
     }
+    vm->types[OU_TYPE_OBJECT]->flags |= OU_TYPE_NO_DICT;
     for (int i = 0; ou_iterator_types[i] != NULL; i++) {
         if (fill_type(vm, ou_iterator_types[i]) < 0) {
             return -1;

@@ -214,6 +214,15 @@ static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_tak
         return OU_NOTHING;
     }
     regs[0] = exception_take;
+    if (self->cell.aux == OU_GEN_CREATED) { /* not a single instruction runs */
+        self->cell.aux = OU_GEN_DONE;
+        for (uint32_t i = 0; i < self->count; i++) {
+            ou_slot_clear(&vm->heap, &self->registers[i]);
+        }
+        ou_raise_take(vm, ou_reg_take(&regs[0]));
+        ou_regs_close(vm, regs);
+        return OU_NOTHING;
+    }
     uint32_t *pc = self->pc;
     if (resume(vm, self, ou_incref(OU_NONE), OU_CONT_C, OU_FRAME_ENTRY) < 0) {
         ou_regs_close(vm, regs);

@@ -681,6 +681,9 @@ static OuValue list_mul(OuVM *vm, OuValue a, OuValue b)
     }
     int64_t count;
     int known = ou_sequence_times(vm, times, &count);
+    if (known == 0 && times == b && !ou_is_instance_kind(ou_kind(b))) {
+        return ou_raise_type_error(vm, "can't multiply sequence by non-int of type '%T'", b);
+    }
     if (known <= 0) {
         return known < 0 ? OU_NOTHING : ou_incref(OU_NOTIMPLEMENTED);
     }

@@ -108,7 +108,14 @@ static OuValue object_sizeof(OuVM *vm, OuValue *args, uint32_t nargs)
 
 static OuValue object_init_subclass(OuVM *vm, OuValue *args, uint32_t nargs)
 {
-    (void)vm, (void)args, (void)nargs;
+    OuValue kwnames = vm->raw_kwnames;
+    vm->raw_kwnames = OU_NOTHING;
+    if (kwnames != OU_NOTHING) {
+        return ou_raise_type_error(vm, "%K.__init_subclass__() takes no keyword arguments", ou_as_type(args[0]));
+    }
+    if (nargs > 1) {
+        return ou_raise_type_error(vm, "%K.__init_subclass__() takes no arguments (%u given)", ou_as_type(args[0]), nargs - 1);
+    }
     return ou_incref(OU_NONE);
 }
 
@@ -212,7 +219,7 @@ static const OuNativeDef object_methods[] = {{"__format__", object_format, 1, 1,
                                              {"__sizeof__", object_sizeof, 0, 0, 0, 0, NULL, "Bytes of the object."},
                                              {"__dir__", object_dir, 0, 0, 0, 1, NULL, "Names of the attributes."},
                                              OU_DEF_END};
-static const OuNativeDef object_class_methods[] = {{"__init_subclass__", object_init_subclass, 0, 0, 0, 0, NULL, "Called for every new subclass."}, OU_DEF_END};
+static const OuNativeDef object_class_methods[] = {{"__init_subclass__", object_init_subclass, 0, -1, OU_ARGS_RAW, 0, NULL, "Called for every new subclass."}, OU_DEF_END};
 static const OuGetSetDef object_getsets[] = {{"__class__", object_class, object_set_class, NULL}, {"__dict__", object_dict, object_set_dict, NULL}, {NULL, NULL, NULL, NULL}};
 
 const OuNativeType ou_object_type = {.index = OU_TYPE_OBJECT,

@@ -1,0 +1,5 @@
+print("[" + "ab".center(7) + "]", "ab".center(6, "*"), "ab".ljust(5, "-"), "ab".rjust(5), "-5".zfill(4), "5".zfill(3), "+".zfill(3), "abc".center(2))
+print(repr("  x y ".strip()), "xxaxx".strip("x"), "abcba".lstrip("ab"), "abcba".rstrip("ab"), repr("\t\n x".lstrip()), "a\tb\tc".expandtabs(4))
+print("abc".translate({97: "X", 98: None, ord("c"): 100}), str.maketrans("ab", "xy"), "aab".translate(str.maketrans("a", "z", "b")))
+print("a" * 3, 0 * "a", "abc"[::-1], "a" < "b" < "ba", "Z" < "a", "abc" == "abc", min("hello"), "é" > "z", sorted("bA a"))
+print("%s" % "x".encode(), "abc".encode("utf-8"), "é".encode(), "é".encode("latin-1"), "a\u20ac".encode("utf-8"))

@@ -1,0 +1,5 @@
+print("a b  c\t\nd ".split(), "a,b,,c".split(","), "a,b,c".split(",", 1), "a,b,c".rsplit(",", 1), "".split(), "".split(","), " a b ".split(" "))
+print("a  b c".split(None, 1), "a b c".rsplit(None, 1), "abc".split("abc"), "1<>2<>3".split("<>"))
+print("one\ntwo\r\nthree\n".splitlines(), "a\nb".splitlines(True), "".splitlines(), "a\n\nb".splitlines())
+print("k=v=w".partition("="), "k=v=w".rpartition("="), "kv".partition("="), "kv".rpartition("="))
+print("-".join("abc"), "".join([]), ", ".join(str(i) for i in range(3)), "x".join(["one"]))

@@ -1,0 +1,7 @@
+print(abs(-3), abs(-2.5), min(3, 1, 2), max([1, 5, 2]), min("b", "a"), max([], default="d"), sum([1, 2], 10), sum([0.1] * 3))
+print(list(map(lambda x, y: x + y, [1, 2], [10, 20, 30])), list(filter(None, [0, 1, "", 2])), list(zip("ab", [1, 2, 3])))
+print(list(enumerate("ab", 5)), list(reversed([1, 2])), sorted("bca", reverse=True), any([0, 1]), all([]), any([]))
+print(chr(955), ord("λ"), divmod(7, -2), pow(2, 3), pow(2, 3, 5), callable(len), callable(1), len("abc"))
+print(max("aa", "b", key=len), min([3, -4], key=abs), isinstance(1, (str, int)), issubclass(bool, int))
+print(type(1) is int, repr("x"), hash("a") == hash("a"), list(iter([1])), next(iter([]), "end"), round(2.567, 1))
+print(getattr(1, "zz", "no"), list(zip()), list(range(5))[::-1], bin(5), [*map(str, range(3))])

@@ -1,0 +1,6 @@
+print(0.1 + 0.2, 1 / 3, 7 // 2.0, -7 % 3.0, 7.5 % -2, divmod(-7.5, 2), 2.0 ** 0.5)
+print(1e16, 1e15, 1e-5, 0.0001, 123456789012345678.0, 1e308 * 10, -1e308 * 10, 5e-324)
+print(float("inf"), float("-inf"), float("nan"), float(" 1.5e3 "), -0.0, 0.0 == -0.0)
+nan = float("nan")
+print(nan == nan, nan != nan, nan < 1, [nan] == [nan], 1.0.is_integer(), (0.5).as_integer_ratio())
+print(2 ** 53 == 2.0 ** 53, 2 ** 53 + 1 == 2.0 ** 53, 2 ** 53 + 1 > 2.0 ** 53, hash(1.0) == hash(1))

@@ -1,0 +1,5 @@
+print((lambda: 1)(), (lambda x, y=2, *a, k=3, **kw: (x, y, a, k, kw))(1, 5, 6, k=7, z=8))
+compose = lambda f, g: lambda x: f(g(x))
+print(compose(lambda x: x + 1, lambda x: x * 2)(5))
+print(sorted([3, -1, 2], key=lambda x: x * x), (lambda: (yield))().__class__.__name__)
+print((lambda *, a: a)(a=1), (lambda x: x if x else "none")(0), (lambda: 0).__name__)

@@ -1,0 +1,15 @@
+import gc
+gc.collect()
+class T:
+    def __del__(self): print("del")
+def f():
+    t = T()
+    try:
+        raise ValueError("v")
+    except ValueError as e:
+        saved = e
+    return "out"
+print(f())
+print("before")
+gc.collect()
+print("after")
