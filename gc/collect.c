@@ -787,7 +787,7 @@ void ou_heap_safepoint(OuHeap *heap)
             ou_heap_audit(heap, stderr) > 0) {
             abort();
         }
-        if (heap->options.collect_every && number % heap->options.collect_every == 0) {
+        if (heap->options.collect_every && heap->enabled && number % heap->options.collect_every == 0) {
             ou_heap_request(heap, OU_PENDING_COLLECT);
         }
     }

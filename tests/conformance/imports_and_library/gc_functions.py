@@ -1,5 +1,6 @@
 import gc
 gc.collect()
+gc.disable()
 class N: pass
 a = N(); a.me = a
 del a

@@ -1,5 +1,6 @@
 import gc
 gc.collect()
+gc.disable()
 class T:
     def __init__(self, n): self.n = n
     def __del__(self): print("del", self.n)
@@ -11,6 +12,7 @@ f = make()
 del f
 print("before")
 gc.collect()
+gc.disable()
 def gen(box):
     t = T("generator")
     try:
@@ -24,4 +26,5 @@ box.append(g)
 del g, box
 print("before two")
 gc.collect()
+gc.disable()
 print("end")

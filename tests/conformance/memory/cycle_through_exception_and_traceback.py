@@ -1,5 +1,6 @@
 import gc
 gc.collect()
+gc.disable()
 class T:
     def __del__(self): print("del")
 def f():
@@ -12,4 +13,5 @@ def f():
 print(f())
 print("before")
 gc.collect()
+gc.disable()
 print("after")

@@ -1,3 +1,5 @@
+import gc
+gc.disable()
 class Node:
     __slots__ = ("next",)
     def __init__(self, next): self.next = next
