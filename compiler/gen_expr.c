@@ -365,8 +365,42 @@ static OuReg display_pieces(OuGen *g, const OuExpr *e, const OuExprSeq *elts, bo
     return home;
 }
 
+/* A display of three constants or more: CPython updates an empty set from a constant frozenset, and that decides the
+ * size of the table and so the order of iteration. */
+static OuReg constant_set(OuGen *g, const OuExpr *e, const OuExprSeq *elts, OuReg want)
+{
+    OuReg mark = g->next_temp;
+    OuReg home = ou_temp(g), items = ou_temp(g);
+    g->next_temp = items;
+    if (elts->count <= PIECE) {
+        display_simple(g, e, elts, OP_BUILD_SET, ou_temp(g));
+    } else {
+        display_pieces(g, e, elts, true, 0);
+    }
+    ou_at_expr(g, e);
+    ou_emit(g, OP_BUILD_SET, (uint32_t)home, (uint32_t)home, 0);
+    ou_emit(g, OP_SET_UPDATE, (uint32_t)home, (uint32_t)items, 0);
+    g->next_temp = mark;
+    OuReg dst = want_or_temp(g, want);
+    ou_move(g, dst, home);
+    return dst;
+}
+
+static bool all_constant(const OuExprSeq *elts)
+{
+    for (uint32_t i = 0; i < elts->count; i++) {
+        if (elts->items[i]->kind != OU_EXPR_Constant) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static OuReg display(OuGen *g, const OuExpr *e, const OuExprSeq *elts, OuReg want)
 {
+    if (e->kind == OU_EXPR_Set && elts->count >= 3 && all_constant(elts)) {
+        return constant_set(g, e, elts, want);
+    }
     OuOpcode op = e->kind == OU_EXPR_Tuple ? OP_BUILD_TUPLE : e->kind == OU_EXPR_List ? OP_BUILD_LIST : OP_BUILD_SET;
     if (elts->count <= PIECE && !has_star(elts)) {
         return display_simple(g, e, elts, op, want);

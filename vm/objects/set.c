@@ -153,6 +153,27 @@ restart:;
     }
 }
 
+/* The last deleted place on the way of a hash to its first unused one, or NULL: a new key goes there, as in CPython 3.11. */
+static OuSetEntry *dummy_on_the_way(OuSet *self, int64_t hash)
+{
+    size_t mask = self->mask, perturb = (size_t)hash, at = (size_t)hash & mask;
+    OuSetEntry *dummy = NULL;
+    for (;;) {
+        size_t probes = at + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0;
+        for (size_t i = 0; i <= probes; i++) {
+            OuSetEntry *entry = &self->table[at + i];
+            if (entry->key == OU_NOTHING) {
+                return dummy;
+            }
+            if (entry->hash == -1) {
+                dummy = entry;
+            }
+        }
+        perturb >>= PERTURB_SHIFT;
+        at = (at * 5 + 1 + perturb) & mask;
+    }
+}
+
 static int add_entry(OuVM *vm, OuSet *self, OuValue key, int64_t hash)
 {
     bool found;
@@ -165,6 +186,13 @@ static int add_entry(OuVM *vm, OuSet *self, OuValue key, int64_t hash)
             return -1;
         }
         at = (int64_t)((size_t)hash & self->mask);
+    }
+    OuSetEntry *dummy = self->fill > self->used ? dummy_on_the_way(self, hash) : NULL;
+    if (dummy != NULL) {
+        ou_slot_init(&dummy->key, ou_incref(key));
+        dummy->hash = hash;
+        self->used++;
+        return 0;
     }
     /* Growth comes after the insertion, as in the reference; when it fails the set is still sound as long as one
      * place is free. */
