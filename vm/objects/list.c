@@ -539,6 +539,24 @@ static OuValue list_getitem(OuVM *vm, OuValue self, OuValue key)
 static int list_set_slice(OuVM *vm, OuList *self, OuSlice *slice, OuValue value)
 {
     int64_t start, step, count;
+    /* Another list of the same length over immediates: nothing can die and nothing moves. */
+    if (ou_is_list(value) && ou_as_list(value) != self && slice->step == OU_NONE &&
+        (ou_is_small(slice->start) || slice->start == OU_NONE) && (ou_is_small(slice->stop) || slice->stop == OU_NONE)) {
+        OuList *fresh = ou_as_list(value);
+        if (ou_slice_resolve(vm, slice, self->length, &start, &step, &count) < 0) {
+            return -1;
+        }
+        bool plain = count == (int64_t)fresh->length;
+        for (int64_t i = 0; plain && i < count; i++) {
+            plain = !ou_is_cell(self->items[start + i]);
+        }
+        if (plain) {
+            for (int64_t i = 0; i < count; i++) {
+                ou_slot_init(&self->items[start + i], ou_incref(fresh->items[i]));
+            }
+            return 0;
+        }
+    }
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) {
         return -1;
