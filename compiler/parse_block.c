@@ -368,7 +368,8 @@ static OuStmt *parse_try(OuParser *p)
     }
     const OuStmtSeq *last = parts.finalbody.count > 0 ? &parts.finalbody
                           : parts.orelse.count > 0 ? &parts.orelse
-                          : &parts.handlers.items[parts.handlers.count - 1]->body;
+                          : parts.handlers.count > 0 ? &parts.handlers.items[parts.handlers.count - 1]->body
+                                                     : &parts.body;
     OuStmt *self = make_stmt(p, parts.is_star ? OU_STMT_TryStar : OU_STMT_Try, start, last);
     if (self != NULL) {
         self->as.Try.body = parts.body;

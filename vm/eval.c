@@ -901,6 +901,11 @@ again:
                     }
                 }
             }
+            while (UNLIKELY(frame->object != NULL)) {
+                frame->result = result;
+                ou_frame_drop_object(vm, frame);
+                frame->result = OU_NOTHING;
+            }
             vm->depth--;
             if (UNLIKELY(frame->cont != OU_CONT_STORE)) {
                 vm->frame = frame - 1;

@@ -71,6 +71,17 @@ static void frame_escapes(OuVM *vm, OuFrame *frame)
     }
 }
 
+/* An object made for the frame while its variables died: nothing is left to move in. */
+void ou_frame_drop_object(OuVM *vm, OuFrame *frame)
+{
+    OuFrameObject *object = frame->object;
+    object->live = NULL;
+    object->generator = NULL;
+    object->at = ou_frame_at(frame);
+    frame->object = NULL;
+    ou_drop(vm, ou_word(object));
+}
+
 OuValue ou_frame_end(OuVM *vm, OuFrame *frame)
 {
     OuCode *code = frame->code;
@@ -115,6 +126,9 @@ OuValue ou_frame_end(OuVM *vm, OuFrame *frame)
         frame->flags &= (uint8_t)~OU_FRAME_OWNS_FUNC;
         /* The code stays reachable through hold until the frame is gone. */
         ou_drop(vm, ou_word(func));
+    }
+    while (frame->object != NULL) {
+        ou_frame_drop_object(vm, frame);
     }
     OuValue result = frame->result;
     frame->result = OU_NOTHING;

@@ -102,6 +102,8 @@ OuValue ou_run(OuVM *vm);
 OuFrameObject *ou_frame_object(OuVM *vm, OuFrame *frame);
 /* Ends an activation: named registers die in order or move into the frame object. Pops it. */
 void ou_frame_leave(OuVM *vm, OuFrame *frame);
+/* Lets go of a frame object that came up while the frame ended. */
+void ou_frame_drop_object(OuVM *vm, OuFrame *frame);
 /* Instruction index of a frame. */
 uint32_t ou_frame_at(const OuFrame *frame);
 uint32_t ou_frame_object_line(const OuFrameObject *self);
