@@ -15,25 +15,15 @@ _Static_assert(sizeof expr_names / sizeof expr_names[0] == OU_EXPR_COUNT, "one n
 _Static_assert(sizeof stmt_names / sizeof stmt_names[0] == OU_STMT_COUNT, "one name per kind");
 _Static_assert(sizeof pattern_names / sizeof pattern_names[0] == OU_PATTERN_COUNT, "one name per kind");
 
-const char *ou_expr_kind_name(OuExprKind kind)
-{
-    return expr_names[kind];
-}
+const char *ou_expr_kind_name(OuExprKind kind) { return expr_names[kind]; }
 
-const char *ou_stmt_kind_name(OuStmtKind kind)
-{
-    return stmt_names[kind];
-}
+const char *ou_stmt_kind_name(OuStmtKind kind) { return stmt_names[kind]; }
 
-const char *ou_pattern_kind_name(OuPatternKind kind)
-{
-    return pattern_names[kind];
-}
+const char *ou_pattern_kind_name(OuPatternKind kind) { return pattern_names[kind]; }
 
 /* ---- constructors ----------------------------------------------------------------------------- */
 
-OuExpr *ou_ast_expr(OuArena *arena, OuExprKind kind, OuSpan at)
-{
+OuExpr *ou_ast_expr(OuArena *arena, OuExprKind kind, OuSpan at) {
     OuExpr *self = ou_arena_alloc(arena, sizeof *self);
     if (self != NULL) {
         self->kind = (uint8_t)kind;
@@ -45,8 +35,7 @@ OuExpr *ou_ast_expr(OuArena *arena, OuExprKind kind, OuSpan at)
     return self;
 }
 
-OuStmt *ou_ast_stmt(OuArena *arena, OuStmtKind kind, OuSpan at)
-{
+OuStmt *ou_ast_stmt(OuArena *arena, OuStmtKind kind, OuSpan at) {
     OuStmt *self = ou_arena_alloc(arena, sizeof *self);
     if (self != NULL) {
         self->kind = (uint8_t)kind;
@@ -58,8 +47,7 @@ OuStmt *ou_ast_stmt(OuArena *arena, OuStmtKind kind, OuSpan at)
     return self;
 }
 
-OuPattern *ou_ast_pattern(OuArena *arena, OuPatternKind kind, OuSpan at)
-{
+OuPattern *ou_ast_pattern(OuArena *arena, OuPatternKind kind, OuSpan at) {
     OuPattern *self = ou_arena_alloc(arena, sizeof *self);
     if (self != NULL) {
         self->kind = (uint8_t)kind;
@@ -71,24 +59,17 @@ OuPattern *ou_ast_pattern(OuArena *arena, OuPatternKind kind, OuSpan at)
     return self;
 }
 
-static const char *constant_title(const OuConst *value)
-{
+static const char *constant_title(const OuConst *value) {
     switch (value->kind) {
-    case OU_CONST_NONE:
-        return "None";
-    case OU_CONST_TRUE:
-        return "True";
-    case OU_CONST_FALSE:
-        return "False";
-    case OU_CONST_ELLIPSIS:
-        return "ellipsis";
-    default:
-        return "literal";
+    case OU_CONST_NONE: return "None";
+    case OU_CONST_TRUE: return "True";
+    case OU_CONST_FALSE: return "False";
+    case OU_CONST_ELLIPSIS: return "ellipsis";
+    default: return "literal";
     }
 }
 
-const char *ou_ast_expr_title(const OuExpr *expr)
-{
+const char *ou_ast_expr_title(const OuExpr *expr) {
     static const char *const titles[OU_EXPR_COUNT] = {
         [OU_EXPR_BoolOp] = "expression",
         [OU_EXPR_NamedExpr] = "named expression",
@@ -117,16 +98,14 @@ const char *ou_ast_expr_title(const OuExpr *expr)
         [OU_EXPR_Tuple] = "tuple",
         [OU_EXPR_Slice] = "slice",
     };
-    return expr->kind == OU_EXPR_Constant ? constant_title(&expr->as.Constant.value)
-                                          : titles[expr->kind];
+    return expr->kind == OU_EXPR_Constant ? constant_title(&expr->as.Constant.value) : titles[expr->kind];
 }
 
 /* ---- identifiers ------------------------------------------------------------------------------ */
 
 #define FIRST_BUCKETS 64u
 
-bool ou_ident_table_init(OuIdentTable *self, OuArena *arena)
-{
+bool ou_ident_table_init(OuIdentTable *self, OuArena *arena) {
     self->arena = arena;
     self->count = 0;
     self->bucket_count = FIRST_BUCKETS;
@@ -134,33 +113,25 @@ bool ou_ident_table_init(OuIdentTable *self, OuArena *arena)
     return self->buckets != NULL;
 }
 
-static uint32_t hash_text(const char *text, size_t len)
-{
+static uint32_t hash_text(const char *text, size_t len) {
     uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < len; i++) {
-        hash = (hash ^ (unsigned char)text[i]) * 16777619u;
-    }
+    for (size_t i = 0; i < len; i++) { hash = (hash ^ (unsigned char)text[i]) * 16777619u; }
     return hash;
 }
 
-OuIdent *ou_ident_find(const OuIdentTable *self, const char *text, size_t len)
-{
+OuIdent *ou_ident_find(const OuIdentTable *self, const char *text, size_t len) {
     uint32_t hash = hash_text(text, len);
     OuIdent *ident = self->buckets[hash & (self->bucket_count - 1)];
-    while (ident != NULL &&
-           (ident->hash != hash || ident->len != len || memcmp(ident->text, text, len) != 0)) {
+    while (ident != NULL && (ident->hash != hash || ident->len != len || memcmp(ident->text, text, len) != 0)) {
         ident = ident->next;
     }
     return ident;
 }
 
-static void grow_table(OuIdentTable *self)
-{
+static void grow_table(OuIdentTable *self) {
     uint32_t bucket_count = self->bucket_count * 2;
     OuIdent **buckets = ou_arena_array(self->arena, bucket_count, sizeof *buckets);
-    if (buckets == NULL) {
-        return; /* the arena remembers the failure; the old table stays usable */
-    }
+    if (buckets == NULL) { return; /* the arena remembers the failure; the old table stays usable */ }
     for (uint32_t i = 0; i < self->bucket_count; i++) {
         OuIdent *ident = self->buckets[i];
         while (ident != NULL) {
@@ -175,19 +146,12 @@ static void grow_table(OuIdentTable *self)
     self->bucket_count = bucket_count;
 }
 
-OuIdent *ou_ident_intern(OuIdentTable *self, const char *text, size_t len)
-{
+OuIdent *ou_ident_intern(OuIdentTable *self, const char *text, size_t len) {
     OuIdent *ident = ou_ident_find(self, text, len);
-    if (ident != NULL) {
-        return ident;
-    }
-    if (self->count >= self->bucket_count) {
-        grow_table(self);
-    }
+    if (ident != NULL) { return ident; }
+    if (self->count >= self->bucket_count) { grow_table(self); }
     ident = ou_arena_array(self->arena, sizeof *ident + len + 1, 1);
-    if (ident == NULL) {
-        return NULL;
-    }
+    if (ident == NULL) { return NULL; }
     ident->hash = hash_text(text, len);
     ident->len = (uint32_t)len;
     memcpy(ident->text, text, len);
@@ -198,7 +162,4 @@ OuIdent *ou_ident_intern(OuIdentTable *self, const char *text, size_t len)
     return ident;
 }
 
-bool ou_ident_is(const OuIdent *self, const char *text)
-{
-    return strcmp(self->text, text) == 0;
-}
+bool ou_ident_is(const OuIdent *self, const char *text) { return strcmp(self->text, text) == 0; }

@@ -29,7 +29,7 @@ typedef struct OuIdent {
     uint32_t len;
     uint32_t keyword; /* token kind of a hard keyword, else 0 */
     uint32_t user_index;
-    void *user; /* free for code generation, like user_index; zero at first */
+    void *user;  /* free for code generation, like user_index; zero at first */
     char text[]; /* UTF-8, NFKC, NUL behind the end */
 } OuIdent;
 
@@ -49,10 +49,10 @@ bool ou_ident_is(const OuIdent *self, const char *text);
 
 /* ---- sequences -------------------------------------------------------------------------------- */
 
-#define OU_SEQ(NAME, ITEM)                                                                              \
-    typedef struct NAME {                                                                               \
-        uint32_t count;                                                                                 \
-        ITEM *items;                                                                                    \
+#define OU_SEQ(NAME, ITEM) \
+    typedef struct NAME {  \
+        uint32_t count;    \
+        ITEM *items;       \
     } NAME
 
 typedef struct OuArg OuArg;
@@ -81,9 +81,8 @@ OU_SEQ(OuConstSeq, OuConst *);
 
 typedef enum OuExprContext { OU_CTX_LOAD, OU_CTX_STORE, OU_CTX_DEL } OuExprContext;
 
-#define OU_OPERATORS(X)                                                                                 \
-    X(Add) X(Sub) X(Mult) X(MatMult) X(Div) X(Mod) X(Pow) X(LShift) X(RShift) X(BitOr) X(BitXor)        \
-    X(BitAnd) X(FloorDiv)
+#define OU_OPERATORS(X) \
+    X(Add) X(Sub) X(Mult) X(MatMult) X(Div) X(Mod) X(Pow) X(LShift) X(RShift) X(BitOr) X(BitXor) X(BitAnd) X(FloorDiv)
 #define OU_UNARY_OPERATORS(X) X(Invert) X(Not) X(UAdd) X(USub)
 #define OU_COMPARISONS(X) X(Eq) X(NotEq) X(Lt) X(LtE) X(Gt) X(GtE) X(Is) X(IsNot) X(In) X(NotIn)
 
@@ -95,19 +94,25 @@ typedef enum OuUnaryOp { OU_UNARY_OPERATORS(OU_ENUM_UNARY) OU_UNARY_COUNT } OuUn
 typedef enum OuCmpOp { OU_COMPARISONS(OU_ENUM_CMP) OU_CMP_COUNT } OuCmpOp;
 typedef enum OuBoolOp { OU_BOOL_And, OU_BOOL_Or } OuBoolOp;
 
-#define OU_EXPRESSIONS(X)                                                                               \
-    X(BoolOp) X(NamedExpr) X(BinOp) X(UnaryOp) X(Lambda) X(IfExp) X(Dict) X(Set) X(ListComp)            \
-    X(SetComp) X(DictComp) X(GeneratorExp) X(Await) X(Yield) X(YieldFrom) X(Compare) X(Call)            \
-    X(FormattedValue) X(JoinedStr) X(Constant) X(Attribute) X(Subscript) X(Starred) X(Name) X(List)     \
-    X(Tuple) X(Slice)
-#define OU_STATEMENTS(X)                                                                                \
-    X(FunctionDef) X(AsyncFunctionDef) X(ClassDef) X(Return) X(Delete) X(Assign) X(AugAssign)           \
-    X(AnnAssign) X(For) X(AsyncFor) X(While) X(If) X(With) X(AsyncWith) X(Match) X(Raise) X(Try)        \
-    X(TryStar) X(Assert) X(Import) X(ImportFrom) X(Global) X(Nonlocal) X(Expr) X(Pass) X(Break)         \
-    X(Continue)
-#define OU_PATTERNS(X)                                                                                  \
-    X(MatchValue) X(MatchSingleton) X(MatchSequence) X(MatchMapping) X(MatchClass) X(MatchStar)         \
-    X(MatchAs) X(MatchOr)
+#define OU_EXPRESSIONS(X)                                                                                          \
+    X(BoolOp)                                                                                                      \
+    X(NamedExpr)                                                                                                   \
+    X(BinOp)                                                                                                       \
+    X(UnaryOp)                                                                                                     \
+    X(Lambda)                                                                                                      \
+    X(IfExp) X(Dict) X(Set) X(ListComp) X(SetComp) X(DictComp) X(GeneratorExp) X(Await) X(Yield) X(YieldFrom)      \
+        X(Compare) X(Call) X(FormattedValue) X(JoinedStr) X(Constant) X(Attribute) X(Subscript) X(Starred) X(Name) \
+            X(List) X(Tuple) X(Slice)
+#define OU_STATEMENTS(X)                                                                                         \
+    X(FunctionDef)                                                                                               \
+    X(AsyncFunctionDef)                                                                                          \
+    X(ClassDef)                                                                                                  \
+    X(Return)                                                                                                    \
+    X(Delete)                                                                                                    \
+    X(Assign) X(AugAssign) X(AnnAssign) X(For) X(AsyncFor) X(While) X(If) X(With) X(AsyncWith) X(Match) X(Raise) \
+        X(Try) X(TryStar) X(Assert) X(Import) X(ImportFrom) X(Global) X(Nonlocal) X(Expr) X(Pass) X(Break) X(Continue)
+#define OU_PATTERNS(X) \
+    X(MatchValue) X(MatchSingleton) X(MatchSequence) X(MatchMapping) X(MatchClass) X(MatchStar) X(MatchAs) X(MatchOr)
 
 #define OU_ENUM_EXPR(NAME) OU_EXPR_##NAME,
 #define OU_ENUM_STMT(NAME) OU_STMT_##NAME,
@@ -143,14 +148,14 @@ struct OuConst {
         struct {
             const char *digits;
             uint32_t len;
-            uint8_t base; /* 2, 8, 10, 16 */
+            uint8_t base;  /* 2, 8, 10, 16 */
             bool negative; /* made by fold.c only */
         } big;
         double number; /* FLOAT and IMAGINARY */
         struct {
             const char *bytes; /* STR: UTF-8; NUL behind the end */
             uint32_t len;
-            bool has_surrogates; /* STR: holds lone surrogates, encoded like any three-byte code point */
+            bool has_surrogates;      /* STR: holds lone surrogates, encoded like any three-byte code point */
             bool is_unicode_prefixed; /* u'...' (ast.Constant.kind) */
         } str;
         OuConstSeq tuple;
@@ -222,65 +227,145 @@ struct OuMatchCase {
 /* ---- expressions ------------------------------------------------------------------------------ */
 
 struct OuExpr {
-    uint8_t kind; /* OuExprKind */
-    bool binds;   /* holds a walrus, yield or await that runs in this frame: see ou_expr_binds() */
+    uint8_t kind;       /* OuExprKind */
+    bool binds;         /* holds a walrus, yield or await that runs in this frame: see ou_expr_binds() */
     bool parenthesized; /* written in its own parentheses (a parser detail) */
     uint32_t line;
     uint32_t col;
     uint32_t end_line;
     uint32_t end_col;
     union {
-        struct { OuBoolOp op; OuExprSeq values; } BoolOp;
-        struct { OuExpr *target; OuExpr *value; } NamedExpr;
-        struct { OuExpr *left; OuOperator op; OuExpr *right; } BinOp;
-        struct { OuUnaryOp op; OuExpr *operand; } UnaryOp;
-        struct { OuArguments *args; OuExpr *body; OuScope *scope; } Lambda;
-        struct { OuExpr *test; OuExpr *body; OuExpr *orelse; } IfExp;
-        struct { OuExprSeq keys; OuExprSeq values; } Dict;
-        struct { OuExprSeq elts; } Set;
-        struct { OuExpr *elt; OuComprehensionSeq generators; OuScope *scope; } ListComp;
-        struct { OuExpr *elt; OuComprehensionSeq generators; OuScope *scope; } SetComp;
-        struct { OuExpr *key; OuComprehensionSeq generators; OuScope *scope; OuExpr *value; } DictComp;
-        struct { OuExpr *elt; OuComprehensionSeq generators; OuScope *scope; } GeneratorExp;
-        struct { OuExpr *value; } Await;
-        struct { OuExpr *value; } Yield;
-        struct { OuExpr *value; } YieldFrom;
-        struct { OuExpr *left; uint8_t *ops; /* OuCmpOp, one per comparator */ OuExprSeq comparators; } Compare;
-        struct { OuExpr *func; OuExprSeq args; OuKeywordSeq keywords; } Call;
-        struct { OuExpr *value; int conversion; /* -1, 's', 'r', 'a' */ OuExpr *format_spec; } FormattedValue;
-        struct { OuExprSeq values; } JoinedStr;
-        struct { OuConst value; } Constant;
-        struct { OuExpr *value; OuIdent *attr; OuExprContext ctx; } Attribute;
-        struct { OuExpr *value; OuExpr *slice; OuExprContext ctx; } Subscript;
-        struct { OuExpr *value; OuExprContext ctx; } Starred;
-        struct { OuIdent *id; OuExprContext ctx; } Name;
-        struct { OuExprSeq elts; OuExprContext ctx; } List;
-        struct { OuExprSeq elts; OuExprContext ctx; } Tuple;
-        struct { OuExpr *lower; OuExpr *upper; OuExpr *step; } Slice;
+        struct {
+            OuBoolOp op;
+            OuExprSeq values;
+        } BoolOp;
+        struct {
+            OuExpr *target;
+            OuExpr *value;
+        } NamedExpr;
+        struct {
+            OuExpr *left;
+            OuOperator op;
+            OuExpr *right;
+        } BinOp;
+        struct {
+            OuUnaryOp op;
+            OuExpr *operand;
+        } UnaryOp;
+        struct {
+            OuArguments *args;
+            OuExpr *body;
+            OuScope *scope;
+        } Lambda;
+        struct {
+            OuExpr *test;
+            OuExpr *body;
+            OuExpr *orelse;
+        } IfExp;
+        struct {
+            OuExprSeq keys;
+            OuExprSeq values;
+        } Dict;
+        struct {
+            OuExprSeq elts;
+        } Set;
+        struct {
+            OuExpr *elt;
+            OuComprehensionSeq generators;
+            OuScope *scope;
+        } ListComp;
+        struct {
+            OuExpr *elt;
+            OuComprehensionSeq generators;
+            OuScope *scope;
+        } SetComp;
+        struct {
+            OuExpr *key;
+            OuComprehensionSeq generators;
+            OuScope *scope;
+            OuExpr *value;
+        } DictComp;
+        struct {
+            OuExpr *elt;
+            OuComprehensionSeq generators;
+            OuScope *scope;
+        } GeneratorExp;
+        struct {
+            OuExpr *value;
+        } Await;
+        struct {
+            OuExpr *value;
+        } Yield;
+        struct {
+            OuExpr *value;
+        } YieldFrom;
+        struct {
+            OuExpr *left;
+            uint8_t *ops; /* OuCmpOp, one per comparator */
+            OuExprSeq comparators;
+        } Compare;
+        struct {
+            OuExpr *func;
+            OuExprSeq args;
+            OuKeywordSeq keywords;
+        } Call;
+        struct {
+            OuExpr *value;
+            int conversion; /* -1, 's', 'r', 'a' */
+            OuExpr *format_spec;
+        } FormattedValue;
+        struct {
+            OuExprSeq values;
+        } JoinedStr;
+        struct {
+            OuConst value;
+        } Constant;
+        struct {
+            OuExpr *value;
+            OuIdent *attr;
+            OuExprContext ctx;
+        } Attribute;
+        struct {
+            OuExpr *value;
+            OuExpr *slice;
+            OuExprContext ctx;
+        } Subscript;
+        struct {
+            OuExpr *value;
+            OuExprContext ctx;
+        } Starred;
+        struct {
+            OuIdent *id;
+            OuExprContext ctx;
+        } Name;
+        struct {
+            OuExprSeq elts;
+            OuExprContext ctx;
+        } List;
+        struct {
+            OuExprSeq elts;
+            OuExprContext ctx;
+        } Tuple;
+        struct {
+            OuExpr *lower;
+            OuExpr *upper;
+            OuExpr *step;
+        } Slice;
     } as;
 };
 
 /* Does evaluating `self` store a name or suspend the frame? O(1). */
-static inline bool ou_expr_binds(const OuExpr *self)
-{
-    return self != NULL && self->binds;
-}
+static inline bool ou_expr_binds(const OuExpr *self) { return self != NULL && self->binds; }
 
 /* The child that is evaluated first and may be nested without bound: BinOp.left, Attribute.value,
    Subscript.value, Call.func; NULL for every other kind. */
-static inline OuExpr *ou_expr_spine_next(const OuExpr *self)
-{
+static inline OuExpr *ou_expr_spine_next(const OuExpr *self) {
     switch ((OuExprKind)self->kind) {
-    case OU_EXPR_BinOp:
-        return self->as.BinOp.left;
-    case OU_EXPR_Attribute:
-        return self->as.Attribute.value;
-    case OU_EXPR_Subscript:
-        return self->as.Subscript.value;
-    case OU_EXPR_Call:
-        return self->as.Call.func;
-    default:
-        return NULL;
+    case OU_EXPR_BinOp: return self->as.BinOp.left;
+    case OU_EXPR_Attribute: return self->as.Attribute.value;
+    case OU_EXPR_Subscript: return self->as.Subscript.value;
+    case OU_EXPR_Call: return self->as.Call.func;
+    default: return NULL;
     }
 }
 
@@ -293,14 +378,36 @@ struct OuPattern {
     uint32_t end_line;
     uint32_t end_col;
     union {
-        struct { OuExpr *value; } MatchValue;
-        struct { OuConstKind value; /* NONE, TRUE, FALSE */ } MatchSingleton;
-        struct { OuPatternSeq patterns; } MatchSequence;
-        struct { OuExprSeq keys; OuPatternSeq patterns; OuIdent *rest; } MatchMapping;
-        struct { OuExpr *cls; OuPatternSeq patterns; OuIdentSeq kwd_attrs; OuPatternSeq kwd_patterns; } MatchClass;
-        struct { OuIdent *name; } MatchStar;
-        struct { OuPattern *pattern; OuIdent *name; } MatchAs;
-        struct { OuPatternSeq patterns; } MatchOr;
+        struct {
+            OuExpr *value;
+        } MatchValue;
+        struct {
+            OuConstKind value; /* NONE, TRUE, FALSE */
+        } MatchSingleton;
+        struct {
+            OuPatternSeq patterns;
+        } MatchSequence;
+        struct {
+            OuExprSeq keys;
+            OuPatternSeq patterns;
+            OuIdent *rest;
+        } MatchMapping;
+        struct {
+            OuExpr *cls;
+            OuPatternSeq patterns;
+            OuIdentSeq kwd_attrs;
+            OuPatternSeq kwd_patterns;
+        } MatchClass;
+        struct {
+            OuIdent *name;
+        } MatchStar;
+        struct {
+            OuPattern *pattern;
+            OuIdent *name;
+        } MatchAs;
+        struct {
+            OuPatternSeq patterns;
+        } MatchOr;
     } as;
 };
 
@@ -313,25 +420,95 @@ struct OuStmt {
     uint32_t end_line;
     uint32_t end_col;
     union {
-        struct { OuIdent *name; OuArguments *args; OuStmtSeq body; OuExprSeq decorator_list; OuExpr *returns; OuScope *scope; } FunctionDef, AsyncFunctionDef;
-        struct { OuIdent *name; OuExprSeq bases; OuKeywordSeq keywords; OuStmtSeq body; OuExprSeq decorator_list; OuScope *scope; } ClassDef;
-        struct { OuExpr *value; } Return;
-        struct { OuExprSeq targets; } Delete;
-        struct { OuExprSeq targets; OuExpr *value; } Assign;
-        struct { OuExpr *target; OuOperator op; OuExpr *value; } AugAssign;
-        struct { OuExpr *target; OuExpr *annotation; OuExpr *value; bool simple; } AnnAssign;
-        struct { OuExpr *target; OuExpr *iter; OuStmtSeq body; OuStmtSeq orelse; } For, AsyncFor;
-        struct { OuExpr *test; OuStmtSeq body; OuStmtSeq orelse; } While;
-        struct { OuExpr *test; OuStmtSeq body; OuStmtSeq orelse; } If;
-        struct { OuWithItemSeq items; OuStmtSeq body; } With, AsyncWith;
-        struct { OuExpr *subject; OuMatchCaseSeq cases; } Match;
-        struct { OuExpr *exc; OuExpr *cause; } Raise;
-        struct { OuStmtSeq body; OuExceptHandlerSeq handlers; OuStmtSeq orelse; OuStmtSeq finalbody; } Try, TryStar;
-        struct { OuExpr *test; OuExpr *msg; } Assert;
-        struct { OuAliasSeq names; } Import;
-        struct { OuIdent *module; /* NULL: from . import x */ OuAliasSeq names; int level; } ImportFrom;
-        struct { OuIdentSeq names; } Global, Nonlocal;
-        struct { OuExpr *value; } Expr;
+        struct {
+            OuIdent *name;
+            OuArguments *args;
+            OuStmtSeq body;
+            OuExprSeq decorator_list;
+            OuExpr *returns;
+            OuScope *scope;
+        } FunctionDef, AsyncFunctionDef;
+        struct {
+            OuIdent *name;
+            OuExprSeq bases;
+            OuKeywordSeq keywords;
+            OuStmtSeq body;
+            OuExprSeq decorator_list;
+            OuScope *scope;
+        } ClassDef;
+        struct {
+            OuExpr *value;
+        } Return;
+        struct {
+            OuExprSeq targets;
+        } Delete;
+        struct {
+            OuExprSeq targets;
+            OuExpr *value;
+        } Assign;
+        struct {
+            OuExpr *target;
+            OuOperator op;
+            OuExpr *value;
+        } AugAssign;
+        struct {
+            OuExpr *target;
+            OuExpr *annotation;
+            OuExpr *value;
+            bool simple;
+        } AnnAssign;
+        struct {
+            OuExpr *target;
+            OuExpr *iter;
+            OuStmtSeq body;
+            OuStmtSeq orelse;
+        } For, AsyncFor;
+        struct {
+            OuExpr *test;
+            OuStmtSeq body;
+            OuStmtSeq orelse;
+        } While;
+        struct {
+            OuExpr *test;
+            OuStmtSeq body;
+            OuStmtSeq orelse;
+        } If;
+        struct {
+            OuWithItemSeq items;
+            OuStmtSeq body;
+        } With, AsyncWith;
+        struct {
+            OuExpr *subject;
+            OuMatchCaseSeq cases;
+        } Match;
+        struct {
+            OuExpr *exc;
+            OuExpr *cause;
+        } Raise;
+        struct {
+            OuStmtSeq body;
+            OuExceptHandlerSeq handlers;
+            OuStmtSeq orelse;
+            OuStmtSeq finalbody;
+        } Try, TryStar;
+        struct {
+            OuExpr *test;
+            OuExpr *msg;
+        } Assert;
+        struct {
+            OuAliasSeq names;
+        } Import;
+        struct {
+            OuIdent *module; /* NULL: from . import x */
+            OuAliasSeq names;
+            int level;
+        } ImportFrom;
+        struct {
+            OuIdentSeq names;
+        } Global, Nonlocal;
+        struct {
+            OuExpr *value;
+        } Expr;
     } as;
 };
 

@@ -4,9 +4,8 @@
 #include "compiler/gen.h"
 #include "compiler/parse.h"
 
-bool ou_compile(OuArena *arena, OuSource *source, const char *name, const char *text, size_t length, OuSourceOrigin origin,
-                OuCompileMode mode, bool optimize, OuUnit **out, OuSyntaxError *error)
-{
+bool ou_compile(OuArena *arena, OuSource *source, const char *name, const char *text, size_t length,
+                OuSourceOrigin origin, OuCompileMode mode, bool optimize, OuUnit **out, OuSyntaxError *error) {
     static const OuParseMode modes[] = {OU_PARSE_FILE, OU_PARSE_EVAL, OU_PARSE_SINGLE};
     OuModule *module;
     OuScope *scope;
@@ -19,13 +18,13 @@ bool ou_compile(OuArena *arena, OuSource *source, const char *name, const char *
         ou_source_error(error, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
         return false;
     }
-    if (!ou_scope_analyse(arena, module, source, &scope, error)) {
-        return false;
-    }
-    OuGen g = {.arena = arena, .source = source, .error = error, .optimize = optimize, .interactive = mode == OU_COMPILE_SINGLE};
-    if (!ou_gen_begin(&g, NULL, scope)) {
-        return false;
-    }
+    if (!ou_scope_analyse(arena, module, source, &scope, error)) { return false; }
+    OuGen g = {.arena = arena,
+               .source = source,
+               .error = error,
+               .optimize = optimize,
+               .interactive = mode == OU_COMPILE_SINGLE};
+    if (!ou_gen_begin(&g, NULL, scope)) { return false; }
     if (mode == OU_COMPILE_EVAL) {
         OuReg value = ou_expr(&g, module->expression);
         ou_emit(&g, OP_RETURN, (uint32_t)value, 0, 0);
@@ -41,9 +40,7 @@ bool ou_compile(OuArena *arena, OuSource *source, const char *name, const char *
         ou_statements(&g, body);
         ou_emit(&g, OP_RETURN_NONE, 0, 0, 0);
     }
-    if (!ou_gen_finish(&g)) {
-        return false;
-    }
+    if (!ou_gen_finish(&g)) { return false; }
     *out = g.unit;
     return true;
 }

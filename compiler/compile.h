@@ -9,7 +9,7 @@ typedef enum OuCompileMode { OU_COMPILE_FILE, OU_COMPILE_EVAL, OU_COMPILE_SINGLE
 
 /* Compiles the text; everything lies in the arena. false: *error says why. `source` is filled either way as far as it
  * got, so that the caller can show the line. `optimize` drops assert statements. */
-bool ou_compile(OuArena *arena, OuSource *source, const char *name, const char *text, size_t length, OuSourceOrigin origin,
-                OuCompileMode mode, bool optimize, OuUnit **out, OuSyntaxError *error);
+bool ou_compile(OuArena *arena, OuSource *source, const char *name, const char *text, size_t length,
+                OuSourceOrigin origin, OuCompileMode mode, bool optimize, OuUnit **out, OuSyntaxError *error);
 
 #endif

@@ -3,30 +3,18 @@
 
 #include "compiler/opcode.h"
 
-static void put_const(const OuUnitConst *constant, FILE *out)
-{
+static void put_const(const OuUnitConst *constant, FILE *out) {
     switch (constant->kind) {
-    case OU_UNIT_NONE:
-        fprintf(out, "None");
-        break;
-    case OU_UNIT_TRUE:
-        fprintf(out, "True");
-        break;
-    case OU_UNIT_FALSE:
-        fprintf(out, "False");
-        break;
-    case OU_UNIT_ELLIPSIS:
-        fprintf(out, "...");
-        break;
-    case OU_UNIT_INT:
-        fprintf(out, "%lld", (long long)constant->as.integer);
-        break;
+    case OU_UNIT_NONE: fprintf(out, "None"); break;
+    case OU_UNIT_TRUE: fprintf(out, "True"); break;
+    case OU_UNIT_FALSE: fprintf(out, "False"); break;
+    case OU_UNIT_ELLIPSIS: fprintf(out, "..."); break;
+    case OU_UNIT_INT: fprintf(out, "%lld", (long long)constant->as.integer); break;
     case OU_UNIT_BIGINT:
-        fprintf(out, "%s%.*s", constant->as.big.negative ? "-" : "", (int)constant->as.big.length, constant->as.big.digits);
+        fprintf(out, "%s%.*s", constant->as.big.negative ? "-" : "", (int)constant->as.big.length,
+                constant->as.big.digits);
         break;
-    case OU_UNIT_FLOAT:
-        fprintf(out, "%.17g", constant->as.number);
-        break;
+    case OU_UNIT_FLOAT: fprintf(out, "%.17g", constant->as.number); break;
     case OU_UNIT_STR:
     case OU_UNIT_BYTES:
         fprintf(out, "%s'", constant->kind == OU_UNIT_BYTES ? "b" : "");
@@ -44,14 +32,11 @@ static void put_const(const OuUnitConst *constant, FILE *out)
         }
         fputc(')', out);
         break;
-    case OU_UNIT_CODE:
-        fprintf(out, "<code>");
-        break;
+    case OU_UNIT_CODE: fprintf(out, "<code>"); break;
     }
 }
 
-static void put_register(const OuUnit *unit, uint32_t reg, FILE *out)
-{
+static void put_register(const OuUnit *unit, uint32_t reg, FILE *out) {
     if (reg < unit->named) {
         fprintf(out, " %s", unit->variables[reg].bytes);
     } else {
@@ -59,8 +44,7 @@ static void put_register(const OuUnit *unit, uint32_t reg, FILE *out)
     }
 }
 
-static void put_instruction(const OuUnit *unit, uint32_t at, FILE *out)
-{
+static void put_instruction(const OuUnit *unit, uint32_t at, FILE *out) {
     uint32_t word = unit->code[at];
     const OuOpInfo *info = &ou_op_info[ou_op_of(word)];
     fprintf(out, "%6u  %-16s", at, info->name);
@@ -70,16 +54,12 @@ static void put_instruction(const OuUnit *unit, uint32_t at, FILE *out)
         case 'd':
         case 's':
         case 'r':
-        case 'w':
-            put_register(unit, operand, out);
-            break;
+        case 'w': put_register(unit, operand, out); break;
         case 'k':
             fputc(' ', out);
             put_const(&unit->constants[operand], out);
             break;
-        case 'n':
-            fprintf(out, " %u", operand);
-            break;
+        case 'n': fprintf(out, " %u", operand); break;
         case 'x':
             fprintf(out, " #%u", ou_op_bc(word));
             if (ou_op_of(word) == OP_LOADK) {
@@ -90,8 +70,7 @@ static void put_instruction(const OuUnit *unit, uint32_t at, FILE *out)
                 fprintf(out, " (%s)", unit->names[ou_op_bc(word)].bytes);
             }
             break;
-        default:
-            break;
+        default: break;
         }
     }
     if (info->follows == 'j') {
@@ -99,15 +78,12 @@ static void put_instruction(const OuUnit *unit, uint32_t at, FILE *out)
     } else if (info->follows == 'a') {
         fprintf(out, " .%s", unit->names[unit->code[at + 1] & 0xffff].bytes);
     } else if (info->follows == 'v') {
-        for (uint32_t i = 1; i <= info->extra; i++) {
-            fprintf(out, " [%d]", (int)unit->code[at + i]);
-        }
+        for (uint32_t i = 1; i <= info->extra; i++) { fprintf(out, " [%d]", (int)unit->code[at + i]); }
     }
     fputc('\n', out);
 }
 
-void ou_dis_unit(const OuUnit *unit, FILE *out)
-{
+void ou_dis_unit(const OuUnit *unit, FILE *out) {
     fprintf(out, "code %s: %u registers, %u named\n", unit->qualname.bytes, unit->registers, unit->named);
     uint32_t last = 0;
     for (uint32_t at = 0; at < unit->code_count; at += 1u + ou_op_info[ou_op_of(unit->code[at])].extra) {
@@ -120,7 +96,8 @@ void ou_dis_unit(const OuUnit *unit, FILE *out)
     }
     for (uint32_t i = 0; i < unit->handler_count; i++) {
         const OuHandler *handler = &unit->handlers[i];
-        fprintf(out, "  handler %u..%u -> %u, temporaries from t%u\n", handler->start, handler->end, handler->target, handler->depth - unit->named);
+        fprintf(out, "  handler %u..%u -> %u, temporaries from t%u\n", handler->start, handler->end, handler->target,
+                handler->depth - unit->named);
     }
     for (uint32_t i = 0; i < unit->child_count; i++) {
         fputc('\n', out);

@@ -17,11 +17,11 @@ typedef int OuReg; /* a register number, or one of the codes below */
 #define OU_ANY (-1)
 
 typedef enum OuBlockKind {
-    OU_BLOCK_LOOP,     /* while: targets only; for: an iterator in `temp` to drop */
-    OU_BLOCK_FINALLY,  /* a finally body to run on the way out */
-    OU_BLOCK_WITH,     /* an exit to call */
-    OU_BLOCK_HANDLER,  /* exception state in `temp`, a name to unbind */
-    OU_BLOCK_TRY       /* only a protected range */
+    OU_BLOCK_LOOP,    /* while: targets only; for: an iterator in `temp` to drop */
+    OU_BLOCK_FINALLY, /* a finally body to run on the way out */
+    OU_BLOCK_WITH,    /* an exit to call */
+    OU_BLOCK_HANDLER, /* exception state in `temp`, a name to unbind */
+    OU_BLOCK_TRY      /* only a protected range */
 } OuBlockKind;
 
 typedef struct OuBlock {
@@ -31,12 +31,12 @@ typedef struct OuBlock {
     OuReg temp;
     uint32_t break_label, continue_label;
     const OuStmtSeq *final_body;
-    OuIdent *name;         /* HANDLER: the name bound by `as`, or NULL */
-    bool protects;         /* has a range that an exception handler covers */
-    uint32_t range_start;  /* where the open piece of that range began */
+    OuIdent *name;        /* HANDLER: the name bound by `as`, or NULL */
+    bool protects;        /* has a range that an exception handler covers */
+    uint32_t range_start; /* where the open piece of that range began */
     uint32_t handler_label;
     uint32_t handler_depth;
-    bool inner_protects;   /* HANDLER with name: a second range around the body, for the name */
+    bool inner_protects; /* HANDLER with name: a second range around the body, for the name */
     uint32_t order;
 } OuBlock;
 
@@ -45,7 +45,9 @@ typedef struct OuGenRange {
 } OuGenRange;
 
 #define OU_GEN_SET_WORDS 4 /* bits for 256 near registers */
-typedef struct OuRegSet { uint64_t bits[OU_GEN_SET_WORDS]; } OuRegSet;
+typedef struct OuRegSet {
+    uint64_t bits[OU_GEN_SET_WORDS];
+} OuRegSet;
 
 struct OuGen {
     OuArena *arena;
@@ -57,9 +59,9 @@ struct OuGen {
     bool failed, optimize, interactive;
     uint32_t *code;
     uint32_t code_count, code_capacity;
-    uint32_t *labels;       /* position, or UINT32_MAX */
+    uint32_t *labels; /* position, or UINT32_MAX */
     uint32_t label_count, label_capacity;
-    uint32_t *patches;      /* pairs: word index, label */
+    uint32_t *patches; /* pairs: word index, label */
     uint32_t patch_count, patch_capacity;
     OuUnitConst *constants;
     uint32_t constant_count, constant_capacity;
@@ -88,7 +90,8 @@ struct OuGen {
 };
 
 /* emit.c */
-void ou_gen_error(OuGen *g, uint32_t line, uint32_t column, uint32_t end_line, uint32_t end_column, const char *format, ...);
+void ou_gen_error(OuGen *g, uint32_t line, uint32_t column, uint32_t end_line, uint32_t end_column, const char *format,
+                  ...);
 void ou_gen_unsupported(OuGen *g, uint32_t line, uint32_t column, const char *what);
 void *ou_gen_grow(OuGen *g, void *items, uint32_t count, uint32_t *capacity, size_t size);
 uint32_t ou_emit(OuGen *g, OuOpcode op, uint32_t a, uint32_t b, uint32_t c);
@@ -115,18 +118,18 @@ bool ou_gen_begin(OuGen *g, OuGen *outer, OuScope *scope);
 /* gen_name.c */
 OuReg ou_load_name(OuGen *g, OuIdent *name, OuReg want);
 void ou_store_name(OuGen *g, OuIdent *name, OuReg value); /* consumes a temporary */
-OuReg ou_name_target(OuGen *g, OuIdent *name); /* near local register to compute into, or OU_ANY */
+OuReg ou_name_target(OuGen *g, OuIdent *name);            /* near local register to compute into, or OU_ANY */
 void ou_delete_name(OuGen *g, OuIdent *name, bool quiet);
 void ou_mark_assigned(OuGen *g, OuReg reg);
 void ou_find_unsafe(OuGen *g, const OuStmtSeq *body);
 void ou_set_intersect(OuRegSet *into, const OuRegSet *other);
 
 /* gen_expr.c */
-OuReg ou_expr(OuGen *g, const OuExpr *e);               /* operand: a near local in place, or a temporary */
-void ou_expr_to(OuGen *g, const OuExpr *e, OuReg dst);  /* into a register */
+OuReg ou_expr(OuGen *g, const OuExpr *e);              /* operand: a near local in place, or a temporary */
+void ou_expr_to(OuGen *g, const OuExpr *e, OuReg dst); /* into a register */
 OuReg ou_expr_want(OuGen *g, const OuExpr *e, OuReg want);
 void ou_condition(OuGen *g, const OuExpr *e, uint32_t label, bool sense); /* jumps when the truth is `sense` */
-void ou_store(OuGen *g, const OuExpr *target, OuReg value); /* assigns; consumes a temporary */
+void ou_store(OuGen *g, const OuExpr *target, OuReg value);               /* assigns; consumes a temporary */
 void ou_delete(OuGen *g, const OuExpr *target);
 void ou_move(OuGen *g, OuReg dst, OuReg src);
 OuReg ou_operand(OuGen *g, const OuExpr *e, const OuExpr *later); /* as ou_expr; copied when `later` may rebind it */

@@ -9,45 +9,38 @@
 
 /* --- blocks ---------------------------------------------------------------------------------------------------- */
 
-static void block_push(OuGen *g, OuBlock *block, OuBlockKind kind)
-{
+static void block_push(OuGen *g, OuBlock *block, OuBlockKind kind) {
     *block = (OuBlock){.outer = g->block, .kind = kind, .temp = OU_ANY, .order = ++g->block_order};
     g->block = block;
 }
 
 /* From here on exceptions go to `label`, with temporaries from `depth` up released. */
-static void block_protect(OuGen *g, OuBlock *block, uint32_t label, OuReg depth)
-{
+static void block_protect(OuGen *g, OuBlock *block, uint32_t label, OuReg depth) {
     block->protects = true;
     block->handler_label = label;
     block->handler_depth = (uint32_t)depth;
     block->range_start = g->code_count;
 }
 
-static void range_close(OuGen *g, OuBlock *block)
-{
+static void range_close(OuGen *g, OuBlock *block) {
     if (block->protects) {
         ou_range_add(g, block->range_start, g->code_count, block->handler_label, block->handler_depth, block->order);
         block->range_start = UINT32_MAX;
     }
 }
 
-static void block_pop(OuGen *g, OuBlock *block)
-{
+static void block_pop(OuGen *g, OuBlock *block) {
     range_close(g, block);
     g->block = block->outer;
 }
 
-void ou_leave_blocks(OuGen *g, OuBlock *until)
-{
+void ou_leave_blocks(OuGen *g, OuBlock *until) {
     for (OuBlock *block = g->block; block != until; block = block->outer) {
         range_close(g, block);
         g->block = block->outer;
         switch (block->kind) {
         case OU_BLOCK_LOOP:
-            if (block->is_for) {
-                ou_emit(g, OP_DROP, (uint32_t)block->temp, 0, 0);
-            }
+            if (block->is_for) { ou_emit(g, OP_DROP, (uint32_t)block->temp, 0, 0); }
             break;
         case OU_BLOCK_FINALLY: {
             OuRegSet before = g->assigned;
@@ -55,39 +48,27 @@ void ou_leave_blocks(OuGen *g, OuBlock *until)
             g->assigned = before;
             break;
         }
-        case OU_BLOCK_WITH:
-            ou_emit(g, OP_WITH_EXIT, (uint32_t)block->temp, 0, 0);
-            break;
+        case OU_BLOCK_WITH: ou_emit(g, OP_WITH_EXIT, (uint32_t)block->temp, 0, 0); break;
         case OU_BLOCK_HANDLER:
             ou_emit(g, OP_EXC_END, (uint32_t)block->temp, 0, 0);
-            if (block->name != NULL) {
-                ou_delete_name(g, block->name, true);
-            }
+            if (block->name != NULL) { ou_delete_name(g, block->name, true); }
             break;
-        case OU_BLOCK_TRY:
-            break;
+        case OU_BLOCK_TRY: break;
         }
     }
 }
 
-static void blocks_reopen(OuGen *g, OuBlock *innermost, OuBlock *until)
-{
-    for (OuBlock *block = innermost; block != until; block = block->outer) {
-        block->range_start = g->code_count;
-    }
+static void blocks_reopen(OuGen *g, OuBlock *innermost, OuBlock *until) {
+    for (OuBlock *block = innermost; block != until; block = block->outer) { block->range_start = g->code_count; }
     g->block = innermost;
 }
 
 /* What follows cannot be reached: every local counts as bound there. */
-static void unreachable(OuGen *g)
-{
-    for (int i = 0; i < OU_GEN_SET_WORDS; i++) {
-        g->assigned.bits[i] = ~g->unsafe.bits[i];
-    }
+static void unreachable(OuGen *g) {
+    for (int i = 0; i < OU_GEN_SET_WORDS; i++) { g->assigned.bits[i] = ~g->unsafe.bits[i]; }
 }
 
-void ou_return(OuGen *g, const OuExpr *value)
-{
+void ou_return(OuGen *g, const OuExpr *value) {
     OuReg mark = g->next_temp;
     OuBlock *innermost = g->block;
     OuPosition position = g->position;
@@ -118,15 +99,10 @@ void ou_return(OuGen *g, const OuExpr *value)
     unreachable(g);
 }
 
-void ou_break_continue(OuGen *g, bool is_break)
-{
+void ou_break_continue(OuGen *g, bool is_break) {
     OuBlock *innermost = g->block, *loop = g->block;
-    while (loop != NULL && loop->kind != OU_BLOCK_LOOP) {
-        loop = loop->outer;
-    }
-    if (loop == NULL) {
-        return; /* reported by the scope pass */
-    }
+    while (loop != NULL && loop->kind != OU_BLOCK_LOOP) { loop = loop->outer; }
+    if (loop == NULL) { return; /* reported by the scope pass */ }
     OuBlock *until = is_break ? loop->outer : loop;
     uint32_t label = is_break ? loop->break_label : loop->continue_label;
     ou_leave_blocks(g, until);
@@ -137,8 +113,7 @@ void ou_break_continue(OuGen *g, bool is_break)
 
 /* --- if, while, for ------------------------------------------------------------------------------------------------ */
 
-void ou_block_if(OuGen *g, const OuStmt *s)
-{
+void ou_block_if(OuGen *g, const OuStmt *s) {
     uint32_t end = ou_label_new(g);
     OuRegSet joined;
     memset(&joined, 0xff, sizeof joined);
@@ -149,9 +124,7 @@ void ou_block_if(OuGen *g, const OuStmt *s)
         OuRegSet before = g->assigned;
         ou_statements(g, &s->as.If.body);
         ou_set_intersect(&joined, &g->assigned);
-        if (s->as.If.orelse.count > 0) {
-            ou_emit_jump(g, OP_JUMP, 0, 0, 0, end);
-        }
+        if (s->as.If.orelse.count > 0) { ou_emit_jump(g, OP_JUMP, 0, 0, 0, end); }
         ou_label_here(g, next);
         g->assigned = before;
         const OuStmtSeq *orelse = &s->as.If.orelse;
@@ -167,23 +140,20 @@ void ou_block_if(OuGen *g, const OuStmt *s)
     g->assigned = joined;
 }
 
-static bool is_true(const OuExpr *e)
-{
-    return e->kind == OU_EXPR_Constant && (e->as.Constant.value.kind == OU_CONST_TRUE ||
-                                           (e->as.Constant.value.kind == OU_CONST_INT && e->as.Constant.value.as.integer != 0));
+static bool is_true(const OuExpr *e) {
+    return e->kind == OU_EXPR_Constant &&
+           (e->as.Constant.value.kind == OU_CONST_TRUE ||
+            (e->as.Constant.value.kind == OU_CONST_INT && e->as.Constant.value.as.integer != 0));
 }
 
-void ou_block_while(OuGen *g, const OuStmt *s)
-{
+void ou_block_while(OuGen *g, const OuStmt *s) {
     OuBlock loop;
     block_push(g, &loop, OU_BLOCK_LOOP);
     loop.break_label = ou_label_new(g);
     loop.continue_label = ou_label_new(g);
     uint32_t body = ou_label_new(g);
     OuRegSet before = g->assigned;
-    if (!is_true(s->as.While.test)) {
-        ou_emit_jump(g, OP_JUMP, 0, 0, 0, loop.continue_label);
-    }
+    if (!is_true(s->as.While.test)) { ou_emit_jump(g, OP_JUMP, 0, 0, 0, loop.continue_label); }
     ou_label_here(g, body);
     ou_statements(g, &s->as.While.body);
     g->assigned = before;
@@ -200,8 +170,7 @@ void ou_block_while(OuGen *g, const OuStmt *s)
     ou_label_here(g, loop.break_label);
 }
 
-void ou_block_for(OuGen *g, const OuStmt *s)
-{
+void ou_block_for(OuGen *g, const OuStmt *s) {
     OuReg mark = g->next_temp;
     OuReg iterator = ou_temp(g);
     g->next_temp = mark;
@@ -242,8 +211,7 @@ void ou_block_for(OuGen *g, const OuStmt *s)
 /* --- try ------------------------------------------------------------------------------------------------------------- */
 
 /* The end of every handler: an exception inside it puts the handled one back and goes on. */
-static void handler_cleanup(OuGen *g, uint32_t label, OuReg home)
-{
+static void handler_cleanup(OuGen *g, uint32_t label, OuReg home) {
     ou_label_here(g, label);
     g->next_temp = home + 2;
     OuReg raised = ou_temp(g);
@@ -252,8 +220,7 @@ static void handler_cleanup(OuGen *g, uint32_t label, OuReg home)
     g->next_temp = home;
 }
 
-static void handler_body(OuGen *g, const OuExceptHandler *handler, OuBlock *outer_block, OuReg home, uint32_t end)
-{
+static void handler_body(OuGen *g, const OuExceptHandler *handler, OuBlock *outer_block, OuReg home, uint32_t end) {
     OuBlock named;
     uint32_t name_cleanup = 0;
     outer_block->name = handler->name;
@@ -267,16 +234,12 @@ static void handler_body(OuGen *g, const OuExceptHandler *handler, OuBlock *oute
         block_protect(g, &named, name_cleanup, g->next_temp);
     }
     ou_statements(g, &handler->body);
-    if (handler->name != NULL) {
-        block_pop(g, &named);
-    }
+    if (handler->name != NULL) { block_pop(g, &named); }
     /* Leaving the handler is not protected by its own cleanup. */
     range_close(g, outer_block);
     OuRegSet after = g->assigned;
     ou_emit(g, OP_EXC_END, (uint32_t)home, 0, 0);
-    if (handler->name != NULL) {
-        ou_delete_name(g, handler->name, true);
-    }
+    if (handler->name != NULL) { ou_delete_name(g, handler->name, true); }
     ou_emit_jump(g, OP_JUMP, 0, 0, 0, end);
     outer_block->range_start = g->code_count;
     outer_block->name = NULL;
@@ -291,8 +254,7 @@ static void handler_body(OuGen *g, const OuExceptHandler *handler, OuBlock *oute
     g->assigned = after;
 }
 
-static void try_except(OuGen *g, const OuStmt *s)
-{
+static void try_except(OuGen *g, const OuStmt *s) {
     OuReg mark = g->next_temp;
     OuBlock block, handling;
     uint32_t handlers = ou_label_new(g), end = ou_label_new(g), cleanup = ou_label_new(g);
@@ -329,9 +291,7 @@ static void try_except(OuGen *g, const OuStmt *s)
         ou_set_intersect(&joined, &g->assigned);
         ou_label_here(g, next);
     }
-    if (!catches_all) {
-        ou_emit(g, OP_RERAISE, (uint32_t)home, 0, 0);
-    }
+    if (!catches_all) { ou_emit(g, OP_RERAISE, (uint32_t)home, 0, 0); }
     block_pop(g, &handling);
     handler_cleanup(g, cleanup, home);
     ou_label_here(g, end);
@@ -339,8 +299,7 @@ static void try_except(OuGen *g, const OuStmt *s)
     g->assigned = joined;
 }
 
-void ou_block_try(OuGen *g, const OuStmt *s)
-{
+void ou_block_try(OuGen *g, const OuStmt *s) {
     if (s->as.Try.finalbody.count == 0) {
         try_except(g, s);
         return;
@@ -380,8 +339,7 @@ void ou_block_try(OuGen *g, const OuStmt *s)
 
 /* --- with -------------------------------------------------------------------------------------------------------------- */
 
-static void with_item(OuGen *g, const OuStmt *s, uint32_t index)
-{
+static void with_item(OuGen *g, const OuStmt *s, uint32_t index) {
     if (index == s->as.With.items.count) {
         ou_statements(g, &s->as.With.body);
         return;

@@ -7,27 +7,19 @@
 
 /* --- calls --------------------------------------------------------------------------------------------------- */
 
-static bool needs_spread(const OuExprSeq *args, const OuKeywordSeq *keywords)
-{
-    if (args->count + keywords->count > CALL_PIECE) {
-        return true;
-    }
+static bool needs_spread(const OuExprSeq *args, const OuKeywordSeq *keywords) {
+    if (args->count + keywords->count > CALL_PIECE) { return true; }
     for (uint32_t i = 0; i < args->count; i++) {
-        if (args->items[i]->kind == OU_EXPR_Starred) {
-            return true;
-        }
+        if (args->items[i]->kind == OU_EXPR_Starred) { return true; }
     }
     for (uint32_t i = 0; i < keywords->count; i++) {
-        if (keywords->items[i]->arg == NULL) {
-            return true;
-        }
+        if (keywords->items[i]->arg == NULL) { return true; }
     }
     return false;
 }
 
 /* Evaluates positional arguments into a tuple in a fresh temporary. */
-static void spread_positional(OuGen *g, const OuExpr *e, const OuExprSeq *args, OuReg callee)
-{
+static void spread_positional(OuGen *g, const OuExpr *e, const OuExprSeq *args, OuReg callee) {
     OuReg home = ou_temp(g);
     OuReg mark = g->next_temp;
     uint32_t first = 0;
@@ -47,15 +39,15 @@ static void spread_positional(OuGen *g, const OuExpr *e, const OuExprSeq *args, 
         OuReg value = ou_expr(g, starred ? args->items[i]->as.Starred.value : args->items[i]);
         ou_at_expr(g, args->items[i]);
         /* c: the callee's register plus one, so that the message for something not iterable can name it. */
-        ou_emit(g, starred ? OP_LIST_EXTEND : OP_LIST_APPEND, (uint32_t)home, (uint32_t)value, starred && callee >= 0 ? (uint32_t)callee + 1 : 0);
+        ou_emit(g, starred ? OP_LIST_EXTEND : OP_LIST_APPEND, (uint32_t)home, (uint32_t)value,
+                starred && callee >= 0 ? (uint32_t)callee + 1 : 0);
         g->next_temp = mark;
     }
     ou_at_expr(g, e);
     ou_emit(g, OP_LIST_TO_TUPLE, (uint32_t)home, (uint32_t)home, 0);
 }
 
-static void spread_keywords(OuGen *g, const OuExpr *e, const OuKeywordSeq *keywords, OuReg callee)
-{
+static void spread_keywords(OuGen *g, const OuExpr *e, const OuKeywordSeq *keywords, OuReg callee) {
     OuReg home = ou_temp(g);
     OuReg mark = g->next_temp;
     ou_at_expr(g, e);
@@ -80,12 +72,10 @@ static void spread_keywords(OuGen *g, const OuExpr *e, const OuKeywordSeq *keywo
     }
 }
 
-static OuReg call_spread(OuGen *g, const OuExpr *e, const OuExprSeq *args, const OuKeywordSeq *keywords, OuReg callee, OuReg want)
-{
+static OuReg call_spread(OuGen *g, const OuExpr *e, const OuExprSeq *args, const OuKeywordSeq *keywords, OuReg callee,
+                         OuReg want) {
     spread_positional(g, e, args, callee);
-    if (keywords->count > 0) {
-        spread_keywords(g, e, keywords, callee);
-    }
+    if (keywords->count > 0) { spread_keywords(g, e, keywords, callee); }
     g->next_temp = callee;
     OuReg dst = want == OU_ANY ? ou_temp(g) : want;
     ou_at_expr(g, e);
@@ -94,14 +84,10 @@ static OuReg call_spread(OuGen *g, const OuExpr *e, const OuExprSeq *args, const
 }
 
 /* The callee lies in `callee` (and, for a method, what LOAD_METHOD gave in callee + 1). */
-static OuReg call_plain(OuGen *g, const OuExpr *e, const OuExprSeq *args, const OuKeywordSeq *keywords, OuReg callee, bool method, OuReg want)
-{
-    for (uint32_t i = 0; i < args->count; i++) {
-        ou_expr_to(g, args->items[i], ou_temp(g));
-    }
-    for (uint32_t i = 0; i < keywords->count; i++) {
-        ou_expr_to(g, keywords->items[i]->value, ou_temp(g));
-    }
+static OuReg call_plain(OuGen *g, const OuExpr *e, const OuExprSeq *args, const OuKeywordSeq *keywords, OuReg callee,
+                        bool method, OuReg want) {
+    for (uint32_t i = 0; i < args->count; i++) { ou_expr_to(g, args->items[i], ou_temp(g)); }
+    for (uint32_t i = 0; i < keywords->count; i++) { ou_expr_to(g, keywords->items[i]->value, ou_temp(g)); }
     uint32_t names = 0;
     if (keywords->count > 0) {
         OuUnitConst tuple = {.kind = OU_UNIT_TUPLE};
@@ -131,8 +117,7 @@ static OuReg call_plain(OuGen *g, const OuExpr *e, const OuExprSeq *args, const 
     return dst;
 }
 
-OuReg ou_call_with(OuGen *g, const OuExpr *e, OuReg value, const OuExpr *method, OuReg want)
-{
+OuReg ou_call_with(OuGen *g, const OuExpr *e, OuReg value, const OuExpr *method, OuReg want) {
     const OuExprSeq *args = &e->as.Call.args;
     const OuKeywordSeq *keywords = &e->as.Call.keywords;
     bool spread = needs_spread(args, keywords);
@@ -153,7 +138,8 @@ OuReg ou_call_with(OuGen *g, const OuExpr *e, OuReg value, const OuExpr *method,
             callee = home;
         }
         g->next_temp = callee + 1;
-        return spread ? call_spread(g, e, args, keywords, callee, want) : call_plain(g, e, args, keywords, callee, false, want);
+        return spread ? call_spread(g, e, args, keywords, callee, want)
+                      : call_plain(g, e, args, keywords, callee, false, want);
     }
     callee = ou_is_temp(g, value) ? value : g->next_temp;
     g->next_temp = callee;
@@ -170,32 +156,23 @@ OuReg ou_call_with(OuGen *g, const OuExpr *e, OuReg value, const OuExpr *method,
 
 /* --- functions ----------------------------------------------------------------------------------------------- */
 
-static uint32_t add_child(OuGen *g, OuUnit *unit)
-{
+static uint32_t add_child(OuGen *g, OuUnit *unit) {
     OuUnit **grown = ou_gen_grow(g, g->children, g->child_count, &g->child_capacity, sizeof *g->children);
-    if (grown == NULL) {
-        return 0;
-    }
+    if (grown == NULL) { return 0; }
     g->children = grown;
     g->children[g->child_count] = unit;
     return g->child_count++;
 }
 
-static bool is_docstring(const OuStmtSeq *body, OuText *out)
-{
-    if (body->count == 0 || body->items[0]->kind != OU_STMT_Expr) {
-        return false;
-    }
+static bool is_docstring(const OuStmtSeq *body, OuText *out) {
+    if (body->count == 0 || body->items[0]->kind != OU_STMT_Expr) { return false; }
     const OuExpr *e = body->items[0]->as.Expr.value;
-    if (e->kind != OU_EXPR_Constant || e->as.Constant.value.kind != OU_CONST_STR) {
-        return false;
-    }
+    if (e->kind != OU_EXPR_Constant || e->as.Constant.value.kind != OU_CONST_STR) { return false; }
     *out = (OuText){e->as.Constant.value.as.str.bytes, e->as.Constant.value.as.str.len};
     return true;
 }
 
-static OuUnit *function_unit(OuGen *outer, const OuExpr *lambda, const OuStmt *def)
-{
+static OuUnit *function_unit(OuGen *outer, const OuExpr *lambda, const OuStmt *def) {
     OuGen g;
     OuScope *scope = lambda != NULL ? lambda->as.Lambda.scope : def->as.FunctionDef.scope;
     if (!ou_gen_begin(&g, outer, scope)) {
@@ -216,15 +193,13 @@ static OuUnit *function_unit(OuGen *outer, const OuExpr *lambda, const OuStmt *d
     return ou_gen_finish(&g) ? g.unit : NULL;
 }
 
-static void annotation(OuGen *g, OuIdent *name, const OuExpr *value)
-{
+static void annotation(OuGen *g, OuIdent *name, const OuExpr *value) {
     OuIdent *mangled = ou_scope_mangle(g->scope, name);
     ou_load_text(g, ou_temp(g), mangled->text, mangled->len);
     ou_expr_to(g, value, ou_temp(g));
 }
 
-static uint32_t annotations(OuGen *g, const OuArguments *args, const OuExpr *returns)
-{
+static uint32_t annotations(OuGen *g, const OuArguments *args, const OuExpr *returns) {
     uint32_t count = 0;
     const OuArgSeq *lists[] = {&args->posonlyargs, &args->args, NULL, &args->kwonlyargs};
     for (int which = 0; which < 4; which++) {
@@ -255,8 +230,7 @@ static uint32_t annotations(OuGen *g, const OuArguments *args, const OuExpr *ret
     return count;
 }
 
-OuReg ou_function(OuGen *g, const OuExpr *lambda, const OuStmt *def, OuReg want)
-{
+OuReg ou_function(OuGen *g, const OuExpr *lambda, const OuStmt *def, OuReg want) {
     const OuArguments *args = lambda != NULL ? lambda->as.Lambda.args : def->as.FunctionDef.args;
     OuReg mark = g->next_temp;
     uint32_t flags = 0;
@@ -268,9 +242,7 @@ OuReg ou_function(OuGen *g, const OuExpr *lambda, const OuStmt *def, OuReg want)
             g->next_temp = home;
             spread_positional(g, lambda != NULL ? lambda : args->defaults.items[0], &args->defaults, OU_ANY);
         } else {
-            for (uint32_t i = 0; i < args->defaults.count; i++) {
-                ou_expr_to(g, args->defaults.items[i], ou_temp(g));
-            }
+            for (uint32_t i = 0; i < args->defaults.count; i++) { ou_expr_to(g, args->defaults.items[i], ou_temp(g)); }
             ou_emit(g, OP_BUILD_TUPLE, (uint32_t)home, (uint32_t)start, args->defaults.count);
         }
         g->next_temp = start;
@@ -279,9 +251,7 @@ OuReg ou_function(OuGen *g, const OuExpr *lambda, const OuStmt *def, OuReg want)
     OuReg home = g->next_temp;
     for (uint32_t i = 0; i < args->kw_defaults.count; i++) {
         if (args->kw_defaults.items[i] != NULL) {
-            if (kwdefaults == 0) {
-                ou_temp(g);
-            }
+            if (kwdefaults == 0) { ou_temp(g); }
             OuIdent *name = ou_scope_mangle(g->scope, args->kwonlyargs.items[i]->arg);
             ou_load_text(g, ou_temp(g), name->text, name->len);
             ou_expr_to(g, args->kw_defaults.items[i], ou_temp(g));
@@ -318,25 +288,20 @@ OuReg ou_function(OuGen *g, const OuExpr *lambda, const OuStmt *def, OuReg want)
 }
 
 /* Decorators are evaluated first, top down, each in a temporary with room for its argument above it. */
-static OuReg decorators_begin(OuGen *g, const OuExprSeq *list)
-{
+static OuReg decorators_begin(OuGen *g, const OuExprSeq *list) {
     OuReg first = g->next_temp;
-    for (uint32_t i = 0; i < list->count; i++) {
-        ou_expr_to(g, list->items[i], ou_temp(g));
-    }
+    for (uint32_t i = 0; i < list->count; i++) { ou_expr_to(g, list->items[i], ou_temp(g)); }
     return first;
 }
 
-static void decorators_end(OuGen *g, const OuExprSeq *list, OuReg first)
-{
+static void decorators_end(OuGen *g, const OuExprSeq *list, OuReg first) {
     for (uint32_t i = list->count; i-- > 0;) {
         ou_at_expr(g, list->items[i]);
         ou_emit(g, OP_CALL, (uint32_t)first + i, 1, (uint32_t)first + i);
     }
 }
 
-void ou_function_def(OuGen *g, const OuStmt *s)
-{
+void ou_function_def(OuGen *g, const OuStmt *s) {
     OuReg mark = g->next_temp;
     const OuExprSeq *list = &s->as.FunctionDef.decorator_list;
     if (list->count == 0) {
@@ -363,13 +328,11 @@ void ou_function_def(OuGen *g, const OuStmt *s)
 
 /* --- classes --------------------------------------------------------------------------------------------------- */
 
-static void store_text(OuGen *g, const char *name, OuReg value)
-{
+static void store_text(OuGen *g, const char *name, OuReg value) {
     ou_emit_wide(g, OP_STORE_NAME, (uint32_t)value, ou_gen_name_text(g, name, (uint32_t)strlen(name)));
 }
 
-static OuUnit *class_unit(OuGen *outer, const OuStmt *s)
-{
+static OuUnit *class_unit(OuGen *outer, const OuStmt *s) {
     OuGen g;
     OuScope *scope = s->as.ClassDef.scope;
     if (!ou_gen_begin(&g, outer, scope)) {
@@ -405,8 +368,7 @@ static OuUnit *class_unit(OuGen *outer, const OuStmt *s)
     return ou_gen_finish(&g) ? g.unit : NULL;
 }
 
-void ou_class_def(OuGen *g, const OuStmt *s)
-{
+void ou_class_def(OuGen *g, const OuStmt *s) {
     OuReg mark = g->next_temp;
     const OuExprSeq *list = &s->as.ClassDef.decorator_list;
     OuReg first = decorators_begin(g, list);
@@ -421,19 +383,16 @@ void ou_class_def(OuGen *g, const OuStmt *s)
     /* The call: body function, name, bases, keywords. */
     const OuExprSeq *bases = &s->as.ClassDef.bases;
     const OuKeywordSeq *keywords = &s->as.ClassDef.keywords;
-    OuExpr place = {.kind = OU_EXPR_Call, .line = s->line, .col = s->col, .end_line = s->end_line, .end_col = s->end_col};
+    OuExpr place = {
+        .kind = OU_EXPR_Call, .line = s->line, .col = s->col, .end_line = s->end_line, .end_col = s->end_col};
     OuIdent *name = s->as.ClassDef.name;
     if (!needs_spread(bases, keywords)) {
         ou_load_text(g, ou_temp(g), name->text, name->len);
         place.as.Call.args = *bases;
         OuExprSeq all = *bases;
         /* call_plain counts from the temporaries it makes; the two made here come in front. */
-        for (uint32_t i = 0; i < all.count; i++) {
-            ou_expr_to(g, all.items[i], ou_temp(g));
-        }
-        for (uint32_t i = 0; i < keywords->count; i++) {
-            ou_expr_to(g, keywords->items[i]->value, ou_temp(g));
-        }
+        for (uint32_t i = 0; i < all.count; i++) { ou_expr_to(g, all.items[i], ou_temp(g)); }
+        for (uint32_t i = 0; i < keywords->count; i++) { ou_expr_to(g, keywords->items[i]->value, ou_temp(g)); }
         uint32_t count = 2 + all.count + keywords->count;
         if (keywords->count > 0) {
             OuUnitConst tuple = {.kind = OU_UNIT_TUPLE};
@@ -468,9 +427,7 @@ void ou_class_def(OuGen *g, const OuStmt *s)
         ou_at_expr(g, &place);
         ou_emit(g, OP_LIST_TO_TUPLE, (uint32_t)function, (uint32_t)function, 0);
         g->next_temp = function + 1;
-        if (keywords->count > 0) {
-            spread_keywords(g, &place, keywords, callee);
-        }
+        if (keywords->count > 0) { spread_keywords(g, &place, keywords, callee); }
         ou_at_expr(g, &place);
         ou_emit(g, OP_CALL_EX, (uint32_t)callee, keywords->count > 0, (uint32_t)callee);
     }
@@ -482,22 +439,16 @@ void ou_class_def(OuGen *g, const OuStmt *s)
 
 /* --- comprehensions ---------------------------------------------------------------------------------------------- */
 
-static const OuComprehensionSeq *generators_of(const OuExpr *e)
-{
+static const OuComprehensionSeq *generators_of(const OuExpr *e) {
     switch ((OuExprKind)e->kind) {
-    case OU_EXPR_ListComp:
-        return &e->as.ListComp.generators;
-    case OU_EXPR_SetComp:
-        return &e->as.SetComp.generators;
-    case OU_EXPR_DictComp:
-        return &e->as.DictComp.generators;
-    default:
-        return &e->as.GeneratorExp.generators;
+    case OU_EXPR_ListComp: return &e->as.ListComp.generators;
+    case OU_EXPR_SetComp: return &e->as.SetComp.generators;
+    case OU_EXPR_DictComp: return &e->as.DictComp.generators;
+    default: return &e->as.GeneratorExp.generators;
     }
 }
 
-static void comprehension_item(OuGen *g, const OuExpr *e, OuReg home)
-{
+static void comprehension_item(OuGen *g, const OuExpr *e, OuReg home) {
     OuReg mark = g->next_temp;
     switch ((OuExprKind)e->kind) {
     case OU_EXPR_DictComp: {
@@ -526,8 +477,7 @@ static void comprehension_item(OuGen *g, const OuExpr *e, OuReg home)
     g->next_temp = mark;
 }
 
-static void comprehension_loop(OuGen *g, const OuExpr *e, uint32_t depth, OuReg home)
-{
+static void comprehension_loop(OuGen *g, const OuExpr *e, uint32_t depth, OuReg home) {
     const OuComprehensionSeq *generators = generators_of(e);
     const OuComprehension *part = generators->items[depth];
     if (part->is_async) {
@@ -556,9 +506,7 @@ static void comprehension_loop(OuGen *g, const OuExpr *e, uint32_t depth, OuReg 
     } else {
         ou_mark_assigned(g, local);
     }
-    for (uint32_t i = 0; i < part->ifs.count; i++) {
-        ou_condition(g, part->ifs.items[i], next, false);
-    }
+    for (uint32_t i = 0; i < part->ifs.count; i++) { ou_condition(g, part->ifs.items[i], next, false); }
     if (depth + 1 < generators->count) {
         comprehension_loop(g, e, depth + 1, home);
     } else {
@@ -571,19 +519,18 @@ static void comprehension_loop(OuGen *g, const OuExpr *e, uint32_t depth, OuReg 
     g->next_temp = iterator;
 }
 
-static OuUnit *comprehension_unit(OuGen *outer, const OuExpr *e)
-{
+static OuUnit *comprehension_unit(OuGen *outer, const OuExpr *e) {
     OuGen g;
     if (!ou_gen_begin(&g, outer, ou_scope_of_expr(e))) {
         outer->failed = true;
         return NULL;
     }
     OuReg home = ou_temp(&g);
-    OuOpcode op = e->kind == OU_EXPR_ListComp ? OP_BUILD_LIST : e->kind == OU_EXPR_SetComp ? OP_BUILD_SET : OP_BUILD_DICT;
+    OuOpcode op = e->kind == OU_EXPR_ListComp  ? OP_BUILD_LIST
+                  : e->kind == OU_EXPR_SetComp ? OP_BUILD_SET
+                                               : OP_BUILD_DICT;
     ou_at_expr(&g, e);
-    if (e->kind != OU_EXPR_GeneratorExp) {
-        ou_emit(&g, op, (uint32_t)home, (uint32_t)home, 0);
-    }
+    if (e->kind != OU_EXPR_GeneratorExp) { ou_emit(&g, op, (uint32_t)home, (uint32_t)home, 0); }
     comprehension_loop(&g, e, 0, home);
     ou_at_expr(&g, e);
     if (e->kind == OU_EXPR_GeneratorExp) {
@@ -594,8 +541,7 @@ static OuUnit *comprehension_unit(OuGen *outer, const OuExpr *e)
     return ou_gen_finish(&g) ? g.unit : NULL;
 }
 
-OuReg ou_comprehension(OuGen *g, const OuExpr *e, OuReg want)
-{
+OuReg ou_comprehension(OuGen *g, const OuExpr *e, OuReg want) {
     OuReg callee = ou_temp(g), argument = ou_temp(g);
     OuUnit *unit = comprehension_unit(g, e);
     uint32_t child = unit != NULL ? add_child(g, unit) : 0;

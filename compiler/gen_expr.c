@@ -6,25 +6,20 @@
 
 static OuReg want_or_temp(OuGen *g, OuReg want) { return want == OU_ANY ? ou_temp(g) : want; }
 
-static void attribute_words(OuGen *g, const OuIdent *name)
-{
+static void attribute_words(OuGen *g, const OuIdent *name) {
     ou_emit_word(g, ou_gen_name(g, ou_scope_mangle(g->scope, (OuIdent *)(uintptr_t)name)));
     ou_emit_word(g, 0);
     ou_emit_word(g, 0);
     ou_emit_word(g, 0);
 }
 
-void ou_move(OuGen *g, OuReg dst, OuReg src)
-{
-    if (dst != src) {
-        ou_emit(g, ou_is_temp(g, src) ? OP_TAKE : OP_MOVE, (uint32_t)dst, (uint32_t)src, 0);
-    }
+void ou_move(OuGen *g, OuReg dst, OuReg src) {
+    if (dst != src) { ou_emit(g, ou_is_temp(g, src) ? OP_TAKE : OP_MOVE, (uint32_t)dst, (uint32_t)src, 0); }
 }
 
 static bool is_local(const OuGen *g, OuReg reg) { return reg < (OuReg)g->named; }
 
-OuReg ou_operand(OuGen *g, const OuExpr *e, const OuExpr *later)
-{
+OuReg ou_operand(OuGen *g, const OuExpr *e, const OuExpr *later) {
     OuReg reg = ou_expr(g, e);
     if (is_local(g, reg) && ou_expr_binds(later)) {
         OuReg copy = ou_temp(g);
@@ -35,8 +30,7 @@ OuReg ou_operand(OuGen *g, const OuExpr *e, const OuExpr *later)
 }
 
 /* A constant operand that fits in a byte, or -1. */
-static int small_const(OuGen *g, const OuExpr *e)
-{
+static int small_const(OuGen *g, const OuExpr *e) {
     OuUnitConst constant;
     if (e->kind != OU_EXPR_Constant || e->as.Constant.value.kind == OU_CONST_IMAGINARY ||
         !ou_gen_const_from(g, &e->as.Constant.value, &constant)) {
@@ -49,34 +43,41 @@ static int small_const(OuGen *g, const OuExpr *e)
 /* --- binary operators ------------------------------------------------------------------------------------- */
 
 /* The numbers of vm's OuBinary. */
-int ou_binary_code(OuOperator op)
-{
-    static const int codes[] = {[OU_OP_Add] = 0, [OU_OP_Sub] = 1, [OU_OP_Mult] = 2, [OU_OP_Div] = 3, [OU_OP_FloorDiv] = 4,
-                                [OU_OP_Mod] = 5, [OU_OP_Pow] = 6, [OU_OP_LShift] = 7, [OU_OP_RShift] = 8, [OU_OP_BitAnd] = 9,
-                                [OU_OP_BitOr] = 10, [OU_OP_BitXor] = 11, [OU_OP_MatMult] = 12};
+int ou_binary_code(OuOperator op) {
+    static const int codes[] = {
+        [OU_OP_Add] = 0,    [OU_OP_Sub] = 1,     [OU_OP_Mult] = 2,    [OU_OP_Div] = 3,    [OU_OP_FloorDiv] = 4,
+        [OU_OP_Mod] = 5,    [OU_OP_Pow] = 6,     [OU_OP_LShift] = 7,  [OU_OP_RShift] = 8, [OU_OP_BitAnd] = 9,
+        [OU_OP_BitOr] = 10, [OU_OP_BitXor] = 11, [OU_OP_MatMult] = 12};
     return codes[op];
 }
 
-static int binary_op(OuOperator op)
-{
-    static const int ops[] = {[OU_OP_Add] = OP_ADD, [OU_OP_Sub] = OP_SUB, [OU_OP_Mult] = OP_MUL, [OU_OP_Div] = OP_TRUEDIV,
-                              [OU_OP_FloorDiv] = OP_FLOORDIV, [OU_OP_Mod] = OP_MOD, [OU_OP_BitAnd] = OP_AND, [OU_OP_BitOr] = OP_OR,
-                              [OU_OP_BitXor] = OP_XOR, [OU_OP_LShift] = OP_LSHIFT, [OU_OP_RShift] = OP_RSHIFT,
-                              [OU_OP_Pow] = -1, [OU_OP_MatMult] = -1};
-    return ops[op];
-}
-
-static int binary_const_op(OuOperator op)
-{
-    static const int ops[] = {[OU_OP_Add] = OP_ADDK, [OU_OP_Sub] = OP_SUBK, [OU_OP_Mult] = OP_MULK, [OU_OP_Div] = OP_TRUEDIVK,
-                              [OU_OP_FloorDiv] = OP_FLOORDIVK, [OU_OP_Mod] = OP_MODK, [OU_OP_BitAnd] = OP_ANDK, [OU_OP_BitOr] = -1,
-                              [OU_OP_BitXor] = -1, [OU_OP_LShift] = -1, [OU_OP_RShift] = OP_RSHIFTK, [OU_OP_Pow] = -1,
+static int binary_op(OuOperator op) {
+    static const int ops[] = {[OU_OP_Add] = OP_ADD,       [OU_OP_Sub] = OP_SUB,           [OU_OP_Mult] = OP_MUL,
+                              [OU_OP_Div] = OP_TRUEDIV,   [OU_OP_FloorDiv] = OP_FLOORDIV, [OU_OP_Mod] = OP_MOD,
+                              [OU_OP_BitAnd] = OP_AND,    [OU_OP_BitOr] = OP_OR,          [OU_OP_BitXor] = OP_XOR,
+                              [OU_OP_LShift] = OP_LSHIFT, [OU_OP_RShift] = OP_RSHIFT,     [OU_OP_Pow] = -1,
                               [OU_OP_MatMult] = -1};
     return ops[op];
 }
 
-static OuReg binary(OuGen *g, const OuExpr *e, OuReg left, OuReg mark, OuReg want)
-{
+static int binary_const_op(OuOperator op) {
+    static const int ops[] = {[OU_OP_Add] = OP_ADDK,
+                              [OU_OP_Sub] = OP_SUBK,
+                              [OU_OP_Mult] = OP_MULK,
+                              [OU_OP_Div] = OP_TRUEDIVK,
+                              [OU_OP_FloorDiv] = OP_FLOORDIVK,
+                              [OU_OP_Mod] = OP_MODK,
+                              [OU_OP_BitAnd] = OP_ANDK,
+                              [OU_OP_BitOr] = -1,
+                              [OU_OP_BitXor] = -1,
+                              [OU_OP_LShift] = -1,
+                              [OU_OP_RShift] = OP_RSHIFTK,
+                              [OU_OP_Pow] = -1,
+                              [OU_OP_MatMult] = -1};
+    return ops[op];
+}
+
+static OuReg binary(OuGen *g, const OuExpr *e, OuReg left, OuReg mark, OuReg want) {
     const OuExpr *right = e->as.BinOp.right;
     int with_const = binary_const_op(e->as.BinOp.op);
     int constant = with_const >= 0 ? small_const(g, right) : -1;
@@ -90,24 +91,21 @@ static OuReg binary(OuGen *g, const OuExpr *e, OuReg left, OuReg mark, OuReg wan
     }
     int op = binary_op(e->as.BinOp.op);
     ou_emit(g, op >= 0 ? (OuOpcode)op : OP_BINARY, (uint32_t)dst, (uint32_t)left, (uint32_t)right_reg);
-    if (op < 0) {
-        ou_emit_word(g, (uint32_t)ou_binary_code(e->as.BinOp.op));
-    }
+    if (op < 0) { ou_emit_word(g, (uint32_t)ou_binary_code(e->as.BinOp.op)); }
     return dst;
 }
 
 /* --- comparisons -------------------------------------------------------------------------------------------- */
 
-static OuOpcode compare_op(uint8_t op)
-{
-    static const uint8_t ops[] = {[OU_CMP_Eq] = OP_EQ, [OU_CMP_NotEq] = OP_NE, [OU_CMP_Lt] = OP_LT, [OU_CMP_LtE] = OP_LE,
-                                  [OU_CMP_Gt] = OP_GT, [OU_CMP_GtE] = OP_GE, [OU_CMP_Is] = OP_IS, [OU_CMP_IsNot] = OP_IS_NOT,
-                                  [OU_CMP_In] = OP_IN, [OU_CMP_NotIn] = OP_NOT_IN};
+static OuOpcode compare_op(uint8_t op) {
+    static const uint8_t ops[] = {
+        [OU_CMP_Eq] = OP_EQ, [OU_CMP_NotEq] = OP_NE,    [OU_CMP_Lt] = OP_LT, [OU_CMP_LtE] = OP_LE,
+        [OU_CMP_Gt] = OP_GT, [OU_CMP_GtE] = OP_GE,      [OU_CMP_Is] = OP_IS, [OU_CMP_IsNot] = OP_IS_NOT,
+        [OU_CMP_In] = OP_IN, [OU_CMP_NotIn] = OP_NOT_IN};
     return (OuOpcode)ops[op];
 }
 
-static OuReg compare(OuGen *g, const OuExpr *e, OuReg want)
-{
+static OuReg compare(OuGen *g, const OuExpr *e, OuReg want) {
     const OuExprSeq *rights = &e->as.Compare.comparators;
     OuReg mark = g->next_temp;
     if (rights->count == 1) {
@@ -141,53 +139,36 @@ static OuReg compare(OuGen *g, const OuExpr *e, OuReg want)
     ou_emit(g, OP_DROP, (uint32_t)left_home, 0, 0);
     ou_label_here(g, end);
     g->next_temp = mark;
-    if (want == OU_ANY) {
-        return ou_temp(g);
-    }
+    if (want == OU_ANY) { return ou_temp(g); }
     ou_move(g, want, result);
     return want;
 }
 
 /* --- conditions ---------------------------------------------------------------------------------------------- */
 
-static bool constant_truth(const OuExpr *e, bool *truth)
-{
-    if (e->kind != OU_EXPR_Constant) {
-        return false;
-    }
+static bool constant_truth(const OuExpr *e, bool *truth) {
+    if (e->kind != OU_EXPR_Constant) { return false; }
     const OuConst *value = &e->as.Constant.value;
     switch (value->kind) {
     case OU_CONST_NONE:
-    case OU_CONST_FALSE:
-        *truth = false;
-        return true;
+    case OU_CONST_FALSE: *truth = false; return true;
     case OU_CONST_TRUE:
     case OU_CONST_ELLIPSIS:
-    case OU_CONST_BIGINT:
-        *truth = true;
-        return true;
-    case OU_CONST_INT:
-        *truth = value->as.integer != 0;
-        return true;
-    case OU_CONST_FLOAT:
-        *truth = value->as.number != 0;
-        return true;
+    case OU_CONST_BIGINT: *truth = true; return true;
+    case OU_CONST_INT: *truth = value->as.integer != 0; return true;
+    case OU_CONST_FLOAT: *truth = value->as.number != 0; return true;
     case OU_CONST_STR:
-    case OU_CONST_BYTES:
-        *truth = value->as.str.len != 0;
-        return true;
-    case OU_CONST_TUPLE:
-        *truth = value->as.tuple.count != 0;
-        return true;
-    default:
-        return false;
+    case OU_CONST_BYTES: *truth = value->as.str.len != 0; return true;
+    case OU_CONST_TUPLE: *truth = value->as.tuple.count != 0; return true;
+    default: return false;
     }
 }
 
-static bool is_none(const OuExpr *e) { return e->kind == OU_EXPR_Constant && e->as.Constant.value.kind == OU_CONST_NONE; }
+static bool is_none(const OuExpr *e) {
+    return e->kind == OU_EXPR_Constant && e->as.Constant.value.kind == OU_CONST_NONE;
+}
 
-static void condition_compare(OuGen *g, const OuExpr *e, uint32_t label, bool sense)
-{
+static void condition_compare(OuGen *g, const OuExpr *e, uint32_t label, bool sense) {
     const OuExpr *left = e->as.Compare.left, *right = e->as.Compare.comparators.items[0];
     uint8_t op = e->as.Compare.ops[0];
     OuReg mark = g->next_temp;
@@ -198,11 +179,12 @@ static void condition_compare(OuGen *g, const OuExpr *e, uint32_t label, bool se
         g->next_temp = mark;
         return;
     }
-    static const uint8_t with_const[] = {[OU_CMP_Eq] = OP_JEQK, [OU_CMP_NotEq] = OP_JNEK, [OU_CMP_Lt] = OP_JLTK,
-                                         [OU_CMP_LtE] = OP_JLEK, [OU_CMP_Gt] = OP_JGTK, [OU_CMP_GtE] = OP_JGEK};
-    static const uint8_t plain[] = {[OU_CMP_Eq] = OP_JEQ, [OU_CMP_NotEq] = OP_JNE, [OU_CMP_Lt] = OP_JLT, [OU_CMP_LtE] = OP_JLE,
-                                    [OU_CMP_Gt] = OP_JGT, [OU_CMP_GtE] = OP_JGE, [OU_CMP_Is] = OP_JIS, [OU_CMP_IsNot] = OP_JIS,
-                                    [OU_CMP_In] = OP_JIN, [OU_CMP_NotIn] = OP_JIN};
+    static const uint8_t with_const[] = {[OU_CMP_Eq] = OP_JEQK,  [OU_CMP_NotEq] = OP_JNEK, [OU_CMP_Lt] = OP_JLTK,
+                                         [OU_CMP_LtE] = OP_JLEK, [OU_CMP_Gt] = OP_JGTK,    [OU_CMP_GtE] = OP_JGEK};
+    static const uint8_t plain[] = {
+        [OU_CMP_Eq] = OP_JEQ, [OU_CMP_NotEq] = OP_JNE, [OU_CMP_Lt] = OP_JLT, [OU_CMP_LtE] = OP_JLE,
+        [OU_CMP_Gt] = OP_JGT, [OU_CMP_GtE] = OP_JGE,   [OU_CMP_Is] = OP_JIS, [OU_CMP_IsNot] = OP_JIS,
+        [OU_CMP_In] = OP_JIN, [OU_CMP_NotIn] = OP_JIN};
     int constant = op <= OU_CMP_GtE ? small_const(g, right) : -1;
     if (constant >= 0) {
         ou_at_expr(g, e);
@@ -217,13 +199,10 @@ static void condition_compare(OuGen *g, const OuExpr *e, uint32_t label, bool se
     g->next_temp = mark;
 }
 
-void ou_condition(OuGen *g, const OuExpr *e, uint32_t label, bool sense)
-{
+void ou_condition(OuGen *g, const OuExpr *e, uint32_t label, bool sense) {
     bool truth;
     if (constant_truth(e, &truth)) {
-        if (truth == sense) {
-            ou_emit_jump(g, OP_JUMP, 0, 0, 0, label);
-        }
+        if (truth == sense) { ou_emit_jump(g, OP_JUMP, 0, 0, 0, label); }
         return;
     }
     if (e->kind == OU_EXPR_UnaryOp && e->as.UnaryOp.op == OU_UNARY_Not) {
@@ -237,18 +216,14 @@ void ou_condition(OuGen *g, const OuExpr *e, uint32_t label, bool sense)
         if (is_or == sense) { /* any one decides for the label */
             for (uint32_t i = 0; i < values->count; i++) {
                 ou_condition(g, values->items[i], label, sense);
-                if (i == 0) {
-                    before = g->assigned;
-                }
+                if (i == 0) { before = g->assigned; }
             }
         } else { /* any one decides against it */
             uint32_t past = ou_label_new(g);
             for (uint32_t i = 0; i < values->count; i++) {
                 bool last = i + 1 == values->count;
                 ou_condition(g, values->items[i], last ? label : past, last ? sense : !sense);
-                if (i == 0) {
-                    before = g->assigned;
-                }
+                if (i == 0) { before = g->assigned; }
             }
             ou_label_here(g, past);
         }
@@ -266,8 +241,7 @@ void ou_condition(OuGen *g, const OuExpr *e, uint32_t label, bool sense)
     g->next_temp = mark;
 }
 
-static OuReg bool_op(OuGen *g, const OuExpr *e, OuReg want)
-{
+static OuReg bool_op(OuGen *g, const OuExpr *e, OuReg want) {
     const OuExprSeq *values = &e->as.BoolOp.values;
     OuReg mark = g->next_temp;
     bool direct = want != OU_ANY && ou_is_temp(g, want);
@@ -280,25 +254,18 @@ static OuReg bool_op(OuGen *g, const OuExpr *e, OuReg want)
             ou_at_expr(g, values->items[i]);
             ou_emit_jump(g, e->as.BoolOp.op == OU_BOOL_Or ? OP_JT_KEEP : OP_JF_KEEP, (uint32_t)dst, 0, 0, end);
         }
-        if (i == 0) {
-            after_first = g->assigned;
-        }
+        if (i == 0) { after_first = g->assigned; }
     }
     ou_label_here(g, end);
     g->assigned = after_first;
-    if (direct) {
-        return dst;
-    }
+    if (direct) { return dst; }
     g->next_temp = mark;
-    if (want == OU_ANY) {
-        return ou_temp(g);
-    }
+    if (want == OU_ANY) { return ou_temp(g); }
     ou_move(g, want, dst);
     return want;
 }
 
-static OuReg if_exp(OuGen *g, const OuExpr *e, OuReg want)
-{
+static OuReg if_exp(OuGen *g, const OuExpr *e, OuReg want) {
     uint32_t otherwise = ou_label_new(g), end = ou_label_new(g);
     OuReg dst = want_or_temp(g, want);
     ou_condition(g, e->as.IfExp.test, otherwise, false);
@@ -317,22 +284,16 @@ static OuReg if_exp(OuGen *g, const OuExpr *e, OuReg want)
 
 #define PIECE 24u /* values collected in temporaries before they go into a growing display */
 
-static bool has_star(const OuExprSeq *elts)
-{
+static bool has_star(const OuExprSeq *elts) {
     for (uint32_t i = 0; i < elts->count; i++) {
-        if (elts->items[i]->kind == OU_EXPR_Starred) {
-            return true;
-        }
+        if (elts->items[i]->kind == OU_EXPR_Starred) { return true; }
     }
     return false;
 }
 
-static OuReg display_simple(OuGen *g, const OuExpr *e, const OuExprSeq *elts, OuOpcode op, OuReg want)
-{
+static OuReg display_simple(OuGen *g, const OuExpr *e, const OuExprSeq *elts, OuOpcode op, OuReg want) {
     OuReg mark = g->next_temp;
-    for (uint32_t i = 0; i < elts->count; i++) {
-        ou_expr_to(g, elts->items[i], ou_temp(g));
-    }
+    for (uint32_t i = 0; i < elts->count; i++) { ou_expr_to(g, elts->items[i], ou_temp(g)); }
     g->next_temp = mark;
     OuReg dst = want_or_temp(g, want);
     ou_at_expr(g, e);
@@ -341,8 +302,7 @@ static OuReg display_simple(OuGen *g, const OuExpr *e, const OuExprSeq *elts, Ou
 }
 
 /* Builds a list or a set in a temporary, item by item after the first piece. */
-static OuReg display_pieces(OuGen *g, const OuExpr *e, const OuExprSeq *elts, bool is_set, uint32_t skip)
-{
+static OuReg display_pieces(OuGen *g, const OuExpr *e, const OuExprSeq *elts, bool is_set, uint32_t skip) {
     OuReg home = ou_temp(g);
     OuReg mark = g->next_temp;
     uint32_t first = skip;
@@ -358,8 +318,8 @@ static OuReg display_pieces(OuGen *g, const OuExpr *e, const OuExprSeq *elts, bo
         bool starred = item->kind == OU_EXPR_Starred;
         OuReg value = ou_expr(g, starred ? item->as.Starred.value : item);
         ou_at_expr(g, item);
-        ou_emit(g, is_set ? (starred ? OP_SET_UPDATE : OP_SET_ADD) : (starred ? OP_LIST_EXTEND : OP_LIST_APPEND), (uint32_t)home,
-                (uint32_t)value, 0);
+        ou_emit(g, is_set ? (starred ? OP_SET_UPDATE : OP_SET_ADD) : (starred ? OP_LIST_EXTEND : OP_LIST_APPEND),
+                (uint32_t)home, (uint32_t)value, 0);
         g->next_temp = mark;
     }
     return home;
@@ -367,8 +327,7 @@ static OuReg display_pieces(OuGen *g, const OuExpr *e, const OuExprSeq *elts, bo
 
 /* A display of three constants or more: CPython updates an empty set from a constant frozenset, and that decides the
  * size of the table and so the order of iteration. */
-static OuReg constant_set(OuGen *g, const OuExpr *e, const OuExprSeq *elts, OuReg want)
-{
+static OuReg constant_set(OuGen *g, const OuExpr *e, const OuExprSeq *elts, OuReg want) {
     OuReg mark = g->next_temp;
     OuReg home = ou_temp(g), items = ou_temp(g);
     g->next_temp = items;
@@ -386,25 +345,17 @@ static OuReg constant_set(OuGen *g, const OuExpr *e, const OuExprSeq *elts, OuRe
     return dst;
 }
 
-static bool all_constant(const OuExprSeq *elts)
-{
+static bool all_constant(const OuExprSeq *elts) {
     for (uint32_t i = 0; i < elts->count; i++) {
-        if (elts->items[i]->kind != OU_EXPR_Constant) {
-            return false;
-        }
+        if (elts->items[i]->kind != OU_EXPR_Constant) { return false; }
     }
     return true;
 }
 
-static OuReg display(OuGen *g, const OuExpr *e, const OuExprSeq *elts, OuReg want)
-{
-    if (e->kind == OU_EXPR_Set && elts->count >= 3 && all_constant(elts)) {
-        return constant_set(g, e, elts, want);
-    }
+static OuReg display(OuGen *g, const OuExpr *e, const OuExprSeq *elts, OuReg want) {
+    if (e->kind == OU_EXPR_Set && elts->count >= 3 && all_constant(elts)) { return constant_set(g, e, elts, want); }
     OuOpcode op = e->kind == OU_EXPR_Tuple ? OP_BUILD_TUPLE : e->kind == OU_EXPR_List ? OP_BUILD_LIST : OP_BUILD_SET;
-    if (elts->count <= PIECE && !has_star(elts)) {
-        return display_simple(g, e, elts, op, want);
-    }
+    if (elts->count <= PIECE && !has_star(elts)) { return display_simple(g, e, elts, op, want); }
     OuReg mark = g->next_temp;
     OuReg home = display_pieces(g, e, elts, e->kind == OU_EXPR_Set, 0);
     g->next_temp = mark;
@@ -418,14 +369,11 @@ static OuReg display(OuGen *g, const OuExpr *e, const OuExprSeq *elts, OuReg wan
     return dst;
 }
 
-static OuReg dict_display(OuGen *g, const OuExpr *e, OuReg want)
-{
+static OuReg dict_display(OuGen *g, const OuExpr *e, OuReg want) {
     const OuExprSeq *keys = &e->as.Dict.keys, *values = &e->as.Dict.values;
     OuReg mark = g->next_temp;
     bool simple = keys->count <= PIECE / 2;
-    for (uint32_t i = 0; simple && i < keys->count; i++) {
-        simple = keys->items[i] != NULL;
-    }
+    for (uint32_t i = 0; simple && i < keys->count; i++) { simple = keys->items[i] != NULL; }
     OuReg home = ou_temp(g);
     OuReg start = g->next_temp;
     uint32_t first = 0;
@@ -463,12 +411,12 @@ static OuReg dict_display(OuGen *g, const OuExpr *e, OuReg want)
 
 /* --- f-strings ---------------------------------------------------------------------------------------------------- */
 
-static OuReg formatted(OuGen *g, const OuExpr *e, OuReg want)
-{
+static OuReg formatted(OuGen *g, const OuExpr *e, OuReg want) {
     OuReg mark = g->next_temp;
     uint32_t conversion = e->as.FormattedValue.conversion > 0 ? (uint32_t)e->as.FormattedValue.conversion : 0;
     const OuExpr *spec = e->as.FormattedValue.format_spec;
-    OuReg value = spec != NULL ? ou_operand(g, e->as.FormattedValue.value, spec) : ou_expr(g, e->as.FormattedValue.value);
+    OuReg value =
+        spec != NULL ? ou_operand(g, e->as.FormattedValue.value, spec) : ou_expr(g, e->as.FormattedValue.value);
     if (spec == NULL) {
         g->next_temp = mark;
         OuReg dst = want_or_temp(g, want);
@@ -485,8 +433,7 @@ static OuReg formatted(OuGen *g, const OuExpr *e, OuReg want)
     return dst;
 }
 
-static OuReg joined(OuGen *g, const OuExpr *e, OuReg want)
-{
+static OuReg joined(OuGen *g, const OuExpr *e, OuReg want) {
     const OuExprSeq *values = &e->as.JoinedStr.values;
     OuReg mark = g->next_temp;
     if (values->count == 0) {
@@ -494,9 +441,7 @@ static OuReg joined(OuGen *g, const OuExpr *e, OuReg want)
         ou_load_text(g, dst, "", 0);
         return dst;
     }
-    if (values->count == 1) {
-        return ou_expr_want(g, values->items[0], want);
-    }
+    if (values->count == 1) { return ou_expr_want(g, values->items[0], want); }
     uint32_t held = 0;
     for (uint32_t i = 0; i < values->count; i++) {
         ou_expr_to(g, values->items[i], ou_temp(g));
@@ -517,8 +462,7 @@ static OuReg joined(OuGen *g, const OuExpr *e, OuReg want)
 
 /* --- the rest ------------------------------------------------------------------------------------------------------- */
 
-static OuReg subscript(OuGen *g, const OuExpr *e, OuReg object, OuReg mark, OuReg want)
-{
+static OuReg subscript(OuGen *g, const OuExpr *e, OuReg object, OuReg mark, OuReg want) {
     if (is_local(g, object) && ou_expr_binds(e->as.Subscript.slice)) {
         OuReg copy = ou_temp(g);
         ou_emit(g, OP_MOVE, (uint32_t)copy, (uint32_t)object, 0);
@@ -532,8 +476,7 @@ static OuReg subscript(OuGen *g, const OuExpr *e, OuReg object, OuReg mark, OuRe
     return dst;
 }
 
-static OuReg slice(OuGen *g, const OuExpr *e, OuReg want)
-{
+static OuReg slice(OuGen *g, const OuExpr *e, OuReg want) {
     OuReg mark = g->next_temp;
     const OuExpr *parts[3] = {e->as.Slice.lower, e->as.Slice.upper, e->as.Slice.step};
     uint32_t count = parts[2] != NULL ? 3 : 2;
@@ -552,9 +495,10 @@ static OuReg slice(OuGen *g, const OuExpr *e, OuReg want)
     return dst;
 }
 
-static OuReg unary(OuGen *g, const OuExpr *e, OuReg want)
-{
-    static const uint8_t ops[] = {[OU_UNARY_Invert] = OP_INVERT, [OU_UNARY_Not] = OP_NOT, [OU_UNARY_UAdd] = OP_POSITIVE,
+static OuReg unary(OuGen *g, const OuExpr *e, OuReg want) {
+    static const uint8_t ops[] = {[OU_UNARY_Invert] = OP_INVERT,
+                                  [OU_UNARY_Not] = OP_NOT,
+                                  [OU_UNARY_UAdd] = OP_POSITIVE,
                                   [OU_UNARY_USub] = OP_NEGATIVE};
     OuReg mark = g->next_temp;
     OuReg operand = ou_expr(g, e->as.UnaryOp.operand);
@@ -565,8 +509,7 @@ static OuReg unary(OuGen *g, const OuExpr *e, OuReg want)
     return dst;
 }
 
-static OuReg yield(OuGen *g, const OuExpr *e, OuReg want)
-{
+static OuReg yield(OuGen *g, const OuExpr *e, OuReg want) {
     OuReg mark = g->next_temp;
     OuReg value;
     if (e->as.Yield.value != NULL) {
@@ -582,8 +525,7 @@ static OuReg yield(OuGen *g, const OuExpr *e, OuReg want)
     return dst;
 }
 
-static OuReg yield_from(OuGen *g, const OuExpr *e, OuReg want)
-{
+static OuReg yield_from(OuGen *g, const OuExpr *e, OuReg want) {
     OuReg mark = g->next_temp;
     OuReg sent = ou_temp(g), iterator = ou_temp(g);
     OuReg value = ou_expr(g, e->as.YieldFrom.value);
@@ -592,15 +534,12 @@ static OuReg yield_from(OuGen *g, const OuExpr *e, OuReg want)
     ou_load_kind(g, sent, OU_UNIT_NONE);
     ou_emit(g, OP_YIELD_FROM, (uint32_t)sent, (uint32_t)iterator, 0);
     g->next_temp = mark;
-    if (want == OU_ANY) {
-        return ou_temp(g);
-    }
+    if (want == OU_ANY) { return ou_temp(g); }
     ou_move(g, want, sent);
     return want;
 }
 
-static OuReg named_expr(OuGen *g, const OuExpr *e, OuReg want)
-{
+static OuReg named_expr(OuGen *g, const OuExpr *e, OuReg want) {
     OuIdent *name = e->as.NamedExpr.target->as.Name.id;
     OuReg local = ou_name_target(g, name);
     if (local != OU_ANY) {
@@ -625,8 +564,7 @@ static OuReg named_expr(OuGen *g, const OuExpr *e, OuReg want)
     return dst;
 }
 
-static OuReg attribute(OuGen *g, const OuExpr *e, OuReg object, OuReg mark, OuReg want)
-{
+static OuReg attribute(OuGen *g, const OuExpr *e, OuReg object, OuReg mark, OuReg want) {
     g->next_temp = mark;
     OuReg dst = want_or_temp(g, want);
     ou_at_expr(g, e);
@@ -635,75 +573,46 @@ static OuReg attribute(OuGen *g, const OuExpr *e, OuReg object, OuReg mark, OuRe
     return dst;
 }
 
-static OuReg leaf(OuGen *g, const OuExpr *e, OuReg want)
-{
+static OuReg leaf(OuGen *g, const OuExpr *e, OuReg want) {
     switch ((OuExprKind)e->kind) {
-    case OU_EXPR_Name:
-        ou_at_expr(g, e);
-        return ou_load_name(g, e->as.Name.id, want);
+    case OU_EXPR_Name: ou_at_expr(g, e); return ou_load_name(g, e->as.Name.id, want);
     case OU_EXPR_Constant: {
         OuUnitConst constant;
         ou_at_expr(g, e);
         OuReg dst = want_or_temp(g, want);
-        if (ou_gen_const_from(g, &e->as.Constant.value, &constant)) {
-            ou_load_const(g, dst, &constant);
-        }
+        if (ou_gen_const_from(g, &e->as.Constant.value, &constant)) { ou_load_const(g, dst, &constant); }
         return dst;
     }
-    case OU_EXPR_BoolOp:
-        return bool_op(g, e, want);
-    case OU_EXPR_NamedExpr:
-        return named_expr(g, e, want);
-    case OU_EXPR_UnaryOp:
-        return unary(g, e, want);
-    case OU_EXPR_Lambda:
-        return ou_function(g, e, NULL, want);
-    case OU_EXPR_IfExp:
-        return if_exp(g, e, want);
-    case OU_EXPR_Dict:
-        return dict_display(g, e, want);
-    case OU_EXPR_Set:
-        return display(g, e, &e->as.Set.elts, want);
-    case OU_EXPR_List:
-        return display(g, e, &e->as.List.elts, want);
-    case OU_EXPR_Tuple:
-        return display(g, e, &e->as.Tuple.elts, want);
+    case OU_EXPR_BoolOp: return bool_op(g, e, want);
+    case OU_EXPR_NamedExpr: return named_expr(g, e, want);
+    case OU_EXPR_UnaryOp: return unary(g, e, want);
+    case OU_EXPR_Lambda: return ou_function(g, e, NULL, want);
+    case OU_EXPR_IfExp: return if_exp(g, e, want);
+    case OU_EXPR_Dict: return dict_display(g, e, want);
+    case OU_EXPR_Set: return display(g, e, &e->as.Set.elts, want);
+    case OU_EXPR_List: return display(g, e, &e->as.List.elts, want);
+    case OU_EXPR_Tuple: return display(g, e, &e->as.Tuple.elts, want);
     case OU_EXPR_ListComp:
     case OU_EXPR_SetComp:
     case OU_EXPR_DictComp:
-    case OU_EXPR_GeneratorExp:
-        return ou_comprehension(g, e, want);
-    case OU_EXPR_Yield:
-        return yield(g, e, want);
-    case OU_EXPR_YieldFrom:
-        return yield_from(g, e, want);
-    case OU_EXPR_Compare:
-        return compare(g, e, want);
-    case OU_EXPR_FormattedValue:
-        return formatted(g, e, want);
-    case OU_EXPR_JoinedStr:
-        return joined(g, e, want);
-    case OU_EXPR_Slice:
-        return slice(g, e, want);
+    case OU_EXPR_GeneratorExp: return ou_comprehension(g, e, want);
+    case OU_EXPR_Yield: return yield(g, e, want);
+    case OU_EXPR_YieldFrom: return yield_from(g, e, want);
+    case OU_EXPR_Compare: return compare(g, e, want);
+    case OU_EXPR_FormattedValue: return formatted(g, e, want);
+    case OU_EXPR_JoinedStr: return joined(g, e, want);
+    case OU_EXPR_Slice: return slice(g, e, want);
     case OU_EXPR_Starred:
         ou_gen_error(g, e->line, e->col, e->end_line, e->end_col, "can't use starred expression here");
         return want_or_temp(g, want);
-    case OU_EXPR_Await:
-        ou_gen_unsupported(g, e->line, e->col, "'await'");
-        return want_or_temp(g, want);
-    default:
-        return want_or_temp(g, want);
+    case OU_EXPR_Await: ou_gen_unsupported(g, e->line, e->col, "'await'"); return want_or_temp(g, want);
+    default: return want_or_temp(g, want);
     }
 }
 
-OuReg ou_expr_want(OuGen *g, const OuExpr *e, OuReg want)
-{
-    if (g->failed) {
-        return want == OU_ANY ? (OuReg)g->named : want;
-    }
-    if (ou_expr_spine_next(e) == NULL) {
-        return leaf(g, e, want);
-    }
+OuReg ou_expr_want(OuGen *g, const OuExpr *e, OuReg want) {
+    if (g->failed) { return want == OU_ANY ? (OuReg)g->named : want; }
+    if (ou_expr_spine_next(e) == NULL) { return leaf(g, e, want); }
     OuArenaVec chain = {0};
     while (ou_expr_spine_next(e) != NULL) {
         if (!ou_arena_push(g->arena, &chain, (void *)(uintptr_t)e)) {
@@ -727,22 +636,18 @@ OuReg ou_expr_want(OuGen *g, const OuExpr *e, OuReg want)
         const OuExpr *parent = i > 0 ? chain.items[i - 1] : NULL;
         OuReg into = parent == NULL ? want : OU_ANY;
         switch ((OuExprKind)node->kind) {
-        case OU_EXPR_BinOp:
-            value = binary(g, node, value, mark, into);
-            break;
-        case OU_EXPR_Subscript:
-            value = subscript(g, node, value, mark, into);
-            break;
+        case OU_EXPR_BinOp: value = binary(g, node, value, mark, into); break;
+        case OU_EXPR_Subscript: value = subscript(g, node, value, mark, into); break;
         case OU_EXPR_Attribute:
-            if (parent != NULL && parent->kind == OU_EXPR_Call) { /* one instruction finds the method, no bound object */
+            if (parent != NULL &&
+                parent->kind == OU_EXPR_Call) { /* one instruction finds the method, no bound object */
                 value = ou_call_with(g, parent, value, node, i == 1 ? want : OU_ANY);
                 i--;
             } else {
                 value = attribute(g, node, value, mark, into);
             }
             break;
-        default:
-            value = ou_call_with(g, node, value, NULL, into);
+        default: value = ou_call_with(g, node, value, NULL, into);
         }
     }
     return value;
@@ -750,35 +655,28 @@ OuReg ou_expr_want(OuGen *g, const OuExpr *e, OuReg want)
 
 OuReg ou_expr(OuGen *g, const OuExpr *e) { return ou_expr_want(g, e, OU_ANY); }
 
-void ou_expr_to(OuGen *g, const OuExpr *e, OuReg dst)
-{
+void ou_expr_to(OuGen *g, const OuExpr *e, OuReg dst) {
     OuReg mark = g->next_temp;
     OuReg got = ou_expr_want(g, e, dst);
-    if (got != dst) {
-        ou_move(g, dst, got);
-    }
+    if (got != dst) { ou_move(g, dst, got); }
     g->next_temp = mark;
 }
 
 /* --- targets ---------------------------------------------------------------------------------------------------------- */
 
-static void store_unpacked(OuGen *g, const OuExpr *target, const OuExprSeq *elts, OuReg value)
-{
+static void store_unpacked(OuGen *g, const OuExpr *target, const OuExprSeq *elts, OuReg value) {
     uint32_t star = UINT32_MAX;
     for (uint32_t i = 0; i < elts->count; i++) {
-        if (elts->items[i]->kind == OU_EXPR_Starred) {
-            star = i;
-        }
+        if (elts->items[i]->kind == OU_EXPR_Starred) { star = i; }
     }
     if (elts->count > 150) {
-        ou_gen_error(g, target->line, target->col, target->end_line, target->end_col, "too many targets in one unpacking (150)");
+        ou_gen_error(g, target->line, target->col, target->end_line, target->end_col,
+                     "too many targets in one unpacking (150)");
         return;
     }
     OuReg mark = g->next_temp;
     OuReg first = mark;
-    for (uint32_t i = 0; i < elts->count; i++) {
-        ou_temp(g);
-    }
+    for (uint32_t i = 0; i < elts->count; i++) { ou_temp(g); }
     ou_at_expr(g, target);
     if (star == UINT32_MAX) {
         ou_emit(g, OP_UNPACK, (uint32_t)first, (uint32_t)value, elts->count);
@@ -793,8 +691,7 @@ static void store_unpacked(OuGen *g, const OuExpr *target, const OuExprSeq *elts
     g->next_temp = mark;
 }
 
-void ou_store(OuGen *g, const OuExpr *target, OuReg value)
-{
+void ou_store(OuGen *g, const OuExpr *target, OuReg value) {
     OuReg mark = g->next_temp;
     switch ((OuExprKind)target->kind) {
     case OU_EXPR_Name:
@@ -815,20 +712,16 @@ void ou_store(OuGen *g, const OuExpr *target, OuReg value)
         ou_emit(g, OP_SETITEM, (uint32_t)object, (uint32_t)key, (uint32_t)value);
         break;
     }
-    case OU_EXPR_Tuple:
-        store_unpacked(g, target, &target->as.Tuple.elts, value);
-        break;
-    case OU_EXPR_List:
-        store_unpacked(g, target, &target->as.List.elts, value);
-        break;
+    case OU_EXPR_Tuple: store_unpacked(g, target, &target->as.Tuple.elts, value); break;
+    case OU_EXPR_List: store_unpacked(g, target, &target->as.List.elts, value); break;
     default:
-        ou_gen_error(g, target->line, target->col, target->end_line, target->end_col, "starred assignment target must be in a list or tuple");
+        ou_gen_error(g, target->line, target->col, target->end_line, target->end_col,
+                     "starred assignment target must be in a list or tuple");
     }
     g->next_temp = mark;
 }
 
-void ou_delete(OuGen *g, const OuExpr *target)
-{
+void ou_delete(OuGen *g, const OuExpr *target) {
     OuReg mark = g->next_temp;
     switch ((OuExprKind)target->kind) {
     case OU_EXPR_Name:
@@ -851,9 +744,7 @@ void ou_delete(OuGen *g, const OuExpr *target)
     }
     default: {
         const OuExprSeq *elts = target->kind == OU_EXPR_Tuple ? &target->as.Tuple.elts : &target->as.List.elts;
-        for (uint32_t i = 0; i < elts->count; i++) {
-            ou_delete(g, elts->items[i]);
-        }
+        for (uint32_t i = 0; i < elts->count; i++) { ou_delete(g, elts->items[i]); }
     }
     }
     g->next_temp = mark;

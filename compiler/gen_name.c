@@ -5,29 +5,29 @@
 static bool set_has(const OuRegSet *set, OuReg reg) { return set->bits[reg / 64] >> (reg % 64) & 1; }
 static void set_add(OuRegSet *set, OuReg reg) { set->bits[reg / 64] |= (uint64_t)1 << (reg % 64); }
 
-void ou_set_intersect(OuRegSet *into, const OuRegSet *other)
-{
-    for (int i = 0; i < OU_GEN_SET_WORDS; i++) {
-        into->bits[i] &= other->bits[i];
-    }
+void ou_set_intersect(OuRegSet *into, const OuRegSet *other) {
+    for (int i = 0; i < OU_GEN_SET_WORDS; i++) { into->bits[i] &= other->bits[i]; }
 }
 
-void ou_mark_assigned(OuGen *g, OuReg reg)
-{
-    if (reg < (OuReg)g->named && !set_has(&g->unsafe, reg)) {
-        set_add(&g->assigned, reg);
-    }
+void ou_mark_assigned(OuGen *g, OuReg reg) {
+    if (reg < (OuReg)g->named && !set_has(&g->unsafe, reg)) { set_add(&g->assigned, reg); }
 }
 
-typedef enum Place { PLACE_NEAR, PLACE_FAR, PLACE_CELL, PLACE_FAR_CELL, PLACE_FREE, PLACE_CLASS_FREE, PLACE_GLOBAL, PLACE_NAMESPACE } Place;
+typedef enum Place {
+    PLACE_NEAR,
+    PLACE_FAR,
+    PLACE_CELL,
+    PLACE_FAR_CELL,
+    PLACE_FREE,
+    PLACE_CLASS_FREE,
+    PLACE_GLOBAL,
+    PLACE_NAMESPACE
+} Place;
 
-static Place find(const OuGen *g, const OuIdent *name, uint32_t *index)
-{
+static Place find(const OuGen *g, const OuIdent *name, uint32_t *index) {
     const OuSymbol *symbol = ou_scope_lookup(g->scope, name);
     *index = 0;
-    if (symbol == NULL) {
-        return g->scope->kind == OU_SCOPE_CLASS ? PLACE_NAMESPACE : PLACE_GLOBAL;
-    }
+    if (symbol == NULL) { return g->scope->kind == OU_SCOPE_CLASS ? PLACE_NAMESPACE : PLACE_GLOBAL; }
     switch (symbol->kind) {
     case OU_SYMBOL_LOCAL:
     case OU_SYMBOL_CELL: {
@@ -40,24 +40,18 @@ static Place find(const OuGen *g, const OuIdent *name, uint32_t *index)
     case OU_SYMBOL_FREE:
         *index = symbol->index;
         return g->scope->kind == OU_SCOPE_CLASS ? PLACE_CLASS_FREE : PLACE_FREE;
-    case OU_SYMBOL_NAME:
-        return g->scope->kind == OU_SCOPE_CLASS ? PLACE_NAMESPACE : PLACE_GLOBAL;
-    default:
-        return PLACE_GLOBAL;
+    case OU_SYMBOL_NAME: return g->scope->kind == OU_SCOPE_CLASS ? PLACE_NAMESPACE : PLACE_GLOBAL;
+    default: return PLACE_GLOBAL;
     }
 }
 
 static OuReg target_or_temp(OuGen *g, OuReg want) { return want == OU_ANY ? ou_temp(g) : want; }
 
-static void no_cache(OuGen *g, uint32_t words)
-{
-    for (uint32_t i = 0; i < words; i++) {
-        ou_emit_word(g, 0);
-    }
+static void no_cache(OuGen *g, uint32_t words) {
+    for (uint32_t i = 0; i < words; i++) { ou_emit_word(g, 0); }
 }
 
-OuReg ou_load_name(OuGen *g, OuIdent *ident, OuReg want)
-{
+OuReg ou_load_name(OuGen *g, OuIdent *ident, OuReg want) {
     OuIdent *name = ou_scope_mangle(g->scope, ident);
     uint32_t index;
     Place place = find(g, name, &index);
@@ -76,12 +70,8 @@ OuReg ou_load_name(OuGen *g, OuIdent *ident, OuReg want)
     OuReg dst = target_or_temp(g, want);
     uint32_t to = (uint32_t)dst;
     switch (place) {
-    case PLACE_FAR:
-        ou_emit_wide(g, OP_LOAD_FAR, to, index);
-        break;
-    case PLACE_CELL:
-        ou_emit(g, OP_LOAD_CELL, to, index, 0);
-        break;
+    case PLACE_FAR: ou_emit_wide(g, OP_LOAD_FAR, to, index); break;
+    case PLACE_CELL: ou_emit(g, OP_LOAD_CELL, to, index, 0); break;
     case PLACE_FAR_CELL: {
         OuReg cell = ou_temp(g);
         ou_emit_wide(g, OP_LOAD_FAR, (uint32_t)cell, index);
@@ -90,31 +80,23 @@ OuReg ou_load_name(OuGen *g, OuIdent *ident, OuReg want)
         g->next_temp = cell;
         break;
     }
-    case PLACE_FREE:
-        ou_emit_wide(g, OP_LOAD_FREE, to, index);
-        break;
+    case PLACE_FREE: ou_emit_wide(g, OP_LOAD_FREE, to, index); break;
     case PLACE_CLASS_FREE:
         ou_emit_wide(g, OP_LOAD_CLASSDEREF, to, index);
         ou_emit_word(g, ou_gen_name(g, name));
         break;
-    case PLACE_NAMESPACE:
-        ou_emit_wide(g, OP_LOAD_NAME, to, ou_gen_name(g, name));
-        break;
-    default:
-        ou_emit_wide(g, OP_LOAD_GLOBAL, to, ou_gen_name(g, name));
-        no_cache(g, 3);
+    case PLACE_NAMESPACE: ou_emit_wide(g, OP_LOAD_NAME, to, ou_gen_name(g, name)); break;
+    default: ou_emit_wide(g, OP_LOAD_GLOBAL, to, ou_gen_name(g, name)); no_cache(g, 3);
     }
     return dst;
 }
 
-OuReg ou_name_target(OuGen *g, OuIdent *name)
-{
+OuReg ou_name_target(OuGen *g, OuIdent *name) {
     uint32_t index;
     return find(g, ou_scope_mangle(g->scope, name), &index) == PLACE_NEAR ? (OuReg)index : OU_ANY;
 }
 
-void ou_store_name(OuGen *g, OuIdent *ident, OuReg value)
-{
+void ou_store_name(OuGen *g, OuIdent *ident, OuReg value) {
     OuIdent *name = ou_scope_mangle(g->scope, ident);
     uint32_t index, from = (uint32_t)value;
     switch (find(g, name, &index)) {
@@ -122,12 +104,8 @@ void ou_store_name(OuGen *g, OuIdent *ident, OuReg value)
         ou_move(g, (OuReg)index, value);
         ou_mark_assigned(g, (OuReg)index);
         break;
-    case PLACE_FAR:
-        ou_emit_wide(g, OP_STORE_FAR, from, index);
-        break;
-    case PLACE_CELL:
-        ou_emit(g, OP_STORE_CELL, index, from, 0);
-        break;
+    case PLACE_FAR: ou_emit_wide(g, OP_STORE_FAR, from, index); break;
+    case PLACE_CELL: ou_emit(g, OP_STORE_CELL, index, from, 0); break;
     case PLACE_FAR_CELL: {
         OuReg cell = ou_temp(g);
         ou_emit_wide(g, OP_LOAD_FAR, (uint32_t)cell, index);
@@ -137,12 +115,8 @@ void ou_store_name(OuGen *g, OuIdent *ident, OuReg value)
         break;
     }
     case PLACE_FREE:
-    case PLACE_CLASS_FREE:
-        ou_emit_wide(g, OP_STORE_FREE, from, index);
-        break;
-    case PLACE_NAMESPACE:
-        ou_emit_wide(g, OP_STORE_NAME, from, ou_gen_name(g, name));
-        break;
+    case PLACE_CLASS_FREE: ou_emit_wide(g, OP_STORE_FREE, from, index); break;
+    case PLACE_NAMESPACE: ou_emit_wide(g, OP_STORE_NAME, from, ou_gen_name(g, name)); break;
     case PLACE_GLOBAL:
         ou_emit_wide(g, OP_STORE_GLOBAL, from, ou_gen_name(g, name));
         no_cache(g, 3);
@@ -150,8 +124,7 @@ void ou_store_name(OuGen *g, OuIdent *ident, OuReg value)
     }
 }
 
-void ou_delete_name(OuGen *g, OuIdent *ident, bool quiet)
-{
+void ou_delete_name(OuGen *g, OuIdent *ident, bool quiet) {
     OuIdent *name = ou_scope_mangle(g->scope, ident);
     uint32_t index;
     switch (find(g, name, &index)) {
@@ -159,12 +132,8 @@ void ou_delete_name(OuGen *g, OuIdent *ident, bool quiet)
         ou_emit(g, quiet ? OP_CLEAR : OP_UNBIND, index, 0, 0);
         g->assigned.bits[index / 64] &= ~((uint64_t)1 << (index % 64));
         break;
-    case PLACE_FAR:
-        ou_emit_wide(g, quiet ? OP_CLEAR_FAR : OP_DEL_FAR, 0, index);
-        break;
-    case PLACE_CELL:
-        ou_emit(g, quiet ? OP_CLEAR_CELL : OP_DEL_CELL, index, 0, 0);
-        break;
+    case PLACE_FAR: ou_emit_wide(g, quiet ? OP_CLEAR_FAR : OP_DEL_FAR, 0, index); break;
+    case PLACE_CELL: ou_emit(g, quiet ? OP_CLEAR_CELL : OP_DEL_CELL, index, 0, 0); break;
     case PLACE_FAR_CELL: {
         OuReg cell = ou_temp(g);
         ou_emit_wide(g, OP_LOAD_FAR, (uint32_t)cell, index);
@@ -174,9 +143,7 @@ void ou_delete_name(OuGen *g, OuIdent *ident, bool quiet)
         break;
     }
     case PLACE_FREE:
-    case PLACE_CLASS_FREE:
-        ou_emit_wide(g, quiet ? OP_CLEAR_FREE : OP_DEL_FREE, 0, index);
-        break;
+    case PLACE_CLASS_FREE: ou_emit_wide(g, quiet ? OP_CLEAR_FREE : OP_DEL_FREE, 0, index); break;
     default: {
         /* In a namespace the quiet form stores None first, as the language has it: then it cannot fail. */
         if (quiet) {
@@ -193,8 +160,7 @@ void ou_delete_name(OuGen *g, OuIdent *ident, bool quiet)
 
 /* --- which locals can become unbound again ------------------------------------------------------------ */
 
-static void unsafe_name(OuGen *g, OuIdent *name)
-{
+static void unsafe_name(OuGen *g, OuIdent *name) {
     uint32_t index;
     if (name != NULL && find(g, ou_scope_mangle(g->scope, name), &index) == PLACE_NEAR) {
         set_add(&g->unsafe, (OuReg)index);
@@ -202,25 +168,19 @@ static void unsafe_name(OuGen *g, OuIdent *name)
     }
 }
 
-static void unsafe_target(OuGen *g, const OuExpr *target)
-{
+static void unsafe_target(OuGen *g, const OuExpr *target) {
     if (target->kind == OU_EXPR_Name) {
         unsafe_name(g, target->as.Name.id);
     } else if (target->kind == OU_EXPR_Tuple || target->kind == OU_EXPR_List) {
         const OuExprSeq *parts = target->kind == OU_EXPR_Tuple ? &target->as.Tuple.elts : &target->as.List.elts;
-        for (uint32_t i = 0; i < parts->count; i++) {
-            unsafe_target(g, parts->items[i]);
-        }
+        for (uint32_t i = 0; i < parts->count; i++) { unsafe_target(g, parts->items[i]); }
     }
 }
 
-static void unsafe_stmt(OuGen *g, const OuStmt *s)
-{
+static void unsafe_stmt(OuGen *g, const OuStmt *s) {
     switch ((OuStmtKind)s->kind) {
     case OU_STMT_Delete:
-        for (uint32_t i = 0; i < s->as.Delete.targets.count; i++) {
-            unsafe_target(g, s->as.Delete.targets.items[i]);
-        }
+        for (uint32_t i = 0; i < s->as.Delete.targets.count; i++) { unsafe_target(g, s->as.Delete.targets.items[i]); }
         break;
     case OU_STMT_If:
         while (s->as.If.orelse.count == 1 && s->as.If.orelse.items[0]->kind == OU_STMT_If) {
@@ -238,9 +198,7 @@ static void unsafe_stmt(OuGen *g, const OuStmt *s)
         ou_find_unsafe(g, &s->as.For.body);
         ou_find_unsafe(g, &s->as.For.orelse);
         break;
-    case OU_STMT_With:
-        ou_find_unsafe(g, &s->as.With.body);
-        break;
+    case OU_STMT_With: ou_find_unsafe(g, &s->as.With.body); break;
     case OU_STMT_Try:
         ou_find_unsafe(g, &s->as.Try.body);
         for (uint32_t i = 0; i < s->as.Try.handlers.count; i++) {
@@ -250,14 +208,10 @@ static void unsafe_stmt(OuGen *g, const OuStmt *s)
         ou_find_unsafe(g, &s->as.Try.orelse);
         ou_find_unsafe(g, &s->as.Try.finalbody);
         break;
-    default:
-        break;
+    default: break;
     }
 }
 
-void ou_find_unsafe(OuGen *g, const OuStmtSeq *body)
-{
-    for (uint32_t i = 0; i < body->count; i++) {
-        unsafe_stmt(g, body->items[i]);
-    }
+void ou_find_unsafe(OuGen *g, const OuStmtSeq *body) {
+    for (uint32_t i = 0; i < body->count; i++) { unsafe_stmt(g, body->items[i]); }
 }

@@ -16,8 +16,7 @@ typedef enum OuParseMode {
 
 /* True: `*out` is the tree, in the arena. False: `*err` says why (first error wins), with
    `err->incomplete` when the text merely ends too early. */
-bool ou_parse(OuArena *arena, const OuSource *source, OuParseMode mode, OuModule **out,
-              OuSyntaxError *err);
+bool ou_parse(OuArena *arena, const OuSource *source, OuParseMode mode, OuModule **out, OuSyntaxError *err);
 
 /* Replaces constant expressions by constants, where the result is exact. Run between ou_parse() and
    ou_scope_analyse(), or not at all. False: out of memory. */

@@ -10,8 +10,7 @@
 
 /* ---- numbers ---------------------------------------------------------------------------------- */
 
-static bool set_integer(OuParser *p, OuConst *value, char *digits, size_t len, int base)
-{
+static bool set_integer(OuParser *p, OuConst *value, char *digits, size_t len, int base) {
     while (len > 1 && digits[0] == '0') {
         digits++;
         len--;
@@ -25,10 +24,12 @@ static bool set_integer(OuParser *p, OuConst *value, char *digits, size_t len, i
         return true;
     }
     if (base == 10 && len > 4300) {
-        ou_parser_raise_token(p, p->tok, "Exceeds the limit (4300 digits) for integer string conversion: "
+        ou_parser_raise_token(p, p->tok,
+                              "Exceeds the limit (4300 digits) for integer string conversion: "
                               "value has %zu digits; use sys.set_int_max_str_digits() to increase the "
                               "limit - Consider hexadecimal for huge integer literals to avoid decimal "
-                              "conversion limits.", len);
+                              "conversion limits.",
+                              len);
         return false;
     }
     value->kind = OU_CONST_BIGINT;
@@ -38,21 +39,16 @@ static bool set_integer(OuParser *p, OuConst *value, char *digits, size_t len, i
     return true;
 }
 
-OuExpr *ou_parse_number(OuParser *p)
-{
+OuExpr *ou_parse_number(OuParser *p) {
     const OuToken *token = p->tok;
     const char *text = p->source->text + token->start;
     size_t size = token->end - token->start;
     char *clean = ou_parser_new(p, size + 1);
     OuExpr *self = ou_ast_expr(p->arena, OU_EXPR_Constant, ou_parser_token_span(token));
-    if (clean == NULL || self == NULL) {
-        return ou_parser_nomatch(p);
-    }
+    if (clean == NULL || self == NULL) { return ou_parser_nomatch(p); }
     size_t len = 0;
     for (size_t i = 0; i < size; i++) {
-        if (text[i] != '_') {
-            clean[len++] = text[i];
-        }
+        if (text[i] != '_') { clean[len++] = text[i]; }
     }
     OuConst *value = &self->as.Constant.value;
     char marker = len > 1 && clean[0] == '0' ? (char)(clean[1] | 0x20) : '\0';
@@ -64,9 +60,7 @@ OuExpr *ou_parse_number(OuParser *p)
         value->as.number = strtod(clean, NULL); /* C locale: the VM never sets another */
     } else {
         size_t prefix = base == 10 ? 0 : 2;
-        if (!set_integer(p, value, clean + prefix, len - prefix, base)) {
-            return NULL;
-        }
+        if (!set_integer(p, value, clean + prefix, len - prefix, base)) { return NULL; }
     }
     ou_parser_advance(p);
     return p->failed ? NULL : self;
@@ -74,49 +68,34 @@ OuExpr *ou_parse_number(OuParser *p)
 
 /* ---- comprehensions --------------------------------------------------------------------------- */
 
-bool ou_parse_at_for(const OuParser *p)
-{
-    return p->tok->kind == OU_TOK_for || p->tok->kind == OU_TOK_async;
-}
+bool ou_parse_at_for(const OuParser *p) { return p->tok->kind == OU_TOK_for || p->tok->kind == OU_TOK_async; }
 
-static OuComprehension *parse_for_clause(OuParser *p, bool *binds)
-{
+static OuComprehension *parse_for_clause(OuParser *p, bool *binds) {
     OuComprehension *self = ou_parser_new(p, sizeof *self);
-    if (self == NULL) {
-        return NULL;
-    }
+    if (self == NULL) { return NULL; }
     self->is_async = p->tok->kind == OU_TOK_async;
     if (self->is_async) {
         ou_parser_advance(p);
         *binds = true;
     }
-    if (p->failed || !ou_parser_expect(p, OU_TOK_for)) {
-        return NULL;
-    }
+    if (p->failed || !ou_parser_expect(p, OU_TOK_for)) { return NULL; }
     self->target = ou_parse_for_targets(p);
-    if (self->target == NULL || !ou_parser_expect(p, OU_TOK_in)) {
-        return NULL;
-    }
+    if (self->target == NULL || !ou_parser_expect(p, OU_TOK_in)) { return NULL; }
     self->iter = ou_parse_disjunction(p);
-    if (self->iter == NULL) {
-        return NULL;
-    }
+    if (self->iter == NULL) { return NULL; }
     *binds = *binds || self->iter->binds || self->target->binds;
     uint32_t mark = p->scratch.count;
     while (!p->failed && p->tok->kind == OU_TOK_if) {
         ou_parser_advance(p);
         OuExpr *test = ou_parse_disjunction(p);
-        if (test == NULL || !ou_parser_push(p, test)) {
-            return NULL;
-        }
+        if (test == NULL || !ou_parser_push(p, test)) { return NULL; }
         *binds = *binds || test->binds;
     }
     self->ifs.items = ou_parser_take(p, mark, &self->ifs.count);
     return p->failed ? NULL : self;
 }
 
-bool ou_parse_for_clauses(OuParser *p, OuComprehensionSeq *clauses, bool *binds)
-{
+bool ou_parse_for_clauses(OuParser *p, OuComprehensionSeq *clauses, bool *binds) {
     uint32_t mark = p->scratch.count;
     while (!p->failed && (ou_parse_at_for(p) || p->scratch.count == mark)) {
         OuComprehension *clause = parse_for_clause(p, binds);
@@ -130,14 +109,10 @@ bool ou_parse_for_clauses(OuParser *p, OuComprehensionSeq *clauses, bool *binds)
 }
 
 /* The comprehension whose element was just parsed; `close` ends it. */
-static OuExpr *finish_comprehension(OuParser *p, OuExprKind kind, OuSpan start, OuExpr *elt,
-                                    OuTokenKind close)
-{
+static OuExpr *finish_comprehension(OuParser *p, OuExprKind kind, OuSpan start, OuExpr *elt, OuTokenKind close) {
     OuComprehensionSeq clauses = {0};
     bool binds = elt->binds;
-    if (!ou_parse_for_clauses(p, &clauses, &binds)) {
-        return NULL;
-    }
+    if (!ou_parse_for_clauses(p, &clauses, &binds)) { return NULL; }
     if (elt->kind == OU_EXPR_Starred) {
         if (p->diagnose) {
             ou_parser_raise(p, ou_parser_expr_span(elt), "iterable unpacking cannot be used in comprehension");
@@ -146,12 +121,8 @@ static OuExpr *finish_comprehension(OuParser *p, OuExprKind kind, OuSpan start, 
     }
     OuSpan at = ou_parser_here(p);
     at.end_col += close == OU_TOK_END;
-    if (p->tok->kind != close) {
-        return ou_parser_nomatch(p);
-    }
-    if (close != OU_TOK_END) {
-        ou_parser_advance(p);
-    }
+    if (p->tok->kind != close) { return ou_parser_nomatch(p); }
+    if (close != OU_TOK_END) { ou_parser_advance(p); }
     OuExpr *self = ou_parser_expr(p, kind, start);
     if (self != NULL) {
         self->end_line = at.end_line;
@@ -164,8 +135,7 @@ static OuExpr *finish_comprehension(OuParser *p, OuExprKind kind, OuSpan start, 
 }
 
 /* `[a, b for ...]` */
-static void diagnose_target_parentheses(OuParser *p, OuExpr *first, const OuExpr *last)
-{
+static void diagnose_target_parentheses(OuParser *p, OuExpr *first, const OuExpr *last) {
     OuParseMark mark = ou_parser_mark(p);
     OuSpan at = {first->line, first->col, last->end_line, last->end_col};
     const OuToken *comma = ou_parser_token(p, p->pos - 1);
@@ -184,58 +154,37 @@ static void diagnose_target_parentheses(OuParser *p, OuExpr *first, const OuExpr
 
 /* ---- displays --------------------------------------------------------------------------------- */
 
-static bool at_item(const OuParser *p)
-{
-    return p->tok->kind == OU_TOK_STAR || ou_parse_starts_expression(p->tok);
-}
+static bool at_item(const OuParser *p) { return p->tok->kind == OU_TOK_STAR || ou_parse_starts_expression(p->tok); }
 
 /* The rest of `first, ...` up to `close` (not past it); everything is pushed on scratch. */
-static bool parse_items(OuParser *p, OuExpr *first, bool *binds, bool in_brackets)
-{
+static bool parse_items(OuParser *p, OuExpr *first, bool *binds, bool in_brackets) {
     ou_parser_push(p, first);
     *binds = first->binds;
     OuExpr *last = first;
     while (!p->failed && p->tok->kind == OU_TOK_COMMA) {
         ou_parser_advance(p);
-        if (p->failed || !at_item(p)) {
-            break;
-        }
+        if (p->failed || !at_item(p)) { break; }
         last = ou_parse_star_named(p);
-        if (last == NULL || !ou_parser_push(p, last)) {
-            return false;
-        }
+        if (last == NULL || !ou_parser_push(p, last)) { return false; }
         *binds = *binds || last->binds;
     }
-    if (!p->failed && p->diagnose && in_brackets && ou_parse_at_for(p)) {
-        diagnose_target_parentheses(p, first, last);
-    }
+    if (!p->failed && p->diagnose && in_brackets && ou_parse_at_for(p)) { diagnose_target_parentheses(p, first, last); }
     return !p->failed;
 }
 
-static OuExpr *parse_list(OuParser *p)
-{
+static OuExpr *parse_list(OuParser *p) {
     OuSpan start = ou_parser_here(p);
     uint32_t mark = p->scratch.count;
     bool binds = false;
     ou_parser_advance(p);
-    if (p->failed) {
-        return NULL;
-    }
+    if (p->failed) { return NULL; }
     if (p->tok->kind != OU_TOK_RSQB) {
         OuExpr *first = ou_parse_star_named(p);
-        if (first == NULL) {
-            return NULL;
-        }
-        if (ou_parse_at_for(p)) {
-            return finish_comprehension(p, OU_EXPR_ListComp, start, first, OU_TOK_RSQB);
-        }
-        if (!parse_items(p, first, &binds, true)) {
-            return NULL;
-        }
+        if (first == NULL) { return NULL; }
+        if (ou_parse_at_for(p)) { return finish_comprehension(p, OU_EXPR_ListComp, start, first, OU_TOK_RSQB); }
+        if (!parse_items(p, first, &binds, true)) { return NULL; }
     }
-    if (!ou_parser_expect(p, OU_TOK_RSQB)) {
-        return NULL;
-    }
+    if (!ou_parser_expect(p, OU_TOK_RSQB)) { return NULL; }
     OuExpr *self = ou_parser_expr(p, OU_EXPR_List, start);
     if (self != NULL) {
         self->as.List.elts.items = ou_parser_take(p, mark, &self->as.List.elts.count);
@@ -244,14 +193,11 @@ static OuExpr *parse_list(OuParser *p)
     return p->failed ? NULL : self;
 }
 
-static void *diagnose_bad_group(OuParser *p, OuSpan at, const char *message)
-{
-    return p->diagnose && p->err->kind == OU_ERR_NONE ? ou_parser_raise(p, at, "%s", message)
-                                                      : ou_parser_nomatch(p);
+static void *diagnose_bad_group(OuParser *p, OuSpan at, const char *message) {
+    return p->diagnose && p->err->kind == OU_ERR_NONE ? ou_parser_raise(p, at, "%s", message) : ou_parser_nomatch(p);
 }
 
-static OuExpr *diagnose_double_star(OuParser *p)
-{
+static OuExpr *diagnose_double_star(OuParser *p) {
     OuSpan at = ou_parser_here(p);
     if (p->diagnose) {
         ou_parser_advance(p);
@@ -262,42 +208,29 @@ static OuExpr *diagnose_double_star(OuParser *p)
     return ou_parser_nomatch(p);
 }
 
-OuExpr *ou_parse_parenthesized(OuParser *p, OuSpan start, OuTokenKind close)
-{
+OuExpr *ou_parse_parenthesized(OuParser *p, OuSpan start, OuTokenKind close) {
     uint32_t mark = p->scratch.count;
     OuExpr *first = NULL;
     bool binds = false;
     bool is_tuple = p->tok->kind == close;
-    if (p->tok->kind == OU_TOK_DOUBLESTAR) {
-        return diagnose_double_star(p);
-    }
+    if (p->tok->kind == OU_TOK_DOUBLESTAR) { return diagnose_double_star(p); }
     if (!is_tuple) {
         bool is_yield = p->tok->kind == OU_TOK_yield;
         first = is_yield ? ou_parse_yield(p) : ou_parse_star_named(p);
-        if (first == NULL) {
-            return NULL;
-        }
+        if (first == NULL) { return NULL; }
         if (!is_yield && ou_parse_at_for(p)) {
             return finish_comprehension(p, OU_EXPR_GeneratorExp, start, first, close);
         }
         if (!is_yield && p->tok->kind == OU_TOK_COMMA) {
             is_tuple = true;
-            if (!parse_items(p, first, &binds, false)) {
-                return NULL;
-            }
+            if (!parse_items(p, first, &binds, false)) { return NULL; }
         }
     }
     OuSpan at = ou_parser_here(p);
     at.end_col += close == OU_TOK_END;
-    if (p->tok->kind != close) {
-        return ou_parser_nomatch(p);
-    }
-    if (close != OU_TOK_END) {
-        ou_parser_advance(p);
-    }
-    if (p->failed) {
-        return NULL;
-    }
+    if (p->tok->kind != close) { return ou_parser_nomatch(p); }
+    if (close != OU_TOK_END) { ou_parser_advance(p); }
+    if (p->failed) { return NULL; }
     if (!is_tuple) {
         if (first->kind == OU_EXPR_Starred) {
             return diagnose_bad_group(p, ou_parser_expr_span(first), "cannot use starred expression here");
@@ -319,25 +252,18 @@ OuExpr *ou_parse_parenthesized(OuParser *p, OuSpan start, OuTokenKind close)
 /* ---- dicts and sets ----------------------------------------------------------------------------- */
 
 /* Behind the key of a pair whose ':' or value is wrong. */
-static void diagnose_pair(OuParser *p, const OuExpr *key)
-{
-    if (p->err->kind != OU_ERR_NONE) {
-        return;
-    }
+static void diagnose_pair(OuParser *p, const OuExpr *key) {
+    if (p->err->kind != OU_ERR_NONE) { return; }
     if (p->tok->kind != OU_TOK_COLON) {
         OuSpan at = {key->end_line, key->end_col, key->end_line, key->end_col};
         at.col--;
         ou_parser_raise(p, at, "':' expected after dictionary key");
-        if (p->err->end_line == (int)key->end_line) {
-            p->err->end_col = p->in_field ? p->err->end_col : 0;
-        }
+        if (p->err->end_line == (int)key->end_line) { p->err->end_col = p->in_field ? p->err->end_col : 0; }
         return;
     }
     const OuToken *colon = p->tok;
     ou_parser_advance(p);
-    if (p->failed) {
-        return;
-    }
+    if (p->failed) { return; }
     if (p->tok->kind == OU_TOK_STAR) {
         OuSpan at = ou_parser_here(p);
         ou_parser_advance(p);
@@ -358,27 +284,22 @@ typedef struct DictParts {
     bool binds;
 } DictParts;
 
-static bool add_pair(OuParser *p, DictParts *parts, OuExpr *key, OuExpr *value)
-{
+static bool add_pair(OuParser *p, DictParts *parts, OuExpr *key, OuExpr *value) {
     parts->binds = parts->binds || ou_expr_binds(key) || value->binds;
-    if (!ou_arena_push(p->arena, &parts->keys, key) ||
-        !ou_arena_push(p->arena, &parts->values, value)) {
+    if (!ou_arena_push(p->arena, &parts->keys, key) || !ou_arena_push(p->arena, &parts->values, value)) {
         p->failed = true;
     }
     return !p->failed;
 }
 
-static bool parse_pair(OuParser *p, DictParts *parts)
-{
+static bool parse_pair(OuParser *p, DictParts *parts) {
     if (p->tok->kind == OU_TOK_DOUBLESTAR) {
         ou_parser_advance(p);
         OuExpr *value = ou_parse_bitwise_or(p);
         return value != NULL && add_pair(p, parts, NULL, value);
     }
     OuExpr *key = ou_parse_expression(p);
-    if (key == NULL) {
-        return false;
-    }
+    if (key == NULL) { return false; }
     OuParseMark at_colon = ou_parser_mark(p);
     OuExpr *value = NULL;
     if (p->tok->kind == OU_TOK_COLON) {
@@ -396,31 +317,21 @@ static bool parse_pair(OuParser *p, DictParts *parts)
     return add_pair(p, parts, key, value);
 }
 
-static OuExpr *finish_dict(OuParser *p, OuSpan start, DictParts *parts)
-{
-    if (!ou_parser_expect(p, OU_TOK_RBRACE)) {
-        return NULL;
-    }
+static OuExpr *finish_dict(OuParser *p, OuSpan start, DictParts *parts) {
+    if (!ou_parser_expect(p, OU_TOK_RBRACE)) { return NULL; }
     OuExpr *self = ou_parser_expr(p, OU_EXPR_Dict, start);
-    if (self == NULL) {
-        return NULL;
-    }
+    if (self == NULL) { return NULL; }
     uint32_t mark = p->scratch.count;
-    for (uint32_t i = 0; i < parts->keys.count; i++) {
-        ou_parser_push(p, parts->keys.items[i]);
-    }
+    for (uint32_t i = 0; i < parts->keys.count; i++) { ou_parser_push(p, parts->keys.items[i]); }
     self->as.Dict.keys.items = ou_parser_take(p, mark, &self->as.Dict.keys.count);
-    for (uint32_t i = 0; i < parts->values.count; i++) {
-        ou_parser_push(p, parts->values.items[i]);
-    }
+    for (uint32_t i = 0; i < parts->values.count; i++) { ou_parser_push(p, parts->values.items[i]); }
     self->as.Dict.values.items = ou_parser_take(p, mark, &self->as.Dict.values.count);
     self->binds = parts->binds;
     return p->failed ? NULL : self;
 }
 
 /* `{**a for ...}` */
-static void diagnose_unpacking_comprehension(OuParser *p, OuSpan star)
-{
+static void diagnose_unpacking_comprehension(OuParser *p, OuSpan star) {
     if (p->diagnose && ou_parse_at_for(p)) {
         OuComprehensionSeq clauses;
         bool binds = false;
@@ -431,21 +342,17 @@ static void diagnose_unpacking_comprehension(OuParser *p, OuSpan star)
     }
 }
 
-static OuExpr *parse_dict(OuParser *p, OuSpan start)
-{
+static OuExpr *parse_dict(OuParser *p, OuSpan start) {
     DictParts parts = {0};
     OuSpan star = ou_parser_here(p);
     bool starts_with_star = p->tok->kind == OU_TOK_DOUBLESTAR;
     if (p->tok->kind != OU_TOK_RBRACE) {
-        if (!parse_pair(p, &parts)) {
-            return NULL;
-        }
+        if (!parse_pair(p, &parts)) { return NULL; }
         if (starts_with_star) {
             diagnose_unpacking_comprehension(p, star);
         } else if (ou_parse_at_for(p)) {
             OuExpr *value = parts.values.items[0];
-            OuExpr *self = finish_comprehension(p, OU_EXPR_DictComp, start, parts.keys.items[0],
-                                                OU_TOK_RBRACE);
+            OuExpr *self = finish_comprehension(p, OU_EXPR_DictComp, start, parts.keys.items[0], OU_TOK_RBRACE);
             if (self != NULL) {
                 self->as.DictComp.value = value;
                 self->binds = self->binds || value->binds;
@@ -454,24 +361,17 @@ static OuExpr *parse_dict(OuParser *p, OuSpan start)
         }
         while (!p->failed && p->tok->kind == OU_TOK_COMMA) {
             ou_parser_advance(p);
-            if (p->failed || p->tok->kind == OU_TOK_RBRACE) {
-                break;
-            }
-            if (!parse_pair(p, &parts)) {
-                return NULL;
-            }
+            if (p->failed || p->tok->kind == OU_TOK_RBRACE) { break; }
+            if (!parse_pair(p, &parts)) { return NULL; }
         }
     }
     return p->failed ? NULL : finish_dict(p, start, &parts);
 }
 
-static OuExpr *parse_set(OuParser *p, OuSpan start, OuExpr *first)
-{
+static OuExpr *parse_set(OuParser *p, OuSpan start, OuExpr *first) {
     uint32_t mark = p->scratch.count;
     bool binds = false;
-    if (!parse_items(p, first, &binds, true) || !ou_parser_expect(p, OU_TOK_RBRACE)) {
-        return NULL;
-    }
+    if (!parse_items(p, first, &binds, true) || !ou_parser_expect(p, OU_TOK_RBRACE)) { return NULL; }
     OuExpr *self = ou_parser_expr(p, OU_EXPR_Set, start);
     if (self != NULL) {
         self->as.Set.elts.items = ou_parser_take(p, mark, &self->as.Set.elts.count);
@@ -480,118 +380,80 @@ static OuExpr *parse_set(OuParser *p, OuSpan start, OuExpr *first)
     return p->failed ? NULL : self;
 }
 
-static OuExpr *parse_braces(OuParser *p)
-{
+static OuExpr *parse_braces(OuParser *p) {
     OuSpan start = ou_parser_here(p);
     ou_parser_advance(p);
-    if (p->failed) {
-        return NULL;
-    }
-    if (p->tok->kind == OU_TOK_RBRACE || p->tok->kind == OU_TOK_DOUBLESTAR) {
-        return parse_dict(p, start);
-    }
+    if (p->failed) { return NULL; }
+    if (p->tok->kind == OU_TOK_RBRACE || p->tok->kind == OU_TOK_DOUBLESTAR) { return parse_dict(p, start); }
     OuParseMark mark = ou_parser_mark(p);
     OuExpr *first = ou_parse_star_named(p);
-    if (first == NULL) {
-        return NULL;
-    }
+    if (first == NULL) { return NULL; }
     if (p->tok->kind == OU_TOK_COLON && first->kind != OU_EXPR_Starred) {
-        if (first->kind == OU_EXPR_NamedExpr && !first->parenthesized) {
-            return ou_parser_nomatch(p);
-        }
+        if (first->kind == OU_EXPR_NamedExpr && !first->parenthesized) { return ou_parser_nomatch(p); }
         ou_parser_rewind(p, mark); /* seldom costly: keys are short */
         return p->failed ? NULL : parse_dict(p, start);
     }
-    if (ou_parse_at_for(p)) {
-        return finish_comprehension(p, OU_EXPR_SetComp, start, first, OU_TOK_RBRACE);
-    }
+    if (ou_parse_at_for(p)) { return finish_comprehension(p, OU_EXPR_SetComp, start, first, OU_TOK_RBRACE); }
     return parse_set(p, start, first);
 }
 
 /* ---- atoms ------------------------------------------------------------------------------------ */
 
-static OuExpr *parse_constant(OuParser *p, OuConstKind kind)
-{
+static OuExpr *parse_constant(OuParser *p, OuConstKind kind) {
     OuSpan start = ou_parser_here(p);
     ou_parser_advance(p);
     OuExpr *self = ou_parser_expr(p, OU_EXPR_Constant, start);
-    if (self != NULL) {
-        self->as.Constant.value.kind = kind;
-    }
+    if (self != NULL) { self->as.Constant.value.kind = kind; }
     return self;
 }
 
-static OuExpr *parse_name(OuParser *p)
-{
+static OuExpr *parse_name(OuParser *p) {
     OuSpan start = ou_parser_here(p);
     OuIdent *id = p->tok->ident;
     ou_parser_advance(p);
     OuExpr *self = ou_parser_expr(p, OU_EXPR_Name, start);
-    if (self != NULL) {
-        self->as.Name.id = id;
-    }
+    if (self != NULL) { self->as.Name.id = id; }
     return self;
 }
 
-static OuExpr *parse_atom(OuParser *p)
-{
+static OuExpr *parse_atom(OuParser *p) {
     OuSpan start;
     switch (p->tok->kind) {
-    case OU_TOK_NAME:
-        return parse_name(p);
-    case OU_TOK_NUMBER:
-        return ou_parse_number(p);
-    case OU_TOK_STRING:
-        return ou_parse_strings(p);
-    case OU_TOK_None:
-        return parse_constant(p, OU_CONST_NONE);
-    case OU_TOK_True:
-        return parse_constant(p, OU_CONST_TRUE);
-    case OU_TOK_False:
-        return parse_constant(p, OU_CONST_FALSE);
-    case OU_TOK_ELLIPSIS:
-        return parse_constant(p, OU_CONST_ELLIPSIS);
+    case OU_TOK_NAME: return parse_name(p);
+    case OU_TOK_NUMBER: return ou_parse_number(p);
+    case OU_TOK_STRING: return ou_parse_strings(p);
+    case OU_TOK_None: return parse_constant(p, OU_CONST_NONE);
+    case OU_TOK_True: return parse_constant(p, OU_CONST_TRUE);
+    case OU_TOK_False: return parse_constant(p, OU_CONST_FALSE);
+    case OU_TOK_ELLIPSIS: return parse_constant(p, OU_CONST_ELLIPSIS);
     case OU_TOK_LPAR:
         start = ou_parser_here(p);
         ou_parser_advance(p);
         return p->failed ? NULL : ou_parse_parenthesized(p, start, OU_TOK_RPAR);
-    case OU_TOK_LSQB:
-        return parse_list(p);
-    case OU_TOK_LBRACE:
-        return parse_braces(p);
-    default:
-        return ou_parser_nomatch(p);
+    case OU_TOK_LSQB: return parse_list(p);
+    case OU_TOK_LBRACE: return parse_braces(p);
+    default: return ou_parser_nomatch(p);
     }
 }
 
 /* ---- subscripts ------------------------------------------------------------------------------- */
 
-static bool ends_slice_part(const OuParser *p)
-{
+static bool ends_slice_part(const OuParser *p) {
     return p->tok->kind == OU_TOK_COLON || p->tok->kind == OU_TOK_COMMA || p->tok->kind == OU_TOK_RSQB;
 }
 
-static OuExpr *parse_slice(OuParser *p)
-{
+static OuExpr *parse_slice(OuParser *p) {
     OuSpan start = ou_parser_here(p);
     OuExpr *parts[3] = {NULL, NULL, NULL};
-    if (p->tok->kind == OU_TOK_STAR) {
-        return ou_parse_star_named(p);
-    }
+    if (p->tok->kind == OU_TOK_STAR) { return ou_parse_star_named(p); }
     if (p->tok->kind != OU_TOK_COLON) {
         parts[0] = ou_parse_named(p);
-        if (parts[0] == NULL || p->tok->kind != OU_TOK_COLON) {
-            return parts[0];
-        }
-        if (parts[0]->kind == OU_EXPR_NamedExpr && !parts[0]->parenthesized) {
-            return ou_parser_nomatch(p);
-        }
+        if (parts[0] == NULL || p->tok->kind != OU_TOK_COLON) { return parts[0]; }
+        if (parts[0]->kind == OU_EXPR_NamedExpr && !parts[0]->parenthesized) { return ou_parser_nomatch(p); }
     }
     for (int i = 1; i < 3 && !p->failed && p->tok->kind == OU_TOK_COLON; i++) {
         ou_parser_advance(p);
-        if (!p->failed && !ends_slice_part(p)) {
-            parts[i] = ou_parse_expression(p);
-        }
+        if (!p->failed && !ends_slice_part(p)) { parts[i] = ou_parse_expression(p); }
     }
     OuExpr *self = ou_parser_expr(p, OU_EXPR_Slice, start);
     if (self != NULL) {
@@ -603,25 +465,18 @@ static OuExpr *parse_slice(OuParser *p)
     return self;
 }
 
-static OuExpr *parse_slices(OuParser *p)
-{
+static OuExpr *parse_slices(OuParser *p) {
     OuSpan start = ou_parser_here(p);
     uint32_t mark = p->scratch.count;
     OuExpr *first = parse_slice(p);
-    if (first == NULL || (p->tok->kind != OU_TOK_COMMA && first->kind != OU_EXPR_Starred)) {
-        return first;
-    }
+    if (first == NULL || (p->tok->kind != OU_TOK_COMMA && first->kind != OU_EXPR_Starred)) { return first; }
     bool binds = first->binds;
     ou_parser_push(p, first);
     while (!p->failed && p->tok->kind == OU_TOK_COMMA) {
         ou_parser_advance(p);
-        if (p->failed || p->tok->kind == OU_TOK_RSQB) {
-            break;
-        }
+        if (p->failed || p->tok->kind == OU_TOK_RSQB) { break; }
         OuExpr *item = parse_slice(p);
-        if (item == NULL || !ou_parser_push(p, item)) {
-            return NULL;
-        }
+        if (item == NULL || !ou_parser_push(p, item)) { return NULL; }
         binds = binds || item->binds;
     }
     OuExpr *self = ou_parser_expr(p, OU_EXPR_Tuple, start);
@@ -632,13 +487,10 @@ static OuExpr *parse_slices(OuParser *p)
     return p->failed ? NULL : self;
 }
 
-static OuExpr *parse_subscript(OuParser *p, OuExpr *value)
-{
+static OuExpr *parse_subscript(OuParser *p, OuExpr *value) {
     ou_parser_advance(p);
     OuExpr *slice = p->failed ? NULL : parse_slices(p);
-    if (slice == NULL || !ou_parser_expect(p, OU_TOK_RSQB)) {
-        return ou_parser_nomatch(p);
-    }
+    if (slice == NULL || !ou_parser_expect(p, OU_TOK_RSQB)) { return ou_parser_nomatch(p); }
     OuExpr *self = ou_parser_expr(p, OU_EXPR_Subscript, ou_parser_expr_span(value));
     if (self != NULL) {
         self->as.Subscript.value = value;
@@ -650,12 +502,9 @@ static OuExpr *parse_subscript(OuParser *p, OuExpr *value)
 
 /* ---- primaries -------------------------------------------------------------------------------- */
 
-static OuExpr *parse_attribute(OuParser *p, OuExpr *value, OuSpan start)
-{
+static OuExpr *parse_attribute(OuParser *p, OuExpr *value, OuSpan start) {
     ou_parser_advance(p);
-    if (p->failed || p->tok->kind != OU_TOK_NAME) {
-        return ou_parser_nomatch(p);
-    }
+    if (p->failed || p->tok->kind != OU_TOK_NAME) { return ou_parser_nomatch(p); }
     OuIdent *attr = p->tok->ident;
     ou_parser_advance(p);
     OuExpr *self = ou_parser_expr(p, OU_EXPR_Attribute, start);
@@ -667,14 +516,11 @@ static OuExpr *parse_attribute(OuParser *p, OuExpr *value, OuSpan start)
     return self;
 }
 
-static OuExpr *parse_call(OuParser *p, OuExpr *func, OuSpan start)
-{
+static OuExpr *parse_call(OuParser *p, OuExpr *func, OuSpan start) {
     OuExprSeq args = {0};
     OuKeywordSeq keywords = {0};
     bool binds = func->binds;
-    if (!ou_parse_arguments(p, &args, &keywords, &binds)) {
-        return NULL;
-    }
+    if (!ou_parse_arguments(p, &args, &keywords, &binds)) { return NULL; }
     OuExpr *self = ou_parser_expr(p, OU_EXPR_Call, start);
     if (self != NULL) {
         self->as.Call.func = func;
@@ -686,24 +532,14 @@ static OuExpr *parse_call(OuParser *p, OuExpr *func, OuSpan start)
 }
 
 /* Spans begin at the first token, so that `(a).b` begins at the bracket. */
-static OuExpr *parse_trailers(OuParser *p, OuExpr *self, OuSpan start)
-{
+static OuExpr *parse_trailers(OuParser *p, OuExpr *self, OuSpan start) {
     for (uint32_t links = 0; self != NULL; links++) {
-        if (links > OU_PARSE_MAX_CHAIN) {
-            return ou_parser_raise_token(p, p->tok, "too many nested expressions");
-        }
+        if (links > OU_PARSE_MAX_CHAIN) { return ou_parser_raise_token(p, p->tok, "too many nested expressions"); }
         switch (p->tok->kind) {
-        case OU_TOK_DOT:
-            self = parse_attribute(p, self, start);
-            break;
-        case OU_TOK_LPAR:
-            self = parse_call(p, self, start);
-            break;
-        case OU_TOK_LSQB:
-            self = parse_subscript(p, self);
-            break;
-        default:
-            return self;
+        case OU_TOK_DOT: self = parse_attribute(p, self, start); break;
+        case OU_TOK_LPAR: self = parse_call(p, self, start); break;
+        case OU_TOK_LSQB: self = parse_subscript(p, self); break;
+        default: return self;
         }
         if (self != NULL) {
             self->line = start.line;
@@ -713,21 +549,16 @@ static OuExpr *parse_trailers(OuParser *p, OuExpr *self, OuSpan start)
     return NULL;
 }
 
-OuExpr *ou_parse_primary(OuParser *p)
-{
+OuExpr *ou_parse_primary(OuParser *p) {
     OuSpan start = ou_parser_here(p);
     bool is_await = p->tok->kind == OU_TOK_await;
     if (is_await) {
         ou_parser_advance(p);
-        if (p->failed) {
-            return NULL;
-        }
+        if (p->failed) { return NULL; }
     }
     OuSpan operand_start = ou_parser_here(p);
     OuExpr *value = parse_trailers(p, parse_atom(p), operand_start);
-    if (!is_await || value == NULL) {
-        return p->failed ? NULL : value;
-    }
+    if (!is_await || value == NULL) { return p->failed ? NULL : value; }
     OuExpr *self = ou_parser_expr(p, OU_EXPR_Await, start);
     if (self != NULL) {
         self->as.Await.value = value;

@@ -10,16 +10,14 @@
 
 /* ---- tokens ----------------------------------------------------------------------------------- */
 
-static OuToken *token_slot(OuParser *p, uint32_t index)
-{
+static OuToken *token_slot(OuParser *p, uint32_t index) {
     OuToken *chunk = p->chunks.items[index / OU_TOKENS_PER_CHUNK];
     return &chunk[index % OU_TOKENS_PER_CHUNK];
 }
 
 static const OuToken no_token = {.kind = OU_TOK_ERROR};
 
-static void report_lexer_error(OuParser *p)
-{
+static void report_lexer_error(OuParser *p) {
     const OuSyntaxError *error = &p->lexer->error;
     if (p->err->kind == OU_ERR_NONE) {
         *p->err = *error;
@@ -33,8 +31,7 @@ static void report_lexer_error(OuParser *p)
     p->failed = true;
 }
 
-const OuToken *ou_parser_token(OuParser *p, uint32_t index)
-{
+const OuToken *ou_parser_token(OuParser *p, uint32_t index) {
     while (p->fill <= index) {
         if (p->fill > 0 && token_slot(p, p->fill - 1)->kind == OU_TOK_ERROR) {
             index = p->fill - 1;
@@ -51,34 +48,24 @@ const OuToken *ou_parser_token(OuParser *p, uint32_t index)
         p->fill++;
     }
     const OuToken *token = token_slot(p, index);
-    if (token->kind == OU_TOK_ERROR) {
-        report_lexer_error(p);
-    }
+    if (token->kind == OU_TOK_ERROR) { report_lexer_error(p); }
     return token;
 }
 
-void ou_parser_seek(OuParser *p, uint32_t pos)
-{
+void ou_parser_seek(OuParser *p, uint32_t pos) {
     p->pos = pos;
     p->tok = ou_parser_token(p, pos);
 }
 
-void ou_parser_advance(OuParser *p)
-{
-    ou_parser_seek(p, p->pos + 1);
-}
+void ou_parser_advance(OuParser *p) { ou_parser_seek(p, p->pos + 1); }
 
-bool ou_parser_accept(OuParser *p, OuTokenKind kind)
-{
-    if (p->tok->kind != kind) {
-        return false;
-    }
+bool ou_parser_accept(OuParser *p, OuTokenKind kind) {
+    if (p->tok->kind != kind) { return false; }
     ou_parser_advance(p);
     return !p->failed;
 }
 
-bool ou_parser_expect(OuParser *p, OuTokenKind kind)
-{
+bool ou_parser_expect(OuParser *p, OuTokenKind kind) {
     if (p->tok->kind != kind) {
         p->failed = true;
         return false;
@@ -87,8 +74,7 @@ bool ou_parser_expect(OuParser *p, OuTokenKind kind)
     return !p->failed;
 }
 
-bool ou_parser_force(OuParser *p, OuTokenKind kind, const char *text)
-{
+bool ou_parser_force(OuParser *p, OuTokenKind kind, const char *text) {
     if (p->tok->kind != kind) {
         ou_parser_raise_token(p, p->tok, "expected '%s'", text);
         return false;
@@ -97,21 +83,18 @@ bool ou_parser_force(OuParser *p, OuTokenKind kind, const char *text)
     return !p->failed;
 }
 
-bool ou_parser_is_soft(const OuParser *p, const OuIdent *word)
-{
+bool ou_parser_is_soft(const OuParser *p, const OuIdent *word) {
     return p->tok->kind == OU_TOK_NAME && p->tok->ident == word;
 }
 
 /* ---- failure and going back --------------------------------------------------------------------- */
 
-void *ou_parser_nomatch(OuParser *p)
-{
+void *ou_parser_nomatch(OuParser *p) {
     p->failed = true;
     return NULL;
 }
 
-static void *nested_too_deeply(OuParser *p)
-{
+static void *nested_too_deeply(OuParser *p) {
     if (p->err->kind == OU_ERR_NONE) {
         ou_parser_raise_token(p, p->tok, "too many nested expressions or statements");
         p->err->kind = OU_ERR_RECURSION;
@@ -121,8 +104,7 @@ static void *nested_too_deeply(OuParser *p)
 }
 
 /* The address of a local is the only measure that holds for every compiler and sanitizer. */
-bool ou_parser_enter(OuParser *p)
-{
+bool ou_parser_enter(OuParser *p) {
     const char *here = (const char *)__builtin_frame_address(0);
     ptrdiff_t used = p->stack_base - here;
     if (p->depth >= OU_PARSE_MAX_DEPTH || used > OU_PARSE_MAX_STACK || used < -OU_PARSE_MAX_STACK) {
@@ -133,18 +115,11 @@ bool ou_parser_enter(OuParser *p)
     return !p->failed;
 }
 
-void ou_parser_leave(OuParser *p)
-{
-    p->depth--;
-}
+void ou_parser_leave(OuParser *p) { p->depth--; }
 
-OuParseMark ou_parser_mark(const OuParser *p)
-{
-    return (OuParseMark){p->pos, p->scratch.count, p->depth};
-}
+OuParseMark ou_parser_mark(const OuParser *p) { return (OuParseMark){p->pos, p->scratch.count, p->depth}; }
 
-void ou_parser_rewind(OuParser *p, OuParseMark mark)
-{
+void ou_parser_rewind(OuParser *p, OuParseMark mark) {
     p->scratch.count = mark.scratch;
     p->depth = mark.depth;
     if (p->err->kind == OU_ERR_NONE && !p->arena->failed) {
@@ -153,8 +128,7 @@ void ou_parser_rewind(OuParser *p, OuParseMark mark)
     }
 }
 
-bool ou_parser_recover(OuParser *p)
-{
+bool ou_parser_recover(OuParser *p) {
     if (p->err->kind != OU_ERR_NONE || p->arena->failed) {
         p->failed = true;
         return false;
@@ -165,17 +139,13 @@ bool ou_parser_recover(OuParser *p)
 
 /* ---- building --------------------------------------------------------------------------------- */
 
-void *ou_parser_new(OuParser *p, size_t size)
-{
+void *ou_parser_new(OuParser *p, size_t size) {
     void *result = ou_arena_alloc(p->arena, size);
-    if (result == NULL) {
-        p->failed = true;
-    }
+    if (result == NULL) { p->failed = true; }
     return result;
 }
 
-bool ou_parser_push(OuParser *p, void *item)
-{
+bool ou_parser_push(OuParser *p, void *item) {
     if (p->failed || !ou_arena_push(p->arena, &p->scratch, item)) {
         p->failed = true;
         return false;
@@ -183,40 +153,29 @@ bool ou_parser_push(OuParser *p, void *item)
     return true;
 }
 
-void *ou_parser_take(OuParser *p, uint32_t mark, uint32_t *count)
-{
+void *ou_parser_take(OuParser *p, uint32_t mark, uint32_t *count) {
     uint32_t n = p->scratch.count - mark;
     *count = 0;
     p->scratch.count = mark;
-    if (n == 0) {
-        return NULL;
-    }
+    if (n == 0) { return NULL; }
     void *items = ou_arena_array(p->arena, n, sizeof(void *));
-    if (items == NULL) {
-        return ou_parser_nomatch(p);
-    }
+    if (items == NULL) { return ou_parser_nomatch(p); }
     memcpy(items, p->scratch.items + mark, n * sizeof(void *));
     *count = n;
     return items;
 }
 
-OuSpan ou_parser_token_span(const OuToken *token)
-{
+OuSpan ou_parser_token_span(const OuToken *token) {
     return (OuSpan){token->line, token->col, token->end_line, token->end_col};
 }
 
-OuSpan ou_parser_here(const OuParser *p)
-{
-    return ou_parser_token_span(p->tok);
-}
+OuSpan ou_parser_here(const OuParser *p) { return ou_parser_token_span(p->tok); }
 
-OuSpan ou_parser_expr_span(const OuExpr *expr)
-{
+OuSpan ou_parser_expr_span(const OuExpr *expr) {
     return (OuSpan){expr->line, expr->col, expr->end_line, expr->end_col};
 }
 
-OuSpan ou_parser_span_from(const OuParser *p, OuSpan start)
-{
+OuSpan ou_parser_span_from(const OuParser *p, OuSpan start) {
     if (p->pos > 0) {
         const OuToken *chunk = p->chunks.items[(p->pos - 1) / OU_TOKENS_PER_CHUNK];
         const OuToken *last = &chunk[(p->pos - 1) % OU_TOKENS_PER_CHUNK];
@@ -226,56 +185,43 @@ OuSpan ou_parser_span_from(const OuParser *p, OuSpan start)
     return start;
 }
 
-OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuSpan start)
-{
-    if (p->failed) {
-        return NULL;
-    }
+OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuSpan start) {
+    if (p->failed) { return NULL; }
     OuExpr *expr = ou_ast_expr(p->arena, kind, ou_parser_span_from(p, start));
     return expr != NULL ? expr : ou_parser_nomatch(p);
 }
 
-OuStmt *ou_parser_stmt(OuParser *p, OuStmtKind kind, OuSpan start)
-{
-    if (p->failed) {
-        return NULL;
-    }
+OuStmt *ou_parser_stmt(OuParser *p, OuStmtKind kind, OuSpan start) {
+    if (p->failed) { return NULL; }
     OuStmt *stmt = ou_ast_stmt(p->arena, kind, ou_parser_span_from(p, start));
     return stmt != NULL ? stmt : ou_parser_nomatch(p);
 }
 
 /* ---- errors ----------------------------------------------------------------------------------- */
 
-static void report(OuParser *p, OuErrorKind kind, int line, int col, int end_line, int end_col,
-                   const char *format, va_list args)
-{
+static void report(OuParser *p, OuErrorKind kind, int line, int col, int end_line, int end_col, const char *format,
+                   va_list args) {
     char text[200];
     vsnprintf(text, sizeof text, format, args);
     p->failed = true;
-    if (p->arena->failed) {
-        return;
-    }
+    if (p->arena->failed) { return; }
     if (p->in_field) {
         col -= (int)p->field_col;
         end_col -= (int)p->field_col;
     }
-    ou_source_error(p->err, kind, line, col, end_line, end_col, "%s%s", p->in_field ? "f-string: " : "",
-                    text);
+    ou_source_error(p->err, kind, line, col, end_line, end_col, "%s%s", p->in_field ? "f-string: " : "", text);
 }
 
-static int shown_col(const OuParser *p, uint32_t line, uint32_t col)
-{
+static int shown_col(const OuParser *p, uint32_t line, uint32_t col) {
     return ou_source_char_col(p->source, line, col) + 1;
 }
 
-static void report_span(OuParser *p, OuSpan at, const char *format, va_list args)
-{
+static void report_span(OuParser *p, OuSpan at, const char *format, va_list args) {
     report(p, OU_ERR_SYNTAX, (int)at.line, shown_col(p, at.line, at.col), (int)at.end_line,
            shown_col(p, at.end_line, at.end_col), format, args);
 }
 
-void *ou_parser_raise(OuParser *p, OuSpan at, const char *format, ...)
-{
+void *ou_parser_raise(OuParser *p, OuSpan at, const char *format, ...) {
     va_list args;
     va_start(args, format);
     report_span(p, at, format, args);
@@ -283,14 +229,11 @@ void *ou_parser_raise(OuParser *p, OuSpan at, const char *format, ...)
     return NULL;
 }
 
-static bool is_placeless(const OuParser *p, const OuToken *token)
-{
-    return token->kind == OU_TOK_INDENT || token->kind == OU_TOK_DEDENT ||
-           (token->kind == OU_TOK_END && !p->in_field);
+static bool is_placeless(const OuParser *p, const OuToken *token) {
+    return token->kind == OU_TOK_INDENT || token->kind == OU_TOK_DEDENT || (token->kind == OU_TOK_END && !p->in_field);
 }
 
-void *ou_parser_raise_token(OuParser *p, const OuToken *token, const char *format, ...)
-{
+void *ou_parser_raise_token(OuParser *p, const OuToken *token, const char *format, ...) {
     va_list args;
     va_start(args, format);
     if (is_placeless(p, token)) {
@@ -301,14 +244,11 @@ void *ou_parser_raise_token(OuParser *p, const OuToken *token, const char *forma
         report_span(p, at, format, args);
     }
     va_end(args);
-    if (token->kind == OU_TOK_END && !p->in_field) {
-        p->err->incomplete = true;
-    }
+    if (token->kind == OU_TOK_END && !p->in_field) { p->err->incomplete = true; }
     return NULL;
 }
 
-void *ou_parser_raise_last(OuParser *p, OuErrorKind kind, const char *format, ...)
-{
+void *ou_parser_raise_last(OuParser *p, OuErrorKind kind, const char *format, ...) {
     const OuToken *token = token_slot(p, p->fill - 1);
     va_list args;
     va_start(args, format);
@@ -319,50 +259,37 @@ void *ou_parser_raise_last(OuParser *p, OuErrorKind kind, const char *format, ..
                shown_col(p, token->end_line, token->end_col), format, args);
     }
     va_end(args);
-    bool at_end = token->kind == OU_TOK_END ||
-                  (token->kind == OU_TOK_DEDENT && p->lexer->pos >= p->lexer->end);
+    bool at_end = token->kind == OU_TOK_END || (token->kind == OU_TOK_DEDENT && p->lexer->pos >= p->lexer->end);
     p->err->incomplete = at_end && !p->in_field;
     return NULL;
 }
 
 /* ---- the two runs ------------------------------------------------------------------------------- */
 
-static OuModule *parse_root(OuParser *p, OuParseMode mode)
-{
+static OuModule *parse_root(OuParser *p, OuParseMode mode) {
     OuModule *module = ou_parser_new(p, sizeof *module);
     ou_parser_seek(p, 0);
-    if (p->failed) {
-        return NULL;
-    }
+    if (p->failed) { return NULL; }
     module->idents = p->idents;
     uint32_t mark = p->scratch.count;
     if (mode == OU_PARSE_EVAL) {
         module->kind = OU_MODULE_EXPRESSION;
         module->expression = ou_parse_star_expressions(p);
-        while (!p->failed && p->tok->kind == OU_TOK_NEWLINE) {
-            ou_parser_advance(p);
-        }
+        while (!p->failed && p->tok->kind == OU_TOK_NEWLINE) { ou_parser_advance(p); }
     } else if (mode == OU_PARSE_SINGLE) {
         module->kind = OU_MODULE_INTERACTIVE;
-        if (p->tok->kind == OU_TOK_END) {
-            ou_parser_raise_token(p, p->tok, "invalid syntax");
-        }
-        if (!p->failed) {
-            ou_parse_statement(p);
-        }
+        if (p->tok->kind == OU_TOK_END) { ou_parser_raise_token(p, p->tok, "invalid syntax"); }
+        if (!p->failed) { ou_parse_statement(p); }
     } else {
         module->kind = OU_MODULE_FILE;
-        while (!p->failed && p->tok->kind != OU_TOK_END) {
-            ou_parse_statement(p);
-        }
+        while (!p->failed && p->tok->kind != OU_TOK_END) { ou_parse_statement(p); }
     }
-    if (p->failed) {
-        return NULL;
-    }
+    if (p->failed) { return NULL; }
     if (p->tok->kind != OU_TOK_END) {
         if (mode == OU_PARSE_SINGLE) {
-            return ou_parser_raise_token(p, p->tok, "multiple statements found while compiling a single "
-                                                    "statement");
+            return ou_parser_raise_token(p, p->tok,
+                                         "multiple statements found while compiling a single "
+                                         "statement");
         }
         return ou_parser_nomatch(p);
     }
@@ -371,17 +298,12 @@ static OuModule *parse_root(OuParser *p, OuParseMode mode)
 }
 
 /* Errors of the lexer further on, and brackets left open, explain more than what the parser saw. */
-static void look_ahead_for_lexer_errors(OuParser *p)
-{
+static void look_ahead_for_lexer_errors(OuParser *p) {
     OuLexer *lexer = p->lexer;
     uint32_t error_line = token_slot(p, p->fill - 1)->line;
     OuToken token;
-    do {
-        ou_lexer_next(lexer, &token);
-    } while (token.kind != OU_TOK_ERROR && token.kind != OU_TOK_END);
-    if (token.kind == OU_TOK_END) {
-        return;
-    }
+    do { ou_lexer_next(lexer, &token); } while (token.kind != OU_TOK_ERROR && token.kind != OU_TOK_END);
+    if (token.kind == OU_TOK_END) { return; }
     if (lexer->is_unclosed) {
         if (error_line > lexer->parens[lexer->paren_count - 1].line) {
             *p->err = lexer->error;
@@ -396,8 +318,7 @@ static void look_ahead_for_lexer_errors(OuParser *p)
     }
 }
 
-static void explain_failure(OuParser *p, OuParseMode mode)
-{
+static void explain_failure(OuParser *p, OuParseMode mode) {
     uint32_t last = p->fill - 1;
     bool by_lexer = p->err->kind != OU_ERR_NONE && p->lexer->error.kind != OU_ERR_NONE;
     if (p->err->kind == OU_ERR_NONE) {
@@ -412,8 +333,7 @@ static void explain_failure(OuParser *p, OuParseMode mode)
         const OuToken *token = token_slot(p, last);
         if (token->kind == OU_TOK_INDENT || token->kind == OU_TOK_DEDENT) {
             ou_parser_raise_last(p, OU_ERR_INDENTATION, "%s",
-                                 token->kind == OU_TOK_INDENT ? "unexpected indent"
-                                                              : "unexpected unindent");
+                                 token->kind == OU_TOK_INDENT ? "unexpected indent" : "unexpected unindent");
         } else {
             ou_parser_raise_token(p, token, "invalid syntax");
         }
@@ -423,8 +343,7 @@ static void explain_failure(OuParser *p, OuParseMode mode)
     }
 }
 
-static bool init_parser(OuParser *p, OuArena *arena, const OuSource *source, OuSyntaxError *err)
-{
+static bool init_parser(OuParser *p, OuArena *arena, const OuSource *source, OuSyntaxError *err) {
     memset(p, 0, sizeof *p);
     p->arena = arena;
     p->source = source;
@@ -444,17 +363,13 @@ static bool init_parser(OuParser *p, OuArena *arena, const OuSource *source, OuS
     return !arena->failed;
 }
 
-bool ou_parse(OuArena *arena, const OuSource *source, OuParseMode mode, OuModule **out,
-              OuSyntaxError *err)
-{
+bool ou_parse(OuArena *arena, const OuSource *source, OuParseMode mode, OuModule **out, OuSyntaxError *err) {
     OuParser parser;
     memset(err, 0, sizeof *err);
     *out = NULL;
     if (init_parser(&parser, arena, source, err)) {
         *out = parse_root(&parser, mode);
-        if (*out == NULL && !arena->failed) {
-            explain_failure(&parser, mode);
-        }
+        if (*out == NULL && !arena->failed) { explain_failure(&parser, mode); }
     }
     if (arena->failed) {
         *out = NULL;

@@ -17,8 +17,8 @@ typedef struct Bytes {
 } Bytes;
 
 typedef struct StringJoin {
-    OuSpan at; /* all neighbours */
-    OuSpan field_at; /* the current literal: where CPython places format specs */
+    OuSpan at;         /* all neighbours */
+    OuSpan field_at;   /* the current literal: where CPython places format specs */
     OuArenaVec values; /* of the JoinedStr */
     Bytes text;        /* literal text not yet in values */
     bool has_surrogates;
@@ -37,36 +37,25 @@ typedef struct Literal {
 
 /* ---- text ------------------------------------------------------------------------------------- */
 
-static bool reserve(OuParser *p, Bytes *self, size_t extra)
-{
-    if (self->len + extra <= self->capacity && self->data != NULL) {
-        return true;
-    }
+static bool reserve(OuParser *p, Bytes *self, size_t extra) {
+    if (self->len + extra <= self->capacity && self->data != NULL) { return true; }
     size_t capacity = (self->len + extra) * 2 + 8;
     char *data = ou_parser_new(p, capacity);
-    if (data == NULL) {
-        return false;
-    }
-    if (self->len > 0) {
-        memcpy(data, self->data, self->len);
-    }
+    if (data == NULL) { return false; }
+    if (self->len > 0) { memcpy(data, self->data, self->len); }
     self->data = data;
     self->capacity = capacity;
     return true;
 }
 
-static bool append(OuParser *p, Bytes *self, const char *bytes, size_t len)
-{
-    if (!reserve(p, self, len + 1)) {
-        return false;
-    }
+static bool append(OuParser *p, Bytes *self, const char *bytes, size_t len) {
+    if (!reserve(p, self, len + 1)) { return false; }
     memcpy(self->data + self->len, bytes, len);
     self->len += len;
     return true;
 }
 
-static bool append_code(OuParser *p, Bytes *self, uint32_t code)
-{
+static bool append_code(OuParser *p, Bytes *self, uint32_t code) {
     char out[4];
     size_t n = 0;
     if (code < 0x80) {
@@ -89,14 +78,14 @@ static bool append_code(OuParser *p, Bytes *self, uint32_t code)
 
 /* ---- escapes ---------------------------------------------------------------------------------- */
 
-static int hex_value(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10
-         : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+static int hex_value(char c) {
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
 }
 
-static int simple_escape(char c)
-{
+static int simple_escape(char c) {
     switch (c) {
     case '\\': return '\\';
     case '\'': return '\'';
@@ -114,8 +103,7 @@ static int simple_escape(char c)
 
 /* CPython decodes escapes from a text in which each non-ASCII character takes ten bytes, unless the
    literal is pure ASCII; positions in its messages count those. */
-static size_t decoder_position(const char *text, size_t len)
-{
+static size_t decoder_position(const char *text, size_t len) {
     size_t position = 0;
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)text[i];
@@ -124,22 +112,24 @@ static size_t decoder_position(const char *text, size_t len)
     return position;
 }
 
-static bool fail_escape(OuParser *p, const char *text, size_t at, size_t end, const char *why)
-{
+static bool fail_escape(OuParser *p, const char *text, size_t at, size_t end, const char *why) {
     size_t from = decoder_position(text, at);
     size_t to = decoder_position(text, end) - 1;
     if (from == to) {
-        ou_parser_raise_last(p, OU_ERR_SYNTAX, "(unicode error) 'unicodeescape' codec can't decode byte "
-                             "0x5c in position %zu: %s", from, why);
+        ou_parser_raise_last(p, OU_ERR_SYNTAX,
+                             "(unicode error) 'unicodeescape' codec can't decode byte "
+                             "0x5c in position %zu: %s",
+                             from, why);
     } else {
-        ou_parser_raise_last(p, OU_ERR_SYNTAX, "(unicode error) 'unicodeescape' codec can't decode bytes "
-                             "in position %zu-%zu: %s", from, to, why);
+        ou_parser_raise_last(p, OU_ERR_SYNTAX,
+                             "(unicode error) 'unicodeescape' codec can't decode bytes "
+                             "in position %zu-%zu: %s",
+                             from, to, why);
     }
     return false;
 }
 
-static bool decode_hex(OuParser *p, StringJoin *join, const char *text, size_t len, size_t *at)
-{
+static bool decode_hex(OuParser *p, StringJoin *join, const char *text, size_t len, size_t *at) {
     size_t start = *at;
     char kind = text[start + 1];
     size_t want = kind == 'x' ? 2 : kind == 'u' ? 4 : 8;
@@ -162,13 +152,13 @@ static bool decode_hex(OuParser *p, StringJoin *join, const char *text, size_t l
         return false;
     }
     const char *why = i == start + 2 + want ? "illegal Unicode character"
-                    : kind == 'x' ? "truncated \\xXX escape"
-                    : kind == 'u' ? "truncated \\uXXXX escape" : "truncated \\UXXXXXXXX escape";
+                      : kind == 'x'         ? "truncated \\xXX escape"
+                      : kind == 'u'         ? "truncated \\uXXXX escape"
+                                            : "truncated \\UXXXXXXXX escape";
     return fail_escape(p, text, start, i, why);
 }
 
-static bool decode_octal(OuParser *p, StringJoin *join, const char *text, size_t len, size_t *at)
-{
+static bool decode_octal(OuParser *p, StringJoin *join, const char *text, size_t len, size_t *at) {
     uint32_t code = 0;
     size_t i = *at + 1;
     for (int n = 0; n < 3 && i < len && text[i] >= '0' && text[i] <= '7'; n++) {
@@ -179,8 +169,7 @@ static bool decode_octal(OuParser *p, StringJoin *join, const char *text, size_t
     return join->is_bytes ? append(p, &join->text, &byte, 1) : append_code(p, &join->text, code);
 }
 
-static bool decode_escape(OuParser *p, StringJoin *join, const char *text, size_t len, size_t *at)
-{
+static bool decode_escape(OuParser *p, StringJoin *join, const char *text, size_t len, size_t *at) {
     char c = *at + 1 < len ? text[*at + 1] : '\0';
     int simple = simple_escape(c);
     if (c == '\n') {
@@ -192,12 +181,8 @@ static bool decode_escape(OuParser *p, StringJoin *join, const char *text, size_
         *at += 2;
         return append(p, &join->text, &byte, 1);
     }
-    if (c >= '0' && c <= '7') {
-        return decode_octal(p, join, text, len, at);
-    }
-    if (c == 'x' || (!join->is_bytes && (c == 'u' || c == 'U'))) {
-        return decode_hex(p, join, text, len, at);
-    }
+    if (c >= '0' && c <= '7') { return decode_octal(p, join, text, len, at); }
+    if (c == 'x' || (!join->is_bytes && (c == 'u' || c == 'U'))) { return decode_hex(p, join, text, len, at); }
     if (c == 'N' && !join->is_bytes) {
         ou_parser_raise_last(p, OU_ERR_SYNTAX, "Ouro does not support \\N{...} escapes");
         return false;
@@ -206,34 +191,24 @@ static bool decode_escape(OuParser *p, StringJoin *join, const char *text, size_
     return append(p, &join->text, "\\", 1);
 }
 
-static bool add_text(OuParser *p, StringJoin *join, const char *text, size_t len, bool raw)
-{
-    if (!reserve(p, &join->text, len + 1)) {
-        return false;
-    }
+static bool add_text(OuParser *p, StringJoin *join, const char *text, size_t len, bool raw) {
+    if (!reserve(p, &join->text, len + 1)) { return false; }
     size_t i = 0;
     while (i < len) {
         const char *backslash = raw ? NULL : memchr(text + i, '\\', len - i);
         size_t plain = backslash == NULL ? len - i : (size_t)(backslash - text) - i;
-        if (!append(p, &join->text, text + i, plain)) {
-            return false;
-        }
+        if (!append(p, &join->text, text + i, plain)) { return false; }
         i += plain;
-        if (backslash != NULL && !decode_escape(p, join, text, len, &i)) {
-            return false;
-        }
+        if (backslash != NULL && !decode_escape(p, join, text, len, &i)) { return false; }
     }
     return true;
 }
 
 /* ---- parts of an f-string ------------------------------------------------------------------------ */
 
-static OuExpr *make_text(OuParser *p, StringJoin *join)
-{
+static OuExpr *make_text(OuParser *p, StringJoin *join) {
     OuExpr *self = ou_ast_expr(p->arena, OU_EXPR_Constant, join->at);
-    if (self == NULL || !reserve(p, &join->text, 1)) {
-        return ou_parser_nomatch(p);
-    }
+    if (self == NULL || !reserve(p, &join->text, 1)) { return ou_parser_nomatch(p); }
     join->text.data[join->text.len] = '\0';
     OuConst *value = &self->as.Constant.value;
     value->kind = join->is_bytes ? OU_CONST_BYTES : OU_CONST_STR;
@@ -246,11 +221,8 @@ static OuExpr *make_text(OuParser *p, StringJoin *join)
     return self;
 }
 
-static bool flush_text(OuParser *p, StringJoin *join)
-{
-    if (join->text.len == 0) {
-        return true;
-    }
+static bool flush_text(OuParser *p, StringJoin *join) {
+    if (join->text.len == 0) { return true; }
     OuExpr *text = make_text(p, join);
     if (text == NULL || !ou_arena_push(p->arena, &join->values, text)) {
         p->failed = true;
@@ -259,15 +231,10 @@ static bool flush_text(OuParser *p, StringJoin *join)
     return true;
 }
 
-static OuExpr *make_joined(OuParser *p, StringJoin *join)
-{
-    if (!flush_text(p, join)) {
-        return NULL;
-    }
+static OuExpr *make_joined(OuParser *p, StringJoin *join) {
+    if (!flush_text(p, join)) { return NULL; }
     OuExpr *self = ou_ast_expr(p->arena, OU_EXPR_JoinedStr, join->at);
-    if (self == NULL) {
-        return ou_parser_nomatch(p);
-    }
+    if (self == NULL) { return ou_parser_nomatch(p); }
     uint32_t mark = p->scratch.count;
     for (uint32_t i = 0; i < join->values.count; i++) {
         OuExpr *value = join->values.items[i];
@@ -282,8 +249,7 @@ static bool parse_fields(OuParser *p, StringJoin *join, const Literal *literal, 
 
 /* ---- one replacement field ------------------------------------------------------------------------ */
 
-static void *fail_field(OuParser *p, const char *message)
-{
+static void *fail_field(OuParser *p, const char *message) {
     bool in_field = p->in_field;
     p->in_field = false;
     ou_parser_raise_last(p, OU_ERR_SYNTAX, "f-string: %s", message);
@@ -292,8 +258,7 @@ static void *fail_field(OuParser *p, const char *message)
     return NULL;
 }
 
-static void *fail_field_plain(OuParser *p, const char *message)
-{
+static void *fail_field_plain(OuParser *p, const char *message) {
     bool in_field = p->in_field;
     p->in_field = false;
     ou_parser_raise_last(p, OU_ERR_SYNTAX, "%s", message);
@@ -301,14 +266,13 @@ static void *fail_field_plain(OuParser *p, const char *message)
     return NULL;
 }
 
-static bool fail_bracket(OuParser *p, char closing, char opening)
-{
+static bool fail_bracket(OuParser *p, char closing, char opening) {
     char text[96];
     if (opening == '\0') {
         snprintf(text, sizeof text, "unmatched '%c'", closing);
     } else {
-        snprintf(text, sizeof text, "closing parenthesis '%c' does not match opening parenthesis '%c'",
-                 closing, opening);
+        snprintf(text, sizeof text, "closing parenthesis '%c' does not match opening parenthesis '%c'", closing,
+                 opening);
     }
     fail_field(p, text);
     return false;
@@ -321,8 +285,7 @@ typedef struct FieldScan {
     bool triple;
 } FieldScan;
 
-static bool scan_bracket(OuParser *p, FieldScan *scan, char c)
-{
+static bool scan_bracket(OuParser *p, FieldScan *scan, char c) {
     if (c == '(' || c == '[' || c == '{') {
         if (scan->depth >= OU_LEXER_MAX_PARENS) {
             fail_field(p, "too many nested parenthesis");
@@ -331,16 +294,13 @@ static bool scan_bracket(OuParser *p, FieldScan *scan, char c)
         scan->stack[scan->depth++] = c;
         return true;
     }
-    if (scan->depth == 0) {
-        return fail_bracket(p, c, '\0');
-    }
+    if (scan->depth == 0) { return fail_bracket(p, c, '\0'); }
     char open = scan->stack[--scan->depth];
     char wanted = open == '(' ? ')' : open == '[' ? ']' : '}';
     return c == wanted || fail_bracket(p, c, open);
 }
 
-static bool scan_quote(FieldScan *scan, const char *text, uint32_t *at, uint32_t end)
-{
+static bool scan_quote(FieldScan *scan, const char *text, uint32_t *at, uint32_t end) {
     char c = text[*at];
     bool three = *at + 2 < end && text[*at + 1] == c && text[*at + 2] == c;
     if (scan->quote == '\0') {
@@ -355,8 +315,7 @@ static bool scan_quote(FieldScan *scan, const char *text, uint32_t *at, uint32_t
 }
 
 /* Where the expression that begins at `from` ends; false when it does not. */
-static bool scan_expression(OuParser *p, FieldScan *scan, uint32_t from, uint32_t end, uint32_t *stop)
-{
+static bool scan_expression(OuParser *p, FieldScan *scan, uint32_t from, uint32_t end, uint32_t *stop) {
     const char *text = p->source->text;
     memset(scan, 0, sizeof *scan);
     uint32_t at = from;
@@ -395,17 +354,13 @@ static bool scan_expression(OuParser *p, FieldScan *scan, uint32_t from, uint32_
     return !p->failed;
 }
 
-static bool is_blank(const char *text, uint32_t from, uint32_t to)
-{
-    while (from < to && strchr(" \t\n\f\r", text[from]) != NULL) {
-        from++;
-    }
+static bool is_blank(const char *text, uint32_t from, uint32_t to) {
+    while (from < to && strchr(" \t\n\f\r", text[from]) != NULL) { from++; }
     return from == to;
 }
 
 /* Place of byte `pos` of the literal. */
-static OuSpan place_of(const OuParser *p, const Literal *literal, uint32_t pos)
-{
+static OuSpan place_of(const OuParser *p, const Literal *literal, uint32_t pos) {
     OuSpan at = {literal->line, 0, literal->line, 0};
     uint32_t line_start = literal->line_start;
     for (uint32_t i = literal->start; i < pos; i++) {
@@ -421,22 +376,17 @@ static OuSpan place_of(const OuParser *p, const Literal *literal, uint32_t pos)
 }
 
 /* Parses [from, to) by a token stream of its own; `from` is behind the '{'. */
-static OuExpr *parse_field_expression(OuParser *p, const Literal *literal, uint32_t from, uint32_t to)
-{
+static OuExpr *parse_field_expression(OuParser *p, const Literal *literal, uint32_t from, uint32_t to) {
     OuParser saved = *p;
     OuSpan brace = place_of(p, literal, from - 1);
     OuLexer *lexer = ou_parser_new(p, sizeof *lexer);
-    if (lexer == NULL || !ou_parser_enter(p)) {
-        return ou_parser_nomatch(p);
-    }
+    if (lexer == NULL || !ou_parser_enter(p)) { return ou_parser_nomatch(p); }
     uint32_t line_start = from - 1 - brace.col;
     if (!ou_lexer_init_field(lexer, p->arena, p->idents, p->source, from, to, brace.line, line_start)) {
         return ou_parser_nomatch(p);
     }
     uint32_t first = from;
-    while (first < to && strchr(" \t\f", p->source->text[first]) != NULL) {
-        first++;
-    }
+    while (first < to && strchr(" \t\f", p->source->text[first]) != NULL) { first++; }
     bool newline_first = first < to && p->source->text[first] == '\n';
     p->lexer = lexer;
     p->chunks = (OuArenaVec){0};
@@ -453,13 +403,9 @@ static OuExpr *parse_field_expression(OuParser *p, const Literal *literal, uint3
         p->failed = false;
         ou_parser_seek(p, 0);
         ou_parse_parenthesized(p, brace, OU_TOK_END);
-        if (p->err->kind == OU_ERR_NONE) {
-            ou_parser_raise_token(p, ou_parser_token(p, last), "invalid syntax");
-        }
+        if (p->err->kind == OU_ERR_NONE) { ou_parser_raise_token(p, ou_parser_token(p, last), "invalid syntax"); }
     }
-    if (p->err->kind != OU_ERR_NONE) {
-        p->err->incomplete = false;
-    }
+    if (p->err->kind != OU_ERR_NONE) { p->err->incomplete = false; }
     bool failed = self == NULL || p->failed;
     OuArenaVec scratch = p->scratch;
     uint32_t scratch_count = saved.scratch.count;
@@ -470,19 +416,16 @@ static OuExpr *parse_field_expression(OuParser *p, const Literal *literal, uint3
     return failed ? NULL : self;
 }
 
-static OuExpr *parse_format_spec(OuParser *p, StringJoin *join, const Literal *literal, uint32_t *at,
-                                 int level)
-{
-    StringJoin spec = {.at = join->field_at, .field_at = join->field_at, .is_fstring = true,
+static OuExpr *parse_format_spec(OuParser *p, StringJoin *join, const Literal *literal, uint32_t *at, int level) {
+    StringJoin spec = {.at = join->field_at,
+                       .field_at = join->field_at,
+                       .is_fstring = true,
                        .is_unicode_prefixed = join->is_unicode_prefixed};
-    if (!parse_fields(p, &spec, literal, at, level + 1)) {
-        return NULL;
-    }
+    if (!parse_fields(p, &spec, literal, at, level + 1)) { return NULL; }
     return make_joined(p, &spec);
 }
 
-static void *fail_empty(OuParser *p, char next)
-{
+static void *fail_empty(OuParser *p, char next) {
     char text[64];
     if (next == '!' || next == ':' || next == '=') {
         snprintf(text, sizeof text, "expression required before '%c'", next);
@@ -492,13 +435,9 @@ static void *fail_empty(OuParser *p, char next)
 }
 
 /* `=` behind the expression: its text, up to what follows the blanks, becomes literal text. */
-static bool take_debug_text(OuParser *p, StringJoin *join, const Literal *literal, uint32_t from,
-                            uint32_t *at)
-{
+static bool take_debug_text(OuParser *p, StringJoin *join, const Literal *literal, uint32_t from, uint32_t *at) {
     const char *text = p->source->text;
-    do {
-        ++*at;
-    } while (*at < literal->end && strchr(" \t\n\f\r\v", text[*at]) != NULL);
+    do { ++*at; } while (*at < literal->end && strchr(" \t\n\f\r\v", text[*at]) != NULL);
     if (*at >= literal->end) {
         fail_field(p, "expecting '}'");
         return false;
@@ -507,8 +446,7 @@ static bool take_debug_text(OuParser *p, StringJoin *join, const Literal *litera
 }
 
 /* `*at` is on the '{'; ends behind the '}'. */
-static bool parse_field(OuParser *p, StringJoin *join, const Literal *literal, uint32_t *at, int level)
-{
+static bool parse_field(OuParser *p, StringJoin *join, const Literal *literal, uint32_t *at, int level) {
     const char *text = p->source->text;
     uint32_t from = *at + 1;
     uint32_t stop = 0;
@@ -517,26 +455,18 @@ static bool parse_field(OuParser *p, StringJoin *join, const Literal *literal, u
         fail_field(p, "expressions nested too deeply");
         return false;
     }
-    if (scan == NULL || !scan_expression(p, scan, from, literal->end, &stop)) {
-        return false;
-    }
+    if (scan == NULL || !scan_expression(p, scan, from, literal->end, &stop)) { return false; }
     if (is_blank(text, from, stop)) {
         fail_empty(p, text[stop]);
         return false;
     }
     OuExpr *value = parse_field_expression(p, literal, from, stop);
-    if (value == NULL) {
-        return false;
-    }
+    if (value == NULL) { return false; }
     int conversion = -1;
     *at = stop;
     bool is_debug = text[*at] == '=';
-    if (is_debug && !take_debug_text(p, join, literal, from, at)) {
-        return false;
-    }
-    if (!flush_text(p, join)) {
-        return false;
-    }
+    if (is_debug && !take_debug_text(p, join, literal, from, at)) { return false; }
+    if (!flush_text(p, join)) { return false; }
     if (text[*at] == '!') {
         ++*at;
         conversion = *at < literal->end ? (unsigned char)text[*at] : -1;
@@ -554,9 +484,7 @@ static bool parse_field(OuParser *p, StringJoin *join, const Literal *literal, u
     if (*at < literal->end && text[*at] == ':') {
         ++*at;
         spec = *at < literal->end ? parse_format_spec(p, join, literal, at, level) : NULL;
-        if (p->failed) {
-            return false;
-        }
+        if (p->failed) { return false; }
     }
     if (*at >= literal->end || text[*at] != '}') {
         fail_field(p, "expecting '}'");
@@ -576,16 +504,13 @@ static bool parse_field(OuParser *p, StringJoin *join, const Literal *literal, u
 }
 
 /* End of the literal text that begins at `from`: a brace, or the end. */
-static uint32_t find_brace(const char *text, uint32_t from, uint32_t end, bool raw)
-{
+static uint32_t find_brace(const char *text, uint32_t from, uint32_t end, bool raw) {
     uint32_t at = from;
     while (at < end && text[at] != '{' && text[at] != '}') {
         if (!raw && text[at] == '\\' && at + 1 < end) {
             if (text[at + 1] == 'N' && at + 2 < end && text[at + 2] == '{') {
                 at += 2;
-                while (at < end && text[at] != '}') {
-                    at++;
-                }
+                while (at < end && text[at] != '}') { at++; }
                 at += at < end;
                 continue;
             }
@@ -598,47 +523,34 @@ static uint32_t find_brace(const char *text, uint32_t from, uint32_t end, bool r
 }
 
 /* Literal text and fields from `*at` on; inside a format spec it stops at the '}' of the field. */
-static bool parse_fields(OuParser *p, StringJoin *join, const Literal *literal, uint32_t *at, int level)
-{
+static bool parse_fields(OuParser *p, StringJoin *join, const Literal *literal, uint32_t *at, int level) {
     const char *text = p->source->text;
     while (*at < literal->end) {
         uint32_t brace = find_brace(text, *at, literal->end, literal->raw);
         bool doubled = level == 0 && brace + 1 < literal->end && text[brace + 1] == text[brace];
-        if (!add_text(p, join, text + *at, brace - *at + doubled, literal->raw)) {
-            return false;
-        }
+        if (!add_text(p, join, text + *at, brace - *at + doubled, literal->raw)) { return false; }
         *at = brace + (doubled ? 2 : 0);
-        if (doubled || brace >= literal->end) {
-            continue;
-        }
+        if (doubled || brace >= literal->end) { continue; }
         if (text[brace] == '}') {
-            if (level > 0) {
-                return true;
-            }
+            if (level > 0) { return true; }
             fail_field(p, "single '}' is not allowed");
             return false;
         }
-        if (!parse_field(p, join, literal, at, level)) {
-            return false;
-        }
+        if (!parse_field(p, join, literal, at, level)) { return false; }
     }
     return true;
 }
 
 /* ---- literals --------------------------------------------------------------------------------- */
 
-static bool is_ascii(const char *text, size_t len)
-{
+static bool is_ascii(const char *text, size_t len) {
     for (size_t i = 0; i < len; i++) {
-        if ((unsigned char)text[i] >= 0x80) {
-            return false;
-        }
+        if ((unsigned char)text[i] >= 0x80) { return false; }
     }
     return true;
 }
 
-static bool add_literal(OuParser *p, StringJoin *join, const OuToken *token, bool is_first)
-{
+static bool add_literal(OuParser *p, StringJoin *join, const OuToken *token, bool is_first) {
     const char *text = p->source->text + token->start;
     Literal literal = {.line = token->line, .line_start = token->start - token->col};
     bool is_bytes = false, is_f = false;
@@ -665,30 +577,21 @@ static bool add_literal(OuParser *p, StringJoin *join, const OuToken *token, boo
         ou_parser_raise_token(p, token, "bytes can only contain ASCII literal characters");
         return false;
     }
-    if (!is_f) {
-        return add_text(p, join, body, literal.end - literal.start, literal.raw);
-    }
+    if (!is_f) { return add_text(p, join, body, literal.end - literal.start, literal.raw); }
     join->field_at = ou_parser_token_span(token);
     uint32_t at = literal.start;
     return parse_fields(p, join, &literal, &at, 0);
 }
 
-OuExpr *ou_parse_strings(OuParser *p)
-{
+OuExpr *ou_parse_strings(OuParser *p) {
     StringJoin join = {.at = ou_parser_here(p)};
     uint32_t first = p->pos;
-    while (!p->failed && p->tok->kind == OU_TOK_STRING) {
-        ou_parser_advance(p);
-    }
-    if (p->failed) {
-        return NULL;
-    }
+    while (!p->failed && p->tok->kind == OU_TOK_STRING) { ou_parser_advance(p); }
+    if (p->failed) { return NULL; }
     uint32_t end = p->pos;
     join.at = ou_parser_span_from(p, join.at);
     for (uint32_t i = first; i < end; i++) {
-        if (!add_literal(p, &join, ou_parser_token(p, i), i == first)) {
-            return ou_parser_nomatch(p);
-        }
+        if (!add_literal(p, &join, ou_parser_token(p, i), i == first)) { return ou_parser_nomatch(p); }
     }
     return join.is_fstring ? make_joined(p, &join) : make_text(p, &join);
 }

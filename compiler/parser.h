@@ -16,9 +16,9 @@
 
 enum {
     OU_TOKENS_PER_CHUNK = 64,
-    OU_PARSE_MAX_DEPTH = 1000,         /* nested rules: CPython gives up in this region, too */
-    OU_PARSE_MAX_STACK = 190 * 1024,   /* bytes of C stack, whatever the build: 256 KiB must do */
-    OU_PARSE_MAX_CHAIN = 100000        /* links of a left-deep chain */
+    OU_PARSE_MAX_DEPTH = 1000,       /* nested rules: CPython gives up in this region, too */
+    OU_PARSE_MAX_STACK = 190 * 1024, /* bytes of C stack, whatever the build: 256 KiB must do */
+    OU_PARSE_MAX_CHAIN = 100000      /* links of a left-deep chain */
 };
 
 typedef struct OuParser {
@@ -27,8 +27,8 @@ typedef struct OuParser {
     OuIdentTable *idents;
     OuLexer *lexer;
     OuSyntaxError *err;
-    OuArenaVec chunks;  /* of OU_TOKENS_PER_CHUNK tokens each */
-    uint32_t fill;      /* tokens read so far */
+    OuArenaVec chunks; /* of OU_TOKENS_PER_CHUNK tokens each */
+    uint32_t fill;     /* tokens read so far */
     uint32_t pos;
     const OuToken *tok; /* the token at pos */
     OuArenaVec scratch; /* stack on which sequences are collected */

@@ -10,24 +10,21 @@
 
 /* ---- errors ----------------------------------------------------------------------------------- */
 
-bool ou_scope_fail(OuScopeWalk *w, OuSpan at, const char *format, ...)
-{
+bool ou_scope_fail(OuScopeWalk *w, OuSpan at, const char *format, ...) {
     char text[200];
     va_list args;
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    ou_source_error(w->err, OU_ERR_SYNTAX, (int)at.line,
-                    ou_source_char_col(w->source, at.line, at.col) + 1, (int)at.end_line,
-                    ou_source_char_col(w->source, at.end_line, at.end_col) + 1, "%s", text);
+    ou_source_error(w->err, OU_ERR_SYNTAX, (int)at.line, ou_source_char_col(w->source, at.line, at.col) + 1,
+                    (int)at.end_line, ou_source_char_col(w->source, at.end_line, at.end_col) + 1, "%s", text);
     w->failed = true;
     return false;
 }
 
 /* ---- tables ----------------------------------------------------------------------------------- */
 
-OuScope *ou_scope_new(OuScopeWalk *w, OuScopeKind kind, OuIdent *name, uint32_t line)
-{
+OuScope *ou_scope_new(OuScopeWalk *w, OuScopeKind kind, OuIdent *name, uint32_t line) {
     OuScope *self = ou_arena_alloc(w->arena, sizeof *self);
     OuScope *parent = w->scope;
     if (self == NULL) {
@@ -55,17 +52,13 @@ OuScope *ou_scope_new(OuScopeWalk *w, OuScopeKind kind, OuIdent *name, uint32_t 
     return self;
 }
 
-static OuSymbol **find_slot(OuSymbol **table, uint32_t size, const OuIdent *name)
-{
+static OuSymbol **find_slot(OuSymbol **table, uint32_t size, const OuIdent *name) {
     uint32_t i = name->hash & (size - 1);
-    while (table[i] != NULL && table[i]->name != name) {
-        i = (i + 1) & (size - 1);
-    }
+    while (table[i] != NULL && table[i]->name != name) { i = (i + 1) & (size - 1); }
     return &table[i];
 }
 
-static bool grow_table(OuScopeWalk *w, OuScope *scope)
-{
+static bool grow_table(OuScopeWalk *w, OuScope *scope) {
     uint32_t size = scope->table_size == 0 ? 8 : scope->table_size * 2;
     OuSymbol **table = ou_arena_array(w->arena, size, sizeof(OuSymbol *));
     if (table == NULL) {
@@ -81,11 +74,8 @@ static bool grow_table(OuScopeWalk *w, OuScope *scope)
     return true;
 }
 
-OuSymbol *ou_scope_symbol(OuScopeWalk *w, OuScope *scope, OuIdent *mangled)
-{
-    if (scope->symbol_count * 4 >= scope->table_size * 3 && !grow_table(w, scope)) {
-        return NULL;
-    }
+OuSymbol *ou_scope_symbol(OuScopeWalk *w, OuScope *scope, OuIdent *mangled) {
+    if (scope->symbol_count * 4 >= scope->table_size * 3 && !grow_table(w, scope)) { return NULL; }
     OuSymbol **slot = find_slot(scope->table, scope->table_size, mangled);
     if (*slot == NULL) {
         OuSymbol *symbol = ou_arena_alloc(w->arena, sizeof *symbol);
@@ -101,44 +91,33 @@ OuSymbol *ou_scope_symbol(OuScopeWalk *w, OuScope *scope, OuIdent *mangled)
     return *slot;
 }
 
-static OuSymbol *find_symbol(const OuScope *scope, const OuIdent *mangled)
-{
+static OuSymbol *find_symbol(const OuScope *scope, const OuIdent *mangled) {
     return scope->table_size == 0 ? NULL : *find_slot(scope->table, scope->table_size, mangled);
 }
 
 /* ---- private names ---------------------------------------------------------------------------- */
 
-static bool is_private(const OuIdent *name)
-{
+static bool is_private(const OuIdent *name) {
     size_t n = name->len;
     return n > 2 && name->text[0] == '_' && name->text[1] == '_' &&
            !(name->text[n - 1] == '_' && name->text[n - 2] == '_') && strchr(name->text, '.') == NULL;
 }
 
 /* "_Class__name" into `buffer` or the arena; NULL when the class name is only underscores. */
-static char *mangled_text(const OuScope *scope, const OuIdent *name, char *buffer, size_t size,
-                          size_t *len)
-{
+static char *mangled_text(const OuScope *scope, const OuIdent *name, char *buffer, size_t size, size_t *len) {
     const char *class_text = scope->class_name->text;
-    while (*class_text == '_') {
-        class_text++;
-    }
+    while (*class_text == '_') { class_text++; }
     size_t class_len = strlen(class_text);
     *len = 1 + class_len + name->len;
-    if (class_len == 0 || buffer == NULL || *len + 1 > size) {
-        return NULL;
-    }
+    if (class_len == 0 || buffer == NULL || *len + 1 > size) { return NULL; }
     buffer[0] = '_';
     memcpy(buffer + 1, class_text, class_len);
     memcpy(buffer + 1 + class_len, name->text, name->len + 1);
     return buffer;
 }
 
-OuIdent *ou_scope_mangle_in(OuScopeWalk *w, OuIdent *name)
-{
-    if (name == NULL || w->scope->class_name == NULL || !is_private(name)) {
-        return name;
-    }
+OuIdent *ou_scope_mangle_in(OuScopeWalk *w, OuIdent *name) {
+    if (name == NULL || w->scope->class_name == NULL || !is_private(name)) { return name; }
     size_t len;
     mangled_text(w->scope, name, NULL, 0, &len);
     char *text = ou_arena_array(w->arena, len + 1, 1);
@@ -146,9 +125,7 @@ OuIdent *ou_scope_mangle_in(OuScopeWalk *w, OuIdent *name)
         w->failed = true;
         return name;
     }
-    if (mangled_text(w->scope, name, text, len + 1, &len) == NULL) {
-        return name;
-    }
+    if (mangled_text(w->scope, name, text, len + 1, &len) == NULL) { return name; }
     OuIdent *result = ou_ident_intern(w->idents, text, len);
     if (result == NULL) {
         w->failed = true;
@@ -157,34 +134,22 @@ OuIdent *ou_scope_mangle_in(OuScopeWalk *w, OuIdent *name)
     return result;
 }
 
-OuIdent *ou_scope_mangle(const OuScope *self, OuIdent *name)
-{
-    if (self->class_name == NULL || !is_private(name)) {
-        return name;
-    }
+OuIdent *ou_scope_mangle(const OuScope *self, OuIdent *name) {
+    if (self->class_name == NULL || !is_private(name)) { return name; }
     /* compared piece by piece: names have no length limit and this may not allocate */
     const char *class_text = self->class_name->text;
-    while (*class_text == '_') {
-        class_text++;
-    }
+    while (*class_text == '_') { class_text++; }
     size_t class_len = strlen(class_text);
-    if (class_len == 0) {
-        return name;
-    }
+    if (class_len == 0) { return name; }
     uint32_t hash = 2166136261u;
     hash = (hash ^ (unsigned char)'_') * 16777619u;
-    for (size_t i = 0; i < class_len; i++) {
-        hash = (hash ^ (unsigned char)class_text[i]) * 16777619u;
-    }
-    for (size_t i = 0; i < name->len; i++) {
-        hash = (hash ^ (unsigned char)name->text[i]) * 16777619u;
-    }
+    for (size_t i = 0; i < class_len; i++) { hash = (hash ^ (unsigned char)class_text[i]) * 16777619u; }
+    for (size_t i = 0; i < name->len; i++) { hash = (hash ^ (unsigned char)name->text[i]) * 16777619u; }
     OuIdent *found = self->idents->buckets[hash & (self->idents->bucket_count - 1)];
     size_t len = 1 + class_len + name->len;
-    while (found != NULL &&
-           !(found->hash == hash && found->len == len && found->text[0] == '_' &&
-             memcmp(found->text + 1, class_text, class_len) == 0 &&
-             memcmp(found->text + 1 + class_len, name->text, name->len) == 0)) {
+    while (found != NULL && !(found->hash == hash && found->len == len && found->text[0] == '_' &&
+                              memcmp(found->text + 1, class_text, class_len) == 0 &&
+                              memcmp(found->text + 1 + class_len, name->text, name->len) == 0)) {
         found = found->next;
     }
     return found != NULL ? found : name;
@@ -192,43 +157,30 @@ OuIdent *ou_scope_mangle(const OuScope *self, OuIdent *name)
 
 /* ---- resolution ------------------------------------------------------------------------------- */
 
-static OuSpan symbol_span(const OuSymbol *symbol)
-{
+static OuSpan symbol_span(const OuSymbol *symbol) {
     return (OuSpan){symbol->line, symbol->col, symbol->end_line, symbol->end_col};
 }
 
 /* The scope above `scope` whose cell holds `name`, or NULL when it is global. */
-static OuScope *find_owner(OuScopeWalk *w, OuScope *scope, const OuIdent *name)
-{
+static OuScope *find_owner(OuScopeWalk *w, OuScope *scope, const OuIdent *name) {
     for (OuScope *up = scope->parent; up != NULL && up->kind != OU_SCOPE_MODULE; up = up->parent) {
         if (up->kind == OU_SCOPE_CLASS) {
-            if (name == w->id_class) {
-                return up;
-            }
+            if (name == w->id_class) { return up; }
             continue;
         }
         const OuSymbol *symbol = find_symbol(up, name);
-        if (symbol == NULL || (symbol->flags & OU_DEF_NONLOCAL)) {
-            continue;
-        }
-        if (symbol->flags & OU_DEF_GLOBAL) {
-            return NULL;
-        }
-        if (symbol->flags & OU_DEF_BOUND) {
-            return up;
-        }
+        if (symbol == NULL || (symbol->flags & OU_DEF_NONLOCAL)) { continue; }
+        if (symbol->flags & OU_DEF_GLOBAL) { return NULL; }
+        if (symbol->flags & OU_DEF_BOUND) { return up; }
     }
     return NULL;
 }
 
 /* `name` is free in `scope` and lives in `owner`: every scope between hands it down. */
-static void hand_down(OuScopeWalk *w, OuScope *scope, OuScope *owner, OuIdent *name)
-{
+static void hand_down(OuScopeWalk *w, OuScope *scope, OuScope *owner, OuIdent *name) {
     for (OuScope *at = scope->parent; at != owner; at = at->parent) {
         OuSymbol *symbol = ou_scope_symbol(w, at, name);
-        if (symbol == NULL) {
-            return;
-        }
+        if (symbol == NULL) { return; }
         if (at->kind == OU_SCOPE_CLASS && (symbol->flags & OU_DEF_BOUND)) {
             symbol->is_passed_on = true;
         } else if (at->kind == OU_SCOPE_CLASS && (symbol->flags & OU_DEF_GLOBAL)) {
@@ -238,9 +190,7 @@ static void hand_down(OuScopeWalk *w, OuScope *scope, OuScope *owner, OuIdent *n
         }
     }
     OuSymbol *symbol = ou_scope_symbol(w, owner, name);
-    if (symbol == NULL) {
-        return;
-    }
+    if (symbol == NULL) { return; }
     if (owner->kind == OU_SCOPE_CLASS) {
         owner->needs_class_cell = true;
     } else {
@@ -248,8 +198,7 @@ static void hand_down(OuScopeWalk *w, OuScope *scope, OuScope *owner, OuIdent *n
     }
 }
 
-static void resolve_symbol(OuScopeWalk *w, OuScope *scope, OuSymbol *symbol)
-{
+static void resolve_symbol(OuScopeWalk *w, OuScope *scope, OuSymbol *symbol) {
     if (symbol->flags & OU_DEF_GLOBAL) {
         if (symbol->flags & OU_DEF_NONLOCAL) {
             ou_scope_fail(w, symbol_span(symbol), "name '%s' is nonlocal and global", symbol->name->text);
@@ -281,15 +230,12 @@ static void resolve_symbol(OuScopeWalk *w, OuScope *scope, OuSymbol *symbol)
     }
 }
 
-static void resolve_scope(OuScopeWalk *w, OuScope *scope)
-{
+static void resolve_scope(OuScopeWalk *w, OuScope *scope) {
     /* a symbol added by hand_down() is resolved already */
     uint32_t count = scope->symbols.count;
     for (uint32_t i = 0; i < count && !w->failed; i++) {
         OuSymbol *symbol = scope->symbols.items[i];
-        if (symbol->flags != 0) {
-            resolve_symbol(w, scope, symbol);
-        }
+        if (symbol->flags != 0) { resolve_symbol(w, scope, symbol); }
     }
     for (OuScope *child = scope->first_child; child != NULL && !w->failed; child = child->next_sibling) {
         resolve_scope(w, child);
@@ -299,27 +245,22 @@ static void resolve_scope(OuScopeWalk *w, OuScope *scope)
 /* ---- layout ----------------------------------------------------------------------------------- */
 
 /* As in co_cellvars: captured parameters in their order, then the others by name. */
-static int compare_symbols(const void *a, const void *b)
-{
+static int compare_symbols(const void *a, const void *b) {
     const OuSymbol *left = *(OuSymbol *const *)a;
     const OuSymbol *right = *(OuSymbol *const *)b;
     if (left->param_index >= 0 && right->param_index >= 0) {
         return left->param_index < right->param_index ? -1 : left->param_index > right->param_index;
     }
-    if (left->param_index >= 0 || right->param_index >= 0) {
-        return left->param_index >= 0 ? -1 : 1;
-    }
+    if (left->param_index >= 0 || right->param_index >= 0) { return left->param_index >= 0 ? -1 : 1; }
     return strcmp(left->name->text, right->name->text);
 }
 
-static bool is_cell(OuScopeWalk *w, const OuScope *scope, const OuSymbol *symbol)
-{
+static bool is_cell(OuScopeWalk *w, const OuScope *scope, const OuSymbol *symbol) {
     return (symbol->kind == OU_SYMBOL_CELL && symbol->flags != 0) ||
            (scope->kind == OU_SCOPE_CLASS && scope->needs_class_cell && symbol->name == w->id_class);
 }
 
-static void collect(OuScopeWalk *w, OuScope *scope, bool cells, OuIdentSeq *out)
-{
+static void collect(OuScopeWalk *w, OuScope *scope, bool cells, OuIdentSeq *out) {
     uint32_t count = 0;
     OuSymbol **found = ou_arena_array(w->arena, scope->symbols.count, sizeof(OuSymbol *));
     out->items = ou_arena_array(w->arena, scope->symbols.count, sizeof *out->items);
@@ -335,20 +276,15 @@ static void collect(OuScopeWalk *w, OuScope *scope, bool cells, OuIdentSeq *out)
         }
     }
     out->count = count;
-    if (count > 1) {
-        qsort(found, count, sizeof(OuSymbol *), compare_symbols);
-    }
+    if (count > 1) { qsort(found, count, sizeof(OuSymbol *), compare_symbols); }
     for (uint32_t i = 0; i < count; i++) {
         OuSymbol *symbol = found[i];
         out->items[i] = symbol->name;
-        if (symbol->kind == (cells ? OU_SYMBOL_CELL : OU_SYMBOL_FREE)) {
-            symbol->index = i;
-        }
+        if (symbol->kind == (cells ? OU_SYMBOL_CELL : OU_SYMBOL_FREE)) { symbol->index = i; }
     }
 }
 
-static void lay_out_cells(OuScopeWalk *w, OuScope *scope)
-{
+static void lay_out_cells(OuScopeWalk *w, OuScope *scope) {
     if (scope->kind != OU_SCOPE_MODULE) {
         collect(w, scope, true, &scope->cellvars);
         collect(w, scope, false, &scope->freevars);
@@ -358,28 +294,22 @@ static void lay_out_cells(OuScopeWalk *w, OuScope *scope)
     }
 }
 
-static void copy_names(OuScopeWalk *w, const OuArenaVec *from, OuIdentSeq *to)
-{
+static void copy_names(OuScopeWalk *w, const OuArenaVec *from, OuIdentSeq *to) {
     to->items = ou_arena_array(w->arena, from->count, sizeof *to->items);
     if (to->items == NULL) {
         w->failed = true;
         return;
     }
     to->count = from->count;
-    for (uint32_t i = 0; i < from->count; i++) {
-        to->items[i] = from->items[i];
-    }
+    for (uint32_t i = 0; i < from->count; i++) { to->items[i] = from->items[i]; }
 }
 
-static void lay_out_locals(OuScopeWalk *w, OuScope *scope)
-{
+static void lay_out_locals(OuScopeWalk *w, OuScope *scope) {
     copy_names(w, &scope->pending_varnames, &scope->varnames);
     copy_names(w, &scope->pending_self_attrs, &scope->self_attrs);
     for (uint32_t i = 0; i < scope->varnames.count && !w->failed; i++) {
         OuSymbol *symbol = find_symbol(scope, scope->varnames.items[i]);
-        if (symbol->kind == OU_SYMBOL_LOCAL) {
-            symbol->index = i;
-        }
+        if (symbol->kind == OU_SYMBOL_LOCAL) { symbol->index = i; }
     }
     for (OuScope *child = scope->first_child; child != NULL && !w->failed; child = child->next_sibling) {
         lay_out_locals(w, child);
@@ -388,8 +318,7 @@ static void lay_out_locals(OuScopeWalk *w, OuScope *scope)
 
 /* ---- qualified names -------------------------------------------------------------------------- */
 
-static void name_scope(OuScopeWalk *w, OuScope *scope)
-{
+static void name_scope(OuScopeWalk *w, OuScope *scope) {
     const OuScope *parent = scope->parent;
     scope->qualname = scope->name;
     if (parent != NULL && parent->kind != OU_SCOPE_MODULE) {
@@ -399,8 +328,7 @@ static void name_scope(OuScopeWalk *w, OuScope *scope)
             forced_global = symbol != NULL && symbol->kind == OU_SYMBOL_GLOBAL_EXPLICIT;
         }
         if (!forced_global) {
-            bool in_function =
-                parent->kind == OU_SCOPE_FUNCTION || parent->kind == OU_SCOPE_LAMBDA;
+            bool in_function = parent->kind == OU_SCOPE_FUNCTION || parent->kind == OU_SCOPE_LAMBDA;
             const char *middle = in_function ? ".<locals>." : ".";
             size_t size = (size_t)parent->qualname->len + strlen(middle) + scope->name->len + 1;
             char *text = ou_arena_array(w->arena, size, 1);
@@ -420,9 +348,8 @@ static void name_scope(OuScopeWalk *w, OuScope *scope)
 
 /* ---- exported --------------------------------------------------------------------------------- */
 
-bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source,
-                      OuScope **module_scope, OuSyntaxError *err)
-{
+bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source, OuScope **module_scope,
+                      OuSyntaxError *err) {
     OuScopeWalk w = {.arena = arena, .idents = module->idents, .source = source, .err = err};
     memset(err, 0, sizeof *err);
     w.id_class = ou_ident_intern(w.idents, "__class__", 9);
@@ -435,9 +362,7 @@ bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source,
         w.scope = module->scope;
     }
     bool done = !arena->failed && ou_scope_walk_module(&w, module);
-    if (done) {
-        resolve_scope(&w, module->scope);
-    }
+    if (done) { resolve_scope(&w, module->scope); }
     if (done && !w.failed) {
         lay_out_cells(&w, module->scope);
         name_scope(&w, module->scope);
@@ -448,9 +373,7 @@ bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source,
         w.spine.count = 0;
         ou_scope_walk_module(&w, module);
     }
-    if (done && !w.failed) {
-        lay_out_locals(&w, module->scope);
-    }
+    if (done && !w.failed) { lay_out_locals(&w, module->scope); }
     if (arena->failed) {
         memset(err, 0, sizeof *err);
         ou_source_error(err, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
@@ -459,52 +382,38 @@ bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source,
     return err->kind == OU_ERR_NONE && !w.failed;
 }
 
-const OuSymbol *ou_scope_lookup(const OuScope *self, const OuIdent *name)
-{
+const OuSymbol *ou_scope_lookup(const OuScope *self, const OuIdent *name) {
     const OuIdent *mangled = ou_scope_mangle(self, (OuIdent *)(uintptr_t)name);
     return find_symbol(self, mangled);
 }
 
-int32_t ou_scope_closure_index(const OuScope *self, const OuIdent *name)
-{
+int32_t ou_scope_closure_index(const OuScope *self, const OuIdent *name) {
     const OuIdent *mangled = ou_scope_mangle(self, (OuIdent *)(uintptr_t)name);
     for (uint32_t i = 0; i < self->cellvars.count; i++) {
-        if (self->cellvars.items[i] == mangled) {
-            return (int32_t)i;
-        }
+        if (self->cellvars.items[i] == mangled) { return (int32_t)i; }
     }
     for (uint32_t i = 0; i < self->freevars.count; i++) {
-        if (self->freevars.items[i] == mangled) {
-            return (int32_t)(self->cellvars.count + i);
-        }
+        if (self->freevars.items[i] == mangled) { return (int32_t)(self->cellvars.count + i); }
     }
     return -1;
 }
 
-OuScope *ou_scope_of_stmt(const OuStmt *stmt)
-{
+OuScope *ou_scope_of_stmt(const OuStmt *stmt) {
     switch ((OuStmtKind)stmt->kind) {
     case OU_STMT_FunctionDef:
-    case OU_STMT_AsyncFunctionDef:
-        return stmt->as.FunctionDef.scope;
-    case OU_STMT_ClassDef:
-        return stmt->as.ClassDef.scope;
-    default:
-        return NULL;
+    case OU_STMT_AsyncFunctionDef: return stmt->as.FunctionDef.scope;
+    case OU_STMT_ClassDef: return stmt->as.ClassDef.scope;
+    default: return NULL;
     }
 }
 
-OuScope *ou_scope_of_expr(const OuExpr *expr)
-{
+OuScope *ou_scope_of_expr(const OuExpr *expr) {
     switch ((OuExprKind)expr->kind) {
-    case OU_EXPR_Lambda:
-        return expr->as.Lambda.scope;
+    case OU_EXPR_Lambda: return expr->as.Lambda.scope;
     case OU_EXPR_ListComp:
     case OU_EXPR_SetComp:
     case OU_EXPR_DictComp:
-    case OU_EXPR_GeneratorExp:
-        return expr->as.ListComp.scope; /* at the same place in all four */
-    default:
-        return NULL;
+    case OU_EXPR_GeneratorExp: return expr->as.ListComp.scope; /* at the same place in all four */
+    default: return NULL;
     }
 }

@@ -56,8 +56,8 @@ struct OuScope {
     OuScope *first_child; /* in order of the text */
     OuScope *next_sibling;
     OuScope *last_child;
-    OuIdent *name;     /* co_name: "f", "<lambda>", "<listcomp>", "<module>" */
-    OuIdent *qualname; /* co_qualname */
+    OuIdent *name;       /* co_name: "f", "<lambda>", "<listcomp>", "<module>" */
+    OuIdent *qualname;   /* co_qualname */
     OuIdent *class_name; /* innermost enclosing class for mangling, or NULL */
     const OuIdentTable *idents;
     uint32_t line; /* first line of the node */
@@ -68,7 +68,7 @@ struct OuScope {
     bool is_nested;        /* inside a function-like scope, at any distance */
     bool has_varargs;
     bool has_varkw;
-    bool needs_class_cell; /* CLASS: a method uses super or __class__; cellvars holds "__class__" */
+    bool needs_class_cell;        /* CLASS: a method uses super or __class__; cellvars holds "__class__" */
     bool uses_locals_dynamically; /* unused by CPython's rules for exec in 3; set for `import *` */
 
     uint32_t posonly_count;
@@ -77,8 +77,8 @@ struct OuScope {
     uint32_t param_count; /* all, with *args and **kw */
 
     OuIdentSeq varnames;
-    OuIdentSeq cellvars; /* as co_cellvars: captured parameters in their order, then the others by name */
-    OuIdentSeq freevars; /* by name */
+    OuIdentSeq cellvars;   /* as co_cellvars: captured parameters in their order, then the others by name */
+    OuIdentSeq freevars;   /* by name */
     OuIdentSeq self_attrs; /* CLASS: distinct names stored as FIRSTPARAM.name in its methods */
 
     /* private to scope.c: open addressing by identifier */
@@ -95,8 +95,8 @@ struct OuScope {
     bool is_async_generator;
 };
 
-bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source,
-                      OuScope **module_scope, OuSyntaxError *err);
+bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source, OuScope **module_scope,
+                      OuSyntaxError *err);
 
 /* `name` may be plain or mangled. Never NULL for a name that occurs in the scope; NULL otherwise. */
 const OuSymbol *ou_scope_lookup(const OuScope *self, const OuIdent *name);

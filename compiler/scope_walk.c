@@ -13,30 +13,18 @@
 static void walk_expr(OuScopeWalk *w, OuExpr *expr);
 static void walk_body(OuScopeWalk *w, const OuStmtSeq *body);
 
-static OuSpan expr_span(const OuExpr *expr)
-{
-    return (OuSpan){expr->line, expr->col, expr->end_line, expr->end_col};
-}
+static OuSpan expr_span(const OuExpr *expr) { return (OuSpan){expr->line, expr->col, expr->end_line, expr->end_col}; }
 
-static OuSpan stmt_span(const OuStmt *stmt)
-{
-    return (OuSpan){stmt->line, stmt->col, stmt->end_line, stmt->end_col};
-}
+static OuSpan stmt_span(const OuStmt *stmt) { return (OuSpan){stmt->line, stmt->col, stmt->end_line, stmt->end_col}; }
 
 /* ---- names ------------------------------------------------------------------------------------ */
 
-static bool is_comprehension(const OuScope *scope)
-{
-    return scope->kind >= OU_SCOPE_LISTCOMP;
-}
+static bool is_comprehension(const OuScope *scope) { return scope->kind >= OU_SCOPE_LISTCOMP; }
 
 /* BIND: adds flags. EMIT: the place in varnames. `name` is mangled. */
-static OuSymbol *note(OuScopeWalk *w, OuIdent *name, uint32_t flags, OuSpan at)
-{
+static OuSymbol *note(OuScopeWalk *w, OuIdent *name, uint32_t flags, OuSpan at) {
     OuSymbol *symbol = ou_scope_symbol(w, w->scope, name);
-    if (symbol == NULL) {
-        return NULL;
-    }
+    if (symbol == NULL) { return NULL; }
     if (w->mode == OU_WALK_EMIT) {
         if (symbol->kind == OU_SYMBOL_LOCAL && !symbol->is_touched && !w->silent) {
             symbol->is_touched = true;
@@ -58,22 +46,19 @@ static OuSymbol *note(OuScopeWalk *w, OuIdent *name, uint32_t flags, OuSpan at)
     return symbol;
 }
 
-static bool check_debug(OuScopeWalk *w, const OuIdent *name, OuSpan at, bool deleting)
-{
+static bool check_debug(OuScopeWalk *w, const OuIdent *name, OuSpan at, bool deleting) {
     if (w->mode == OU_WALK_EMIT && name == w->id_debug) {
         return ou_scope_fail(w, at, "cannot %s __debug__", deleting ? "delete" : "assign to");
     }
     return true;
 }
 
-static void bind(OuScopeWalk *w, OuIdent *name, OuSpan at)
-{
+static void bind(OuScopeWalk *w, OuIdent *name, OuSpan at) {
     check_debug(w, name, at, false);
     note(w, ou_scope_mangle_in(w, name), OU_DEF_LOCAL, at);
 }
 
-static void set_place(OuSymbol *symbol, OuSpan at)
-{
+static void set_place(OuSymbol *symbol, OuSpan at) {
     if (symbol->line == 0) {
         symbol->line = at.line;
         symbol->col = at.col;
@@ -82,15 +67,12 @@ static void set_place(OuSymbol *symbol, OuSpan at)
     }
 }
 
-static void declare(OuScopeWalk *w, const OuStmt *stmt, bool is_global)
-{
+static void declare(OuScopeWalk *w, const OuStmt *stmt, bool is_global) {
     const char *word = is_global ? "global" : "nonlocal";
     for (uint32_t i = 0; i < stmt->as.Global.names.count && w->mode == OU_WALK_BIND; i++) {
         OuIdent *name = ou_scope_mangle_in(w, stmt->as.Global.names.items[i]);
         OuSymbol *symbol = ou_scope_symbol(w, w->scope, name);
-        if (symbol == NULL) {
-            return;
-        }
+        if (symbol == NULL) { return; }
         OuSpan at = stmt_span(stmt);
         const char *text = name->text;
         if (symbol->flags & OU_DEF_PARAM) {
@@ -107,16 +89,11 @@ static void declare(OuScopeWalk *w, const OuStmt *stmt, bool is_global)
     }
 }
 
-static void walk_name(OuScopeWalk *w, OuExpr *expr)
-{
-    if (w->mode == OU_WALK_BIND) {
-        expr->as.Name.id = ou_scope_mangle_in(w, expr->as.Name.id);
-    }
+static void walk_name(OuScopeWalk *w, OuExpr *expr) {
+    if (w->mode == OU_WALK_BIND) { expr->as.Name.id = ou_scope_mangle_in(w, expr->as.Name.id); }
     OuIdent *id = expr->as.Name.id;
     bool load = expr->as.Name.ctx == OU_CTX_LOAD;
-    if (!load) {
-        check_debug(w, id, expr_span(expr), expr->as.Name.ctx == OU_CTX_DEL);
-    }
+    if (!load) { check_debug(w, id, expr_span(expr), expr->as.Name.ctx == OU_CTX_DEL); }
     note(w, id, load ? OU_DEF_USE : OU_DEF_LOCAL, expr_span(expr));
     if (load && id == w->id_super && w->scope->is_function_like && w->mode == OU_WALK_BIND) {
         note(w, w->id_class, OU_DEF_USE, expr_span(expr));
@@ -124,24 +101,24 @@ static void walk_name(OuScopeWalk *w, OuExpr *expr)
 }
 
 /* A walrus in a comprehension binds in the function around it. */
-static void extend_walrus(OuScopeWalk *w, const OuExpr *target)
-{
+static void extend_walrus(OuScopeWalk *w, const OuExpr *target) {
     OuIdent *name = ou_scope_mangle_in(w, target->as.Name.id);
     OuSpan at = expr_span(target);
     for (OuScope *up = w->scope; up != NULL && !w->failed; up = up->parent) {
         OuSymbol *outer = ou_scope_symbol(w, up, name);
         OuSymbol *here = ou_scope_symbol(w, w->scope, name);
-        if (outer == NULL || here == NULL) {
-            return;
-        }
+        if (outer == NULL || here == NULL) { return; }
         if (is_comprehension(up)) {
             if (outer->flags & OU_DEF_COMP_ITER) {
-                ou_scope_fail(w, at, "assignment expression cannot rebind comprehension iteration "
-                                     "variable '%s'", name->text);
+                ou_scope_fail(w, at,
+                              "assignment expression cannot rebind comprehension iteration "
+                              "variable '%s'",
+                              name->text);
             }
         } else if (up->kind == OU_SCOPE_CLASS) {
-            ou_scope_fail(w, at, "assignment expression within a comprehension cannot be used in a class "
-                                 "body");
+            ou_scope_fail(w, at,
+                          "assignment expression within a comprehension cannot be used in a class "
+                          "body");
         } else {
             bool is_global = up->kind == OU_SCOPE_MODULE || (outer->flags & OU_DEF_GLOBAL);
             here->flags |= is_global ? OU_DEF_GLOBAL : OU_DEF_NONLOCAL;
@@ -152,8 +129,7 @@ static void extend_walrus(OuScopeWalk *w, const OuExpr *target)
     }
 }
 
-static void walk_walrus(OuScopeWalk *w, OuExpr *expr)
-{
+static void walk_walrus(OuScopeWalk *w, OuExpr *expr) {
     if (w->mode == OU_WALK_BIND) {
         if (w->scope->comp_iter_exprs > 0) {
             ou_scope_fail(w, expr_span(expr),
@@ -168,30 +144,23 @@ static void walk_walrus(OuScopeWalk *w, OuExpr *expr)
 
 /* ---- sequences -------------------------------------------------------------------------------- */
 
-static void walk_all(OuScopeWalk *w, const OuExprSeq *seq)
-{
+static void walk_all(OuScopeWalk *w, const OuExprSeq *seq) {
     for (uint32_t i = 0; i < seq->count && !w->failed; i++) {
-        if (seq->items[i] != NULL) {
-            walk_expr(w, seq->items[i]);
-        }
+        if (seq->items[i] != NULL) { walk_expr(w, seq->items[i]); }
     }
 }
 
 /* Items of a display or call, among which stars are allowed. */
-static void walk_items(OuScopeWalk *w, const OuExprSeq *seq)
-{
+static void walk_items(OuScopeWalk *w, const OuExprSeq *seq) {
     for (uint32_t i = 0; i < seq->count && !w->failed; i++) {
         OuExpr *item = seq->items[i];
         walk_expr(w, item->kind == OU_EXPR_Starred ? item->as.Starred.value : item);
     }
 }
 
-static void walk_list(OuScopeWalk *w, const OuExpr *expr, const OuExprSeq *elts, OuExprContext ctx)
-{
+static void walk_list(OuScopeWalk *w, const OuExpr *expr, const OuExprSeq *elts, OuExprContext ctx) {
     uint32_t stars = 0;
-    for (uint32_t i = 0; i < elts->count; i++) {
-        stars += elts->items[i]->kind == OU_EXPR_Starred;
-    }
+    for (uint32_t i = 0; i < elts->count; i++) { stars += elts->items[i]->kind == OU_EXPR_Starred; }
     if (w->mode == OU_WALK_EMIT && ctx == OU_CTX_STORE && stars > 1) {
         ou_scope_fail(w, expr_span(expr), "multiple starred expressions in assignment");
         return;
@@ -201,12 +170,9 @@ static void walk_list(OuScopeWalk *w, const OuExpr *expr, const OuExprSeq *elts,
 
 /* ---- functions -------------------------------------------------------------------------------- */
 
-static void add_param(OuScopeWalk *w, OuArg *arg)
-{
+static void add_param(OuScopeWalk *w, OuArg *arg) {
     OuScope *scope = w->scope;
-    if (w->mode != OU_WALK_BIND || arg == NULL) {
-        return;
-    }
+    if (w->mode != OU_WALK_BIND || arg == NULL) { return; }
     arg->arg = ou_scope_mangle_in(w, arg->arg);
     OuSymbol *symbol = note(w, arg->arg, OU_DEF_PARAM, arg->at);
     if (symbol != NULL && symbol->param_index < 0) {
@@ -216,13 +182,10 @@ static void add_param(OuScopeWalk *w, OuArg *arg)
     }
 }
 
-static void add_params(OuScopeWalk *w, const OuArguments *args)
-{
+static void add_params(OuScopeWalk *w, const OuArguments *args) {
     const OuArgSeq *lists[] = {&args->posonlyargs, &args->args, &args->kwonlyargs};
     for (size_t k = 0; k < 3; k++) {
-        for (uint32_t i = 0; i < lists[k]->count && !w->failed; i++) {
-            add_param(w, lists[k]->items[i]);
-        }
+        for (uint32_t i = 0; i < lists[k]->count && !w->failed; i++) { add_param(w, lists[k]->items[i]); }
     }
     add_param(w, args->vararg);
     add_param(w, args->kwarg);
@@ -232,41 +195,28 @@ static void add_params(OuScopeWalk *w, const OuArguments *args)
     scope->kwonly_count = args->kwonlyargs.count;
     scope->has_varargs = args->vararg != NULL;
     scope->has_varkw = args->kwarg != NULL;
-    if (scope->parent->kind == OU_SCOPE_CLASS && scope->pending_varnames.count > 0 &&
-        scope->arg_count > 0) {
+    if (scope->parent->kind == OU_SCOPE_CLASS && scope->pending_varnames.count > 0 && scope->arg_count > 0) {
         scope->self_param = scope->pending_varnames.items[0];
     }
 }
 
-static void check_params(OuScopeWalk *w, const OuArguments *args, OuSpan at)
-{
+static void check_params(OuScopeWalk *w, const OuArguments *args, OuSpan at) {
     const OuArgSeq *lists[] = {&args->posonlyargs, &args->args, &args->kwonlyargs};
     for (size_t k = 0; k < 3; k++) {
-        for (uint32_t i = 0; i < lists[k]->count; i++) {
-            check_debug(w, lists[k]->items[i]->arg, at, false);
-        }
+        for (uint32_t i = 0; i < lists[k]->count; i++) { check_debug(w, lists[k]->items[i]->arg, at, false); }
     }
-    if (args->vararg != NULL) {
-        check_debug(w, args->vararg->arg, at, false);
-    }
-    if (args->kwarg != NULL) {
-        check_debug(w, args->kwarg->arg, at, false);
-    }
+    if (args->vararg != NULL) { check_debug(w, args->vararg->arg, at, false); }
+    if (args->kwarg != NULL) { check_debug(w, args->kwarg->arg, at, false); }
 }
 
-static void walk_annotations(OuScopeWalk *w, const OuArguments *args, OuExpr *returns)
-{
+static void walk_annotations(OuScopeWalk *w, const OuArguments *args, OuExpr *returns) {
     const OuArgSeq *lists[] = {&args->args, &args->posonlyargs};
     for (size_t k = 0; k < 2; k++) {
-        for (uint32_t i = 0; i < lists[k]->count; i++) {
-            walk_expr(w, lists[k]->items[i]->annotation);
-        }
+        for (uint32_t i = 0; i < lists[k]->count; i++) { walk_expr(w, lists[k]->items[i]->annotation); }
     }
     OuExpr *star = args->vararg != NULL ? args->vararg->annotation : NULL;
     walk_expr(w, star != NULL && star->kind == OU_EXPR_Starred ? star->as.Starred.value : star);
-    for (uint32_t i = 0; i < args->kwonlyargs.count; i++) {
-        walk_expr(w, args->kwonlyargs.items[i]->annotation);
-    }
+    for (uint32_t i = 0; i < args->kwonlyargs.count; i++) { walk_expr(w, args->kwonlyargs.items[i]->annotation); }
     walk_expr(w, args->kwarg != NULL ? args->kwarg->annotation : NULL);
     walk_expr(w, returns);
 }
@@ -278,13 +228,9 @@ typedef struct Outer {
 } Outer;
 
 /* Enters `*place`, made on the first walk. */
-static bool enter_scope(OuScopeWalk *w, OuScope **place, OuScopeKind kind, OuIdent *name, uint32_t line,
-                        Outer *outer)
-{
+static bool enter_scope(OuScopeWalk *w, OuScope **place, OuScopeKind kind, OuIdent *name, uint32_t line, Outer *outer) {
     *outer = (Outer){w->scope, w->blocks, w->silent};
-    if (w->mode == OU_WALK_BIND && name != NULL) {
-        *place = ou_scope_new(w, kind, name, line);
-    }
+    if (w->mode == OU_WALK_BIND && name != NULL) { *place = ou_scope_new(w, kind, name, line); }
     if (w->failed || *place == NULL) {
         w->failed = true;
         return false;
@@ -295,15 +241,13 @@ static bool enter_scope(OuScopeWalk *w, OuScope **place, OuScopeKind kind, OuIde
     return true;
 }
 
-static void leave_scope(OuScopeWalk *w, const Outer *outer)
-{
+static void leave_scope(OuScopeWalk *w, const Outer *outer) {
     w->scope = outer->scope;
     w->blocks = outer->blocks;
     w->silent = outer->silent;
 }
 
-static void walk_function(OuScopeWalk *w, OuStmt *stmt, bool is_async)
-{
+static void walk_function(OuScopeWalk *w, OuStmt *stmt, bool is_async) {
     OuArguments *args = stmt->as.FunctionDef.args;
     Outer outer;
     walk_all(w, &stmt->as.FunctionDef.decorator_list);
@@ -317,8 +261,8 @@ static void walk_function(OuScopeWalk *w, OuStmt *stmt, bool is_async)
         check_debug(w, stmt->as.FunctionDef.name, stmt_span(stmt), false);
         check_params(w, args, stmt_span(stmt));
     }
-    if (w->failed || !enter_scope(w, &stmt->as.FunctionDef.scope, OU_SCOPE_FUNCTION,
-                                  stmt->as.FunctionDef.name, stmt->line, &outer)) {
+    if (w->failed || !enter_scope(w, &stmt->as.FunctionDef.scope, OU_SCOPE_FUNCTION, stmt->as.FunctionDef.name,
+                                  stmt->line, &outer)) {
         return;
     }
     w->scope->is_async_def = w->scope->is_coroutine = is_async;
@@ -328,50 +272,38 @@ static void walk_function(OuScopeWalk *w, OuStmt *stmt, bool is_async)
     bind(w, stmt->as.FunctionDef.name, stmt_span(stmt));
 }
 
-static void walk_lambda(OuScopeWalk *w, OuExpr *expr)
-{
+static void walk_lambda(OuScopeWalk *w, OuExpr *expr) {
     OuArguments *args = expr->as.Lambda.args;
     Outer outer;
     walk_all(w, &args->defaults);
     walk_all(w, &args->kw_defaults);
     check_params(w, args, expr_span(expr));
     OuIdent *name = ou_ident_intern(w->idents, "<lambda>", 8);
-    if (w->failed ||
-        !enter_scope(w, &expr->as.Lambda.scope, OU_SCOPE_LAMBDA, name, expr->line, &outer)) {
-        return;
-    }
+    if (w->failed || !enter_scope(w, &expr->as.Lambda.scope, OU_SCOPE_LAMBDA, name, expr->line, &outer)) { return; }
     add_params(w, args);
     walk_expr(w, expr->as.Lambda.body);
     leave_scope(w, &outer);
 }
 
-static void check_keywords(OuScopeWalk *w, const OuKeywordSeq *keywords, OuSpan at)
-{
+static void check_keywords(OuScopeWalk *w, const OuKeywordSeq *keywords, OuSpan at) {
     for (uint32_t i = 0; i < keywords->count && w->mode == OU_WALK_EMIT; i++) {
         const OuKeyword *keyword = keywords->items[i];
-        if (keyword->arg == NULL) {
-            continue;
-        }
+        if (keyword->arg == NULL) { continue; }
         check_debug(w, keyword->arg, at, false);
         for (uint32_t j = i + 1; j < keywords->count; j++) {
             if (keywords->items[j]->arg == keyword->arg) {
-                ou_scope_fail(w, keywords->items[j]->at, "keyword argument repeated: %s",
-                              keyword->arg->text);
+                ou_scope_fail(w, keywords->items[j]->at, "keyword argument repeated: %s", keyword->arg->text);
                 return;
             }
         }
     }
 }
 
-static void walk_keywords(OuScopeWalk *w, const OuKeywordSeq *keywords)
-{
-    for (uint32_t i = 0; i < keywords->count && !w->failed; i++) {
-        walk_expr(w, keywords->items[i]->value);
-    }
+static void walk_keywords(OuScopeWalk *w, const OuKeywordSeq *keywords) {
+    for (uint32_t i = 0; i < keywords->count && !w->failed; i++) { walk_expr(w, keywords->items[i]->value); }
 }
 
-static void walk_class(OuScopeWalk *w, OuStmt *stmt)
-{
+static void walk_class(OuScopeWalk *w, OuStmt *stmt) {
     Outer outer;
     walk_all(w, &stmt->as.ClassDef.decorator_list);
     if (w->mode == OU_WALK_BIND) {
@@ -379,8 +311,8 @@ static void walk_class(OuScopeWalk *w, OuStmt *stmt)
         walk_items(w, &stmt->as.ClassDef.bases);
         walk_keywords(w, &stmt->as.ClassDef.keywords);
     }
-    if (w->failed || !enter_scope(w, &stmt->as.ClassDef.scope, OU_SCOPE_CLASS, stmt->as.ClassDef.name,
-                                  stmt->line, &outer)) {
+    if (w->failed ||
+        !enter_scope(w, &stmt->as.ClassDef.scope, OU_SCOPE_CLASS, stmt->as.ClassDef.name, stmt->line, &outer)) {
         return;
     }
     w->scope->class_name = stmt->as.ClassDef.name;
@@ -396,44 +328,35 @@ static void walk_class(OuScopeWalk *w, OuStmt *stmt)
 
 /* ---- comprehensions --------------------------------------------------------------------------- */
 
-static void walk_comp_iter(OuScopeWalk *w, OuExpr *iter)
-{
+static void walk_comp_iter(OuScopeWalk *w, OuExpr *iter) {
     w->scope->comp_iter_exprs++;
     walk_expr(w, iter);
     w->scope->comp_iter_exprs--;
 }
 
-static void walk_comp_target(OuScopeWalk *w, OuExpr *target)
-{
+static void walk_comp_target(OuScopeWalk *w, OuExpr *target) {
     w->scope->in_comp_target = true;
     walk_expr(w, target);
     w->scope->in_comp_target = false;
 }
 
 /* Async functions, and comprehensions inside them, may await. */
-static bool may_await(const OuScope *scope)
-{
-    while (is_comprehension(scope)) {
-        scope = scope->parent;
-    }
+static bool may_await(const OuScope *scope) {
+    while (is_comprehension(scope)) { scope = scope->parent; }
     return scope->is_async_def;
 }
 
-static void walk_comprehension(OuScopeWalk *w, OuExpr *expr, OuScopeKind kind, const char *name)
-{
+static void walk_comprehension(OuScopeWalk *w, OuExpr *expr, OuScopeKind kind, const char *name) {
     OuComprehensionSeq *clauses = &expr->as.ListComp.generators;
     OuIdent *ident = ou_ident_intern(w->idents, name, strlen(name));
     Outer outer;
-    if (w->mode == OU_WALK_EMIT && expr->as.ListComp.scope->is_coroutine &&
-        kind != OU_SCOPE_GENEXPR && !may_await(w->scope) && !is_comprehension(w->scope)) {
-        ou_scope_fail(w, expr_span(expr),
-                      "asynchronous comprehension outside of an asynchronous function");
+    if (w->mode == OU_WALK_EMIT && expr->as.ListComp.scope->is_coroutine && kind != OU_SCOPE_GENEXPR &&
+        !may_await(w->scope) && !is_comprehension(w->scope)) {
+        ou_scope_fail(w, expr_span(expr), "asynchronous comprehension outside of an asynchronous function");
         return;
     }
     walk_comp_iter(w, clauses->items[0]->iter);
-    if (w->failed || !enter_scope(w, &expr->as.ListComp.scope, kind, ident, expr->line, &outer)) {
-        return;
-    }
+    if (w->failed || !enter_scope(w, &expr->as.ListComp.scope, kind, ident, expr->line, &outer)) { return; }
     if (w->mode == OU_WALK_BIND) {
         OuSymbol *symbol = note(w, w->id_iter, OU_DEF_PARAM, expr_span(expr));
         if (symbol == NULL || !ou_arena_push(w->arena, &w->scope->pending_varnames, w->id_iter)) {
@@ -446,28 +369,21 @@ static void walk_comprehension(OuScopeWalk *w, OuExpr *expr, OuScopeKind kind, c
     }
     for (uint32_t i = 0; i < clauses->count && !w->failed; i++) {
         OuComprehension *clause = clauses->items[i];
-        if (i > 0) {
-            walk_comp_iter(w, clause->iter);
-        }
+        if (i > 0) { walk_comp_iter(w, clause->iter); }
         walk_comp_target(w, clause->target);
         walk_all(w, &clause->ifs);
         w->scope->is_coroutine = w->scope->is_coroutine || clause->is_async;
     }
     walk_expr(w, expr->as.ListComp.elt);
-    if (kind == OU_SCOPE_DICTCOMP) {
-        walk_expr(w, expr->as.DictComp.value);
-    }
+    if (kind == OU_SCOPE_DICTCOMP) { walk_expr(w, expr->as.DictComp.value); }
     bool is_async = w->scope->is_coroutine && kind != OU_SCOPE_GENEXPR;
     leave_scope(w, &outer);
-    if (is_async && is_comprehension(w->scope)) {
-        w->scope->is_coroutine = true;
-    }
+    if (is_async && is_comprehension(w->scope)) { w->scope->is_coroutine = true; }
 }
 
 /* ---- yield and await -------------------------------------------------------------------------- */
 
-static void walk_yield(OuScopeWalk *w, OuExpr *expr)
-{
+static void walk_yield(OuScopeWalk *w, OuExpr *expr) {
     static const char *const places[] = {
         [OU_SCOPE_LISTCOMP] = "list comprehension",
         [OU_SCOPE_SETCOMP] = "set comprehension",
@@ -485,14 +401,11 @@ static void walk_yield(OuScopeWalk *w, OuExpr *expr)
     walk_expr(w, expr->as.Yield.value);
     if (w->mode == OU_WALK_BIND) {
         scope->is_generator = true;
-        if (is_comprehension(scope)) {
-            ou_scope_fail(w, expr_span(expr), "'yield' inside %s", places[scope->kind]);
-        }
+        if (is_comprehension(scope)) { ou_scope_fail(w, expr_span(expr), "'yield' inside %s", places[scope->kind]); }
     }
 }
 
-static void walk_await(OuScopeWalk *w, OuExpr *expr)
-{
+static void walk_await(OuScopeWalk *w, OuExpr *expr) {
     OuScope *scope = w->scope;
     if (w->mode == OU_WALK_EMIT) {
         if (!scope->is_function_like) {
@@ -502,15 +415,12 @@ static void walk_await(OuScopeWalk *w, OuExpr *expr)
         }
     }
     walk_expr(w, expr->as.Await.value);
-    if (w->mode == OU_WALK_BIND && scope->is_function_like) {
-        scope->is_coroutine = true;
-    }
+    if (w->mode == OU_WALK_BIND && scope->is_function_like) { scope->is_coroutine = true; }
 }
 
 /* ---- expressions ------------------------------------------------------------------------------ */
 
-static void note_self_attribute(OuScopeWalk *w, const OuExpr *expr)
-{
+static void note_self_attribute(OuScopeWalk *w, const OuExpr *expr) {
     OuScope *method = w->scope;
     const OuExpr *owner = expr->as.Attribute.value;
     if (w->mode != OU_WALK_EMIT || expr->as.Attribute.ctx != OU_CTX_STORE || method->self_param == NULL ||
@@ -519,57 +429,38 @@ static void note_self_attribute(OuScopeWalk *w, const OuExpr *expr)
     }
     OuArenaVec *attrs = &method->parent->pending_self_attrs;
     for (uint32_t i = 0; i < attrs->count; i++) {
-        if (attrs->items[i] == expr->as.Attribute.attr) {
-            return;
-        }
+        if (attrs->items[i] == expr->as.Attribute.attr) { return; }
     }
     w->failed = w->failed || !ou_arena_push(w->arena, attrs, expr->as.Attribute.attr);
 }
 
 /* What follows the first child of a node of a spine. */
-static void walk_after_first(OuScopeWalk *w, OuExpr *expr)
-{
+static void walk_after_first(OuScopeWalk *w, OuExpr *expr) {
     switch ((OuExprKind)expr->kind) {
-    case OU_EXPR_BinOp:
-        walk_expr(w, expr->as.BinOp.right);
-        break;
+    case OU_EXPR_BinOp: walk_expr(w, expr->as.BinOp.right); break;
     case OU_EXPR_Attribute:
-        if (w->mode == OU_WALK_BIND) {
-            expr->as.Attribute.attr = ou_scope_mangle_in(w, expr->as.Attribute.attr);
-        }
+        if (w->mode == OU_WALK_BIND) { expr->as.Attribute.attr = ou_scope_mangle_in(w, expr->as.Attribute.attr); }
         if (expr->as.Attribute.ctx != OU_CTX_LOAD) {
             check_debug(w, expr->as.Attribute.attr, expr_span(expr), expr->as.Attribute.ctx == OU_CTX_DEL);
         }
         note_self_attribute(w, expr);
         break;
-    case OU_EXPR_Subscript:
-        walk_expr(w, expr->as.Subscript.slice);
-        break;
+    case OU_EXPR_Subscript: walk_expr(w, expr->as.Subscript.slice); break;
     case OU_EXPR_Call:
         check_keywords(w, &expr->as.Call.keywords, expr_span(expr));
         walk_items(w, &expr->as.Call.args);
         walk_keywords(w, &expr->as.Call.keywords);
         break;
-    default:
-        break;
+    default: break;
     }
 }
 
-static void walk_leaf(OuScopeWalk *w, OuExpr *expr)
-{
+static void walk_leaf(OuScopeWalk *w, OuExpr *expr) {
     switch ((OuExprKind)expr->kind) {
-    case OU_EXPR_BoolOp:
-        walk_all(w, &expr->as.BoolOp.values);
-        break;
-    case OU_EXPR_NamedExpr:
-        walk_walrus(w, expr);
-        break;
-    case OU_EXPR_UnaryOp:
-        walk_expr(w, expr->as.UnaryOp.operand);
-        break;
-    case OU_EXPR_Lambda:
-        walk_lambda(w, expr);
-        break;
+    case OU_EXPR_BoolOp: walk_all(w, &expr->as.BoolOp.values); break;
+    case OU_EXPR_NamedExpr: walk_walrus(w, expr); break;
+    case OU_EXPR_UnaryOp: walk_expr(w, expr->as.UnaryOp.operand); break;
+    case OU_EXPR_Lambda: walk_lambda(w, expr); break;
     case OU_EXPR_IfExp:
         walk_expr(w, expr->as.IfExp.test);
         walk_expr(w, expr->as.IfExp.body);
@@ -581,28 +472,14 @@ static void walk_leaf(OuScopeWalk *w, OuExpr *expr)
             walk_expr(w, expr->as.Dict.values.items[i]);
         }
         break;
-    case OU_EXPR_Set:
-        walk_items(w, &expr->as.Set.elts);
-        break;
-    case OU_EXPR_ListComp:
-        walk_comprehension(w, expr, OU_SCOPE_LISTCOMP, "<listcomp>");
-        break;
-    case OU_EXPR_SetComp:
-        walk_comprehension(w, expr, OU_SCOPE_SETCOMP, "<setcomp>");
-        break;
-    case OU_EXPR_DictComp:
-        walk_comprehension(w, expr, OU_SCOPE_DICTCOMP, "<dictcomp>");
-        break;
-    case OU_EXPR_GeneratorExp:
-        walk_comprehension(w, expr, OU_SCOPE_GENEXPR, "<genexpr>");
-        break;
-    case OU_EXPR_Await:
-        walk_await(w, expr);
-        break;
+    case OU_EXPR_Set: walk_items(w, &expr->as.Set.elts); break;
+    case OU_EXPR_ListComp: walk_comprehension(w, expr, OU_SCOPE_LISTCOMP, "<listcomp>"); break;
+    case OU_EXPR_SetComp: walk_comprehension(w, expr, OU_SCOPE_SETCOMP, "<setcomp>"); break;
+    case OU_EXPR_DictComp: walk_comprehension(w, expr, OU_SCOPE_DICTCOMP, "<dictcomp>"); break;
+    case OU_EXPR_GeneratorExp: walk_comprehension(w, expr, OU_SCOPE_GENEXPR, "<genexpr>"); break;
+    case OU_EXPR_Await: walk_await(w, expr); break;
     case OU_EXPR_Yield:
-    case OU_EXPR_YieldFrom:
-        walk_yield(w, expr);
-        break;
+    case OU_EXPR_YieldFrom: walk_yield(w, expr); break;
     case OU_EXPR_Compare:
         walk_expr(w, expr->as.Compare.left);
         walk_all(w, &expr->as.Compare.comparators);
@@ -611,41 +488,29 @@ static void walk_leaf(OuScopeWalk *w, OuExpr *expr)
         walk_expr(w, expr->as.FormattedValue.value);
         walk_expr(w, expr->as.FormattedValue.format_spec);
         break;
-    case OU_EXPR_JoinedStr:
-        walk_all(w, &expr->as.JoinedStr.values);
-        break;
+    case OU_EXPR_JoinedStr: walk_all(w, &expr->as.JoinedStr.values); break;
     case OU_EXPR_Starred:
         if (w->mode == OU_WALK_EMIT) {
-            ou_scope_fail(w, expr_span(expr), expr->as.Starred.ctx == OU_CTX_STORE
-                                                  ? "starred assignment target must be in a list or tuple"
-                                                  : "can't use starred expression here");
+            ou_scope_fail(w, expr_span(expr),
+                          expr->as.Starred.ctx == OU_CTX_STORE ? "starred assignment target must be in a list or tuple"
+                                                               : "can't use starred expression here");
         }
         walk_expr(w, expr->as.Starred.value);
         break;
-    case OU_EXPR_Name:
-        walk_name(w, expr);
-        break;
-    case OU_EXPR_List:
-        walk_list(w, expr, &expr->as.List.elts, expr->as.List.ctx);
-        break;
-    case OU_EXPR_Tuple:
-        walk_list(w, expr, &expr->as.Tuple.elts, expr->as.Tuple.ctx);
-        break;
+    case OU_EXPR_Name: walk_name(w, expr); break;
+    case OU_EXPR_List: walk_list(w, expr, &expr->as.List.elts, expr->as.List.ctx); break;
+    case OU_EXPR_Tuple: walk_list(w, expr, &expr->as.Tuple.elts, expr->as.Tuple.ctx); break;
     case OU_EXPR_Slice:
         walk_expr(w, expr->as.Slice.lower);
         walk_expr(w, expr->as.Slice.upper);
         walk_expr(w, expr->as.Slice.step);
         break;
-    default:
-        break;
+    default: break;
     }
 }
 
-static void walk_expr(OuScopeWalk *w, OuExpr *expr)
-{
-    if (expr == NULL || w->failed) {
-        return;
-    }
+static void walk_expr(OuScopeWalk *w, OuExpr *expr) {
+    if (expr == NULL || w->failed) { return; }
     uint32_t mark = w->spine.count;
     OuExpr *inner;
     while ((inner = ou_expr_spine_next(expr)) != NULL) {
@@ -665,13 +530,10 @@ static void walk_expr(OuScopeWalk *w, OuExpr *expr)
 /* ---- jumps ------------------------------------------------------------------------------------ */
 
 /* A jump out of a try runs its `finally` first: CPython compiles that body at the jump. */
-static void walk_finally_at_jump(OuScopeWalk *w, bool to_loop)
-{
+static void walk_finally_at_jump(OuScopeWalk *w, bool to_loop) {
     OuWalkBlock *saved = w->blocks;
     for (OuWalkBlock *block = saved; block != NULL && !w->failed; block = block->outer) {
-        if (to_loop && block->kind == OU_BLOCK_LOOP) {
-            break;
-        }
+        if (to_loop && block->kind == OU_BLOCK_LOOP) { break; }
         if (block->kind == OU_BLOCK_FINALLY && !*block->is_walked) {
             *block->is_walked = true; /* another walk would add no names */
             w->blocks = block->outer;
@@ -681,8 +543,7 @@ static void walk_finally_at_jump(OuScopeWalk *w, bool to_loop)
     w->blocks = saved;
 }
 
-static const OuWalkBlock *find_loop(const OuScopeWalk *w, bool *in_except_star)
-{
+static const OuWalkBlock *find_loop(const OuScopeWalk *w, bool *in_except_star) {
     *in_except_star = false;
     const OuWalkBlock *block = w->blocks;
     while (block != NULL && block->kind != OU_BLOCK_LOOP) {
@@ -692,31 +553,25 @@ static const OuWalkBlock *find_loop(const OuScopeWalk *w, bool *in_except_star)
     return block;
 }
 
-static const char except_star_text[] =
-    "'break', 'continue' and 'return' cannot appear in an except* block";
+static const char except_star_text[] = "'break', 'continue' and 'return' cannot appear in an except* block";
 
-static void walk_loop_jump(OuScopeWalk *w, const OuStmt *stmt)
-{
+static void walk_loop_jump(OuScopeWalk *w, const OuStmt *stmt) {
     bool in_except_star;
-    if (w->mode != OU_WALK_EMIT) {
-        return;
-    }
+    if (w->mode != OU_WALK_EMIT) { return; }
     const OuWalkBlock *loop = find_loop(w, &in_except_star);
     if (in_except_star) {
         ou_scope_fail(w, stmt_span(stmt), "%s", except_star_text);
         return;
     }
     if (loop == NULL) {
-        ou_scope_fail(w, stmt_span(stmt), "%s", stmt->kind == OU_STMT_Break
-                                                    ? "'break' outside loop"
-                                                    : "'continue' not properly in loop");
+        ou_scope_fail(w, stmt_span(stmt), "%s",
+                      stmt->kind == OU_STMT_Break ? "'break' outside loop" : "'continue' not properly in loop");
         return;
     }
     walk_finally_at_jump(w, true);
 }
 
-static void walk_return(OuScopeWalk *w, const OuStmt *stmt)
-{
+static void walk_return(OuScopeWalk *w, const OuStmt *stmt) {
     if (w->mode == OU_WALK_EMIT) {
         if (!w->scope->is_function_like) {
             ou_scope_fail(w, stmt_span(stmt), "'return' outside function");
@@ -741,8 +596,7 @@ static void walk_return(OuScopeWalk *w, const OuStmt *stmt)
 
 /* ---- statements ------------------------------------------------------------------------------- */
 
-static void walk_loop_body(OuScopeWalk *w, const OuStmtSeq *body, const OuStmtSeq *orelse)
-{
+static void walk_loop_body(OuScopeWalk *w, const OuStmtSeq *body, const OuStmtSeq *orelse) {
     OuWalkBlock block = {.outer = w->blocks, .kind = OU_BLOCK_LOOP};
     w->blocks = &block;
     walk_body(w, body);
@@ -751,8 +605,7 @@ static void walk_loop_body(OuScopeWalk *w, const OuStmtSeq *body, const OuStmtSe
 }
 
 /* elif chains: in a loop */
-static void walk_if(OuScopeWalk *w, const OuStmt *stmt)
-{
+static void walk_if(OuScopeWalk *w, const OuStmt *stmt) {
     for (;;) {
         walk_expr(w, stmt->as.If.test);
         walk_body(w, &stmt->as.If.body);
@@ -765,8 +618,7 @@ static void walk_if(OuScopeWalk *w, const OuStmt *stmt)
     }
 }
 
-static void walk_handlers(OuScopeWalk *w, const OuStmt *stmt)
-{
+static void walk_handlers(OuScopeWalk *w, const OuStmt *stmt) {
     const OuExceptHandlerSeq *handlers = &stmt->as.Try.handlers;
     OuWalkBlock block = {.outer = w->blocks, .kind = OU_BLOCK_EXCEPT_STAR};
     for (uint32_t i = 0; i < handlers->count && !w->failed; i++) {
@@ -776,37 +628,26 @@ static void walk_handlers(OuScopeWalk *w, const OuStmt *stmt)
             return;
         }
         walk_expr(w, handler->type);
-        if (handler->name != NULL) {
-            bind(w, handler->name, handler->at);
-        }
-        if (stmt->kind == OU_STMT_TryStar) {
-            w->blocks = &block;
-        }
+        if (handler->name != NULL) { bind(w, handler->name, handler->at); }
+        if (stmt->kind == OU_STMT_TryStar) { w->blocks = &block; }
         walk_body(w, &handler->body);
         w->blocks = block.outer;
     }
 }
 
-static void walk_try(OuScopeWalk *w, const OuStmt *stmt)
-{
+static void walk_try(OuScopeWalk *w, const OuStmt *stmt) {
     bool is_walked = false;
     const OuStmtSeq *finalbody = &stmt->as.Try.finalbody;
-    OuWalkBlock block = {.outer = w->blocks, .kind = OU_BLOCK_FINALLY, .finalbody = finalbody,
-                         .is_walked = &is_walked};
-    if (finalbody->count > 0 && w->mode == OU_WALK_EMIT) {
-        w->blocks = &block;
-    }
+    OuWalkBlock block = {.outer = w->blocks, .kind = OU_BLOCK_FINALLY, .finalbody = finalbody, .is_walked = &is_walked};
+    if (finalbody->count > 0 && w->mode == OU_WALK_EMIT) { w->blocks = &block; }
     walk_body(w, &stmt->as.Try.body);
     walk_body(w, &stmt->as.Try.orelse);
     walk_handlers(w, stmt);
     w->blocks = block.outer;
-    if (!is_walked) {
-        walk_body(w, finalbody);
-    }
+    if (!is_walked) { walk_body(w, finalbody); }
 }
 
-static void walk_annotated(OuScopeWalk *w, const OuStmt *stmt)
-{
+static void walk_annotated(OuScopeWalk *w, const OuStmt *stmt) {
     OuExpr *target = stmt->as.AnnAssign.target;
     OuExpr *value = stmt->as.AnnAssign.value;
     bool simple = stmt->as.AnnAssign.simple;
@@ -826,25 +667,20 @@ static void walk_annotated(OuScopeWalk *w, const OuStmt *stmt)
     }
     if (w->mode == OU_WALK_BIND) {
         walk_expr(w, value);
-        if (!is_name) {
-            walk_expr(w, target);
-        }
+        if (!is_name) { walk_expr(w, target); }
         walk_expr(w, stmt->as.AnnAssign.annotation);
         return;
     }
     walk_expr(w, value);
     bool saved = w->silent;
     /* without a value an attribute's owner is still evaluated, a plain name is not */
-    if (value != NULL || !is_name) {
-        walk_expr(w, target);
-    }
+    if (value != NULL || !is_name) { walk_expr(w, target); }
     w->silent = saved || w->scope->is_function_like; /* annotations of locals are not evaluated */
     walk_expr(w, stmt->as.AnnAssign.annotation);
     w->silent = saved;
 }
 
-static void walk_augmented(OuScopeWalk *w, const OuStmt *stmt)
-{
+static void walk_augmented(OuScopeWalk *w, const OuStmt *stmt) {
     OuExpr *target = stmt->as.AugAssign.target;
     walk_expr(w, target); /* loaded first, stored last */
     if (w->mode == OU_WALK_BIND && target->kind == OU_EXPR_Name) {
@@ -853,8 +689,7 @@ static void walk_augmented(OuScopeWalk *w, const OuStmt *stmt)
     walk_expr(w, stmt->as.AugAssign.value);
 }
 
-static void walk_import(OuScopeWalk *w, const OuStmt *stmt, const OuAliasSeq *names, bool is_from)
-{
+static void walk_import(OuScopeWalk *w, const OuStmt *stmt, const OuAliasSeq *names, bool is_from) {
     for (uint32_t i = 0; i < names->count && !w->failed; i++) {
         const OuAlias *alias = names->items[i];
         OuIdent *name = alias->asname != NULL ? alias->asname : alias->name;
@@ -882,65 +717,44 @@ static void walk_import(OuScopeWalk *w, const OuStmt *stmt, const OuAliasSeq *na
 
 static void walk_pattern(OuScopeWalk *w, OuPattern *pattern, bool bind_names);
 
-static void walk_patterns(OuScopeWalk *w, const OuPatternSeq *patterns, bool bind_names)
-{
-    for (uint32_t i = 0; i < patterns->count && !w->failed; i++) {
-        walk_pattern(w, patterns->items[i], bind_names);
-    }
+static void walk_patterns(OuScopeWalk *w, const OuPatternSeq *patterns, bool bind_names) {
+    for (uint32_t i = 0; i < patterns->count && !w->failed; i++) { walk_pattern(w, patterns->items[i], bind_names); }
 }
 
-static void bind_capture(OuScopeWalk *w, OuIdent *name, const OuPattern *pattern, bool bind_names)
-{
+static void bind_capture(OuScopeWalk *w, OuIdent *name, const OuPattern *pattern, bool bind_names) {
     if (name != NULL && bind_names) {
         bind(w, name, (OuSpan){pattern->line, pattern->col, pattern->end_line, pattern->end_col});
     }
 }
 
 /* Values are loaded while matching, captures stored once the whole pattern fits: two rounds. */
-static void walk_pattern(OuScopeWalk *w, OuPattern *pattern, bool bind_names)
-{
+static void walk_pattern(OuScopeWalk *w, OuPattern *pattern, bool bind_names) {
     switch ((OuPatternKind)pattern->kind) {
     case OU_PATTERN_MatchValue:
-        if (!bind_names) {
-            walk_expr(w, pattern->as.MatchValue.value);
-        }
+        if (!bind_names) { walk_expr(w, pattern->as.MatchValue.value); }
         break;
-    case OU_PATTERN_MatchSequence:
-        walk_patterns(w, &pattern->as.MatchSequence.patterns, bind_names);
-        break;
+    case OU_PATTERN_MatchSequence: walk_patterns(w, &pattern->as.MatchSequence.patterns, bind_names); break;
     case OU_PATTERN_MatchMapping:
-        if (!bind_names) {
-            walk_all(w, &pattern->as.MatchMapping.keys);
-        }
+        if (!bind_names) { walk_all(w, &pattern->as.MatchMapping.keys); }
         walk_patterns(w, &pattern->as.MatchMapping.patterns, bind_names);
         bind_capture(w, pattern->as.MatchMapping.rest, pattern, bind_names);
         break;
     case OU_PATTERN_MatchClass:
-        if (!bind_names) {
-            walk_expr(w, pattern->as.MatchClass.cls);
-        }
+        if (!bind_names) { walk_expr(w, pattern->as.MatchClass.cls); }
         walk_patterns(w, &pattern->as.MatchClass.patterns, bind_names);
         walk_patterns(w, &pattern->as.MatchClass.kwd_patterns, bind_names);
         break;
-    case OU_PATTERN_MatchStar:
-        bind_capture(w, pattern->as.MatchStar.name, pattern, bind_names);
-        break;
+    case OU_PATTERN_MatchStar: bind_capture(w, pattern->as.MatchStar.name, pattern, bind_names); break;
     case OU_PATTERN_MatchAs:
-        if (pattern->as.MatchAs.pattern != NULL) {
-            walk_pattern(w, pattern->as.MatchAs.pattern, bind_names);
-        }
+        if (pattern->as.MatchAs.pattern != NULL) { walk_pattern(w, pattern->as.MatchAs.pattern, bind_names); }
         bind_capture(w, pattern->as.MatchAs.name, pattern, bind_names);
         break;
-    case OU_PATTERN_MatchOr:
-        walk_patterns(w, &pattern->as.MatchOr.patterns, bind_names);
-        break;
-    default:
-        break;
+    case OU_PATTERN_MatchOr: walk_patterns(w, &pattern->as.MatchOr.patterns, bind_names); break;
+    default: break;
     }
 }
 
-static void walk_match(OuScopeWalk *w, const OuStmt *stmt)
-{
+static void walk_match(OuScopeWalk *w, const OuStmt *stmt) {
     walk_expr(w, stmt->as.Match.subject);
     for (uint32_t i = 0; i < stmt->as.Match.cases.count && !w->failed; i++) {
         OuMatchCase *match_case = stmt->as.Match.cases.items[i];
@@ -953,8 +767,7 @@ static void walk_match(OuScopeWalk *w, const OuStmt *stmt)
 
 /* ---- all statements --------------------------------------------------------------------------- */
 
-static void walk_with(OuScopeWalk *w, const OuStmt *stmt)
-{
+static void walk_with(OuScopeWalk *w, const OuStmt *stmt) {
     for (uint32_t i = 0; i < stmt->as.With.items.count && !w->failed; i++) {
         walk_expr(w, stmt->as.With.items.items[i]->context_expr);
         walk_expr(w, stmt->as.With.items.items[i]->optional_vars);
@@ -962,32 +775,19 @@ static void walk_with(OuScopeWalk *w, const OuStmt *stmt)
     walk_body(w, &stmt->as.With.body);
 }
 
-static void walk_stmt(OuScopeWalk *w, OuStmt *stmt)
-{
+static void walk_stmt(OuScopeWalk *w, OuStmt *stmt) {
     switch ((OuStmtKind)stmt->kind) {
     case OU_STMT_FunctionDef:
-    case OU_STMT_AsyncFunctionDef:
-        walk_function(w, stmt, stmt->kind == OU_STMT_AsyncFunctionDef);
-        break;
-    case OU_STMT_ClassDef:
-        walk_class(w, stmt);
-        break;
-    case OU_STMT_Return:
-        walk_return(w, stmt);
-        break;
-    case OU_STMT_Delete:
-        walk_all(w, &stmt->as.Delete.targets);
-        break;
+    case OU_STMT_AsyncFunctionDef: walk_function(w, stmt, stmt->kind == OU_STMT_AsyncFunctionDef); break;
+    case OU_STMT_ClassDef: walk_class(w, stmt); break;
+    case OU_STMT_Return: walk_return(w, stmt); break;
+    case OU_STMT_Delete: walk_all(w, &stmt->as.Delete.targets); break;
     case OU_STMT_Assign:
         walk_expr(w, stmt->as.Assign.value);
         walk_all(w, &stmt->as.Assign.targets);
         break;
-    case OU_STMT_AugAssign:
-        walk_augmented(w, stmt);
-        break;
-    case OU_STMT_AnnAssign:
-        walk_annotated(w, stmt);
-        break;
+    case OU_STMT_AugAssign: walk_augmented(w, stmt); break;
+    case OU_STMT_AnnAssign: walk_annotated(w, stmt); break;
     case OU_STMT_For:
     case OU_STMT_AsyncFor:
         if (w->mode == OU_WALK_EMIT && stmt->kind == OU_STMT_AsyncFor && !may_await(w->scope)) {
@@ -1001,9 +801,7 @@ static void walk_stmt(OuScopeWalk *w, OuStmt *stmt)
         walk_expr(w, stmt->as.While.test);
         walk_loop_body(w, &stmt->as.While.body, &stmt->as.While.orelse);
         break;
-    case OU_STMT_If:
-        walk_if(w, stmt);
-        break;
+    case OU_STMT_If: walk_if(w, stmt); break;
     case OU_STMT_With:
     case OU_STMT_AsyncWith:
         if (w->mode == OU_WALK_EMIT && stmt->kind == OU_STMT_AsyncWith && !may_await(w->scope)) {
@@ -1011,54 +809,33 @@ static void walk_stmt(OuScopeWalk *w, OuStmt *stmt)
         }
         walk_with(w, stmt);
         break;
-    case OU_STMT_Match:
-        walk_match(w, stmt);
-        break;
+    case OU_STMT_Match: walk_match(w, stmt); break;
     case OU_STMT_Raise:
         walk_expr(w, stmt->as.Raise.exc);
         walk_expr(w, stmt->as.Raise.cause);
         break;
     case OU_STMT_Try:
-    case OU_STMT_TryStar:
-        walk_try(w, stmt);
-        break;
+    case OU_STMT_TryStar: walk_try(w, stmt); break;
     case OU_STMT_Assert:
         walk_expr(w, stmt->as.Assert.test);
         walk_expr(w, stmt->as.Assert.msg);
         break;
-    case OU_STMT_Import:
-        walk_import(w, stmt, &stmt->as.Import.names, false);
-        break;
-    case OU_STMT_ImportFrom:
-        walk_import(w, stmt, &stmt->as.ImportFrom.names, true);
-        break;
-    case OU_STMT_Global:
-        declare(w, stmt, true);
-        break;
-    case OU_STMT_Nonlocal:
-        declare(w, stmt, false);
-        break;
-    case OU_STMT_Expr:
-        walk_expr(w, stmt->as.Expr.value);
-        break;
+    case OU_STMT_Import: walk_import(w, stmt, &stmt->as.Import.names, false); break;
+    case OU_STMT_ImportFrom: walk_import(w, stmt, &stmt->as.ImportFrom.names, true); break;
+    case OU_STMT_Global: declare(w, stmt, true); break;
+    case OU_STMT_Nonlocal: declare(w, stmt, false); break;
+    case OU_STMT_Expr: walk_expr(w, stmt->as.Expr.value); break;
     case OU_STMT_Break:
-    case OU_STMT_Continue:
-        walk_loop_jump(w, stmt);
-        break;
-    default:
-        break;
+    case OU_STMT_Continue: walk_loop_jump(w, stmt); break;
+    default: break;
     }
 }
 
-static void walk_body(OuScopeWalk *w, const OuStmtSeq *body)
-{
-    for (uint32_t i = 0; i < body->count && !w->failed; i++) {
-        walk_stmt(w, body->items[i]);
-    }
+static void walk_body(OuScopeWalk *w, const OuStmtSeq *body) {
+    for (uint32_t i = 0; i < body->count && !w->failed; i++) { walk_stmt(w, body->items[i]); }
 }
 
-bool ou_scope_walk_module(OuScopeWalk *w, OuModule *module)
-{
+bool ou_scope_walk_module(OuScopeWalk *w, OuModule *module) {
     if (module->kind == OU_MODULE_EXPRESSION) {
         walk_expr(w, module->expression);
     } else {

@@ -9,12 +9,9 @@
 #include <string.h>
 #include <ctype.h>
 
-void ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, int end_line,
-                     int end_col, const char *format, ...)
-{
-    if (err->kind != OU_ERR_NONE) {
-        return;
-    }
+void ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, int end_line, int end_col,
+                     const char *format, ...) {
+    if (err->kind != OU_ERR_NONE) { return; }
     err->kind = kind;
     err->line = line;
     err->col = col;
@@ -27,42 +24,34 @@ void ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, in
 }
 
 /* Length of the valid UTF-8 sequence at `p`, 0 when it is malformed. */
-static size_t utf8_length(const unsigned char *p, size_t left)
-{
-    if (p[0] < 0x80) {
-        return 1;
-    }
-    size_t len = p[0] >= 0xc2 && p[0] < 0xe0 ? 2 : p[0] >= 0xe0 && p[0] < 0xf0 ? 3
-               : p[0] >= 0xf0 && p[0] < 0xf5 ? 4 : 0;
-    if (len == 0 || len > left) {
-        return 0;
-    }
+static size_t utf8_length(const unsigned char *p, size_t left) {
+    if (p[0] < 0x80) { return 1; }
+    size_t len = p[0] >= 0xc2 && p[0] < 0xe0   ? 2
+                 : p[0] >= 0xe0 && p[0] < 0xf0 ? 3
+                 : p[0] >= 0xf0 && p[0] < 0xf5 ? 4
+                                               : 0;
+    if (len == 0 || len > left) { return 0; }
     for (size_t i = 1; i < len; i++) {
-        if ((p[i] & 0xc0) != 0x80) {
-            return 0;
-        }
+        if ((p[i] & 0xc0) != 0x80) { return 0; }
     }
     /* overlong forms, surrogates and code points above U+10FFFF show in the second byte */
-    if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] >= 0xa0) ||
-        (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] >= 0x90)) {
+    if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] >= 0xa0) || (p[0] == 0xf0 && p[1] < 0x90) ||
+        (p[0] == 0xf4 && p[1] >= 0x90)) {
         return 0;
     }
     return len;
 }
 
-static bool check_encoding(const OuSource *self, const char *bytes, size_t len,
-                           OuSourceOrigin origin, OuSyntaxError *err)
-{
+static bool check_encoding(const OuSource *self, const char *bytes, size_t len, OuSourceOrigin origin,
+                           OuSyntaxError *err) {
     const unsigned char *text = (const unsigned char *)bytes;
     int line = 1;
     for (size_t i = 0; i < len;) {
         if (text[i] == '\0') {
             if (origin == OU_SOURCE_FILE) {
-                ou_source_error(err, OU_ERR_SYNTAX, line, 0, line, 0,
-                                "source code cannot contain null bytes");
+                ou_source_error(err, OU_ERR_SYNTAX, line, 0, line, 0, "source code cannot contain null bytes");
             } else {
-                ou_source_error(err, OU_ERR_VALUE, 0, 0, 0, 0,
-                                "source code string cannot contain null bytes");
+                ou_source_error(err, OU_ERR_VALUE, 0, 0, 0, 0, "source code string cannot contain null bytes");
             }
             return false;
         }
@@ -78,10 +67,10 @@ static bool check_encoding(const OuSource *self, const char *bytes, size_t len,
             bool is_start = text[i] >= 0xc2 && text[i] < 0xf5;
             bool at_end = is_start && i + 1 >= len;
             ou_source_error(err, OU_ERR_SYNTAX, 0, 0, 0, 0,
-                            "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: %s",
-                            text[i], i,
-                            at_end ? "unexpected end of data"
-                                   : is_start ? "invalid continuation byte" : "invalid start byte");
+                            "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: %s", text[i], i,
+                            at_end     ? "unexpected end of data"
+                            : is_start ? "invalid continuation byte"
+                                       : "invalid start byte");
             return false;
         }
         /* a lone '\r' ends a line, the one in "\r\n" does not end two */
@@ -93,8 +82,7 @@ static bool check_encoding(const OuSource *self, const char *bytes, size_t len,
 
 /* ---- PEP 263 ---------------------------------------------------------------------------------- */
 
-static bool is_utf8_name(const char *name)
-{
+static bool is_utf8_name(const char *name) {
     char plain[16];
     size_t n = 0;
     for (; *name != '\0' && n < sizeof plain - 1; name++) {
@@ -103,31 +91,20 @@ static bool is_utf8_name(const char *name)
     plain[n] = '\0';
     static const char *const known[] = {"utf-8", "utf8", "ascii", "us-ascii", "u8", "utf"};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (strcmp(plain, known[i]) == 0) {
-            return true;
-        }
+        if (strcmp(plain, known[i]) == 0) { return true; }
     }
     return strncmp(plain, "utf-8-", 6) == 0;
 }
 
 /* The name declared by `coding[:=]\s*NAME` in a comment line. */
-static bool find_cookie(const char *line, size_t len, char name[64])
-{
+static bool find_cookie(const char *line, size_t len, char name[64]) {
     size_t i = 0;
-    while (i < len && (line[i] == ' ' || line[i] == '\t' || line[i] == '\f')) {
-        i++;
-    }
-    if (i == len || line[i] != '#') {
-        return false;
-    }
+    while (i < len && (line[i] == ' ' || line[i] == '\t' || line[i] == '\f')) { i++; }
+    if (i == len || line[i] != '#') { return false; }
     for (; i + 7 <= len; i++) {
-        if (memcmp(line + i, "coding", 6) != 0 || (line[i + 6] != ':' && line[i + 6] != '=')) {
-            continue;
-        }
+        if (memcmp(line + i, "coding", 6) != 0 || (line[i + 6] != ':' && line[i + 6] != '=')) { continue; }
         size_t start = i + 7;
-        while (start < len && (line[start] == ' ' || line[start] == '\t')) {
-            start++;
-        }
+        while (start < len && (line[start] == ' ' || line[start] == '\t')) { start++; }
         size_t n = 0;
         while (start + n < len && n < 63 &&
                (isalnum((unsigned char)line[start + n]) || strchr("-_.", line[start + n]) != NULL)) {
@@ -140,21 +117,15 @@ static bool find_cookie(const char *line, size_t len, char name[64])
     return false;
 }
 
-static bool is_comment_or_blank(const char *line, size_t len)
-{
+static bool is_comment_or_blank(const char *line, size_t len) {
     for (size_t i = 0; i < len; i++) {
-        if (line[i] == '#') {
-            return true;
-        }
-        if (line[i] != ' ' && line[i] != '\t' && line[i] != '\f') {
-            return false;
-        }
+        if (line[i] == '#') { return true; }
+        if (line[i] != ' ' && line[i] != '\t' && line[i] != '\f') { return false; }
     }
     return true;
 }
 
-static bool check_cookie(const OuSource *self, OuSyntaxError *err)
-{
+static bool check_cookie(const OuSource *self, OuSyntaxError *err) {
     for (uint32_t n = 1; n <= 2 && n <= self->line_count; n++) {
         size_t len;
         const char *line = ou_source_line(self, n, &len);
@@ -166,17 +137,14 @@ static bool check_cookie(const OuSource *self, OuSyntaxError *err)
             }
             return true;
         }
-        if (!is_comment_or_blank(line, len)) {
-            return true;
-        }
+        if (!is_comment_or_blank(line, len)) { return true; }
     }
     return true;
 }
 
 /* ---- text and index --------------------------------------------------------------------------- */
 
-static size_t copy_lines(char *to, const char *bytes, size_t len)
-{
+static size_t copy_lines(char *to, const char *bytes, size_t len) {
     size_t n = 0;
     for (size_t i = 0; i < len; i++) {
         if (bytes[i] != '\r') {
@@ -188,21 +156,14 @@ static size_t copy_lines(char *to, const char *bytes, size_t len)
     return n;
 }
 
-static bool index_lines(OuSource *self, OuArena *arena)
-{
+static bool index_lines(OuSource *self, OuArena *arena) {
     uint32_t lines = 0;
-    for (size_t i = 0; i < self->len; i++) {
-        lines += self->text[i] == '\n';
-    }
+    for (size_t i = 0; i < self->len; i++) { lines += self->text[i] == '\n'; }
     uint32_t *starts = ou_arena_array(arena, (size_t)lines + 1, sizeof *starts);
-    if (starts == NULL) {
-        return false;
-    }
+    if (starts == NULL) { return false; }
     uint32_t n = 1;
     for (size_t i = 0; i < self->len; i++) {
-        if (self->text[i] == '\n') {
-            starts[n++] = (uint32_t)i + 1;
-        }
+        if (self->text[i] == '\n') { starts[n++] = (uint32_t)i + 1; }
     }
     self->line_count = lines;
     self->line_starts = starts;
@@ -210,14 +171,11 @@ static bool index_lines(OuSource *self, OuArena *arena)
 }
 
 bool ou_source_init(OuSource *self, OuArena *arena, const char *name, const char *bytes, size_t len,
-                    OuSourceOrigin origin, OuSyntaxError *err)
-{
+                    OuSourceOrigin origin, OuSyntaxError *err) {
     memset(self, 0, sizeof *self);
     memset(err, 0, sizeof *err);
     self->name = ou_arena_copy(arena, name, strlen(name));
-    if (self->name == NULL) {
-        goto no_memory;
-    }
+    if (self->name == NULL) { goto no_memory; }
     if (len >= INT32_MAX) {
         ou_source_error(err, OU_ERR_SYNTAX, 0, 0, 0, 0, "source is too large");
         return false;
@@ -226,23 +184,15 @@ bool ou_source_init(OuSource *self, OuArena *arena, const char *name, const char
         bytes += 3;
         len -= 3;
     }
-    if (!check_encoding(self, bytes, len, origin, err)) {
-        return false;
-    }
+    if (!check_encoding(self, bytes, len, origin, err)) { return false; }
     char *text = ou_arena_array(arena, len + 2, 1);
-    if (text == NULL) {
-        goto no_memory;
-    }
+    if (text == NULL) { goto no_memory; }
     size_t size = copy_lines(text, bytes, len);
     self->ended_in_newline = size > 0 && text[size - 1] == '\n';
-    if (size > 0 && !self->ended_in_newline) {
-        text[size++] = '\n';
-    }
+    if (size > 0 && !self->ended_in_newline) { text[size++] = '\n'; }
     self->text = text;
     self->len = size;
-    if (!index_lines(self, arena)) {
-        goto no_memory;
-    }
+    if (!index_lines(self, arena)) { goto no_memory; }
     return origin != OU_SOURCE_FILE || check_cookie(self, err);
 
 no_memory:
@@ -250,8 +200,7 @@ no_memory:
     return false;
 }
 
-const char *ou_source_line(const OuSource *self, uint32_t n, size_t *len)
-{
+const char *ou_source_line(const OuSource *self, uint32_t n, size_t *len) {
     if (n == 0 || n > self->line_count) {
         *len = 0;
         return NULL;
@@ -261,13 +210,10 @@ const char *ou_source_line(const OuSource *self, uint32_t n, size_t *len)
     return self->text + start;
 }
 
-int ou_source_char_col(const OuSource *self, uint32_t n, uint32_t bytes)
-{
+int ou_source_char_col(const OuSource *self, uint32_t n, uint32_t bytes) {
     size_t len;
     const char *line = ou_source_line(self, n, &len);
-    if (line == NULL) {
-        return (int)bytes;
-    }
+    if (line == NULL) { return (int)bytes; }
     int chars = 0;
     for (uint32_t i = 0; i < bytes; i++) {
         /* columns past the end (an added newline) count one each */

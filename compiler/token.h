@@ -11,22 +11,26 @@
 #include "compiler/source.h"
 
 /* name, text */
-#define OU_KEYWORDS(X)                                                                                  \
+#define OU_KEYWORDS(X)                                                                                \
     X(False) X(None) X(True) X(and) X(as) X(assert) X(async) X(await) X(break) X(class) X(continue)     \
     X(def) X(del) X(elif) X(else) X(except) X(finally) X(for) X(from) X(global) X(if) X(import) X(in)   \
     X(is) X(lambda) X(nonlocal) X(not) X(or) X(pass) X(raise) X(return) X(try) X(while) X(with)         \
     X(yield)
 
-#define OU_PUNCTUATION(X)                                                                               \
-    X(LPAR, "(") X(RPAR, ")") X(LSQB, "[") X(RSQB, "]") X(LBRACE, "{") X(RBRACE, "}") X(COLON, ":")     \
-    X(COMMA, ",") X(SEMI, ";") X(PLUS, "+") X(MINUS, "-") X(STAR, "*") X(SLASH, "/") X(VBAR, "|")       \
-    X(AMPER, "&") X(LESS, "<") X(GREATER, ">") X(EQUAL, "=") X(DOT, ".") X(PERCENT, "%")                \
-    X(EQEQUAL, "==") X(NOTEQUAL, "!=") X(LESSEQUAL, "<=") X(GREATEREQUAL, ">=") X(TILDE, "~")           \
-    X(CIRCUMFLEX, "^") X(LEFTSHIFT, "<<") X(RIGHTSHIFT, ">>") X(DOUBLESTAR, "**") X(PLUSEQUAL, "+=")    \
-    X(MINEQUAL, "-=") X(STAREQUAL, "*=") X(SLASHEQUAL, "/=") X(PERCENTEQUAL, "%=") X(AMPEREQUAL, "&=")  \
-    X(VBAREQUAL, "|=") X(CIRCUMFLEXEQUAL, "^=") X(LEFTSHIFTEQUAL, "<<=") X(RIGHTSHIFTEQUAL, ">>=")      \
-    X(DOUBLESTAREQUAL, "**=") X(DOUBLESLASH, "//") X(DOUBLESLASHEQUAL, "//=") X(AT, "@")                \
-    X(ATEQUAL, "@=") X(RARROW, "->") X(ELLIPSIS, "...") X(COLONEQUAL, ":=")
+#define OU_PUNCTUATION(X)                                                                                              \
+    X(LPAR, "(")                                                                                                       \
+    X(RPAR, ")")                                                                                                       \
+    X(LSQB, "[")                                                                                                       \
+    X(RSQB, "]")                                                                                                       \
+    X(LBRACE, "{")                                                                                                     \
+    X(RBRACE, "}") X(COLON, ":") X(COMMA, ",") X(SEMI, ";") X(PLUS, "+") X(MINUS, "-") X(STAR, "*") X(SLASH, "/")      \
+        X(VBAR, "|") X(AMPER, "&") X(LESS, "<") X(GREATER, ">") X(EQUAL, "=") X(DOT, ".") X(PERCENT, "%")              \
+            X(EQEQUAL, "==") X(NOTEQUAL, "!=") X(LESSEQUAL, "<=") X(GREATEREQUAL, ">=") X(TILDE, "~")                  \
+                X(CIRCUMFLEX, "^") X(LEFTSHIFT, "<<") X(RIGHTSHIFT, ">>") X(DOUBLESTAR, "**") X(PLUSEQUAL, "+=")       \
+                    X(MINEQUAL, "-=") X(STAREQUAL, "*=") X(SLASHEQUAL, "/=") X(PERCENTEQUAL, "%=") X(AMPEREQUAL, "&=") \
+                        X(VBAREQUAL, "|=") X(CIRCUMFLEXEQUAL, "^=") X(LEFTSHIFTEQUAL, "<<=") X(RIGHTSHIFTEQUAL, ">>=") \
+                            X(DOUBLESTAREQUAL, "**=") X(DOUBLESLASH, "//") X(DOUBLESLASHEQUAL, "//=") X(AT, "@")       \
+                                X(ATEQUAL, "@=") X(RARROW, "->") X(ELLIPSIS, "...") X(COLONEQUAL, ":=")
 
 #define OU_ENUM_KEYWORD(NAME) OU_TOK_##NAME,
 #define OU_ENUM_PUNCTUATION(NAME, TEXT) OU_TOK_##NAME,
@@ -45,14 +49,14 @@ typedef enum OuTokenKind {
 
 typedef struct OuToken {
     uint8_t kind;
-    uint8_t level;     /* open brackets around it */
-    uint32_t start;    /* byte offsets in the text */
+    uint8_t level;  /* open brackets around it */
+    uint32_t start; /* byte offsets in the text */
     uint32_t end;
     uint32_t line;
-    uint32_t col;      /* INDENT, DEDENT, END: where the lexer stood */
+    uint32_t col; /* INDENT, DEDENT, END: where the lexer stood */
     uint32_t end_line;
     uint32_t end_col;
-    OuIdent *ident;    /* NAME and keywords */
+    OuIdent *ident; /* NAME and keywords */
 } OuToken;
 
 /* CPython's limits, which its messages speak of. */
@@ -88,8 +92,8 @@ typedef struct OuLexer {
 /* False: out of memory. */
 bool ou_lexer_init(OuLexer *self, OuArena *arena, OuIdentTable *idents, const OuSource *source);
 /* Lexes [start, end) as the inside of a replacement field; line_start is that of `line`. */
-bool ou_lexer_init_field(OuLexer *self, OuArena *arena, OuIdentTable *idents, const OuSource *source,
-                         uint32_t start, uint32_t end, uint32_t line, uint32_t line_start);
+bool ou_lexer_init_field(OuLexer *self, OuArena *arena, OuIdentTable *idents, const OuSource *source, uint32_t start,
+                         uint32_t end, uint32_t line, uint32_t line_start);
 void ou_lexer_next(OuLexer *self, OuToken *token);
 /* Fills `error` with "'(' was never closed" for the innermost open bracket. */
 void ou_lexer_report_unclosed(const OuLexer *self, OuSyntaxError *error);
@@ -97,7 +101,6 @@ bool ou_lexer_add_keywords(OuIdentTable *idents);
 
 /* Normalised identifier for text with non-ASCII characters; false with `*bad` at the first character
    that cannot stand there (an offset in bytes). `*ident` is NULL when out of memory. */
-bool ou_lexer_check_identifier(OuIdentTable *idents, const char *text, size_t len, OuIdent **ident,
-                               size_t *bad);
+bool ou_lexer_check_identifier(OuIdentTable *idents, const char *text, size_t len, OuIdent **ident, size_t *bad);
 
 #endif

@@ -9,7 +9,7 @@
 #define OU_NEAR_REGISTERS 200u /* named registers beyond these are far: temporaries need the rest of a byte */
 #define OU_FAR_BASE 256u       /* where far locals lie in the window */
 
-#define OU_UNIT_FUNCTION 1u    /* has register locals; else a module or class body */
+#define OU_UNIT_FUNCTION 1u /* has register locals; else a module or class body */
 #define OU_UNIT_VARARGS 2u
 #define OU_UNIT_VARKW 4u
 #define OU_UNIT_GENERATOR 8u
@@ -23,8 +23,17 @@ typedef struct OuText {
 } OuText;
 
 typedef enum OuUnitConstKind {
-    OU_UNIT_NONE, OU_UNIT_TRUE, OU_UNIT_FALSE, OU_UNIT_ELLIPSIS, OU_UNIT_INT, OU_UNIT_BIGINT, OU_UNIT_FLOAT, OU_UNIT_STR,
-    OU_UNIT_BYTES, OU_UNIT_TUPLE, OU_UNIT_CODE
+    OU_UNIT_NONE,
+    OU_UNIT_TRUE,
+    OU_UNIT_FALSE,
+    OU_UNIT_ELLIPSIS,
+    OU_UNIT_INT,
+    OU_UNIT_BIGINT,
+    OU_UNIT_FLOAT,
+    OU_UNIT_STR,
+    OU_UNIT_BYTES,
+    OU_UNIT_TUPLE,
+    OU_UNIT_CODE
 } OuUnitConstKind;
 
 typedef struct OuUnit OuUnit;
@@ -34,9 +43,17 @@ typedef struct OuUnitConst {
     union {
         int64_t integer;
         double number;
-        struct { const char *digits; uint32_t length; uint8_t base; bool negative; } big;
+        struct {
+            const char *digits;
+            uint32_t length;
+            uint8_t base;
+            bool negative;
+        } big;
         OuText text;
-        struct { struct OuUnitConst *items; uint32_t count; } tuple;
+        struct {
+            struct OuUnitConst *items;
+            uint32_t count;
+        } tuple;
         OuUnit *code;
     } as;
 } OuUnitConst;
@@ -54,7 +71,7 @@ typedef struct OuPosition {
 
 /* A variable that a function captures when it is made. */
 typedef struct OuCapture {
-    bool local;     /* from a register of the maker that holds a cell, else from the maker's own captured cells */
+    bool local; /* from a register of the maker that holds a cell, else from the maker's own captured cells */
     uint16_t index;
 } OuCapture;
 
@@ -81,10 +98,10 @@ struct OuUnit {
     uint8_t *lines;
     uint32_t lines_size;
     uint32_t positional, positional_only, keyword_only;
-    uint32_t named;     /* near named registers */
+    uint32_t named; /* near named registers */
     uint32_t far_count;
-    uint32_t registers; /* of a window */
-    uint32_t cell_count; /* cell variables that are not parameters: the last named registers */
+    uint32_t registers;       /* of a window */
+    uint32_t cell_count;      /* cell variables that are not parameters: the last named registers */
     uint32_t self_attributes; /* class bodies: distinct attributes that methods store on their first parameter */
     OuUnit **children;
     uint32_t child_count;

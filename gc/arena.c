@@ -18,8 +18,7 @@ struct OuArenaBlock {
     size_t size; /* with this header */
 };
 
-static void *libc_resize(void *ctx, void *old, size_t old_size, size_t new_size)
-{
+static void *libc_resize(void *ctx, void *old, size_t old_size, size_t new_size) {
     (void)ctx;
     (void)old_size;
     if (new_size == 0) {
@@ -29,8 +28,7 @@ static void *libc_resize(void *ctx, void *old, size_t old_size, size_t new_size)
     return realloc(old, new_size);
 }
 
-void ou_arena_init(OuArena *self, const OuArenaAllocator *allocator)
-{
+void ou_arena_init(OuArena *self, const OuArenaAllocator *allocator) {
     memset(self, 0, sizeof *self);
     if (allocator != NULL) {
         self->allocator = *allocator;
@@ -39,8 +37,7 @@ void ou_arena_init(OuArena *self, const OuArenaAllocator *allocator)
     }
 }
 
-void ou_arena_fini(OuArena *self)
-{
+void ou_arena_fini(OuArena *self) {
     OuArenaBlock *block = self->blocks;
     while (block != NULL) {
         OuArenaBlock *next = block->next;
@@ -52,8 +49,7 @@ void ou_arena_fini(OuArena *self)
     self->bytes = 0;
 }
 
-static OuArenaBlock *block_new(OuArena *self, size_t size)
-{
+static OuArenaBlock *block_new(OuArena *self, size_t size) {
     OuArenaBlock *block = self->allocator.resize(self->allocator.ctx, NULL, 0, size);
     if (block == NULL) {
         self->failed = true;
@@ -64,12 +60,9 @@ static OuArenaBlock *block_new(OuArena *self, size_t size)
     return block;
 }
 
-static void *alloc_alone(OuArena *self, size_t size)
-{
+static void *alloc_alone(OuArena *self, size_t size) {
     OuArenaBlock *block = block_new(self, sizeof *block + size);
-    if (block == NULL) {
-        return NULL;
-    }
+    if (block == NULL) { return NULL; }
     if (self->blocks == NULL) {
         block->next = NULL;
         self->blocks = block;
@@ -80,12 +73,9 @@ static void *alloc_alone(OuArena *self, size_t size)
     return memset(block + 1, 0, size);
 }
 
-static bool add_block(OuArena *self, size_t size)
-{
+static bool add_block(OuArena *self, size_t size) {
     OuArenaBlock *block = block_new(self, size);
-    if (block == NULL) {
-        return false;
-    }
+    if (block == NULL) { return false; }
     block->next = self->blocks;
     self->blocks = block;
     self->next = (char *)(block + 1);
@@ -93,8 +83,7 @@ static bool add_block(OuArena *self, size_t size)
     return true;
 }
 
-void *ou_arena_alloc(OuArena *self, size_t size)
-{
+void *ou_arena_alloc(OuArena *self, size_t size) {
     /* once failed, always failed: nobody goes on with half a tree */
     if (self->failed || size > SIZE_MAX / 2) {
         self->failed = true;
@@ -103,24 +92,17 @@ void *ou_arena_alloc(OuArena *self, size_t size)
     size = (size + 7) & ~(size_t)7;
     if ((size_t)(self->limit - self->next) < size || self->next == NULL) {
         size_t block_size = self->bytes < FIRST_BLOCK ? FIRST_BLOCK : self->bytes;
-        if (block_size > LARGEST_BLOCK) {
-            block_size = LARGEST_BLOCK;
-        }
+        if (block_size > LARGEST_BLOCK) { block_size = LARGEST_BLOCK; }
         block_size &= ~(size_t)7;
-        if (size > block_size / 4) {
-            return alloc_alone(self, size);
-        }
-        if (!add_block(self, block_size)) {
-            return NULL;
-        }
+        if (size > block_size / 4) { return alloc_alone(self, size); }
+        if (!add_block(self, block_size)) { return NULL; }
     }
     void *result = self->next;
     self->next += size;
     return memset(result, 0, size);
 }
 
-void *ou_arena_array(OuArena *self, size_t count, size_t size)
-{
+void *ou_arena_array(OuArena *self, size_t count, size_t size) {
     if (size != 0 && count > SIZE_MAX / 2 / size) {
         self->failed = true;
         return NULL;
@@ -128,17 +110,13 @@ void *ou_arena_array(OuArena *self, size_t count, size_t size)
     return ou_arena_alloc(self, count * size);
 }
 
-char *ou_arena_copy(OuArena *self, const char *bytes, size_t len)
-{
+char *ou_arena_copy(OuArena *self, const char *bytes, size_t len) {
     char *copy = ou_arena_array(self, len + 1, 1);
-    if (copy != NULL && len > 0) {
-        memcpy(copy, bytes, len);
-    }
+    if (copy != NULL && len > 0) { memcpy(copy, bytes, len); }
     return copy;
 }
 
-bool ou_arena_push(OuArena *self, OuArenaVec *vec, void *item)
-{
+bool ou_arena_push(OuArena *self, OuArenaVec *vec, void *item) {
     if (vec->count == vec->capacity) {
         uint32_t capacity = vec->capacity == 0 ? 4 : vec->capacity * 2;
         void **items = capacity < vec->capacity ? NULL : ou_arena_array(self, capacity, sizeof *items);
@@ -146,9 +124,7 @@ bool ou_arena_push(OuArena *self, OuArenaVec *vec, void *item)
             self->failed = true;
             return false;
         }
-        if (vec->count > 0) {
-            memcpy(items, vec->items, vec->count * sizeof *items);
-        }
+        if (vec->count > 0) { memcpy(items, vec->items, vec->count * sizeof *items); }
         vec->items = items;
         vec->capacity = capacity;
     }

@@ -13,30 +13,24 @@ typedef struct Table {
     struct {
         OuCell *cell;
         uint64_t number;
-    } *entries;
+    } * entries;
     size_t mask;
 } Table;
 
-static bool table_init(Table *self, size_t cells)
-{
+static bool table_init(Table *self, size_t cells) {
     size_t capacity = 64;
-    while (capacity < cells * 2) {
-        capacity *= 2;
-    }
+    while (capacity < cells * 2) { capacity *= 2; }
     self->entries = calloc(capacity, sizeof *self->entries);
     self->mask = capacity - 1;
     return self->entries != NULL;
 }
 
 /* The number of a cell; 0 at first when `add`. NULL: unknown cell. */
-static uint64_t *table_at(Table *self, OuCell *cell, bool add)
-{
+static uint64_t *table_at(Table *self, OuCell *cell, bool add) {
     size_t at = (size_t)(((uint64_t)(uintptr_t)cell * 0x9e3779b97f4a7c15ull) >> 24) & self->mask;
     while (self->entries[at].cell != cell) {
         if (self->entries[at].cell == NULL) {
-            if (!add) {
-                return NULL;
-            }
+            if (!add) { return NULL; }
             self->entries[at].cell = cell;
             break;
         }
@@ -54,75 +48,59 @@ typedef struct Audit {
     size_t depth;
 } Audit;
 
-static bool audit_init(Audit *self, OuHeap *heap, FILE *report)
-{
+static bool audit_init(Audit *self, OuHeap *heap, FILE *report) {
     *self = (Audit){.heap = heap, .report = report};
     return table_init(&self->table, ou_heap_stats(heap)->live_cells + 1);
 }
 
-static const char *kind_name(OuHeap *heap, const OuCell *cell)
-{
+static const char *kind_name(OuHeap *heap, const OuCell *cell) {
     return heap->kinds[cell->kind] ? heap->kinds[cell->kind]->name : "unknown kind";
 }
 
-static void complain(Audit *self, const OuCell *cell, uint64_t expected, const char *what)
-{
+static void complain(Audit *self, const OuCell *cell, uint64_t expected, const char *what) {
     if (self->bad++ < MAX_LINES && self->report) {
         fprintf(self->report, "audit: %s at %p: count %" PRIu32 ", %s %" PRIu64 " (flags %02x)\n",
-                kind_name(self->heap, cell), (const void *)cell, cell->count, what, expected,
-                cell->flags);
+                kind_name(self->heap, cell), (const void *)cell, cell->count, what, expected, cell->flags);
     }
 }
 
 /* Calls `each` for every live cell. */
-static void for_all(Audit *self, void (*each)(Audit *self, OuCell *cell))
-{
+static void for_all(Audit *self, void (*each)(Audit *self, OuCell *cell)) {
     for (unsigned space = 0; space < 2; space++) {
         OuCursor cursor;
         ou_cursor_open(self->heap, &cursor, space, OU_EACH_LIVE);
-        for (OuCell *cell; (cell = ou_cursor_next(self->heap, &cursor)) != NULL;) {
-            each(self, cell);
-        }
+        for (OuCell *cell; (cell = ou_cursor_next(self->heap, &cursor)) != NULL;) { each(self, cell); }
     }
 }
 
 /* --- counts ---------------------------------------------------------------------------------------------------- */
 
-static bool is_held(OuHeap *heap, const OuCell *cell)
-{
+static bool is_held(OuHeap *heap, const OuCell *cell) {
     return heap->phase >= OU_HOLD && (cell->flags & OU_FLAG_HELD) && !ou_cell_marked(cell);
 }
 
-static void add_cell(Audit *self, OuCell *cell)
-{
+static void add_cell(Audit *self, OuCell *cell) {
     *table_at(&self->table, cell, true) += is_held(self->heap, cell) ? 1 : 0;
 }
 
-static void count_reference(void *context, OuValue value, const char *name)
-{
+static void count_reference(void *context, OuValue value, const char *name) {
     Audit *self = context;
-    if (!ou_is_cell(value) || ou_is_static(ou_cell(value))) {
-        return;
-    }
+    if (!ou_is_cell(value) || ou_is_static(ou_cell(value))) { return; }
     uint64_t *number = table_at(&self->table, ou_cell(value), false);
     if (number) {
         ++*number;
     } else if (self->bad++ < MAX_LINES && self->report) {
-        fprintf(self->report, "audit: %s refers to %p, which is no live cell\n",
-                name ? name : "something", (const void *)ou_cell(value));
+        fprintf(self->report, "audit: %s refers to %p, which is no live cell\n", name ? name : "something",
+                (const void *)ou_cell(value));
     }
 }
 
 /* Dying cells are left to the chain that they hang on. */
-static void count_children(Audit *self, OuCell *cell)
-{
-    if ((cell->flags & OU_FLAG_DEAD) == 0) {
-        ou_cell_walk(self->heap, cell, count_reference, self, false);
-    }
+static void count_children(Audit *self, OuCell *cell) {
+    if ((cell->flags & OU_FLAG_DEAD) == 0) { ou_cell_walk(self->heap, cell, count_reference, self, false); }
 }
 
-static void compare(Audit *self, OuCell *cell)
-{
+static void compare(Audit *self, OuCell *cell) {
     uint64_t expected = *table_at(&self->table, cell, false);
     /* Native code may own leaves in C variables: the collector never looks at those. Only a missing reference is a fault. */
     bool held_by_native = self->heap->kinds[cell->kind]->leaf && cell->count > expected;
@@ -131,17 +109,12 @@ static void compare(Audit *self, OuCell *cell)
     }
 }
 
-size_t ou_heap_audit(OuHeap *heap, FILE *report)
-{
+size_t ou_heap_audit(OuHeap *heap, FILE *report) {
     Audit audit;
-    if (!audit_init(&audit, heap, report)) {
-        return 0;
-    }
+    if (!audit_init(&audit, heap, report)) { return 0; }
     for_all(&audit, add_cell);
     for_all(&audit, count_children);
-    if (heap->hooks.roots) {
-        heap->hooks.roots(heap, count_reference, &audit);
-    }
+    if (heap->hooks.roots) { heap->hooks.roots(heap, count_reference, &audit); }
     ou_chain_visit(heap, count_reference, &audit);
     for_all(&audit, compare);
     free(audit.table.entries);
@@ -150,37 +123,24 @@ size_t ou_heap_audit(OuHeap *heap, FILE *report)
 
 /* --- marks ------------------------------------------------------------------------------------------------------ */
 
-static void reach(void *context, OuValue value, const char *name)
-{
+static void reach(void *context, OuValue value, const char *name) {
     Audit *self = context;
     (void)name;
-    if (!ou_is_cell(value) || ou_cell_leaf(ou_cell(value)) ||
-        table_at(&self->table, ou_cell(value), false)) {
-        return;
-    }
+    if (!ou_is_cell(value) || ou_cell_leaf(ou_cell(value)) || table_at(&self->table, ou_cell(value), false)) { return; }
     OuCell *cell = ou_cell(value);
     *table_at(&self->table, cell, true) = 1;
     self->stack[self->depth++] = cell;
-    if (!ou_cell_marked(cell)) {
-        complain(self, cell, 0, "reachable but not marked:");
-    }
+    if (!ou_cell_marked(cell)) { complain(self, cell, 0, "reachable but not marked:"); }
 }
 
-size_t ou_audit_marks(OuHeap *heap, FILE *report)
-{
+size_t ou_audit_marks(OuHeap *heap, FILE *report) {
     Audit audit;
-    if (!audit_init(&audit, heap, report)) {
-        return 0;
-    }
+    if (!audit_init(&audit, heap, report)) { return 0; }
     audit.stack = malloc((heap->stats.live_tracked + 1) * sizeof *audit.stack);
     if (audit.stack) {
-        if (heap->hooks.roots) {
-            heap->hooks.roots(heap, reach, &audit);
-        }
+        if (heap->hooks.roots) { heap->hooks.roots(heap, reach, &audit); }
         ou_chain_visit(heap, reach, &audit);
-        while (audit.depth > 0) {
-            ou_cell_walk(heap, audit.stack[--audit.depth], reach, &audit, false);
-        }
+        while (audit.depth > 0) { ou_cell_walk(heap, audit.stack[--audit.depth], reach, &audit, false); }
         free(audit.stack);
     }
     free(audit.table.entries);
@@ -189,45 +149,31 @@ size_t ou_audit_marks(OuHeap *heap, FILE *report)
 
 /* --- garbage ---------------------------------------------------------------------------------------------------- */
 
-static void add_garbage(Audit *self, OuCell *cell)
-{
-    if (!ou_cell_leaf(cell) && is_held(self->heap, cell)) {
-        *table_at(&self->table, cell, true) = 1;
-    }
+static void add_garbage(Audit *self, OuCell *cell) {
+    if (!ou_cell_leaf(cell) && is_held(self->heap, cell)) { *table_at(&self->table, cell, true) = 1; }
 }
 
-static void count_garbage_edge(void *context, OuValue value, const char *name)
-{
+static void count_garbage_edge(void *context, OuValue value, const char *name) {
     Audit *self = context;
     (void)name;
-    uint64_t *number =
-        ou_is_cell(value) ? table_at(&self->table, ou_cell(value), false) : NULL;
-    if (number) {
-        ++*number;
-    }
+    uint64_t *number = ou_is_cell(value) ? table_at(&self->table, ou_cell(value), false) : NULL;
+    if (number) { ++*number; }
 }
 
-static void count_garbage(Audit *self, OuCell *cell)
-{
-    if (table_at(&self->table, cell, false)) {
-        ou_cell_walk(self->heap, cell, count_garbage_edge, self, false);
-    }
+static void count_garbage(Audit *self, OuCell *cell) {
+    if (table_at(&self->table, cell, false)) { ou_cell_walk(self->heap, cell, count_garbage_edge, self, false); }
 }
 
-static void compare_garbage(Audit *self, OuCell *cell)
-{
+static void compare_garbage(Audit *self, OuCell *cell) {
     uint64_t *number = table_at(&self->table, cell, false);
     if (number && *number != cell->count) {
         complain(self, cell, *number, "unrooted reference? held and from garbage:");
     }
 }
 
-size_t ou_audit_garbage(OuHeap *heap, FILE *report)
-{
+size_t ou_audit_garbage(OuHeap *heap, FILE *report) {
     Audit audit;
-    if (!audit_init(&audit, heap, report)) {
-        return 0;
-    }
+    if (!audit_init(&audit, heap, report)) { return 0; }
     for_all(&audit, add_garbage);
     for_all(&audit, count_garbage);
     for_all(&audit, compare_garbage);
@@ -237,8 +183,7 @@ size_t ou_audit_garbage(OuHeap *heap, FILE *report)
 
 /* --- report ------------------------------------------------------------------------------------------------------ */
 
-size_t ou_heap_report(OuHeap *heap, FILE *report)
-{
+size_t ou_heap_report(OuHeap *heap, FILE *report) {
     struct {
         size_t count, bytes;
     } kinds[256] = {{0}};
@@ -249,14 +194,12 @@ size_t ou_heap_report(OuHeap *heap, FILE *report)
         for (OuCell *cell; (cell = ou_cursor_next(heap, &cursor)) != NULL; total++) {
             const OuKindOps *ops = heap->kinds[cell->kind];
             kinds[cell->kind].count++;
-            kinds[cell->kind].bytes +=
-                ou_cell_size(cell) + (ops->extra_bytes ? ops->extra_bytes(heap, cell) : 0);
+            kinds[cell->kind].bytes += ou_cell_size(cell) + (ops->extra_bytes ? ops->extra_bytes(heap, cell) : 0);
         }
     }
     for (unsigned kind = 0; kind < 256; kind++) {
         if (kinds[kind].count) {
-            fprintf(report, "%10zu %12zu  %s\n", kinds[kind].count, kinds[kind].bytes,
-                    heap->kinds[kind]->name);
+            fprintf(report, "%10zu %12zu  %s\n", kinds[kind].count, kinds[kind].bytes, heap->kinds[kind]->name);
         }
     }
     return total;

@@ -25,18 +25,15 @@
 
 #include "gc/private.h"
 
-#define USER_CODE_COST 1024    /* budget taken by a finaliser or a callback */
-#define AGAIN_COST 8           /* budget taken by a cell beside its slots */
+#define USER_CODE_COST 1024 /* budget taken by a finaliser or a callback */
+#define AGAIN_COST 8        /* budget taken by a cell beside its slots */
 
 static OuCollector *collector_of(OuHeap *heap) { return &heap->priv->collector; }
 
 /* --- marking ------------------------------------------------------------------------------------------------ */
 
-static inline void shade(OuHeap *heap, OuCell *cell)
-{
-    if (ou_cell_leaf(cell) || ou_cell_marked(cell)) {
-        return;
-    }
+static inline void shade(OuHeap *heap, OuCell *cell) {
+    if (ou_cell_leaf(cell) || ou_cell_marked(cell)) { return; }
     ou_cell_gray(heap, cell);
     if (heap->phase == OU_MARK2) {
         cell->flags |= OU_FLAG_HELD;
@@ -46,25 +43,20 @@ static inline void shade(OuHeap *heap, OuCell *cell)
 
 void ou_shade(OuHeap *heap, OuCell *cell) { shade(heap, cell); }
 
-static void shade_value(void *context, OuValue value, const char *name)
-{
+static void shade_value(void *context, OuValue value, const char *name) {
     (void)name;
-    if (ou_is_cell(value)) {
-        shade((OuHeap *)context, ou_cell(value));
-    }
+    if (ou_is_cell(value)) { shade((OuHeap *)context, ou_cell(value)); }
 }
 
 /* Slots of a span counted from the low end: containers shift and compact downward, so scanning from the high end
  * down never loses one that moved. */
-static OuValue *slot_from_low(const OuSpan *span, size_t index)
-{
+static OuValue *slot_from_low(const OuSpan *span, size_t index) {
     size_t at = span->step < 0 ? span->count - 1 - index : index;
     return span->first + (ptrdiff_t)at * span->step;
 }
 
 /* Goes on with the partly scanned container. true: done with it. */
-static bool scan_partial(OuHeap *heap, int64_t *budget)
-{
+static bool scan_partial(OuHeap *heap, int64_t *budget) {
     OuCollector *self = collector_of(heap);
     OuCell *cell = self->partial;
     OuSpan spans[OU_MAX_SPANS];
@@ -79,33 +71,24 @@ static bool scan_partial(OuHeap *heap, int64_t *budget)
         size_t left = self->partial_at < span->count ? self->partial_at : span->count;
         for (; left > 0 && *budget > 0; --*budget) {
             OuValue value = *slot_from_low(span, --left);
-            if (ou_is_cell(value)) {
-                shade(heap, ou_cell(value));
-            }
+            if (ou_is_cell(value)) { shade(heap, ou_cell(value)); }
         }
         self->partial_at = left;
-        if (left > 0) {
-            return false;
-        }
+        if (left > 0) { return false; }
     }
     self->partial = NULL;
     return true;
 }
 
-static void scan(OuHeap *heap, OuCell *cell, int64_t *budget)
-{
+static void scan(OuHeap *heap, OuCell *cell, int64_t *budget) {
     const OuKindOps *ops = heap->kinds[cell->kind];
     OuSpan spans[OU_MAX_SPANS];
     uint32_t count = ops->spans ? ops->spans(heap, cell, spans) : 0;
     size_t total = AGAIN_COST;
-    for (uint32_t i = 0; i < count; i++) {
-        total += spans[i].count;
-    }
+    for (uint32_t i = 0; i < count; i++) { total += spans[i].count; }
     if (ops->owner) {
         OuCell *owner = ops->owner(heap, cell);
-        if (owner) {
-            shade(heap, owner);
-        }
+        if (owner) { shade(heap, owner); }
     }
     if (total > heap->priv->big_slots) {
         OuCollector *self = collector_of(heap);
@@ -118,53 +101,37 @@ static void scan(OuHeap *heap, OuCell *cell, int64_t *budget)
     for (uint32_t i = 0; i < count; i++) {
         OuValue *slot = spans[i].first;
         for (size_t left = spans[i].count; left > 0; left--, slot += spans[i].step) {
-            if (ou_is_cell(*slot)) {
-                shade(heap, ou_cell(*slot));
-            }
+            if (ou_is_cell(*slot)) { shade(heap, ou_cell(*slot)); }
         }
     }
 }
 
 /* Scans until nothing is left (true) or the budget is used up. */
-static bool drain(OuHeap *heap, int64_t *budget)
-{
+static bool drain(OuHeap *heap, int64_t *budget) {
     OuCollector *self = collector_of(heap);
     for (;;) {
-        if (self->partial && !scan_partial(heap, budget)) {
-            return false;
-        }
-        if (*budget <= 0) {
-            return false;
-        }
+        if (self->partial && !scan_partial(heap, budget)) { return false; }
+        if (*budget <= 0) { return false; }
         OuCell *cell = ou_space_next_todo(heap);
-        if (cell == NULL) {
-            return true;
-        }
-        if (cell->kind != OU_KIND_FREE && (cell->flags & OU_FLAG_DEAD) == 0) {
-            scan(heap, cell, budget);
-        }
+        if (cell == NULL) { return true; }
+        if (cell->kind != OU_KIND_FREE && (cell->flags & OU_FLAG_DEAD) == 0) { scan(heap, cell, budget); }
     }
 }
 
-static void drain_all(OuHeap *heap)
-{
+static void drain_all(OuHeap *heap) {
     int64_t budget = OU_UNLIMITED;
-    while (!drain(heap, &budget)) {
-        budget = OU_UNLIMITED;
-    }
+    while (!drain(heap, &budget)) { budget = OU_UNLIMITED; }
 }
 
-void ou_slots_moved(OuHeap *heap, OuCell *cell, size_t at, ptrdiff_t by)
-{
+void ou_slots_moved(OuHeap *heap, OuCell *cell, size_t at, ptrdiff_t by) {
     OuCollector *self = collector_of(heap);
-    if (heap->marking && self->partial == cell && self->partial_span == 0 && by > 0 &&
-        at < self->partial_at && self->partial_at != SIZE_MAX) {
+    if (heap->marking && self->partial == cell && self->partial_span == 0 && by > 0 && at < self->partial_at &&
+        self->partial_at != SIZE_MAX) {
         self->partial_at += (size_t)by;
     }
 }
 
-void ou_slots_permuted(OuHeap *heap, OuCell *cell)
-{
+void ou_slots_permuted(OuHeap *heap, OuCell *cell) {
     OuCollector *self = collector_of(heap);
     if (heap->marking && self->partial == cell) {
         self->partial_span = 0;
@@ -173,60 +140,43 @@ void ou_slots_permuted(OuHeap *heap, OuCell *cell)
 }
 
 /* From now on the cell's references move without decrements: they must all be marked first. */
-void ou_heap_resuming(OuHeap *heap, OuCell *cell)
-{
+void ou_heap_resuming(OuHeap *heap, OuCell *cell) {
     OuCollector *self = collector_of(heap);
-    if (!heap->marking || ou_cell_leaf(cell)) {
-        return;
-    }
-    if (ou_cell_marked(cell) && !ou_cell_todo(cell) && self->partial != cell) {
-        return;
-    }
+    if (!heap->marking || ou_cell_leaf(cell)) { return; }
+    if (ou_cell_marked(cell) && !ou_cell_todo(cell) && self->partial != cell) { return; }
     ou_cell_mark(cell);
     OuSlots slots;
     ou_slots_open(heap, cell, &slots, 0);
-    for (OuValue *slot; (slot = ou_slots_next(&slots)) != NULL;) {
-        shade_value(heap, *slot, NULL);
-    }
+    for (OuValue *slot; (slot = ou_slots_next(&slots)) != NULL;) { shade_value(heap, *slot, NULL); }
     const OuKindOps *ops = heap->kinds[cell->kind];
     OuCell *owner = ops->owner ? ops->owner(heap, cell) : NULL;
-    if (owner) {
-        shade(heap, owner);
-    }
+    if (owner) { shade(heap, owner); }
 }
 
 /* --- phases: each does what the budget allows and says whether it has ended ------------------------------------- */
 
-static void enter(OuHeap *heap, OuPhase phase, OuEach each)
-{
+static void enter(OuHeap *heap, OuPhase phase, OuEach each) {
     OuCollector *self = collector_of(heap);
     heap->phase = phase;
     ou_cursor_open(heap, &self->cursor, OU_SPACE_TRACKED, each);
 }
 
-static void park(OuHeap *heap, bool parked)
-{
+static void park(OuHeap *heap, bool parked) {
     ou_space_park(heap, OU_SPACE_TRACKED, parked || heap->priv->fail_at != 0);
 }
 
-static bool phase_prepare(OuHeap *heap)
-{
+static bool phase_prepare(OuHeap *heap) {
     ou_space_clear_marks(heap);
     heap->phase = OU_MARK;
     heap->marking = true;
     park(heap, true);
-    if (heap->hooks.roots) {
-        heap->hooks.roots(heap, shade_value, heap);
-    }
+    if (heap->hooks.roots) { heap->hooks.roots(heap, shade_value, heap); }
     ou_chain_visit(heap, shade_value, heap);
     return true;
 }
 
-static bool phase_mark(OuHeap *heap, int64_t *budget, bool force)
-{
-    if (!drain(heap, budget)) {
-        return false;
-    }
+static bool phase_mark(OuHeap *heap, int64_t *budget, bool force) {
+    if (!drain(heap, budget)) { return false; }
     if (heap->chain) {
         if (!force) {
             *budget = 0;
@@ -237,24 +187,17 @@ static bool phase_mark(OuHeap *heap, int64_t *budget, bool force)
     }
     heap->marking = false;
 #ifndef NDEBUG
-    if (heap->priv->oracles) {
-        assert(ou_audit_marks(heap, stderr) == 0);
-    }
+    if (heap->priv->oracles) { assert(ou_audit_marks(heap, stderr) == 0); }
 #endif
     enter(heap, OU_WEAK, OU_EACH_UNMARKED);
     return true;
 }
 
-static void condemn(OuHeap *heap, OuCell *cell)
-{
+static void condemn(OuHeap *heap, OuCell *cell) {
     OuCollector *self = collector_of(heap);
     self->garbage++;
-    if (heap->kinds[cell->kind]->weakref) {
-        ou_weak_detach(heap, (OuWeak *)(void *)cell);
-    }
-    if (cell->flags & OU_FLAG_WEAKREFS) {
-        ou_weak_condemn(heap, cell, &self->callbacks);
-    }
+    if (heap->kinds[cell->kind]->weakref) { ou_weak_detach(heap, (OuWeak *)(void *)cell); }
+    if (cell->flags & OU_FLAG_WEAKREFS) { ou_weak_condemn(heap, cell, &self->callbacks); }
     if ((cell->flags & (OU_FLAG_FINALIZER | OU_FLAG_FINALIZED)) == OU_FLAG_FINALIZER) {
         cell->flags |= OU_FLAG_PENDING | OU_FLAG_HELD;
         ou_cell_suspect(cell);
@@ -264,8 +207,7 @@ static void condemn(OuHeap *heap, OuCell *cell)
     }
 }
 
-static bool phase_weak(OuHeap *heap, int64_t *budget)
-{
+static bool phase_weak(OuHeap *heap, int64_t *budget) {
     OuCollector *self = collector_of(heap);
     while (*budget > 0) {
         OuCell *cell = ou_cursor_next(heap, &self->cursor);
@@ -274,15 +216,12 @@ static bool phase_weak(OuHeap *heap, int64_t *budget)
             return true;
         }
         *budget -= AGAIN_COST;
-        if ((cell->flags & OU_FLAG_DEAD) == 0) {
-            condemn(heap, cell);
-        }
+        if ((cell->flags & OU_FLAG_DEAD) == 0) { condemn(heap, cell); }
     }
     return false;
 }
 
-static bool phase_callbacks(OuHeap *heap, int64_t *budget)
-{
+static bool phase_callbacks(OuHeap *heap, int64_t *budget) {
     OuWeakQueue *queue = &collector_of(heap)->callbacks;
     while (*budget > 0) {
         OuWeak *weak = queue->first;
@@ -291,9 +230,7 @@ static bool phase_callbacks(OuHeap *heap, int64_t *budget)
             return true;
         }
         *budget -= USER_CODE_COST;
-        if (heap->hooks.weak_callback && !heap->no_user_code) {
-            heap->hooks.weak_callback(heap, &weak->cell);
-        }
+        if (heap->hooks.weak_callback && !heap->no_user_code) { heap->hooks.weak_callback(heap, &weak->cell); }
         ou_weak_pop(queue);
         ou_decref_cell(heap, weak);
     }
@@ -302,24 +239,18 @@ static bool phase_callbacks(OuHeap *heap, int64_t *budget)
 
 /* --- finalisers -------------------------------------------------------------------------------------------------- */
 
-static void sift_down(OuFinal *heap_array, size_t at, size_t count)
-{
+static void sift_down(OuFinal *heap_array, size_t at, size_t count) {
     OuFinal item = heap_array[at];
     for (size_t child; (child = 2 * at + 1) < count; at = child) {
-        if (child + 1 < count && heap_array[child + 1].birth > heap_array[child].birth) {
-            child++;
-        }
-        if (heap_array[child].birth <= item.birth) {
-            break;
-        }
+        if (child + 1 < count && heap_array[child + 1].birth > heap_array[child].birth) { child++; }
+        if (heap_array[child].birth <= item.birth) { break; }
         heap_array[at] = heap_array[child];
     }
     heap_array[at] = item;
 }
 
 /* Turns a heap with the latest birth on top into ascending order. */
-static void unheap(OuFinal *array, size_t count)
-{
+static void unheap(OuFinal *array, size_t count) {
     while (count-- > 1) {
         OuFinal last = array[count];
         array[count] = array[0];
@@ -329,8 +260,7 @@ static void unheap(OuFinal *array, size_t count)
 }
 
 /* Fills the list with waiting cells, the earliest births if there is no room for all. */
-static void gather(OuHeap *heap)
-{
+static void gather(OuHeap *heap) {
     OuCollector *self = collector_of(heap);
     size_t room = self->pending, count = 0;
     self->finals_bytes = room * sizeof *self->finals;
@@ -341,16 +271,12 @@ static void gather(OuHeap *heap)
     }
     ou_cursor_open(heap, &self->cursor, OU_SPACE_TRACKED, OU_EACH_SUSPECT);
     for (OuCell *cell; (cell = ou_cursor_next(heap, &self->cursor)) != NULL;) {
-        if ((cell->flags & OU_FLAG_PENDING) == 0) {
-            continue;
-        }
+        if ((cell->flags & OU_FLAG_PENDING) == 0) { continue; }
         OuFinal entry = {heap->kinds[cell->kind]->birth(heap, cell), cell};
         if (count < room) {
             self->finals[count++] = entry;
             if (count == room) {
-                for (size_t i = count / 2; i-- > 0;) {
-                    sift_down(self->finals, i, count);
-                }
+                for (size_t i = count / 2; i-- > 0;) { sift_down(self->finals, i, count); }
             }
         } else if (entry.birth < self->finals[0].birth) {
             self->finals[0] = entry;
@@ -363,26 +289,18 @@ static void gather(OuHeap *heap)
     self->finals_next = 0;
 }
 
-static void drop_finals(OuHeap *heap)
-{
+static void drop_finals(OuHeap *heap) {
     OuCollector *self = collector_of(heap);
-    if (self->finals && self->finals != self->batch) {
-        ou_space_raw_free(heap, self->finals, self->finals_bytes);
-    }
+    if (self->finals && self->finals != self->batch) { ou_space_raw_free(heap, self->finals, self->finals_bytes); }
     self->finals = NULL;
     self->finals_count = self->finals_next = 0;
 }
 
-void ou_collect_forget(OuHeap *heap, OuCell *cell)
-{
+void ou_collect_forget(OuHeap *heap, OuCell *cell) {
     OuCollector *self = collector_of(heap);
-    if ((cell->flags & OU_FLAG_HELD) && heap->phase == OU_RELEASE) {
-        self->deferred--;
-    }
+    if ((cell->flags & OU_FLAG_HELD) && heap->phase == OU_RELEASE) { self->deferred--; }
     cell->flags &= (uint8_t)~OU_FLAG_HELD;
-    if ((cell->flags & OU_FLAG_PENDING) == 0) {
-        return;
-    }
+    if ((cell->flags & OU_FLAG_PENDING) == 0) { return; }
     cell->flags &= (uint8_t)~OU_FLAG_PENDING;
     self->pending--;
     uint64_t birth = heap->kinds[cell->kind]->birth(heap, cell);
@@ -395,19 +313,14 @@ void ou_collect_forget(OuHeap *heap, OuCell *cell)
             high = middle;
         }
     }
-    if (low < self->finals_count && self->finals[low].birth == birth) {
-        self->finals[low].cell = NULL;
-    }
+    if (low < self->finals_count && self->finals[low].birth == birth) { self->finals[low].cell = NULL; }
 }
 
-static void finalize_one(OuHeap *heap, OuCell *cell)
-{
+static void finalize_one(OuHeap *heap, OuCell *cell) {
     OuCollector *self = collector_of(heap);
     cell->flags &= (uint8_t)~OU_FLAG_PENDING;
     self->pending--;
-    if (heap->no_user_code) {
-        return;
-    }
+    if (heap->no_user_code) { return; }
     cell->flags |= OU_FLAG_FINALIZED;
     cell->count++;
     self->finalizing = cell;
@@ -420,47 +333,34 @@ static void finalize_one(OuHeap *heap, OuCell *cell)
 
 /* --- suspects ---------------------------------------------------------------------------------------------------- */
 
-static bool is_suspect(const OuCell *cell)
-{
-    return (cell->flags & (OU_FLAG_HELD | OU_FLAG_DEAD)) == OU_FLAG_HELD;
-}
+static bool is_suspect(const OuCell *cell) { return (cell->flags & (OU_FLAG_HELD | OU_FLAG_DEAD)) == OU_FLAG_HELD; }
 
-static OuCell *next_suspect(OuHeap *heap)
-{
+static OuCell *next_suspect(OuHeap *heap) {
     OuCell *cell;
-    do {
-        cell = ou_cursor_next(heap, &collector_of(heap)->cursor);
-    } while (cell && !is_suspect(cell));
+    do { cell = ou_cursor_next(heap, &collector_of(heap)->cursor); } while (cell && !is_suspect(cell));
     return cell;
 }
 
-static void first_suspect(OuHeap *heap)
-{
+static void first_suspect(OuHeap *heap) {
     ou_cursor_open(heap, &collector_of(heap)->cursor, OU_SPACE_TRACKED, OU_EACH_SUSPECT);
 }
 
 /* Adds `by` to the count of each suspect that the cell refers to. */
-static void count_children(OuHeap *heap, OuCell *cell, uint32_t by)
-{
+static void count_children(OuHeap *heap, OuCell *cell, uint32_t by) {
     OuSlots slots;
     ou_slots_open(heap, cell, &slots, 0);
     for (OuValue *slot; (slot = ou_slots_next(&slots)) != NULL;) {
-        if (ou_is_cell(*slot) && is_suspect(ou_cell(*slot))) {
-            ou_cell(*slot)->count += by;
-        }
+        if (ou_is_cell(*slot) && is_suspect(ou_cell(*slot))) { ou_cell(*slot)->count += by; }
     }
     const OuKindOps *ops = heap->kinds[cell->kind];
     OuCell *owner = ops->owner ? ops->owner(heap, cell) : NULL;
-    if (owner && is_suspect(owner)) {
-        owner->count += by;
-    }
+    if (owner && is_suspect(owner)) { owner->count += by; }
 }
 
 /* After the finalisers: which unreachable cells does anything outside refer to now? The others refer to suspects
  * as well (an instance to its class), so all of them are examined together, as in CPython. Takes the references among suspects off the
  * counts; who is left with one, and what it reaches, lives. Runs no user code, leaves all counts as they were. */
-static void reexamine(OuHeap *heap)
-{
+static void reexamine(OuHeap *heap) {
     OuCell *cell;
     ou_cursor_open(heap, &collector_of(heap)->cursor, OU_SPACE_TRACKED, OU_EACH_UNMARKED);
     while ((cell = ou_cursor_next(heap, &collector_of(heap)->cursor)) != NULL) {
@@ -474,26 +374,16 @@ static void reexamine(OuHeap *heap)
         count_children(heap, cell, (uint32_t)-1);
     }
     for (first_suspect(heap); (cell = next_suspect(heap)) != NULL;) {
-        if (cell->count > 0) {
-            shade(heap, cell);
-        }
+        if (cell->count > 0) { shade(heap, cell); }
     }
     drain_all(heap);
-    for (first_suspect(heap); (cell = next_suspect(heap)) != NULL;) {
-        count_children(heap, cell, 1);
-    }
-    for (first_suspect(heap); (cell = next_suspect(heap)) != NULL;) {
-        cell->flags &= (uint8_t)~OU_FLAG_HELD;
-    }
+    for (first_suspect(heap); (cell = next_suspect(heap)) != NULL;) { count_children(heap, cell, 1); }
+    for (first_suspect(heap); (cell = next_suspect(heap)) != NULL;) { cell->flags &= (uint8_t)~OU_FLAG_HELD; }
 }
 
-static void enter_hold(OuHeap *heap)
-{
-    enter(heap, OU_HOLD, OU_EACH_UNMARKED);
-}
+static void enter_hold(OuHeap *heap) { enter(heap, OU_HOLD, OU_EACH_UNMARKED); }
 
-static bool phase_finalize(OuHeap *heap, int64_t *budget)
-{
+static bool phase_finalize(OuHeap *heap, int64_t *budget) {
     OuCollector *self = collector_of(heap);
     while (*budget > 0) {
         if (self->finals_next < self->finals_count) {
@@ -509,9 +399,7 @@ static bool phase_finalize(OuHeap *heap, int64_t *budget)
             gather(heap);
             continue;
         }
-        if (self->suspects) {
-            reexamine(heap);
-        }
+        if (self->suspects) { reexamine(heap); }
         enter_hold(heap);
         return true;
     }
@@ -520,8 +408,7 @@ static bool phase_finalize(OuHeap *heap, int64_t *budget)
 
 /* --- taking garbage apart ------------------------------------------------------------------------------------------ */
 
-static bool phase_hold(OuHeap *heap, int64_t *budget)
-{
+static bool phase_hold(OuHeap *heap, int64_t *budget) {
     OuCollector *self = collector_of(heap);
     while (*budget > 0) {
         OuCell *cell = ou_cursor_next(heap, &self->cursor);
@@ -545,39 +432,29 @@ static bool phase_hold(OuHeap *heap, int64_t *budget)
 }
 
 /* Empties slots of the partly cleared cell. true: done with it. */
-static bool clear_partial(OuHeap *heap, int64_t *budget)
-{
+static bool clear_partial(OuHeap *heap, int64_t *budget) {
     OuCollector *self = collector_of(heap);
     OuCell *cell = self->partial;
     const OuKindOps *ops = heap->kinds[cell->kind];
     OuSlots slots;
     ou_slots_open(heap, cell, &slots, self->partial_at);
     for (OuValue *slot; (slot = ou_slots_next(&slots)) != NULL; --*budget) {
-        if (*budget <= 0) {
-            return false;
-        }
+        if (*budget <= 0) { return false; }
         self->partial_at++;
         OuValue value = *slot;
         *slot = OU_NOTHING;
         ou_decref(heap, value);
     }
-    if (ops->emptied) {
-        ops->emptied(heap, cell);
-    }
+    if (ops->emptied) { ops->emptied(heap, cell); }
     self->partial = NULL;
     return true;
 }
 
-static bool phase_clear(OuHeap *heap, int64_t *budget)
-{
+static bool phase_clear(OuHeap *heap, int64_t *budget) {
     OuCollector *self = collector_of(heap);
     for (;;) {
-        if (self->partial && !clear_partial(heap, budget)) {
-            return false;
-        }
-        if (*budget <= 0) {
-            return false;
-        }
+        if (self->partial && !clear_partial(heap, budget)) { return false; }
+        if (*budget <= 0) { return false; }
         OuCell *cell = ou_cursor_next(heap, &self->cursor);
         if (cell == NULL) {
             enter(heap, OU_RELEASE, OU_EACH_UNMARKED);
@@ -593,21 +470,17 @@ static bool phase_clear(OuHeap *heap, int64_t *budget)
 
 /* Something still refers to cleared cells: a reference that no root and no slot accounts for. They are empty but
  * valid; the debug build stops here. */
-static void count_survivors(OuHeap *heap)
-{
+static void count_survivors(OuHeap *heap) {
     OuCollector *self = collector_of(heap);
     heap->stats.survivors += self->deferred;
     self->deferred = 0;
     ou_cursor_open(heap, &self->cursor, OU_SPACE_TRACKED, OU_EACH_LIVE);
     for (OuCell *cell; (cell = ou_cursor_next(heap, &self->cursor)) != NULL;) {
-        if ((cell->flags & (OU_FLAG_HELD | OU_FLAG_DEAD)) == OU_FLAG_HELD) {
-            cell->flags &= (uint8_t)~OU_FLAG_HELD;
-        }
+        if ((cell->flags & (OU_FLAG_HELD | OU_FLAG_DEAD)) == OU_FLAG_HELD) { cell->flags &= (uint8_t)~OU_FLAG_HELD; }
     }
 }
 
-static bool phase_release(OuHeap *heap, int64_t *budget)
-{
+static bool phase_release(OuHeap *heap, int64_t *budget) {
     OuCollector *self = collector_of(heap);
     while (*budget > 0) {
         OuCell *cell = ou_cursor_next(heap, &self->cursor);
@@ -619,9 +492,7 @@ static bool phase_release(OuHeap *heap, int64_t *budget)
             return true;
         }
         *budget -= AGAIN_COST;
-        if ((cell->flags & OU_FLAG_HELD) == 0) {
-            continue;
-        }
+        if ((cell->flags & OU_FLAG_HELD) == 0) { continue; }
         if (--cell->count > 0) {
             /* An owner edge still leads here, say from an instance to its class: marked, HELD and not
              * held any more until that one dies. */
@@ -637,8 +508,7 @@ static bool phase_release(OuHeap *heap, int64_t *budget)
 
 /* --- cycles ---------------------------------------------------------------------------------------------------------- */
 
-void ou_collect_start(OuHeap *heap)
-{
+void ou_collect_start(OuHeap *heap) {
     OuCollector *self = collector_of(heap);
     assert(heap->phase == OU_IDLE && self->partial == NULL && self->callbacks.first == NULL);
     self->finalized = self->garbage = self->held = self->deferred = self->pending = 0;
@@ -646,8 +516,7 @@ void ou_collect_start(OuHeap *heap)
     heap->phase = OU_PREPARE;
 }
 
-static void finish(OuHeap *heap)
-{
+static void finish(OuHeap *heap) {
     OuCollector *self = collector_of(heap);
     heap->phase = OU_IDLE;
     park(heap, false);
@@ -657,36 +526,26 @@ static void finish(OuHeap *heap)
 }
 
 /* One phase as far as the budget goes. */
-static bool advance(OuHeap *heap, int64_t *budget, bool force)
-{
+static bool advance(OuHeap *heap, int64_t *budget, bool force) {
     OuCollector *self = collector_of(heap);
     switch (heap->phase) {
-    case OU_IDLE:
-        return true;
-    case OU_PREPARE:
-        return phase_prepare(heap);
-    case OU_MARK:
-        return phase_mark(heap, budget, force);
-    case OU_WEAK:
-        return phase_weak(heap, budget);
+    case OU_IDLE: return true;
+    case OU_PREPARE: return phase_prepare(heap);
+    case OU_MARK: return phase_mark(heap, budget, force);
+    case OU_WEAK: return phase_weak(heap, budget);
     case OU_MARK2:
-        if (!drain(heap, budget)) {
-            return false;
-        }
+        if (!drain(heap, budget)) { return false; }
         heap->phase = OU_CALLBACKS;
         return true;
-    case OU_CALLBACKS:
-        return phase_callbacks(heap, budget);
+    case OU_CALLBACKS: return phase_callbacks(heap, budget);
     case OU_FINALIZE:
         if (self->garbage == 0) {
             finish(heap); /* nothing was unmarked */
             return true;
         }
         return phase_finalize(heap, budget);
-    case OU_HOLD:
-        return phase_hold(heap, budget);
-    case OU_CLEAR:
-        return phase_clear(heap, budget);
+    case OU_HOLD: return phase_hold(heap, budget);
+    case OU_CLEAR: return phase_clear(heap, budget);
     case OU_RELEASE:
         if (phase_release(heap, budget)) {
             finish(heap);
@@ -697,51 +556,38 @@ static bool advance(OuHeap *heap, int64_t *budget, bool force)
     return false;
 }
 
-static bool work(OuHeap *heap, int64_t budget, bool force)
-{
+static bool work(OuHeap *heap, int64_t budget, bool force) {
     while (heap->phase != OU_IDLE && (force || budget > 0)) {
-        if (!advance(heap, &budget, force) && !force) {
-            break;
-        }
-        if (force) {
-            budget = OU_UNLIMITED;
-        }
+        if (!advance(heap, &budget, force) && !force) { break; }
+        if (force) { budget = OU_UNLIMITED; }
     }
     return heap->phase == OU_IDLE;
 }
 
-bool ou_collect_step(OuHeap *heap, int64_t budget, bool force)
-{
-    if (heap->collecting) {
-        return false;
-    }
+bool ou_collect_step(OuHeap *heap, int64_t budget, bool force) {
+    if (heap->collecting) { return false; }
     heap->collecting = true;
     bool idle = work(heap, budget, force);
     heap->collecting = false;
     return idle;
 }
 
-static uint64_t now_ns(void)
-{
+static uint64_t now_ns(void) {
     struct timespec now;
     timespec_get(&now, TIME_UTC);
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-static void notify(OuHeap *heap, int phase, size_t collected, size_t uncollectable)
-{
+static void notify(OuHeap *heap, int phase, size_t collected, size_t uncollectable) {
     if (heap->hooks.collection && !heap->no_user_code) {
         heap->hooks.collection(heap, phase, collected, uncollectable);
     }
 }
 
-size_t ou_heap_collect(OuHeap *heap, uint32_t rounds)
-{
+size_t ou_heap_collect(OuHeap *heap, uint32_t rounds) {
     OuCollector *self = collector_of(heap);
     size_t total = 0;
-    if (heap->collecting) {
-        return 0;
-    }
+    if (heap->collecting) { return 0; }
     heap->collecting = true;
     uint64_t started = now_ns(), survivors = heap->stats.survivors;
     notify(heap, 0, 0, 0);
@@ -756,16 +602,13 @@ size_t ou_heap_collect(OuHeap *heap, uint32_t rounds)
     } while (rounds-- > 1 && self->held + self->finalized > 0);
     uint64_t took = now_ns() - started;
     heap->stats.pause_total_ns += took;
-    if (took > heap->stats.pause_max_ns) {
-        heap->stats.pause_max_ns = took;
-    }
+    if (took > heap->stats.pause_max_ns) { heap->stats.pause_max_ns = took; }
     notify(heap, 1, total, (size_t)(heap->stats.survivors - survivors));
     heap->collecting = false;
     return total;
 }
 
-void ou_collect_everything(OuHeap *heap)
-{
+void ou_collect_everything(OuHeap *heap) {
     OuCollector *self = collector_of(heap);
     assert(!heap->collecting && heap->chain == NULL && heap->no_user_code);
     work(heap, OU_UNLIMITED, true);
@@ -779,12 +622,10 @@ void ou_collect_everything(OuHeap *heap)
     heap->collecting = false;
 }
 
-void ou_heap_safepoint(OuHeap *heap)
-{
+void ou_heap_safepoint(OuHeap *heap) {
     if (heap->pending & OU_PENDING_STRESS) {
         uint64_t number = ++heap->priv->safepoints;
-        if (heap->options.audit_every && number % heap->options.audit_every == 0 &&
-            ou_heap_audit(heap, stderr) > 0) {
+        if (heap->options.audit_every && number % heap->options.audit_every == 0 && ou_heap_audit(heap, stderr) > 0) {
             abort();
         }
         if (heap->options.collect_every && heap->enabled && number % heap->options.collect_every == 0) {
@@ -793,16 +634,13 @@ void ou_heap_safepoint(OuHeap *heap)
     }
     if (heap->pending & OU_PENDING_COLLECT) {
         ou_heap_unrequest(heap, OU_PENDING_COLLECT);
-        if (!heap->collecting && !heap->no_user_code) {
-            ou_heap_collect(heap, 1);
-        }
+        if (!heap->collecting && !heap->no_user_code) { ou_heap_collect(heap, 1); }
     }
 }
 
 /* --- looking at the heap ------------------------------------------------------------------------------------------------ */
 
-void ou_heap_enumerate(OuHeap *heap, bool (*visit)(void *context, OuCell *cell), void *context)
-{
+void ou_heap_enumerate(OuHeap *heap, bool (*visit)(void *context, OuCell *cell), void *context) {
     OuCursor cursor;
     ou_collect_step(heap, OU_UNLIMITED, true);
     ou_cursor_open(heap, &cursor, OU_SPACE_TRACKED, OU_EACH_LIVE);
@@ -811,36 +649,26 @@ void ou_heap_enumerate(OuHeap *heap, bool (*visit)(void *context, OuCell *cell),
             (heap->phase >= OU_MARK && !ou_cell_marked(cell))) {
             continue;
         }
-        if (!visit(context, cell)) {
-            break;
-        }
+        if (!visit(context, cell)) { break; }
     }
     ou_cursor_close(heap, &cursor);
 }
 
-void ou_cell_walk(OuHeap *heap, OuCell *cell,
-                  void (*visit)(void *context, OuValue child, const char *name), void *context,
-                  bool with_names)
-{
+void ou_cell_walk(OuHeap *heap, OuCell *cell, void (*visit)(void *context, OuValue child, const char *name),
+                  void *context, bool with_names) {
     const OuKindOps *ops = heap->kinds[cell->kind];
     char name[128];
-    if (ops->leaf) {
-        return;
-    }
+    if (ops->leaf) { return; }
     with_names = with_names && ops->edge_name;
     OuSlots slots;
     ou_slots_open(heap, cell, &slots, ou_slots_from(cell));
     for (OuValue *slot; (slot = ou_slots_next(&slots)) != NULL;) {
         if (ou_is_cell(*slot)) {
             name[0] = '\0';
-            if (with_names) {
-                ops->edge_name(heap, cell, slots.span, slots.at - 1, name, sizeof name);
-            }
+            if (with_names) { ops->edge_name(heap, cell, slots.span, slots.at - 1, name, sizeof name); }
             visit(context, *slot, with_names ? name : NULL);
         }
     }
     OuCell *owner = ops->owner ? ops->owner(heap, cell) : NULL;
-    if (owner) {
-        visit(context, ou_word(owner), with_names ? "class" : NULL);
-    }
+    if (owner) { visit(context, ou_word(owner), with_names ? "class" : NULL); }
 }

@@ -14,8 +14,7 @@
 /* Any of these: death is not only a matter of slots. */
 #define SPECIAL (OU_FLAG_FINALIZER | OU_FLAG_WEAKREFS | OU_FLAG_HELD)
 
-void ou_slots_open(OuHeap *heap, OuCell *cell, OuSlots *self, size_t from)
-{
+void ou_slots_open(OuHeap *heap, OuCell *cell, OuSlots *self, size_t from) {
     const OuKindOps *ops = heap->kinds[cell->kind];
     self->count = ops->spans ? ops->spans(heap, cell, self->spans) : 0;
     self->span = 0;
@@ -27,8 +26,7 @@ void ou_slots_open(OuHeap *heap, OuCell *cell, OuSlots *self, size_t from)
 }
 
 /* The slot that leads from a dying cell to the one around it. */
-static OuCell *outer_of(OuHeap *heap, OuCell *cell, OuValue **slot)
-{
+static OuCell *outer_of(OuHeap *heap, OuCell *cell, OuValue **slot) {
     OuSlots slots;
     ou_slots_open(heap, cell, &slots, cell->count - 1);
     *slot = ou_slots_next(&slots);
@@ -36,15 +34,11 @@ static OuCell *outer_of(OuHeap *heap, OuCell *cell, OuValue **slot)
 }
 
 /* Finaliser, weak references: all the user code that a death can run. false: the cell lives on. */
-static bool prepare(OuHeap *heap, OuCell *cell, OuCell *parent)
-{
+static bool prepare(OuHeap *heap, OuCell *cell, OuCell *parent) {
     OuChain chain = {.outer = heap->chain, .cell = cell, .parent = parent};
     heap->chain = &chain;
-    if (cell->flags & (OU_FLAG_PENDING | OU_FLAG_HELD)) {
-        ou_collect_forget(heap, cell);
-    }
-    if ((cell->flags & (OU_FLAG_FINALIZER | OU_FLAG_FINALIZED)) == OU_FLAG_FINALIZER &&
-        !heap->no_user_code) {
+    if (cell->flags & (OU_FLAG_PENDING | OU_FLAG_HELD)) { ou_collect_forget(heap, cell); }
+    if ((cell->flags & (OU_FLAG_FINALIZER | OU_FLAG_FINALIZED)) == OU_FLAG_FINALIZER && !heap->no_user_code) {
         cell->flags |= OU_FLAG_FINALIZED;
         cell->count = 1;
         chain.finalizing = true;
@@ -53,36 +47,25 @@ static bool prepare(OuHeap *heap, OuCell *cell, OuCell *parent)
         heap->stats.finalized++;
         if (--cell->count > 0) {
             /* It left the heap without a decrement above zero: the marker must hear of it. */
-            if (heap->marking) {
-                ou_shade(heap, cell);
-            }
+            if (heap->marking) { ou_shade(heap, cell); }
             heap->chain = chain.outer;
             return false;
         }
     }
     cell->flags |= OU_FLAG_DEAD;
-    if (heap->kinds[cell->kind]->weakref) {
-        ou_weak_detach(heap, (OuWeak *)(void *)cell);
-    }
-    if (cell->flags & OU_FLAG_WEAKREFS) {
-        ou_weak_clear_all(heap, cell);
-    }
+    if (heap->kinds[cell->kind]->weakref) { ou_weak_detach(heap, (OuWeak *)(void *)cell); }
+    if (cell->flags & OU_FLAG_WEAKREFS) { ou_weak_clear_all(heap, cell); }
     heap->chain = chain.outer;
     return true;
 }
 
-static inline void free_leaf(OuHeap *heap, const OuKindOps *ops, OuCell *cell)
-{
-    if (ops->drop) {
-        ops->drop(heap, cell);
-    }
+static inline void free_leaf(OuHeap *heap, const OuKindOps *ops, OuCell *cell) {
+    if (ops->drop) { ops->drop(heap, cell); }
     ou_cell_free(heap, cell);
 }
 
 /* Releases the slots from `from` on. Returns a child that is to die before the rest, or NULL. */
-static inline OuCell *release_slots(OuHeap *heap, const OuKindOps *ops, OuCell *cell, OuCell *parent,
-                                    size_t from)
-{
+static inline OuCell *release_slots(OuHeap *heap, const OuKindOps *ops, OuCell *cell, OuCell *parent, size_t from) {
     OuSpan spans[OU_MAX_SPANS];
     uint32_t count = ops->spans ? ops->spans(heap, cell, spans) : 0;
     size_t before = 0; /* slots of the spans in front */
@@ -92,14 +75,10 @@ static inline OuCell *release_slots(OuHeap *heap, const OuKindOps *ops, OuCell *
         OuValue *slot = spans[i].first + (ptrdiff_t)at * step;
         for (; at < end; at++, slot += step) {
             OuValue value = *slot;
-            if (!ou_is_cell(value)) {
-                continue;
-            }
+            if (!ou_is_cell(value)) { continue; }
             OuCell *child = ou_cell(value);
             if (--child->count > 0) {
-                if (__builtin_expect(heap->marking, 0)) {
-                    ou_shade(heap, child);
-                }
+                if (__builtin_expect(heap->marking, 0)) { ou_shade(heap, child); }
                 continue;
             }
             const OuKindOps *child_ops = heap->kinds[child->kind];
@@ -117,26 +96,18 @@ static inline OuCell *release_slots(OuHeap *heap, const OuKindOps *ops, OuCell *
 }
 
 /* A cell without slots goes: returns its owner when that one dies of it. */
-static inline OuCell *free_cell(OuHeap *heap, const OuKindOps *ops, OuCell *cell)
-{
+static inline OuCell *free_cell(OuHeap *heap, const OuKindOps *ops, OuCell *cell) {
     OuCell *owner = ops->owner ? ops->owner(heap, cell) : NULL;
-    if (ops->drop) {
-        ops->drop(heap, cell);
-    }
+    if (ops->drop) { ops->drop(heap, cell); }
     ou_cell_free(heap, cell);
     if (owner) {
-        if (--owner->count == 0) {
-            return owner;
-        }
-        if (heap->marking) {
-            ou_shade(heap, owner);
-        }
+        if (--owner->count == 0) { return owner; }
+        if (heap->marking) { ou_shade(heap, owner); }
     }
     return NULL;
 }
 
-void ou_destroy(OuHeap *heap, OuCell *cell)
-{
+void ou_destroy(OuHeap *heap, OuCell *cell) {
     const OuKindOps *ops = heap->kinds[cell->kind];
     if (ops->leaf) {
         free_leaf(heap, ops, cell);
@@ -160,13 +131,9 @@ void ou_destroy(OuHeap *heap, OuCell *cell)
                     break;
                 }
                 cell = free_cell(heap, ops, cell);
-                if (cell) {
-                    break;
-                }
+                if (cell) { break; }
             }
-            if (parent == NULL) {
-                return;
-            }
+            if (parent == NULL) { return; }
             /* Back to the parent, behind the slot that led here. */
             OuValue *slot;
             cell = parent;
@@ -179,24 +146,18 @@ void ou_destroy(OuHeap *heap, OuCell *cell)
     }
 }
 
-static void visit_cells(OuHeap *heap, OuCell *cell, OuVisit visit, void *context)
-{
+static void visit_cells(OuHeap *heap, OuCell *cell, OuVisit visit, void *context) {
     OuSlots slots;
     ou_slots_open(heap, cell, &slots, cell->count);
     for (OuValue *slot; (slot = ou_slots_next(&slots)) != NULL;) {
-        if (ou_is_cell(*slot)) {
-            visit(context, *slot, "slot of a dying object");
-        }
+        if (ou_is_cell(*slot)) { visit(context, *slot, "slot of a dying object"); }
     }
     const OuKindOps *ops = heap->kinds[cell->kind];
     OuCell *owner = ops->owner ? ops->owner(heap, cell) : NULL;
-    if (owner) {
-        visit(context, ou_word(owner), "owner of a dying object");
-    }
+    if (owner) { visit(context, ou_word(owner), "owner of a dying object"); }
 }
 
-void ou_chain_visit(OuHeap *heap, OuVisit visit, void *context)
-{
+void ou_chain_visit(OuHeap *heap, OuVisit visit, void *context) {
     for (OuChain *chain = heap->chain; chain; chain = chain->outer) {
         if (chain->finalizing) {
             visit(context, ou_word(chain->cell), "object in its finaliser");
@@ -209,13 +170,9 @@ void ou_chain_visit(OuHeap *heap, OuVisit visit, void *context)
         }
     }
     OuCollector *collector = &heap->priv->collector;
-    if (collector->finalizing) {
-        visit(context, ou_word(collector->finalizing), "object in its finaliser");
-    }
+    if (collector->finalizing) { visit(context, ou_word(collector->finalizing), "object in its finaliser"); }
     collector->callbacks.outer = heap->priv->queues;
     for (OuWeakQueue *queue = &collector->callbacks; queue; queue = queue->outer) {
-        for (OuWeak *weak = queue->first; weak; weak = weak->next) {
-            visit(context, ou_word(weak), "callback queue");
-        }
+        for (OuWeak *weak = queue->first; weak; weak = weak->next) { visit(context, ou_word(weak), "callback queue"); }
     }
 }

@@ -8,17 +8,14 @@
 /* A zero-filled cell of `bytes`, at most 128 and constant; `leaf` must be what the kind says. Count 1; NULL:
  * no memory. While failures are injected or (tracked cells) a cycle runs, current[][] is an empty page, so
  * that path pays nothing for either. */
-static inline OuCell *ou_cell_new_sized(OuHeap *heap, uint8_t kind, bool leaf, size_t bytes)
-{
+static inline OuCell *ou_cell_new_sized(OuHeap *heap, uint8_t kind, bool leaf, size_t bytes) {
 #if OU_MALLOC_CELLS
     (void)leaf;
     return ou_cell_new(heap, kind, bytes);
 #else
     OuPage *page = heap->current[leaf][OU_CLASS_SMALL(bytes)];
     OuFree *cell = page->free;
-    if (__builtin_expect(cell == NULL, 0)) {
-        return ou_cell_new(heap, kind, bytes);
-    }
+    if (__builtin_expect(cell == NULL, 0)) { return ou_cell_new(heap, kind, bytes); }
     page->free = cell->next;
     page->used++;
     /* The class size, not `bytes`: the whole cell is zero. */
@@ -34,8 +31,7 @@ void ou_page_freed(OuHeap *heap, OuPage *page);
 #endif
 
 /* Gives back a small dead cell, at most OU_SMALL_LIMIT, of which nothing is left to release. */
-static inline void ou_cell_free_fast(OuHeap *heap, OuCell *cell)
-{
+static inline void ou_cell_free_fast(OuHeap *heap, OuCell *cell) {
 #if OU_MALLOC_CELLS
     ou_cell_discard(heap, cell);
 #else
@@ -44,15 +40,12 @@ static inline void ou_cell_free_fast(OuHeap *heap, OuCell *cell)
     freed->cell = (OuCell){.count = 0};
     freed->next = page->free;
     page->free = freed;
-    if (__builtin_expect((int32_t)--page->used <= 0, 0)) {
-        ou_page_freed(heap, page);
-    }
+    if (__builtin_expect((int32_t)--page->used <= 0, 0)) { ou_page_freed(heap, page); }
 #endif
 }
 
 /* The same for a cell of any size. */
-static inline void ou_cell_free(OuHeap *heap, OuCell *cell)
-{
+static inline void ou_cell_free(OuHeap *heap, OuCell *cell) {
 #if OU_MALLOC_CELLS
     ou_cell_discard(heap, cell);
 #else

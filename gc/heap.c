@@ -6,40 +6,31 @@
 
 /* --- accounts ---------------------------------------------------------------------------------------------- */
 
-bool ou_heap_charge(OuHeap *heap, size_t bytes)
-{
+bool ou_heap_charge(OuHeap *heap, size_t bytes) {
     OuHeapStats *stats = &heap->stats;
     size_t cap = heap->options.cap;
     if (cap != 0 && bytes > cap - stats->charged) {
         ou_space_trim(heap);
-        if (bytes > cap - stats->charged) {
-            return false;
-        }
+        if (bytes > cap - stats->charged) { return false; }
     }
     stats->charged += bytes;
-    if (stats->charged > stats->peak_charged) {
-        stats->peak_charged = stats->charged;
-    }
+    if (stats->charged > stats->peak_charged) { stats->peak_charged = stats->charged; }
     return true;
 }
 
-void ou_heap_uncharge(OuHeap *heap, size_t bytes)
-{
+void ou_heap_uncharge(OuHeap *heap, size_t bytes) {
     assert(heap->stats.charged >= bytes);
     heap->stats.charged -= bytes;
 }
 
-bool ou_heap_admit(OuHeap *heap)
-{
+bool ou_heap_admit(OuHeap *heap) {
     OuHeapPrivate *priv = heap->priv;
     uint64_t number = ++priv->alloc_count;
     heap->stats.allocations = number;
-    return priv->fail_at == 0 ||
-           (number != priv->fail_at && !(priv->fail_from && number > priv->fail_at));
+    return priv->fail_at == 0 || (number != priv->fail_at && !(priv->fail_from && number > priv->fail_at));
 }
 
-void ou_heap_fail_at(OuHeap *heap, uint64_t nth, bool from)
-{
+void ou_heap_fail_at(OuHeap *heap, uint64_t nth, bool from) {
     OuHeapPrivate *priv = heap->priv;
     uint64_t at = priv->alloc_count + nth;
     priv->fail_at = nth == 0 ? 0 : at < nth ? UINT64_MAX : at;
@@ -48,37 +39,25 @@ void ou_heap_fail_at(OuHeap *heap, uint64_t nth, bool from)
     ou_space_park(heap, OU_SPACE_TRACKED, nth != 0 || heap->phase >= OU_MARK);
 }
 
-const OuHeapStats *ou_heap_stats(OuHeap *heap)
-{
+const OuHeapStats *ou_heap_stats(OuHeap *heap) {
     OuHeapStats *stats = &heap->stats;
     ou_space_count(heap, &stats->live_cells, &stats->live_tracked, &stats->live_bytes);
     return stats;
 }
 
-bool ou_heap_reserve(OuHeap *heap, size_t bytes)
-{
-    return ou_heap_admit(heap) && ou_heap_charge(heap, bytes);
-}
+bool ou_heap_reserve(OuHeap *heap, size_t bytes) { return ou_heap_admit(heap) && ou_heap_charge(heap, bytes); }
 
 void ou_heap_unreserve(OuHeap *heap, size_t bytes) { ou_heap_uncharge(heap, bytes); }
 
 /* --- life --------------------------------------------------------------------------------------------------- */
 
-bool ou_heap_init(OuHeap *heap, const OuKindOps *const *kinds, const OuHeapHooks *hooks,
-                  const OuHeapOptions *options)
-{
+bool ou_heap_init(OuHeap *heap, const OuKindOps *const *kinds, const OuHeapHooks *hooks, const OuHeapOptions *options) {
     memset(heap, 0, sizeof *heap);
     heap->priv = calloc(1, sizeof *heap->priv);
-    if (heap->priv == NULL) {
-        return false;
-    }
+    if (heap->priv == NULL) { return false; }
     heap->kinds = kinds;
-    if (hooks) {
-        heap->hooks = *hooks;
-    }
-    if (options) {
-        heap->options = *options;
-    }
+    if (hooks) { heap->hooks = *hooks; }
+    if (options) { heap->options = *options; }
     heap->enabled = true;
     heap->next_birth = 1;
     heap->priv->oracles = true;
@@ -89,40 +68,26 @@ bool ou_heap_init(OuHeap *heap, const OuKindOps *const *kinds, const OuHeapHooks
         return false;
     }
     ou_pace_init(heap);
-    if (heap->options.fail_at) {
-        ou_heap_fail_at(heap, heap->options.fail_at, heap->options.fail_from);
-    }
-    if (heap->options.audit_every || heap->options.collect_every) {
-        ou_heap_request(heap, OU_PENDING_STRESS);
-    }
+    if (heap->options.fail_at) { ou_heap_fail_at(heap, heap->options.fail_at, heap->options.fail_from); }
+    if (heap->options.audit_every || heap->options.collect_every) { ou_heap_request(heap, OU_PENDING_STRESS); }
     return true;
 }
 
 /* What no edge leads to and no count will free: the owner is gone. */
-static void drop_leftovers(OuHeap *heap, unsigned space)
-{
+static void drop_leftovers(OuHeap *heap, unsigned space) {
     OuCursor *cursor = &heap->priv->collector.cursor;
     ou_cursor_open(heap, cursor, space, OU_EACH_LIVE);
     for (OuCell *cell; (cell = ou_cursor_next(heap, cursor)) != NULL;) {
         const OuKindOps *ops = heap->kinds[cell->kind];
-        if (cell->flags & OU_FLAG_WEAKREFS) {
-            ou_weak_clear_all(heap, cell);
-        }
-        if (ops->weakref) {
-            ou_weak_detach(heap, (OuWeak *)(void *)cell);
-        }
-        if (ops->drop) {
-            ops->drop(heap, cell);
-        }
+        if (cell->flags & OU_FLAG_WEAKREFS) { ou_weak_clear_all(heap, cell); }
+        if (ops->weakref) { ou_weak_detach(heap, (OuWeak *)(void *)cell); }
+        if (ops->drop) { ops->drop(heap, cell); }
         ou_space_free(heap, cell);
     }
 }
 
-size_t ou_heap_fini(OuHeap *heap)
-{
-    if (heap->priv == NULL) {
-        return 0;
-    }
+size_t ou_heap_fini(OuHeap *heap) {
+    if (heap->priv == NULL) { return 0; }
     size_t live = ou_heap_stats(heap)->live_cells;
     heap->no_user_code = true;
     ou_heap_fail_at(heap, 0, false);
@@ -142,29 +107,21 @@ size_t ou_heap_fini(OuHeap *heap)
 
 /* --- cells --------------------------------------------------------------------------------------------------- */
 
-OuCell *ou_cell_new(OuHeap *heap, uint8_t kind, size_t bytes)
-{
+OuCell *ou_cell_new(OuHeap *heap, uint8_t kind, size_t bytes) {
     bool leaf = heap->kinds[kind]->leaf;
-    if (!ou_heap_admit(heap)) {
-        return NULL;
-    }
+    if (!ou_heap_admit(heap)) { return NULL; }
     OuCell *cell = ou_space_new(heap, leaf ? OU_SPACE_LEAF : OU_SPACE_TRACKED, bytes, true);
     if (cell) {
         cell->count = 1;
         cell->kind = kind;
-        if (!leaf && heap->phase >= OU_MARK) {
-            ou_cell_mark(cell);
-        }
+        if (!leaf && heap->phase >= OU_MARK) { ou_cell_mark(cell); }
     }
     return cell;
 }
 
-OuCell *ou_cell_grow(OuHeap *heap, OuCell *cell, size_t bytes)
-{
+OuCell *ou_cell_grow(OuHeap *heap, OuCell *cell, size_t bytes) {
     assert(cell->count == 1 && ou_cell_leaf(cell));
-    if (!ou_heap_admit(heap)) {
-        return NULL;
-    }
+    if (!ou_heap_admit(heap)) { return NULL; }
     return bytes <= ou_cell_size(cell) ? cell : ou_space_grow(heap, cell, bytes);
 }
 
@@ -174,23 +131,13 @@ void ou_release(OuHeap *heap, OuValue value) { ou_decref(heap, value); }
 
 /* --- buffers -------------------------------------------------------------------------------------------------- */
 
-void *ou_buffer_new(OuHeap *heap, size_t bytes)
-{
-    return ou_heap_admit(heap) ? ou_space_raw_new(heap, bytes) : NULL;
+void *ou_buffer_new(OuHeap *heap, size_t bytes) { return ou_heap_admit(heap) ? ou_space_raw_new(heap, bytes) : NULL; }
+
+void *ou_buffer_resize(OuHeap *heap, void *old, size_t old_bytes, size_t bytes) {
+    if (!ou_heap_admit(heap)) { return NULL; }
+    return old == NULL ? ou_space_raw_new(heap, bytes) : ou_space_raw_resize(heap, old, old_bytes, bytes);
 }
 
-void *ou_buffer_resize(OuHeap *heap, void *old, size_t old_bytes, size_t bytes)
-{
-    if (!ou_heap_admit(heap)) {
-        return NULL;
-    }
-    return old == NULL ? ou_space_raw_new(heap, bytes)
-                       : ou_space_raw_resize(heap, old, old_bytes, bytes);
-}
-
-void ou_buffer_free(OuHeap *heap, void *buffer, size_t bytes)
-{
-    if (buffer != NULL) {
-        ou_space_raw_free(heap, buffer, bytes);
-    }
+void ou_buffer_free(OuHeap *heap, void *buffer, size_t bytes) {
+    if (buffer != NULL) { ou_space_raw_free(heap, buffer, bytes); }
 }

@@ -9,10 +9,10 @@
 #include "gc/page.h"
 
 /* Bits of heap->pending, tested at safepoints. */
-#define OU_PENDING_COLLECT 0x1u  /* the collector wants a slice */
-#define OU_PENDING_SIGNAL 0x2u   /* a signal arrived (set by an async-signal-safe store) */
-#define OU_PENDING_STEPS 0x4u    /* instruction budget */
-#define OU_PENDING_STRESS 0x8u   /* debug: collect and/or audit at each safepoint */
+#define OU_PENDING_COLLECT 0x1u /* the collector wants a slice */
+#define OU_PENDING_SIGNAL 0x2u  /* a signal arrived (set by an async-signal-safe store) */
+#define OU_PENDING_STEPS 0x4u   /* instruction budget */
+#define OU_PENDING_STRESS 0x8u  /* debug: collect and/or audit at each safepoint */
 
 /* Visitor over owning references held outside the heap. `name` may be NULL. */
 typedef void (*OuVisit)(void *context, OuValue value, const char *name);
@@ -37,12 +37,12 @@ typedef struct OuHeapOptions {
 } OuHeapOptions;
 
 typedef struct OuHeapStats {
-    size_t live_cells;      /* cells handed out and not freed; filled by ou_heap_stats */
-    size_t live_tracked;    /* of them on tracked pages; filled by ou_heap_stats */
-    size_t live_bytes;      /* of live cells and raw buffers, rounded to their class; by ou_heap_stats */
-    size_t charged;         /* bytes taken from the system for the heap, as the cap counts them */
+    size_t live_cells;   /* cells handed out and not freed; filled by ou_heap_stats */
+    size_t live_tracked; /* of them on tracked pages; filled by ou_heap_stats */
+    size_t live_bytes;   /* of live cells and raw buffers, rounded to their class; by ou_heap_stats */
+    size_t charged;      /* bytes taken from the system for the heap, as the cap counts them */
     size_t peak_charged;
-    uint64_t allocations;   /* on the slow path; all of them while failures are injected */
+    uint64_t allocations; /* on the slow path; all of them while failures are injected */
     uint64_t collections, collected, finalized, survivors;
     uint64_t pause_total_ns, pause_max_ns;
 } OuHeapStats;
@@ -79,20 +79,19 @@ struct OuHeap {
     bool enabled;                       /* automatic collection */
     bool no_user_code;                  /* tear-down: finalisers and callbacks are no longer called */
     OuPhase phase;
-    const OuKindOps *const *kinds;      /* indexed by kind */
+    const OuKindOps *const *kinds; /* indexed by kind */
     OuHeapHooks hooks;
     OuHeapOptions options;
     OuHeapStats stats;
-    OuChain *chain;                     /* innermost destroyer */
-    uint64_t next_birth;                /* serial numbers for cells with finalisers */
-    struct OuHeapPrivate *priv;         /* page lists, weak table, collector cursors: gc/ only */
+    OuChain *chain;             /* innermost destroyer */
+    uint64_t next_birth;        /* serial numbers for cells with finalisers */
+    struct OuHeapPrivate *priv; /* page lists, weak table, collector cursors: gc/ only */
 };
 
 /* --- life ------------------------------------------------------------------------------------- */
 
 /* Prepares an empty heap. false: no memory. `kinds` and `hooks` must outlive it. */
-bool ou_heap_init(OuHeap *heap, const OuKindOps *const *kinds, const OuHeapHooks *hooks,
-                  const OuHeapOptions *options);
+bool ou_heap_init(OuHeap *heap, const OuKindOps *const *kinds, const OuHeapHooks *hooks, const OuHeapOptions *options);
 /* Clears all that is left (no user code runs), returns how many cells were still live before that and
  * gives every page back. */
 size_t ou_heap_fini(OuHeap *heap);
@@ -102,13 +101,11 @@ const OuHeapStats *ou_heap_stats(OuHeap *heap);
  * huge n only counts: see stats.allocations. */
 void ou_heap_fail_at(OuHeap *heap, uint64_t nth, bool from);
 /* Sets and clears bits of heap->pending, safe against a signal handler doing the same. */
-static inline void ou_heap_request(OuHeap *heap, uint32_t bits)
-{
+static inline void ou_heap_request(OuHeap *heap, uint32_t bits) {
     __atomic_fetch_or(&heap->pending, bits, __ATOMIC_RELAXED);
 }
 
-static inline void ou_heap_unrequest(OuHeap *heap, uint32_t bits)
-{
+static inline void ou_heap_unrequest(OuHeap *heap, uint32_t bits) {
     __atomic_fetch_and(&heap->pending, ~bits, __ATOMIC_RELAXED);
 }
 
@@ -138,8 +135,7 @@ void ou_heap_unreserve(OuHeap *heap, size_t bytes);
 
 /* --- counts ------------------------------------------------------------------------------------ */
 
-static inline void ou_decref_cell(OuHeap *heap, void *cell)
-{
+static inline void ou_decref_cell(OuHeap *heap, void *cell) {
     OuCell *self = (OuCell *)cell;
     if (--self->count == 0) {
         ou_destroy(heap, self);
@@ -149,11 +145,8 @@ static inline void ou_decref_cell(OuHeap *heap, void *cell)
 }
 
 /* Gives up one reference; may run user code. Does nothing for immediates and OU_NOTHING. */
-static inline void ou_decref(OuHeap *heap, OuValue value)
-{
-    if (ou_is_cell(value)) {
-        ou_decref_cell(heap, ou_cell(value));
-    }
+static inline void ou_decref(OuHeap *heap, OuValue value) {
+    if (ou_is_cell(value)) { ou_decref_cell(heap, ou_cell(value)); }
 }
 
 /* The same out of line, for places where code size matters. */

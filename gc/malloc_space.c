@@ -9,22 +9,13 @@
 
 #define MAGIC 0x0a0b0c0du
 
-bool ou_cell_leaf(const OuCell *cell)
-{
-    return ou_is_static(cell) || ou_prefix_of(cell)->space != OU_SPACE_TRACKED;
-}
+bool ou_cell_leaf(const OuCell *cell) { return ou_is_static(cell) || ou_prefix_of(cell)->space != OU_SPACE_TRACKED; }
 
-static size_t round_word(size_t bytes)
-{
-    return bytes < OU_CELL_MIN ? OU_CELL_MIN : (bytes + 7) & ~(size_t)7;
-}
+static size_t round_word(size_t bytes) { return bytes < OU_CELL_MIN ? OU_CELL_MIN : (bytes + 7) & ~(size_t)7; }
 
-static OuPrefix *block_new(OuHeap *heap, unsigned kind, size_t size)
-{
+static OuPrefix *block_new(OuHeap *heap, unsigned kind, size_t size) {
     OuSpace *space = ou_space(heap);
-    if (size > SIZE_MAX / 2 || !ou_heap_charge(heap, size)) {
-        return NULL;
-    }
+    if (size > SIZE_MAX / 2 || !ou_heap_charge(heap, size)) { return NULL; }
     OuPrefix *self = malloc(sizeof *self + size);
     if (self == NULL) {
         ou_heap_uncharge(heap, size);
@@ -41,17 +32,12 @@ static OuPrefix *block_new(OuHeap *heap, unsigned kind, size_t size)
     return self;
 }
 
-static void block_free(OuHeap *heap, OuPrefix *self)
-{
+static void block_free(OuHeap *heap, OuPrefix *self) {
     OuSpace *space = ou_space(heap);
     OuCursor *cursor = &heap->priv->collector.cursor;
     assert(self->magic == MAGIC);
-    if (cursor->open && cursor->at == self) {
-        cursor->at = self->next;
-    }
-    if (heap->priv->collector.partial == (OuCell *)(void *)(self + 1)) {
-        heap->priv->collector.partial = NULL;
-    }
+    if (cursor->open && cursor->at == self) { cursor->at = self->next; }
+    if (heap->priv->collector.partial == (OuCell *)(void *)(self + 1)) { heap->priv->collector.partial = NULL; }
     self->prev->next = self->next;
     self->next->prev = self->prev;
     if (self->todo) {
@@ -65,13 +51,10 @@ static void block_free(OuHeap *heap, OuPrefix *self)
     free(self);
 }
 
-bool ou_space_init(OuHeap *heap)
-{
+bool ou_space_init(OuHeap *heap) {
     static OuPage empty_page;
     OuSpace *space = ou_space(heap);
-    for (unsigned i = 0; i < OU_SPACE_COUNT; i++) {
-        space->lists[i].next = space->lists[i].prev = &space->lists[i];
-    }
+    for (unsigned i = 0; i < OU_SPACE_COUNT; i++) { space->lists[i].next = space->lists[i].prev = &space->lists[i]; }
     space->queue.queue_next = space->queue.queue_prev = &space->queue;
     for (unsigned i = 0; i < 2 * OU_CLASS_COUNT; i++) {
         heap->current[i / OU_CLASS_COUNT][i % OU_CLASS_COUNT] = &empty_page;
@@ -81,43 +64,28 @@ bool ou_space_init(OuHeap *heap)
 
 void ou_space_fini(OuHeap *heap) { (void)heap; }
 
-void ou_space_park(OuHeap *heap, unsigned space, bool parked)
-{
-    (void)heap, (void)space, (void)parked;
-}
+void ou_space_park(OuHeap *heap, unsigned space, bool parked) { (void)heap, (void)space, (void)parked; }
 
-void *ou_space_new(OuHeap *heap, unsigned kind, size_t bytes, bool zero)
-{
+void *ou_space_new(OuHeap *heap, unsigned kind, size_t bytes, bool zero) {
     size_t size = round_word(bytes);
     OuPrefix *block = size < bytes ? NULL : block_new(heap, kind, size);
-    if (block == NULL) {
-        return NULL;
-    }
-    if (zero) {
-        memset(block + 1, 0, size);
-    }
-    if (kind == OU_SPACE_TRACKED) {
-        ou_pace_refill(heap);
-    }
+    if (block == NULL) { return NULL; }
+    if (zero) { memset(block + 1, 0, size); }
+    if (kind == OU_SPACE_TRACKED) { ou_pace_refill(heap); }
     return block + 1;
 }
 
 void ou_space_free(OuHeap *heap, OuCell *cell) { block_free(heap, ou_prefix_of(cell)); }
 
-void *ou_space_raw_new(OuHeap *heap, size_t bytes)
-{
-    return ou_space_new(heap, OU_SPACE_RAW, bytes, false);
-}
+void *ou_space_raw_new(OuHeap *heap, size_t bytes) { return ou_space_new(heap, OU_SPACE_RAW, bytes, false); }
 
-void ou_space_raw_free(OuHeap *heap, void *buffer, size_t bytes)
-{
+void ou_space_raw_free(OuHeap *heap, void *buffer, size_t bytes) {
     assert(ou_prefix_of(buffer)->size == round_word(bytes));
     (void)bytes;
     block_free(heap, ou_prefix_of(buffer));
 }
 
-void *ou_space_raw_resize(OuHeap *heap, void *old, size_t old_bytes, size_t bytes)
-{
+void *ou_space_raw_resize(OuHeap *heap, void *old, size_t old_bytes, size_t bytes) {
     void *moved = ou_space_raw_new(heap, bytes);
     if (moved) {
         memcpy(moved, old, old_bytes < bytes ? old_bytes : bytes);
@@ -126,8 +94,7 @@ void *ou_space_raw_resize(OuHeap *heap, void *old, size_t old_bytes, size_t byte
     return moved;
 }
 
-OuCell *ou_space_grow(OuHeap *heap, OuCell *cell, size_t bytes)
-{
+OuCell *ou_space_grow(OuHeap *heap, OuCell *cell, size_t bytes) {
     size_t old_bytes = ou_cell_size(cell);
     OuCell *moved = ou_space_new(heap, OU_SPACE_LEAF, bytes, true);
     if (moved) {
@@ -137,39 +104,28 @@ OuCell *ou_space_grow(OuHeap *heap, OuCell *cell, size_t bytes)
     return moved;
 }
 
-size_t ou_cell_size(const OuCell *cell)
-{
-    return ou_is_static(cell) ? sizeof(OuStaticCell) : ou_prefix_of(cell)->size;
-}
+size_t ou_cell_size(const OuCell *cell) { return ou_is_static(cell) ? sizeof(OuStaticCell) : ou_prefix_of(cell)->size; }
 
 size_t ou_size_round(size_t bytes) { return round_word(bytes); }
 
-bool ou_space_trim(OuHeap *heap)
-{
+bool ou_space_trim(OuHeap *heap) {
     (void)heap;
     return false;
 }
 
-void ou_space_count(OuHeap *heap, size_t *cells, size_t *tracked, size_t *bytes)
-{
+void ou_space_count(OuHeap *heap, size_t *cells, size_t *tracked, size_t *bytes) {
     OuSpace *space = ou_space(heap);
     *tracked = space->live[OU_SPACE_TRACKED];
     *cells = *tracked + space->live[OU_SPACE_LEAF];
     *bytes = 0;
-    for (unsigned i = 0; i < OU_SPACE_COUNT; i++) {
-        *bytes += space->bytes[i];
-    }
+    for (unsigned i = 0; i < OU_SPACE_COUNT; i++) { *bytes += space->bytes[i]; }
 }
 
-int64_t ou_space_estimate(OuHeap *heap)
-{
-    return (int64_t)ou_space(heap)->live[OU_SPACE_TRACKED];
-}
+int64_t ou_space_estimate(OuHeap *heap) { return (int64_t)ou_space(heap)->live[OU_SPACE_TRACKED]; }
 
 int64_t ou_space_recount(OuHeap *heap) { return ou_space_estimate(heap); }
 
-void ou_space_clear_marks(OuHeap *heap)
-{
+void ou_space_clear_marks(OuHeap *heap) {
     OuPrefix *head = &ou_space(heap)->lists[OU_SPACE_TRACKED];
     for (OuPrefix *block = head->next; block != head; block = block->next) {
         assert(!block->todo);
@@ -177,8 +133,7 @@ void ou_space_clear_marks(OuHeap *heap)
     }
 }
 
-void ou_cell_gray(OuHeap *heap, OuCell *cell)
-{
+void ou_cell_gray(OuHeap *heap, OuCell *cell) {
     OuPrefix *self = ou_prefix_of(cell), *head = &ou_space(heap)->queue;
     self->mark = 1;
     if (!self->todo) {
@@ -190,41 +145,32 @@ void ou_cell_gray(OuHeap *heap, OuCell *cell)
     }
 }
 
-OuCell *ou_space_next_todo(OuHeap *heap)
-{
+OuCell *ou_space_next_todo(OuHeap *heap) {
     OuPrefix *head = &ou_space(heap)->queue, *self = head->queue_next;
-    if (self == head) {
-        return NULL;
-    }
+    if (self == head) { return NULL; }
     self->queue_prev->queue_next = self->queue_next;
     self->queue_next->queue_prev = self->queue_prev;
     self->todo = 0;
     return (OuCell *)(void *)(self + 1);
 }
 
-void ou_cursor_open(OuHeap *heap, OuCursor *self, unsigned space, OuEach each)
-{
-    *self = (OuCursor){
-        .space = space, .each = each, .open = true, .at = ou_space(heap)->lists[space].next};
+void ou_cursor_open(OuHeap *heap, OuCursor *self, unsigned space, OuEach each) {
+    *self = (OuCursor){.space = space, .each = each, .open = true, .at = ou_space(heap)->lists[space].next};
 }
 
-OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self)
-{
+OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self) {
     OuPrefix *head = &ou_space(heap)->lists[self->space];
     while (self->at != head) {
         OuPrefix *block = self->at;
         OuCell *cell = (OuCell *)(void *)(block + 1);
         self->at = block->next;
-        if ((self->each != OU_EACH_UNMARKED || !block->mark) && cell->kind != OU_KIND_FREE) {
-            return cell;
-        }
+        if ((self->each != OU_EACH_UNMARKED || !block->mark) && cell->kind != OU_KIND_FREE) { return cell; }
     }
     self->open = false;
     return NULL;
 }
 
-void ou_cursor_close(OuHeap *heap, OuCursor *self)
-{
+void ou_cursor_close(OuHeap *heap, OuCursor *self) {
     (void)heap;
     self->open = false;
 }

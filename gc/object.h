@@ -21,16 +21,16 @@ typedef struct OuCell {
 } OuCell;
 
 /* Cell flags. Only gc/ writes the first four. */
-#define OU_FLAG_DEAD 0x01       /* on a destroyer chain */
-#define OU_FLAG_HELD 0x02       /* garbage: held by one reference while unmarked, to be examined again while marked */
-#define OU_FLAG_PENDING 0x04    /* found by the collector, its finaliser is still to run */
-#define OU_FLAG_FINALIZED 0x08  /* its finaliser has been called: never again */
-#define OU_FLAG_FINALIZER 0x10  /* ops->finalize is to be called when it dies; it has a birth serial */
-#define OU_FLAG_WEAKREFS 0x20   /* the weak table has an entry for it */
-#define OU_FLAG_KIND_A 0x40     /* the kind's own */
-#define OU_FLAG_KIND_B 0x80     /* the kind's own */
+#define OU_FLAG_DEAD 0x01      /* on a destroyer chain */
+#define OU_FLAG_HELD 0x02      /* garbage: held by one reference while unmarked, to be examined again while marked */
+#define OU_FLAG_PENDING 0x04   /* found by the collector, its finaliser is still to run */
+#define OU_FLAG_FINALIZED 0x08 /* its finaliser has been called: never again */
+#define OU_FLAG_FINALIZER 0x10 /* ops->finalize is to be called when it dies; it has a birth serial */
+#define OU_FLAG_WEAKREFS 0x20  /* the weak table has an entry for it */
+#define OU_FLAG_KIND_A 0x40    /* the kind's own */
+#define OU_FLAG_KIND_B 0x80    /* the kind's own */
 
-#define OU_KIND_FREE 0     /* a free cell; never a live one */
+#define OU_KIND_FREE 0              /* a free cell; never a live one */
 #define OU_STATIC_COUNT 0x40000000u /* where the count of a static cell starts */
 
 /* `count` slots, the first to die at `first`, each next one `step` words on (negative: downward). */
@@ -44,8 +44,8 @@ typedef struct OuSpan {
 
 typedef struct OuKindOps {
     const char *name;
-    bool leaf;   /* owns no references: lives on leaf pages, never scanned */
-    bool hidden; /* a private part of another cell: no enumeration may hand it out */
+    bool leaf;    /* owns no references: lives on leaf pages, never scanned */
+    bool hidden;  /* a private part of another cell: no enumeration may hand it out */
     bool weakref; /* its layout starts with OuWeak: it leaves its target's list before its slots are released */
     /* Reports the slots in the order in which they are released (CPython's order); returns how many
      * spans were written. Must stay stable while the cell dies: it may not read a slot's content.
@@ -80,11 +80,8 @@ void ou_shade(OuHeap *heap, OuCell *cell);
 
 static inline void ou_incref_cell(void *cell) { ((OuCell *)cell)->count++; }
 
-static inline OuValue ou_incref(OuValue value)
-{
-    if (ou_is_cell(value)) {
-        ou_cell(value)->count++;
-    }
+static inline OuValue ou_incref(OuValue value) {
+    if (ou_is_cell(value)) { ou_cell(value)->count++; }
     return value;
 }
 

@@ -7,16 +7,13 @@
 
 /* Multiples of 8 up to 128, then steps of less than 20 %, then what divides a page evenly. */
 const uint16_t ou_class_sizes[OU_CLASS_COUNT] = {
-    16,   24,   32,   40,   48,   56,   64,   72,   80,   88,   96,    104,   112,   120,   128,   144,
-    160,  192,  224,  256,  304,  360,  424,  504,  600,  712,  848,   1008,  1200,  1424,  1696,  2048,
-    2680, 3064, 3576, 4024, 4600, 5368, 5856, 6440, 7160, 8056, 9200,  10736, 12888, 16112, 21480, 32224,
+    16,   24,   32,   40,   48,   56,   64,   72,   80,   88,   96,   104,   112,   120,   128,   144,
+    160,  192,  224,  256,  304,  360,  424,  504,  600,  712,  848,  1008,  1200,  1424,  1696,  2048,
+    2680, 3064, 3576, 4024, 4600, 5368, 5856, 6440, 7160, 8056, 9200, 10736, 12888, 16112, 21480, 32224,
 };
 
-unsigned ou_class_of(size_t bytes)
-{
-    if (bytes <= 128) {
-        return OU_CLASS_SMALL(bytes);
-    }
+unsigned ou_class_of(size_t bytes) {
+    if (bytes <= 128) { return OU_CLASS_SMALL(bytes); }
     unsigned low = 15, high = OU_CLASS_COUNT - 1;
     while (low < high) {
         unsigned middle = (low + high) / 2;
@@ -40,39 +37,27 @@ static uint32_t round_step(uint32_t bytes) { return (bytes + OU_PAGE_STEP - 1) &
 
 /* --- chunks -------------------------------------------------------------------------------------------- */
 
-static OuChunk *chunk_of(const void *page)
-{
-    return (OuChunk *)((uintptr_t)page & ~(uintptr_t)(OU_CHUNK_SIZE - 1));
-}
+static OuChunk *chunk_of(const void *page) { return (OuChunk *)((uintptr_t)page & ~(uintptr_t)(OU_CHUNK_SIZE - 1)); }
 
-static void chunk_link_room(OuSpace *space, OuChunk *chunk)
-{
+static void chunk_link_room(OuSpace *space, OuChunk *chunk) {
     chunk->room_prev = NULL;
     chunk->room_next = space->chunks_room;
-    if (chunk->room_next) {
-        chunk->room_next->room_prev = chunk;
-    }
+    if (chunk->room_next) { chunk->room_next->room_prev = chunk; }
     space->chunks_room = chunk;
 }
 
-static void chunk_unlink_room(OuSpace *space, OuChunk *chunk)
-{
+static void chunk_unlink_room(OuSpace *space, OuChunk *chunk) {
     if (chunk->room_prev) {
         chunk->room_prev->room_next = chunk->room_next;
     } else {
         space->chunks_room = chunk->room_next;
     }
-    if (chunk->room_next) {
-        chunk->room_next->room_prev = chunk->room_prev;
-    }
+    if (chunk->room_next) { chunk->room_next->room_prev = chunk->room_prev; }
 }
 
-static OuChunk *chunk_new(OuHeap *heap)
-{
+static OuChunk *chunk_new(OuHeap *heap) {
     OuSpace *space = ou_space(heap);
-    if (!ou_heap_charge(heap, OU_PAGE_STEP)) {
-        return NULL;
-    }
+    if (!ou_heap_charge(heap, OU_PAGE_STEP)) { return NULL; }
     OuChunk *chunk = ou_system_map(OU_CHUNK_SIZE, OU_CHUNK_SIZE);
     if (chunk == NULL) {
         ou_heap_uncharge(heap, OU_PAGE_STEP);
@@ -80,17 +65,14 @@ static OuChunk *chunk_new(OuHeap *heap)
     }
     chunk->free = ~(uint64_t)1;
     chunk->next = space->chunks;
-    if (chunk->next) {
-        chunk->next->prev = chunk;
-    }
+    if (chunk->next) { chunk->next->prev = chunk; }
     space->chunks = chunk;
     space->chunk_count++;
     chunk_link_room(space, chunk);
     return chunk;
 }
 
-static void chunk_release(OuHeap *heap, OuChunk *chunk)
-{
+static void chunk_release(OuHeap *heap, OuChunk *chunk) {
     OuSpace *space = ou_space(heap);
     OuCursor *cursor = &heap->priv->collector.cursor;
     if (cursor->open && cursor->chunk == chunk) {
@@ -102,9 +84,7 @@ static void chunk_release(OuHeap *heap, OuChunk *chunk)
     } else {
         space->chunks = chunk->next;
     }
-    if (chunk->next) {
-        chunk->next->prev = chunk->prev;
-    }
+    if (chunk->next) { chunk->next->prev = chunk->prev; }
     chunk_unlink_room(space, chunk);
     space->chunk_count--;
     ou_system_unmap(chunk, OU_CHUNK_SIZE);
@@ -113,8 +93,7 @@ static void chunk_release(OuHeap *heap, OuChunk *chunk)
 
 /* --- pages --------------------------------------------------------------------------------------------- */
 
-static OuPage *page_take(OuHeap *heap)
-{
+static OuPage *page_take(OuHeap *heap) {
     OuSpace *space = ou_space(heap);
     OuPage *page = space->warm;
     if (page) {
@@ -123,9 +102,7 @@ static OuPage *page_take(OuHeap *heap)
         return page;
     }
     /* Charging may give chunks back: choose one afterwards. */
-    if (!ou_heap_charge(heap, OU_PAGE_STEP)) {
-        return NULL;
-    }
+    if (!ou_heap_charge(heap, OU_PAGE_STEP)) { return NULL; }
     OuChunk *chunk = space->chunks_room;
     if (chunk == NULL && (chunk = chunk_new(heap)) == NULL) {
         ou_heap_uncharge(heap, OU_PAGE_STEP);
@@ -133,36 +110,26 @@ static OuPage *page_take(OuHeap *heap)
     }
     unsigned index = (unsigned)__builtin_ctzll(chunk->free);
     chunk->free &= chunk->free - 1;
-    if (chunk->free == 0) {
-        chunk_unlink_room(space, chunk);
-    }
+    if (chunk->free == 0) { chunk_unlink_room(space, chunk); }
     page = (OuPage *)(void *)((char *)chunk + (size_t)index * OU_PAGE_SIZE);
     page->charged = OU_PAGE_STEP;
     return page;
 }
 
 /* Back to the chunk: memory to the system, address space stays. */
-static void page_return(OuHeap *heap, OuPage *page)
-{
+static void page_return(OuHeap *heap, OuPage *page) {
     OuSpace *space = ou_space(heap);
     OuChunk *chunk = chunk_of(page);
     ou_heap_uncharge(heap, page->charged);
     ou_system_discard(page, page->charged);
-    if (chunk->free == 0) {
-        chunk_link_room(space, chunk);
-    }
+    if (chunk->free == 0) { chunk_link_room(space, chunk); }
     chunk->free |= 1ull << ((size_t)((char *)page - (char *)chunk) / OU_PAGE_SIZE);
-    if (chunk->free == ~(uint64_t)1 && space->chunk_count > 1) {
-        chunk_release(heap, chunk);
-    }
+    if (chunk->free == ~(uint64_t)1 && space->chunk_count > 1) { chunk_release(heap, chunk); }
 }
 
-static OuPage *page_new(OuHeap *heap, unsigned space, unsigned size_class)
-{
+static OuPage *page_new(OuHeap *heap, unsigned space, unsigned size_class) {
     OuPage *page = page_take(heap);
-    if (page == NULL) {
-        return NULL;
-    }
+    if (page == NULL) { return NULL; }
     uint32_t charged = page->charged;
     memset(page, 0, space == OU_SPACE_TRACKED ? OU_TRACKED_FIRST : sizeof *page);
     page->charged = charged;
@@ -175,8 +142,7 @@ static OuPage *page_new(OuHeap *heap, unsigned space, unsigned size_class)
     return page;
 }
 
-static void room_append(OuSpace *space, OuPage *page)
-{
+static void room_append(OuSpace *space, OuPage *page) {
     OuPage **last = &space->room_last[page->space][page->size_class];
     page->next = NULL;
     page->prev = *last;
@@ -188,8 +154,7 @@ static void room_append(OuSpace *space, OuPage *page)
     *last = page;
 }
 
-static void room_remove(OuSpace *space, OuPage *page)
-{
+static void room_remove(OuSpace *space, OuPage *page) {
     if (page->prev) {
         page->prev->next = page->next;
     } else {
@@ -202,8 +167,7 @@ static void room_remove(OuSpace *space, OuPage *page)
     }
 }
 
-static void page_account(OuSpace *space, OuPage *page)
-{
+static void page_account(OuSpace *space, OuPage *page) {
     uint32_t live = ou_page_live(page);
     if (page->space == OU_SPACE_TRACKED) {
         space->estimate += (int64_t)live - page->accounted;
@@ -212,8 +176,7 @@ static void page_account(OuSpace *space, OuPage *page)
 }
 
 /* An empty page that is in no list: keep it warm or give it back. */
-static void page_retire(OuHeap *heap, OuPage *page)
-{
+static void page_retire(OuHeap *heap, OuPage *page) {
     OuSpace *space = ou_space(heap);
     page_account(space, page);
     if (space->warm_count < OU_WARM_PAGES) {
@@ -228,11 +191,8 @@ static void page_retire(OuHeap *heap, OuPage *page)
 static void large_release(OuHeap *heap, OuPage *page);
 
 /* Something that kept the page from being given back has ended. */
-static void page_unblocked(OuHeap *heap, OuPage *page)
-{
-    if (page->used != 0 || (page->flags & (OU_PAGE_QUEUED | OU_PAGE_PINNED)) != 0) {
-        return;
-    }
+static void page_unblocked(OuHeap *heap, OuPage *page) {
+    if (page->used != 0 || (page->flags & (OU_PAGE_QUEUED | OU_PAGE_PINNED)) != 0) { return; }
     if (page->flags & OU_PAGE_LARGE) {
         large_release(heap, page);
     } else {
@@ -241,8 +201,7 @@ static void page_unblocked(OuHeap *heap, OuPage *page)
     }
 }
 
-void ou_page_freed(OuHeap *heap, OuPage *page)
-{
+void ou_page_freed(OuHeap *heap, OuPage *page) {
     if (page->used & OU_PAGE_FULL) {
         page->used &= ~OU_PAGE_FULL;
         room_append(ou_space(heap), page);
@@ -251,19 +210,14 @@ void ou_page_freed(OuHeap *heap, OuPage *page)
 }
 
 /* Links one more step of fresh cells. false: the page is used up, or the cap is reached. */
-static bool page_carve(OuHeap *heap, OuPage *page)
-{
+static bool page_carve(OuHeap *heap, OuPage *page) {
     uint32_t size = page->cell_size;
     uint32_t end = round_step(page->bump + size);
-    if (page->bump + size > OU_PAGE_SIZE) {
-        return false;
-    }
+    if (page->bump + size > OU_PAGE_SIZE) { return false; }
     uint32_t count = (end - page->bump) / size;
     uint32_t need = round_step(page->bump + count * size);
     if (need > page->charged) {
-        if (!ou_heap_charge(heap, need - page->charged)) {
-            return false;
-        }
+        if (!ou_heap_charge(heap, need - page->charged)) { return false; }
         page->charged = need;
     }
     char *at = (char *)page + page->bump + (size_t)(count - 1) * size;
@@ -281,18 +235,14 @@ static bool page_carve(OuHeap *heap, OuPage *page)
 
 /* --- allocation ---------------------------------------------------------------------------------------- */
 
-static void set_active(OuHeap *heap, unsigned kind, unsigned size_class, OuPage *page)
-{
+static void set_active(OuHeap *heap, unsigned kind, unsigned size_class, OuPage *page) {
     OuSpace *space = ou_space(heap);
     space->active[kind][size_class] = page;
-    if (kind != OU_SPACE_RAW) {
-        heap->current[kind][size_class] = page && !space->parked[kind] ? page : &empty_page;
-    }
+    if (kind != OU_SPACE_RAW) { heap->current[kind][size_class] = page && !space->parked[kind] ? page : &empty_page; }
 }
 
 /* The current page has nothing free. */
-static void leave_active(OuHeap *heap, OuPage *page)
-{
+static void leave_active(OuHeap *heap, OuPage *page) {
     OuSpace *space = ou_space(heap);
     page_account(space, page);
     page->flags &= (uint8_t)~OU_PAGE_CURRENT;
@@ -307,20 +257,15 @@ static void leave_active(OuHeap *heap, OuPage *page)
 }
 
 /* Makes a page current that has a free cell. NULL: no memory. */
-static OuPage *refill(OuHeap *heap, unsigned kind, unsigned size_class)
-{
+static OuPage *refill(OuHeap *heap, unsigned kind, unsigned size_class) {
     OuSpace *space = ou_space(heap);
     OuPage *page = space->active[kind][size_class];
     if (kind == OU_SPACE_TRACKED) {
-        if (page) {
-            page_account(space, page);
-        }
+        if (page) { page_account(space, page); }
         ou_pace_refill(heap);
     }
     if (page) {
-        if (page_carve(heap, page)) {
-            return page;
-        }
+        if (page_carve(heap, page)) { return page; }
         leave_active(heap, page);
     }
     for (page = space->room_first[kind][size_class]; page; page = page->next) {
@@ -331,9 +276,7 @@ static OuPage *refill(OuHeap *heap, unsigned kind, unsigned size_class)
     }
     if (page == NULL) {
         page = page_new(heap, kind, size_class);
-        if (page == NULL) {
-            return NULL;
-        }
+        if (page == NULL) { return NULL; }
         if (!page_carve(heap, page)) {
             page_retire(heap, page);
             return NULL;
@@ -346,14 +289,11 @@ static OuPage *refill(OuHeap *heap, unsigned kind, unsigned size_class)
     return page;
 }
 
-static void *small_new(OuHeap *heap, unsigned kind, unsigned size_class)
-{
+static void *small_new(OuHeap *heap, unsigned kind, unsigned size_class) {
     OuPage *page = ou_space(heap)->active[kind][size_class];
     if (page == NULL || page->free == NULL) {
         page = refill(heap, kind, size_class);
-        if (page == NULL) {
-            return NULL;
-        }
+        if (page == NULL) { return NULL; }
     }
     OuFree *cell = page->free;
     page->free = cell->next;
@@ -363,13 +303,9 @@ static void *small_new(OuHeap *heap, unsigned kind, unsigned size_class)
 
 /* --- cells and buffers with a mapping of their own --------------------------------------------------------- */
 
-static size_t round_large(size_t bytes)
-{
-    return (bytes + OU_PAGE_STEP - 1) & ~(size_t)(OU_PAGE_STEP - 1);
-}
+static size_t round_large(size_t bytes) { return (bytes + OU_PAGE_STEP - 1) & ~(size_t)(OU_PAGE_STEP - 1); }
 
-static void cache_drop(OuHeap *heap, unsigned index)
-{
+static void cache_drop(OuHeap *heap, unsigned index) {
     OuSpace *space = ou_space(heap);
     size_t bytes = space->cache[index].bytes;
     ou_system_unmap(space->cache[index].memory, bytes);
@@ -379,15 +315,12 @@ static void cache_drop(OuHeap *heap, unsigned index)
 }
 
 /* A mapping of exactly `bytes`, charged. `*zero` tells whether it reads as zero. */
-static void *mapping_new(OuHeap *heap, size_t bytes, size_t align, bool *zero)
-{
+static void *mapping_new(OuHeap *heap, size_t bytes, size_t align, bool *zero) {
     OuSpace *space = ou_space(heap);
     for (unsigned i = space->cache_count; i-- > 0;) {
         char *memory = space->cache[i].memory;
         size_t have = space->cache[i].bytes;
-        if (have < bytes || have > bytes + bytes / 4 || ((uintptr_t)memory & (align - 1)) != 0) {
-            continue;
-        }
+        if (have < bytes || have > bytes + bytes / 4 || ((uintptr_t)memory & (align - 1)) != 0) { continue; }
         space->cache[i] = space->cache[--space->cache_count];
         space->cache_bytes -= have;
         if (have > bytes) {
@@ -397,26 +330,18 @@ static void *mapping_new(OuHeap *heap, size_t bytes, size_t align, bool *zero)
         *zero = false;
         return memory;
     }
-    if (!ou_heap_charge(heap, bytes)) {
-        return NULL;
-    }
+    if (!ou_heap_charge(heap, bytes)) { return NULL; }
     void *memory = ou_system_map(bytes, align);
-    if (memory == NULL && ou_space_trim(heap)) {
-        memory = ou_system_map(bytes, align);
-    }
-    if (memory == NULL) {
-        ou_heap_uncharge(heap, bytes);
-    }
+    if (memory == NULL && ou_space_trim(heap)) { memory = ou_system_map(bytes, align); }
+    if (memory == NULL) { ou_heap_uncharge(heap, bytes); }
     *zero = true;
     return memory;
 }
 
-static void mapping_free(OuHeap *heap, void *memory, size_t bytes)
-{
+static void mapping_free(OuHeap *heap, void *memory, size_t bytes) {
     OuSpace *space = ou_space(heap);
     if (bytes <= OU_CACHE_BYTES / 4) {
-        while (space->cache_count == OU_CACHE_ENTRIES ||
-               space->cache_bytes + bytes > OU_CACHE_BYTES) {
+        while (space->cache_count == OU_CACHE_ENTRIES || space->cache_bytes + bytes > OU_CACHE_BYTES) {
             cache_drop(heap, 0);
         }
         space->cache[space->cache_count].memory = memory;
@@ -428,36 +353,24 @@ static void mapping_free(OuHeap *heap, void *memory, size_t bytes)
     }
 }
 
-static size_t large_first(unsigned kind)
-{
-    return kind == OU_SPACE_TRACKED ? OU_TRACKED_FIRST : sizeof(OuPage);
-}
+static size_t large_first(unsigned kind) { return kind == OU_SPACE_TRACKED ? OU_TRACKED_FIRST : sizeof(OuPage); }
 
-static void *large_new(OuHeap *heap, unsigned kind, size_t bytes)
-{
+static void *large_new(OuHeap *heap, unsigned kind, size_t bytes) {
     OuSpace *space = ou_space(heap);
     size_t first = large_first(kind);
-    if (bytes > SIZE_MAX / 2) {
-        return NULL;
-    }
+    if (bytes > SIZE_MAX / 2) { return NULL; }
     size_t mapping = round_large(bytes + first);
     bool zero;
     OuPage *page = mapping_new(heap, mapping, OU_PAGE_SIZE, &zero);
-    if (page == NULL) {
-        return NULL;
-    }
-    if (!zero) {
-        memset((void *)page, 0, mapping);
-    }
+    if (page == NULL) { return NULL; }
+    if (!zero) { memset((void *)page, 0, mapping); }
     page->space = (uint8_t)kind;
     page->leaf = kind != OU_SPACE_TRACKED;
     page->flags = OU_PAGE_LARGE;
     page->used = 1;
     page->mapping = mapping;
     page->next = space->large[kind];
-    if (page->next) {
-        page->next->prev = page;
-    }
+    if (page->next) { page->next->prev = page; }
     space->large[kind] = page;
     if (kind == OU_SPACE_TRACKED) {
         space->estimate++;
@@ -466,41 +379,31 @@ static void *large_new(OuHeap *heap, unsigned kind, size_t bytes)
     return (char *)page + first;
 }
 
-static void large_unlink(OuSpace *space, OuPage *page)
-{
+static void large_unlink(OuSpace *space, OuPage *page) {
     if (page->prev) {
         page->prev->next = page->next;
     } else {
         space->large[page->space] = page->next;
     }
-    if (page->next) {
-        page->next->prev = page->prev;
-    }
+    if (page->next) { page->next->prev = page->prev; }
 }
 
-static void large_release(OuHeap *heap, OuPage *page)
-{
+static void large_release(OuHeap *heap, OuPage *page) {
     OuSpace *space = ou_space(heap);
     large_unlink(space, page);
     space->estimate -= page->space == OU_SPACE_TRACKED;
     mapping_free(heap, page, page->mapping);
 }
 
-void *ou_space_new(OuHeap *heap, unsigned kind, size_t bytes, bool zero)
-{
-    if (bytes > OU_SMALL_LIMIT) {
-        return large_new(heap, kind, bytes);
-    }
+void *ou_space_new(OuHeap *heap, unsigned kind, size_t bytes, bool zero) {
+    if (bytes > OU_SMALL_LIMIT) { return large_new(heap, kind, bytes); }
     unsigned size_class = ou_class_of(bytes);
     void *cell = small_new(heap, kind, size_class);
-    if (cell && zero) {
-        memset(cell, 0, ou_class_sizes[size_class]);
-    }
+    if (cell && zero) { memset(cell, 0, ou_class_sizes[size_class]); }
     return cell;
 }
 
-void ou_space_free(OuHeap *heap, OuCell *cell)
-{
+void ou_space_free(OuHeap *heap, OuCell *cell) {
     OuPage *page = ou_page_of(cell);
     if (page->flags & OU_PAGE_LARGE) {
         *cell = (OuCell){.count = 0};
@@ -511,24 +414,16 @@ void ou_space_free(OuHeap *heap, OuCell *cell)
     }
 }
 
-void *ou_space_raw_new(OuHeap *heap, size_t bytes)
-{
-    if (bytes <= OU_SMALL_LIMIT) {
-        return small_new(heap, OU_SPACE_RAW, ou_class_of(bytes));
-    }
-    if (bytes > SIZE_MAX / 2) {
-        return NULL;
-    }
+void *ou_space_raw_new(OuHeap *heap, size_t bytes) {
+    if (bytes <= OU_SMALL_LIMIT) { return small_new(heap, OU_SPACE_RAW, ou_class_of(bytes)); }
+    if (bytes > SIZE_MAX / 2) { return NULL; }
     bool zero;
     void *buffer = mapping_new(heap, round_large(bytes), OU_PAGE_STEP, &zero);
-    if (buffer) {
-        ou_space(heap)->raw_large += round_large(bytes);
-    }
+    if (buffer) { ou_space(heap)->raw_large += round_large(bytes); }
     return buffer;
 }
 
-void ou_space_raw_free(OuHeap *heap, void *buffer, size_t bytes)
-{
+void ou_space_raw_free(OuHeap *heap, void *buffer, size_t bytes) {
     if (bytes <= OU_SMALL_LIMIT) {
         ou_cell_free_fast(heap, (OuCell *)buffer);
     } else {
@@ -537,31 +432,22 @@ void ou_space_raw_free(OuHeap *heap, void *buffer, size_t bytes)
     }
 }
 
-void *ou_space_raw_resize(OuHeap *heap, void *old, size_t old_bytes, size_t bytes)
-{
+void *ou_space_raw_resize(OuHeap *heap, void *old, size_t old_bytes, size_t bytes) {
     OuSpace *space = ou_space(heap);
     if (bytes > OU_SMALL_LIMIT && old_bytes > OU_SMALL_LIMIT) {
-        if (bytes > SIZE_MAX / 2) {
-            return NULL;
-        }
+        if (bytes > SIZE_MAX / 2) { return NULL; }
         size_t from = round_large(old_bytes), to = round_large(bytes);
-        if (to > from && !ou_heap_charge(heap, to - from)) {
-            return NULL;
-        }
+        if (to > from && !ou_heap_charge(heap, to - from)) { return NULL; }
         void *moved = from == to ? old : ou_system_resize(old, from, to);
         if (moved == NULL) {
             ou_heap_uncharge(heap, to > from ? to - from : 0);
             return NULL;
         }
-        if (to < from) {
-            ou_heap_uncharge(heap, from - to);
-        }
+        if (to < from) { ou_heap_uncharge(heap, from - to); }
         space->raw_large += to - from;
         return moved;
     }
-    if (ou_size_round(bytes) == ou_size_round(old_bytes)) {
-        return old;
-    }
+    if (ou_size_round(bytes) == ou_size_round(old_bytes)) { return old; }
     void *moved = ou_space_raw_new(heap, bytes);
     if (moved) {
         memcpy(moved, old, old_bytes < bytes ? old_bytes : bytes);
@@ -570,15 +456,12 @@ void *ou_space_raw_resize(OuHeap *heap, void *old, size_t old_bytes, size_t byte
     return moved;
 }
 
-OuCell *ou_space_grow(OuHeap *heap, OuCell *cell, size_t bytes)
-{
+OuCell *ou_space_grow(OuHeap *heap, OuCell *cell, size_t bytes) {
     OuSpace *space = ou_space(heap);
     OuPage *page = ou_page_of(cell);
     if ((page->flags & OU_PAGE_LARGE) && bytes < SIZE_MAX / 2) {
         size_t from = page->mapping, to = round_large(bytes + sizeof *page);
-        if (!ou_heap_charge(heap, to - from)) {
-            return NULL;
-        }
+        if (!ou_heap_charge(heap, to - from)) { return NULL; }
         large_unlink(space, page);
         OuPage *moved = ou_system_resize_aligned(page, from, to, OU_PAGE_SIZE);
         if (moved == NULL) {
@@ -589,9 +472,7 @@ OuCell *ou_space_grow(OuHeap *heap, OuCell *cell, size_t bytes)
         }
         page->prev = NULL;
         page->next = space->large[OU_SPACE_LEAF];
-        if (page->next) {
-            page->next->prev = page;
-        }
+        if (page->next) { page->next->prev = page; }
         space->large[OU_SPACE_LEAF] = page;
         return moved ? (OuCell *)(void *)(moved + 1) : NULL;
     }
@@ -605,31 +486,25 @@ OuCell *ou_space_grow(OuHeap *heap, OuCell *cell, size_t bytes)
     return moved;
 }
 
-size_t ou_cell_size(const OuCell *cell)
-{
+size_t ou_cell_size(const OuCell *cell) {
     const OuPage *page = ou_page_of(cell);
     return page->flags & OU_PAGE_LARGE ? page->mapping - large_first(page->space) : page->cell_size;
 }
 
-size_t ou_size_round(size_t bytes)
-{
+size_t ou_size_round(size_t bytes) {
     return bytes <= OU_SMALL_LIMIT ? ou_class_sizes[ou_class_of(bytes)] : round_large(bytes);
 }
 
 /* --- the whole ------------------------------------------------------------------------------------------- */
 
-bool ou_space_init(OuHeap *heap)
-{
+bool ou_space_init(OuHeap *heap) {
     for (unsigned kind = 0; kind < OU_SPACE_COUNT; kind++) {
-        for (unsigned i = 0; i < OU_CLASS_COUNT; i++) {
-            set_active(heap, kind, i, NULL);
-        }
+        for (unsigned i = 0; i < OU_CLASS_COUNT; i++) { set_active(heap, kind, i, NULL); }
     }
     return ((uintptr_t)&ou_static_page & (OU_PAGE_SIZE - 1)) == 0;
 }
 
-void ou_space_fini(OuHeap *heap)
-{
+void ou_space_fini(OuHeap *heap) {
     OuSpace *space = ou_space(heap);
     for (unsigned kind = 0; kind < OU_SPACE_COUNT; kind++) {
         for (unsigned i = 0; i < OU_CLASS_COUNT; i++) {
@@ -641,22 +516,16 @@ void ou_space_fini(OuHeap *heap)
         }
     }
     ou_space_trim(heap);
-    while (space->chunks) {
-        chunk_release(heap, space->chunks);
-    }
+    while (space->chunks) { chunk_release(heap, space->chunks); }
 }
 
-void ou_space_park(OuHeap *heap, unsigned kind, bool parked)
-{
+void ou_space_park(OuHeap *heap, unsigned kind, bool parked) {
     OuSpace *space = ou_space(heap);
     space->parked[kind] = parked;
-    for (unsigned i = 0; i < OU_CLASS_COUNT; i++) {
-        set_active(heap, kind, i, space->active[kind][i]);
-    }
+    for (unsigned i = 0; i < OU_CLASS_COUNT; i++) { set_active(heap, kind, i, space->active[kind][i]); }
 }
 
-bool ou_space_trim(OuHeap *heap)
-{
+bool ou_space_trim(OuHeap *heap) {
     OuSpace *space = ou_space(heap);
     bool any = space->warm || space->cache_count > 0;
     while (space->warm) {
@@ -665,27 +534,20 @@ bool ou_space_trim(OuHeap *heap)
         space->warm_count--;
         page_return(heap, page);
     }
-    while (space->cache_count > 0) {
-        cache_drop(heap, 0);
-    }
+    while (space->cache_count > 0) { cache_drop(heap, 0); }
     return any;
 }
 
 /* --- enumeration ------------------------------------------------------------------------------------------ */
 
-static OuPage *chunk_page(OuChunk *chunk, uint32_t index)
-{
+static OuPage *chunk_page(OuChunk *chunk, uint32_t index) {
     return (OuPage *)(void *)((char *)chunk + (size_t)index * OU_PAGE_SIZE);
 }
 
 /* A page of a chunk that is in use: not free, not warm. Warm pages have no live cells. */
-static bool page_in_use(OuChunk *chunk, uint32_t index)
-{
-    return (chunk->free >> index & 1) == 0;
-}
+static bool page_in_use(OuChunk *chunk, uint32_t index) { return (chunk->free >> index & 1) == 0; }
 
-void ou_space_count(OuHeap *heap, size_t *cells, size_t *tracked, size_t *bytes)
-{
+void ou_space_count(OuHeap *heap, size_t *cells, size_t *tracked, size_t *bytes) {
     OuSpace *space = ou_space(heap);
     size_t live[OU_SPACE_COUNT] = {0};
     *bytes = space->raw_large;
@@ -710,50 +572,39 @@ void ou_space_count(OuHeap *heap, size_t *cells, size_t *tracked, size_t *bytes)
 
 int64_t ou_space_estimate(OuHeap *heap) { return ou_space(heap)->estimate; }
 
-int64_t ou_space_recount(OuHeap *heap)
-{
+int64_t ou_space_recount(OuHeap *heap) {
     OuSpace *space = ou_space(heap);
     for (OuChunk *chunk = space->chunks; chunk; chunk = chunk->next) {
         for (uint32_t i = 1; i < OU_CHUNK_PAGES; i++) {
-            if (page_in_use(chunk, i)) {
-                page_account(space, chunk_page(chunk, i));
-            }
+            if (page_in_use(chunk, i)) { page_account(space, chunk_page(chunk, i)); }
         }
     }
     return space->estimate;
 }
 
-void ou_cursor_open(OuHeap *heap, OuCursor *self, unsigned space, OuEach each)
-{
+void ou_cursor_open(OuHeap *heap, OuCursor *self, unsigned space, OuEach each) {
     *self = (OuCursor){.space = space, .each = each, .open = true, .chunk = ou_space(heap)->chunks};
 }
 
 /* Only the collector's own cursor lives across frees. */
-static void cursor_pin(OuHeap *heap, OuCursor *self, OuPage *page)
-{
+static void cursor_pin(OuHeap *heap, OuCursor *self, OuPage *page) {
     self->page = page;
-    if (self == &heap->priv->collector.cursor) {
-        page->flags |= OU_PAGE_PINNED;
-    }
+    if (self == &heap->priv->collector.cursor) { page->flags |= OU_PAGE_PINNED; }
 }
 
-static void cursor_unpin(OuHeap *heap, OuCursor *self, OuPage *page)
-{
+static void cursor_unpin(OuHeap *heap, OuCursor *self, OuPage *page) {
     if (page && self == &heap->priv->collector.cursor) {
         page->flags &= (uint8_t)~OU_PAGE_PINNED;
         page_unblocked(heap, page);
     }
 }
 
-static bool page_matches(const OuCursor *self, const OuPage *page)
-{
-    return page->space == self->space &&
-           (self->each != OU_EACH_SUSPECT || (page->flags & OU_PAGE_SUSPECT) != 0);
+static bool page_matches(const OuCursor *self, const OuPage *page) {
+    return page->space == self->space && (self->each != OU_EACH_SUSPECT || (page->flags & OU_PAGE_SUSPECT) != 0);
 }
 
 /* Goes to the next page and pins it. */
-static bool cursor_page(OuHeap *heap, OuCursor *self)
-{
+static bool cursor_page(OuHeap *heap, OuCursor *self) {
     OuPage *next = NULL, *left = self->page;
     if (self->page && (self->page->flags & OU_PAGE_LARGE)) {
         next = self->page->next;
@@ -762,14 +613,11 @@ static bool cursor_page(OuHeap *heap, OuCursor *self)
             if (++self->index == OU_CHUNK_PAGES) {
                 self->chunk = self->chunk->next;
                 self->index = 0;
-                if (self->chunk == NULL) {
-                    break;
-                }
+                if (self->chunk == NULL) { break; }
                 continue;
             }
             OuPage *page = chunk_page(self->chunk, self->index);
-            if (page_in_use(self->chunk, self->index) && ou_page_live(page) > 0 &&
-                page_matches(self, page)) {
+            if (page_in_use(self->chunk, self->index) && ou_page_live(page) > 0 && page_matches(self, page)) {
                 cursor_pin(heap, self, page);
                 cursor_unpin(heap, self, left);
                 self->offset = page->leaf ? sizeof *page : OU_TRACKED_FIRST;
@@ -778,9 +626,7 @@ static bool cursor_page(OuHeap *heap, OuCursor *self)
         }
         next = ou_space(heap)->large[self->space];
     }
-    while (next && !page_matches(self, next)) {
-        next = next->next;
-    }
+    while (next && !page_matches(self, next)) { next = next->next; }
     self->page = NULL;
     if (next) {
         cursor_pin(heap, self, next);
@@ -790,20 +636,16 @@ static bool cursor_page(OuHeap *heap, OuCursor *self)
     return next != NULL;
 }
 
-static bool cell_matches(const OuCursor *self, const OuCell *cell)
-{
+static bool cell_matches(const OuCursor *self, const OuCell *cell) {
     return (self->each != OU_EACH_UNMARKED || !ou_cell_marked(cell)) && cell->kind != OU_KIND_FREE;
 }
 
-OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self)
-{
+OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self) {
     while (self->page || cursor_page(heap, self)) {
         OuPage *page = self->page;
         if (page->flags & OU_PAGE_LARGE) {
             OuCell *cell = (OuCell *)(void *)((char *)page + large_first(page->space));
-            if (self->offset++ == 0 && cell_matches(self, cell)) {
-                return cell;
-            }
+            if (self->offset++ == 0 && cell_matches(self, cell)) { return cell; }
         } else {
             uint32_t offset = self->offset, size = page->cell_size, end = page->bump;
             while (offset < end) {
@@ -816,16 +658,13 @@ OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self)
             }
             self->offset = offset;
         }
-        if (!cursor_page(heap, self)) {
-            break;
-        }
+        if (!cursor_page(heap, self)) { break; }
     }
     self->open = false;
     return NULL;
 }
 
-void ou_cursor_close(OuHeap *heap, OuCursor *self)
-{
+void ou_cursor_close(OuHeap *heap, OuCursor *self) {
     if (self->open) {
         cursor_unpin(heap, self, self->page);
         self->page = NULL;
@@ -835,31 +674,24 @@ void ou_cursor_close(OuHeap *heap, OuCursor *self)
 
 /* --- marks ------------------------------------------------------------------------------------------------ */
 
-static void clear_page(OuPage *page)
-{
+static void clear_page(OuPage *page) {
     assert((page->flags & OU_PAGE_QUEUED) == 0);
     memset(ou_page_mark(page), 0, 2u * OU_BITMAP_WORDS * 8u);
     page->todo_count = 0;
     page->flags &= (uint8_t)~OU_PAGE_SUSPECT;
 }
 
-void ou_space_clear_marks(OuHeap *heap)
-{
+void ou_space_clear_marks(OuHeap *heap) {
     OuSpace *space = ou_space(heap);
     for (OuChunk *chunk = space->chunks; chunk; chunk = chunk->next) {
         for (uint32_t i = 1; i < OU_CHUNK_PAGES; i++) {
-            if (page_in_use(chunk, i) && !chunk_page(chunk, i)->leaf) {
-                clear_page(chunk_page(chunk, i));
-            }
+            if (page_in_use(chunk, i) && !chunk_page(chunk, i)->leaf) { clear_page(chunk_page(chunk, i)); }
         }
     }
-    for (OuPage *page = space->large[OU_SPACE_TRACKED]; page; page = page->next) {
-        clear_page(page);
-    }
+    for (OuPage *page = space->large[OU_SPACE_TRACKED]; page; page = page->next) { clear_page(page); }
 }
 
-void ou_space_enqueue(OuHeap *heap, OuPage *page)
-{
+void ou_space_enqueue(OuHeap *heap, OuPage *page) {
     OuSpace *space = ou_space(heap);
     page->flags |= OU_PAGE_QUEUED;
     page->queue = NULL;
@@ -873,8 +705,7 @@ void ou_space_enqueue(OuHeap *heap, OuPage *page)
 }
 
 /* The first page goes to the end of the queue, or leaves it when it has nothing more to scan. */
-static void queue_advance(OuHeap *heap)
-{
+static void queue_advance(OuHeap *heap) {
     OuSpace *space = ou_space(heap);
     OuPage *page = space->queue_first;
     space->queue_word = 0;
@@ -888,26 +719,20 @@ static void queue_advance(OuHeap *heap)
         return;
     }
     space->queue_first = page->queue;
-    if (space->queue_first == NULL) {
-        space->queue_last = NULL;
-    }
+    if (space->queue_first == NULL) { space->queue_last = NULL; }
     page->flags &= (uint8_t)~OU_PAGE_QUEUED;
     page_unblocked(heap, page);
 }
 
 /* The cell that a bitmap index belongs to: it starts at 16 * index or 8 bytes on. */
-static OuCell *bit_cell(OuPage *page, uint32_t index)
-{
-    if (page->flags & OU_PAGE_LARGE) {
-        return (OuCell *)(void *)((char *)page + OU_TRACKED_FIRST);
-    }
+static OuCell *bit_cell(OuPage *page, uint32_t index) {
+    if (page->flags & OU_PAGE_LARGE) { return (OuCell *)(void *)((char *)page + OU_TRACKED_FIRST); }
     uint64_t offset = (uint64_t)index * 16 + 8 - OU_TRACKED_FIRST;
     uint64_t number = offset * page->reciprocal >> 32;
     return (OuCell *)(void *)((char *)page + OU_TRACKED_FIRST + number * page->cell_size);
 }
 
-OuCell *ou_space_next_todo(OuHeap *heap)
-{
+OuCell *ou_space_next_todo(OuHeap *heap) {
     OuSpace *space = ou_space(heap);
     while (space->queue_first) {
         OuPage *page = space->queue_first;

@@ -55,9 +55,9 @@ typedef struct OuPage {
     uint8_t flags;
     uint8_t size_class;
     uint16_t todo_count;
-    uint16_t accounted; /* `used` as the pacing last saw it */
-    uint32_t bump;      /* offset of the first byte never carved */
-    uint32_t charged;   /* bytes of this page in the account */
+    uint16_t accounted;         /* `used` as the pacing last saw it */
+    uint32_t bump;              /* offset of the first byte never carved */
+    uint32_t charged;           /* bytes of this page in the account */
     struct OuPage *next, *prev; /* pages with room of one class, or the large cells of a space */
     struct OuPage *queue;       /* next on the collector's queue */
     union {
@@ -70,21 +70,16 @@ _Static_assert(sizeof(OuPage) == 64, "page header");
 #define OU_TRACKED_FIRST (sizeof(OuPage) + 2u * OU_BITMAP_WORDS * 8u)
 _Static_assert((OU_PAGE_SIZE - OU_TRACKED_FIRST) / 2 == OU_SMALL_LIMIT, "largest class: two in a page");
 
-static inline OuPage *ou_page_of(const void *cell)
-{
+static inline OuPage *ou_page_of(const void *cell) {
     return (OuPage *)((uintptr_t)cell & ~(uintptr_t)(OU_PAGE_SIZE - 1));
 }
 
-static inline uint32_t ou_page_live(const OuPage *page)
-{
+static inline uint32_t ou_page_live(const OuPage *page) {
     return (page->used & ~OU_PAGE_FULL) - ((page->flags & OU_PAGE_CURRENT) != 0);
 }
 
 static inline uint64_t *ou_page_mark(OuPage *page) { return (uint64_t *)(page + 1); }
-static inline uint64_t *ou_page_todo(OuPage *page)
-{
-    return (uint64_t *)(page + 1) + OU_BITMAP_WORDS;
-}
+static inline uint64_t *ou_page_todo(OuPage *page) { return (uint64_t *)(page + 1) + OU_BITMAP_WORDS; }
 
 /* --- size classes ------------------------------------------------------------------------------------ */
 
@@ -224,26 +219,17 @@ void ou_cell_gray(OuHeap *heap, OuCell *cell);
 static inline bool ou_cell_leaf(const OuCell *cell) { return ou_page_of(cell)->leaf != 0; }
 static inline size_t ou_bit_word(const OuCell *cell) { return ((uintptr_t)cell & 0xffff) >> 10; }
 static inline uint64_t ou_bit(const OuCell *cell) { return 1ull << (((uintptr_t)cell >> 4) & 63); }
-static inline bool ou_cell_marked(const OuCell *cell)
-{
+static inline bool ou_cell_marked(const OuCell *cell) {
     return (ou_page_mark(ou_page_of(cell))[ou_bit_word(cell)] & ou_bit(cell)) != 0;
 }
-static inline void ou_cell_mark(OuCell *cell)
-{
-    ou_page_mark(ou_page_of(cell))[ou_bit_word(cell)] |= ou_bit(cell);
-}
-static inline void ou_cell_unmark(OuCell *cell)
-{
-    ou_page_mark(ou_page_of(cell))[ou_bit_word(cell)] &= ~ou_bit(cell);
-}
-static inline bool ou_cell_todo(const OuCell *cell)
-{
+static inline void ou_cell_mark(OuCell *cell) { ou_page_mark(ou_page_of(cell))[ou_bit_word(cell)] |= ou_bit(cell); }
+static inline void ou_cell_unmark(OuCell *cell) { ou_page_mark(ou_page_of(cell))[ou_bit_word(cell)] &= ~ou_bit(cell); }
+static inline bool ou_cell_todo(const OuCell *cell) {
     return (ou_page_todo(ou_page_of(cell))[ou_bit_word(cell)] & ou_bit(cell)) != 0;
 }
 static inline void ou_cell_suspect(OuCell *cell) { ou_page_of(cell)->flags |= OU_PAGE_SUSPECT; }
 /* Marks a tracked cell and puts it on the list of cells to scan. */
-static inline void ou_cell_gray(OuHeap *heap, OuCell *cell)
-{
+static inline void ou_cell_gray(OuHeap *heap, OuCell *cell) {
     OuPage *page = ou_page_of(cell);
     size_t word = ou_bit_word(cell);
     uint64_t bit = ou_bit(cell);
@@ -252,9 +238,7 @@ static inline void ou_cell_gray(OuHeap *heap, OuCell *cell)
     if ((todo[word] & bit) == 0) {
         todo[word] |= bit;
         page->todo_count++;
-        if ((page->flags & OU_PAGE_QUEUED) == 0) {
-            ou_space_enqueue(heap, page);
-        }
+        if ((page->flags & OU_PAGE_QUEUED) == 0) { ou_space_enqueue(heap, page); }
     }
 }
 #endif

@@ -24,7 +24,7 @@ typedef struct OuWeakTable {
     struct {
         const OuCell *target;
         OuWeak *first;
-    } *entries; /* open addressing, linear probing; a raw buffer */
+    } * entries;     /* open addressing, linear probing; a raw buffer */
     size_t capacity; /* a power of two, or 0 */
     size_t count;
 } OuWeakTable;
@@ -48,11 +48,11 @@ typedef struct OuCollector {
     OuFinal *finals; /* to finalise next, in order of birth */
     size_t finals_count, finals_next, finals_bytes;
     OuFinal batch[OU_FINAL_BATCH]; /* when there is no memory for all */
-    size_t pending;           /* cells with OU_FLAG_PENDING */
-    OuCell *finalizing;       /* its finaliser runs; one reference */
-    size_t finalized;         /* of this cycle */
-    size_t garbage;           /* unmarked cells that WEAK met */
-    bool suspects;            /* MARK2 had something to keep */
+    size_t pending;                /* cells with OU_FLAG_PENDING */
+    OuCell *finalizing;            /* its finaliser runs; one reference */
+    size_t finalized;              /* of this cycle */
+    size_t garbage;                /* unmarked cells that WEAK met */
+    bool suspects;                 /* MARK2 had something to keep */
     size_t held;
     size_t deferred; /* released but not dead at once */
 } OuCollector;
@@ -74,7 +74,7 @@ typedef struct OuHeapPrivate {
     bool fail_from;
     uint64_t safepoints;
     size_t big_slots; /* containers with more slots are scanned in parts */
-    bool oracles; /* debug builds: check marks and counts at phase ends */
+    bool oracles;     /* debug builds: check marks and counts at phase ends */
 } OuHeapPrivate;
 
 static inline OuSpace *ou_space(OuHeap *heap) { return &heap->priv->space; }
@@ -98,23 +98,17 @@ typedef struct OuSlots {
 } OuSlots;
 void ou_slots_open(OuHeap *heap, OuCell *cell, OuSlots *self, size_t from);
 /* The next slot, or NULL. */
-static inline OuValue *ou_slots_next(OuSlots *self)
-{
+static inline OuValue *ou_slots_next(OuSlots *self) {
     while (self->span < self->count) {
         OuSpan *span = &self->spans[self->span];
-        if (self->at < span->count) {
-            return span->first + (ptrdiff_t)self->at++ * span->step;
-        }
+        if (self->at < span->count) { return span->first + (ptrdiff_t)self->at++ * span->step; }
         self->span++;
         self->at = 0;
     }
     return NULL;
 }
 /* Where a dying cell's first owned slot is, 0 for others. */
-static inline size_t ou_slots_from(const OuCell *cell)
-{
-    return (cell->flags & OU_FLAG_DEAD) ? cell->count : 0;
-}
+static inline size_t ou_slots_from(const OuCell *cell) { return (cell->flags & OU_FLAG_DEAD) ? cell->count : 0; }
 /* Reports the references that destroyer chains, callback queues and the collector itself own. */
 void ou_chain_visit(OuHeap *heap, OuVisit visit, void *context);
 

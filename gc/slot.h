@@ -11,21 +11,17 @@
 static inline void ou_slot_init(OuValue *slot, OuValue value) { *slot = value; }
 
 /* Stores `value` (taken over), then releases what was there: that may run user code, last. */
-static inline void ou_slot_set(OuHeap *heap, OuValue *slot, OuValue value)
-{
+static inline void ou_slot_set(OuHeap *heap, OuValue *slot, OuValue value) {
     OuValue old = *slot;
     *slot = value;
     ou_decref(heap, old);
 }
 
 /* Moves the reference out and leaves the slot empty. The caller owns the result. */
-static inline OuValue ou_slot_take(OuHeap *heap, OuValue *slot)
-{
+static inline OuValue ou_slot_take(OuHeap *heap, OuValue *slot) {
     OuValue value = *slot;
     *slot = OU_NOTHING;
-    if (__builtin_expect(heap->marking, 0) && ou_is_cell(value)) {
-        ou_shade(heap, ou_cell(value));
-    }
+    if (__builtin_expect(heap->marking, 0) && ou_is_cell(value)) { ou_shade(heap, ou_cell(value)); }
     return value;
 }
 

@@ -33,8 +33,7 @@ extern OuStaticPage ou_static_page;
 /* Borrowed: count it before you keep it. */
 static inline OuValue ou_from_bool(bool truth) { return OU_STATIC_WORD(1 + (truth ? 1 : 0)); }
 
-static inline bool ou_is_static(const void *cell)
-{
+static inline bool ou_is_static(const void *cell) {
     return (uintptr_t)cell - (uintptr_t)&ou_static_page < sizeof ou_static_page;
 }
 

@@ -19,7 +19,7 @@ typedef uint64_t OuValue;
 
 struct OuCell;
 
-#define OU_NOTHING ((OuValue)0)   /* no value; as a result: an exception is pending */
+#define OU_NOTHING ((OuValue)0)    /* no value; as a result: an exception is pending */
 #define OU_EMPTY_TEMP ((OuValue)1) /* what a consumed temporary register holds: the word of int 0 */
 
 #define OU_SMALL_MAX ((int64_t)0x3fffffffffffffff)
@@ -41,13 +41,9 @@ static inline OuValue ou_word(const void *cell) { return (OuValue)(uintptr_t)cel
 
 static inline int64_t ou_small(OuValue value) { return (int64_t)value >> 1; }
 static inline OuValue ou_from_small(int64_t number) { return ((uint64_t)number << 1) | 1; }
-static inline bool ou_fits_small(int64_t number)
-{
-    return number >= OU_SMALL_MIN && number <= OU_SMALL_MAX;
-}
+static inline bool ou_fits_small(int64_t number) { return number >= OU_SMALL_MIN && number <= OU_SMALL_MAX; }
 
-static inline double ou_flonum(OuValue value)
-{
+static inline double ou_flonum(OuValue value) {
     uint64_t bits = ((value >> 3) | (value << 61)) - OU_DOUBLE_BIAS;
     double number;
     memcpy(&number, &bits, sizeof number);
@@ -55,8 +51,7 @@ static inline double ou_flonum(OuValue value)
 }
 
 /* Encodes a double, or returns OU_NOTHING when it needs a cell. */
-static inline OuValue ou_try_flonum(double number)
-{
+static inline OuValue ou_try_flonum(double number) {
     uint64_t bits;
     memcpy(&bits, &number, sizeof bits);
     bits += OU_DOUBLE_BIAS;

@@ -5,36 +5,26 @@
 
 #define INITIAL_CAPACITY 16u
 
-static size_t hash_of(const OuWeakTable *table, const OuCell *target)
-{
+static size_t hash_of(const OuWeakTable *table, const OuCell *target) {
     uint64_t bits = (uint64_t)(uintptr_t)target * 0x9e3779b97f4a7c15ull;
     return (size_t)(bits >> 32) & (table->capacity - 1);
 }
 
 /* Where the target is or would go. */
-static size_t find(const OuWeakTable *table, const OuCell *target)
-{
+static size_t find(const OuWeakTable *table, const OuCell *target) {
     size_t at = hash_of(table, target);
-    while (table->entries[at].target && table->entries[at].target != target) {
-        at = (at + 1) & (table->capacity - 1);
-    }
+    while (table->entries[at].target && table->entries[at].target != target) { at = (at + 1) & (table->capacity - 1); }
     return at;
 }
 
-static bool table_grow(OuHeap *heap, OuWeakTable *table)
-{
-    OuWeakTable bigger = {.capacity = table->capacity ? table->capacity * 2 : INITIAL_CAPACITY,
-                          .count = table->count};
+static bool table_grow(OuHeap *heap, OuWeakTable *table) {
+    OuWeakTable bigger = {.capacity = table->capacity ? table->capacity * 2 : INITIAL_CAPACITY, .count = table->count};
     size_t bytes = bigger.capacity * sizeof *bigger.entries;
     bigger.entries = ou_buffer_new(heap, bytes);
-    if (bigger.entries == NULL) {
-        return false;
-    }
+    if (bigger.entries == NULL) { return false; }
     memset((void *)bigger.entries, 0, bytes);
     for (size_t i = 0; i < table->capacity; i++) {
-        if (table->entries[i].target) {
-            bigger.entries[find(&bigger, table->entries[i].target)] = table->entries[i];
-        }
+        if (table->entries[i].target) { bigger.entries[find(&bigger, table->entries[i].target)] = table->entries[i]; }
     }
     ou_buffer_free(heap, table->entries, table->capacity * sizeof *table->entries);
     *table = bigger;
@@ -42,8 +32,7 @@ static bool table_grow(OuHeap *heap, OuWeakTable *table)
 }
 
 /* Takes the entry out and closes the gap. */
-static void table_remove(OuHeap *heap, size_t at)
-{
+static void table_remove(OuHeap *heap, size_t at) {
     OuWeakTable *table = &heap->priv->weak;
     size_t mask = table->capacity - 1, hole = at;
     for (size_t i = (at + 1) & mask; table->entries[i].target; i = (i + 1) & mask) {
@@ -54,25 +43,19 @@ static void table_remove(OuHeap *heap, size_t at)
         }
     }
     table->entries[hole].target = NULL;
-    if (--table->count == 0 && table->capacity > 64 * INITIAL_CAPACITY) {
-        ou_weak_fini(heap);
-    }
+    if (--table->count == 0 && table->capacity > 64 * INITIAL_CAPACITY) { ou_weak_fini(heap); }
 }
 
-void ou_weak_fini(OuHeap *heap)
-{
+void ou_weak_fini(OuHeap *heap) {
     OuWeakTable *table = &heap->priv->weak;
     assert(table->count == 0);
     ou_buffer_free(heap, table->entries, table->capacity * sizeof *table->entries);
     *table = (OuWeakTable){.entries = NULL};
 }
 
-bool ou_weak_attach(OuHeap *heap, OuWeak *weak, OuCell *target)
-{
+bool ou_weak_attach(OuHeap *heap, OuWeak *weak, OuCell *target) {
     OuWeakTable *table = &heap->priv->weak;
-    if (table->count * 2 >= table->capacity && !table_grow(heap, table)) {
-        return false;
-    }
+    if (table->count * 2 >= table->capacity && !table_grow(heap, table)) { return false; }
     size_t at = find(table, target);
     if (table->entries[at].target == NULL) {
         table->entries[at].target = target;
@@ -83,23 +66,16 @@ bool ou_weak_attach(OuHeap *heap, OuWeak *weak, OuCell *target)
     weak->target = target;
     weak->prev = NULL;
     weak->next = older;
-    if (older) {
-        older->prev = weak;
-    }
+    if (older) { older->prev = weak; }
     table->entries[at].first = weak;
     target->flags |= OU_FLAG_WEAKREFS;
     return true;
 }
 
-void ou_weak_detach(OuHeap *heap, OuWeak *weak)
-{
+void ou_weak_detach(OuHeap *heap, OuWeak *weak) {
     OuCell *target = weak->target;
-    if (target == NULL) {
-        return;
-    }
-    if (weak->next) {
-        weak->next->prev = weak->prev;
-    }
+    if (target == NULL) { return; }
+    if (weak->next) { weak->next->prev = weak->prev; }
     if (weak->prev) {
         weak->prev->next = weak->next;
     } else {
@@ -115,33 +91,25 @@ void ou_weak_detach(OuHeap *heap, OuWeak *weak)
     weak->next = weak->prev = NULL;
 }
 
-OuWeak *ou_weak_first(OuHeap *heap, const OuCell *target)
-{
+OuWeak *ou_weak_first(OuHeap *heap, const OuCell *target) {
     const OuWeakTable *table = &heap->priv->weak;
-    if ((target->flags & OU_FLAG_WEAKREFS) == 0) {
-        return NULL;
-    }
+    if ((target->flags & OU_FLAG_WEAKREFS) == 0) { return NULL; }
     return table->entries[find(table, target)].first;
 }
 
-OuCell *ou_weak_get(OuHeap *heap, const OuWeak *weak)
-{
+OuCell *ou_weak_get(OuHeap *heap, const OuWeak *weak) {
     OuCell *target = weak->target;
-    if (target == NULL || (target->flags & OU_FLAG_DEAD)) {
-        return NULL;
-    }
+    if (target == NULL || (target->flags & OU_FLAG_DEAD)) { return NULL; }
     if (heap->marking) {
         ou_shade(heap, target);
     } else if (heap->phase >= OU_WEAK && !ou_cell_leaf(target) &&
-               (!ou_cell_marked(target) ||
-                (heap->phase >= OU_HOLD && (target->flags & OU_FLAG_HELD)))) {
+               (!ou_cell_marked(target) || (heap->phase >= OU_HOLD && (target->flags & OU_FLAG_HELD)))) {
         return NULL;
     }
     return target;
 }
 
-void ou_weak_push(OuWeakQueue *queue, OuWeak *weak)
-{
+void ou_weak_push(OuWeakQueue *queue, OuWeak *weak) {
     weak->cell.count++;
     weak->next = NULL;
     weak->prev = queue->last;
@@ -153,8 +121,7 @@ void ou_weak_push(OuWeakQueue *queue, OuWeak *weak)
     queue->last = weak;
 }
 
-OuWeak *ou_weak_pop(OuWeakQueue *queue)
-{
+OuWeak *ou_weak_pop(OuWeakQueue *queue) {
     OuWeak *weak = queue->first;
     if (weak) {
         queue->first = weak->next;
@@ -169,8 +136,7 @@ OuWeak *ou_weak_pop(OuWeakQueue *queue)
 }
 
 /* Takes the target's whole list out of the table. */
-static OuWeak *take_list(OuHeap *heap, OuCell *target)
-{
+static OuWeak *take_list(OuHeap *heap, OuCell *target) {
     OuWeak *first = ou_weak_first(heap, target);
     if (first) {
         table_remove(heap, find(&heap->priv->weak, target));
@@ -181,32 +147,23 @@ static OuWeak *take_list(OuHeap *heap, OuCell *target)
 
 /* Is the callback of a reference to a dying target to be called? Not when the reference itself dies or has been
  * found unreachable: calling would hand garbage to user code. */
-static bool wants_call(OuHeap *heap, const OuWeak *weak)
-{
+static bool wants_call(OuHeap *heap, const OuWeak *weak) {
     return weak->callback != OU_NOTHING && !heap->no_user_code && weak->cell.count > 0 &&
-           (weak->cell.flags & OU_FLAG_DEAD) == 0 &&
-           (heap->phase < OU_WEAK || ou_cell_marked(&weak->cell));
+           (weak->cell.flags & OU_FLAG_DEAD) == 0 && (heap->phase < OU_WEAK || ou_cell_marked(&weak->cell));
 }
 
-void ou_weak_clear_all(OuHeap *heap, OuCell *target)
-{
+void ou_weak_clear_all(OuHeap *heap, OuCell *target) {
     OuWeakQueue queue = {.outer = heap->priv->queues};
     for (OuWeak *weak = take_list(heap, target), *next; weak; weak = next) {
         next = weak->next;
         weak->target = NULL;
         weak->next = weak->prev = NULL;
-        if (wants_call(heap, weak)) {
-            ou_weak_push(&queue, weak);
-        }
+        if (wants_call(heap, weak)) { ou_weak_push(&queue, weak); }
     }
-    if (queue.first == NULL) {
-        return;
-    }
+    if (queue.first == NULL) { return; }
     heap->priv->queues = &queue;
     for (OuWeak *weak = queue.first; weak; weak = weak->next) {
-        if (heap->hooks.weak_callback) {
-            heap->hooks.weak_callback(heap, &weak->cell);
-        }
+        if (heap->hooks.weak_callback) { heap->hooks.weak_callback(heap, &weak->cell); }
     }
     /* CPython drops the callbacks when all have been called, the last called first. */
     while (queue.last) {
@@ -224,16 +181,13 @@ void ou_weak_clear_all(OuHeap *heap, OuCell *target)
     heap->priv->queues = queue.outer;
 }
 
-void ou_weak_condemn(OuHeap *heap, OuCell *target, OuWeakQueue *queue)
-{
+void ou_weak_condemn(OuHeap *heap, OuCell *target, OuWeakQueue *queue) {
     for (OuWeak *weak = take_list(heap, target), *next; weak; weak = next) {
         OuCell *cell = &weak->cell;
         next = weak->next;
         weak->target = NULL;
         weak->next = weak->prev = NULL;
         assert(!ou_cell_leaf(cell));
-        if (wants_call(heap, weak) && (cell->flags & OU_FLAG_PENDING) == 0) {
-            ou_weak_push(queue, weak);
-        }
+        if (wants_call(heap, weak) && (cell->flags & OU_FLAG_PENDING) == 0) { ou_weak_push(queue, weak); }
     }
 }

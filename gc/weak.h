@@ -9,10 +9,10 @@
 
 typedef struct OuWeak {
     OuCell cell;
-    OuCell *target;        /* weak: NULL once dead */
-    struct OuWeak *next;   /* weak: next older reference to the same target, or callback queue link */
-    struct OuWeak *prev;   /* weak: next newer one; NULL for the newest */
-    OuValue callback;      /* owned: called with the weak reference when the target dies; or OU_NOTHING */
+    OuCell *target;      /* weak: NULL once dead */
+    struct OuWeak *next; /* weak: next older reference to the same target, or callback queue link */
+    struct OuWeak *prev; /* weak: next newer one; NULL for the newest */
+    OuValue callback;    /* owned: called with the weak reference when the target dies; or OU_NOTHING */
 } OuWeak;
 
 /* Registers `weak` as the newest reference to `target`. false: no memory. */

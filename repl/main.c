@@ -42,14 +42,12 @@ static const char usage_text[] =
     "-        : program read from standard input (default; interactive when it is a terminal)\n"
     "arg ...  : arguments passed to the program in sys.argv[1:]\n";
 
-static int bad_option(const char *what, const char *value)
-{
+static int bad_option(const char *what, const char *value) {
     fprintf(stderr, "ouro: %s%s\n", what, value);
     return 2;
 }
 
-static bool parse_number(const char *text, uint64_t *out, const char **end)
-{
+static bool parse_number(const char *text, uint64_t *out, const char **end) {
     char *stop;
     errno = 0;
     *out = strtoull(text, &stop, 10);
@@ -57,22 +55,21 @@ static bool parse_number(const char *text, uint64_t *out, const char **end)
     return stop != text && errno == 0;
 }
 
-static bool parse_size(const char *text, size_t *out)
-{
+static bool parse_size(const char *text, size_t *out) {
     const char *end;
     uint64_t number;
-    if (!parse_number(text, &number, &end)) {
-        return false;
-    }
-    unsigned shift = *end == 'K' || *end == 'k' ? 10 : *end == 'M' || *end == 'm' ? 20 : *end == 'G' || *end == 'g' ? 30 : 0;
+    if (!parse_number(text, &number, &end)) { return false; }
+    unsigned shift = *end == 'K' || *end == 'k'   ? 10
+                     : *end == 'M' || *end == 'm' ? 20
+                     : *end == 'G' || *end == 'g' ? 30
+                                                  : 0;
     end += shift != 0;
     *out = (size_t)number << shift;
     return *end == '\0' && number > 0;
 }
 
 /* One -X option. false: unknown or malformed. */
-static bool parse_x(Command *command, const char *option)
-{
+static bool parse_x(Command *command, const char *option) {
     const char *value = strchr(option, '=');
     size_t length = value != NULL ? (size_t)(value - option) : strlen(option);
     value = value != NULL ? value + 1 : NULL;
@@ -87,9 +84,7 @@ static bool parse_x(Command *command, const char *option)
         command->vm.caches_off = true;
         return true;
     }
-    if (IS("heap") && value != NULL) {
-        return parse_size(value, &command->vm.heap_cap);
-    }
+    if (IS("heap") && value != NULL) { return parse_size(value, &command->vm.heap_cap); }
     if (IS("failalloc") && value != NULL && parse_number(value, &number, &end)) {
         command->vm.fail_at = number;
         command->vm.fail_from = *end == '+';
@@ -117,14 +112,11 @@ static bool parse_x(Command *command, const char *option)
 }
 
 /* -1: go on; else the exit status. */
-static int parse_options(Command *command, int argc, char **argv)
-{
+static int parse_options(Command *command, int argc, char **argv) {
     int at = 1;
     for (; at < argc; at++) {
         const char *arg = argv[at];
-        if (arg[0] != '-' || arg[1] == '\0') {
-            break;
-        }
+        if (arg[0] != '-' || arg[1] == '\0') { break; }
         if (strcmp(arg, "--") == 0) {
             at++;
             break;
@@ -142,9 +134,7 @@ static int parse_options(Command *command, int argc, char **argv)
             continue;
         }
         for (const char *letter = arg + 1; *letter; letter++) {
-            if (strchr("BEIsSuqdvP", *letter) != NULL) {
-                continue; /* meanings of CPython that change nothing here */
-            }
+            if (strchr("BEIsSuqdvP", *letter) != NULL) { continue; /* meanings of CPython that change nothing here */ }
             if (*letter == 'O') {
                 command->vm.optimize = true;
             } else if (*letter == 'h' || *letter == '?') {
@@ -156,7 +146,8 @@ static int parse_options(Command *command, int argc, char **argv)
             } else if (*letter == 'c' || *letter == 'X' || *letter == 'W') {
                 const char *value = letter[1] ? letter + 1 : ++at < argc ? argv[at] : NULL;
                 if (value == NULL) {
-                    fprintf(stderr, "Argument expected for the -%c option\n%s", *letter, "Try `ouro -h' for more information.\n");
+                    fprintf(stderr, "Argument expected for the -%c option\n%s", *letter,
+                            "Try `ouro -h' for more information.\n");
                     return 2;
                 }
                 if (*letter == 'c') {
@@ -170,14 +161,15 @@ static int parse_options(Command *command, int argc, char **argv)
                 }
                 break;
             } else {
-                fprintf(stderr, "Unknown option: -%c\nusage: ouro [option] ... [-c cmd | file | -] [arg] ...\nTry `ouro -h' for more information.\n", *letter);
+                fprintf(stderr,
+                        "Unknown option: -%c\nusage: ouro [option] ... [-c cmd | file | -] [arg] ...\nTry `ouro -h' "
+                        "for more information.\n",
+                        *letter);
                 return 2;
             }
         }
     }
-    if (at < argc) {
-        command->script = argv[at];
-    }
+    if (at < argc) { command->script = argv[at]; }
     command->argv = (const char **)(uintptr_t)(argv + at);
     command->argc = argc - at;
     return -1;
@@ -185,29 +177,22 @@ static int parse_options(Command *command, int argc, char **argv)
 
 /* --- input ------------------------------------------------------------------------------------------------------------------- */
 
-static char *read_all(int fd, size_t *length)
-{
+static char *read_all(int fd, size_t *length) {
     size_t capacity = 1 << 16;
     char *text = malloc(capacity);
     *length = 0;
     while (text != NULL) {
         ssize_t got = read(fd, text + *length, capacity - *length);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
+        if (got < 0 && errno == EINTR) { continue; }
         if (got < 0) {
             free(text);
             return NULL;
         }
-        if (got == 0) {
-            return text;
-        }
+        if (got == 0) { return text; }
         *length += (size_t)got;
         if (*length == capacity) {
             char *grown = realloc(text, capacity *= 2);
-            if (grown == NULL) {
-                free(text);
-            }
+            if (grown == NULL) { free(text); }
             text = grown;
         }
     }
@@ -215,8 +200,7 @@ static char *read_all(int fd, size_t *length)
     return NULL;
 }
 
-static char *read_script(const char *name, size_t *length)
-{
+static char *read_script(const char *name, size_t *length) {
     int fd = open(name, O_RDONLY | O_CLOEXEC);
     struct stat info;
     if (fd >= 0 && fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
@@ -227,39 +211,32 @@ static char *read_script(const char *name, size_t *length)
     char *text = fd >= 0 ? read_all(fd, length) : NULL;
     if (text == NULL) {
         char full[4096] = "";
-        if (name[0] != '/' && getcwd(full, sizeof full - 2) != NULL) {
-            strcat(full, "/");
-        }
+        if (name[0] != '/' && getcwd(full, sizeof full - 2) != NULL) { strcat(full, "/"); }
         fprintf(stderr, "ouro: can't open file '%s%s': [Errno %d] %s\n", full, name, errno, strerror(errno));
     }
-    if (fd >= 0) {
-        close(fd);
-    }
+    if (fd >= 0) { close(fd); }
     return text;
 }
 
 /* --- the prompt -------------------------------------------------------------------------------------------------------------- */
 
 static OuVM *volatile running;
-static void on_interrupt(int signal_number)
-{
+static void on_interrupt(int signal_number) {
     (void)signal_number;
-    if (running != NULL) {
-        ou_vm_interrupt(running);
-    }
+    if (running != NULL) { ou_vm_interrupt(running); }
 }
 
 static const char *prompt_text = ">>> ";
-static char *prompt(EditLine *editor) { (void)editor; return (char *)(uintptr_t)prompt_text; }
+static char *prompt(EditLine *editor) {
+    (void)editor;
+    return (char *)(uintptr_t)prompt_text;
+}
 
-static int interact(OuVM *vm)
-{
+static int interact(OuVM *vm) {
     EditLine *editor = el_init("ouro", stdin, stdout, stderr);
     History *past = history_init();
     HistEvent event;
-    if (editor == NULL || past == NULL) {
-        return bad_option("no terminal", "");
-    }
+    if (editor == NULL || past == NULL) { return bad_option("no terminal", ""); }
     history(past, &event, H_SETSIZE, 1000);
     el_set(editor, EL_PROMPT, prompt);
     el_set(editor, EL_EDITOR, "emacs");
@@ -281,9 +258,7 @@ static int interact(OuVM *vm)
             break;
         }
         char *grown = realloc(entry, length + (size_t)count + 1);
-        if (grown == NULL) {
-            break;
-        }
+        if (grown == NULL) { break; }
         entry = grown;
         memcpy(entry + length, line, (size_t)count);
         bool first = length == 0, blank = count == 1;
@@ -296,17 +271,11 @@ static int interact(OuVM *vm)
         history(past, &event, H_ENTER, line);
         /* A block goes on until an empty line. */
         bool block = entry[0] == '@' || strstr(entry, ":\n") != NULL;
-        if (block && !blank) {
-            continue;
-        }
+        if (block && !blank) { continue; }
         int outcome = ou_vm_interact(vm, entry, length, &status);
-        if (outcome == 2) {
-            continue;
-        }
+        if (outcome == 2) { continue; }
         length = 0;
-        if (outcome == 3) {
-            break;
-        }
+        if (outcome == 3) { break; }
         status = 0;
     }
     free(entry);
@@ -317,8 +286,7 @@ static int interact(OuVM *vm)
 
 /* --- main --------------------------------------------------------------------------------------------------------------------- */
 
-static int run(Command *command)
-{
+static int run(Command *command) {
     char directory[4096] = "";
     const char *empty[] = {""};
     const char **argv = command->argc > 0 ? command->argv : empty;
@@ -334,9 +302,7 @@ static int run(Command *command)
         name = command->script;
         is_file = true;
         text = read_script(name, &length);
-        if (text == NULL) {
-            return 2;
-        }
+        if (text == NULL) { return 2; }
         const char *slash = strrchr(name, '/');
         char *full = realpath(name, NULL);
         if (full != NULL) {
@@ -349,9 +315,7 @@ static int run(Command *command)
         }
     } else if (!isatty(0)) {
         text = read_all(0, &length);
-        if (text == NULL) {
-            return bad_option("can't read standard input", "");
-        }
+        if (text == NULL) { return bad_option("can't read standard input", ""); }
     }
     command->vm.argc = command->argc > 0 ? command->argc : 1;
     command->vm.argv = argv;
@@ -381,9 +345,7 @@ static int run(Command *command)
     free(text);
     if (left > 0 && command->leaks) {
         fprintf(stderr, "ouro: %zu cells left at exit\n", left);
-        if (command->leaks_error) {
-            status = 3;
-        }
+        if (command->leaks_error) { status = 3; }
     }
     if (status == 130) {
         fflush(stdout);
@@ -393,8 +355,7 @@ static int run(Command *command)
     return status;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     setlocale(LC_CTYPE, "");
     Command command = {0};
     int status = parse_options(&command, argc, argv);

@@ -49,34 +49,25 @@ static size_t path_count, path_room;
 
 static FILE *report; /* of this case */
 
-static void die(const char *what)
-{
+static void die(const char *what) {
     fprintf(stderr, "harness: %s: %s\n", what, strerror(errno));
     exit(2);
 }
 
-static void *must(void *memory)
-{
-    if (memory == NULL) {
-        die("malloc");
-    }
+static void *must(void *memory) {
+    if (memory == NULL) { die("malloc"); }
     return memory;
 }
 
 /* ---- files ---- */
 
-static Text read_fd(int fd)
-{
+static Text read_fd(int fd) {
     Text text = {must(malloc(4096)), 0};
     size_t room = 4096;
     for (;;) {
         ssize_t n = read(fd, text.data + text.size, room - text.size - 1);
-        if (n < 0 && errno == EINTR) {
-            continue;
-        }
-        if (n <= 0) {
-            break;
-        }
+        if (n < 0 && errno == EINTR) { continue; }
+        if (n <= 0) { break; }
         text.size += (size_t)n;
         if (room - text.size < 2) {
             room *= 2;
@@ -88,29 +79,24 @@ static Text read_fd(int fd)
 }
 
 /* The path of a sibling of a .py, with another suffix. */
-static void sibling(const char *path, const char *suffix, char *out)
-{
+static void sibling(const char *path, const char *suffix, char *out) {
     if (snprintf(out, PATH_MAX, "%.*s%s", (int)strlen(path) - 3, path, suffix) >= PATH_MAX) {
         errno = ENAMETOOLONG;
         die(path);
     }
 }
 
-static Text read_sibling(const char *path, const char *suffix)
-{
+static Text read_sibling(const char *path, const char *suffix) {
     char name[PATH_MAX];
     sibling(path, suffix, name);
     int fd = open(name, O_RDONLY);
-    if (fd < 0) {
-        return (Text){NULL, 0};
-    }
+    if (fd < 0) { return (Text){NULL, 0}; }
     Text text = read_fd(fd);
     close(fd);
     return text;
 }
 
-static void add_path(const char *path)
-{
+static void add_path(const char *path) {
     if (path_count == path_room) {
         path_room = path_room ? path_room * 2 : 256;
         paths = must(realloc(paths, path_room * sizeof *paths));
@@ -118,78 +104,56 @@ static void add_path(const char *path)
     paths[path_count++] = must(strdup(path));
 }
 
-static void find_cases(const char *path)
-{
+static void find_cases(const char *path) {
     DIR *dir = opendir(path);
-    if (dir == NULL) {
-        die(path);
-    }
+    if (dir == NULL) { die(path); }
     struct dirent *entry;
     while ((entry = readdir(dir)) != NULL) {
         char full[PATH_MAX], out[PATH_MAX];
         struct stat info;
         const char *name = entry->d_name;
         size_t length = strlen(name);
-        if (name[0] == '.' || snprintf(full, sizeof full, "%s/%s", path, name) >= PATH_MAX ||
-            stat(full, &info) != 0) {
+        if (name[0] == '.' || snprintf(full, sizeof full, "%s/%s", path, name) >= PATH_MAX || stat(full, &info) != 0) {
             continue;
         }
         if (S_ISDIR(info.st_mode)) {
-            if (name[0] != '_' && strcmp(name, "modules") != 0) {
-                find_cases(full);
-            }
+            if (name[0] != '_' && strcmp(name, "modules") != 0) { find_cases(full); }
         } else if (length > 3 && strcmp(name + length - 3, ".py") == 0) {
             sibling(full, ".out", out);
-            if (access(out, R_OK) == 0) {
-                add_path(full);
-            }
+            if (access(out, R_OK) == 0) { add_path(full); }
         }
     }
     closedir(dir);
 }
 
-static int compare_paths(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
+static int compare_paths(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
 /* ---- one run ---- */
 
-static FILE *temporary(void)
-{
+static FILE *temporary(void) {
     FILE *file = tmpfile();
-    if (file == NULL) {
-        die("tmpfile");
-    }
+    if (file == NULL) { die("tmpfile"); }
     return file;
 }
 
-static Text take_temporary(FILE *file)
-{
+static Text take_temporary(FILE *file) {
     lseek(fileno(file), 0, SEEK_SET);
     Text text = read_fd(fileno(file));
     fclose(file);
     return text;
 }
 
-static _Noreturn void become(const Case *item, long fail_at, int out, int err)
-{
+static _Noreturn void become(const Case *item, long fail_at, int out, int err) {
     char input[PATH_MAX], fail[40], directory[PATH_MAX];
     char *argv[MAX_WORDS + 8];
     int argc = 0;
     sibling(item->path, ".in", input);
     int in = open(input, O_RDONLY);
-    if (in < 0) {
-        in = open("/dev/null", O_RDONLY);
-    }
+    if (in < 0) { in = open("/dev/null", O_RDONLY); }
     snprintf(directory, sizeof directory, "%.*s", (int)(item->name - item->path), item->path);
-    if (in < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0 || chdir(directory) != 0) {
-        _exit(126);
-    }
+    if (in < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(err, 2) < 0 || chdir(directory) != 0) { _exit(126); }
     argv[argc++] = ouro;
-    for (int i = 0; i < word_count; i++) {
-        argv[argc++] = words[i];
-    }
+    for (int i = 0; i < word_count; i++) { argv[argc++] = words[i]; }
     char dash_x[] = "-X", leaks[] = "leaks=error";
     if (fail_at > 0) {
         snprintf(fail, sizeof fail, "failalloc=%ld", fail_at);
@@ -208,19 +172,14 @@ static _Noreturn void become(const Case *item, long fail_at, int out, int err)
     _exit(127);
 }
 
-static Run run_case(const Case *item, long fail_at)
-{
+static Run run_case(const Case *item, long fail_at) {
     Run run = {.status = -1};
     FILE *out = temporary(), *err = temporary();
     int status = 0;
     fflush(NULL);
     pid_t pid = fork();
-    if (pid < 0) {
-        die("fork");
-    }
-    if (pid == 0) {
-        become(item, fail_at, fileno(out), fileno(err));
-    }
+    if (pid < 0) { die("fork"); }
+    if (pid == 0) { become(item, fail_at, fileno(out), fileno(err)); }
     waitpid(pid, &status, 0);
     if (WIFEXITED(status)) {
         run.status = WEXITSTATUS(status);
@@ -236,34 +195,22 @@ static Run run_case(const Case *item, long fail_at)
 /* ---- judging ---- */
 
 /* The last line that is not empty, without its newline. */
-static Text last_line(Text text)
-{
-    while (text.size > 0 && text.data[text.size - 1] == '\n') {
-        text.size--;
-    }
+static Text last_line(Text text) {
+    while (text.size > 0 && text.data[text.size - 1] == '\n') { text.size--; }
     size_t start = text.size;
-    while (start > 0 && text.data[start - 1] != '\n') {
-        start--;
-    }
+    while (start > 0 && text.data[start - 1] != '\n') { start--; }
     return (Text){text.data + start, text.size - start};
 }
 
-static bool same(Text a, Text b)
-{
-    return a.size == b.size && memcmp(a.data, b.data, a.size) == 0;
-}
+static bool same(Text a, Text b) { return a.size == b.size && memcmp(a.data, b.data, a.size) == 0; }
 
-static int shown(Text text, size_t at)
-{
+static int shown(Text text, size_t at) {
     size_t end = at;
-    while (end < text.size && text.data[end] != '\n' && end - at < 160) {
-        end++;
-    }
+    while (end < text.size && text.data[end] != '\n' && end - at < 160) { end++; }
     return (int)(end - at);
 }
 
-static void note_difference(Text want, Text got)
-{
+static void note_difference(Text want, Text got) {
     size_t i = 0, start = 0;
     int line = 1;
     while (i < want.size && i < got.size && want.data[i] == got.data[i]) {
@@ -277,35 +224,26 @@ static void note_difference(Text want, Text got)
     fprintf(report, "    got:  %.*s%s\n", shown(got, start), got.data + start, start >= got.size ? "<end>" : "");
 }
 
-static bool normal_result(const Case *item, const Run *run)
-{
+static bool normal_result(const Case *item, const Run *run) {
     return !run->timeout && run->signal == 0 && run->status == item->status && same(run->out, item->out) &&
            (item->err.data == NULL || same(last_line(run->err), last_line(item->err)));
 }
 
 /* With allocations that fail: a MemoryError that ended the program, or one that it caught and spoke of. */
-static bool clean_failure(const Case *item, const Run *run)
-{
-    if (run->timeout || run->signal != 0) {
-        return false;
-    }
+static bool clean_failure(const Case *item, const Run *run) {
+    if (run->timeout || run->signal != 0) { return false; }
     if (strstr(run->err.data, "not enough memory to start") != NULL) {
         return run->status != 0 && run->status != 3 && run->out.size == 0;
     }
-    if (run->status == 1 && strncmp(last_line(run->err).data, "MemoryError", 11) == 0) {
-        return true;
-    }
+    if (run->status == 1 && strncmp(last_line(run->err).data, "MemoryError", 11) == 0) { return true; }
     return (run->status == 0 || run->status == 1 || run->status == item->status) &&
            (run->status != 3 || item->status == 3) &&
            (strstr(run->err.data, "MemoryError") != NULL || strstr(run->out.data, "MemoryError") != NULL);
 }
 
-static void note_failure(const Case *item, const Run *run, long fail_at)
-{
+static void note_failure(const Case *item, const Run *run, long fail_at) {
     fprintf(report, "FAIL %s\n", item->path);
-    if (fail_at > 0) {
-        fprintf(report, "  with failalloc=%ld\n", fail_at);
-    }
+    if (fail_at > 0) { fprintf(report, "  with failalloc=%ld\n", fail_at); }
     if (run->timeout) {
         fprintf(report, "  killed after %d s\n", seconds);
     } else if (run->signal != 0) {
@@ -313,48 +251,36 @@ static void note_failure(const Case *item, const Run *run, long fail_at)
     } else if (run->status != item->status) {
         fprintf(report, "  status %d, expected %d\n", run->status, item->status);
     }
-    if (!same(run->out, item->out)) {
-        note_difference(item->out, run->out);
-    }
+    if (!same(run->out, item->out)) { note_difference(item->out, run->out); }
     Text line = last_line(run->err);
     if (item->err.data != NULL && !same(line, last_line(item->err))) {
         fprintf(report, "  stderr, last line, want: %.*s\n", shown(last_line(item->err), 0), last_line(item->err).data);
     }
-    if (line.size > 0) {
-        fprintf(report, "  stderr: %.*s\n", shown(line, 0), line.data);
-    }
+    if (line.size > 0) { fprintf(report, "  stderr: %.*s\n", shown(line, 0), line.data); }
 }
 
-static bool judge_once(const Case *item, long fail_at, bool lenient, bool *normal)
-{
+static bool judge_once(const Case *item, long fail_at, bool lenient, bool *normal) {
     Run run = run_case(item, fail_at);
     *normal = normal_result(item, &run);
     bool right = *normal || (lenient && clean_failure(item, &run));
-    if (!right) {
-        note_failure(item, &run, fail_at);
-    }
+    if (!right) { note_failure(item, &run, fail_at); }
     free(run.out.data);
     free(run.err.data);
     return right;
 }
 
-static bool judge(const char *path)
-{
+static bool judge(const char *path) {
     Case item = {.path = path, .name = strrchr(path, '/') + 1};
     bool normal;
     item.out = read_sibling(path, ".out");
     item.err = read_sibling(path, ".err");
     Text status = read_sibling(path, ".status");
     item.status = status.data != NULL ? atoi(status.data) : 0;
-    if (step == 0) {
-        return judge_once(&item, 0, memory_mode, &normal);
-    }
+    if (step == 0) { return judge_once(&item, 0, memory_mode, &normal); }
     /* A failure can be harmless, so that one right result does not mean the end of the allocations. */
     int quiet = 0;
     for (long n = 1; n <= step_limit && quiet < QUIET_RUNS; n += step) {
-        if (!judge_once(&item, n, true, &normal)) {
-            return false;
-        }
+        if (!judge_once(&item, n, true, &normal)) { return false; }
         quiet = normal ? quiet + 1 : 0;
     }
     return true;
@@ -367,14 +293,11 @@ typedef struct Job {
     FILE *report;
 } Job;
 
-static Job start_job(const char *path)
-{
+static Job start_job(const char *path) {
     Job job = {.report = temporary()};
     fflush(NULL);
     job.pid = fork();
-    if (job.pid < 0) {
-        die("fork");
-    }
+    if (job.pid < 0) { die("fork"); }
     if (job.pid == 0) {
         report = job.report;
         bool right = judge(path);
@@ -383,8 +306,7 @@ static Job start_job(const char *path)
     return job;
 }
 
-static bool end_job(Job *job)
-{
+static bool end_job(Job *job) {
     int status = -1;
     waitpid(job->pid, &status, 0);
     Text text = take_temporary(job->report);
@@ -393,14 +315,12 @@ static bool end_job(Job *job)
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-static _Noreturn void usage(void)
-{
+static _Noreturn void usage(void) {
     fprintf(stderr, "usage: harness [-j N] [-o 'options'] [-t seconds] [-m memory] [-f STEP] [-F MAX] OURO DIR...\n");
     exit(2);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     int option, jobs = 1;
     while ((option = getopt(argc, argv, "j:o:t:m:f:F:")) != -1) {
         switch (option) {
@@ -417,19 +337,11 @@ int main(int argc, char **argv)
         default: usage();
         }
     }
-    if (argc - optind < 2 || jobs < 1 || jobs > MAX_JOBS || seconds < 1 || step < 0) {
-        usage();
-    }
+    if (argc - optind < 2 || jobs < 1 || jobs > MAX_JOBS || seconds < 1 || step < 0) { usage(); }
     ouro = realpath(argv[optind], NULL);
-    if (ouro == NULL) {
-        die(argv[optind]);
-    }
-    for (int i = optind + 1; i < argc; i++) {
-        find_cases(argv[i]);
-    }
-    if (path_count > 0) {
-        qsort(paths, path_count, sizeof *paths, compare_paths);
-    }
+    if (ouro == NULL) { die(argv[optind]); }
+    for (int i = optind + 1; i < argc; i++) { find_cases(argv[i]); }
+    if (path_count > 0) { qsort(paths, path_count, sizeof *paths, compare_paths); }
     unsetenv("FORCE_COLOR");
     setenv("LC_ALL", "C.UTF-8", 1);
 

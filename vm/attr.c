@@ -10,75 +10,57 @@
 #include "vm/objects/str.h"
 #include "vm/special.h"
 
-OuValue ou_raise_no_attribute(OuVM *vm, OuValue self, OuStr *name)
-{
+OuValue ou_raise_no_attribute(OuVM *vm, OuValue self, OuStr *name) {
     ou_raise(vm, OU_EXC_AttributeError, "'%T' object has no attribute '%N'", self, name);
     return OU_NOTHING;
 }
 
-OuValue ou_descr_get(OuVM *vm, OuValue descriptor, OuValue object, OuType *type)
-{
+OuValue ou_descr_get(OuVM *vm, OuValue descriptor, OuValue object, OuType *type) {
     OuType *kind = ou_type_of(vm, descriptor);
-    return kind->slots.descr_get == NULL ? ou_incref(descriptor) : kind->slots.descr_get(vm, descriptor, object, ou_word(type));
+    return kind->slots.descr_get == NULL ? ou_incref(descriptor)
+                                         : kind->slots.descr_get(vm, descriptor, object, ou_word(type));
 }
 
-OuValue ou_own_attribute(OuVM *vm, OuValue self, OuStr *name)
-{
+OuValue ou_own_attribute(OuVM *vm, OuValue self, OuStr *name) {
     switch (ou_kind(self)) {
     case OU_KIND_INSTANCE:
     case OU_KIND_INSTANCE_OUT:
-    case OU_KIND_INSTANCE_DICT:
-        return ou_instance_peek(vm, ou_as_instance(self), name);
-    case OU_KIND_MODULE:
-        return ou_dict_peek_name(ou_as_dict(((OuModuleObject *)(uintptr_t)self)->dict), name);
-    case OU_KIND_NAMESPACE:
-        return OU_NOTHING;
+    case OU_KIND_INSTANCE_DICT: return ou_instance_peek(vm, ou_as_instance(self), name);
+    case OU_KIND_MODULE: return ou_dict_peek_name(ou_as_dict(((OuModuleObject *)(uintptr_t)self)->dict), name);
+    case OU_KIND_NAMESPACE: return OU_NOTHING;
     case OU_KIND_FUNCTION: {
         OuValue extra = ou_as_function(self)->extra;
         OuValue dict = extra != OU_NOTHING ? ((OuFunctionExtra *)(uintptr_t)extra)->dict : OU_NOTHING;
         return dict != OU_NOTHING ? ou_dict_peek_name(ou_as_dict(dict), name) : OU_NOTHING;
     }
-    default:
-        return OU_NOTHING;
+    default: return OU_NOTHING;
     }
 }
 
-OuValue ou_getattr_generic(OuVM *vm, OuValue self, OuStr *name)
-{
+OuValue ou_getattr_generic(OuVM *vm, OuValue self, OuStr *name) {
     OuType *type = ou_type_of(vm, self);
     OuValue descriptor = ou_type_lookup(vm, type, name);
     if (descriptor != OU_NOTHING && ou_is_data_descriptor(vm, descriptor)) {
         return ou_descr_get(vm, descriptor, self, type);
     }
     OuValue own = ou_own_attribute(vm, self, name);
-    if (own != OU_NOTHING) {
-        return ou_incref(own);
-    }
-    if (descriptor != OU_NOTHING) {
-        return ou_descr_get(vm, descriptor, self, type);
-    }
+    if (own != OU_NOTHING) { return ou_incref(own); }
+    if (descriptor != OU_NOTHING) { return ou_descr_get(vm, descriptor, self, type); }
     return ou_raise_no_attribute(vm, self, name);
 }
 
-int ou_setattr_generic(OuVM *vm, OuValue self, OuStr *name, OuValue value)
-{
+int ou_setattr_generic(OuVM *vm, OuValue self, OuStr *name, OuValue value) {
     OuType *type = ou_type_of(vm, self);
     OuValue descriptor = ou_type_lookup(vm, type, name);
     if (descriptor != OU_NOTHING) {
         OuType *kind = ou_type_of(vm, descriptor);
-        if (kind->slots.descr_set != NULL) {
-            return kind->slots.descr_set(vm, descriptor, self, value);
-        }
+        if (kind->slots.descr_set != NULL) { return kind->slots.descr_set(vm, descriptor, self, value); }
     }
     uint8_t kind = ou_kind(self);
     if (ou_is_instance_kind(kind) && !(type->flags & OU_TYPE_NO_DICT)) {
-        if (value != OU_NOTHING) {
-            return ou_instance_set(vm, ou_as_instance(self), name, value);
-        }
+        if (value != OU_NOTHING) { return ou_instance_set(vm, ou_as_instance(self), name, value); }
         int deleted = ou_instance_delete(vm, ou_as_instance(self), name);
-        if (deleted == 0) {
-            ou_raise_no_attribute(vm, self, name);
-        }
+        if (deleted == 0) { ou_raise_no_attribute(vm, self, name); }
         return deleted > 0 ? 0 : -1;
     }
     OuDict *dict = NULL;
@@ -86,23 +68,18 @@ int ou_setattr_generic(OuVM *vm, OuValue self, OuStr *name, OuValue value)
         dict = ou_as_dict(((OuModuleObject *)(uintptr_t)self)->dict);
     } else if (kind == OU_KIND_FUNCTION) {
         OuFunctionExtra *extra = ou_function_extra(vm, ou_as_function(self));
-        if (extra == NULL) {
-            return -1;
-        }
+        if (extra == NULL) { return -1; }
         if (extra->dict == OU_NOTHING) {
             OuDict *fresh = ou_dict_new(vm, 0);
-            if (fresh == NULL) {
-                return -1;
-            }
+            if (fresh == NULL) { return -1; }
             ou_slot_init(&extra->dict, ou_word(fresh));
         }
         dict = ou_as_dict(extra->dict);
     }
     if (dict != NULL) {
-        int done = value != OU_NOTHING ? ou_dict_set(vm, dict, ou_word(name), value) : ou_dict_delete(vm, dict, ou_word(name));
-        if (value == OU_NOTHING && done == 0) {
-            ou_raise_no_attribute(vm, self, name);
-        }
+        int done =
+            value != OU_NOTHING ? ou_dict_set(vm, dict, ou_word(name), value) : ou_dict_delete(vm, dict, ou_word(name));
+        if (value == OU_NOTHING && done == 0) { ou_raise_no_attribute(vm, self, name); }
         return value != OU_NOTHING ? done : done > 0 ? 0 : -1;
     }
     if (descriptor == OU_NOTHING) {
@@ -113,39 +90,31 @@ int ou_setattr_generic(OuVM *vm, OuValue self, OuStr *name, OuValue value)
     return -1;
 }
 
-OuValue ou_getattr(OuVM *vm, OuValue object, OuStr *name)
-{
+OuValue ou_getattr(OuVM *vm, OuValue object, OuStr *name) {
     OuType *type = ou_type_of(vm, object);
     return type->slots.getattr(vm, object, name);
 }
 
-int ou_setattr(OuVM *vm, OuValue object, OuStr *name, OuValue value) { return ou_type_of(vm, object)->slots.setattr(vm, object, name, value); }
+int ou_setattr(OuVM *vm, OuValue object, OuStr *name, OuValue value) {
+    return ou_type_of(vm, object)->slots.setattr(vm, object, name, value);
+}
 
-int ou_find_attr(OuVM *vm, OuValue object, OuStr *name, OuValue *out)
-{
+int ou_find_attr(OuVM *vm, OuValue object, OuStr *name, OuValue *out) {
     *out = ou_getattr(vm, object, name);
-    if (*out != OU_NOTHING) {
-        return 1;
-    }
-    if (!ou_pending_is(vm, OU_EXC_AttributeError)) {
-        return -1;
-    }
+    if (*out != OU_NOTHING) { return 1; }
+    if (!ou_pending_is(vm, OU_EXC_AttributeError)) { return -1; }
     ou_clear_pending(vm);
     return 0;
 }
 
 /* --- instructions --------------------------------------------------------------------------------------------------- */
 
-static OuStr *name_of(const OuFrame *frame)
-{
+static OuStr *name_of(const OuFrame *frame) {
     return ou_as_str(ou_as_tuple(frame->code->names)->items[frame->pc[1] & 0xffff]);
 }
 
-static void fill(OuVM *vm, OuFrame *frame, uint32_t code, uint32_t version, const OuValue *place)
-{
-    if (vm->caches_off) {
-        return;
-    }
+static void fill(OuVM *vm, OuFrame *frame, uint32_t code, uint32_t version, const OuValue *place) {
+    if (vm->caches_off) { return; }
     uint32_t *pc = frame->pc;
     uintptr_t address = (uintptr_t)place;
     pc[1] = (pc[1] & 0xffff) | code << 16;
@@ -153,36 +122,28 @@ static void fill(OuVM *vm, OuFrame *frame, uint32_t code, uint32_t version, cons
     memcpy(&pc[3], &address, sizeof address);
 }
 
-static int finish(OuVM *vm, OuFrame *frame, OuValue value)
-{
-    if (value == OU_NOTHING) {
-        return OU_RAISED;
-    }
+static int finish(OuVM *vm, OuFrame *frame, OuValue value) {
+    if (value == OU_NOTHING) { return OU_RAISED; }
     ou_finish(vm, frame, value);
     return OU_DONE;
 }
 
 /* The Python getter of a property, or OU_NOTHING. */
-static OuValue python_getter(OuValue descriptor)
-{
-    if (!ou_is_kind(descriptor, OU_KIND_PROPERTY)) {
-        return OU_NOTHING;
-    }
+static OuValue python_getter(OuValue descriptor) {
+    if (!ou_is_kind(descriptor, OU_KIND_PROPERTY)) { return OU_NOTHING; }
     OuValue getter = ((OuProperty *)(uintptr_t)descriptor)->get;
     return ou_is_kind(getter, OU_KIND_FUNCTION) ? getter : OU_NOTHING;
 }
 
-int ou_op_load_attr(OuVM *vm)
-{
+int ou_op_load_attr(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuValue object = frame->base[ou_op_b(*frame->pc)];
     OuStr *name = name_of(frame);
-    if (!ou_is_instance_kind(ou_kind(object))) {
-        return finish(vm, frame, ou_getattr(vm, object, name));
-    }
+    if (!ou_is_instance_kind(ou_kind(object))) { return finish(vm, frame, ou_getattr(vm, object, name)); }
     OuType *type = ou_type_of(vm, object);
     bool plain = (type->flags & OU_TYPE_PLAIN_GETATTR) != 0;
-    if (!plain && ou_type_lookup(vm, type, vm->names[OU_NAME_getattribute]) != ou_type_lookup(vm, vm->types[OU_TYPE_OBJECT], vm->names[OU_NAME_getattribute])) {
+    if (!plain && ou_type_lookup(vm, type, vm->names[OU_NAME_getattribute]) !=
+                      ou_type_lookup(vm, vm->types[OU_TYPE_OBJECT], vm->names[OU_NAME_getattribute])) {
         return finish(vm, frame, ou_getattr(vm, object, name));
     }
     OuValue *place = ou_type_place(vm, type, name);
@@ -191,9 +152,7 @@ int ou_op_load_attr(OuVM *vm)
     bool data = descriptor != OU_NOTHING && ou_is_data_descriptor(vm, descriptor);
     if (data) {
         OuValue getter = python_getter(descriptor);
-        if (getter != OU_NOTHING) {
-            return ou_push_call(vm, getter, &object, 1, OU_CONT_VALUE);
-        }
+        if (getter != OU_NOTHING) { return ou_push_call(vm, getter, &object, 1, OU_CONT_VALUE); }
         return finish(vm, frame, ou_descr_get(vm, descriptor, object, type));
     }
     OuValue own = ou_instance_peek(vm, self, name);
@@ -226,8 +185,7 @@ int ou_op_load_attr(OuVM *vm)
 }
 
 /* window: the function and the object, or the attribute and nothing. */
-static int method_found(OuVM *vm, OuFrame *frame, OuValue function_owned, bool with_self)
-{
+static int method_found(OuVM *vm, OuFrame *frame, OuValue function_owned, bool with_self) {
     uint32_t word = *frame->pc, from = ou_op_b(word);
     OuValue *window = &frame->base[ou_op_a(word)];
     OuValue object = frame->base[from], dead = OU_NOTHING;
@@ -248,15 +206,15 @@ static int method_found(OuVM *vm, OuFrame *frame, OuValue function_owned, bool w
     return OU_DONE;
 }
 
-int ou_op_load_method(OuVM *vm)
-{
+int ou_op_load_method(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuValue object = frame->base[ou_op_b(*frame->pc)];
     OuStr *name = name_of(frame);
     OuType *type = ou_type_of(vm, object);
     uint8_t kind = ou_kind(object);
     bool instance = ou_is_instance_kind(kind);
-    if ((type->flags & OU_TYPE_PLAIN_GETATTR) && kind != OU_KIND_TYPE && kind != OU_KIND_SUPER && kind != OU_KIND_MODULE) {
+    if ((type->flags & OU_TYPE_PLAIN_GETATTR) && kind != OU_KIND_TYPE && kind != OU_KIND_SUPER &&
+        kind != OU_KIND_MODULE) {
         OuValue *place = ou_type_place(vm, type, name);
         OuValue found = place != NULL ? *place : OU_NOTHING;
         uint8_t what = found != OU_NOTHING ? ou_kind(found) : 0;
@@ -271,30 +229,26 @@ int ou_op_load_method(OuVM *vm)
             }
         } else if (instance && found != OU_NOTHING) {
             OuValue getter = python_getter(found);
-            if (getter != OU_NOTHING) {
-                return ou_push_call(vm, getter, &object, 1, OU_CONT_GETATTR);
-            }
+            if (getter != OU_NOTHING) { return ou_push_call(vm, getter, &object, 1, OU_CONT_GETATTR); }
         }
     }
     OuValue value = ou_getattr(vm, object, name);
     return value == OU_NOTHING ? OU_RAISED : method_found(vm, frame, value, false);
 }
 
-int ou_op_store_attr(OuVM *vm)
-{
+int ou_op_store_attr(OuVM *vm) {
     OuFrame *frame = vm->frame;
     uint32_t *pc = frame->pc;
     OuValue object = frame->base[ou_op_a(*pc)], value = frame->base[ou_op_b(*pc)];
     OuStr *name = name_of(frame);
     OuType *type = ou_type_of(vm, object);
-    if (ou_is_kind(object, OU_KIND_INSTANCE) && (type->flags & OU_TYPE_PLAIN_SETATTR) && !(type->flags & OU_TYPE_NO_DICT)) {
+    if (ou_is_kind(object, OU_KIND_INSTANCE) && (type->flags & OU_TYPE_PLAIN_SETATTR) &&
+        !(type->flags & OU_TYPE_NO_DICT)) {
         OuValue descriptor = ou_type_lookup(vm, type, name);
         if (descriptor == OU_NOTHING || ou_type_of(vm, descriptor)->slots.descr_set == NULL) {
             OuInstance *self = ou_as_instance(object);
             uint16_t before = self->cell.aux;
-            if (ou_instance_set(vm, self, name, value) < 0) {
-                return OU_RAISED;
-            }
+            if (ou_instance_set(vm, self, name, value) < 0) { return OU_RAISED; }
             int slot = ou_shape_slot(type, name);
             if (self->cell.kind == OU_KIND_INSTANCE && slot >= 0 && !vm->caches_off) {
                 pc[1] = (pc[1] & 0xffff) | (type->slot_base + (uint32_t)slot) << 16;
@@ -320,17 +274,14 @@ int ou_op_store_attr(OuVM *vm)
             return ou_push_call(vm, method, args, 3, OU_CONT_DISCARD);
         }
     }
-    if (ou_setattr(vm, object, name, value) < 0) {
-        return OU_RAISED;
-    }
+    if (ou_setattr(vm, object, name, value) < 0) { return OU_RAISED; }
     ou_finish_nothing(vm, frame);
     return OU_DONE;
 }
 
 /* --- globals ----------------------------------------------------------------------------------------------------------- */
 
-static void fill_global(OuVM *vm, uint32_t *pc, const OuValue *place)
-{
+static void fill_global(OuVM *vm, uint32_t *pc, const OuValue *place) {
     if (!vm->caches_off) {
         uintptr_t address = (uintptr_t)place;
         pc[1] = vm->namespace_epoch;
@@ -338,16 +289,15 @@ static void fill_global(OuVM *vm, uint32_t *pc, const OuValue *place)
     }
 }
 
-OuValue ou_raise_name(OuVM *vm, OuStr *name) { return ou_raise(vm, OU_EXC_NameError, "name '%N' is not defined", name); }
+OuValue ou_raise_name(OuVM *vm, OuStr *name) {
+    return ou_raise(vm, OU_EXC_NameError, "name '%N' is not defined", name);
+}
 
-int ou_op_load_global(OuVM *vm)
-{
+int ou_op_load_global(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuStr *name = ou_as_str(ou_as_tuple(frame->code->names)->items[ou_op_bc(*frame->pc)]);
     OuValue *place = ou_dict_place(frame->globals, name);
-    if (place == NULL) {
-        place = ou_dict_place(vm->builtins, name);
-    }
+    if (place == NULL) { place = ou_dict_place(vm->builtins, name); }
     if (place == NULL) {
         ou_raise_name(vm, name);
         return OU_RAISED;
@@ -357,8 +307,7 @@ int ou_op_load_global(OuVM *vm)
     return OU_DONE;
 }
 
-int ou_op_store_global(OuVM *vm)
-{
+int ou_op_store_global(OuVM *vm) {
     OuFrame *frame = vm->frame;
     uint32_t *pc = frame->pc;
     OuStr *name = ou_as_str(ou_as_tuple(frame->code->names)->items[ou_op_bc(*pc)]);
@@ -366,9 +315,7 @@ int ou_op_store_global(OuVM *vm)
     OuDict *globals = frame->globals;
     OuValue *place = ou_dict_place(globals, name);
     if (place == NULL) {
-        if (ou_dict_set_name(vm, globals, name, *reg) < 0) {
-            return OU_RAISED;
-        }
+        if (ou_dict_set_name(vm, globals, name, *reg) < 0) { return OU_RAISED; }
         ou_finish_nothing(vm, frame);
         return OU_DONE;
     }

@@ -16,8 +16,7 @@
 
 /* --- stack and depth ------------------------------------------------------------------------------------------------ */
 
-int ou_stack_ensure(OuVM *vm, OuValue *end)
-{
+int ou_stack_ensure(OuVM *vm, OuValue *end) {
     while (end + OU_STACK_SLACK > vm->stack_limit + OU_STACK_SLACK) {
         if (vm->stack_limit + OU_STACK_SLACK + STACK_STEP > vm->stack_end) {
             ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded");
@@ -33,8 +32,7 @@ int ou_stack_ensure(OuVM *vm, OuValue *end)
     return 0;
 }
 
-int ou_enter(OuVM *vm, const char *where)
-{
+int ou_enter(OuVM *vm, const char *where) {
     char here;
     if (vm->depth >= vm->recursion_limit || (uintptr_t)&here < vm->c_stack_limit) {
         ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded%s", where);
@@ -44,32 +42,22 @@ int ou_enter(OuVM *vm, const char *where)
     return 0;
 }
 
-OuValue *ou_regs_open(OuVM *vm, uint32_t count)
-{
+OuValue *ou_regs_open(OuVM *vm, uint32_t count) {
     OuValue *regs = vm->top;
-    if (ou_stack_ensure(vm, regs + count) < 0) {
-        return NULL;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        regs[i] = OU_NOTHING;
-    }
+    if (ou_stack_ensure(vm, regs + count) < 0) { return NULL; }
+    for (uint32_t i = 0; i < count; i++) { regs[i] = OU_NOTHING; }
     vm->top = regs + count;
     return regs;
 }
 
-void ou_regs_close(OuVM *vm, OuValue *regs)
-{
+void ou_regs_close(OuVM *vm, OuValue *regs) {
     OuValue pending = OU_NOTHING;
     bool any = false;
-    for (OuValue *reg = regs; reg < vm->top; reg++) {
-        any |= ou_is_cell(*reg);
-    }
+    for (OuValue *reg = regs; reg < vm->top; reg++) { any |= ou_is_cell(*reg); }
     if (any) {
         pending = ou_take_pending(vm);
         OuValue *end = vm->top;
-        if (pending != OU_NOTHING) {
-            *vm->top++ = pending;
-        }
+        if (pending != OU_NOTHING) { *vm->top++ = pending; }
         for (OuValue *reg = regs; reg < end; reg++) {
             OuValue dead = *reg;
             *reg = OU_EMPTY_TEMP;
@@ -85,48 +73,38 @@ void ou_regs_close(OuVM *vm, OuValue *regs)
 
 /* --- binding: Python functions ------------------------------------------------------------------------------------------ */
 
-static OuStr *variable(const OuCode *code, uint32_t index) { return ou_as_str(ou_as_tuple(code->varnames)->items[index]); }
+static OuStr *variable(const OuCode *code, uint32_t index) {
+    return ou_as_str(ou_as_tuple(code->varnames)->items[index]);
+}
 
-static OuValue parameter_default(const OuFunction *func, uint32_t index)
-{
+static OuValue parameter_default(const OuFunction *func, uint32_t index) {
     const OuCode *code = ou_function_code(func);
-    if (func->extra == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (func->extra == OU_NOTHING) { return OU_NOTHING; }
     OuValue defaults = ((OuFunctionExtra *)(uintptr_t)func->extra)->defaults;
-    if (!ou_is_tuple(defaults)) {
-        return OU_NOTHING;
-    }
+    if (!ou_is_tuple(defaults)) { return OU_NOTHING; }
     uint32_t count = (uint32_t)ou_tuple_length(ou_as_tuple(defaults));
     uint32_t first = count < code->positional ? code->positional - count : 0;
     uint32_t skip = count > code->positional ? count - code->positional : 0;
     return index < first ? OU_NOTHING : ou_as_tuple(defaults)->items[index - first + skip];
 }
 
-static OuValue keyword_default(const OuFunction *func, OuStr *name)
-{
-    if (func->extra == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+static OuValue keyword_default(const OuFunction *func, OuStr *name) {
+    if (func->extra == OU_NOTHING) { return OU_NOTHING; }
     OuValue defaults = ((OuFunctionExtra *)(uintptr_t)func->extra)->kwdefaults;
     return ou_is_dict(defaults) ? ou_dict_peek_name(ou_as_dict(defaults), name) : OU_NOTHING;
 }
 
-static int raise_missing(OuVM *vm, OuFunction *func, const OuValue *slots, uint32_t from, uint32_t to, const char *kind)
-{
+static int raise_missing(OuVM *vm, OuFunction *func, const OuValue *slots, uint32_t from, uint32_t to,
+                         const char *kind) {
     OuCode *code = ou_function_code(func);
     uint32_t missing = 0;
-    for (uint32_t i = from; i < to; i++) {
-        missing += slots[i] == OU_NOTHING;
-    }
+    for (uint32_t i = from; i < to; i++) { missing += slots[i] == OU_NOTHING; }
     OuBuilder names;
     ou_builder_init(&names, vm);
     for (uint32_t i = from, seen = 0; i < to; i++) {
         if (slots[i] == OU_NOTHING) {
             seen++;
-            if (seen > 1) {
-                ou_builder_text(&names, seen == missing ? (missing == 2 ? " and " : ", and ") : ", ");
-            }
+            if (seen > 1) { ou_builder_text(&names, seen == missing ? (missing == 2 ? " and " : ", and ") : ", "); }
             ou_builder_text(&names, "'");
             ou_builder_str(&names, variable(code, i));
             ou_builder_text(&names, "'");
@@ -141,13 +119,10 @@ static int raise_missing(OuVM *vm, OuFunction *func, const OuValue *slots, uint3
     return -1;
 }
 
-static int raise_too_many(OuVM *vm, OuFunction *func, uint32_t given, const OuValue *slots)
-{
+static int raise_too_many(OuVM *vm, OuFunction *func, uint32_t given, const OuValue *slots) {
     OuCode *code = ou_function_code(func);
     uint32_t defaults = 0, keywords = 0;
-    for (uint32_t i = 0; i < code->positional; i++) {
-        defaults += parameter_default(func, i) != OU_NOTHING;
-    }
+    for (uint32_t i = 0; i < code->positional; i++) { defaults += parameter_default(func, i) != OU_NOTHING; }
     for (uint32_t i = 0; slots != NULL && i < code->keyword_only; i++) {
         keywords += slots[code->positional + i] != OU_NOTHING;
     }
@@ -158,8 +133,8 @@ static int raise_too_many(OuVM *vm, OuFunction *func, uint32_t given, const OuVa
         snprintf(takes, sizeof takes, "%u", (unsigned)code->positional);
     }
     if (keywords) {
-        snprintf(extra, sizeof extra, " positional argument%s (and %u keyword-only argument%s)", given != 1 ? "s" : "", keywords,
-                 keywords != 1 ? "s" : "");
+        snprintf(extra, sizeof extra, " positional argument%s (and %u keyword-only argument%s)", given != 1 ? "s" : "",
+                 keywords, keywords != 1 ? "s" : "");
     }
     bool plural = defaults != 0 || code->positional != 1;
     ou_raise_type_error(vm, "%N() takes %s positional argument%s but %u%s %s given", ou_function_qualname(func), takes,
@@ -168,8 +143,7 @@ static int raise_too_many(OuVM *vm, OuFunction *func, uint32_t given, const OuVa
 }
 
 /* Puts keyword arguments into their slots; `out` holds the parameters. 0 ok, -1 raised. */
-static int bind_keywords(OuVM *vm, OuFunction *func, OuValue *out, OuValue *values, OuTuple *names, OuDict *rest)
-{
+static int bind_keywords(OuVM *vm, OuFunction *func, OuValue *out, OuValue *values, OuTuple *names, OuDict *rest) {
     OuCode *code = ou_function_code(func);
     uint32_t count = (uint32_t)ou_tuple_length(names), named = code->positional + code->keyword_only;
     for (uint32_t i = 0; i < count; i++) {
@@ -179,7 +153,8 @@ static int bind_keywords(OuVM *vm, OuFunction *func, OuValue *out, OuValue *valu
             return -1;
         }
         uint32_t at = code->positional_only;
-        while (at < named && variable(code, at) != ou_as_str(key) && !ou_str_equal(variable(code, at), ou_as_str(key))) {
+        while (at < named && variable(code, at) != ou_as_str(key) &&
+               !ou_str_equal(variable(code, at), ou_as_str(key))) {
             at++;
         }
         if (at < named) {
@@ -190,9 +165,7 @@ static int bind_keywords(OuVM *vm, OuFunction *func, OuValue *out, OuValue *valu
             out[at] = values[i];
             values[i] = OU_EMPTY_TEMP;
         } else if (rest != NULL) {
-            if (ou_dict_set(vm, rest, key, values[i]) < 0) {
-                return -1;
-            }
+            if (ou_dict_set(vm, rest, key, values[i]) < 0) { return -1; }
         } else {
             for (uint32_t j = 0; j < code->positional_only; j++) {
                 if (ou_str_equal(variable(code, j), ou_as_str(key))) {
@@ -208,17 +181,14 @@ static int bind_keywords(OuVM *vm, OuFunction *func, OuValue *out, OuValue *valu
     return 0;
 }
 
-static int bind_general(OuVM *vm, OuFunction *func, OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static int bind_general(OuVM *vm, OuFunction *func, OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuCode *code = ou_function_code(func);
     uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
     uint32_t given = nargs - keywords, positional = code->positional;
     uint32_t total = positional + code->keyword_only, at = total;
     uint32_t all = total + !!(code->flags & OU_UNIT_VARARGS) + !!(code->flags & OU_UNIT_VARKW);
     OuValue *saved = vm->top;
-    if (vm->top < args + nargs) {
-        vm->top = args + nargs;
-    }
+    if (vm->top < args + nargs) { vm->top = args + nargs; }
     OuValue *out = ou_regs_open(vm, all + 1);
     if (out == NULL) {
         vm->top = saved;
@@ -232,29 +202,21 @@ static int bind_general(OuVM *vm, OuFunction *func, OuValue *args, uint32_t narg
     OuDict *rest = NULL;
     if (code->flags & OU_UNIT_VARKW) {
         rest = ou_dict_new(vm, 0);
-        if (rest == NULL) {
-            goto done;
-        }
+        if (rest == NULL) { goto done; }
         out[all - 1] = ou_word(rest);
     }
     if (code->flags & OU_UNIT_VARARGS) {
         uint32_t extra = given > positional ? given - positional : 0;
         out[at] = ou_tuple_from(vm, args + (given - extra), extra);
-        if (out[at] == OU_NOTHING) {
-            goto done;
-        }
+        if (out[at] == OU_NOTHING) { goto done; }
     }
-    if (keywords && bind_keywords(vm, func, out, args + given, ou_as_tuple(kwnames), rest) < 0) {
-        goto done;
-    }
+    if (keywords && bind_keywords(vm, func, out, args + given, ou_as_tuple(kwnames), rest) < 0) { goto done; }
     if (given > positional && !(code->flags & OU_UNIT_VARARGS)) {
         raise_too_many(vm, func, given, out);
         goto done;
     }
     for (uint32_t i = 0; i < positional; i++) {
-        if (out[i] == OU_NOTHING) {
-            out[i] = ou_incref(parameter_default(func, i));
-        }
+        if (out[i] == OU_NOTHING) { out[i] = ou_incref(parameter_default(func, i)); }
     }
     for (uint32_t i = 0; i < positional; i++) {
         if (out[i] == OU_NOTHING) {
@@ -263,9 +225,7 @@ static int bind_general(OuVM *vm, OuFunction *func, OuValue *args, uint32_t narg
         }
     }
     for (uint32_t i = positional; i < total; i++) {
-        if (out[i] == OU_NOTHING) {
-            out[i] = ou_incref(keyword_default(func, variable(code, i)));
-        }
+        if (out[i] == OU_NOTHING) { out[i] = ou_incref(keyword_default(func, variable(code, i))); }
     }
     for (uint32_t i = positional; i < total; i++) {
         if (out[i] == OU_NOTHING) {
@@ -293,35 +253,27 @@ done:
 }
 
 /* Makes args (owned, the start of the window) the parameters. 0 ok; -1 raised, what is left of them stays owned there. */
-static int bind(OuVM *vm, OuFunction *func, OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static int bind(OuVM *vm, OuFunction *func, OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuCode *code = ou_function_code(func);
     if (kwnames == OU_NOTHING && !(code->flags & (OU_UNIT_VARARGS | OU_UNIT_VARKW)) && code->keyword_only == 0 &&
         nargs <= code->positional) {
         for (uint32_t i = nargs; i < code->positional; i++) {
             args[i] = parameter_default(func, i);
             if (args[i] == OU_NOTHING) {
-                for (uint32_t j = i; j < code->positional; j++) {
-                    args[j] = parameter_default(func, j);
-                }
+                for (uint32_t j = i; j < code->positional; j++) { args[j] = parameter_default(func, j); }
                 raise_missing(vm, func, args, nargs, code->positional, "positional");
-                for (uint32_t j = nargs; j < code->positional; j++) {
-                    args[j] = OU_EMPTY_TEMP;
-                }
+                for (uint32_t j = nargs; j < code->positional; j++) { args[j] = OU_EMPTY_TEMP; }
                 return -1;
             }
         }
-        for (uint32_t i = nargs; i < code->positional; i++) {
-            ou_incref(args[i]);
-        }
+        for (uint32_t i = nargs; i < code->positional; i++) { ou_incref(args[i]); }
         return 0;
     }
     return bind_general(vm, func, args, nargs, kwnames);
 }
 
 /* Pushes a frame whose parameters are owned at `base`. -1 raised: they stay owned there. `dst` as OU_CONT_STORE wants. */
-static int push_bound(OuVM *vm, OuFunction *func, OuValue *base, OuCont cont, uint8_t flags, uint16_t dst)
-{
+static int push_bound(OuVM *vm, OuFunction *func, OuValue *base, OuCont cont, uint8_t flags, uint16_t dst) {
     OuCode *code = ou_function_code(func);
     OuFrame *frame = vm->frame + 1;
     if (vm->depth >= vm->recursion_limit || frame >= vm->frames_end) {
@@ -336,26 +288,23 @@ static int push_bound(OuVM *vm, OuFunction *func, OuValue *base, OuCont cont, ui
         vm->stack_charged += 256 * sizeof(OuFrame);
         vm->frames_limit = vm->frames_limit + 256 > vm->frames_end ? vm->frames_end : vm->frames_limit + 256;
     }
-    if (ou_stack_ensure(vm, base + code->registers) < 0) {
-        return -1;
-    }
-    uint32_t params = code->positional + code->keyword_only + !!(code->flags & OU_UNIT_VARARGS) + !!(code->flags & OU_UNIT_VARKW);
-    for (uint32_t i = params; i < code->named; i++) {
-        base[i] = OU_NOTHING;
-    }
-    for (uint32_t i = 0; i < code->far_count; i++) {
-        base[OU_FAR_BASE + i] = OU_NOTHING;
-    }
+    if (ou_stack_ensure(vm, base + code->registers) < 0) { return -1; }
+    uint32_t params =
+        code->positional + code->keyword_only + !!(code->flags & OU_UNIT_VARARGS) + !!(code->flags & OU_UNIT_VARKW);
+    for (uint32_t i = params; i < code->named; i++) { base[i] = OU_NOTHING; }
+    for (uint32_t i = 0; i < code->far_count; i++) { base[OU_FAR_BASE + i] = OU_NOTHING; }
     if (code->far_count) {
-        for (uint32_t i = code->named; i < OU_FAR_BASE; i++) {
-            base[i] = OU_EMPTY_TEMP;
-        }
+        for (uint32_t i = code->named; i < OU_FAR_BASE; i++) { base[i] = OU_EMPTY_TEMP; }
     }
-    *frame = (OuFrame){.base = base, .pc = code->instructions, .code = code, .func = func, .globals = ou_as_dict(code->globals),
-                       .cont = (uint8_t)cont, .flags = flags, .dst = dst};
-    if (flags & OU_FRAME_OWNS_FUNC) {
-        ou_incref_cell(func);
-    }
+    *frame = (OuFrame){.base = base,
+                       .pc = code->instructions,
+                       .code = code,
+                       .func = func,
+                       .globals = ou_as_dict(code->globals),
+                       .cont = (uint8_t)cont,
+                       .flags = flags,
+                       .dst = dst};
+    if (flags & OU_FRAME_OWNS_FUNC) { ou_incref_cell(func); }
     vm->top = base + code->registers;
     vm->frame = frame;
     vm->depth++;
@@ -363,8 +312,7 @@ static int push_bound(OuVM *vm, OuFunction *func, OuValue *base, OuCont cont, ui
 }
 
 /* Turns the frame just pushed into a generator object and pops it. OU_NOTHING: raised, the frame is gone. */
-static OuValue generator_from_frame(OuVM *vm)
-{
+static OuValue generator_from_frame(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuValue *base = frame->base;
     OuValue generator = ou_generator_new(vm, frame);
@@ -381,17 +329,14 @@ static OuValue generator_from_frame(OuVM *vm)
     vm->depth--;
     vm->frame = frame - 1;
     vm->top = flags & OU_FRAME_ENTRY ? base : vm->frame->base + vm->frame->code->registers;
-    if (flags & OU_FRAME_OWNS_FUNC) {
-        ou_drop(vm, ou_word(func));
-    }
+    if (flags & OU_FRAME_OWNS_FUNC) { ou_drop(vm, ou_word(func)); }
     ou_restore_pending_take(vm, pending);
     return generator;
 }
 
 /* --- natives -------------------------------------------------------------------------------------------------------------- */
 
-static const char *native_title(const OuNative *native, char *buffer, size_t size)
-{
+static const char *native_title(const OuNative *native, char *buffer, size_t size) {
     if (native->owner != NULL && native->cell.kind != OU_KIND_NATIVE) {
         char type[64] = "";
         ou_str_copy_ascii(ou_as_str(native->owner->name), type, sizeof type);
@@ -406,31 +351,38 @@ static const char *native_title(const OuNative *native, char *buffer, size_t siz
     return buffer;
 }
 
-static OuValue raise_native_count(OuVM *vm, const OuNative *native, uint32_t given)
-{
+static OuValue raise_native_count(OuVM *vm, const OuNative *native, uint32_t given) {
     const OuNativeDef *def = native->def;
     char title[128];
     if (def->max == 0) {
-        return ou_raise_type_error(vm, "%s() takes no arguments (%u given)", native_title(native, title, sizeof title), given);
+        return ou_raise_type_error(vm, "%s() takes no arguments (%u given)", native_title(native, title, sizeof title),
+                                   given);
     }
     if (def->style == OU_ARGS_AUTO && def->min == 1 && def->max == 1) {
-        return ou_raise_type_error(vm, "%s() takes exactly one argument (%u given)", native_title(native, title, sizeof title), given);
+        return ou_raise_type_error(vm, "%s() takes exactly one argument (%u given)",
+                                   native_title(native, title, sizeof title), given);
     }
     if (def->style == OU_ARGS_CLINIC) {
         bool few = given < (uint32_t)def->min;
         int bound = few ? def->min : def->max;
         return ou_raise_type_error(vm, "%s() takes %s %d positional argument%s (%u given)", def->name,
-                                   def->min == def->max ? "exactly" : few ? "at least" : "at most", bound, bound == 1 ? "" : "s", given);
+                                   def->min == def->max ? "exactly"
+                                   : few                ? "at least"
+                                                        : "at most",
+                                   bound, bound == 1 ? "" : "s", given);
     }
     bool few = given < (uint32_t)def->min;
     int bound = few ? def->min : def->max;
     return ou_raise_type_error(vm, "%s expected %s%d argument%s, got %u", def->name,
-                               def->min == def->max ? "" : few ? "at least " : "at most ", bound, bound == 1 ? "" : "s", given);
+                               def->min == def->max ? ""
+                               : few                ? "at least "
+                                                    : "at most ",
+                               bound, bound == 1 ? "" : "s", given);
 }
 
 /* Splits a keyword list: calls back by index. Returns the number of names. */
-static uint32_t keyword_at(const char *names, uint32_t index, const char **start, size_t *length, bool *positional_only)
-{
+static uint32_t keyword_at(const char *names, uint32_t index, const char **start, size_t *length,
+                           bool *positional_only) {
     uint32_t at = 0;
     while (*names) {
         const char *end = names + strcspn(names, " ");
@@ -445,14 +397,12 @@ static uint32_t keyword_at(const char *names, uint32_t index, const char **start
     return at;
 }
 
-static bool name_is(const OuStr *self, const char *text, size_t length)
-{
+static bool name_is(const OuStr *self, const char *text, size_t length) {
     return self->length == length && ou_str_width(self) == 1 && memcmp(self->data, text, length) == 0;
 }
 
 int ou_make_args(OuVM *vm, const char *fname, const char *names, int min, int max, const OuValue *args, uint32_t nargs,
-                 OuValue kwnames, OuValue *out)
-{
+                 OuValue kwnames, OuValue *out) {
     const char *start = "";
     size_t length = 0;
     bool only = false;
@@ -465,23 +415,21 @@ int ou_make_args(OuVM *vm, const char *fname, const char *names, int min, int ma
     }
     if (max >= 0 && given > (uint32_t)max) {
         if (keywords == 0 || given > count) {
-            ou_raise_type_error(vm, "%s() takes at most %u argument%s (%u given)", fname, count, count == 1 ? "" : "s", nargs);
+            ou_raise_type_error(vm, "%s() takes at most %u argument%s (%u given)", fname, count, count == 1 ? "" : "s",
+                                nargs);
         } else {
-            ou_raise_type_error(vm, "%s() takes at most %d positional argument%s (%u given)", fname, max, max == 1 ? "" : "s", given);
+            ou_raise_type_error(vm, "%s() takes at most %d positional argument%s (%u given)", fname, max,
+                                max == 1 ? "" : "s", given);
         }
         return -1;
     }
-    for (uint32_t i = 0; i < count; i++) {
-        out[i] = max >= 0 && i < given ? args[i] : OU_NOTHING;
-    }
+    for (uint32_t i = 0; i < count; i++) { out[i] = max >= 0 && i < given ? args[i] : OU_NOTHING; }
     for (uint32_t k = 0; k < keywords; k++) {
         const OuStr *key = ou_as_str(ou_as_tuple(kwnames)->items[k]);
         uint32_t at = 0;
         for (; at < count; at++) {
             keyword_at(names, at, &start, &length, &only);
-            if (!only && name_is(key, start, length)) {
-                break;
-            }
+            if (!only && name_is(key, start, length)) { break; }
         }
         if (at == count) {
             ou_raise_type_error(vm, "'%N' is an invalid keyword argument for %s()", key, fname);
@@ -497,9 +445,11 @@ int ou_make_args(OuVM *vm, const char *fname, const char *names, int min, int ma
         if (out[i] == OU_NOTHING) {
             keyword_at(names, (uint32_t)i, &start, &length, &only);
             if (only) {
-                ou_raise_type_error(vm, "%s() takes at least %d positional argument%s (%u given)", fname, min, min == 1 ? "" : "s", given);
+                ou_raise_type_error(vm, "%s() takes at least %d positional argument%s (%u given)", fname, min,
+                                    min == 1 ? "" : "s", given);
             } else {
-                ou_raise_type_error(vm, "%s() missing required argument '%.*s' (pos %d)", fname, (int)length, start, i + 1);
+                ou_raise_type_error(vm, "%s() missing required argument '%.*s' (pos %d)", fname, (int)length, start,
+                                    i + 1);
             }
             return -1;
         }
@@ -508,24 +458,17 @@ int ou_make_args(OuVM *vm, const char *fname, const char *names, int min, int ma
 }
 
 /* Calls a native with borrowed args (self included for methods) that are followed by free stack. */
-static OuValue run_native(OuVM *vm, const OuNativeDef *def, OuValue *args, uint32_t nargs)
-{
+static OuValue run_native(OuVM *vm, const OuNativeDef *def, OuValue *args, uint32_t nargs) {
     OuValue *saved = vm->top;
     OuValue *end = args + nargs + def->scratch;
-    if (ou_stack_ensure(vm, end) < 0) {
-        return OU_NOTHING;
-    }
-    for (OuValue *reg = args + nargs; reg < end; reg++) {
-        *reg = OU_NOTHING;
-    }
+    if (ou_stack_ensure(vm, end) < 0) { return OU_NOTHING; }
+    for (OuValue *reg = args + nargs; reg < end; reg++) { *reg = OU_NOTHING; }
     vm->top = end > saved ? end : saved;
     OuValue result = def->fn(vm, args, nargs);
     if (def->scratch) {
         OuValue *scratch = args + nargs;
         bool any = false;
-        for (uint32_t i = 0; i < def->scratch; i++) {
-            any |= ou_is_cell(scratch[i]);
-        }
+        for (uint32_t i = 0; i < def->scratch; i++) { any |= ou_is_cell(scratch[i]); }
         if (any) {
             OuValue pending = ou_take_pending(vm);
             vm->top = end + 1;
@@ -544,8 +487,8 @@ static OuValue run_native(OuVM *vm, const OuNativeDef *def, OuValue *args, uint3
 }
 
 /* Binds keywords, then calls. `self_count` 1 when args[0] is self. */
-static OuValue call_native_bound(OuVM *vm, const OuNative *native, OuValue *args, uint32_t nargs, uint32_t self_count, OuValue kwnames)
-{
+static OuValue call_native_bound(OuVM *vm, const OuNative *native, OuValue *args, uint32_t nargs, uint32_t self_count,
+                                 OuValue kwnames) {
     const OuNativeDef *def = native->def;
     uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
     uint32_t given = nargs - self_count - keywords;
@@ -556,7 +499,8 @@ static OuValue call_native_bound(OuVM *vm, const OuNative *native, OuValue *args
     if (def->keywords == NULL) {
         if (keywords) {
             char title[128];
-            return ou_raise_type_error(vm, "%s() takes no keyword arguments", native_title(native, title, sizeof title));
+            return ou_raise_type_error(vm, "%s() takes no keyword arguments",
+                                       native_title(native, title, sizeof title));
         }
         if (given < (uint32_t)def->min || (def->max >= 0 && given > (uint32_t)def->max)) {
             return raise_native_count(vm, native, given);
@@ -564,9 +508,7 @@ static OuValue call_native_bound(OuVM *vm, const OuNative *native, OuValue *args
         return run_native(vm, def, args, nargs);
     }
     if (def->keywords[0] == '*') {
-        if (ou_stack_ensure(vm, args + nargs + 1 + def->scratch + 1) < 0) {
-            return OU_NOTHING;
-        }
+        if (ou_stack_ensure(vm, args + nargs + 1 + def->scratch + 1) < 0) { return OU_NOTHING; }
         args[nargs] = ou_incref(kwnames);
         OuValue answer = run_native(vm, def, args, nargs + 1);
         args[nargs] = OU_EMPTY_TEMP;
@@ -579,27 +521,18 @@ static OuValue call_native_bound(OuVM *vm, const OuNative *native, OuValue *args
     uint32_t fixed = keyword_at(def->keywords, UINT32_MAX, &start, &length, &only);
     OuValue *layout = args + nargs;
     uint32_t varargs = def->max < 0 ? given : 0;
-    if (ou_stack_ensure(vm, layout + self_count + fixed + varargs + def->scratch + 1) < 0) {
-        return OU_NOTHING;
-    }
-    if (self_count) {
-        layout[0] = args[0];
-    }
+    if (ou_stack_ensure(vm, layout + self_count + fixed + varargs + def->scratch + 1) < 0) { return OU_NOTHING; }
+    if (self_count) { layout[0] = args[0]; }
     OuValue *out = layout + self_count;
-    if (ou_make_args(vm, def->name, def->keywords, def->min, def->max, args + self_count, nargs - self_count, kwnames, out) < 0) {
-        for (uint32_t i = 0; i < self_count + fixed; i++) {
-            layout[i] = OU_EMPTY_TEMP;
-        }
+    if (ou_make_args(vm, def->name, def->keywords, def->min, def->max, args + self_count, nargs - self_count, kwnames,
+                     out) < 0) {
+        for (uint32_t i = 0; i < self_count + fixed; i++) { layout[i] = OU_EMPTY_TEMP; }
         return OU_NOTHING;
     }
-    for (uint32_t i = 0; i < varargs; i++) {
-        out[fixed + i] = args[self_count + i];
-    }
+    for (uint32_t i = 0; i < varargs; i++) { out[fixed + i] = args[self_count + i]; }
     /* The bound layout owns references of its own: a native may replace its arguments. */
     uint32_t count = self_count + fixed + varargs;
-    for (uint32_t i = 0; i < count; i++) {
-        ou_incref(layout[i]);
-    }
+    for (uint32_t i = 0; i < count; i++) { ou_incref(layout[i]); }
     OuValue result = run_native(vm, def, layout, count);
     OuValue pending = ou_take_pending(vm);
     for (uint32_t i = 0; i < count; i++) {
@@ -613,46 +546,37 @@ static OuValue call_native_bound(OuVM *vm, const OuNative *native, OuValue *args
 
 /* --- any callee ----------------------------------------------------------------------------------------------------------------- */
 
-static void shift_in(OuValue *args, uint32_t nargs, OuValue self_owned)
-{
+static void shift_in(OuValue *args, uint32_t nargs, OuValue self_owned) {
     memmove(args + 1, args, nargs * sizeof *args);
     args[0] = self_owned;
 }
 
 /* Instances of classes whose construction is object.__new__ and a Python __init__ need no C recursion. */
-static int call_type(OuVM *vm, OuType *type, OuValue *args, uint32_t nargs, OuValue kwnames, bool may_push, OuValue *out)
-{
+static int call_type(OuVM *vm, OuType *type, OuValue *args, uint32_t nargs, OuValue kwnames, bool may_push,
+                     OuValue *out) {
     if (may_push && (type->flags & OU_TYPE_PLAIN_INIT)) {
         OuValue init = ou_type_lookup(vm, type, vm->names[OU_NAME_init]);
         if (ou_is_kind(init, OU_KIND_FUNCTION)) {
             OuInstance *instance = ou_instance_new(vm, type);
-            if (instance == NULL) {
-                return OU_RAISED;
-            }
+            if (instance == NULL) { return OU_RAISED; }
             OuFunction *func = ou_as_function(init);
             OuCode *code = ou_function_code(func);
             if (!(code->flags & OU_UNIT_GENERATOR)) {
                 OuValue *base = vm->top;
-                if (base < args + nargs) {
-                    base = args + nargs;
-                }
+                if (base < args + nargs) { base = args + nargs; }
                 if (ou_stack_ensure(vm, base + nargs + 2 + code->registers) < 0) {
                     ou_drop(vm, ou_word(instance));
                     return OU_RAISED;
                 }
                 base[0] = ou_incref(ou_word(instance));
-                for (uint32_t i = 0; i < nargs; i++) {
-                    base[i + 1] = ou_incref(args[i]);
-                }
+                for (uint32_t i = 0; i < nargs; i++) { base[i + 1] = ou_incref(args[i]); }
                 OuValue *saved = vm->top;
                 vm->top = base + nargs + 1;
                 int status = 0;
                 if (code->simple_args != (int32_t)nargs + 1 || kwnames != OU_NOTHING) {
                     status = bind(vm, func, base, nargs + 1, kwnames);
                 }
-                if (status == 0) {
-                    status = push_bound(vm, func, base, OU_CONT_INIT, OU_FRAME_OWNS_FUNC, 0);
-                }
+                if (status == 0) { status = push_bound(vm, func, base, OU_CONT_INIT, OU_FRAME_OWNS_FUNC, 0); }
                 if (status == 0) {
                     vm->frame->hold = ou_word(instance);
                     return OU_PUSHED;
@@ -671,32 +595,26 @@ static int call_type(OuVM *vm, OuType *type, OuValue *args, uint32_t nargs, OuVa
 
 /* Calls callee with owned args at `args` (free stack behind them). PUSHED: a frame with `cont` runs, the arguments moved
  * into it or are borrowed by it; DONE: *out; the arguments are still owned at args (their number may have grown: *count). */
-static int call_any(OuVM *vm, OuValue callee, OuValue *args, uint32_t *count, OuValue kwnames, OuCont cont, uint8_t flags,
-                    uint16_t dst, OuValue *out)
-{
+static int call_any(OuVM *vm, OuValue callee, OuValue *args, uint32_t *count, OuValue kwnames, OuCont cont,
+                    uint8_t flags, uint16_t dst, OuValue *out) {
     uint32_t nargs = *count;
     if (ou_is_cell(callee)) {
         switch (ou_cell(callee)->kind) {
         case OU_KIND_FUNCTION: {
             OuFunction *func = ou_as_function(callee);
             if (ou_function_code(func)->simple_args != (int32_t)nargs || kwnames != OU_NOTHING) {
-                if (bind(vm, func, args, nargs, kwnames) < 0) {
-                    return OU_RAISED;
-                }
+                if (bind(vm, func, args, nargs, kwnames) < 0) { return OU_RAISED; }
                 OuCode *code = ou_function_code(func);
-                *count = code->positional + code->keyword_only + !!(code->flags & OU_UNIT_VARARGS) + !!(code->flags & OU_UNIT_VARKW);
+                *count = code->positional + code->keyword_only + !!(code->flags & OU_UNIT_VARARGS) +
+                         !!(code->flags & OU_UNIT_VARKW);
             }
             bool generator = (ou_function_code(func)->flags & OU_UNIT_GENERATOR) != 0;
-            if (push_bound(vm, func, args, cont, generator ? 0 : flags, dst) < 0) {
-                return OU_RAISED;
-            }
+            if (push_bound(vm, func, args, cont, generator ? 0 : flags, dst) < 0) { return OU_RAISED; }
             if (generator) {
                 OuValue *top = args;
                 *out = generator_from_frame(vm);
                 *count = 0;
-                if (vm->top < top && (flags & OU_FRAME_ENTRY)) {
-                    vm->top = top;
-                }
+                if (vm->top < top && (flags & OU_FRAME_ENTRY)) { vm->top = top; }
                 return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
             }
             return OU_PUSHED;
@@ -726,17 +644,17 @@ static int call_any(OuVM *vm, OuValue callee, OuValue *args, uint32_t *count, Ou
                 return OU_RAISED;
             }
             if (!ou_type_is_subtype(ou_type_of(vm, args[0]), native->owner)) {
-                ou_raise_type_error(vm, "descriptor '%s' for '%K' objects doesn't apply to a '%T' object", native->def->name,
-                                    native->owner, args[0]);
+                ou_raise_type_error(vm, "descriptor '%s' for '%K' objects doesn't apply to a '%T' object",
+                                    native->def->name, native->owner, args[0]);
                 return OU_RAISED;
             }
             *out = call_native_bound(vm, native, args, nargs, 1, kwnames);
             return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
         }
         case OU_KIND_TYPE:
-            return call_type(vm, ou_as_type(callee), args, nargs, kwnames, !(flags & OU_FRAME_ENTRY) && cont == OU_CONT_STORE, out);
-        default:
-            break;
+            return call_type(vm, ou_as_type(callee), args, nargs, kwnames,
+                             !(flags & OU_FRAME_ENTRY) && cont == OU_CONT_STORE, out);
+        default: break;
         }
     }
     OuType *type = ou_type_of(vm, callee);
@@ -759,23 +677,18 @@ static int call_any(OuVM *vm, OuValue callee, OuValue *args, uint32_t *count, Ou
 
 /* --- the CALL instructions ------------------------------------------------------------------------------------------------------------ */
 
-static uint32_t window_size(const OuFrame *frame)
-{
+static uint32_t window_size(const OuFrame *frame) {
     uint32_t word = *frame->pc;
     switch (ou_op_of(word)) {
     case OP_CALL_METHOD:
-    case OP_CALL_METHOD_KW:
-        return 2u + ou_op_b(word);
-    case OP_CALL_EX:
-        return 2u + ou_op_b(word);
-    default:
-        return 1u + ou_op_b(word);
+    case OP_CALL_METHOD_KW: return 2u + ou_op_b(word);
+    case OP_CALL_EX: return 2u + ou_op_b(word);
+    default: return 1u + ou_op_b(word);
     }
 }
 
 /* Releases `count` words from window[1] on, then the callee; the result ends up in its destination. */
-static void end_call(OuVM *vm, OuFrame *frame, uint32_t count, OuValue result)
-{
+static void end_call(OuVM *vm, OuFrame *frame, uint32_t count, OuValue result) {
     uint32_t word = *frame->pc;
     OuValue *window = &frame->base[ou_op_a(word)];
     OuValue callee = window[0];
@@ -807,11 +720,8 @@ static void end_call(OuVM *vm, OuFrame *frame, uint32_t count, OuValue result)
 
 void ou_finish_call(OuVM *vm, OuFrame *frame, OuValue result) { end_call(vm, frame, window_size(frame) - 1, result); }
 
-int ou_op_call(OuVM *vm)
-{
-    if (vm->heap.pending && ou_safepoint(vm) < 0) {
-        return OU_RAISED;
-    }
+int ou_op_call(OuVM *vm) {
+    if (vm->heap.pending && ou_safepoint(vm) < 0) { return OU_RAISED; }
     OuFrame *frame = vm->frame;
     uint32_t *pc = frame->pc;
     uint32_t op = ou_op_of(*pc), nargs = ou_op_b(*pc);
@@ -825,7 +735,8 @@ int ou_op_call(OuVM *vm)
             nargs++;
         }
     }
-    OuValue kwnames = op == OP_CALL_KW || op == OP_CALL_METHOD_KW ? ou_as_tuple(frame->code->constants)->items[pc[1]] : OU_NOTHING;
+    OuValue kwnames =
+        op == OP_CALL_KW || op == OP_CALL_METHOD_KW ? ou_as_tuple(frame->code->constants)->items[pc[1]] : OU_NOTHING;
     OuValue out;
     int outcome = call_any(vm, window[0], args, &nargs, kwnames, OU_CONT_STORE, 0, ou_op_c(*pc), &out);
     if (outcome == OU_DONE) {
@@ -845,30 +756,25 @@ int ou_op_call(OuVM *vm)
     return outcome;
 }
 
-int ou_op_call_native_method(OuVM *vm)
-{
+int ou_op_call_native_method(OuVM *vm) {
     OuFrame *frame = vm->frame;
     uint32_t word = *frame->pc, nargs = ou_op_b(word);
     OuValue *window = &frame->base[ou_op_a(word)];
     OuNative *native = ou_as_native(window[0]);
     const OuNativeDef *def = native->def;
-    if (vm->heap.pending || def->keywords != NULL || def->style == OU_ARGS_RAW || nargs < (uint32_t)def->min || (def->max >= 0 && nargs > (uint32_t)def->max) ||
+    if (vm->heap.pending || def->keywords != NULL || def->style == OU_ARGS_RAW || nargs < (uint32_t)def->min ||
+        (def->max >= 0 && nargs > (uint32_t)def->max) ||
         !ou_type_is_subtype(ou_type_of(vm, window[1]), native->owner)) {
         return ou_op_call(vm);
     }
     OuValue result = run_native(vm, def, window + 1, nargs + 1);
-    if (result == OU_NOTHING) {
-        return OU_RAISED;
-    }
+    if (result == OU_NOTHING) { return OU_RAISED; }
     end_call(vm, frame, nargs + 1, result);
     return OU_DONE;
 }
 
-int ou_op_call_ex(OuVM *vm)
-{
-    if (vm->heap.pending && ou_safepoint(vm) < 0) {
-        return OU_RAISED;
-    }
+int ou_op_call_ex(OuVM *vm) {
+    if (vm->heap.pending && ou_safepoint(vm) < 0) { return OU_RAISED; }
     OuFrame *frame = vm->frame;
     OuValue *window = &frame->base[ou_op_a(*frame->pc)];
     OuTuple *tuple = ou_as_tuple(window[1]);
@@ -877,14 +783,10 @@ int ou_op_call_ex(OuVM *vm)
     uint32_t nargs = positional + keywords;
     OuValue *saved = vm->top;
     OuValue *regs = ou_regs_open(vm, nargs + 2);
-    if (regs == NULL) {
-        return OU_RAISED;
-    }
+    if (regs == NULL) { return OU_RAISED; }
     OuValue *args = regs + 1;
     OuValue kwnames = OU_NOTHING;
-    for (uint32_t i = 0; i < positional; i++) {
-        args[i] = ou_incref(tuple->items[i]);
-    }
+    for (uint32_t i = 0; i < positional; i++) { args[i] = ou_incref(tuple->items[i]); }
     if (keywords) {
         OuTuple *names = ou_tuple_new(vm, keywords);
         if (names == NULL) {
@@ -930,16 +832,11 @@ int ou_op_call_ex(OuVM *vm)
 
 /* --- calls from C ------------------------------------------------------------------------------------------------------------------------- */
 
-int ou_push_call(OuVM *vm, OuValue function, const OuValue *args, uint32_t nargs, OuCont cont)
-{
+int ou_push_call(OuVM *vm, OuValue function, const OuValue *args, uint32_t nargs, OuCont cont) {
     OuFunction *func = ou_as_function(function);
     OuValue *regs = ou_regs_open(vm, nargs);
-    if (regs == NULL) {
-        return OU_RAISED;
-    }
-    for (uint32_t i = 0; i < nargs; i++) {
-        regs[i] = ou_incref(args[i]);
-    }
+    if (regs == NULL) { return OU_RAISED; }
+    for (uint32_t i = 0; i < nargs; i++) { regs[i] = ou_incref(args[i]); }
     OuCode *code = ou_function_code(func);
     if (code->simple_args != (int32_t)nargs && bind(vm, func, regs, nargs, OU_NOTHING) < 0) {
         ou_regs_close(vm, regs);
@@ -951,9 +848,7 @@ int ou_push_call(OuVM *vm, OuValue function, const OuValue *args, uint32_t nargs
     }
     if (code->flags & OU_UNIT_GENERATOR) {
         OuValue generator = generator_from_frame(vm);
-        if (generator == OU_NOTHING) {
-            return OU_RAISED;
-        }
+        if (generator == OU_NOTHING) { return OU_RAISED; }
         vm->cont = (uint8_t)cont;
         vm->cont_hold = OU_NOTHING;
         int outcome = ou_continue(vm, generator);
@@ -962,11 +857,8 @@ int ou_push_call(OuVM *vm, OuValue function, const OuValue *args, uint32_t nargs
     return OU_PUSHED;
 }
 
-OuValue ou_call_kw(OuVM *vm, OuValue callable, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
-    if (ou_enter(vm, " while calling a Python object") < 0) {
-        return OU_NOTHING;
-    }
+OuValue ou_call_kw(OuVM *vm, OuValue callable, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+    if (ou_enter(vm, " while calling a Python object") < 0) { return OU_NOTHING; }
     OuValue *saved = vm->top;
     OuValue *regs = ou_regs_open(vm, nargs + 1);
     if (regs == NULL) {
@@ -974,9 +866,7 @@ OuValue ou_call_kw(OuVM *vm, OuValue callable, const OuValue *args, uint32_t nar
         return OU_NOTHING;
     }
     regs[0] = ou_incref(callable);
-    for (uint32_t i = 0; i < nargs; i++) {
-        regs[i + 1] = ou_incref(args[i]);
-    }
+    for (uint32_t i = 0; i < nargs; i++) { regs[i + 1] = ou_incref(args[i]); }
     uint32_t count = nargs;
     OuValue out = OU_NOTHING;
     int outcome = call_any(vm, regs[0], regs + 1, &count, kwnames, OU_CONT_C, OU_FRAME_ENTRY, 0, &out);
@@ -1007,22 +897,20 @@ OuValue ou_call_kw(OuVM *vm, OuValue callable, const OuValue *args, uint32_t nar
     return out;
 }
 
-OuValue ou_call(OuVM *vm, OuValue callable, const OuValue *args, uint32_t nargs) { return ou_call_kw(vm, callable, args, nargs, OU_NOTHING); }
+OuValue ou_call(OuVM *vm, OuValue callable, const OuValue *args, uint32_t nargs) {
+    return ou_call_kw(vm, callable, args, nargs, OU_NOTHING);
+}
 OuValue ou_call0(OuVM *vm, OuValue callable) { return ou_call_kw(vm, callable, NULL, 0, OU_NOTHING); }
 OuValue ou_call1(OuVM *vm, OuValue callable, OuValue a) { return ou_call_kw(vm, callable, &a, 1, OU_NOTHING); }
 
-OuValue ou_call2(OuVM *vm, OuValue callable, OuValue a, OuValue b)
-{
+OuValue ou_call2(OuVM *vm, OuValue callable, OuValue a, OuValue b) {
     OuValue args[2] = {a, b};
     return ou_call_kw(vm, callable, args, 2, OU_NOTHING);
 }
 
-OuValue ou_call_method(OuVM *vm, OuValue object, OuStr *name, const OuValue *args, uint32_t nargs)
-{
+OuValue ou_call_method(OuVM *vm, OuValue object, OuStr *name, const OuValue *args, uint32_t nargs) {
     OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) {
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return OU_NOTHING; }
     regs[0] = ou_getattr(vm, object, name);
     OuValue result = regs[0] == OU_NOTHING ? OU_NOTHING : ou_call(vm, regs[0], args, nargs);
     if (result != OU_NOTHING) {
@@ -1035,13 +923,10 @@ OuValue ou_call_method(OuVM *vm, OuValue object, OuStr *name, const OuValue *arg
     return result;
 }
 
-int ou_find_special(OuVM *vm, OuValue object, OuStr *name, OuValue *out, bool *unbound)
-{
+int ou_find_special(OuVM *vm, OuValue object, OuStr *name, OuValue *out, bool *unbound) {
     OuType *type = ou_type_of(vm, object);
     OuValue method = ou_type_lookup(vm, type, name);
-    if (method == OU_NOTHING) {
-        return 0;
-    }
+    if (method == OU_NOTHING) { return 0; }
     uint8_t kind = ou_kind(method);
     *unbound = kind == OU_KIND_FUNCTION || kind == OU_KIND_METHOD_DESCRIPTOR || kind == OU_KIND_WRAPPER_DESCRIPTOR;
     OuType *method_type = ou_type_of(vm, method);
@@ -1053,14 +938,11 @@ int ou_find_special(OuVM *vm, OuValue object, OuStr *name, OuValue *out, bool *u
     return *out == OU_NOTHING ? -1 : 1;
 }
 
-int ou_call_special(OuVM *vm, OuValue object, OuStr *name, const OuValue *args, uint32_t nargs, OuValue *out)
-{
+int ou_call_special(OuVM *vm, OuValue object, OuStr *name, const OuValue *args, uint32_t nargs, OuValue *out) {
     OuValue method;
     bool unbound;
     int found = ou_find_special(vm, object, name, &method, &unbound);
-    if (found <= 0) {
-        return found;
-    }
+    if (found <= 0) { return found; }
     OuValue *regs = ou_regs_open(vm, nargs + 2);
     if (regs == NULL) {
         ou_drop(vm, method);
@@ -1070,17 +952,11 @@ int ou_call_special(OuVM *vm, OuValue object, OuStr *name, const OuValue *args, 
     regs[0] = method;
     OuValue all[8];
     OuValue *list = nargs + 1 <= 8 ? all : NULL;
-    if (list == NULL) {
-        list = regs + 1;
-    }
+    if (list == NULL) { list = regs + 1; }
     list[0] = object;
-    for (uint32_t i = 0; i < nargs; i++) {
-        list[i + 1] = args[i];
-    }
+    for (uint32_t i = 0; i < nargs; i++) { list[i + 1] = args[i]; }
     *out = unbound ? ou_call(vm, method, list, nargs + 1) : ou_call(vm, method, list + 1, nargs);
-    for (uint32_t i = 1; i < nargs + 2; i++) {
-        regs[i] = OU_NOTHING;
-    }
+    for (uint32_t i = 1; i < nargs + 2; i++) { regs[i] = OU_NOTHING; }
     if (*out != OU_NOTHING) {
         regs[1] = *out;
         regs[0] = OU_NOTHING;
@@ -1091,30 +967,31 @@ int ou_call_special(OuVM *vm, OuValue object, OuStr *name, const OuValue *args, 
     return *out == OU_NOTHING ? -1 : 1;
 }
 
-OuValue ou_run_code(OuVM *vm, OuCode *code, OuDict *locals, OuFunction *func)
-{
+OuValue ou_run_code(OuVM *vm, OuCode *code, OuDict *locals, OuFunction *func) {
     OuFrame *frame = vm->frame + 1;
     OuValue *base = vm->top;
-    if (frame >= vm->frames_limit || vm->depth >= vm->recursion_limit || ou_stack_ensure(vm, base + code->registers) < 0) {
-        return vm->pending != OU_NOTHING ? OU_NOTHING : ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded");
+    if (frame >= vm->frames_limit || vm->depth >= vm->recursion_limit ||
+        ou_stack_ensure(vm, base + code->registers) < 0) {
+        return vm->pending != OU_NOTHING ? OU_NOTHING
+                                         : ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded");
     }
-    for (uint32_t i = 0; i < code->registers; i++) {
-        base[i] = i < code->named ? OU_NOTHING : OU_EMPTY_TEMP;
-    }
-    *frame = (OuFrame){.base = base, .pc = code->instructions, .code = code, .func = func, .globals = ou_as_dict(code->globals),
-                       .cont = OU_CONT_C, .flags = OU_FRAME_ENTRY};
+    for (uint32_t i = 0; i < code->registers; i++) { base[i] = i < code->named ? OU_NOTHING : OU_EMPTY_TEMP; }
+    *frame = (OuFrame){.base = base,
+                       .pc = code->instructions,
+                       .code = code,
+                       .func = func,
+                       .globals = ou_as_dict(code->globals),
+                       .cont = OU_CONT_C,
+                       .flags = OU_FRAME_ENTRY};
     frame->hold = ou_incref(ou_word(code));
-    if (locals != NULL) {
-        frame->locals = ou_incref(ou_word(locals));
-    }
+    if (locals != NULL) { frame->locals = ou_incref(ou_word(locals)); }
     vm->top = base + code->registers;
     vm->frame = frame;
     vm->depth++;
     return ou_run(vm);
 }
 
-int ou_safepoint(OuVM *vm)
-{
+int ou_safepoint(OuVM *vm) {
     uint32_t pending = vm->heap.pending;
     if (pending & OU_PENDING_SIGNAL) {
         __atomic_fetch_and(&vm->heap.pending, ~OU_PENDING_SIGNAL, __ATOMIC_SEQ_CST);

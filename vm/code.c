@@ -8,44 +8,34 @@
 
 static OuValue text_value(OuVM *vm, OuText text) { return ou_str_from_utf8(vm, text.bytes, text.length); }
 
-static OuValue interned_text(OuVM *vm, OuText text)
-{
+static OuValue interned_text(OuVM *vm, OuText text) {
     OuValue str = text_value(vm, text);
     return str == OU_NOTHING ? OU_NOTHING : ou_word(ou_str_intern_take(vm, ou_as_str(str)));
 }
 
-static bool looks_like_name(OuText text)
-{
+static bool looks_like_name(OuText text) {
     for (uint32_t i = 0; i < text.length; i++) {
         unsigned char c = (unsigned char)text.bytes[i];
-        if (!(c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))) {
-            return false;
-        }
+        if (!(c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))) { return false; }
     }
     return true;
 }
 
-static OuValue constant_value(OuVM *vm, const OuUnitConst *constant, OuDict *globals)
-{
+static OuValue constant_value(OuVM *vm, const OuUnitConst *constant, OuDict *globals) {
     switch (constant->kind) {
-    case OU_UNIT_NONE:
-        return ou_incref(OU_NONE);
-    case OU_UNIT_TRUE:
-        return ou_incref(OU_TRUE);
-    case OU_UNIT_FALSE:
-        return ou_incref(OU_FALSE);
-    case OU_UNIT_ELLIPSIS:
-        return ou_incref(OU_ELLIPSIS);
-    case OU_UNIT_INT:
-        return ou_int(vm, constant->as.integer);
+    case OU_UNIT_NONE: return ou_incref(OU_NONE);
+    case OU_UNIT_TRUE: return ou_incref(OU_TRUE);
+    case OU_UNIT_FALSE: return ou_incref(OU_FALSE);
+    case OU_UNIT_ELLIPSIS: return ou_incref(OU_ELLIPSIS);
+    case OU_UNIT_INT: return ou_int(vm, constant->as.integer);
     case OU_UNIT_BIGINT:
-        return ou_int_from_digits(vm, constant->as.big.digits, constant->as.big.length, constant->as.big.base, constant->as.big.negative);
-    case OU_UNIT_FLOAT:
-        return ou_float(vm, constant->as.number);
+        return ou_int_from_digits(vm, constant->as.big.digits, constant->as.big.length, constant->as.big.base,
+                                  constant->as.big.negative);
+    case OU_UNIT_FLOAT: return ou_float(vm, constant->as.number);
     case OU_UNIT_STR:
-        return looks_like_name(constant->as.text) ? interned_text(vm, constant->as.text) : text_value(vm, constant->as.text);
-    case OU_UNIT_BYTES:
-        return ou_bytes_from(vm, constant->as.text.bytes, constant->as.text.length);
+        return looks_like_name(constant->as.text) ? interned_text(vm, constant->as.text)
+                                                  : text_value(vm, constant->as.text);
+    case OU_UNIT_BYTES: return ou_bytes_from(vm, constant->as.text.bytes, constant->as.text.length);
     case OU_UNIT_TUPLE: {
         OuTuple *tuple = ou_tuple_new(vm, constant->as.tuple.count);
         for (uint32_t i = 0; tuple != NULL && i < constant->as.tuple.count; i++) {
@@ -58,14 +48,12 @@ static OuValue constant_value(OuVM *vm, const OuUnitConst *constant, OuDict *glo
         }
         return tuple != NULL ? ou_word(tuple) : OU_NOTHING;
     }
-    case OU_UNIT_CODE:
-        return ou_code_from_unit(vm, constant->as.code, globals);
+    case OU_UNIT_CODE: return ou_code_from_unit(vm, constant->as.code, globals);
     }
     return OU_NOTHING;
 }
 
-static OuValue text_tuple(OuVM *vm, const OuText *texts, uint32_t count)
-{
+static OuValue text_tuple(OuVM *vm, const OuText *texts, uint32_t count) {
     OuTuple *tuple = ou_tuple_new(vm, count);
     for (uint32_t i = 0; tuple != NULL && i < count; i++) {
         OuValue item = interned_text(vm, texts[i]);
@@ -78,8 +66,7 @@ static OuValue text_tuple(OuVM *vm, const OuText *texts, uint32_t count)
     return tuple != NULL ? ou_word(tuple) : OU_NOTHING;
 }
 
-static void *copy_buffer(OuVM *vm, const void *bytes, size_t size)
-{
+static void *copy_buffer(OuVM *vm, const void *bytes, size_t size) {
     void *copy = ou_buffer_new(&vm->heap, size ? size : 1);
     if (copy == NULL) {
         ou_raise_memory(vm);
@@ -90,10 +77,10 @@ static void *copy_buffer(OuVM *vm, const void *bytes, size_t size)
 }
 
 /* Nested code objects follow the constants in the tuple: child i is constant `constant_count + i`; then the docstring. */
-static int fill(OuVM *vm, OuCode *self, const OuUnit *unit, OuDict *globals)
-{
+static int fill(OuVM *vm, OuCode *self, const OuUnit *unit, OuDict *globals) {
     self->globals = ou_incref(ou_word(globals));
-    if ((self->name = interned_text(vm, unit->name)) == OU_NOTHING || (self->qualname = interned_text(vm, unit->qualname)) == OU_NOTHING ||
+    if ((self->name = interned_text(vm, unit->name)) == OU_NOTHING ||
+        (self->qualname = interned_text(vm, unit->qualname)) == OU_NOTHING ||
         (self->filename = interned_text(vm, unit->filename)) == OU_NOTHING ||
         (self->varnames = text_tuple(vm, unit->variables, unit->variable_count)) == OU_NOTHING ||
         (self->freevars = text_tuple(vm, unit->free_names, unit->free_count)) == OU_NOTHING ||
@@ -102,28 +89,20 @@ static int fill(OuVM *vm, OuCode *self, const OuUnit *unit, OuDict *globals)
     }
     uint32_t total = unit->constant_count + unit->child_count + 1;
     OuTuple *constants = ou_tuple_new(vm, total);
-    if (constants == NULL) {
-        return -1;
-    }
+    if (constants == NULL) { return -1; }
     self->constants = ou_word(constants);
     for (uint32_t i = 0; i < unit->constant_count; i++) {
         OuValue value = constant_value(vm, &unit->constants[i], globals);
-        if (value == OU_NOTHING) {
-            return -1;
-        }
+        if (value == OU_NOTHING) { return -1; }
         ou_slot_init(&constants->items[i], value);
     }
     for (uint32_t i = 0; i < unit->child_count; i++) {
         OuValue child = ou_code_from_unit(vm, unit->children[i], globals);
-        if (child == OU_NOTHING) {
-            return -1;
-        }
+        if (child == OU_NOTHING) { return -1; }
         ou_slot_init(&constants->items[unit->constant_count + i], child);
     }
     OuValue doc = unit->has_doc ? text_value(vm, unit->doc) : ou_incref(OU_NONE);
-    if (doc == OU_NOTHING) {
-        return -1;
-    }
+    if (doc == OU_NOTHING) { return -1; }
     ou_slot_init(&constants->items[total - 1], doc);
     self->child_base = unit->constant_count;
     if ((self->instructions = copy_buffer(vm, unit->code, unit->code_count * sizeof(uint32_t))) == NULL ||
@@ -135,12 +114,9 @@ static int fill(OuVM *vm, OuCode *self, const OuUnit *unit, OuDict *globals)
     return 0;
 }
 
-OuValue ou_code_from_unit(OuVM *vm, const OuUnit *unit, OuDict *globals)
-{
+OuValue ou_code_from_unit(OuVM *vm, const OuUnit *unit, OuDict *globals) {
     OuCode *self = (OuCode *)ou_cell_new(&vm->heap, OU_KIND_CODE, sizeof *self);
-    if (self == NULL) {
-        return ou_raise_memory(vm);
-    }
+    if (self == NULL) { return ou_raise_memory(vm); }
     self->instruction_count = unit->code_count;
     self->lines_size = unit->lines_size;
     self->handler_count = unit->handler_count;
@@ -154,8 +130,9 @@ OuValue ou_code_from_unit(OuVM *vm, const OuUnit *unit, OuDict *globals)
     self->keyword_only = (uint16_t)unit->keyword_only;
     self->first_line = unit->first_line;
     self->self_attributes = unit->self_attributes;
-    bool simple = (unit->flags & OU_UNIT_FUNCTION) && !(unit->flags & (OU_UNIT_VARARGS | OU_UNIT_VARKW | OU_UNIT_GENERATOR)) &&
-                  unit->keyword_only == 0 && unit->far_count == 0;
+    bool simple = (unit->flags & OU_UNIT_FUNCTION) &&
+                  !(unit->flags & (OU_UNIT_VARARGS | OU_UNIT_VARKW | OU_UNIT_GENERATOR)) && unit->keyword_only == 0 &&
+                  unit->far_count == 0;
     self->simple_args = simple ? (int32_t)unit->positional : -1;
     if (fill(vm, self, unit, globals) < 0) {
         ou_drop(vm, ou_word(self));
@@ -164,63 +141,62 @@ OuValue ou_code_from_unit(OuVM *vm, const OuUnit *unit, OuDict *globals)
     return ou_word(self);
 }
 
-bool ou_code_position(const OuCode *self, uint32_t at, OuPosition *out) { return ou_unit_position(self->lines, self->lines_size, at, out); }
+bool ou_code_position(const OuCode *self, uint32_t at, OuPosition *out) {
+    return ou_unit_position(self->lines, self->lines_size, at, out);
+}
 
-uint32_t ou_code_line(const OuCode *self, uint32_t at)
-{
+uint32_t ou_code_line(const OuCode *self, uint32_t at) {
     OuPosition position;
     return ou_code_position(self, at, &position) ? position.line : self->first_line;
 }
 
-static uint32_t code_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t code_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
     out[0] = (OuSpan){&((OuCode *)cell)->globals, 8, 1};
     return 1;
 }
 
-static void code_drop(OuHeap *heap, OuCell *cell)
-{
+static void code_drop(OuHeap *heap, OuCell *cell) {
     OuCode *self = (OuCode *)cell;
-    const struct { void *buffer; size_t size; } parts[] = {{self->instructions, self->instruction_count * sizeof(uint32_t)},
-                                                           {self->lines, self->lines_size},
-                                                           {self->handlers, self->handler_count * sizeof(OuHandler)},
-                                                           {self->captures, self->free_count * sizeof(OuCapture)}};
+    const struct {
+        void *buffer;
+        size_t size;
+    } parts[] = {{self->instructions, self->instruction_count * sizeof(uint32_t)},
+                 {self->lines, self->lines_size},
+                 {self->handlers, self->handler_count * sizeof(OuHandler)},
+                 {self->captures, self->free_count * sizeof(OuCapture)}};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        if (parts[i].buffer != NULL) {
-            ou_buffer_free(heap, parts[i].buffer, parts[i].size ? parts[i].size : 1);
-        }
+        if (parts[i].buffer != NULL) { ou_buffer_free(heap, parts[i].buffer, parts[i].size ? parts[i].size : 1); }
     }
 }
 
-static size_t code_extra(OuHeap *heap, const OuCell *cell)
-{
+static size_t code_extra(OuHeap *heap, const OuCell *cell) {
     const OuCode *self = (const OuCode *)cell;
     (void)heap;
     return self->instruction_count * sizeof(uint32_t) + self->lines_size + self->handler_count * sizeof(OuHandler);
 }
 
-static void code_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
-    static const char *const names[] = {"globals", "co_name", "co_qualname", "co_filename", "co_varnames", "co_freevars", "co_names", "co_consts"};
+static void code_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
+    static const char *const names[] = {"globals",     "co_name",     "co_qualname", "co_filename",
+                                        "co_varnames", "co_freevars", "co_names",    "co_consts"};
     (void)heap, (void)cell, (void)span;
     snprintf(buffer, size, "%s", names[index]);
 }
 
-const OuKindOps ou_code_ops = {.name = "code", .spans = code_spans, .drop = code_drop, .extra_bytes = code_extra, .edge_name = code_edge_name};
+const OuKindOps ou_code_ops = {
+    .name = "code", .spans = code_spans, .drop = code_drop, .extra_bytes = code_extra, .edge_name = code_edge_name};
 
-static OuValue code_repr(OuVM *vm, OuValue self)
-{
+static OuValue code_repr(OuVM *vm, OuValue self) {
     OuCode *code = ou_as_code(self);
-    return ou_format(vm, "<code object %N at 0x%lx, file \"%S\", line %u>", ou_as_str(code->name), (unsigned long)self, code->filename, code->first_line);
+    return ou_format(vm, "<code object %N at 0x%lx, file \"%S\", line %u>", ou_as_str(code->name), (unsigned long)self,
+                     code->filename, code->first_line);
 }
 
-#define FIELD(name, expression)                                                                                        \
-    static OuValue code_##name(OuVM *vm, OuValue self)                                                                 \
-    {                                                                                                                  \
-        OuCode *code = ou_as_code(self);                                                                               \
-        (void)vm;                                                                                                      \
-        return expression;                                                                                             \
+#define FIELD(name, expression)                          \
+    static OuValue code_##name(OuVM *vm, OuValue self) { \
+        OuCode *code = ou_as_code(self);                 \
+        (void)vm;                                        \
+        return expression;                               \
     }
 FIELD(name, ou_incref(code->name))
 FIELD(qualname, ou_incref(code->qualname))
@@ -230,9 +206,14 @@ FIELD(freevars, ou_incref(code->freevars))
 FIELD(argcount, ou_int(vm, code->positional))
 FIELD(firstlineno, ou_int(vm, code->first_line))
 
-static const OuGetSetDef code_getsets[] = {{"co_name", code_name, NULL, NULL},         {"co_qualname", code_qualname, NULL, NULL},
-                                           {"co_filename", code_filename, NULL, NULL}, {"co_varnames", code_varnames, NULL, NULL},
-                                           {"co_freevars", code_freevars, NULL, NULL}, {"co_argcount", code_argcount, NULL, NULL},
-                                           {"co_firstlineno", code_firstlineno, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef code_getsets[] = {{"co_name", code_name, NULL, NULL},
+                                           {"co_qualname", code_qualname, NULL, NULL},
+                                           {"co_filename", code_filename, NULL, NULL},
+                                           {"co_varnames", code_varnames, NULL, NULL},
+                                           {"co_freevars", code_freevars, NULL, NULL},
+                                           {"co_argcount", code_argcount, NULL, NULL},
+                                           {"co_firstlineno", code_firstlineno, NULL, NULL},
+                                           {NULL, NULL, NULL, NULL}};
 
-const OuNativeType ou_code_type = {.index = OU_TYPE_CODE, .final = true, .slots = {.repr = code_repr}, .getsets = code_getsets};
+const OuNativeType ou_code_type = {
+    .index = OU_TYPE_CODE, .final = true, .slots = {.repr = code_repr}, .getsets = code_getsets};

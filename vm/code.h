@@ -21,27 +21,27 @@ struct OuCode {
     /* No references from here on. */
     uint32_t *instructions; /* buffer */
     uint32_t instruction_count;
-    uint32_t flags;         /* OU_UNIT_* */
-    uint16_t registers;     /* of a window */
-    uint16_t named;         /* registers [0, named) hold parameters, locals and cells; temporaries follow */
-    uint16_t far_count;     /* locals beyond the near ones: registers from 256 on */
-    uint16_t positional;    /* parameters that can be given by position */
+    uint32_t flags;      /* OU_UNIT_* */
+    uint16_t registers;  /* of a window */
+    uint16_t named;      /* registers [0, named) hold parameters, locals and cells; temporaries follow */
+    uint16_t far_count;  /* locals beyond the near ones: registers from 256 on */
+    uint16_t positional; /* parameters that can be given by position */
     uint16_t positional_only;
     uint16_t keyword_only;
     uint16_t free_count;
-    int32_t simple_args;    /* positional count when a call needs no binding at all, else -1 */
+    int32_t simple_args; /* positional count when a call needs no binding at all, else -1 */
     uint32_t first_line;
-    uint8_t *lines;         /* buffer: see compiler/unit.h */
+    uint8_t *lines; /* buffer: see compiler/unit.h */
     uint32_t lines_size;
-    OuHandler *handlers;    /* buffer */
+    OuHandler *handlers; /* buffer */
     uint32_t handler_count;
-    OuCapture *captures;    /* buffer: one per free variable */
-    uint32_t child_base;    /* index of the first nested code in constants; the docstring is the last constant */
+    OuCapture *captures; /* buffer: one per free variable */
+    uint32_t child_base; /* index of the first nested code in constants; the docstring is the last constant */
     uint32_t self_attributes;
 };
 
 struct OuFunction {
-    OuCell cell; /* aux: number of cells */
+    OuCell cell;     /* aux: number of cells */
     OuValue code;    /* owned: OuCode */
     OuValue extra;   /* owned: OuFunctionExtra or empty */
     OuValue cells[]; /* owned: captured variables */
@@ -79,7 +79,7 @@ typedef struct OuNative {
     OuValue module; /* owned: str or OU_NOTHING */
     OuType *owner;  /* borrowed: built-in types outlive all natives; NULL for plain functions */
     const OuNativeDef *def;
-    int wrapper;    /* WRAPPER kinds: which slot */
+    int wrapper; /* WRAPPER kinds: which slot */
 } OuNative;
 
 static inline OuCode *ou_as_code(OuValue value) { return (OuCode *)(uintptr_t)value; }
@@ -95,7 +95,7 @@ OuValue ou_code_from_unit(OuVM *vm, const OuUnit *unit, OuDict *globals);
 uint32_t ou_code_line(const OuCode *self, uint32_t at);
 bool ou_code_position(const OuCode *self, uint32_t at, OuPosition *out);
 OuValue ou_function_new(OuVM *vm, OuCode *code, const OuValue *cells); /* cells borrowed */
-OuFunctionExtra *ou_function_extra(OuVM *vm, OuFunction *self); /* made on demand; NULL raised */
+OuFunctionExtra *ou_function_extra(OuVM *vm, OuFunction *self);        /* made on demand; NULL raised */
 OuStr *ou_function_qualname(const OuFunction *self);
 OuStr *ou_function_name(const OuFunction *self);
 OuValue ou_method_new(OuVM *vm, OuValue func, OuValue self); /* borrows */
@@ -103,8 +103,9 @@ OuValue ou_native_new(OuVM *vm, uint8_t kind, const OuNativeDef *def, OuValue se
 OuValue ou_cell_object_new(OuVM *vm, OuValue content_take);
 
 extern const OuNativeType ou_code_type, ou_function_type, ou_method_type, ou_native_type, ou_method_descriptor_type,
-    ou_wrapper_descriptor_type, ou_method_wrapper_type, ou_cell_type, ou_getset_type, ou_member_type, ou_property_type, ou_staticmethod_type,
-    ou_classmethod_type, ou_super_type;
-extern const OuKindOps ou_code_ops, ou_function_ops, ou_function_extra_ops, ou_method_ops, ou_native_ops, ou_cell_object_ops;
+    ou_wrapper_descriptor_type, ou_method_wrapper_type, ou_cell_type, ou_getset_type, ou_member_type, ou_property_type,
+    ou_staticmethod_type, ou_classmethod_type, ou_super_type;
+extern const OuKindOps ou_code_ops, ou_function_ops, ou_function_extra_ops, ou_method_ops, ou_native_ops,
+    ou_cell_object_ops;
 
 #endif

@@ -14,34 +14,28 @@
 
 /* --- formatting -------------------------------------------------------------------------------------------------------- */
 
-static void add_owned(OuBuilder *out, OuValue text, int precision)
-{
+static void add_owned(OuBuilder *out, OuValue text, int precision) {
     if (text == OU_NOTHING) {
         out->failed = true;
         return;
     }
     OuStr *str = ou_as_str(text);
     if (precision >= 0 && str->length > (uint32_t)precision) {
-        for (uint32_t i = 0; i < (uint32_t)precision; i++) {
-            ou_builder_point(out, ou_str_at(str, i));
-        }
+        for (uint32_t i = 0; i < (uint32_t)precision; i++) { ou_builder_point(out, ou_str_at(str, i)); }
     } else {
         ou_builder_str(out, str);
     }
     ou_drop(out->vm, text);
 }
 
-static OuValue format_list(OuVM *vm, const char *format, va_list args)
-{
+static OuValue format_list(OuVM *vm, const char *format, va_list args) {
     OuBuilder out;
     ou_builder_init(&out, vm);
     while (*format && !out.failed) {
         size_t plain = strcspn(format, "%");
         ou_builder_utf8(&out, format, plain);
         format += plain;
-        if (*format == '\0') {
-            break;
-        }
+        if (*format == '\0') { break; }
         const char *start = format++;
         int precision = -1;
         if (*format == '.') {
@@ -53,9 +47,7 @@ static OuValue format_list(OuVM *vm, const char *format, va_list args)
                 precision = (int)strtol(format, (char **)(uintptr_t)&format, 10);
             }
         }
-        while (*format && strchr("0123456789", *format)) {
-            format++;
-        }
+        while (*format && strchr("0123456789", *format)) { format++; }
         int longs = 0;
         bool size = false;
         for (; *format == 'l' || *format == 'z'; format++) {
@@ -77,13 +69,18 @@ static OuValue format_list(OuVM *vm, const char *format, va_list args)
         case 'd':
         case 'i':
             snprintf(text, sizeof text, "%lld",
-                     size ? (long long)va_arg(args, ssize_t) : longs == 2 ? va_arg(args, long long) : longs ? (long long)va_arg(args, long) : va_arg(args, int));
+                     size         ? (long long)va_arg(args, ssize_t)
+                     : longs == 2 ? va_arg(args, long long)
+                     : longs      ? (long long)va_arg(args, long)
+                                  : va_arg(args, int));
             ou_builder_text(&out, text);
             break;
         case 'u':
             snprintf(text, sizeof text, "%llu",
-                     size ? (unsigned long long)va_arg(args, size_t) : longs == 2 ? va_arg(args, unsigned long long)
-                     : longs ? (unsigned long long)va_arg(args, unsigned long) : va_arg(args, unsigned));
+                     size         ? (unsigned long long)va_arg(args, size_t)
+                     : longs == 2 ? va_arg(args, unsigned long long)
+                     : longs      ? (unsigned long long)va_arg(args, unsigned long)
+                                  : va_arg(args, unsigned));
             ou_builder_text(&out, text);
             break;
         case 'x':
@@ -94,33 +91,19 @@ static OuValue format_list(OuVM *vm, const char *format, va_list args)
             }
             ou_builder_text(&out, text);
             break;
-        case 'c':
-            ou_builder_point(&out, (uint32_t)va_arg(args, int));
-            break;
-        case 'R':
-            add_owned(&out, ou_repr(vm, va_arg(args, OuValue)), precision);
-            break;
-        case 'S':
-            add_owned(&out, ou_str(vm, va_arg(args, OuValue)), precision);
-            break;
-        case 'T':
-            ou_builder_str(&out, ou_as_str(ou_type_of(vm, va_arg(args, OuValue))->name));
-            break;
-        case 'N':
-            ou_builder_str(&out, va_arg(args, OuStr *));
-            break;
-        case 'K':
-            ou_builder_str(&out, ou_as_str(va_arg(args, OuType *)->name));
-            break;
-        default:
-            ou_builder_point(&out, '%');
+        case 'c': ou_builder_point(&out, (uint32_t)va_arg(args, int)); break;
+        case 'R': add_owned(&out, ou_repr(vm, va_arg(args, OuValue)), precision); break;
+        case 'S': add_owned(&out, ou_str(vm, va_arg(args, OuValue)), precision); break;
+        case 'T': ou_builder_str(&out, ou_as_str(ou_type_of(vm, va_arg(args, OuValue))->name)); break;
+        case 'N': ou_builder_str(&out, va_arg(args, OuStr *)); break;
+        case 'K': ou_builder_str(&out, ou_as_str(va_arg(args, OuType *)->name)); break;
+        default: ou_builder_point(&out, '%');
         }
     }
     return ou_builder_finish(&out);
 }
 
-OuValue ou_format(OuVM *vm, const char *format, ...)
-{
+OuValue ou_format(OuVM *vm, const char *format, ...) {
     va_list args;
     va_start(args, format);
     OuValue text = format_list(vm, format, args);
@@ -130,12 +113,9 @@ OuValue ou_format(OuVM *vm, const char *format, ...)
 
 /* --- raising --------------------------------------------------------------------------------------------------------------- */
 
-static OuValue handled_now(OuVM *vm)
-{
+static OuValue handled_now(OuVM *vm) {
     for (OuHandled *handled = vm->handled; handled != NULL; handled = handled->outer) {
-        if (handled->value != OU_NOTHING) {
-            return handled->value;
-        }
+        if (handled->value != OU_NOTHING) { return handled->value; }
     }
     return OU_NOTHING;
 }
@@ -143,51 +123,36 @@ static OuValue handled_now(OuVM *vm)
 OuValue ou_handled_peek(OuVM *vm) { return handled_now(vm); }
 
 /* Sets __context__ to what is being handled, without making a cycle of contexts. */
-static void set_context(OuVM *vm, OuValue exception)
-{
+static void set_context(OuVM *vm, OuValue exception) {
     OuValue context = handled_now(vm);
-    if (context == OU_NOTHING || context == exception) {
-        return;
-    }
+    if (context == OU_NOTHING || context == exception) { return; }
     OuValue slow = context;
     bool step = false;
     for (OuValue at = context;;) {
         OuValue next = *ou_exception_field(at, OU_EXC_CONTEXT);
-        if (next == OU_NOTHING) {
-            break;
-        }
+        if (next == OU_NOTHING) { break; }
         if (next == exception) {
             ou_slot_clear(&vm->heap, ou_exception_field(at, OU_EXC_CONTEXT));
             break;
         }
         at = next;
-        if (at == slow) {
-            break;
-        }
-        if (step) {
-            slow = *ou_exception_field(slow, OU_EXC_CONTEXT);
-        }
+        if (at == slow) { break; }
+        if (step) { slow = *ou_exception_field(slow, OU_EXC_CONTEXT); }
         step = !step;
     }
     ou_slot_set(&vm->heap, ou_exception_field(exception, OU_EXC_CONTEXT), ou_incref(context));
 }
 
-OuValue ou_raise_take(OuVM *vm, OuValue exception)
-{
-    if (exception == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+OuValue ou_raise_take(OuVM *vm, OuValue exception) {
+    if (exception == OU_NOTHING) { return OU_NOTHING; }
     OuValue old = vm->pending;
     vm->pending = exception;
-    if (exception != vm->memory_error) {
-        set_context(vm, exception);
-    }
+    if (exception != vm->memory_error) { set_context(vm, exception); }
     ou_drop(vm, old);
     return OU_NOTHING;
 }
 
-OuValue ou_raise_memory(OuVM *vm)
-{
+OuValue ou_raise_memory(OuVM *vm) {
     /* The reserved instance forgets its former life. */
     OuValue exception = ou_incref(vm->memory_error);
     OuValue old = vm->pending;
@@ -201,32 +166,24 @@ OuValue ou_raise_memory(OuVM *vm)
     return OU_NOTHING;
 }
 
-OuValue ou_raise_object(OuVM *vm, OuException kind, OuValue argument)
-{
+OuValue ou_raise_object(OuVM *vm, OuException kind, OuValue argument) {
     OuValue args = ou_tuple_from(vm, &argument, 1);
-    if (args == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (args == OU_NOTHING) { return OU_NOTHING; }
     return ou_raise_take(vm, ou_exception_new(vm, vm->exceptions[kind], args));
 }
 
-static OuValue raise_list(OuVM *vm, OuException kind, const char *format, va_list list)
-{
+static OuValue raise_list(OuVM *vm, OuException kind, const char *format, va_list list) {
     /* The pending exception is only replaced once its successor exists. */
     OuValue text = format_list(vm, format, list);
-    if (text == OU_NOTHING) {
-        return OU_NOTHING;
-    }
-    OuValue args = text != OU_NOTHING && ou_as_str(text)->length == 0 ? ou_incref(ou_word(vm->empty_tuple)) : ou_tuple_from(vm, &text, 1);
+    if (text == OU_NOTHING) { return OU_NOTHING; }
+    OuValue args = text != OU_NOTHING && ou_as_str(text)->length == 0 ? ou_incref(ou_word(vm->empty_tuple))
+                                                                      : ou_tuple_from(vm, &text, 1);
     ou_drop(vm, text);
-    if (args == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (args == OU_NOTHING) { return OU_NOTHING; }
     return ou_raise_take(vm, ou_exception_new(vm, vm->exceptions[kind], args));
 }
 
-OuValue ou_raise(OuVM *vm, OuException kind, const char *format, ...)
-{
+OuValue ou_raise(OuVM *vm, OuException kind, const char *format, ...) {
     va_list list;
     va_start(list, format);
     raise_list(vm, kind, format, list);
@@ -234,8 +191,7 @@ OuValue ou_raise(OuVM *vm, OuException kind, const char *format, ...)
     return OU_NOTHING;
 }
 
-OuValue ou_raise_type_error(OuVM *vm, const char *format, ...)
-{
+OuValue ou_raise_type_error(OuVM *vm, const char *format, ...) {
     va_list list;
     va_start(list, format);
     raise_list(vm, OU_EXC_TypeError, format, list);
@@ -243,8 +199,7 @@ OuValue ou_raise_type_error(OuVM *vm, const char *format, ...)
     return OU_NOTHING;
 }
 
-OuValue ou_raise_value_error(OuVM *vm, const char *format, ...)
-{
+OuValue ou_raise_value_error(OuVM *vm, const char *format, ...) {
     va_list list;
     va_start(list, format);
     raise_list(vm, OU_EXC_ValueError, format, list);
@@ -252,70 +207,51 @@ OuValue ou_raise_value_error(OuVM *vm, const char *format, ...)
     return OU_NOTHING;
 }
 
-OuValue ou_raise_stop_iteration(OuVM *vm, OuValue value)
-{
+OuValue ou_raise_stop_iteration(OuVM *vm, OuValue value) {
     OuValue args = value == OU_NONE ? ou_incref(ou_word(vm->empty_tuple)) : ou_tuple_from(vm, &value, 1);
-    OuValue exception = args == OU_NOTHING ? OU_NOTHING : ou_exception_new(vm, vm->exceptions[OU_EXC_StopIteration], args);
-    if (exception != OU_NOTHING) {
-        ou_slot_init(ou_exception_field(exception, OU_EXC_EXTRA), ou_incref(value));
-    }
+    OuValue exception =
+        args == OU_NOTHING ? OU_NOTHING : ou_exception_new(vm, vm->exceptions[OU_EXC_StopIteration], args);
+    if (exception != OU_NOTHING) { ou_slot_init(ou_exception_field(exception, OU_EXC_EXTRA), ou_incref(value)); }
     return ou_raise_take(vm, exception);
 }
 
-OuException ou_errno_exception(int error)
-{
+OuException ou_errno_exception(int error) {
     switch (error) {
     case EAGAIN:
     case EALREADY:
-    case EINPROGRESS:
-        return OU_EXC_BlockingIOError;
+    case EINPROGRESS: return OU_EXC_BlockingIOError;
     case EPIPE:
-    case ESHUTDOWN:
-        return OU_EXC_BrokenPipeError;
-    case ECHILD:
-        return OU_EXC_ChildProcessError;
-    case ECONNABORTED:
-        return OU_EXC_ConnectionAbortedError;
-    case ECONNREFUSED:
-        return OU_EXC_ConnectionRefusedError;
-    case ECONNRESET:
-        return OU_EXC_ConnectionResetError;
-    case EEXIST:
-        return OU_EXC_FileExistsError;
-    case ENOENT:
-        return OU_EXC_FileNotFoundError;
-    case EINTR:
-        return OU_EXC_InterruptedError;
-    case EISDIR:
-        return OU_EXC_IsADirectoryError;
-    case ENOTDIR:
-        return OU_EXC_NotADirectoryError;
+    case ESHUTDOWN: return OU_EXC_BrokenPipeError;
+    case ECHILD: return OU_EXC_ChildProcessError;
+    case ECONNABORTED: return OU_EXC_ConnectionAbortedError;
+    case ECONNREFUSED: return OU_EXC_ConnectionRefusedError;
+    case ECONNRESET: return OU_EXC_ConnectionResetError;
+    case EEXIST: return OU_EXC_FileExistsError;
+    case ENOENT: return OU_EXC_FileNotFoundError;
+    case EINTR: return OU_EXC_InterruptedError;
+    case EISDIR: return OU_EXC_IsADirectoryError;
+    case ENOTDIR: return OU_EXC_NotADirectoryError;
     case EACCES:
-    case EPERM:
-        return OU_EXC_PermissionError;
-    case ESRCH:
-        return OU_EXC_ProcessLookupError;
-    case ETIMEDOUT:
-        return OU_EXC_TimeoutError;
-    default:
-        return OU_EXC_OSError;
+    case EPERM: return OU_EXC_PermissionError;
+    case ESRCH: return OU_EXC_ProcessLookupError;
+    case ETIMEDOUT: return OU_EXC_TimeoutError;
+    default: return OU_EXC_OSError;
     }
 }
 
-OuValue ou_raise_errno(OuVM *vm, int error, OuValue filename)
-{
+OuValue ou_raise_errno(OuVM *vm, int error, OuValue filename) {
     OuValue items[3] = {ou_from_small(error), ou_str_from_text(vm, strerror(error)), filename};
-    if (items[1] == OU_NOTHING) {
-        return OU_NOTHING;
-    }
-    OuValue exception = ou_call(vm, ou_word(vm->exceptions[ou_errno_exception(error)]), items, filename == OU_NOTHING ? 2 : 3);
+    if (items[1] == OU_NOTHING) { return OU_NOTHING; }
+    OuValue exception =
+        ou_call(vm, ou_word(vm->exceptions[ou_errno_exception(error)]), items, filename == OU_NOTHING ? 2 : 3);
     ou_drop(vm, items[1]);
     return ou_raise_take(vm, exception);
 }
 
-OuValue ou_raise_unicode(OuVM *vm, OuException kind, const char *encoding, OuValue object, int64_t start, int64_t end, const char *reason)
-{
-    OuValue items[5] = {ou_str_from_text(vm, encoding), object, ou_int(vm, start), ou_int(vm, end), ou_str_from_text(vm, reason)};
+OuValue ou_raise_unicode(OuVM *vm, OuException kind, const char *encoding, OuValue object, int64_t start, int64_t end,
+                         const char *reason) {
+    OuValue items[5] = {ou_str_from_text(vm, encoding), object, ou_int(vm, start), ou_int(vm, end),
+                        ou_str_from_text(vm, reason)};
     OuValue exception = OU_NOTHING;
     if (items[0] != OU_NOTHING && items[2] != OU_NOTHING && items[3] != OU_NOTHING && items[4] != OU_NOTHING) {
         exception = ou_call(vm, ou_word(vm->exceptions[kind]), items, 5);
@@ -327,27 +263,23 @@ OuValue ou_raise_unicode(OuVM *vm, OuException kind, const char *encoding, OuVal
     return ou_raise_take(vm, exception);
 }
 
-bool ou_pending_is(OuVM *vm, OuException kind)
-{
+bool ou_pending_is(OuVM *vm, OuException kind) {
     return vm->pending != OU_NOTHING && ou_type_is_subtype(ou_type_of(vm, vm->pending), vm->exceptions[kind]);
 }
 
-void ou_clear_pending(OuVM *vm)
-{
+void ou_clear_pending(OuVM *vm) {
     OuValue dead = vm->pending;
     vm->pending = OU_NOTHING;
     ou_drop(vm, dead);
 }
 
-OuValue ou_take_pending(OuVM *vm)
-{
+OuValue ou_take_pending(OuVM *vm) {
     OuValue exception = vm->pending;
     vm->pending = OU_NOTHING;
     return exception;
 }
 
-void ou_restore_pending_take(OuVM *vm, OuValue exception)
-{
+void ou_restore_pending_take(OuVM *vm, OuValue exception) {
     OuValue old = vm->pending;
     vm->pending = exception;
     ou_drop(vm, old);
@@ -355,26 +287,20 @@ void ou_restore_pending_take(OuVM *vm, OuValue exception)
 
 /* --- reports ------------------------------------------------------------------------------------------------------------------- */
 
-void ou_report_unraisable(OuVM *vm, const char *message, OuValue object)
-{
+void ou_report_unraisable(OuVM *vm, const char *message, OuValue object) {
     OuValue exception = ou_take_pending(vm);
-    if (exception == OU_NOTHING) {
-        return;
-    }
+    if (exception == OU_NOTHING) { return; }
     ou_file_flush_std(vm);
     OuValue text = object != OU_NOTHING ? ou_repr(vm, object) : OU_NOTHING;
-    if (text == OU_NOTHING) {
-        ou_clear_pending(vm);
-    }
+    if (text == OU_NOTHING) { ou_clear_pending(vm); }
     char *utf8 = NULL;
     size_t bytes, capacity;
     if (text != OU_NOTHING && ou_str_to_utf8(vm, ou_as_str(text), &utf8, &bytes, &capacity, true) < 0) {
         ou_clear_pending(vm);
     }
-    fprintf(stderr, "%s%s%s\n", message != NULL ? message : "Exception ignored in", utf8 != NULL ? ": " : "", utf8 != NULL ? utf8 : "");
-    if (utf8 != NULL) {
-        ou_buffer_free(&vm->heap, utf8, capacity);
-    }
+    fprintf(stderr, "%s%s%s\n", message != NULL ? message : "Exception ignored in", utf8 != NULL ? ": " : "",
+            utf8 != NULL ? utf8 : "");
+    if (utf8 != NULL) { ou_buffer_free(&vm->heap, utf8, capacity); }
     ou_drop(vm, text);
     ou_print_exception(vm, exception, stderr);
     fflush(stderr);

@@ -29,28 +29,28 @@
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
 
 /* Stores in a destination; the old value goes last. */
-#define SET(reg, value)                                                                                                \
-    do {                                                                                                               \
-        OuValue *place_ = &R[reg];                                                                                     \
-        OuValue old_ = *place_;                                                                                        \
-        *place_ = (value);                                                                                             \
-        if (UNLIKELY(ou_is_cell_or_nothing(old_))) {                                                                   \
-            SAVE();                                                                                                    \
-            ou_release(&vm->heap, old_);                                                                               \
-        }                                                                                                              \
+#define SET(reg, value)                              \
+    do {                                             \
+        OuValue *place_ = &R[reg];                   \
+        OuValue old_ = *place_;                      \
+        *place_ = (value);                           \
+        if (UNLIKELY(ou_is_cell_or_nothing(old_))) { \
+            SAVE();                                  \
+            ou_release(&vm->heap, old_);             \
+        }                                            \
     } while (0)
 
 /* Consumes an operand register that may be a temporary holding a cell. */
-#define CONSUME(reg)                                                                                                   \
-    do {                                                                                                               \
-        if (IS_TEMP(reg)) {                                                                                            \
-            OuValue used_ = R[reg];                                                                                    \
-            R[reg] = OU_EMPTY_TEMP;                                                                                    \
-            if (ou_is_cell(used_)) {                                                                                   \
-                SAVE();                                                                                                \
-                ou_release(&vm->heap, used_);                                                                          \
-            }                                                                                                          \
-        }                                                                                                              \
+#define CONSUME(reg)                          \
+    do {                                      \
+        if (IS_TEMP(reg)) {                   \
+            OuValue used_ = R[reg];           \
+            R[reg] = OU_EMPTY_TEMP;           \
+            if (ou_is_cell(used_)) {          \
+                SAVE();                       \
+                ou_release(&vm->heap, used_); \
+            }                                 \
+        }                                     \
     } while (0)
 
 #if COMPUTED_GOTO
@@ -60,181 +60,167 @@
 #define TARGET(name) case OP_##name:
 #define DISPATCH() goto again
 #endif
-#define NEXT(words)                                                                                                    \
-    do {                                                                                                               \
-        pc += (words);                                                                                                 \
-        DISPATCH();                                                                                                    \
+#define NEXT(words)    \
+    do {               \
+        pc += (words); \
+        DISPATCH();    \
     } while (0)
 
 /* Runs a slow path: its instruction is `words` long. */
-#define SLOW(call, words)                                                                                              \
-    do {                                                                                                               \
-        SAVE();                                                                                                        \
-        int outcome_ = (call);                                                                                         \
-        if (LIKELY(outcome_ == OU_DONE)) {                                                                             \
-            NEXT(words);                                                                                               \
-        }                                                                                                              \
-        if (outcome_ == OU_PUSHED) {                                                                                   \
-            goto enter;                                                                                                \
-        }                                                                                                              \
-        goto raised;                                                                                                   \
+#define SLOW(call, words)                                 \
+    do {                                                  \
+        SAVE();                                           \
+        int outcome_ = (call);                            \
+        if (LIKELY(outcome_ == OU_DONE)) { NEXT(words); } \
+        if (outcome_ == OU_PUSHED) { goto enter; }        \
+        goto raised;                                      \
     } while (0)
 
-#define SAFEPOINT()                                                                                                    \
-    do {                                                                                                               \
-        if (UNLIKELY(vm->heap.pending)) {                                                                              \
-            goto safepoint;                                                                                            \
-        }                                                                                                              \
+#define SAFEPOINT()                                         \
+    do {                                                    \
+        if (UNLIKELY(vm->heap.pending)) { goto safepoint; } \
     } while (0)
 
 /* int op int with the CPU's overflow flag, double op double, else the slow path. `right` is a value. */
-#define ARITHMETIC(OP, INT_EXPR, FLOAT_EXPR, right, inplace)                                                           \
-    do {                                                                                                               \
-        OuValue x = R[B], y = (right);                                                                                 \
-        int64_t sum;                                                                                                   \
-        if (LIKELY(ou_both_small(x, y)) && LIKELY(!(INT_EXPR))) {                                                      \
-            SET(A, (OuValue)sum);                                                                                      \
-            NEXT(1);                                                                                                   \
-        }                                                                                                              \
-        if (ou_is_flonum(x) && ou_is_flonum(y)) {                                                                      \
-            double p = ou_flonum(x), q = ou_flonum(y);                                                                 \
-            OuValue word = ou_try_flonum(FLOAT_EXPR);                                                                  \
-            if (LIKELY(word != OU_NOTHING)) {                                                                          \
-                SET(A, word);                                                                                          \
-                NEXT(1);                                                                                               \
-            }                                                                                                          \
-        }                                                                                                              \
-        SLOW(ou_op_binary(vm, OP, inplace, x, y), 1);                                                                  \
+#define ARITHMETIC(OP, INT_EXPR, FLOAT_EXPR, right, inplace)      \
+    do {                                                          \
+        OuValue x = R[B], y = (right);                            \
+        int64_t sum;                                              \
+        if (LIKELY(ou_both_small(x, y)) && LIKELY(!(INT_EXPR))) { \
+            SET(A, (OuValue)sum);                                 \
+            NEXT(1);                                              \
+        }                                                         \
+        if (ou_is_flonum(x) && ou_is_flonum(y)) {                 \
+            double p = ou_flonum(x), q = ou_flonum(y);            \
+            OuValue word = ou_try_flonum(FLOAT_EXPR);             \
+            if (LIKELY(word != OU_NOTHING)) {                     \
+                SET(A, word);                                     \
+                NEXT(1);                                          \
+            }                                                     \
+        }                                                         \
+        SLOW(ou_op_binary(vm, OP, inplace, x, y), 1);             \
     } while (0)
 
 #define INT_ADD __builtin_add_overflow((int64_t)x, (int64_t)(y - 1), &sum)
 #define INT_SUB __builtin_sub_overflow((int64_t)x, (int64_t)(y - 1), &sum)
-#define INT_MUL                                                                                                        \
-    (__builtin_mul_overflow((int64_t)(x - 1), ou_small(y), &sum) ? 1 : (sum |= 1, 0))
+#define INT_MUL (__builtin_mul_overflow((int64_t)(x - 1), ou_small(y), &sum) ? 1 : (sum |= 1, 0))
 
-#define FLOOR_DIVIDE(right, OP)                                                                                        \
-    do {                                                                                                               \
-        OuValue x = R[B], y = (right);                                                                                 \
-        if (LIKELY(ou_both_small(x, y)) && LIKELY((int64_t)y > 1)) {                                                   \
-            int64_t p = ou_small(x), q = ou_small(y);                                                                  \
-            int64_t quotient = p / q, rest = p % q;                                                                    \
-            SET(A, ou_from_small((OP) == OU_BIN_MOD ? rest + (q & (rest >> 63)) : quotient + (rest >> 63)));             \
-            NEXT(1);                                                                                                   \
-        }                                                                                                              \
-        SLOW(ou_op_binary(vm, OP, false, x, y), 1);                                                                    \
+#define FLOOR_DIVIDE(right, OP)                                                                              \
+    do {                                                                                                     \
+        OuValue x = R[B], y = (right);                                                                       \
+        if (LIKELY(ou_both_small(x, y)) && LIKELY((int64_t)y > 1)) {                                         \
+            int64_t p = ou_small(x), q = ou_small(y);                                                        \
+            int64_t quotient = p / q, rest = p % q;                                                          \
+            SET(A, ou_from_small((OP) == OU_BIN_MOD ? rest + (q & (rest >> 63)) : quotient + (rest >> 63))); \
+            NEXT(1);                                                                                         \
+        }                                                                                                    \
+        SLOW(ou_op_binary(vm, OP, false, x, y), 1);                                                          \
     } while (0)
 
-#define TRUE_DIVIDE(right)                                                                                             \
-    do {                                                                                                               \
-        OuValue x = R[B], y = (right);                                                                                 \
-        if (ou_is_flonum(x) && ou_is_flonum(y) && y != OU_WORD_PLUS_ZERO) {                                            \
-            OuValue word = ou_try_flonum(ou_flonum(x) / ou_flonum(y));                                                 \
-            if (LIKELY(word != OU_NOTHING)) {                                                                          \
-                SET(A, word);                                                                                          \
-                NEXT(1);                                                                                               \
-            }                                                                                                          \
-        }                                                                                                              \
-        SLOW(ou_op_binary(vm, OU_BIN_TRUEDIV, false, x, y), 1);                                                        \
+#define TRUE_DIVIDE(right)                                                  \
+    do {                                                                    \
+        OuValue x = R[B], y = (right);                                      \
+        if (ou_is_flonum(x) && ou_is_flonum(y) && y != OU_WORD_PLUS_ZERO) { \
+            OuValue word = ou_try_flonum(ou_flonum(x) / ou_flonum(y));      \
+            if (LIKELY(word != OU_NOTHING)) {                               \
+                SET(A, word);                                               \
+                NEXT(1);                                                    \
+            }                                                               \
+        }                                                                   \
+        SLOW(ou_op_binary(vm, OU_BIN_TRUEDIV, false, x, y), 1);             \
     } while (0)
 
-#define BITWISE(OP, INT_EXPR, right)                                                                                   \
-    do {                                                                                                               \
-        OuValue x = R[B], y = (right);                                                                                 \
-        if (LIKELY(ou_both_small(x, y))) {                                                                             \
-            SET(A, (INT_EXPR));                                                                                        \
-            NEXT(1);                                                                                                   \
-        }                                                                                                              \
-        SLOW(ou_op_binary(vm, OP, false, x, y), 1);                                                                    \
+#define BITWISE(OP, INT_EXPR, right)                \
+    do {                                            \
+        OuValue x = R[B], y = (right);              \
+        if (LIKELY(ou_both_small(x, y))) {          \
+            SET(A, (INT_EXPR));                     \
+            NEXT(1);                                \
+        }                                           \
+        SLOW(ou_op_binary(vm, OP, false, x, y), 1); \
     } while (0)
 
-#define RIGHT_SHIFT(right)                                                                                             \
-    do {                                                                                                               \
-        OuValue x = R[B], y = (right);                                                                                 \
-        if (LIKELY(ou_both_small(x, y)) && LIKELY(y < 126)) {                                                          \
-            SET(A, ou_from_small(ou_small(x) >> (y >> 1)));                                                            \
-            NEXT(1);                                                                                                   \
-        }                                                                                                              \
-        SLOW(ou_op_binary(vm, OU_BIN_RSHIFT, false, x, y), 1);                                                         \
+#define RIGHT_SHIFT(right)                                     \
+    do {                                                       \
+        OuValue x = R[B], y = (right);                         \
+        if (LIKELY(ou_both_small(x, y)) && LIKELY(y < 126)) {  \
+            SET(A, ou_from_small(ou_small(x) >> (y >> 1)));    \
+            NEXT(1);                                           \
+        }                                                      \
+        SLOW(ou_op_binary(vm, OU_BIN_RSHIFT, false, x, y), 1); \
     } while (0)
 
-#define COMPARE_TO(OP, operator)                                                                                       \
-    do {                                                                                                               \
-        OuValue x = R[B], y = R[C];                                                                                    \
-        if (LIKELY(ou_both_small(x, y))) {                                                                             \
-            SET(A, ou_incref(ou_from_bool((int64_t)x operator (int64_t) y)));                                          \
-            NEXT(1);                                                                                                   \
-        }                                                                                                              \
-        if (ou_is_flonum(x) && ou_is_flonum(y)) {                                                                      \
-            SET(A, ou_incref(ou_from_bool(ou_flonum(x) operator ou_flonum(y))));                                       \
-            NEXT(1);                                                                                                   \
-        }                                                                                                              \
-        SLOW(ou_op_compare(vm, OP, x, y), 1);                                                                          \
+#define COMPARE_TO(OP, operator)                                                 \
+    do {                                                                         \
+        OuValue x = R[B], y = R[C];                                              \
+        if (LIKELY(ou_both_small(x, y))) {                                       \
+            SET(A, ou_incref(ou_from_bool((int64_t)x operator(int64_t) y)));     \
+            NEXT(1);                                                             \
+        }                                                                        \
+        if (ou_is_flonum(x) && ou_is_flonum(y)) {                                \
+            SET(A, ou_incref(ou_from_bool(ou_flonum(x) operator ou_flonum(y)))); \
+            NEXT(1);                                                             \
+        }                                                                        \
+        SLOW(ou_op_compare(vm, OP, x, y), 1);                                    \
     } while (0)
 
-#define COMPARE_JUMP(OP, operator, right)                                                                              \
-    do {                                                                                                               \
-        OuValue x = R[A], y = (right);                                                                                 \
-        bool truth;                                                                                                    \
-        if (LIKELY(ou_both_small(x, y))) {                                                                             \
-            truth = (int64_t)x operator (int64_t) y;                                                                   \
-        } else if (ou_is_flonum(x) && ou_is_flonum(y)) {                                                               \
-            truth = ou_flonum(x) operator ou_flonum(y);                                                                \
-        } else {                                                                                                       \
-            SAVE();                                                                                                    \
-            int outcome = ou_op_jump_compare(vm, OP, x, y, &truth);                                                    \
-            if (outcome != OU_DONE) {                                                                                  \
-                if (outcome == OU_PUSHED) {                                                                            \
-                    goto enter;                                                                                        \
-                }                                                                                                      \
-                goto raised;                                                                                           \
-            }                                                                                                          \
-        }                                                                                                              \
-        if (truth == C) {                                                                                              \
-            JUMP_AT(1);                                                                                                \
-            SAFEPOINT();                                                                                               \
-            DISPATCH();                                                                                                \
-        }                                                                                                              \
-        NEXT(2);                                                                                                       \
+#define COMPARE_JUMP(OP, operator, right)                           \
+    do {                                                            \
+        OuValue x = R[A], y = (right);                              \
+        bool truth;                                                 \
+        if (LIKELY(ou_both_small(x, y))) {                          \
+            truth = (int64_t)x operator(int64_t) y;                 \
+        } else if (ou_is_flonum(x) && ou_is_flonum(y)) {            \
+            truth = ou_flonum(x) operator ou_flonum(y);             \
+        } else {                                                    \
+            SAVE();                                                 \
+            int outcome = ou_op_jump_compare(vm, OP, x, y, &truth); \
+            if (outcome != OU_DONE) {                               \
+                if (outcome == OU_PUSHED) { goto enter; }           \
+                goto raised;                                        \
+            }                                                       \
+        }                                                           \
+        if (truth == C) {                                           \
+            JUMP_AT(1);                                             \
+            SAFEPOINT();                                            \
+            DISPATCH();                                             \
+        }                                                           \
+        NEXT(2);                                                    \
     } while (0)
 
 /* Truth of R[A] into `truth`; leaves by `enter` or `raised`. */
-#define TRUTH(truth)                                                                                                   \
-    do {                                                                                                               \
-        OuValue tested = R[A];                                                                                         \
-        if (tested == OU_TRUE) {                                                                                       \
-            truth = 1;                                                                                                 \
-        } else if (tested == OU_FALSE || tested == OU_NONE) {                                                          \
-            truth = 0;                                                                                                 \
-        } else if (ou_is_small(tested)) {                                                                              \
-            truth = tested != ou_from_small(0);                                                                        \
-        } else {                                                                                                       \
-            SAVE();                                                                                                    \
-            int outcome = ou_op_truth(vm, tested, &truth);                                                             \
-            if (outcome != OU_DONE) {                                                                                  \
-                if (outcome == OU_PUSHED) {                                                                            \
-                    goto enter;                                                                                        \
-                }                                                                                                      \
-                goto raised;                                                                                           \
-            }                                                                                                          \
-        }                                                                                                              \
+#define TRUTH(truth)                                          \
+    do {                                                      \
+        OuValue tested = R[A];                                \
+        if (tested == OU_TRUE) {                              \
+            truth = 1;                                        \
+        } else if (tested == OU_FALSE || tested == OU_NONE) { \
+            truth = 0;                                        \
+        } else if (ou_is_small(tested)) {                     \
+            truth = tested != ou_from_small(0);               \
+        } else {                                              \
+            SAVE();                                           \
+            int outcome = ou_op_truth(vm, tested, &truth);    \
+            if (outcome != OU_DONE) {                         \
+                if (outcome == OU_PUSHED) { goto enter; }     \
+                goto raised;                                  \
+            }                                                 \
+        }                                                     \
     } while (0)
 
-static inline OuValue *cached_place(const uint32_t *pc)
-{
+static inline OuValue *cached_place(const uint32_t *pc) {
     uintptr_t place;
     memcpy(&place, &pc[3], sizeof place);
     return (OuValue *)place;
 }
 
-static inline OuValue *global_place(const uint32_t *pc)
-{
+static inline OuValue *global_place(const uint32_t *pc) {
     uintptr_t place;
     memcpy(&place, &pc[2], sizeof place);
     return (OuValue *)place;
 }
 
-OuValue ou_run(OuVM *vm)
-{
+OuValue ou_run(OuVM *vm) {
 #if COMPUTED_GOTO
     static const void *const labels[OP_COUNT] = {
 #define OU_OP(name, roles, extra, follows, flags, doc) &&op_##name,
@@ -268,48 +254,38 @@ again:
 #endif
 
     TARGET(NOP) { NEXT(1); }
-    TARGET(MOVE)
-    {
+    TARGET(MOVE) {
         OuValue value = ou_incref(R[B]);
         SET(A, value);
         NEXT(1);
     }
-    TARGET(TAKE)
-    {
+    TARGET(TAKE) {
         OuValue value = R[B];
         R[B] = OU_EMPTY_TEMP;
         SET(A, value);
         NEXT(1);
     }
-    TARGET(LOADK)
-    {
+    TARGET(LOADK) {
         SET(A, ou_incref(K[BC]));
         NEXT(1);
     }
-    TARGET(LOADKX)
-    {
+    TARGET(LOADKX) {
         SET(A, ou_incref(K[pc[1]]));
         NEXT(2);
     }
-    TARGET(CHECK)
-    {
-        if (LIKELY(R[A] != OU_NOTHING)) {
-            NEXT(1);
-        }
+    TARGET(CHECK) {
+        if (LIKELY(R[A] != OU_NOTHING)) { NEXT(1); }
         SLOW(ou_op_other(vm), 1);
     }
-    TARGET(CLEAR)
-    {
+    TARGET(CLEAR) {
         SET(A, OU_NOTHING);
         NEXT(1);
     }
-    TARGET(DROP)
-    {
+    TARGET(DROP) {
         CONSUME(A);
         NEXT(1);
     }
-    TARGET(LOAD_CELL)
-    {
+    TARGET(LOAD_CELL) {
         OuValue value = ou_as_cell_object(R[B])->content;
         if (LIKELY(value != OU_NOTHING)) {
             SET(A, ou_incref(value));
@@ -317,8 +293,7 @@ again:
         }
         SLOW(ou_op_other(vm), 1);
     }
-    TARGET(STORE_CELL)
-    {
+    TARGET(STORE_CELL) {
         OuValue value = R[B];
         if (IS_TEMP(B)) {
             R[B] = OU_EMPTY_TEMP;
@@ -329,8 +304,7 @@ again:
         ou_slot_set(&vm->heap, &ou_as_cell_object(R[A])->content, value);
         NEXT(1);
     }
-    TARGET(LOAD_FREE)
-    {
+    TARGET(LOAD_FREE) {
         OuValue value = ou_as_cell_object(frame->func->cells[BC])->content;
         if (LIKELY(value != OU_NOTHING)) {
             SET(A, ou_incref(value));
@@ -338,8 +312,7 @@ again:
         }
         SLOW(ou_op_other(vm), 1);
     }
-    TARGET(STORE_FREE)
-    {
+    TARGET(STORE_FREE) {
         OuValue value = R[A];
         if (IS_TEMP(A)) {
             R[A] = OU_EMPTY_TEMP;
@@ -350,16 +323,14 @@ again:
         ou_slot_set(&vm->heap, &ou_as_cell_object(frame->func->cells[BC])->content, value);
         NEXT(1);
     }
-    TARGET(LOAD_GLOBAL)
-    {
+    TARGET(LOAD_GLOBAL) {
         if (LIKELY(pc[1] == vm->namespace_epoch)) {
             SET(A, ou_incref(*global_place(pc)));
             NEXT(4);
         }
         SLOW(ou_op_load_global(vm), 4);
     }
-    TARGET(STORE_GLOBAL)
-    {
+    TARGET(STORE_GLOBAL) {
         if (LIKELY(pc[1] == vm->namespace_epoch)) {
             OuValue value = R[A];
             if (IS_TEMP(A)) {
@@ -383,23 +354,22 @@ again:
     TARGET(SUBK) { ARITHMETIC(OU_BIN_SUB, INT_SUB, p - q, K[C], false); }
     TARGET(ISUB) { ARITHMETIC(OU_BIN_SUB, INT_SUB, p - q, R[C], true); }
     TARGET(ISUBK) { ARITHMETIC(OU_BIN_SUB, INT_SUB, p - q, K[C], true); }
-    TARGET(MUL) { ARITHMETIC(OU_BIN_MUL, INT_MUL, p *q, R[C], false); }
-    TARGET(MULK) { ARITHMETIC(OU_BIN_MUL, INT_MUL, p *q, K[C], false); }
-    TARGET(IMUL) { ARITHMETIC(OU_BIN_MUL, INT_MUL, p *q, R[C], true); }
+    TARGET(MUL) { ARITHMETIC(OU_BIN_MUL, INT_MUL, p * q, R[C], false); }
+    TARGET(MULK) { ARITHMETIC(OU_BIN_MUL, INT_MUL, p * q, K[C], false); }
+    TARGET(IMUL) { ARITHMETIC(OU_BIN_MUL, INT_MUL, p * q, R[C], true); }
     TARGET(TRUEDIV) { TRUE_DIVIDE(R[C]); }
     TARGET(TRUEDIVK) { TRUE_DIVIDE(K[C]); }
     TARGET(FLOORDIV) { FLOOR_DIVIDE(R[C], OU_BIN_FLOORDIV); }
     TARGET(FLOORDIVK) { FLOOR_DIVIDE(K[C], OU_BIN_FLOORDIV); }
     TARGET(MOD) { FLOOR_DIVIDE(R[C], OU_BIN_MOD); }
     TARGET(MODK) { FLOOR_DIVIDE(K[C], OU_BIN_MOD); }
-    TARGET(AND) { BITWISE(OU_BIN_AND, x &y, R[C]); }
-    TARGET(ANDK) { BITWISE(OU_BIN_AND, x &y, K[C]); }
+    TARGET(AND) { BITWISE(OU_BIN_AND, x & y, R[C]); }
+    TARGET(ANDK) { BITWISE(OU_BIN_AND, x & y, K[C]); }
     TARGET(OR) { BITWISE(OU_BIN_OR, x | y, R[C]); }
     TARGET(XOR) { BITWISE(OU_BIN_XOR, (x ^ y) | 1, R[C]); }
     TARGET(RSHIFT) { RIGHT_SHIFT(R[C]); }
     TARGET(RSHIFTK) { RIGHT_SHIFT(K[C]); }
-    TARGET(LSHIFT)
-    {
+    TARGET(LSHIFT) {
         OuValue x = R[B], y = R[C];
         if (ou_both_small(x, y) && y < 126) {
             int64_t number = ou_small(x), shift = ou_small(y);
@@ -413,8 +383,7 @@ again:
     }
     TARGET(BINARY) { SLOW(ou_op_binary(vm, (OuBinary)pc[1], false, R[B], R[C]), 2); }
     TARGET(INPLACE) { SLOW(ou_op_binary(vm, (OuBinary)pc[1], true, R[B], R[C]), 2); }
-    TARGET(NEGATIVE)
-    {
+    TARGET(NEGATIVE) {
         OuValue x = R[B];
         if (ou_is_small(x) && x != ou_from_small(OU_SMALL_MIN)) {
             SET(A, ou_from_small(-ou_small(x)));
@@ -428,8 +397,7 @@ again:
     }
     TARGET(POSITIVE) { SLOW(ou_op_unary(vm, OP_POSITIVE), 1); }
     TARGET(INVERT) { SLOW(ou_op_unary(vm, OP_INVERT), 1); }
-    TARGET(NOT)
-    {
+    TARGET(NOT) {
         OuValue x = R[B];
         if (x == OU_TRUE || x == OU_FALSE || x == OU_NONE) {
             bool truth = x == OU_TRUE;
@@ -453,19 +421,16 @@ again:
     TARGET(NOT_IN) { SLOW(ou_op_contains(vm, R[C], R[B]), 1); }
 
     /* --- jumps --- */
-    TARGET(JUMP)
-    {
+    TARGET(JUMP) {
         JUMP_AT(1);
         DISPATCH();
     }
-    TARGET(LOOP)
-    {
+    TARGET(LOOP) {
         JUMP_AT(1);
         SAFEPOINT();
         DISPATCH();
     }
-    TARGET(JT)
-    {
+    TARGET(JT) {
         int truth;
         TRUTH(truth);
         CONSUME(A);
@@ -476,8 +441,7 @@ again:
         }
         NEXT(2);
     }
-    TARGET(JF)
-    {
+    TARGET(JF) {
         int truth;
         TRUTH(truth);
         CONSUME(A);
@@ -488,8 +452,7 @@ again:
         }
         NEXT(2);
     }
-    TARGET(JT_KEEP)
-    {
+    TARGET(JT_KEEP) {
         int truth;
         TRUTH(truth);
         if (truth) {
@@ -499,8 +462,7 @@ again:
         CONSUME(A);
         NEXT(2);
     }
-    TARGET(JF_KEEP)
-    {
+    TARGET(JF_KEEP) {
         int truth;
         TRUTH(truth);
         if (!truth) {
@@ -510,8 +472,7 @@ again:
         CONSUME(A);
         NEXT(2);
     }
-    TARGET(JNONE)
-    {
+    TARGET(JNONE) {
         bool none = R[A] == OU_NONE;
         CONSUME(A);
         if (none) {
@@ -521,8 +482,7 @@ again:
         }
         NEXT(2);
     }
-    TARGET(JNOTNONE)
-    {
+    TARGET(JNOTNONE) {
         bool none = R[A] == OU_NONE;
         CONSUME(A);
         if (!none) {
@@ -544,13 +504,10 @@ again:
     TARGET(JNEK) { COMPARE_JUMP(OU_NE, !=, K[B]); }
     TARGET(JGTK) { COMPARE_JUMP(OU_GT, >, K[B]); }
     TARGET(JGEK) { COMPARE_JUMP(OU_GE, >=, K[B]); }
-    TARGET(JIS)
-    {
+    TARGET(JIS) {
         bool same = R[A] == R[B];
         SAVE();
-        if (IS_TEMP(A) || IS_TEMP(B)) {
-            ou_finish_nothing(vm, frame);
-        }
+        if (IS_TEMP(A) || IS_TEMP(B)) { ou_finish_nothing(vm, frame); }
         if (same == C) {
             JUMP_AT(1);
             SAFEPOINT();
@@ -558,16 +515,11 @@ again:
         }
         NEXT(2);
     }
-    TARGET(JIN)
-    {
+    TARGET(JIN) {
         SAVE();
         int outcome = ou_op_contains(vm, R[B], R[A]);
-        if (outcome == OU_PUSHED) {
-            goto enter;
-        }
-        if (outcome == OU_RAISED) {
-            goto raised;
-        }
+        if (outcome == OU_PUSHED) { goto enter; }
+        if (outcome == OU_RAISED) { goto raised; }
         /* 2 and 3: found or not, operands consumed */
         if ((outcome == 3) == C) {
             JUMP_AT(1);
@@ -578,8 +530,7 @@ again:
     }
 
     /* --- attributes and items --- */
-    TARGET(LOAD_ATTR)
-    {
+    TARGET(LOAD_ATTR) {
         OuValue object = R[B];
         if (LIKELY(ou_is_cell(object)) && LIKELY(ou_cell(object)->kind == OU_KIND_INSTANCE) &&
             LIKELY(vm->shape_versions[ou_cell(object)->aux] == pc[2])) {
@@ -609,8 +560,7 @@ again:
         }
         SLOW(ou_op_load_attr(vm), 5);
     }
-    TARGET(STORE_ATTR)
-    {
+    TARGET(STORE_ATTR) {
         OuValue object = R[A];
         if (LIKELY(ou_is_cell(object)) && LIKELY(ou_cell(object)->kind == OU_KIND_INSTANCE) &&
             LIKELY(vm->shape_versions[ou_cell(object)->aux] == pc[2]) && !IS_TEMP(A)) {
@@ -640,8 +590,7 @@ again:
         }
         SLOW(ou_op_store_attr(vm), 5);
     }
-    TARGET(LOAD_METHOD)
-    {
+    TARGET(LOAD_METHOD) {
         OuValue object = R[B];
         if (LIKELY(ou_is_cell(object))) {
             const OuCell *cell = ou_cell(object);
@@ -662,8 +611,7 @@ again:
         }
         SLOW(ou_op_load_method(vm), 5);
     }
-    TARGET(GETITEM)
-    {
+    TARGET(GETITEM) {
         OuValue object = R[B], key = R[C];
         if (ou_is_small(key) && ou_is_cell(object)) {
             int64_t index = ou_small(key);
@@ -671,15 +619,11 @@ again:
             if (ou_cell(object)->kind == OU_KIND_LIST) {
                 const OuList *list = ou_as_list(object);
                 index += index < 0 ? (int64_t)list->length : 0;
-                if (UNLIKELY((uint64_t)index >= list->length)) {
-                    SLOW(ou_op_getitem(vm), 1);
-                }
+                if (UNLIKELY((uint64_t)index >= list->length)) { SLOW(ou_op_getitem(vm), 1); }
                 value = list->items[index];
             } else if (ou_cell(object)->kind == OU_KIND_TUPLE && ou_cell(object)->aux != OU_TUPLE_LONG) {
                 index += index < 0 ? ou_cell(object)->aux : 0;
-                if (UNLIKELY((uint64_t)index >= ou_cell(object)->aux)) {
-                    SLOW(ou_op_getitem(vm), 1);
-                }
+                if (UNLIKELY((uint64_t)index >= ou_cell(object)->aux)) { SLOW(ou_op_getitem(vm), 1); }
                 value = ou_as_tuple(object)->items[index];
             } else {
                 SLOW(ou_op_getitem(vm), 1);
@@ -695,8 +639,7 @@ again:
         }
         SLOW(ou_op_getitem(vm), 1);
     }
-    TARGET(SETITEM)
-    {
+    TARGET(SETITEM) {
         OuValue object = R[A], key = R[B];
         if (ou_is_small(key) && ou_is_kind(object, OU_KIND_LIST) && !IS_TEMP(A)) {
             OuList *list = ou_as_list(object);
@@ -717,8 +660,7 @@ again:
         SLOW(ou_op_setitem(vm), 1);
     }
     TARGET(DELITEM) { SLOW(ou_op_setitem(vm), 1); }
-    TARGET(LIST_APPEND)
-    {
+    TARGET(LIST_APPEND) {
         OuList *list = ou_as_list(R[A]);
         if (LIKELY(list->length < list->capacity)) {
             OuValue value = R[B];
@@ -734,16 +676,13 @@ again:
     }
 
     /* --- loops --- */
-    TARGET(FOR_ITER)
-    {
+    TARGET(FOR_ITER) {
         OuValue iterator = R[A];
         OuCell *cell = ou_cell(iterator);
         OuValue item;
         if (cell->kind == OU_KIND_RANGE_ITERATOR && LIKELY(!vm->boxed)) {
             OuRangeIterator *range = (OuRangeIterator *)cell;
-            if (UNLIKELY(range->remaining == 0)) {
-                goto exhausted;
-            }
+            if (UNLIKELY(range->remaining == 0)) { goto exhausted; }
             range->remaining--;
             item = ou_from_small(range->next);
             range->next += range->step;
@@ -758,15 +697,9 @@ again:
         slow_iteration:
             SAVE();
             int outcome = ou_op_for_iter(vm);
-            if (outcome == OU_PUSHED) {
-                goto enter;
-            }
-            if (outcome == OU_RAISED) {
-                goto raised;
-            }
-            if (outcome == 2) {
-                goto exhausted;
-            }
+            if (outcome == OU_PUSHED) { goto enter; }
+            if (outcome == OU_RAISED) { goto raised; }
+            if (outcome == 2) { goto exhausted; }
             JUMP_AT(1);
             SAFEPOINT();
             DISPATCH();
@@ -784,8 +717,7 @@ again:
     TARGET(GET_ITER) { SLOW(ou_op_get_iter(vm), 1); }
 
     /* --- calls --- */
-    TARGET(CALL)
-    {
+    TARGET(CALL) {
         OuValue callee = R[A];
         if (LIKELY(ou_is_cell(callee)) && LIKELY(ou_cell(callee)->kind == OU_KIND_FUNCTION)) {
             OuFunction *function = ou_as_function(callee);
@@ -798,11 +730,14 @@ again:
                     UNLIKELY(vm->depth >= vm->recursion_limit) || UNLIKELY(vm->heap.pending)) {
                     SLOW(ou_op_call(vm), 1);
                 }
-                *callee_frame = (OuFrame){.base = base, .pc = code->instructions, .code = code, .func = function,
-                                          .globals = ou_as_dict(code->globals), .cont = OU_CONT_STORE, .dst = C};
-                for (uint32_t i = code->positional, end = code->named; i < end; i++) {
-                    base[i] = OU_NOTHING;
-                }
+                *callee_frame = (OuFrame){.base = base,
+                                          .pc = code->instructions,
+                                          .code = code,
+                                          .func = function,
+                                          .globals = ou_as_dict(code->globals),
+                                          .cont = OU_CONT_STORE,
+                                          .dst = C};
+                for (uint32_t i = code->positional, end = code->named; i < end; i++) { base[i] = OU_NOTHING; }
                 vm->top = base + code->registers;
                 vm->frame = frame = callee_frame;
                 vm->depth++;
@@ -815,8 +750,7 @@ again:
         }
         SLOW(ou_op_call(vm), 1);
     }
-    TARGET(CALL_METHOD)
-    {
+    TARGET(CALL_METHOD) {
         OuValue callee = R[A];
         if (LIKELY(ou_is_cell(callee)) && LIKELY(ou_cell(callee)->kind == OU_KIND_FUNCTION)) {
             OuFunction *function = ou_as_function(callee);
@@ -834,11 +768,14 @@ again:
                     UNLIKELY(vm->depth >= vm->recursion_limit) || UNLIKELY(vm->heap.pending)) {
                     SLOW(ou_op_call(vm), 1);
                 }
-                *callee_frame = (OuFrame){.base = base, .pc = code->instructions, .code = code, .func = function,
-                                          .globals = ou_as_dict(code->globals), .cont = OU_CONT_STORE, .dst = C};
-                for (uint32_t i = code->positional, end = code->named; i < end; i++) {
-                    base[i] = OU_NOTHING;
-                }
+                *callee_frame = (OuFrame){.base = base,
+                                          .pc = code->instructions,
+                                          .code = code,
+                                          .func = function,
+                                          .globals = ou_as_dict(code->globals),
+                                          .cont = OU_CONT_STORE,
+                                          .dst = C};
+                for (uint32_t i = code->positional, end = code->named; i < end; i++) { base[i] = OU_NOTHING; }
                 vm->top = base + code->registers;
                 vm->frame = frame = callee_frame;
                 vm->depth++;
@@ -848,7 +785,8 @@ again:
                 named = code->named;
                 DISPATCH();
             }
-        } else if (LIKELY(ou_is_cell(callee)) && ou_cell(callee)->kind == OU_KIND_METHOD_DESCRIPTOR && R[A + 1] != OU_NOTHING) {
+        } else if (LIKELY(ou_is_cell(callee)) && ou_cell(callee)->kind == OU_KIND_METHOD_DESCRIPTOR &&
+                   R[A + 1] != OU_NOTHING) {
             SLOW(ou_op_call_native_method(vm), 1);
         }
         SLOW(ou_op_call(vm), 1);
@@ -857,11 +795,10 @@ again:
     TARGET(CALL_METHOD_KW) { SLOW(ou_op_call(vm), 2); }
     TARGET(CALL_EX) { SLOW(ou_op_call_ex(vm), 1); }
 
-    TARGET(RETURN_NONE)
-    {
+    TARGET(RETURN_NONE) {
         OuValue result = ou_incref(OU_NONE);
         goto leave;
-    TARGET(RETURN)
+        TARGET(RETURN)
         result = R[A];
         if (IS_TEMP(A)) {
             R[A] = OU_EMPTY_TEMP;
@@ -883,9 +820,7 @@ again:
                 ou_leave(vm);
                 return result;
             }
-            if (cont != OU_CONT_STORE) {
-                goto continued;
-            }
+            if (cont != OU_CONT_STORE) { goto continued; }
         } else {
             for (uint32_t i = 0; i < named; i++) {
                 OuValue dead = R[i];
@@ -927,9 +862,7 @@ again:
         {
             OuValue callee = R[A];
             R[A] = result;
-            if (LIKELY(ou_is_cell(callee))) {
-                ou_decref_cell(&vm->heap, ou_cell(callee));
-            }
+            if (LIKELY(ou_is_cell(callee))) { ou_decref_cell(&vm->heap, ou_cell(callee)); }
             if (dst != A) {
                 result = R[A];
                 R[A] = OU_EMPTY_TEMP;
@@ -939,27 +872,19 @@ again:
         }
     continued: /* vm->frame is the caller; the instruction there is finished by what came back */
         switch (ou_continue(vm, result)) {
-        case OU_DONE:
-            goto enter; /* ou_continue advanced frame->pc */
-        case OU_PUSHED:
-            goto enter;
-        default:
-            goto raised;
+        case OU_DONE: goto enter; /* ou_continue advanced frame->pc */
+        case OU_PUSHED: goto enter;
+        default: goto raised;
         }
     generator_return:
         switch (ou_op_return_generator(vm)) {
         case OU_DONE:
-        case OU_PUSHED:
-            goto enter;
-        case 2: /* resumed from C: the value is in vm->gen_result */
-            ou_leave(vm);
-            return OU_NOTHING;
-        default:
-            goto raised;
+        case OU_PUSHED: goto enter;
+        case 2: /* resumed from C: the value is in vm->gen_result */ ou_leave(vm); return OU_NOTHING;
+        default: goto raised;
         }
     }
-    TARGET(YIELD)
-    {
+    TARGET(YIELD) {
         SAVE();
         OuValue value = R[B];
         if (IS_TEMP(B)) {
@@ -981,37 +906,28 @@ again:
         vm->cont = cont;
         switch (ou_continue(vm, value)) {
         case OU_DONE:
-        case OU_PUSHED:
-            goto enter;
-        default:
-            goto raised;
+        case OU_PUSHED: goto enter;
+        default: goto raised;
         }
     }
-    TARGET(YIELD_FROM)
-    {
+    TARGET(YIELD_FROM) {
         SAVE();
         switch (ou_op_yield_from(vm)) {
-        case OU_DONE:
-            NEXT(1);
-        case OU_PUSHED:
-            goto enter;
-        case 2:
-            goto suspend;
-        default:
-            goto raised;
+        case OU_DONE: NEXT(1);
+        case OU_PUSHED: goto enter;
+        case 2: goto suspend;
+        default: goto raised;
         }
     }
 
     /* --- exceptions --- */
-    TARGET(EXC_BEGIN)
-    {
+    TARGET(EXC_BEGIN) {
         OuHandled *handled = vm->handled;
         R[A + 1] = handled->value == OU_NOTHING ? OU_EMPTY_TEMP : handled->value;
         handled->value = ou_incref(R[A]);
         NEXT(1);
     }
-    TARGET(EXC_END)
-    {
+    TARGET(EXC_END) {
         OuHandled *handled = vm->handled;
         OuValue gone[2] = {handled->value, R[A]};
         handled->value = ou_is_cell(R[A + 1]) ? R[A + 1] : OU_NOTHING;
@@ -1021,13 +937,10 @@ again:
         ou_release_all(vm, gone, 2);
         NEXT(1);
     }
-    TARGET(JNOMATCH)
-    {
+    TARGET(JNOMATCH) {
         SAVE();
         int match = ou_exception_matches(vm, R[A], R[B]);
-        if (match < 0) {
-            goto raised;
-        }
+        if (match < 0) { goto raised; }
         CONSUME(B);
         if (!match) {
             JUMP_AT(1);
@@ -1035,8 +948,7 @@ again:
         }
         NEXT(2);
     }
-    TARGET(RERAISE)
-    {
+    TARGET(RERAISE) {
         SAVE();
         vm->pending = R[A];
         R[A] = OU_EMPTY_TEMP;
@@ -1048,19 +960,13 @@ again:
     }
     TARGET(WITH_ENTER) { SLOW(ou_op_with_enter(vm), 1); }
     TARGET(WITH_EXIT) { SLOW(ou_op_with_exit(vm), 1); }
-    TARGET(WITH_EXCEPT)
-    {
+    TARGET(WITH_EXCEPT) {
         SAVE();
         switch (ou_op_with_except(vm)) {
-        case OU_DONE:
-            NEXT(2);
-        case OU_PUSHED:
-            goto enter;
-        case 2:
-            JUMP_AT(1);
-            DISPATCH();
-        default:
-            goto raised;
+        case OU_DONE: NEXT(2);
+        case OU_PUSHED: goto enter;
+        case 2: JUMP_AT(1); DISPATCH();
+        default: goto raised;
         }
     }
 
@@ -1110,28 +1016,23 @@ again:
     TARGET(IMPORT_STAR)
     TARGET(ASSERTION_ERROR)
     TARGET(ANNOTATIONS)
-    TARGET(PRINT)
-    {
+    TARGET(PRINT) {
         uint32_t words = 1u + ou_op_info[*(const uint8_t *)pc].extra;
         SLOW(ou_op_other(vm), words);
     }
 #if !COMPUTED_GOTO
-    case OP_COUNT:
-        break;
-    }
+case OP_COUNT: break;
+}
 #endif
 
-safepoint: /* pc is the next instruction */
-    SAVE();
-    if (ou_safepoint(vm) < 0) {
-        goto raised;
-    }
-    DISPATCH();
+safepoint : /* pc is the next instruction */
+            SAVE();
+if (ou_safepoint(vm) < 0) { goto raised; }
+DISPATCH();
 
-raised:
-    if (!ou_unwind(vm, true)) {
-        ou_leave(vm);
-        return OU_NOTHING;
-    }
-    goto enter;
+raised : if (!ou_unwind(vm, true)) {
+    ou_leave(vm);
+    return OU_NOTHING;
+}
+goto enter;
 }

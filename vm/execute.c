@@ -20,8 +20,7 @@
 
 /* --- compiling ------------------------------------------------------------------------------------------------------------- */
 
-static void *arena_resize(void *context, void *old, size_t old_size, size_t new_size)
-{
+static void *arena_resize(void *context, void *old, size_t old_size, size_t new_size) {
     OuHeap *heap = context;
     if (new_size == 0) {
         ou_buffer_free(heap, old, old_size);
@@ -30,8 +29,7 @@ static void *arena_resize(void *context, void *old, size_t old_size, size_t new_
     return ou_buffer_resize(heap, old, old_size, new_size);
 }
 
-static void raise_syntax(OuVM *vm, const OuSource *source, const OuSyntaxError *error, const char *name)
-{
+static void raise_syntax(OuVM *vm, const OuSource *source, const OuSyntaxError *error, const char *name) {
     if (error->kind == OU_ERR_MEMORY) {
         ou_raise_memory(vm);
         return;
@@ -40,9 +38,12 @@ static void raise_syntax(OuVM *vm, const OuSource *source, const OuSyntaxError *
         ou_raise_value_error(vm, "%s", error->message);
         return;
     }
-    OuException kind = error->kind == OU_ERR_INDENTATION ? OU_EXC_IndentationError : error->kind == OU_ERR_TAB ? OU_EXC_TabError : OU_EXC_SyntaxError;
+    OuException kind = error->kind == OU_ERR_INDENTATION ? OU_EXC_IndentationError
+                       : error->kind == OU_ERR_TAB       ? OU_EXC_TabError
+                                                         : OU_EXC_SyntaxError;
     size_t length = 0;
-    const char *line = error->line > 0 && source->text != NULL ? ou_source_line(source, (uint32_t)error->line, &length) : NULL;
+    const char *line =
+        error->line > 0 && source->text != NULL ? ou_source_line(source, (uint32_t)error->line, &length) : NULL;
     OuValue text = OU_NOTHING;
     if (line != NULL) {
         char *copy = ou_buffer_new(&vm->heap, length + 1);
@@ -54,12 +55,14 @@ static void raise_syntax(OuVM *vm, const OuSource *source, const OuSyntaxError *
         copy[length] = '\n';
         text = ou_str_from_utf8(vm, copy, length + 1);
         ou_buffer_free(&vm->heap, copy, length + 1);
-        if (text == OU_NOTHING) {
-            return;
-        }
+        if (text == OU_NOTHING) { return; }
     }
-    OuValue place[6] = {ou_str_from_text(vm, name), error->line > 0 ? ou_int(vm, error->line) : ou_incref(OU_NONE), ou_int(vm, error->col),
-                        text == OU_NOTHING ? ou_incref(OU_NONE) : text, error->line > 0 ? ou_int(vm, error->end_line) : ou_incref(OU_NONE), ou_int(vm, error->end_col)};
+    OuValue place[6] = {ou_str_from_text(vm, name),
+                        error->line > 0 ? ou_int(vm, error->line) : ou_incref(OU_NONE),
+                        ou_int(vm, error->col),
+                        text == OU_NOTHING ? ou_incref(OU_NONE) : text,
+                        error->line > 0 ? ou_int(vm, error->end_line) : ou_incref(OU_NONE),
+                        ou_int(vm, error->end_col)};
     OuValue args[2] = {ou_str_from_text(vm, error->message), ou_tuple_from_take(vm, place, 6)};
     if (args[0] != OU_NOTHING && args[1] != OU_NOTHING) {
         ou_raise_take(vm, ou_call(vm, ou_word(vm->exceptions[kind]), args, 2));
@@ -68,8 +71,8 @@ static void raise_syntax(OuVM *vm, const OuSource *source, const OuSyntaxError *
     ou_drop(vm, args[1]);
 }
 
-OuValue ou_execute_compile(OuVM *vm, const char *name, const char *text, size_t length, bool is_file, OuCompileMode mode, OuDict *globals)
-{
+OuValue ou_execute_compile(OuVM *vm, const char *name, const char *text, size_t length, bool is_file,
+                           OuCompileMode mode, OuDict *globals) {
     OuArena arena;
     OuArenaAllocator allocator = {&vm->heap, arena_resize};
     OuSource source = {0};
@@ -77,7 +80,8 @@ OuValue ou_execute_compile(OuVM *vm, const char *name, const char *text, size_t 
     OuUnit *unit;
     ou_arena_init(&arena, &allocator);
     OuValue code = OU_NOTHING;
-    if (ou_compile(&arena, &source, name, text, length, is_file ? OU_SOURCE_FILE : OU_SOURCE_STRING, mode, vm->optimize, &unit, &error)) {
+    if (ou_compile(&arena, &source, name, text, length, is_file ? OU_SOURCE_FILE : OU_SOURCE_STRING, mode, vm->optimize,
+                   &unit, &error)) {
         code = ou_code_from_unit(vm, unit, globals);
     } else {
         vm->incomplete = error.incomplete;
@@ -87,15 +91,12 @@ OuValue ou_execute_compile(OuVM *vm, const char *name, const char *text, size_t 
     return code;
 }
 
-char *ou_execute_read(OuVM *vm, const char *path, size_t *length, size_t *capacity)
-{
+char *ou_execute_read(OuVM *vm, const char *path, size_t *length, size_t *capacity) {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     struct stat info;
     if (fd < 0 || fstat(fd, &info) < 0 || S_ISDIR(info.st_mode)) {
         int error = fd >= 0 && S_ISDIR(info.st_mode) ? EISDIR : errno;
-        if (fd >= 0) {
-            close(fd);
-        }
+        if (fd >= 0) { close(fd); }
         OuValue name = ou_str_from_text(vm, path);
         if (name != OU_NOTHING) {
             ou_raise_errno(vm, error, name);
@@ -108,12 +109,8 @@ char *ou_execute_read(OuVM *vm, const char *path, size_t *length, size_t *capaci
     char *buffer = ou_buffer_new(&vm->heap, *capacity);
     while (buffer != NULL) {
         ssize_t got = read(fd, buffer + *length, *capacity - *length);
-        if (got < 0 && errno == EINTR) {
-            continue;
-        }
-        if (got <= 0) {
-            break;
-        }
+        if (got < 0 && errno == EINTR) { continue; }
+        if (got <= 0) { break; }
         *length += (size_t)got;
         if (*length == *capacity) {
             char *grown = ou_buffer_resize(&vm->heap, buffer, *capacity, *capacity * 2);
@@ -127,18 +124,13 @@ char *ou_execute_read(OuVM *vm, const char *path, size_t *length, size_t *capaci
         }
     }
     close(fd);
-    if (buffer == NULL) {
-        ou_raise_memory(vm);
-    }
+    if (buffer == NULL) { ou_raise_memory(vm); }
     return buffer;
 }
 
-static int run_compiled(OuVM *vm, OuValue code, OuDict *globals)
-{
+static int run_compiled(OuVM *vm, OuValue code, OuDict *globals) {
     (void)globals;
-    if (code == OU_NOTHING) {
-        return -1;
-    }
+    if (code == OU_NOTHING) { return -1; }
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) {
         ou_drop(vm, code);
@@ -151,13 +143,10 @@ static int run_compiled(OuVM *vm, OuValue code, OuDict *globals)
     return result == OU_NOTHING ? -1 : 0;
 }
 
-int ou_execute_file(OuVM *vm, const char *path, OuDict *globals)
-{
+int ou_execute_file(OuVM *vm, const char *path, OuDict *globals) {
     size_t length, capacity;
     char *text = ou_execute_read(vm, path, &length, &capacity);
-    if (text == NULL) {
-        return -1;
-    }
+    if (text == NULL) { return -1; }
     OuValue code = ou_execute_compile(vm, path, text, length, true, OU_COMPILE_FILE, globals);
     ou_buffer_free(&vm->heap, text, capacity);
     return run_compiled(vm, code, globals);
@@ -166,13 +155,10 @@ int ou_execute_file(OuVM *vm, const char *path, OuDict *globals)
 /* --- the public entries ------------------------------------------------------------------------------------------------------------ */
 
 /* What sys.exit's argument means. */
-static int exit_status(OuVM *vm, OuValue exception)
-{
+static int exit_status(OuVM *vm, OuValue exception) {
     OuValue code = *ou_exception_field(exception, OU_EXC_EXTRA);
     int64_t number;
-    if (code == OU_NOTHING || code == OU_NONE) {
-        return 0;
-    }
+    if (code == OU_NOTHING || code == OU_NONE) { return 0; }
     if (ou_plain_peek(vm, code, OU_KIND_INT) != OU_NOTHING) {
         return ou_as_i64(vm, code, &number) ? (int)(number & 255) : 255;
     }
@@ -191,23 +177,18 @@ static int exit_status(OuVM *vm, OuValue exception)
 }
 
 /* Reports the pending exception; returns the exit status that it means. */
-static int report(OuVM *vm, bool *exits)
-{
+static int report(OuVM *vm, bool *exits) {
     OuValue exception = ou_take_pending(vm);
     *exits = ou_type_is_subtype(ou_type_of(vm, exception), vm->exceptions[OU_EXC_SystemExit]);
     OuValue *regs = ou_regs_open(vm, 1);
-    if (regs != NULL) {
-        regs[0] = exception;
-    }
+    if (regs != NULL) { regs[0] = exception; }
     int status = 1;
     if (*exits) {
         status = exit_status(vm, exception);
     } else {
         ou_file_flush_std(vm);
         ou_print_exception(vm, exception, stderr);
-        if (ou_type_is_subtype(ou_type_of(vm, exception), vm->exceptions[OU_EXC_KeyboardInterrupt])) {
-            status = 130;
-        }
+        if (ou_type_is_subtype(ou_type_of(vm, exception), vm->exceptions[OU_EXC_KeyboardInterrupt])) { status = 130; }
     }
     if (regs != NULL) {
         ou_regs_close(vm, regs);
@@ -219,24 +200,20 @@ static int report(OuVM *vm, bool *exits)
 
 static OuDict *main_globals(OuVM *vm) { return ou_as_dict(vm->main_module->dict); }
 
-int ou_vm_run(OuVM *vm, const char *name, const char *text, size_t length, bool is_file)
-{
+int ou_vm_run(OuVM *vm, const char *name, const char *text, size_t length, bool is_file) {
     OuDict *globals = main_globals(vm);
     bool exits;
     if (is_file) {
         OuValue file = ou_str_from_text(vm, name);
         int status = file == OU_NOTHING ? -1 : ou_dict_set_name(vm, globals, vm->names[OU_NAME_file], file);
         ou_drop(vm, file);
-        if (status < 0) {
-            return report(vm, &exits);
-        }
+        if (status < 0) { return report(vm, &exits); }
     }
     OuValue code = ou_execute_compile(vm, name, text, length, is_file, OU_COMPILE_FILE, globals);
     return run_compiled(vm, code, globals) < 0 ? report(vm, &exits) : 0;
 }
 
-int ou_vm_interact(OuVM *vm, const char *text, size_t length, int *status)
-{
+int ou_vm_interact(OuVM *vm, const char *text, size_t length, int *status) {
     vm->incomplete = false;
     OuDict *globals = main_globals(vm);
     OuValue code = ou_execute_compile(vm, "<stdin>", text, length, false, OU_COMPILE_SINGLE, globals);
@@ -253,8 +230,7 @@ int ou_vm_interact(OuVM *vm, const char *text, size_t length, int *status)
     return exits ? 3 : 1;
 }
 
-int ou_vm_disassemble(OuVM *vm, const char *name, const char *text, size_t length)
-{
+int ou_vm_disassemble(OuVM *vm, const char *name, const char *text, size_t length) {
     OuArena arena;
     OuArenaAllocator allocator = {&vm->heap, arena_resize};
     OuSource source = {0};
@@ -273,11 +249,11 @@ int ou_vm_disassemble(OuVM *vm, const char *name, const char *text, size_t lengt
     return status;
 }
 
-void ou_vm_usage(OuVM *vm, OuUsage *usage)
-{
+void ou_vm_usage(OuVM *vm, OuUsage *usage) {
     ou_heap_stats(&vm->heap);
     const OuHeapStats *stats = &vm->heap.stats;
-    *usage = (OuUsage){stats->live_cells, stats->live_bytes, stats->charged, stats->peak_charged, stats->collections, stats->collected, stats->allocations};
+    *usage = (OuUsage){stats->live_cells,  stats->live_bytes, stats->charged,    stats->peak_charged,
+                       stats->collections, stats->collected,  stats->allocations};
 }
 
 void ou_vm_interrupt(OuVM *vm) { ou_heap_request(&vm->heap, OU_PENDING_SIGNAL); }

@@ -6,7 +6,8 @@
 #include "vm/code.h"
 
 /* Compiles to a code object bound to the globals (owned), or raises SyntaxError and its kin. */
-OuValue ou_execute_compile(OuVM *vm, const char *name, const char *text, size_t length, bool is_file, OuCompileMode mode, OuDict *globals);
+OuValue ou_execute_compile(OuVM *vm, const char *name, const char *text, size_t length, bool is_file,
+                           OuCompileMode mode, OuDict *globals);
 /* Reads, compiles and runs a file in a module's namespace. -1 raised. */
 int ou_execute_file(OuVM *vm, const char *path, OuDict *globals);
 /* Reads a whole file into a heap buffer of *capacity bytes. NULL: raised OSError or MemoryError. */

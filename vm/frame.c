@@ -16,11 +16,8 @@ static uint32_t near_end(const OuCode *code) { return code->far_count ? OU_FAR_B
 
 /* --- frame objects -------------------------------------------------------------------------------------------- */
 
-OuFrameObject *ou_frame_object(OuVM *vm, OuFrame *frame)
-{
-    if (frame->object != NULL) {
-        return frame->object;
-    }
+OuFrameObject *ou_frame_object(OuVM *vm, OuFrame *frame) {
+    if (frame->object != NULL) { return frame->object; }
     OuCode *code = frame->code;
     uint32_t count = code->named + code->far_count;
     OuFrameObject *self =
@@ -30,12 +27,8 @@ OuFrameObject *ou_frame_object(OuVM *vm, OuFrame *frame)
         return NULL;
     }
     ou_slot_init(&self->code, ou_incref(ou_word(code)));
-    if (frame->func != NULL) {
-        ou_slot_init(&self->func, ou_incref(ou_word(frame->func)));
-    }
-    if (frame->locals != OU_NOTHING) {
-        ou_slot_init(&self->dict, ou_incref(frame->locals));
-    }
+    if (frame->func != NULL) { ou_slot_init(&self->func, ou_incref(ou_word(frame->func))); }
+    if (frame->locals != OU_NOTHING) { ou_slot_init(&self->dict, ou_incref(frame->locals)); }
     self->count = count;
     self->live = frame;
     self->generator = frame->gen;
@@ -44,8 +37,7 @@ OuFrameObject *ou_frame_object(OuVM *vm, OuFrame *frame)
 }
 
 /* The frame ends but its object lives on: variables move in, and the object learns its caller. */
-static void frame_escapes(OuVM *vm, OuFrame *frame)
-{
+static void frame_escapes(OuVM *vm, OuFrame *frame) {
     OuFrameObject *self = frame->object;
     OuCode *code = frame->code;
     self->at = ou_frame_at(frame);
@@ -72,8 +64,7 @@ static void frame_escapes(OuVM *vm, OuFrame *frame)
 }
 
 /* An object made for the frame while its variables died: nothing is left to move in. */
-void ou_frame_drop_object(OuVM *vm, OuFrame *frame)
-{
+void ou_frame_drop_object(OuVM *vm, OuFrame *frame) {
     OuFrameObject *object = frame->object;
     object->live = NULL;
     object->generator = NULL;
@@ -82,8 +73,7 @@ void ou_frame_drop_object(OuVM *vm, OuFrame *frame)
     ou_drop(vm, ou_word(object));
 }
 
-OuValue ou_frame_end(OuVM *vm, OuFrame *frame)
-{
+OuValue ou_frame_end(OuVM *vm, OuFrame *frame) {
     OuCode *code = frame->code;
     bool escaped = false;
     if (frame->object != NULL) {
@@ -127,9 +117,7 @@ OuValue ou_frame_end(OuVM *vm, OuFrame *frame)
         /* The code stays reachable through hold until the frame is gone. */
         ou_drop(vm, ou_word(func));
     }
-    while (frame->object != NULL) {
-        ou_frame_drop_object(vm, frame);
-    }
+    while (frame->object != NULL) { ou_frame_drop_object(vm, frame); }
     OuValue result = frame->result;
     frame->result = OU_NOTHING;
     vm->cont = frame->cont;
@@ -147,8 +135,7 @@ OuValue ou_frame_end(OuVM *vm, OuFrame *frame)
     return result;
 }
 
-void ou_frame_leave(OuVM *vm, OuFrame *frame)
-{
+void ou_frame_leave(OuVM *vm, OuFrame *frame) {
     frame->result = OU_NOTHING;
     ou_frame_end(vm, frame);
     OuValue hold = vm->cont_hold;
@@ -156,8 +143,7 @@ void ou_frame_leave(OuVM *vm, OuFrame *frame)
     ou_drop(vm, hold);
 }
 
-uint32_t ou_frame_object_line(const OuFrameObject *self)
-{
+uint32_t ou_frame_object_line(const OuFrameObject *self) {
     uint32_t at = self->at;
     if (self->live != NULL) {
         at = ou_frame_at(self->live);
@@ -167,8 +153,7 @@ uint32_t ou_frame_object_line(const OuFrameObject *self)
     return ou_code_line(ou_as_code(self->code), at);
 }
 
-static uint32_t frame_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t frame_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
     OuFrameObject *self = (OuFrameObject *)cell;
     out[0] = (OuSpan){self->locals, self->count, 1};
@@ -176,8 +161,7 @@ static uint32_t frame_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
     return 2;
 }
 
-static void frame_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
+static void frame_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     static const char *const fixed[] = {"calling frame", "code", "function", "namespace"};
     OuFrameObject *self = (OuFrameObject *)cell;
     (void)heap;
@@ -188,9 +172,7 @@ static void frame_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t in
     OuCode *code = ou_as_code(self->code);
     char name[80] = "?", function[80] = "?";
     OuTuple *names = ou_as_tuple(code->varnames);
-    if (index < ou_tuple_length(names)) {
-        ou_str_copy_ascii(ou_as_str(names->items[index]), name, sizeof name);
-    }
+    if (index < ou_tuple_length(names)) { ou_str_copy_ascii(ou_as_str(names->items[index]), name, sizeof name); }
     ou_str_copy_ascii(ou_as_str(code->name), function, sizeof function);
     snprintf(buffer, size, "local '%s' of %s line %u", name, function, ou_frame_object_line(self));
 }
@@ -199,14 +181,11 @@ const OuKindOps ou_frame_ops = {.name = "frame", .spans = frame_spans, .edge_nam
 
 /* --- tracebacks ------------------------------------------------------------------------------------------------ */
 
-void ou_traceback_add(OuVM *vm, OuFrame *frame)
-{
+void ou_traceback_add(OuVM *vm, OuFrame *frame) {
     OuValue exception = ou_take_pending(vm);
     OuFrameObject *object = ou_frame_object(vm, frame);
     OuTraceback *entry = NULL;
-    if (object != NULL) {
-        entry = (OuTraceback *)ou_cell_new(&vm->heap, OU_KIND_TRACEBACK, sizeof *entry);
-    }
+    if (object != NULL) { entry = (OuTraceback *)ou_cell_new(&vm->heap, OU_KIND_TRACEBACK, sizeof *entry); }
     if (entry != NULL) {
         OuValue *place = ou_exception_field(exception, OU_EXC_TRACEBACK);
         entry->at = ou_frame_at(frame);
@@ -219,15 +198,13 @@ void ou_traceback_add(OuVM *vm, OuFrame *frame)
     ou_restore_pending_take(vm, exception);
 }
 
-static uint32_t traceback_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t traceback_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
     out[0] = (OuSpan){&((OuTraceback *)cell)->next, 2, 1};
     return 1;
 }
 
-static void traceback_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
+static void traceback_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     (void)heap, (void)cell, (void)span;
     snprintf(buffer, size, "%s", index == 0 ? "inner traceback entry" : "frame of the traceback");
 }
@@ -236,8 +213,7 @@ const OuKindOps ou_traceback_ops = {.name = "traceback", .spans = traceback_span
 
 /* --- unwinding --------------------------------------------------------------------------------------------------- */
 
-static void release_temporaries(OuVM *vm, OuFrame *frame, uint32_t down_to)
-{
+static void release_temporaries(OuVM *vm, OuFrame *frame, uint32_t down_to) {
     for (uint32_t i = near_end(frame->code); i-- > down_to;) {
         OuValue dead = frame->base[i];
         frame->base[i] = OU_EMPTY_TEMP;
@@ -245,26 +221,21 @@ static void release_temporaries(OuVM *vm, OuFrame *frame, uint32_t down_to)
     }
 }
 
-static const OuHandler *find_handler(const OuCode *code, uint32_t at)
-{
+static const OuHandler *find_handler(const OuCode *code, uint32_t at) {
     for (uint32_t i = 0; i < code->handler_count; i++) {
         const OuHandler *handler = &code->handlers[i];
-        if (at >= handler->start && at < handler->end) {
-            return handler;
-        }
+        if (at >= handler->start && at < handler->end) { return handler; }
     }
     return NULL;
 }
 
-bool ou_generator_protected(const OuGenerator *self)
-{
+bool ou_generator_protected(const OuGenerator *self) {
     const OuCode *code = ou_function_code(ou_as_function(self->func));
     return self->pc != NULL && find_handler(code, (uint32_t)(self->pc - code->instructions)) != NULL;
 }
 
 /* A generator may not let StopIteration out: it would end the caller's loop in silence. */
-static void stop_iteration_escapes(OuVM *vm)
-{
+static void stop_iteration_escapes(OuVM *vm) {
     if (ou_pending_is(vm, OU_EXC_StopIteration)) {
         OuValue cause = ou_take_pending(vm);
         ou_raise(vm, OU_EXC_RuntimeError, "generator raised StopIteration");
@@ -278,20 +249,16 @@ static void stop_iteration_escapes(OuVM *vm)
     }
 }
 
-void ou_frame_abort(OuVM *vm)
-{
+void ou_frame_abort(OuVM *vm) {
     release_temporaries(vm, vm->frame, vm->frame->code->named);
     ou_frame_leave(vm, vm->frame);
 }
 
-bool ou_unwind(OuVM *vm, bool add)
-{
+bool ou_unwind(OuVM *vm, bool add) {
     for (;;) {
         OuFrame *frame = vm->frame;
         assert(ou_is_cell(vm->pending));
-        if (add) {
-            ou_traceback_add(vm, frame);
-        }
+        if (add) { ou_traceback_add(vm, frame); }
         add = true;
         const OuHandler *handler = find_handler(frame->code, ou_frame_at(frame));
         if (handler != NULL) {
@@ -304,14 +271,10 @@ bool ou_unwind(OuVM *vm, bool add)
         release_temporaries(vm, frame, frame->code->named);
         assert(ou_is_cell(vm->pending));
         bool entry = (frame->flags & OU_FRAME_ENTRY) != 0;
-        if (frame->gen != NULL) {
-            stop_iteration_escapes(vm);
-        }
+        if (frame->gen != NULL) { stop_iteration_escapes(vm); }
         ou_frame_leave(vm, frame);
         assert(ou_is_cell(vm->pending));
-        if (entry) {
-            return false;
-        }
+        if (entry) { return false; }
         if (vm->cont == OU_CONT_NEXT && ou_pending_is(vm, OU_EXC_StopIteration)) {
             /* __next__ ended the loop of the caller. */
             frame = vm->frame;

@@ -14,11 +14,11 @@
 /* What to do with the value that a frame returns; the caller's instruction at its pc is still unfinished for all but
  * OU_CONT_STORE and the C ones. */
 typedef enum OuCont {
-    OU_CONT_STORE,    /* CALL: into register dst of the caller, after releasing callee and arguments */
-    OU_CONT_C,        /* called from C: ends ou_run with the value */
-    OU_CONT_INIT,     /* __init__: must be None; the value is frame->hold */
-    OU_CONT_VALUE,    /* finish the instruction with this value as its result */
-    OU_CONT_BINARY,   /* the same, unless NotImplemented: try the next candidate */
+    OU_CONT_STORE,  /* CALL: into register dst of the caller, after releasing callee and arguments */
+    OU_CONT_C,      /* called from C: ends ou_run with the value */
+    OU_CONT_INIT,   /* __init__: must be None; the value is frame->hold */
+    OU_CONT_VALUE,  /* finish the instruction with this value as its result */
+    OU_CONT_BINARY, /* the same, unless NotImplemented: try the next candidate */
     OU_CONT_COMPARE,
     OU_CONT_TRUTH,    /* the truth of the value decides the instruction */
     OU_CONT_DISCARD,  /* finish an instruction without result */
@@ -33,19 +33,20 @@ typedef enum OuCont {
 
 struct OuFrame {
     OuValue *base;
-    uint32_t *pc;      /* next word while suspended by a call; the current instruction's first word for errors */
-    OuCode *code;      /* borrowed: from the function or hold */
-    OuFunction *func;  /* borrowed from the caller's registers unless OU_FRAME_OWNS_FUNC; NULL for module and class bodies */
-    OuGenerator *gen;  /* owned while it runs, or NULL */
+    uint32_t *pc; /* next word while suspended by a call; the current instruction's first word for errors */
+    OuCode *code; /* borrowed: from the function or hold */
+    OuFunction
+        *func; /* borrowed from the caller's registers unless OU_FRAME_OWNS_FUNC; NULL for module and class bodies */
+    OuGenerator *gen;      /* owned while it runs, or NULL */
     OuFrameObject *object; /* owned, when somebody asked for it */
-    OuValue hold;      /* owned: the instance under __init__, the code of a module body */
-    OuValue locals;    /* owned: dict of a class or module body; OU_NOTHING for functions */
-    OuDict *globals;   /* borrowed from code */
-    OuValue result;    /* owned: what it returns, while its registers die */
-    uint8_t cont;      /* OuCont */
+    OuValue hold;          /* owned: the instance under __init__, the code of a module body */
+    OuValue locals;        /* owned: dict of a class or module body; OU_NOTHING for functions */
+    OuDict *globals;       /* borrowed from code */
+    OuValue result;        /* owned: what it returns, while its registers die */
+    uint8_t cont;          /* OuCont */
     uint8_t flags;
-    uint16_t dst;      /* OU_CONT_STORE: register of the caller */
-    uint32_t aux;      /* OU_CONT_BINARY: state of the search */
+    uint16_t dst; /* OU_CONT_STORE: register of the caller */
+    uint32_t aux; /* OU_CONT_BINARY: state of the search */
 };
 
 #define OU_FRAME_OWNS_FUNC 1u
@@ -58,14 +59,14 @@ struct OuFrame {
  * frame ends with somebody holding this object, the named registers move into `locals`. */
 struct OuFrameObject {
     OuCell cell;
-    OuValue back;   /* owned: OuFrameObject of the caller, or empty */
-    OuValue code;   /* owned */
-    OuValue func;   /* owned or empty */
-    OuValue dict;   /* owned: f_locals of a class or module body, or the snapshot last asked for */
-    OuFrame *live;  /* not owned: the running activation, NULL when ended or suspended */
+    OuValue back;           /* owned: OuFrameObject of the caller, or empty */
+    OuValue code;           /* owned */
+    OuValue func;           /* owned or empty */
+    OuValue dict;           /* owned: f_locals of a class or module body, or the snapshot last asked for */
+    OuFrame *live;          /* not owned: the running activation, NULL when ended or suspended */
     OuGenerator *generator; /* weak: the generator whose frame this is, or NULL */
-    uint32_t at;    /* instruction index when not live */
-    uint32_t count; /* locals that moved in */
+    uint32_t at;            /* instruction index when not live */
+    uint32_t count;         /* locals that moved in */
     OuValue locals[];
 };
 
@@ -74,7 +75,7 @@ typedef struct OuTraceback {
     OuValue next;  /* owned: the inner entry, or empty */
     OuValue frame; /* owned */
     uint32_t line;
-    uint32_t at;   /* instruction index */
+    uint32_t at; /* instruction index */
 } OuTraceback;
 
 typedef enum OuGenState { OU_GEN_CREATED, OU_GEN_SUSPENDED, OU_GEN_RUNNING, OU_GEN_DONE } OuGenState;
@@ -85,11 +86,11 @@ struct OuGenerator {
     OuFrameObject *object; /* owned when not NULL: its frame object */
     uint32_t *pc;
     OuHandled handled;
-    uint32_t count;  /* registers saved */
-    uint32_t named;  /* number of named registers: the destroyer cannot ask the code */
-    OuValue func;    /* owned */
+    uint32_t count;         /* registers saved */
+    uint32_t named;         /* number of named registers: the destroyer cannot ask the code */
+    OuValue func;           /* owned */
     OuValue name, qualname; /* owned, or empty: the function's */
-    OuValue awaiting; /* unused */
+    OuValue awaiting;       /* unused */
     OuValue registers[];
 };
 
@@ -116,7 +117,8 @@ int ou_stack_ensure(OuVM *vm, OuValue *end);
 
 /* Generators. */
 OuValue ou_generator_new(OuVM *vm, OuFrame *frame); /* takes over the window of a frame about to start */
-OuValue ou_generator_send(OuVM *vm, OuGenerator *self, OuValue value); /* OU_NOTHING with or without exception, as next */
+OuValue ou_generator_send(OuVM *vm, OuGenerator *self,
+                          OuValue value); /* OU_NOTHING with or without exception, as next */
 OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take);
 int ou_generator_close(OuVM *vm, OuGenerator *self);
 

@@ -10,72 +10,72 @@
 
 /* X(enumerator, Python name of the type, enumerator of the base type).
  * Types with a kind of the same enumerator below are the types of cells of that kind. */
-#define OU_TYPES(X)                                                                                                    \
-    X(OBJECT, "object", OBJECT)                                                                                        \
-    X(TYPE, "type", OBJECT)                                                                                            \
-    X(NONE, "NoneType", OBJECT)                                                                                        \
-    X(INT, "int", OBJECT)                                                                                              \
-    X(BOOL, "bool", INT)                                                                                               \
-    X(NOTIMPLEMENTED, "NotImplementedType", OBJECT)                                                                    \
-    X(ELLIPSIS, "ellipsis", OBJECT)                                                                                    \
-    X(FLOAT, "float", OBJECT)                                                                                          \
-    X(STR, "str", OBJECT)                                                                                              \
-    X(BYTES, "bytes", OBJECT)                                                                                          \
-    X(TUPLE, "tuple", OBJECT)                                                                                          \
-    X(LIST, "list", OBJECT)                                                                                            \
-    X(DICT, "dict", OBJECT)                                                                                            \
-    X(SET, "set", OBJECT)                                                                                              \
-    X(FROZENSET, "frozenset", OBJECT)                                                                                  \
-    X(RANGE, "range", OBJECT)                                                                                          \
-    X(SLICE, "slice", OBJECT)                                                                                          \
-    X(CELL, "cell", OBJECT)                                                                                            \
-    X(CODE, "code", OBJECT)                                                                                            \
-    X(FUNCTION, "function", OBJECT)                                                                                    \
-    X(METHOD, "method", OBJECT)                                                                                        \
-    X(NATIVE, "builtin_function_or_method", OBJECT)                                                                    \
-    X(METHOD_DESCRIPTOR, "method_descriptor", OBJECT)                                                                  \
-    X(WRAPPER_DESCRIPTOR, "wrapper_descriptor", OBJECT)                                                                \
-    X(METHOD_WRAPPER, "method-wrapper", OBJECT)                                                                        \
-    X(GETSET, "getset_descriptor", OBJECT)                                                                             \
-    X(MEMBER, "member_descriptor", OBJECT)                                                                             \
-    X(PROPERTY, "property", OBJECT)                                                                                    \
-    X(STATICMETHOD, "staticmethod", OBJECT)                                                                            \
-    X(CLASSMETHOD, "classmethod", OBJECT)                                                                              \
-    X(SUPER, "super", OBJECT)                                                                                          \
-    X(MODULE, "module", OBJECT)                                                                                        \
-    X(MAPPINGPROXY, "mappingproxy", OBJECT)                                                                            \
-    X(GENERATOR, "generator", OBJECT)                                                                                  \
-    X(FRAME, "frame", OBJECT)                                                                                          \
-    X(TRACEBACK, "traceback", OBJECT)                                                                                  \
-    X(WEAKREF, "weakref", OBJECT)                                                                            \
-    X(NAMESPACE, "types.SimpleNamespace", OBJECT)                                                                      \
-    X(FILE, "_io.TextIOWrapper", OBJECT)                                                                               \
-    X(BINARY_FILE, "_io.BufferedReader", OBJECT)                                                                       \
-    X(BINARY_WRITER, "_io.BufferedWriter", OBJECT)                                                                     \
-    X(DICT_KEYS, "dict_keys", OBJECT)                                                                                  \
-    X(DICT_VALUES, "dict_values", OBJECT)                                                                              \
-    X(DICT_ITEMS, "dict_items", OBJECT)                                                                                \
-    X(LIST_ITERATOR, "list_iterator", OBJECT)                                                                          \
-    X(LIST_REVERSE_ITERATOR, "list_reverseiterator", OBJECT)                                                           \
-    X(TUPLE_ITERATOR, "tuple_iterator", OBJECT)                                                                        \
-    X(RANGE_ITERATOR, "range_iterator", OBJECT)                                                                        \
-    X(LONG_RANGE_ITERATOR, "longrange_iterator", OBJECT)                                                               \
-    X(STR_ITERATOR, "str_iterator", OBJECT)                                                                            \
-    X(STR_ASCII_ITERATOR, "str_ascii_iterator", OBJECT)                                                                \
-    X(BYTES_ITERATOR, "bytes_iterator", OBJECT)                                                                        \
-    X(DICT_KEY_ITERATOR, "dict_keyiterator", OBJECT)                                                                   \
-    X(DICT_VALUE_ITERATOR, "dict_valueiterator", OBJECT)                                                               \
-    X(DICT_ITEM_ITERATOR, "dict_itemiterator", OBJECT)                                                                 \
-    X(DICT_REVERSE_KEY_ITERATOR, "dict_reversekeyiterator", OBJECT)                                                    \
-    X(DICT_REVERSE_VALUE_ITERATOR, "dict_reversevalueiterator", OBJECT)                                                \
-    X(DICT_REVERSE_ITEM_ITERATOR, "dict_reverseitemiterator", OBJECT)                                                  \
-    X(SET_ITERATOR, "set_iterator", OBJECT)                                                                            \
-    X(SEQUENCE_ITERATOR, "iterator", OBJECT)                                                                           \
-    X(CALLABLE_ITERATOR, "callable_iterator", OBJECT)                                                                  \
-    X(ENUMERATE, "enumerate", OBJECT)                                                                                  \
-    X(ZIP, "zip", OBJECT)                                                                                              \
-    X(MAP, "map", OBJECT)                                                                                              \
-    X(FILTER, "filter", OBJECT)                                                                                        \
+#define OU_TYPES(X)                                                     \
+    X(OBJECT, "object", OBJECT)                                         \
+    X(TYPE, "type", OBJECT)                                             \
+    X(NONE, "NoneType", OBJECT)                                         \
+    X(INT, "int", OBJECT)                                               \
+    X(BOOL, "bool", INT)                                                \
+    X(NOTIMPLEMENTED, "NotImplementedType", OBJECT)                     \
+    X(ELLIPSIS, "ellipsis", OBJECT)                                     \
+    X(FLOAT, "float", OBJECT)                                           \
+    X(STR, "str", OBJECT)                                               \
+    X(BYTES, "bytes", OBJECT)                                           \
+    X(TUPLE, "tuple", OBJECT)                                           \
+    X(LIST, "list", OBJECT)                                             \
+    X(DICT, "dict", OBJECT)                                             \
+    X(SET, "set", OBJECT)                                               \
+    X(FROZENSET, "frozenset", OBJECT)                                   \
+    X(RANGE, "range", OBJECT)                                           \
+    X(SLICE, "slice", OBJECT)                                           \
+    X(CELL, "cell", OBJECT)                                             \
+    X(CODE, "code", OBJECT)                                             \
+    X(FUNCTION, "function", OBJECT)                                     \
+    X(METHOD, "method", OBJECT)                                         \
+    X(NATIVE, "builtin_function_or_method", OBJECT)                     \
+    X(METHOD_DESCRIPTOR, "method_descriptor", OBJECT)                   \
+    X(WRAPPER_DESCRIPTOR, "wrapper_descriptor", OBJECT)                 \
+    X(METHOD_WRAPPER, "method-wrapper", OBJECT)                         \
+    X(GETSET, "getset_descriptor", OBJECT)                              \
+    X(MEMBER, "member_descriptor", OBJECT)                              \
+    X(PROPERTY, "property", OBJECT)                                     \
+    X(STATICMETHOD, "staticmethod", OBJECT)                             \
+    X(CLASSMETHOD, "classmethod", OBJECT)                               \
+    X(SUPER, "super", OBJECT)                                           \
+    X(MODULE, "module", OBJECT)                                         \
+    X(MAPPINGPROXY, "mappingproxy", OBJECT)                             \
+    X(GENERATOR, "generator", OBJECT)                                   \
+    X(FRAME, "frame", OBJECT)                                           \
+    X(TRACEBACK, "traceback", OBJECT)                                   \
+    X(WEAKREF, "weakref", OBJECT)                                       \
+    X(NAMESPACE, "types.SimpleNamespace", OBJECT)                       \
+    X(FILE, "_io.TextIOWrapper", OBJECT)                                \
+    X(BINARY_FILE, "_io.BufferedReader", OBJECT)                        \
+    X(BINARY_WRITER, "_io.BufferedWriter", OBJECT)                      \
+    X(DICT_KEYS, "dict_keys", OBJECT)                                   \
+    X(DICT_VALUES, "dict_values", OBJECT)                               \
+    X(DICT_ITEMS, "dict_items", OBJECT)                                 \
+    X(LIST_ITERATOR, "list_iterator", OBJECT)                           \
+    X(LIST_REVERSE_ITERATOR, "list_reverseiterator", OBJECT)            \
+    X(TUPLE_ITERATOR, "tuple_iterator", OBJECT)                         \
+    X(RANGE_ITERATOR, "range_iterator", OBJECT)                         \
+    X(LONG_RANGE_ITERATOR, "longrange_iterator", OBJECT)                \
+    X(STR_ITERATOR, "str_iterator", OBJECT)                             \
+    X(STR_ASCII_ITERATOR, "str_ascii_iterator", OBJECT)                 \
+    X(BYTES_ITERATOR, "bytes_iterator", OBJECT)                         \
+    X(DICT_KEY_ITERATOR, "dict_keyiterator", OBJECT)                    \
+    X(DICT_VALUE_ITERATOR, "dict_valueiterator", OBJECT)                \
+    X(DICT_ITEM_ITERATOR, "dict_itemiterator", OBJECT)                  \
+    X(DICT_REVERSE_KEY_ITERATOR, "dict_reversekeyiterator", OBJECT)     \
+    X(DICT_REVERSE_VALUE_ITERATOR, "dict_reversevalueiterator", OBJECT) \
+    X(DICT_REVERSE_ITEM_ITERATOR, "dict_reverseitemiterator", OBJECT)   \
+    X(SET_ITERATOR, "set_iterator", OBJECT)                             \
+    X(SEQUENCE_ITERATOR, "iterator", OBJECT)                            \
+    X(CALLABLE_ITERATOR, "callable_iterator", OBJECT)                   \
+    X(ENUMERATE, "enumerate", OBJECT)                                   \
+    X(ZIP, "zip", OBJECT)                                               \
+    X(MAP, "map", OBJECT)                                               \
+    X(FILTER, "filter", OBJECT)                                         \
     X(REVERSED, "reversed", OBJECT)
 
 typedef enum OuTypeIndex {
@@ -162,72 +162,72 @@ enum {
 _Static_assert(OU_KIND_COUNT <= 255, "a kind is one byte");
 
 /* The exception tree. X(name, base) in an order in which bases come first. */
-#define OU_EXCEPTIONS(X)                                                                                               \
-    X(BaseException, object)                                                                                           \
-    X(SystemExit, BaseException)                                                                                       \
-    X(KeyboardInterrupt, BaseException)                                                                                \
-    X(GeneratorExit, BaseException)                                                                                    \
-    X(Exception, BaseException)                                                                                        \
-    X(StopIteration, Exception)                                                                                        \
-    X(StopAsyncIteration, Exception)                                                                                   \
-    X(ArithmeticError, Exception)                                                                                      \
-    X(FloatingPointError, ArithmeticError)                                                                             \
-    X(OverflowError, ArithmeticError)                                                                                  \
-    X(ZeroDivisionError, ArithmeticError)                                                                              \
-    X(AssertionError, Exception)                                                                                       \
-    X(AttributeError, Exception)                                                                                       \
-    X(BufferError, Exception)                                                                                          \
-    X(EOFError, Exception)                                                                                             \
-    X(ImportError, Exception)                                                                                          \
-    X(ModuleNotFoundError, ImportError)                                                                                \
-    X(LookupError, Exception)                                                                                          \
-    X(IndexError, LookupError)                                                                                         \
-    X(KeyError, LookupError)                                                                                           \
-    X(MemoryError, Exception)                                                                                          \
-    X(NameError, Exception)                                                                                            \
-    X(UnboundLocalError, NameError)                                                                                    \
-    X(OSError, Exception)                                                                                              \
-    X(BlockingIOError, OSError)                                                                                        \
-    X(ChildProcessError, OSError)                                                                                      \
-    X(ConnectionError, OSError)                                                                                        \
-    X(BrokenPipeError, ConnectionError)                                                                                \
-    X(ConnectionAbortedError, ConnectionError)                                                                         \
-    X(ConnectionRefusedError, ConnectionError)                                                                         \
-    X(ConnectionResetError, ConnectionError)                                                                           \
-    X(FileExistsError, OSError)                                                                                        \
-    X(FileNotFoundError, OSError)                                                                                      \
-    X(InterruptedError, OSError)                                                                                       \
-    X(IsADirectoryError, OSError)                                                                                      \
-    X(NotADirectoryError, OSError)                                                                                     \
-    X(PermissionError, OSError)                                                                                        \
-    X(ProcessLookupError, OSError)                                                                                     \
-    X(TimeoutError, OSError)                                                                                           \
-    X(ReferenceError, Exception)                                                                                       \
-    X(RuntimeError, Exception)                                                                                         \
-    X(NotImplementedError, RuntimeError)                                                                               \
-    X(RecursionError, RuntimeError)                                                                                    \
-    X(SyntaxError, Exception)                                                                                          \
-    X(IndentationError, SyntaxError)                                                                                   \
-    X(TabError, IndentationError)                                                                                      \
-    X(SystemError, Exception)                                                                                          \
-    X(TypeError, Exception)                                                                                            \
-    X(ValueError, Exception)                                                                                           \
-    X(UnicodeError, ValueError)                                                                                        \
-    X(UnicodeDecodeError, UnicodeError)                                                                                \
-    X(UnicodeEncodeError, UnicodeError)                                                                                \
-    X(UnicodeTranslateError, UnicodeError)                                                                             \
-    X(Warning, Exception)                                                                                              \
-    X(BytesWarning, Warning)                                                                                           \
-    X(DeprecationWarning, Warning)                                                                                     \
-    X(EncodingWarning, Warning)                                                                                        \
-    X(FutureWarning, Warning)                                                                                          \
-    X(ImportWarning, Warning)                                                                                          \
-    X(PendingDeprecationWarning, Warning)                                                                              \
-    X(ResourceWarning, Warning)                                                                                        \
-    X(RuntimeWarning, Warning)                                                                                         \
-    X(SyntaxWarning, Warning)                                                                                          \
-    X(UnicodeWarning, Warning)                                                                                         \
-    X(UserWarning, Warning)                                                                                            \
+#define OU_EXCEPTIONS(X)                       \
+    X(BaseException, object)                   \
+    X(SystemExit, BaseException)               \
+    X(KeyboardInterrupt, BaseException)        \
+    X(GeneratorExit, BaseException)            \
+    X(Exception, BaseException)                \
+    X(StopIteration, Exception)                \
+    X(StopAsyncIteration, Exception)           \
+    X(ArithmeticError, Exception)              \
+    X(FloatingPointError, ArithmeticError)     \
+    X(OverflowError, ArithmeticError)          \
+    X(ZeroDivisionError, ArithmeticError)      \
+    X(AssertionError, Exception)               \
+    X(AttributeError, Exception)               \
+    X(BufferError, Exception)                  \
+    X(EOFError, Exception)                     \
+    X(ImportError, Exception)                  \
+    X(ModuleNotFoundError, ImportError)        \
+    X(LookupError, Exception)                  \
+    X(IndexError, LookupError)                 \
+    X(KeyError, LookupError)                   \
+    X(MemoryError, Exception)                  \
+    X(NameError, Exception)                    \
+    X(UnboundLocalError, NameError)            \
+    X(OSError, Exception)                      \
+    X(BlockingIOError, OSError)                \
+    X(ChildProcessError, OSError)              \
+    X(ConnectionError, OSError)                \
+    X(BrokenPipeError, ConnectionError)        \
+    X(ConnectionAbortedError, ConnectionError) \
+    X(ConnectionRefusedError, ConnectionError) \
+    X(ConnectionResetError, ConnectionError)   \
+    X(FileExistsError, OSError)                \
+    X(FileNotFoundError, OSError)              \
+    X(InterruptedError, OSError)               \
+    X(IsADirectoryError, OSError)              \
+    X(NotADirectoryError, OSError)             \
+    X(PermissionError, OSError)                \
+    X(ProcessLookupError, OSError)             \
+    X(TimeoutError, OSError)                   \
+    X(ReferenceError, Exception)               \
+    X(RuntimeError, Exception)                 \
+    X(NotImplementedError, RuntimeError)       \
+    X(RecursionError, RuntimeError)            \
+    X(SyntaxError, Exception)                  \
+    X(IndentationError, SyntaxError)           \
+    X(TabError, IndentationError)              \
+    X(SystemError, Exception)                  \
+    X(TypeError, Exception)                    \
+    X(ValueError, Exception)                   \
+    X(UnicodeError, ValueError)                \
+    X(UnicodeDecodeError, UnicodeError)        \
+    X(UnicodeEncodeError, UnicodeError)        \
+    X(UnicodeTranslateError, UnicodeError)     \
+    X(Warning, Exception)                      \
+    X(BytesWarning, Warning)                   \
+    X(DeprecationWarning, Warning)             \
+    X(EncodingWarning, Warning)                \
+    X(FutureWarning, Warning)                  \
+    X(ImportWarning, Warning)                  \
+    X(PendingDeprecationWarning, Warning)      \
+    X(ResourceWarning, Warning)                \
+    X(RuntimeWarning, Warning)                 \
+    X(SyntaxWarning, Warning)                  \
+    X(UnicodeWarning, Warning)                 \
+    X(UserWarning, Warning)                    \
     X(UnsupportedOperation, OSError)
 
 typedef enum OuException {
@@ -240,23 +240,37 @@ typedef enum OuException {
 /* Names the VM itself looks up: vm->names[OU_NAME_init] is the interned string "__init__".
  * D(x) spells __x__, P(x) spells x. */
 #define OU_NAMES(D, P)                                                                                                 \
-    D(init) D(new) D(del) D(repr) D(str) D(hash) D(call) D(getattr) D(getattribute) D(setattr) D(delattr) D(eq) D(ne)  \
-    D(lt) D(le) D(gt) D(ge) D(iter) D(next) D(len) D(contains) D(getitem) D(setitem) D(delitem) D(bool) D(index)       \
-    D(int) D(float) D(neg) D(pos) D(invert) D(abs) D(get) D(set) D(delete) D(add) D(radd) D(iadd) D(sub) D(rsub)       \
-    D(isub) D(mul) D(rmul) D(imul) D(truediv) D(rtruediv) D(itruediv) D(floordiv) D(rfloordiv) D(ifloordiv) D(mod)     \
-    D(rmod) D(imod) D(pow) D(rpow) D(ipow) D(lshift) D(rlshift) D(ilshift) D(rshift) D(rrshift) D(irshift) D(and)      \
-    D(rand) D(iand) D(or) D(ror) D(ior) D(xor) D(rxor) D(ixor) D(matmul) D(rmatmul) D(imatmul) D(divmod) D(rdivmod)    \
-    D(round) D(trunc) D(floor) D(ceil) D(format) D(dir) D(sizeof) D(reversed) D(length_hint) D(missing) D(enter)       \
-    D(exit) D(class) D(dict) D(name) D(qualname) D(module) D(doc) D(bases) D(mro) D(slots) D(annotations) D(main)      \
-    D(file) D(path) D(package) D(all) D(builtins) D(import) D(build_class) D(set_name) D(init_subclass)                \
-    D(class_getitem) D(instancecheck) D(subclasscheck) D(prepare) D(mro_entries) D(cause) D(context) D(traceback)      \
-    D(suppress_context) D(notes) D(self) D(func) D(weakref) D(closure) D(code) D(defaults) D(kwdefaults) D(globals)    \
-    D(wrapped) D(bytes) D(complex) D(fspath) D(subclasshook) D(getnewargs) D(reduce) D(spec) D(loader) D(debug)        \
-    D(match_args) D(classcell) D(slot_hint) D(orig_bases) D(subclasses) D(copy) D(deepcopy) D(getstate)                                                                      \
-    P(send) P(throw) P(close) P(keys) P(items) P(append) P(write) P(read) P(readline) P(flush) P(stdout) P(stderr)     \
-    P(stdin) P(modules) P(name) P(value) P(args) P(self) P(metaclass) P(send_) P(sep) P(end) P(file) P(add) P(get)     \
-    P(path) P(code) P(msg) P(obj) P(unraisablehook) P(excepthook) P(displayhook) P(_) P(builtins) P(sys) P(strict)     \
-    P(key) P(reverse) P(start) P(default) P(encoding) P(errors) P(print_file_and_line)
+    D(init)                                                                                                            \
+    D(new)                                                                                                             \
+    D(del)                                                                                                             \
+    D(repr)                                                                                                            \
+    D(str)                                                                                                             \
+    D(hash) D(call) D(getattr) D(getattribute) D(setattr) D(delattr) D(eq) D(ne) D(lt) D(le) D(gt) D(ge) D(iter) D(    \
+        next) D(len) D(contains) D(getitem) D(setitem) D(delitem) D(bool) D(index) D(int) D(float) D(neg) D(pos)       \
+        D(invert) D(abs) D(get) D(set) D(delete) D(add) D(radd) D(iadd) D(sub) D(rsub) D(isub) D(mul) D(rmul) D(imul)  \
+            D(truediv) D(rtruediv) D(itruediv) D(floordiv) D(rfloordiv) D(ifloordiv) D(mod) D(rmod) D(imod) D(pow)     \
+                D(rpow) D(ipow) D(lshift) D(rlshift) D(ilshift) D(rshift) D(rrshift) D(irshift) D(and) D(rand) D(iand) \
+                    D(or) D(ror) D(ior) D(xor) D(rxor) D(ixor) D(matmul) D(rmatmul) D(imatmul) D(divmod) D(rdivmod)    \
+                        D(round) D(trunc) D(floor) D(ceil) D(format) D(dir) D(sizeof) D(reversed) D(length_hint)       \
+                            D(missing) D(enter) D(exit) D(class) D(dict) D(name) D(qualname) D(module) D(doc) D(bases) \
+                                D(mro) D(slots) D(annotations) D(main) D(file) D(path) D(package) D(all) D(builtins)   \
+                                    D(import) D(build_class) D(set_name) D(init_subclass) D(class_getitem) D(          \
+                                        instancecheck) D(subclasscheck) D(prepare) D(mro_entries) D(cause) D(context)  \
+                                        D(traceback) D(suppress_context) D(notes) D(self) D(func) D(weakref) D(        \
+                                            closure) D(code) D(defaults) D(kwdefaults) D(globals) D(wrapped) D(bytes)  \
+                                            D(complex) D(fspath) D(subclasshook) D(getnewargs) D(reduce) D(spec) D(    \
+                                                loader) D(debug) D(match_args) D(classcell) D(slot_hint) D(orig_bases) \
+                                                D(subclasses) D(copy) D(deepcopy) D(getstate) P(send) P(throw)         \
+                                                    P(close) P(keys) P(items) P(append)                                \
+                                                        P(write) P(read) P(readline) P(flush) P(stdout)                \
+                                                            P(stderr) P(stdin) P(modules) P(name) P(value) P(args)     \
+                                                                P(self) P(metaclass) P(send_) P(sep) P(end) P(file)    \
+                                                                    P(add) P(get) P(path) P(code) P(msg) P(obj)        \
+                                                                        P(unraisablehook) P(excepthook) P(displayhook) \
+                                                                            P(_) P(builtins) P(sys) P(strict) P(key)   \
+                                                                                P(reverse) P(start) P(default)         \
+                                                                                    P(encoding) P(errors)              \
+                                                                                        P(print_file_and_line)
 
 typedef enum OuNameIndex {
 #define D(name) OU_NAME_##name,

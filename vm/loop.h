@@ -50,7 +50,7 @@ int ou_op_yield_from(OuVM *vm); /* 2: suspend with the value in vm->top */
 int ou_op_with_enter(OuVM *vm);
 int ou_op_with_exit(OuVM *vm);
 int ou_op_with_except(OuVM *vm);
-int ou_op_return_generator(OuVM *vm); /* the value is in vm->top[0]; 2: resumed from C */
+int ou_op_return_generator(OuVM *vm);   /* the value is in vm->top[0]; 2: resumed from C */
 int ou_op_call_native_method(OuVM *vm); /* CALL_METHOD of a built-in method with self */
 /* Finishes the caller's instruction with what a frame returned or yielded (consumed), by vm->cont; advances its pc. */
 int ou_continue(OuVM *vm, OuValue result);
@@ -68,14 +68,10 @@ int ou_generator_push(OuVM *vm, OuGenerator *self); /* for FOR_ITER; 2: exhauste
 int ou_generator_delegate(OuVM *vm, OuGenerator *self, OuValue value, OuValue *out);
 bool ou_generator_protected(const OuGenerator *self);
 
-static inline bool ou_op_is_call(uint32_t word)
-{
-    return ou_op_of(word) >= OP_CALL && ou_op_of(word) <= OP_CALL_EX;
-}
+static inline bool ou_op_is_call(uint32_t word) { return ou_op_of(word) >= OP_CALL && ou_op_of(word) <= OP_CALL_EX; }
 
 /* Extra words of the CALL instruction that starts with this word. */
-static inline uint32_t ou_call_extra(uint32_t word)
-{
+static inline uint32_t ou_call_extra(uint32_t word) {
     return ou_op_of(word) == OP_CALL_KW || ou_op_of(word) == OP_CALL_METHOD_KW;
 }
 

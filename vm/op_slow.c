@@ -8,14 +8,11 @@
 
 /* --- finishing ---------------------------------------------------------------------------------------------------- */
 
-void ou_release_all(OuVM *vm, OuValue *values, uint32_t count)
-{
+void ou_release_all(OuVM *vm, OuValue *values, uint32_t count) {
     OuValue *parked = vm->top;
     uint32_t cells = 0;
     for (uint32_t i = 0; i < count; i++) {
-        if (ou_is_cell(values[i])) {
-            parked[cells++] = values[i];
-        }
+        if (ou_is_cell(values[i])) { parked[cells++] = values[i]; }
     }
     vm->top = parked + cells;
     for (uint32_t i = 0; i < cells; i++) {
@@ -27,8 +24,7 @@ void ou_release_all(OuVM *vm, OuValue *values, uint32_t count)
 }
 
 /* Takes the operands that the instruction consumes; returns how many cells there were. */
-static uint32_t take_operands(OuFrame *frame, OuValue *out)
-{
+static uint32_t take_operands(OuFrame *frame, OuValue *out) {
     uint32_t word = *frame->pc, named = frame->code->named, count = 0;
     const char *roles = ou_op_info[ou_op_of(word)].roles;
     for (int i = 0; i < 3; i++) {
@@ -36,24 +32,19 @@ static uint32_t take_operands(OuFrame *frame, OuValue *out)
         if (roles[i] == 's' && reg >= named) {
             OuValue value = frame->base[reg];
             frame->base[reg] = OU_EMPTY_TEMP;
-            if (ou_is_cell(value)) {
-                out[count++] = value;
-            }
+            if (ou_is_cell(value)) { out[count++] = value; }
         }
     }
     return count;
 }
 
-void ou_finish(OuVM *vm, OuFrame *frame, OuValue result)
-{
+void ou_finish(OuVM *vm, OuFrame *frame, OuValue result) {
     OuValue dead[4];
     uint32_t count = take_operands(frame, dead);
     OuValue *place = &frame->base[ou_op_a(*frame->pc)];
     OuValue old = *place;
     *place = result;
-    if (ou_is_cell(old)) {
-        dead[count++] = old;
-    }
+    if (ou_is_cell(old)) { dead[count++] = old; }
     if (count == 1) {
         ou_drop(vm, dead[0]);
     } else if (count > 1) {
@@ -61,27 +52,20 @@ void ou_finish(OuVM *vm, OuFrame *frame, OuValue result)
     }
 }
 
-void ou_finish_nothing(OuVM *vm, OuFrame *frame)
-{
+void ou_finish_nothing(OuVM *vm, OuFrame *frame) {
     OuValue dead[4];
     uint32_t count = take_operands(frame, dead);
-    if (count > 0) {
-        ou_release_all(vm, dead, count);
-    }
+    if (count > 0) { ou_release_all(vm, dead, count); }
 }
 
-static int finish_or_raise(OuVM *vm, OuValue result)
-{
-    if (result == OU_NOTHING) {
-        return OU_RAISED;
-    }
+static int finish_or_raise(OuVM *vm, OuValue result) {
+    if (result == OU_NOTHING) { return OU_RAISED; }
     ou_finish(vm, vm->frame, result);
     return OU_DONE;
 }
 
 /* The Python function that a class defines for a special method when its slot is the trampoline; borrowed. */
-static OuValue python_special(OuVM *vm, OuType *type, OuNameIndex name)
-{
+static OuValue python_special(OuVM *vm, OuType *type, OuNameIndex name) {
     OuValue method = ou_type_lookup(vm, type, vm->names[name]);
     return ou_is_kind(method, OU_KIND_FUNCTION) ? method : OU_NOTHING;
 }
@@ -89,37 +73,30 @@ static OuValue python_special(OuVM *vm, OuType *type, OuNameIndex name)
 /* --- binary and unary operators --------------------------------------------------------------------------------------- */
 
 static const OuNameIndex binary_names[OU_BIN_COUNT] = {
-    OU_NAME_add, OU_NAME_sub, OU_NAME_mul, OU_NAME_truediv, OU_NAME_floordiv, OU_NAME_mod, OU_NAME_pow,
-    OU_NAME_lshift, OU_NAME_rshift, OU_NAME_and, OU_NAME_or, OU_NAME_xor, OU_NAME_matmul, OU_NAME_divmod};
+    OU_NAME_add,    OU_NAME_sub,    OU_NAME_mul, OU_NAME_truediv, OU_NAME_floordiv, OU_NAME_mod,    OU_NAME_pow,
+    OU_NAME_lshift, OU_NAME_rshift, OU_NAME_and, OU_NAME_or,      OU_NAME_xor,      OU_NAME_matmul, OU_NAME_divmod};
 
 /* s += t and temporaries of string concatenation: nobody else holds the left string, so it grows in place. */
-static bool extend_string(OuVM *vm, OuValue left, OuValue right)
-{
+static bool extend_string(OuVM *vm, OuValue left, OuValue right) {
     OuFrame *frame = vm->frame;
     uint32_t a = ou_op_a(*frame->pc), b = ou_op_b(*frame->pc);
-    if (ou_cell(left)->count != 1 || (a != b && b < frame->code->named)) {
-        return false;
-    }
+    if (ou_cell(left)->count != 1 || (a != b && b < frame->code->named)) { return false; }
     OuStr *grown = ou_str_try_extend(vm, ou_as_str(left), ou_as_str(right));
-    if (grown == NULL) {
-        return false;
-    }
+    if (grown == NULL) { return false; }
     frame->base[b] = OU_EMPTY_TEMP;
     ou_finish(vm, frame, ou_word(grown));
     return true;
 }
 
-int ou_op_binary(OuVM *vm, OuBinary op, bool inplace, OuValue left, OuValue right)
-{
+int ou_op_binary(OuVM *vm, OuBinary op, bool inplace, OuValue left, OuValue right) {
     if (op == OU_BIN_ADD && ou_is_str(left) && ou_is_str(right)) {
-        if (extend_string(vm, left, right)) {
-            return OU_DONE;
-        }
+        if (extend_string(vm, left, right)) { return OU_DONE; }
         return finish_or_raise(vm, ou_str_concat(vm, ou_as_str(left), ou_as_str(right)));
     }
     if (ou_is_cell(left) && ou_is_instance_kind(ou_cell(left)->kind) && !inplace) {
         OuType *type = ou_type_of(vm, left), *other = ou_type_of(vm, right);
-        if (ou_slot_is_python(type, (OuSlotIndex)(OU_SLOT_BINARY + op)) && (other == type || !ou_type_is_subtype(other, type))) {
+        if (ou_slot_is_python(type, (OuSlotIndex)(OU_SLOT_BINARY + op)) &&
+            (other == type || !ou_type_is_subtype(other, type))) {
             OuValue method = python_special(vm, type, binary_names[op]);
             if (method != OU_NOTHING) {
                 OuValue args[2] = {left, right};
@@ -130,14 +107,15 @@ int ou_op_binary(OuVM *vm, OuBinary op, bool inplace, OuValue left, OuValue righ
     return finish_or_raise(vm, inplace ? ou_inplace(vm, op, left, right) : ou_binary(vm, op, left, right));
 }
 
-int ou_op_unary(OuVM *vm, int op)
-{
+int ou_op_unary(OuVM *vm, int op) {
     OuValue operand = vm->frame->base[ou_op_b(*vm->frame->pc)];
     if (op == OP_NOT) {
         int truth = ou_truth(vm, operand);
         return truth < 0 ? OU_RAISED : finish_or_raise(vm, ou_incref(ou_from_bool(!truth)));
     }
-    return finish_or_raise(vm, op == OP_NEGATIVE ? ou_negative(vm, operand) : op == OP_POSITIVE ? ou_positive(vm, operand) : ou_invert(vm, operand));
+    return finish_or_raise(vm, op == OP_NEGATIVE   ? ou_negative(vm, operand)
+                               : op == OP_POSITIVE ? ou_positive(vm, operand)
+                                                   : ou_invert(vm, operand));
 }
 
 /* --- comparisons ---------------------------------------------------------------------------------------------------- */
@@ -145,34 +123,25 @@ int ou_op_unary(OuVM *vm, int op)
 static const OuNameIndex compare_names[] = {OU_NAME_lt, OU_NAME_le, OU_NAME_eq, OU_NAME_ne, OU_NAME_gt, OU_NAME_ge};
 
 /* Pushes the Python method of the left operand when it goes first: PUSHED, RAISED, or DONE when it does not apply. */
-static int push_compare(OuVM *vm, OuCompare op, OuValue left, OuValue right)
-{
-    if (!ou_is_cell(left) || !ou_is_instance_kind(ou_cell(left)->kind)) {
-        return OU_DONE;
-    }
+static int push_compare(OuVM *vm, OuCompare op, OuValue left, OuValue right) {
+    if (!ou_is_cell(left) || !ou_is_instance_kind(ou_cell(left)->kind)) { return OU_DONE; }
     OuType *type = ou_type_of(vm, left), *other = ou_type_of(vm, right);
     if (!ou_slot_is_python(type, OU_SLOT_COMPARE) || (other != type && ou_type_is_subtype(other, type))) {
         return OU_DONE;
     }
     OuValue method = python_special(vm, type, compare_names[op]);
-    if (method == OU_NOTHING) {
-        return OU_DONE;
-    }
+    if (method == OU_NOTHING) { return OU_DONE; }
     OuValue args[2] = {left, right};
     return ou_push_call(vm, method, args, 2, OU_CONT_COMPARE);
 }
 
-static bool str_compare(OuCompare op, OuValue left, OuValue right)
-{
-    if (op == OU_EQ || op == OU_NE) {
-        return ou_str_equal(ou_as_str(left), ou_as_str(right)) == (op == OU_EQ);
-    }
+static bool str_compare(OuCompare op, OuValue left, OuValue right) {
+    if (op == OU_EQ || op == OU_NE) { return ou_str_equal(ou_as_str(left), ou_as_str(right)) == (op == OU_EQ); }
     int order = ou_str_compare(ou_as_str(left), ou_as_str(right));
     return op == OU_LT ? order < 0 : op == OU_LE ? order <= 0 : op == OU_GT ? order > 0 : order >= 0;
 }
 
-int ou_op_compare(OuVM *vm, OuCompare op, OuValue left, OuValue right)
-{
+int ou_op_compare(OuVM *vm, OuCompare op, OuValue left, OuValue right) {
     if (ou_is_str(left) && ou_is_str(right)) {
         ou_finish(vm, vm->frame, ou_incref(ou_from_bool(str_compare(op, left, right))));
         return OU_DONE;
@@ -181,39 +150,32 @@ int ou_op_compare(OuVM *vm, OuCompare op, OuValue left, OuValue right)
     return outcome != OU_DONE ? outcome : finish_or_raise(vm, ou_compare(vm, left, right, op));
 }
 
-int ou_op_jump_compare(OuVM *vm, OuCompare op, OuValue left, OuValue right, bool *jump)
-{
+int ou_op_jump_compare(OuVM *vm, OuCompare op, OuValue left, OuValue right, bool *jump) {
     if (ou_is_str(left) && ou_is_str(right)) {
         *jump = str_compare(op, left, right);
     } else {
         int outcome = push_compare(vm, op, left, right);
-        if (outcome != OU_DONE) {
-            return outcome;
-        }
+        if (outcome != OU_DONE) { return outcome; }
         int truth = ou_compare_bool(vm, left, right, op);
-        if (truth < 0) {
-            return OU_RAISED;
-        }
+        if (truth < 0) { return OU_RAISED; }
         *jump = truth;
     }
     ou_finish_nothing(vm, vm->frame);
     return OU_DONE;
 }
 
-int ou_op_contains(OuVM *vm, OuValue container, OuValue item)
-{
+int ou_op_contains(OuVM *vm, OuValue container, OuValue item) {
     if (ou_is_cell(container) && ou_is_instance_kind(ou_cell(container)->kind)) {
         OuType *type = ou_type_of(vm, container);
-        OuValue method = ou_slot_is_python(type, OU_SLOT_CONTAINS) ? python_special(vm, type, OU_NAME_contains) : OU_NOTHING;
+        OuValue method =
+            ou_slot_is_python(type, OU_SLOT_CONTAINS) ? python_special(vm, type, OU_NAME_contains) : OU_NOTHING;
         if (method != OU_NOTHING) {
             OuValue args[2] = {container, item};
             return ou_push_call(vm, method, args, 2, OU_CONT_CONTAINS);
         }
     }
     int found = ou_contains(vm, container, item);
-    if (found < 0) {
-        return OU_RAISED;
-    }
+    if (found < 0) { return OU_RAISED; }
     uint8_t op = ou_op_of(*vm->frame->pc);
     if (op == OP_JIN) {
         ou_finish_nothing(vm, vm->frame);
@@ -223,14 +185,11 @@ int ou_op_contains(OuVM *vm, OuValue container, OuValue item)
     return OU_DONE;
 }
 
-int ou_op_truth(OuVM *vm, OuValue value, int *truth)
-{
+int ou_op_truth(OuVM *vm, OuValue value, int *truth) {
     if (ou_is_cell(value) && ou_is_instance_kind(ou_cell(value)->kind)) {
         OuType *type = ou_type_of(vm, value);
         OuValue method = ou_slot_is_python(type, OU_SLOT_TRUTH) ? python_special(vm, type, OU_NAME_bool) : OU_NOTHING;
-        if (method != OU_NOTHING) {
-            return ou_push_call(vm, method, &value, 1, OU_CONT_TRUTH);
-        }
+        if (method != OU_NOTHING) { return ou_push_call(vm, method, &value, 1, OU_CONT_TRUTH); }
     }
     *truth = ou_truth(vm, value);
     return *truth < 0 ? OU_RAISED : OU_DONE;
@@ -238,21 +197,19 @@ int ou_op_truth(OuVM *vm, OuValue value, int *truth)
 
 /* --- items ------------------------------------------------------------------------------------------------------------ */
 
-int ou_op_getitem(OuVM *vm)
-{
+int ou_op_getitem(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuValue object = frame->base[ou_op_b(*frame->pc)], key = frame->base[ou_op_c(*frame->pc)];
     if (ou_is_dict(object)) {
         OuValue found;
         int outcome = ou_dict_find(vm, ou_as_dict(object), key, &found);
-        if (outcome == 0) {
-            ou_raise_object(vm, OU_EXC_KeyError, key);
-        }
+        if (outcome == 0) { ou_raise_object(vm, OU_EXC_KeyError, key); }
         return finish_or_raise(vm, outcome > 0 ? found : OU_NOTHING);
     }
     if (ou_is_cell(object) && ou_is_instance_kind(ou_cell(object)->kind)) {
         OuType *type = ou_type_of(vm, object);
-        OuValue method = ou_slot_is_python(type, OU_SLOT_GETITEM) ? python_special(vm, type, OU_NAME_getitem) : OU_NOTHING;
+        OuValue method =
+            ou_slot_is_python(type, OU_SLOT_GETITEM) ? python_special(vm, type, OU_NAME_getitem) : OU_NOTHING;
         if (method != OU_NOTHING) {
             OuValue args[2] = {object, key};
             return ou_push_call(vm, method, args, 2, OU_CONT_VALUE);
@@ -262,8 +219,7 @@ int ou_op_getitem(OuVM *vm)
 }
 
 /* SETITEM and DELITEM. */
-int ou_op_setitem(OuVM *vm)
-{
+int ou_op_setitem(OuVM *vm) {
     OuFrame *frame = vm->frame;
     uint32_t word = *frame->pc;
     bool deletes = ou_op_of(word) == OP_DELITEM;
@@ -278,53 +234,40 @@ int ou_op_setitem(OuVM *vm)
             return ou_push_call(vm, method, args, deletes ? 2 : 3, OU_CONT_DISCARD);
         }
     }
-    if (ou_setitem(vm, object, key, value) < 0) {
-        return OU_RAISED;
-    }
+    if (ou_setitem(vm, object, key, value) < 0) { return OU_RAISED; }
     ou_finish_nothing(vm, frame);
     return OU_DONE;
 }
 
 /* --- iteration ---------------------------------------------------------------------------------------------------------- */
 
-int ou_op_get_iter(OuVM *vm)
-{
+int ou_op_get_iter(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuValue object = frame->base[ou_op_b(*frame->pc)];
     if (ou_is_cell(object) && ou_is_instance_kind(ou_cell(object)->kind)) {
         OuType *type = ou_type_of(vm, object);
         OuValue method = ou_slot_is_python(type, OU_SLOT_ITER) ? python_special(vm, type, OU_NAME_iter) : OU_NOTHING;
-        if (method != OU_NOTHING) {
-            return ou_push_call(vm, method, &object, 1, OU_CONT_ITER);
-        }
+        if (method != OU_NOTHING) { return ou_push_call(vm, method, &object, 1, OU_CONT_ITER); }
     }
     return finish_or_raise(vm, ou_iter(vm, object));
 }
 
-int ou_op_for_iter(OuVM *vm)
-{
+int ou_op_for_iter(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuValue iterator = frame->base[ou_op_a(*frame->pc)];
-    if (ou_is_kind(iterator, OU_KIND_GENERATOR)) {
-        return ou_generator_push(vm, ou_as_generator(iterator));
-    }
+    if (ou_is_kind(iterator, OU_KIND_GENERATOR)) { return ou_generator_push(vm, ou_as_generator(iterator)); }
     if (ou_is_instance_kind(ou_kind(iterator))) {
         OuType *type = ou_type_of(vm, iterator);
         OuValue method = ou_slot_is_python(type, OU_SLOT_NEXT) ? python_special(vm, type, OU_NAME_next) : OU_NOTHING;
-        if (method != OU_NOTHING) {
-            return ou_push_call(vm, method, &iterator, 1, OU_CONT_NEXT);
-        }
+        if (method != OU_NOTHING) { return ou_push_call(vm, method, &iterator, 1, OU_CONT_NEXT); }
     }
     OuValue item = ou_next(vm, iterator);
-    if (item == OU_NOTHING) {
-        return vm->pending != OU_NOTHING ? OU_RAISED : 2;
-    }
+    if (item == OU_NOTHING) { return vm->pending != OU_NOTHING ? OU_RAISED : 2; }
     ou_reg_set(vm, &frame->base[ou_op_b(*frame->pc)], item);
     return OU_DONE;
 }
 
-int ou_op_yield_from(OuVM *vm)
-{
+int ou_op_yield_from(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuValue *place = &frame->base[ou_op_a(*frame->pc)], *iterator = &frame->base[ou_op_b(*frame->pc)];
     OuValue out;
@@ -334,9 +277,7 @@ int ou_op_yield_from(OuVM *vm)
     } else if (*place == OU_NONE) {
         out = ou_next(vm, *iterator);
         outcome = out != OU_NOTHING ? 1 : vm->pending != OU_NOTHING ? -1 : 0;
-        if (outcome == 0) {
-            out = ou_incref(OU_NONE);
-        }
+        if (outcome == 0) { out = ou_incref(OU_NONE); }
     } else {
         out = ou_call_method(vm, *iterator, vm->names[OU_NAME_P_send], place, 1);
         outcome = out != OU_NOTHING ? 1 : -1;
@@ -348,9 +289,7 @@ int ou_op_yield_from(OuVM *vm)
         ou_drop(vm, stop);
         outcome = 0;
     }
-    if (outcome < 0) {
-        return OU_RAISED;
-    }
+    if (outcome < 0) { return OU_RAISED; }
     if (outcome > 0) {
         vm->top[0] = out;
         return 2;
@@ -366,8 +305,7 @@ int ou_op_yield_from(OuVM *vm)
 
 /* The manager gives way to its exit function (and itself, when that is an unbound method), then __enter__ is called. No
  * safepoint lies between the two and the first instruction of the protected body. */
-int ou_op_with_enter(OuVM *vm)
-{
+int ou_op_with_enter(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuValue *window = &frame->base[ou_op_a(*frame->pc)];
     OuValue manager = window[0], enter, exit;
@@ -388,7 +326,8 @@ int ou_op_with_enter(OuVM *vm)
     found = ou_find_special(vm, manager, vm->names[OU_NAME_exit], &exit, &exit_unbound);
     if (found <= 0) {
         if (found == 0) {
-            ou_raise_type_error(vm, "'%T' object does not support the context manager protocol (missed __exit__ method)", manager);
+            ou_raise_type_error(
+                vm, "'%T' object does not support the context manager protocol (missed __exit__ method)", manager);
         }
         ou_regs_close(vm, regs);
         return OU_RAISED;
@@ -403,9 +342,7 @@ int ou_op_with_enter(OuVM *vm)
         window[1] = exit_unbound ? manager : OU_NOTHING;
         outcome = ou_push_call(vm, enter, &manager, 1, OU_CONT_ENTER);
         ou_drop(vm, enter);
-        if (!exit_unbound) {
-            ou_drop(vm, manager);
-        }
+        if (!exit_unbound) { ou_drop(vm, manager); }
         return outcome;
     }
     OuValue value = enter_unbound ? ou_call1(vm, enter, manager) : ou_call0(vm, enter);
@@ -414,26 +351,21 @@ int ou_op_with_enter(OuVM *vm)
         ou_drop(vm, manager);
     }
     ou_regs_close(vm, regs);
-    if (value == OU_NOTHING) {
-        return OU_RAISED;
-    }
-    if (!exit_unbound) {
-        window[1] = OU_NOTHING;
-    }
+    if (value == OU_NOTHING) { return OU_RAISED; }
+    if (!exit_unbound) { window[1] = OU_NOTHING; }
     ou_reg_set(vm, &frame->base[ou_op_b(*frame->pc)], value);
     return OU_DONE;
 }
 
-static void with_done(OuVM *vm, OuValue *window)
-{
+static void with_done(OuVM *vm, OuValue *window) {
     OuValue gone[2] = {window[0], window[1]};
     window[0] = OU_EMPTY_TEMP;
     window[1] = OU_EMPTY_TEMP;
     ou_release_all(vm, gone, 2);
 }
 
-static int call_exit(OuVM *vm, OuValue *window, OuValue type, OuValue value, OuValue traceback, OuCont cont, OuValue *out)
-{
+static int call_exit(OuVM *vm, OuValue *window, OuValue type, OuValue value, OuValue traceback, OuCont cont,
+                     OuValue *out) {
     OuValue args[4] = {window[1], type, value, traceback};
     bool unbound = ou_is_cell(window[1]);
     if (ou_is_kind(window[0], OU_KIND_FUNCTION)) {
@@ -443,8 +375,7 @@ static int call_exit(OuVM *vm, OuValue *window, OuValue type, OuValue value, OuV
     return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
 }
 
-int ou_op_with_exit(OuVM *vm)
-{
+int ou_op_with_exit(OuVM *vm) {
     OuValue *window = &vm->frame->base[ou_op_a(*vm->frame->pc)];
     OuValue out;
     int outcome = call_exit(vm, window, OU_NONE, OU_NONE, OU_NONE, OU_CONT_EXIT, &out);
@@ -456,15 +387,14 @@ int ou_op_with_exit(OuVM *vm)
 }
 
 /* 2: swallow. */
-int ou_op_with_except(OuVM *vm)
-{
+int ou_op_with_except(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuValue *window = &frame->base[ou_op_a(*frame->pc)];
     OuValue exception = frame->base[ou_op_b(*frame->pc)];
     OuValue traceback = *ou_exception_field(exception, OU_EXC_TRACEBACK);
     OuValue out;
-    int outcome = call_exit(vm, window, ou_word(ou_type_of(vm, exception)), exception, traceback == OU_NOTHING ? OU_NONE : traceback,
-                            OU_CONT_EXIT_EXC, &out);
+    int outcome = call_exit(vm, window, ou_word(ou_type_of(vm, exception)), exception,
+                            traceback == OU_NOTHING ? OU_NONE : traceback, OU_CONT_EXIT_EXC, &out);
     if (outcome == OU_DONE) {
         int truth = ou_truth(vm, out);
         ou_drop(vm, out);
@@ -477,24 +407,18 @@ int ou_op_with_except(OuVM *vm)
 
 static void advance(OuFrame *frame) { frame->pc += 1u + ou_op_info[ou_op_of(*frame->pc)].extra; }
 
-static int jump_when(OuVM *vm, OuFrame *frame, bool jump)
-{
+static int jump_when(OuVM *vm, OuFrame *frame, bool jump) {
     uint32_t *pc = frame->pc;
     (void)vm;
     frame->pc = jump ? pc + 2 + (int32_t)pc[1] : pc + 2;
     return OU_DONE;
 }
 
-static int truth_decides(OuVM *vm, OuFrame *frame, int truth)
-{
+static int truth_decides(OuVM *vm, OuFrame *frame, int truth) {
     uint32_t word = *frame->pc;
     switch (ou_op_of(word)) {
-    case OP_JT:
-        ou_finish_nothing(vm, frame);
-        return jump_when(vm, frame, truth);
-    case OP_JF:
-        ou_finish_nothing(vm, frame);
-        return jump_when(vm, frame, !truth);
+    case OP_JT: ou_finish_nothing(vm, frame); return jump_when(vm, frame, truth);
+    case OP_JF: ou_finish_nothing(vm, frame); return jump_when(vm, frame, !truth);
     case OP_JT_KEEP:
     case OP_JF_KEEP: {
         bool jump = truth == (ou_op_of(word) == OP_JT_KEEP);
@@ -506,25 +430,16 @@ static int truth_decides(OuVM *vm, OuFrame *frame, int truth)
         }
         return jump_when(vm, frame, jump);
     }
-    case OP_NOT:
-        ou_finish(vm, frame, ou_incref(ou_from_bool(!truth)));
-        break;
-    case OP_IN:
-        ou_finish(vm, frame, ou_incref(ou_from_bool(truth)));
-        break;
-    case OP_NOT_IN:
-        ou_finish(vm, frame, ou_incref(ou_from_bool(!truth)));
-        break;
-    default: /* a fused comparison */
-        ou_finish_nothing(vm, frame);
-        return jump_when(vm, frame, truth == ou_op_c(word));
+    case OP_NOT: ou_finish(vm, frame, ou_incref(ou_from_bool(!truth))); break;
+    case OP_IN: ou_finish(vm, frame, ou_incref(ou_from_bool(truth))); break;
+    case OP_NOT_IN: ou_finish(vm, frame, ou_incref(ou_from_bool(!truth))); break;
+    default: /* a fused comparison */ ou_finish_nothing(vm, frame); return jump_when(vm, frame, truth == ou_op_c(word));
     }
     advance(frame);
     return OU_DONE;
 }
 
-static int continue_truth(OuVM *vm, OuFrame *frame, OuValue result)
-{
+static int continue_truth(OuVM *vm, OuFrame *frame, OuValue result) {
     int truth;
     if (vm->cont == OU_CONT_TRUTH && result != OU_TRUE && result != OU_FALSE) {
         ou_raise_type_error(vm, "__bool__ should return bool, returned %T", result);
@@ -536,59 +451,40 @@ static int continue_truth(OuVM *vm, OuFrame *frame, OuValue result)
     return truth < 0 ? OU_RAISED : truth_decides(vm, frame, truth);
 }
 
-static OuCompare compare_of(uint32_t op)
-{
-    if (op >= OP_JLTK && op <= OP_JGEK) {
-        op = op - OP_JLTK + OP_JLT;
-    }
-    if (op >= OP_JLT && op <= OP_JGE) {
-        op = op - OP_JLT + OP_LT;
-    }
+static OuCompare compare_of(uint32_t op) {
+    if (op >= OP_JLTK && op <= OP_JGEK) { op = op - OP_JLTK + OP_JLT; }
+    if (op >= OP_JLT && op <= OP_JGE) { op = op - OP_JLT + OP_LT; }
     static const OuCompare codes[] = {[OP_LT - OP_LT] = OU_LT, [OP_LE - OP_LT] = OU_LE, [OP_EQ - OP_LT] = OU_EQ,
                                       [OP_NE - OP_LT] = OU_NE, [OP_GT - OP_LT] = OU_GT, [OP_GE - OP_LT] = OU_GE};
     return codes[op - OP_LT];
 }
 
-static OuBinary binary_of(const uint32_t *pc)
-{
+static OuBinary binary_of(const uint32_t *pc) {
     switch (ou_op_of(*pc)) {
     case OP_ADD:
-    case OP_ADDK:
-        return OU_BIN_ADD;
+    case OP_ADDK: return OU_BIN_ADD;
     case OP_SUB:
-    case OP_SUBK:
-        return OU_BIN_SUB;
+    case OP_SUBK: return OU_BIN_SUB;
     case OP_MUL:
-    case OP_MULK:
-        return OU_BIN_MUL;
+    case OP_MULK: return OU_BIN_MUL;
     case OP_TRUEDIV:
-    case OP_TRUEDIVK:
-        return OU_BIN_TRUEDIV;
+    case OP_TRUEDIVK: return OU_BIN_TRUEDIV;
     case OP_FLOORDIV:
-    case OP_FLOORDIVK:
-        return OU_BIN_FLOORDIV;
+    case OP_FLOORDIVK: return OU_BIN_FLOORDIV;
     case OP_MOD:
-    case OP_MODK:
-        return OU_BIN_MOD;
+    case OP_MODK: return OU_BIN_MOD;
     case OP_AND:
-    case OP_ANDK:
-        return OU_BIN_AND;
-    case OP_OR:
-        return OU_BIN_OR;
-    case OP_XOR:
-        return OU_BIN_XOR;
-    case OP_LSHIFT:
-        return OU_BIN_LSHIFT;
+    case OP_ANDK: return OU_BIN_AND;
+    case OP_OR: return OU_BIN_OR;
+    case OP_XOR: return OU_BIN_XOR;
+    case OP_LSHIFT: return OU_BIN_LSHIFT;
     case OP_RSHIFT:
-    case OP_RSHIFTK:
-        return OU_BIN_RSHIFT;
-    default:
-        return (OuBinary)pc[1];
+    case OP_RSHIFTK: return OU_BIN_RSHIFT;
+    default: return (OuBinary)pc[1];
     }
 }
 
-static int continue_not_implemented(OuVM *vm, OuFrame *frame)
-{
+static int continue_not_implemented(OuVM *vm, OuFrame *frame) {
     const uint32_t *pc = frame->pc;
     const OuValue *constants = ou_as_tuple(frame->code->constants)->items;
     const char *roles = ou_op_info[ou_op_of(*pc)].roles;
@@ -598,28 +494,21 @@ static int continue_not_implemented(OuVM *vm, OuFrame *frame)
         uint32_t right_at = jumps ? ou_op_b(*pc) : ou_op_c(*pc);
         OuValue right = roles[jumps ? 1 : 2] == 'k' ? constants[right_at] : frame->base[right_at];
         OuValue result = ou_compare_reflected(vm, left, right, compare_of(ou_op_of(*pc)));
-        if (result == OU_NOTHING) {
-            return OU_RAISED;
-        }
-        if (jumps) {
-            return continue_truth(vm, frame, result);
-        }
+        if (result == OU_NOTHING) { return OU_RAISED; }
+        if (jumps) { return continue_truth(vm, frame, result); }
         ou_finish(vm, frame, result);
     } else {
         OuValue left = frame->base[ou_op_b(*pc)];
         OuValue right = roles[2] == 'k' ? constants[ou_op_c(*pc)] : frame->base[ou_op_c(*pc)];
         OuValue result = ou_binary_reflected(vm, binary_of(pc), left, right);
-        if (result == OU_NOTHING) {
-            return OU_RAISED;
-        }
+        if (result == OU_NOTHING) { return OU_RAISED; }
         ou_finish(vm, frame, result);
     }
     advance(frame);
     return OU_DONE;
 }
 
-int ou_continue(OuVM *vm, OuValue result)
-{
+int ou_continue(OuVM *vm, OuValue result) {
     OuFrame *frame = vm->frame;
     switch ((OuCont)vm->cont) {
     case OU_CONT_INIT: {
@@ -654,24 +543,17 @@ int ou_continue(OuVM *vm, OuValue result)
             ou_drop(vm, result);
             return continue_not_implemented(vm, frame);
         }
-        if (ou_op_info[ou_op_of(*frame->pc)].roles[0] == 's') {
-            return continue_truth(vm, frame, result);
-        }
+        if (ou_op_info[ou_op_of(*frame->pc)].roles[0] == 's') { return continue_truth(vm, frame, result); }
         ou_finish(vm, frame, result);
         break;
     case OU_CONT_TRUTH:
-    case OU_CONT_CONTAINS:
-        return continue_truth(vm, frame, result);
+    case OU_CONT_CONTAINS: return continue_truth(vm, frame, result);
     case OU_CONT_DISCARD:
         ou_drop(vm, result);
         ou_finish_nothing(vm, frame);
         break;
-    case OU_CONT_NEXT:
-        ou_reg_set(vm, &frame->base[ou_op_b(*frame->pc)], result);
-        return jump_when(vm, frame, true);
-    case OU_CONT_ENTER:
-        ou_reg_set(vm, &frame->base[ou_op_b(*frame->pc)], result);
-        break;
+    case OU_CONT_NEXT: ou_reg_set(vm, &frame->base[ou_op_b(*frame->pc)], result); return jump_when(vm, frame, true);
+    case OU_CONT_ENTER: ou_reg_set(vm, &frame->base[ou_op_b(*frame->pc)], result); break;
     case OU_CONT_EXIT:
         ou_drop(vm, result);
         with_done(vm, &frame->base[ou_op_a(*frame->pc)]);
@@ -700,8 +582,7 @@ int ou_continue(OuVM *vm, OuValue result)
         ou_finish(vm, frame, result);
         break;
     case OU_CONT_STORE:
-    case OU_CONT_C:
-        break;
+    case OU_CONT_C: break;
     }
     advance(frame);
     return OU_DONE;

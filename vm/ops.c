@@ -9,22 +9,21 @@
 
 /* --- binary operators ------------------------------------------------------------------------------------------------ */
 
-static const char *const binary_signs[] = {"+", "-", "*", "/", "//", "%", "** or pow()", "<<", ">>", "&", "|", "^", "@", "divmod()"};
+static const char *const binary_signs[] = {"+",  "-",  "*", "/", "//", "%", "** or pow()",
+                                           "<<", ">>", "&", "|", "^",  "@", "divmod()"};
 
-static const char *sequence_name(OuVM *vm, OuValue value)
-{
-    static const struct { uint8_t kind; const char *name; } sequences[] = {
-        {OU_KIND_STR, "str"}, {OU_KIND_LIST, "list"}, {OU_KIND_TUPLE, "tuple"}, {OU_KIND_BYTES, "bytes"}};
+static const char *sequence_name(OuVM *vm, OuValue value) {
+    static const struct {
+        uint8_t kind;
+        const char *name;
+    } sequences[] = {{OU_KIND_STR, "str"}, {OU_KIND_LIST, "list"}, {OU_KIND_TUPLE, "tuple"}, {OU_KIND_BYTES, "bytes"}};
     for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++) {
-        if (ou_plain_peek(vm, value, sequences[i].kind) != OU_NOTHING) {
-            return sequences[i].name;
-        }
+        if (ou_plain_peek(vm, value, sequences[i].kind) != OU_NOTHING) { return sequences[i].name; }
     }
     return NULL;
 }
 
-static OuValue raise_operands(OuVM *vm, OuBinary op, bool inplace, OuValue a, OuValue b)
-{
+static OuValue raise_operands(OuVM *vm, OuBinary op, bool inplace, OuValue a, OuValue b) {
     /* Sequences complain in words of their own. */
     const char *left = sequence_name(vm, a);
     if (op == OU_BIN_ADD && left != NULL) {
@@ -37,38 +36,31 @@ static OuValue raise_operands(OuVM *vm, OuBinary op, bool inplace, OuValue a, Ou
     if (inplace && op == OU_BIN_POW) {
         return ou_raise_type_error(vm, "unsupported operand type(s) for **=: '%T' and '%T'", a, b);
     }
-    return ou_raise_type_error(vm, "unsupported operand type(s) for %s%s: '%T' and '%T'", binary_signs[op], inplace ? "=" : "", a, b);
+    return ou_raise_type_error(vm, "unsupported operand type(s) for %s%s: '%T' and '%T'", binary_signs[op],
+                               inplace ? "=" : "", a, b);
 }
 
 /* The value of a op b, NotImplemented when neither side knows, or OU_NOTHING: raised. */
-static OuValue binary_try(OuVM *vm, OuBinary op, OuValue a, OuValue b)
-{
+static OuValue binary_try(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     OuType *left = ou_type_of(vm, a), *right = ou_type_of(vm, b);
     OuValue (*first)(OuVM *, OuValue, OuValue) = left->slots.binary[op];
     OuValue (*second)(OuVM *, OuValue, OuValue) = left != right ? right->slots.binary[op] : NULL;
-    if (second == first) {
-        second = NULL;
-    }
+    if (second == first) { second = NULL; }
     if (first != NULL) {
         if (second != NULL && ou_type_is_subtype(right, left)) {
             OuValue result = second(vm, a, b);
-            if (result != OU_NOTIMPLEMENTED) {
-                return result;
-            }
+            if (result != OU_NOTIMPLEMENTED) { return result; }
             ou_drop(vm, result);
             second = NULL;
         }
         OuValue result = first(vm, a, b);
-        if (result != OU_NOTIMPLEMENTED) {
-            return result;
-        }
+        if (result != OU_NOTIMPLEMENTED) { return result; }
         ou_drop(vm, result);
     }
     return second != NULL ? second(vm, a, b) : ou_incref(OU_NOTIMPLEMENTED);
 }
 
-OuValue ou_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b)
-{
+OuValue ou_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     OuValue result = binary_try(vm, op, a, b);
     if (result == OU_NOTIMPLEMENTED) {
         ou_drop(vm, result);
@@ -77,38 +69,33 @@ OuValue ou_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b)
     return result;
 }
 
-OuValue ou_binary_reflected(OuVM *vm, OuBinary op, OuValue a, OuValue b)
-{
+OuValue ou_binary_reflected(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     OuType *left = ou_type_of(vm, a), *right = ou_type_of(vm, b);
     OuValue (*second)(OuVM *, OuValue, OuValue) = right->slots.binary[op];
     if (left != right && second != NULL) {
         OuValue result;
         if (second == left->slots.binary[op]) {
             /* Both are classes of the program: only the right one's reflected method is left to try. */
-            static const OuNameIndex reflected[] = {OU_NAME_radd, OU_NAME_rsub, OU_NAME_rmul, OU_NAME_rtruediv, OU_NAME_rfloordiv,
-                                                    OU_NAME_rmod, OU_NAME_rpow, OU_NAME_rlshift, OU_NAME_rrshift, OU_NAME_rand,
-                                                    OU_NAME_ror, OU_NAME_rxor, OU_NAME_rmatmul, OU_NAME_rdivmod};
+            static const OuNameIndex reflected[] = {OU_NAME_radd,      OU_NAME_rsub,   OU_NAME_rmul, OU_NAME_rtruediv,
+                                                    OU_NAME_rfloordiv, OU_NAME_rmod,   OU_NAME_rpow, OU_NAME_rlshift,
+                                                    OU_NAME_rrshift,   OU_NAME_rand,   OU_NAME_ror,  OU_NAME_rxor,
+                                                    OU_NAME_rmatmul,   OU_NAME_rdivmod};
             int found = ou_call_special(vm, b, vm->names[reflected[op]], &a, 1, &result);
             result = found < 0 ? OU_NOTHING : found == 0 ? ou_incref(OU_NOTIMPLEMENTED) : result;
         } else {
             result = second(vm, a, b);
         }
-        if (result != OU_NOTIMPLEMENTED) {
-            return result;
-        }
+        if (result != OU_NOTIMPLEMENTED) { return result; }
         ou_drop(vm, result);
     }
     return raise_operands(vm, op, false, a, b);
 }
 
-OuValue ou_inplace(OuVM *vm, OuBinary op, OuValue a, OuValue b)
-{
+OuValue ou_inplace(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     OuType *left = ou_type_of(vm, a);
     if (left->slots.inplace[op] != NULL) {
         OuValue result = left->slots.inplace[op](vm, a, b);
-        if (result != OU_NOTIMPLEMENTED) {
-            return result;
-        }
+        if (result != OU_NOTIMPLEMENTED) { return result; }
         ou_drop(vm, result);
     }
     OuValue result = binary_try(vm, op, a, b);
@@ -119,21 +106,15 @@ OuValue ou_inplace(OuVM *vm, OuBinary op, OuValue a, OuValue b)
     return result;
 }
 
-OuValue ou_power(OuVM *vm, OuValue a, OuValue b, OuValue modulus)
-{
-    if (modulus == OU_NOTHING || modulus == OU_NONE) {
-        return ou_binary(vm, OU_BIN_POW, a, b);
-    }
-    OuValue x = ou_plain_peek(vm, a, OU_KIND_INT), y = ou_plain_peek(vm, b, OU_KIND_INT), m = ou_plain_peek(vm, modulus, OU_KIND_INT);
-    if (x != OU_NOTHING && y != OU_NOTHING && m != OU_NOTHING) {
-        return ou_int_power(vm, x, y, m);
-    }
+OuValue ou_power(OuVM *vm, OuValue a, OuValue b, OuValue modulus) {
+    if (modulus == OU_NOTHING || modulus == OU_NONE) { return ou_binary(vm, OU_BIN_POW, a, b); }
+    OuValue x = ou_plain_peek(vm, a, OU_KIND_INT), y = ou_plain_peek(vm, b, OU_KIND_INT),
+            m = ou_plain_peek(vm, modulus, OU_KIND_INT);
+    if (x != OU_NOTHING && y != OU_NOTHING && m != OU_NOTHING) { return ou_int_power(vm, x, y, m); }
     OuValue args[2] = {b, modulus}, out;
     if (ou_is_instance_kind(ou_kind(a)) && x == OU_NOTHING) {
         int found = ou_call_special(vm, a, vm->names[OU_NAME_pow], args, 2, &out);
-        if (found < 0 || (found > 0 && out != OU_NOTIMPLEMENTED)) {
-            return found < 0 ? OU_NOTHING : out;
-        }
+        if (found < 0 || (found > 0 && out != OU_NOTIMPLEMENTED)) { return found < 0 ? OU_NOTHING : out; }
     }
     if (ou_is_float(a) || ou_is_float(b) || ou_is_float(modulus)) {
         return ou_raise_type_error(vm, "pow() 3rd argument not allowed unless all arguments are integers");
@@ -141,12 +122,11 @@ OuValue ou_power(OuVM *vm, OuValue a, OuValue b, OuValue modulus)
     return ou_raise_type_error(vm, "unsupported operand type(s) for ** or pow(): '%T', '%T', '%T'", a, b, modulus);
 }
 
-#define UNARY(name, slot, sign)                                                                                        \
-    OuValue name(OuVM *vm, OuValue a)                                                                                  \
-    {                                                                                                                  \
-        OuType *type = ou_type_of(vm, a);                                                                              \
-        return type->slots.slot != NULL ? type->slots.slot(vm, a)                                                      \
-                                        : ou_raise_type_error(vm, "bad operand type for %s: '%T'", sign, a);           \
+#define UNARY(name, slot, sign)                                                                              \
+    OuValue name(OuVM *vm, OuValue a) {                                                                      \
+        OuType *type = ou_type_of(vm, a);                                                                    \
+        return type->slots.slot != NULL ? type->slots.slot(vm, a)                                            \
+                                        : ou_raise_type_error(vm, "bad operand type for %s: '%T'", sign, a); \
     }
 UNARY(ou_negative, negative, "unary -")
 UNARY(ou_positive, positive, "unary +")
@@ -154,78 +134,66 @@ UNARY(ou_invert, invert, "unary ~")
 
 /* --- comparison ---------------------------------------------------------------------------------------------------------- */
 
-static const OuCompare swapped[] = {[OU_LT] = OU_GT, [OU_LE] = OU_GE, [OU_EQ] = OU_EQ, [OU_NE] = OU_NE, [OU_GT] = OU_LT, [OU_GE] = OU_LE};
+static const OuCompare swapped[] = {
+    [OU_LT] = OU_GT, [OU_LE] = OU_GE, [OU_EQ] = OU_EQ, [OU_NE] = OU_NE, [OU_GT] = OU_LT, [OU_GE] = OU_LE};
 
-static OuValue compare_fallback(OuVM *vm, OuValue a, OuValue b, OuCompare op)
-{
+static OuValue compare_fallback(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     static const char *const signs[] = {"<", "<=", "==", "!=", ">", ">="};
-    if (op == OU_EQ || op == OU_NE) {
-        return ou_incref(ou_from_bool((a == b) == (op == OU_EQ)));
-    }
+    if (op == OU_EQ || op == OU_NE) { return ou_incref(ou_from_bool((a == b) == (op == OU_EQ))); }
     return ou_raise_type_error(vm, "'%s' not supported between instances of '%T' and '%T'", signs[op], a, b);
 }
 
 /* Tries one side; OU_NOTHING raised, NotImplemented not known. */
-static OuValue compare_side(OuVM *vm, OuType *type, OuValue a, OuValue b, OuCompare op)
-{
+static OuValue compare_side(OuVM *vm, OuType *type, OuValue a, OuValue b, OuCompare op) {
     return type->slots.compare != NULL ? type->slots.compare(vm, a, b, op) : ou_incref(OU_NOTIMPLEMENTED);
 }
 
-OuValue ou_compare_reflected(OuVM *vm, OuValue a, OuValue b, OuCompare op)
-{
+OuValue ou_compare_reflected(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     OuValue result = compare_side(vm, ou_type_of(vm, b), b, a, swapped[op]);
-    if (result != OU_NOTIMPLEMENTED) {
-        return result;
-    }
+    if (result != OU_NOTIMPLEMENTED) { return result; }
     ou_drop(vm, result);
     return compare_fallback(vm, a, b, op);
 }
 
-static OuValue compare_any(OuVM *vm, OuValue a, OuValue b, OuCompare op)
-{
+static OuValue compare_any(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     OuType *left = ou_type_of(vm, a), *right = ou_type_of(vm, b);
     bool right_done = false;
     if (left != right && ou_type_is_subtype(right, left) && right->slots.compare != NULL) {
         right_done = true;
         OuValue result = compare_side(vm, right, b, a, swapped[op]);
-        if (result != OU_NOTIMPLEMENTED) {
-            return result;
-        }
+        if (result != OU_NOTIMPLEMENTED) { return result; }
         ou_drop(vm, result);
     }
     OuValue result = compare_side(vm, left, a, b, op);
-    if (result != OU_NOTIMPLEMENTED) {
-        return result;
-    }
+    if (result != OU_NOTIMPLEMENTED) { return result; }
     ou_drop(vm, result);
     return right_done ? compare_fallback(vm, a, b, op) : ou_compare_reflected(vm, a, b, op);
 }
 
-OuValue ou_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op)
-{
+OuValue ou_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     if (ou_both_small(a, b)) {
         int64_t x = (int64_t)a, y = (int64_t)b;
-        bool truth = op == OU_LT ? x < y : op == OU_LE ? x <= y : op == OU_EQ ? x == y : op == OU_NE ? x != y : op == OU_GT ? x > y : x >= y;
+        bool truth = op == OU_LT   ? x < y
+                     : op == OU_LE ? x <= y
+                     : op == OU_EQ ? x == y
+                     : op == OU_NE ? x != y
+                     : op == OU_GT ? x > y
+                                   : x >= y;
         return ou_incref(ou_from_bool(truth));
     }
-    if (ou_enter(vm, " in comparison") < 0) {
-        return OU_NOTHING;
-    }
+    if (ou_enter(vm, " in comparison") < 0) { return OU_NOTHING; }
     OuValue result = compare_any(vm, a, b, op);
     ou_leave(vm);
     return result;
 }
 
-int ou_compare_bool(OuVM *vm, OuValue a, OuValue b, OuCompare op)
-{
+int ou_compare_bool(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     OuValue result = ou_compare(vm, a, b, op);
     if (result == OU_TRUE || result == OU_FALSE) {
         ou_drop(vm, result);
         return result == OU_TRUE;
     }
-    if (result == OU_NOTHING) {
-        return -1;
-    }
+    if (result == OU_NOTHING) { return -1; }
     OuValue *regs = ou_regs_open(vm, 1);
     int truth = -1;
     if (regs != NULL) {
@@ -238,37 +206,21 @@ int ou_compare_bool(OuVM *vm, OuValue a, OuValue b, OuCompare op)
     return truth;
 }
 
-int ou_equal(OuVM *vm, OuValue a, OuValue b)
-{
-    if (a == b) {
-        return 1;
-    }
-    if (ou_is_str(a) && ou_is_str(b)) {
-        return ou_str_equal(ou_as_str(a), ou_as_str(b));
-    }
-    if (ou_both_small(a, b)) {
-        return 0;
-    }
+int ou_equal(OuVM *vm, OuValue a, OuValue b) {
+    if (a == b) { return 1; }
+    if (ou_is_str(a) && ou_is_str(b)) { return ou_str_equal(ou_as_str(a), ou_as_str(b)); }
+    if (ou_both_small(a, b)) { return 0; }
     return ou_compare_bool(vm, a, b, OU_EQ);
 }
 
 /* --- truth, length, hash ---------------------------------------------------------------------------------------------------- */
 
-int ou_truth(OuVM *vm, OuValue object)
-{
-    if (object == OU_TRUE) {
-        return 1;
-    }
-    if (object == OU_FALSE || object == OU_NONE) {
-        return 0;
-    }
-    if (ou_is_small(object)) {
-        return object != ou_from_small(0);
-    }
+int ou_truth(OuVM *vm, OuValue object) {
+    if (object == OU_TRUE) { return 1; }
+    if (object == OU_FALSE || object == OU_NONE) { return 0; }
+    if (ou_is_small(object)) { return object != ou_from_small(0); }
     OuType *type = ou_type_of(vm, object);
-    if (type->slots.truth != NULL) {
-        return type->slots.truth(vm, object);
-    }
+    if (type->slots.truth != NULL) { return type->slots.truth(vm, object); }
     if (type->slots.len != NULL) {
         int64_t length = type->slots.len(vm, object);
         return length < 0 ? -1 : length > 0;
@@ -276,8 +228,7 @@ int ou_truth(OuVM *vm, OuValue object)
     return 1;
 }
 
-int64_t ou_len(OuVM *vm, OuValue object)
-{
+int64_t ou_len(OuVM *vm, OuValue object) {
     OuType *type = ou_type_of(vm, object);
     if (type->slots.len == NULL) {
         ou_raise_type_error(vm, "object of type '%T' has no len()", object);
@@ -286,8 +237,7 @@ int64_t ou_len(OuVM *vm, OuValue object)
     return type->slots.len(vm, object);
 }
 
-int ou_hash(OuVM *vm, OuValue object, int64_t *out)
-{
+int ou_hash(OuVM *vm, OuValue object, int64_t *out) {
     if (ou_is_str(object)) {
         *out = ou_str_hash(ou_as_str(object));
         return 0;
@@ -297,9 +247,7 @@ int ou_hash(OuVM *vm, OuValue object, int64_t *out)
         ou_raise_type_error(vm, "unhashable type: '%T'", object);
         return -1;
     }
-    if (ou_enter(vm, " while hashing") < 0) {
-        return -1;
-    }
+    if (ou_enter(vm, " while hashing") < 0) { return -1; }
     int status = type->slots.hash(vm, object, out);
     ou_leave(vm);
     return status;
@@ -307,12 +255,9 @@ int ou_hash(OuVM *vm, OuValue object, int64_t *out)
 
 /* --- items ---------------------------------------------------------------------------------------------------------------------- */
 
-OuValue ou_getitem(OuVM *vm, OuValue object, OuValue key)
-{
+OuValue ou_getitem(OuVM *vm, OuValue object, OuValue key) {
     OuType *type = ou_type_of(vm, object);
-    if (type->slots.getitem != NULL) {
-        return type->slots.getitem(vm, object, key);
-    }
+    if (type->slots.getitem != NULL) { return type->slots.getitem(vm, object, key); }
     if (ou_is_type(object)) {
         OuValue hook;
         int found = ou_find_attr(vm, object, vm->names[OU_NAME_class_getitem], &hook);
@@ -321,41 +266,35 @@ OuValue ou_getitem(OuVM *vm, OuValue object, OuValue key)
             ou_drop(vm, hook);
             return result;
         }
-        if (found < 0) {
-            return OU_NOTHING;
-        }
+        if (found < 0) { return OU_NOTHING; }
         return ou_raise_type_error(vm, "type '%K' is not subscriptable", ou_as_type(object));
     }
     return ou_raise_type_error(vm, "'%T' object is not subscriptable", object);
 }
 
-int ou_setitem(OuVM *vm, OuValue object, OuValue key, OuValue value)
-{
+int ou_setitem(OuVM *vm, OuValue object, OuValue key, OuValue value) {
     OuType *type = ou_type_of(vm, object);
-    if (type->slots.setitem != NULL) {
-        return type->slots.setitem(vm, object, key, value);
-    }
-    bool sequence = sequence_name(vm, object) != NULL || ou_is_instance_kind(ou_kind(object)) || ou_is_kind(object, OU_KIND_RANGE);
+    if (type->slots.setitem != NULL) { return type->slots.setitem(vm, object, key, value); }
+    bool sequence =
+        sequence_name(vm, object) != NULL || ou_is_instance_kind(ou_kind(object)) || ou_is_kind(object, OU_KIND_RANGE);
     bool by_index = ou_is_int(key) || ou_type_of(vm, key)->slots.index != NULL;
-    ou_raise_type_error(vm, value != OU_NOTHING ? "'%T' object does not support item assignment"
-                            : sequence && by_index ? "'%T' object doesn't support item deletion" : "'%T' object does not support item deletion", object);
+    ou_raise_type_error(vm,
+                        value != OU_NOTHING    ? "'%T' object does not support item assignment"
+                        : sequence && by_index ? "'%T' object doesn't support item deletion"
+                                               : "'%T' object does not support item deletion",
+                        object);
     return -1;
 }
 
-int ou_contains(OuVM *vm, OuValue container, OuValue item)
-{
+int ou_contains(OuVM *vm, OuValue container, OuValue item) {
     OuType *type = ou_type_of(vm, container);
-    if (type->slots.contains != NULL) {
-        return type->slots.contains(vm, container, item);
-    }
+    if (type->slots.contains != NULL) { return type->slots.contains(vm, container, item); }
     if (type->slots.iter == NULL && type->slots.getitem == NULL) {
         ou_raise_type_error(vm, "argument of type '%T' is not iterable", container);
         return -1;
     }
     OuValue *regs = ou_regs_open(vm, 2);
-    if (regs == NULL) {
-        return -1;
-    }
+    if (regs == NULL) { return -1; }
     int found = -1;
     regs[0] = ou_iter(vm, container);
     while (regs[0] != OU_NOTHING) {
@@ -367,9 +306,7 @@ int ou_contains(OuVM *vm, OuValue container, OuValue item)
         regs[1] = next;
         found = ou_equal(vm, next, item);
         ou_reg_set(vm, &regs[1], OU_NOTHING);
-        if (found != 0) {
-            break;
-        }
+        if (found != 0) { break; }
         found = -1;
     }
     ou_regs_close(vm, regs);
@@ -378,24 +315,18 @@ int ou_contains(OuVM *vm, OuValue container, OuValue item)
 
 /* --- iteration -------------------------------------------------------------------------------------------------------------------- */
 
-OuValue ou_iter(OuVM *vm, OuValue object)
-{
+OuValue ou_iter(OuVM *vm, OuValue object) {
     OuType *type = ou_type_of(vm, object);
-    if (type->slots.iter != NULL) {
-        return type->slots.iter(vm, object);
-    }
+    if (type->slots.iter != NULL) { return type->slots.iter(vm, object); }
     if (type->slots.getitem != NULL && ou_is_instance_kind(ou_kind(object))) {
         return ou_index_iterator_new(vm, OU_KIND_SEQUENCE_ITERATOR, object);
     }
     return ou_raise_type_error(vm, "'%T' object is not iterable", object);
 }
 
-OuValue ou_next(OuVM *vm, OuValue iterator)
-{
+OuValue ou_next(OuVM *vm, OuValue iterator) {
     OuType *type = ou_type_of(vm, iterator);
-    if (type->slots.next == NULL) {
-        return ou_raise_type_error(vm, "'%T' object is not an iterator", iterator);
-    }
+    if (type->slots.next == NULL) { return ou_raise_type_error(vm, "'%T' object is not an iterator", iterator); }
     OuValue item = type->slots.next(vm, iterator);
     if (item == OU_NOTHING && vm->pending != OU_NOTHING && ou_pending_is(vm, OU_EXC_StopIteration)) {
         ou_clear_pending(vm);
@@ -403,14 +334,11 @@ OuValue ou_next(OuVM *vm, OuValue iterator)
     return item;
 }
 
-int64_t ou_length_hint(OuVM *vm, OuValue object, int64_t fallback)
-{
+int64_t ou_length_hint(OuVM *vm, OuValue object, int64_t fallback) {
     OuType *type = ou_type_of(vm, object);
     if (type->slots.len != NULL) {
         int64_t length = type->slots.len(vm, object);
-        if (length >= 0 || !ou_pending_is(vm, OU_EXC_TypeError)) {
-            return length;
-        }
+        if (length >= 0 || !ou_pending_is(vm, OU_EXC_TypeError)) { return length; }
         ou_clear_pending(vm);
     }
     OuValue out;
@@ -438,20 +366,15 @@ int64_t ou_length_hint(OuVM *vm, OuValue object, int64_t fallback)
 
 /* --- numbers ------------------------------------------------------------------------------------------------------------------------ */
 
-OuValue ou_index(OuVM *vm, OuValue object)
-{
+OuValue ou_index(OuVM *vm, OuValue object) {
     OuValue plain = ou_plain_peek(vm, object, OU_KIND_INT);
-    if (plain != OU_NOTHING) {
-        return ou_incref(plain);
-    }
+    if (plain != OU_NOTHING) { return ou_incref(plain); }
     OuType *type = ou_type_of(vm, object);
     if (type->slots.index == NULL) {
         return ou_raise_type_error(vm, "'%T' object cannot be interpreted as an integer", object);
     }
     OuValue result = type->slots.index(vm, object);
-    if (result == OU_NOTHING || ou_is_int(result)) {
-        return result;
-    }
+    if (result == OU_NOTHING || ou_is_int(result)) { return result; }
     plain = ou_plain_peek(vm, result, OU_KIND_INT);
     if (plain == OU_NOTHING) {
         ou_raise_type_error(vm, "__index__ returned non-int (type %T)", result);
@@ -462,16 +385,13 @@ OuValue ou_index(OuVM *vm, OuValue object)
     return plain;
 }
 
-int ou_index_i64(OuVM *vm, OuValue object, int64_t *out, bool clamp)
-{
+int ou_index_i64(OuVM *vm, OuValue object, int64_t *out, bool clamp) {
     if (ou_is_small(object)) {
         *out = ou_small(object);
         return 0;
     }
     OuValue number = ou_index(vm, object);
-    if (number == OU_NOTHING) {
-        return -1;
-    }
+    if (number == OU_NOTHING) { return -1; }
     int status = 0;
     if (!ou_int_to_i64(number, out)) {
         if (clamp) {
@@ -485,14 +405,12 @@ int ou_index_i64(OuVM *vm, OuValue object, int64_t *out, bool clamp)
     return status;
 }
 
-bool ou_as_i64(OuVM *vm, OuValue value, int64_t *out)
-{
+bool ou_as_i64(OuVM *vm, OuValue value, int64_t *out) {
     OuValue number = ou_plain_peek(vm, value, OU_KIND_INT);
     return number != OU_NOTHING && ou_int_to_i64(number, out);
 }
 
-int ou_as_double(OuVM *vm, OuValue value, double *out)
-{
+int ou_as_double(OuVM *vm, OuValue value, double *out) {
     OuValue plain = ou_plain_peek(vm, value, OU_KIND_FLOAT);
     if (plain != OU_NOTHING) {
         *out = ou_float_get(plain);
@@ -503,9 +421,7 @@ int ou_as_double(OuVM *vm, OuValue value, double *out)
     OuType *type = ou_type_of(vm, value);
     if (plain == OU_NOTHING && type->slots.as_float != NULL) {
         OuValue number = type->slots.as_float(vm, value);
-        if (number == OU_NOTHING) {
-            return -1;
-        }
+        if (number == OU_NOTHING) { return -1; }
         OuValue converted = ou_plain_peek(vm, number, OU_KIND_FLOAT);
         if (converted == OU_NOTHING) {
             ou_raise_type_error(vm, "%T.__float__ returned non-float (type %T)", value, number);
@@ -518,9 +434,7 @@ int ou_as_double(OuVM *vm, OuValue value, double *out)
     }
     if (plain == OU_NOTHING && type->slots.index != NULL) {
         index = ou_index(vm, value);
-        if (index == OU_NOTHING) {
-            return -1;
-        }
+        if (index == OU_NOTHING) { return -1; }
         plain = index;
     }
     if (plain == OU_NOTHING) {
@@ -539,11 +453,8 @@ int ou_as_double(OuVM *vm, OuValue value, double *out)
 
 /* --- text ------------------------------------------------------------------------------------------------------------------------------ */
 
-static OuValue checked_str(OuVM *vm, OuValue result, const char *what)
-{
-    if (result == OU_NOTHING || ou_is_str(result)) {
-        return result;
-    }
+static OuValue checked_str(OuVM *vm, OuValue result, const char *what) {
+    if (result == OU_NOTHING || ou_is_str(result)) { return result; }
     OuValue plain = ou_plain_peek(vm, result, OU_KIND_STR);
     if (plain == OU_NOTHING) {
         ou_raise_type_error(vm, "%s returned non-string (type %T)", what, result);
@@ -554,39 +465,26 @@ static OuValue checked_str(OuVM *vm, OuValue result, const char *what)
     return plain;
 }
 
-OuValue ou_repr(OuVM *vm, OuValue object)
-{
-    if (ou_enter(vm, " while getting the repr of an object") < 0) {
-        return OU_NOTHING;
-    }
+OuValue ou_repr(OuVM *vm, OuValue object) {
+    if (ou_enter(vm, " while getting the repr of an object") < 0) { return OU_NOTHING; }
     OuValue result = checked_str(vm, ou_type_of(vm, object)->slots.repr(vm, object), "__repr__");
     ou_leave(vm);
     return result;
 }
 
-OuValue ou_str(OuVM *vm, OuValue object)
-{
-    if (ou_is_str(object)) {
-        return ou_incref(object);
-    }
+OuValue ou_str(OuVM *vm, OuValue object) {
+    if (ou_is_str(object)) { return ou_incref(object); }
     OuType *type = ou_type_of(vm, object);
-    if (type->slots.str == NULL) {
-        return ou_repr(vm, object);
-    }
-    if (ou_enter(vm, " while getting the str of an object") < 0) {
-        return OU_NOTHING;
-    }
+    if (type->slots.str == NULL) { return ou_repr(vm, object); }
+    if (ou_enter(vm, " while getting the str of an object") < 0) { return OU_NOTHING; }
     OuValue result = checked_str(vm, type->slots.str(vm, object), "__str__");
     ou_leave(vm);
     return result;
 }
 
-OuValue ou_ascii(OuVM *vm, OuValue object)
-{
+OuValue ou_ascii(OuVM *vm, OuValue object) {
     OuValue text = ou_repr(vm, object);
-    if (text == OU_NOTHING || ou_str_is_ascii(ou_as_str(text))) {
-        return text;
-    }
+    if (text == OU_NOTHING || ou_str_is_ascii(ou_as_str(text))) { return text; }
     OuBuilder builder;
     ou_builder_init(&builder, vm);
     OuStr *str = ou_as_str(text);
@@ -604,16 +502,11 @@ OuValue ou_ascii(OuVM *vm, OuValue object)
     return ou_builder_finish(&builder);
 }
 
-OuValue ou_format_value(OuVM *vm, OuValue object, OuValue spec)
-{
+OuValue ou_format_value(OuVM *vm, OuValue object, OuValue spec) {
     OuStr *text = spec == OU_NOTHING ? NULL : ou_as_str(spec);
     if (text == NULL || text->length == 0) {
-        if (ou_is_str(object)) {
-            return ou_incref(object);
-        }
-        if (ou_is_int(object) || ou_is_float(object)) {
-            return ou_str(vm, object);
-        }
+        if (ou_is_str(object)) { return ou_incref(object); }
+        if (ou_is_int(object) || ou_is_float(object)) { return ou_str(vm, object); }
     } else if (ou_is_int(object)) {
         return ou_format_int(vm, object, text);
     } else if (ou_is_float(object)) {
@@ -623,9 +516,7 @@ OuValue ou_format_value(OuVM *vm, OuValue object, OuValue spec)
     }
     OuValue argument = text != NULL ? spec : ou_word(vm->empty_str), out;
     int found = ou_call_special(vm, object, vm->names[OU_NAME_format], &argument, 1, &out);
-    if (found == 0) {
-        return ou_raise_type_error(vm, "unsupported format string passed to %T.__format__", object);
-    }
+    if (found == 0) { return ou_raise_type_error(vm, "unsupported format string passed to %T.__format__", object); }
     if (found > 0 && !ou_is_str(out) && ou_plain_peek(vm, out, OU_KIND_STR) == OU_NOTHING) {
         ou_raise_type_error(vm, "__format__ must return a str, not %T", out);
         ou_drop(vm, out);

@@ -20,8 +20,8 @@ struct OuShape {
     OuShape *next;     /* borrowed: next shape of the class */
     uint32_t present;  /* bit per slot index */
     uint16_t id;
-    uint8_t slot;      /* the slot that this shape added to its parent */
-    uint8_t count;     /* attributes */
+    uint8_t slot;  /* the slot that this shape added to its parent */
+    uint8_t count; /* attributes */
 };
 
 uint32_t ou_version_next(OuVM *vm);

@@ -12,17 +12,14 @@
 
 /* --- trampolines ---------------------------------------------------------------------------------------------------- */
 
-static OuValue call(OuVM *vm, OuValue self, OuNameIndex name, const OuValue *args, uint32_t nargs)
-{
+static OuValue call(OuVM *vm, OuValue self, OuNameIndex name, const OuValue *args, uint32_t nargs) {
     OuValue out;
     int found = ou_call_special(vm, self, vm->names[name], args, nargs, &out);
-    if (found == 0) {
-        ou_raise_no_attribute(vm, self, vm->names[name]);
-    }
+    if (found == 0) { ou_raise_no_attribute(vm, self, vm->names[name]); }
     return found > 0 ? out : OU_NOTHING;
 }
 
-#define UNARY(slot, NAME)                                                                                              \
+#define UNARY(slot, NAME) \
     static OuValue py_##slot(OuVM *vm, OuValue self) { return call(vm, self, OU_NAME_##NAME, NULL, 0); }
 UNARY(index, index)
 UNARY(as_int, int)
@@ -32,15 +29,11 @@ UNARY(positive, pos)
 UNARY(invert, invert)
 UNARY(absolute, abs)
 
-static OuValue py_repr(OuVM *vm, OuValue self)
-{
-    return call(vm, self, OU_NAME_repr, NULL, 0);
-}
+static OuValue py_repr(OuVM *vm, OuValue self) { return call(vm, self, OU_NAME_repr, NULL, 0); }
 
 static OuValue py_str(OuVM *vm, OuValue self) { return call(vm, self, OU_NAME_str, NULL, 0); }
 
-static OuValue py_iter(OuVM *vm, OuValue self)
-{
+static OuValue py_iter(OuVM *vm, OuValue self) {
     if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_iter]) == OU_NONE) {
         return ou_raise_type_error(vm, "'%T' object is not iterable", self);
     }
@@ -53,45 +46,36 @@ static OuValue py_iter(OuVM *vm, OuValue self)
     return iterator;
 }
 
-static OuValue py_next(OuVM *vm, OuValue self)
-{
+static OuValue py_next(OuVM *vm, OuValue self) {
     OuValue item = call(vm, self, OU_NAME_next, NULL, 0);
     return item; /* StopIteration stays pending: the callers of next know it */
 }
 
-static int py_hash(OuVM *vm, OuValue self, int64_t *out)
-{
+static int py_hash(OuVM *vm, OuValue self, int64_t *out) {
     OuValue method = ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_hash]);
     if (method == OU_NONE || method == OU_NOTHING) {
         ou_raise_type_error(vm, "unhashable type: '%T'", self);
         return -1;
     }
     OuValue result = call(vm, self, OU_NAME_hash, NULL, 0);
-    if (result == OU_NOTHING) {
-        return -1;
-    }
+    if (result == OU_NOTHING) { return -1; }
     OuValue number = ou_plain_peek(vm, result, OU_KIND_INT);
     if (number == OU_NOTHING) {
         ou_raise_type_error(vm, "__hash__ method should return an integer");
         ou_drop(vm, result);
         return -1;
     }
-    if (!ou_int_to_i64(number, out)) {
-        *out = ou_int_hash(number);
-    }
+    if (!ou_int_to_i64(number, out)) { *out = ou_int_hash(number); }
     *out = *out == -1 ? -2 : *out;
     ou_drop(vm, result);
     return 0;
 }
 
-static OuValue py_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue py_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue method;
     bool unbound;
     int found = ou_find_special(vm, self, vm->names[OU_NAME_call], &method, &unbound);
-    if (found <= 0) {
-        return found == 0 ? ou_raise_type_error(vm, "'%T' object is not callable", self) : OU_NOTHING;
-    }
+    if (found <= 0) { return found == 0 ? ou_raise_type_error(vm, "'%T' object is not callable", self) : OU_NOTHING; }
     OuValue *regs = ou_regs_open(vm, nargs + 2);
     if (regs == NULL) {
         ou_drop(vm, method);
@@ -99,10 +83,9 @@ static OuValue py_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nar
     }
     regs[0] = method;
     regs[1] = ou_incref(self);
-    for (uint32_t i = 0; i < nargs; i++) {
-        regs[i + 2] = ou_incref(args[i]);
-    }
-    OuValue result = unbound ? ou_call_kw(vm, method, regs + 1, nargs + 1, kwnames) : ou_call_kw(vm, method, regs + 2, nargs, kwnames);
+    for (uint32_t i = 0; i < nargs; i++) { regs[i + 2] = ou_incref(args[i]); }
+    OuValue result = unbound ? ou_call_kw(vm, method, regs + 1, nargs + 1, kwnames)
+                             : ou_call_kw(vm, method, regs + 2, nargs, kwnames);
     OuValue *keep = vm->top;
     if (result != OU_NOTHING) {
         /* rooted by its place in the first register while the copies go */
@@ -120,58 +103,44 @@ static OuValue py_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nar
     return result;
 }
 
-static OuValue py_getattr(OuVM *vm, OuValue self, OuStr *name)
-{
+static OuValue py_getattr(OuVM *vm, OuValue self, OuStr *name) {
     OuType *type = ou_type_of(vm, self);
     OuValue plain = ou_type_lookup(vm, vm->types[OU_TYPE_OBJECT], vm->names[OU_NAME_getattribute]);
     OuValue over = ou_type_lookup(vm, type, vm->names[OU_NAME_getattribute]);
     OuValue argument = ou_word(name);
     OuValue value = over == plain || over == OU_NOTHING ? ou_getattr_generic(vm, self, name)
                                                         : call(vm, self, OU_NAME_getattribute, &argument, 1);
-    if (value != OU_NOTHING || !ou_pending_is(vm, OU_EXC_AttributeError)) {
-        return value;
-    }
-    if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_getattr]) == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (value != OU_NOTHING || !ou_pending_is(vm, OU_EXC_AttributeError)) { return value; }
+    if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_getattr]) == OU_NOTHING) { return OU_NOTHING; }
     ou_clear_pending(vm);
     return call(vm, self, OU_NAME_getattr, &argument, 1);
 }
 
-static int discard(OuVM *vm, OuValue result)
-{
+static int discard(OuVM *vm, OuValue result) {
     ou_drop(vm, result);
     return result == OU_NOTHING ? -1 : 0;
 }
 
-static int py_setattr(OuVM *vm, OuValue self, OuStr *name, OuValue value)
-{
+static int py_setattr(OuVM *vm, OuValue self, OuStr *name, OuValue value) {
     OuValue args[2] = {ou_word(name), value};
-    return discard(vm, call(vm, self, value == OU_NOTHING ? OU_NAME_delattr : OU_NAME_setattr, args, value == OU_NOTHING ? 1 : 2));
+    return discard(
+        vm, call(vm, self, value == OU_NOTHING ? OU_NAME_delattr : OU_NAME_setattr, args, value == OU_NOTHING ? 1 : 2));
 }
 
-static OuValue py_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op)
-{
+static OuValue py_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     static const OuNameIndex names[] = {OU_NAME_lt, OU_NAME_le, OU_NAME_eq, OU_NAME_ne, OU_NAME_gt, OU_NAME_ge};
     OuValue out;
     int found = ou_call_special(vm, a, vm->names[names[op]], &b, 1, &out);
-    if (found < 0) {
-        return OU_NOTHING;
-    }
+    if (found < 0) { return OU_NOTHING; }
     return found ? out : ou_incref(OU_NOTIMPLEMENTED);
 }
 
-static int64_t py_len(OuVM *vm, OuValue self)
-{
+static int64_t py_len(OuVM *vm, OuValue self) {
     OuValue result = call(vm, self, OU_NAME_len, NULL, 0);
-    if (result == OU_NOTHING) {
-        return -1;
-    }
+    if (result == OU_NOTHING) { return -1; }
     OuValue number = ou_index(vm, result);
     ou_drop(vm, result);
-    if (number == OU_NOTHING) {
-        return -1;
-    }
+    if (number == OU_NOTHING) { return -1; }
     int64_t length;
     bool fits = ou_int_to_i64(number, &length);
     int sign = ou_int_sign(number);
@@ -187,16 +156,13 @@ static int64_t py_len(OuVM *vm, OuValue self)
     return length;
 }
 
-static int py_contains(OuVM *vm, OuValue self, OuValue item)
-{
+static int py_contains(OuVM *vm, OuValue self, OuValue item) {
     if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_contains]) == OU_NONE) {
         ou_raise_type_error(vm, "'%T' object is not a container", self);
         return -1;
     }
     OuValue result = call(vm, self, OU_NAME_contains, &item, 1);
-    if (result == OU_NOTHING) {
-        return -1;
-    }
+    if (result == OU_NOTHING) { return -1; }
     int truth = ou_truth(vm, result);
     ou_drop(vm, result);
     return truth;
@@ -204,23 +170,22 @@ static int py_contains(OuVM *vm, OuValue self, OuValue item)
 
 static OuValue py_getitem(OuVM *vm, OuValue self, OuValue key) { return call(vm, self, OU_NAME_getitem, &key, 1); }
 
-static int py_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value)
-{
+static int py_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value) {
     OuValue args[2] = {key, value};
     OuNameIndex name = value == OU_NOTHING ? OU_NAME_delitem : OU_NAME_setitem;
     if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[name]) == OU_NOTHING) {
-        ou_raise_type_error(vm, value == OU_NOTHING ? "'%T' object doesn't support item deletion" : "'%T' object does not support item assignment", self);
+        ou_raise_type_error(vm,
+                            value == OU_NOTHING ? "'%T' object doesn't support item deletion"
+                                                : "'%T' object does not support item assignment",
+                            self);
         return -1;
     }
     return discard(vm, call(vm, self, name, args, value == OU_NOTHING ? 1 : 2));
 }
 
-static int py_truth(OuVM *vm, OuValue self)
-{
+static int py_truth(OuVM *vm, OuValue self) {
     OuValue result = call(vm, self, OU_NAME_bool, NULL, 0);
-    if (result == OU_NOTHING) {
-        return -1;
-    }
+    if (result == OU_NOTHING) { return -1; }
     int truth = result == OU_TRUE;
     if (result != OU_TRUE && result != OU_FALSE) {
         ou_raise_type_error(vm, "__bool__ should return bool, returned %T", result);
@@ -230,17 +195,13 @@ static int py_truth(OuVM *vm, OuValue self)
     return truth;
 }
 
-static OuValue py_descr_get(OuVM *vm, OuValue self, OuValue object, OuValue type)
-{
+static OuValue py_descr_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
     OuValue args[2] = {object == OU_NOTHING ? OU_NONE : object, type};
-    if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_get]) == OU_NOTHING) {
-        return ou_incref(self);
-    }
+    if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_get]) == OU_NOTHING) { return ou_incref(self); }
     return call(vm, self, OU_NAME_get, args, 2);
 }
 
-static int py_descr_set(OuVM *vm, OuValue self, OuValue object, OuValue value)
-{
+static int py_descr_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
     OuValue args[2] = {object, value};
     OuNameIndex name = value == OU_NOTHING ? OU_NAME_delete : OU_NAME_set;
     if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[name]) == OU_NOTHING) {
@@ -250,23 +211,16 @@ static int py_descr_set(OuVM *vm, OuValue self, OuValue object, OuValue value)
     return discard(vm, call(vm, self, name, args, value == OU_NOTHING ? 1 : 2));
 }
 
-static OuValue py_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue py_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue method = ou_type_lookup(vm, type, vm->names[OU_NAME_new]);
-    if (method == OU_NOTHING) {
-        return ou_raise_type_error(vm, "cannot create '%K' instances", type);
-    }
+    if (method == OU_NOTHING) { return ou_raise_type_error(vm, "cannot create '%K' instances", type); }
     OuValue *regs = ou_regs_open(vm, nargs + 2);
-    if (regs == NULL) {
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return OU_NOTHING; }
     regs[0] = ou_descr_get(vm, method, OU_NOTHING, type);
     OuValue result = OU_NOTHING;
     if (regs[0] != OU_NOTHING) {
         regs[1] = ou_incref(ou_word(type));
-        for (uint32_t i = 0; i < nargs; i++) {
-            regs[i + 2] = ou_incref(args[i]);
-        }
+        for (uint32_t i = 0; i < nargs; i++) { regs[i + 2] = ou_incref(args[i]); }
         result = ou_call_kw(vm, regs[0], regs + 1, nargs + 1, kwnames);
     }
     if (result != OU_NOTHING) {
@@ -284,14 +238,11 @@ static OuValue py_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nar
     return result;
 }
 
-static int py_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static int py_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue method;
     bool unbound;
     int found = ou_find_special(vm, self, vm->names[OU_NAME_init], &method, &unbound);
-    if (found <= 0) {
-        return found;
-    }
+    if (found <= 0) { return found; }
     OuValue *regs = ou_regs_open(vm, nargs + 2);
     if (regs == NULL) {
         ou_drop(vm, method);
@@ -299,10 +250,9 @@ static int py_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, 
     }
     regs[0] = method;
     regs[1] = ou_incref(self);
-    for (uint32_t i = 0; i < nargs; i++) {
-        regs[i + 2] = ou_incref(args[i]);
-    }
-    OuValue result = unbound ? ou_call_kw(vm, method, regs + 1, nargs + 1, kwnames) : ou_call_kw(vm, method, regs + 2, nargs, kwnames);
+    for (uint32_t i = 0; i < nargs; i++) { regs[i + 2] = ou_incref(args[i]); }
+    OuValue result = unbound ? ou_call_kw(vm, method, regs + 1, nargs + 1, kwnames)
+                             : ou_call_kw(vm, method, regs + 2, nargs, kwnames);
     int status = result == OU_NOTHING ? -1 : 0;
     if (result != OU_NOTHING && result != OU_NONE) {
         ou_raise_type_error(vm, "__init__() should return None, not '%T'", result);
@@ -333,53 +283,43 @@ static const OuNameIndex binary_names[OU_BIN_COUNT][3] = {
 static bool binary_is_python(OuVM *vm, OuType *type, OuBinary op);
 
 /* a op b where at least one side's class defines the operator in Python. */
-static OuValue py_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b)
-{
+static OuValue py_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     OuType *left = ou_type_of(vm, a), *right = ou_type_of(vm, b);
     OuStr *name = vm->names[binary_names[op][0]], *reflected = vm->names[binary_names[op][1]];
     bool right_too = left != right && binary_is_python(vm, right, op);
     OuValue out;
     if (binary_is_python(vm, left, op)) {
-        if (right_too && ou_type_is_subtype(right, left) && ou_type_lookup(vm, right, reflected) != ou_type_lookup(vm, left, reflected)) {
+        if (right_too && ou_type_is_subtype(right, left) &&
+            ou_type_lookup(vm, right, reflected) != ou_type_lookup(vm, left, reflected)) {
             int found = ou_call_special(vm, b, reflected, &a, 1, &out);
-            if (found < 0 || (found > 0 && out != OU_NOTIMPLEMENTED)) {
-                return found < 0 ? OU_NOTHING : out;
-            }
-            if (found > 0) {
-                ou_drop(vm, out);
-            }
+            if (found < 0 || (found > 0 && out != OU_NOTIMPLEMENTED)) { return found < 0 ? OU_NOTHING : out; }
+            if (found > 0) { ou_drop(vm, out); }
             right_too = false;
         }
         int found = ou_call_special(vm, a, name, &b, 1, &out);
-        if (found < 0 || (found > 0 && out != OU_NOTIMPLEMENTED)) {
-            return found < 0 ? OU_NOTHING : out;
-        }
-        if (found > 0) {
-            ou_drop(vm, out);
-        }
-        if (left == right) {
-            return ou_incref(OU_NOTIMPLEMENTED);
-        }
+        if (found < 0 || (found > 0 && out != OU_NOTIMPLEMENTED)) { return found < 0 ? OU_NOTHING : out; }
+        if (found > 0) { ou_drop(vm, out); }
+        if (left == right) { return ou_incref(OU_NOTIMPLEMENTED); }
     }
     if (right_too) {
         int found = ou_call_special(vm, b, reflected, &a, 1, &out);
-        if (found != 0) {
-            return found < 0 ? OU_NOTHING : out;
-        }
+        if (found != 0) { return found < 0 ? OU_NOTHING : out; }
     }
     return ou_incref(OU_NOTIMPLEMENTED);
 }
 
-static OuValue py_inplace(OuVM *vm, OuBinary op, OuValue a, OuValue b)
-{
+static OuValue py_inplace(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     return call(vm, a, binary_names[op][2], &b, 1);
 }
 
-#define OPERATORS(X)                                                                                                   \
-    X(ADD) X(SUB) X(MUL) X(TRUEDIV) X(FLOORDIV) X(MOD) X(POW) X(LSHIFT) X(RSHIFT) X(AND) X(OR) X(XOR) X(MATMUL) X(DIVMOD)
-#define X(op)                                                                                                          \
-    static OuValue py_##op(OuVM *vm, OuValue a, OuValue b) { return py_binary(vm, OU_BIN_##op, a, b); }                \
-    __attribute__((unused)) static OuValue py_i##op(OuVM *vm, OuValue a, OuValue b) { return py_inplace(vm, OU_BIN_##op, a, b); }
+#define OPERATORS(X) \
+    X(ADD)           \
+    X(SUB) X(MUL) X(TRUEDIV) X(FLOORDIV) X(MOD) X(POW) X(LSHIFT) X(RSHIFT) X(AND) X(OR) X(XOR) X(MATMUL) X(DIVMOD)
+#define X(op)                                                                                           \
+    static OuValue py_##op(OuVM *vm, OuValue a, OuValue b) { return py_binary(vm, OU_BIN_##op, a, b); } \
+    __attribute__((unused)) static OuValue py_i##op(OuVM *vm, OuValue a, OuValue b) {                   \
+        return py_inplace(vm, OU_BIN_##op, a, b);                                                       \
+    }
 OPERATORS(X)
 #undef X
 
@@ -388,49 +328,55 @@ static OuValue (*const py_binary_slots[OU_BIN_COUNT])(OuVM *, OuValue, OuValue) 
     OPERATORS(X)
 #undef X
 };
-static bool binary_is_python(OuVM *vm, OuType *type, OuBinary op)
-{
+static bool binary_is_python(OuVM *vm, OuType *type, OuBinary op) {
     (void)vm;
     return type->slots.binary[op] == py_binary_slots[op];
 }
 
-bool ou_slot_is_python(const OuType *type, OuSlotIndex slot)
-{
+bool ou_slot_is_python(const OuType *type, OuSlotIndex slot) {
     const OuSlots *slots = &type->slots;
     switch (slot) {
-    case OU_SLOT_COMPARE:
-        return slots->compare == py_compare;
-    case OU_SLOT_CONTAINS:
-        return slots->contains == py_contains;
-    case OU_SLOT_TRUTH:
-        return slots->truth == py_truth;
-    case OU_SLOT_GETITEM:
-        return slots->getitem == py_getitem;
-    case OU_SLOT_SETITEM:
-        return slots->setitem == py_setitem;
-    case OU_SLOT_ITER:
-        return slots->iter == py_iter;
-    case OU_SLOT_NEXT:
-        return slots->next == py_next;
-    case OU_SLOT_CALL:
-        return slots->call == py_call;
-    case OU_SLOT_LEN:
-        return slots->len == py_len;
-    case OU_SLOT_SETATTR:
-        return slots->setattr == py_setattr;
-    case OU_SLOT_GETATTR:
-        return slots->getattr == py_getattr;
-    default:
-        return slots->binary[slot - OU_SLOT_BINARY] == py_binary_slots[slot - OU_SLOT_BINARY];
+    case OU_SLOT_COMPARE: return slots->compare == py_compare;
+    case OU_SLOT_CONTAINS: return slots->contains == py_contains;
+    case OU_SLOT_TRUTH: return slots->truth == py_truth;
+    case OU_SLOT_GETITEM: return slots->getitem == py_getitem;
+    case OU_SLOT_SETITEM: return slots->setitem == py_setitem;
+    case OU_SLOT_ITER: return slots->iter == py_iter;
+    case OU_SLOT_NEXT: return slots->next == py_next;
+    case OU_SLOT_CALL: return slots->call == py_call;
+    case OU_SLOT_LEN: return slots->len == py_len;
+    case OU_SLOT_SETATTR: return slots->setattr == py_setattr;
+    case OU_SLOT_GETATTR: return slots->getattr == py_getattr;
+    default: return slots->binary[slot - OU_SLOT_BINARY] == py_binary_slots[slot - OU_SLOT_BINARY];
     }
 }
 
 /* --- the table ---------------------------------------------------------------------------------------------------------- */
 
 typedef enum WrapKind {
-    WRAP_UNARY, WRAP_NEXT, WRAP_HASH, WRAP_CALL, WRAP_GETATTRIBUTE, WRAP_GETATTR, WRAP_SETATTR, WRAP_DELATTR, WRAP_COMPARE,
-    WRAP_LEN, WRAP_CONTAINS, WRAP_GETITEM, WRAP_SETITEM, WRAP_DELITEM, WRAP_TRUTH, WRAP_GET, WRAP_SET, WRAP_DELETE, WRAP_NEW, WRAP_INIT,
-    WRAP_BINARY, WRAP_REFLECTED, WRAP_INPLACE
+    WRAP_UNARY,
+    WRAP_NEXT,
+    WRAP_HASH,
+    WRAP_CALL,
+    WRAP_GETATTRIBUTE,
+    WRAP_GETATTR,
+    WRAP_SETATTR,
+    WRAP_DELATTR,
+    WRAP_COMPARE,
+    WRAP_LEN,
+    WRAP_CONTAINS,
+    WRAP_GETITEM,
+    WRAP_SETITEM,
+    WRAP_DELITEM,
+    WRAP_TRUTH,
+    WRAP_GET,
+    WRAP_SET,
+    WRAP_DELETE,
+    WRAP_NEW,
+    WRAP_INIT,
+    WRAP_BINARY,
+    WRAP_REFLECTED,
+    WRAP_INPLACE
 } WrapKind;
 
 typedef void (*AnySlot)(void);
@@ -443,11 +389,15 @@ typedef struct SlotEntry {
     AnySlot python;  /* the trampoline */
 } SlotEntry;
 
-#define ENTRY(NAME, field, KIND, EXTRA, function) {OU_NAME_##NAME, (uint16_t)offsetof(OuSlots, field), KIND, EXTRA, (AnySlot)function}
-#define OPERATOR(op, NAME, RNAME)                                                                                      \
-    {OU_NAME_##NAME, (uint16_t)offsetof(OuSlots, binary[OU_BIN_##op]), WRAP_BINARY, OU_BIN_##op, (AnySlot)py_##op},     \
-    {OU_NAME_##RNAME, (uint16_t)offsetof(OuSlots, binary[OU_BIN_##op]), WRAP_REFLECTED, OU_BIN_##op, (AnySlot)py_##op}
-#define INPLACE(op, NAME) {OU_NAME_##NAME, (uint16_t)offsetof(OuSlots, inplace[OU_BIN_##op]), WRAP_INPLACE, OU_BIN_##op, (AnySlot)py_i##op}
+#define ENTRY(NAME, field, KIND, EXTRA, function) \
+    { OU_NAME_##NAME, (uint16_t)offsetof(OuSlots, field), KIND, EXTRA, (AnySlot)function }
+#define OPERATOR(op, NAME, RNAME)                                                                                     \
+    {OU_NAME_##NAME, (uint16_t)offsetof(OuSlots, binary[OU_BIN_##op]), WRAP_BINARY, OU_BIN_##op, (AnySlot)py_##op}, { \
+        OU_NAME_##RNAME, (uint16_t)offsetof(OuSlots, binary[OU_BIN_##op]), WRAP_REFLECTED, OU_BIN_##op,               \
+            (AnySlot)py_##op                                                                                          \
+    }
+#define INPLACE(op, NAME) \
+    { OU_NAME_##NAME, (uint16_t)offsetof(OuSlots, inplace[OU_BIN_##op]), WRAP_INPLACE, OU_BIN_##op, (AnySlot)py_i##op }
 
 static const SlotEntry entries[] = {
     ENTRY(repr, repr, WRAP_UNARY, 0, py_repr),
@@ -514,24 +464,21 @@ static const SlotEntry entries[] = {
 };
 #define ENTRY_COUNT (sizeof entries / sizeof entries[0])
 
-static AnySlot *slot_at(OuSlots *slots, const SlotEntry *entry) { return (AnySlot *)(void *)((char *)slots + entry->offset); }
+static AnySlot *slot_at(OuSlots *slots, const SlotEntry *entry) {
+    return (AnySlot *)(void *)((char *)slots + entry->offset);
+}
 
 /* Sets one slot field of a class from what its methods are along the MRO. */
-static void update_field(OuVM *vm, OuType *type, uint16_t offset)
-{
+static void update_field(OuVM *vm, OuType *type, uint16_t offset) {
     AnySlot chosen = NULL;
     bool python = false;
     const SlotEntry *any = NULL;
     for (size_t i = 0; i < ENTRY_COUNT; i++) {
         const SlotEntry *entry = &entries[i];
-        if (entry->offset != offset) {
-            continue;
-        }
+        if (entry->offset != offset) { continue; }
         any = entry;
         OuValue method = ou_type_lookup(vm, type, vm->names[entry->name]);
-        if (method == OU_NOTHING) {
-            continue;
-        }
+        if (method == OU_NOTHING) { continue; }
         OuNative *native = NULL;
         if (ou_is_kind(method, OU_KIND_WRAPPER_DESCRIPTOR)) {
             native = ou_as_native(method);
@@ -545,40 +492,30 @@ static void update_field(OuVM *vm, OuType *type, uint16_t offset)
             python = true;
         }
     }
-    if (any != NULL) {
-        *slot_at(&type->slots, any) = python ? any->python : chosen;
-    }
+    if (any != NULL) { *slot_at(&type->slots, any) = python ? any->python : chosen; }
     if (any != NULL && any->kind == WRAP_HASH && !python && chosen == NULL) {
         *slot_at(&type->slots, any) = (AnySlot)py_hash;
     }
 }
 
-static void update_type(OuVM *vm, OuType *type, const OuStr *name)
-{
-    if (!(type->flags & OU_TYPE_HEAP) && name != NULL) {
-        return;
-    }
+static void update_type(OuVM *vm, OuType *type, const OuStr *name) {
+    if (!(type->flags & OU_TYPE_HEAP) && name != NULL) { return; }
     for (size_t i = 0; i < ENTRY_COUNT; i++) {
-        if (name == NULL ? (i == 0 || entries[i].offset != entries[i - 1].offset) : vm->names[entries[i].name] == name) {
+        if (name == NULL ? (i == 0 || entries[i].offset != entries[i - 1].offset)
+                         : vm->names[entries[i].name] == name) {
             update_field(vm, type, entries[i].offset);
         }
     }
 }
 
-void ou_slots_update(OuVM *vm, OuType *type, const OuStr *name)
-{
-    if (name->length < 4 || name->data[0] != '_') {
-        return;
-    }
+void ou_slots_update(OuVM *vm, OuType *type, const OuStr *name) {
+    if (name->length < 4 || name->data[0] != '_') { return; }
     update_type(vm, type, name);
-    for (OuType *sub = NULL; (sub = ou_type_next_subclass(vm, type, sub)) != NULL;) {
-        update_type(vm, sub, name);
-    }
+    for (OuType *sub = NULL; (sub = ou_type_next_subclass(vm, type, sub)) != NULL;) { update_type(vm, sub, name); }
 }
 
 /* A class without special methods of its own that has one base shares all its slots. */
-void ou_slots_inherit(OuVM *vm, OuType *type)
-{
+void ou_slots_inherit(OuVM *vm, OuType *type) {
     if (type->base != OU_NOTHING && ou_tuple_length(ou_as_tuple(type->bases)) == 1) {
         OuType *base = ou_as_type(type->base);
         OuSlots own = type->slots;
@@ -596,17 +533,14 @@ void ou_slots_inherit(OuVM *vm, OuType *type)
             mine[i] = mine[i] != NULL ? mine[i] : theirs[i];
         }
         /* Equality decides hashing: a built-in type with its own == and no hash is unhashable. */
-        if (type->slots.compare != NULL && type->slots.hash == NULL) {
-            own.hash = py_hash;
-        }
+        if (type->slots.compare != NULL && type->slots.hash == NULL) { own.hash = py_hash; }
         type->slots = own;
         return;
     }
     update_type(vm, type, NULL);
 }
 
-int ou_slots_expose(OuVM *vm, OuType *type)
-{
+int ou_slots_expose(OuVM *vm, OuType *type) {
     OuDict *dict = ou_as_dict(type->dict);
     for (size_t i = 0; i < ENTRY_COUNT; i++) {
         const SlotEntry *entry = &entries[i];
@@ -642,18 +576,19 @@ OuStr *ou_slot_wrapper_str(OuVM *vm, int wrapper) { return vm->names[entries[wra
 static OuValue truth_value(int truth) { return truth < 0 ? OU_NOTHING : ou_incref(ou_from_bool(truth)); }
 static OuValue none_or_raised(int status) { return status < 0 ? OU_NOTHING : ou_incref(OU_NONE); }
 
-static int expect(OuVM *vm, uint32_t given, uint32_t min, uint32_t max)
-{
+static int expect(OuVM *vm, uint32_t given, uint32_t min, uint32_t max) {
     if (given < min || given > max) {
-        ou_raise_type_error(vm, "expected %s%u argument%s, got %u", min == max ? "" : given < min ? "at least " : "at most ",
+        ou_raise_type_error(vm, "expected %s%u argument%s, got %u",
+                            min == max    ? ""
+                            : given < min ? "at least "
+                                          : "at most ",
                             given < min ? min : max, (given < min ? min : max) == 1 ? "" : "s", given);
         return -1;
     }
     return 0;
 }
 
-static OuStr *attribute_name(OuVM *vm, OuValue value)
-{
+static OuStr *attribute_name(OuVM *vm, OuValue value) {
     OuValue plain = ou_plain_peek(vm, value, OU_KIND_STR);
     if (plain == OU_NOTHING) {
         ou_raise_type_error(vm, "attribute name must be string, not '%T'", value);
@@ -663,11 +598,8 @@ static OuStr *attribute_name(OuVM *vm, OuValue value)
 }
 
 /* __new__(cls, ...): args[0] is the class. */
-static OuValue call_new(OuVM *vm, OuType *owner, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
-    if (nargs == 0) {
-        return ou_raise_type_error(vm, "%K.__new__(): not enough arguments", owner);
-    }
+static OuValue call_new(OuVM *vm, OuType *owner, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+    if (nargs == 0) { return ou_raise_type_error(vm, "%K.__new__(): not enough arguments", owner); }
     if (!ou_is_type(args[0])) {
         return ou_raise_type_error(vm, "%K.__new__(X): X is not a type object (%T)", owner, args[0]);
     }
@@ -676,45 +608,40 @@ static OuValue call_new(OuVM *vm, OuType *owner, const OuValue *args, uint32_t n
         return ou_raise_type_error(vm, "%K.__new__(%K): %K is not a subtype of %K", owner, type, type, owner);
     }
     if (type->native != NULL && type->native->slots.make != owner->slots.make && !(owner->flags & OU_TYPE_HEAP) &&
-        type->native->slots.make != NULL && owner->index == OU_TYPE_OBJECT && (type->payload || (type->flags & OU_TYPE_EXCEPTION))) {
-        return ou_raise_type_error(vm, "object.__new__(%K) is not safe, use %s.__new__()", type, ou_type_name(vm, args[0]));
+        type->native->slots.make != NULL && owner->index == OU_TYPE_OBJECT &&
+        (type->payload || (type->flags & OU_TYPE_EXCEPTION))) {
+        return ou_raise_type_error(vm, "object.__new__(%K) is not safe, use %s.__new__()", type,
+                                   ou_type_name(vm, args[0]));
     }
     return owner->slots.make(vm, type, args + 1, nargs - 1, kwnames);
 }
 
-OuValue ou_slot_wrapper_call(OuVM *vm, int wrapper, OuType *owner, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+OuValue ou_slot_wrapper_call(OuVM *vm, int wrapper, OuType *owner, const OuValue *args, uint32_t nargs,
+                             OuValue kwnames) {
     const SlotEntry *entry = &entries[wrapper];
-    if (entry->kind == WRAP_NEW) {
-        return call_new(vm, owner, args, nargs, kwnames);
-    }
+    if (entry->kind == WRAP_NEW) { return call_new(vm, owner, args, nargs, kwnames); }
     if (nargs == 0) {
-        return ou_raise_type_error(vm, "descriptor '%N' of '%K' object needs an argument", vm->names[entry->name], owner);
+        return ou_raise_type_error(vm, "descriptor '%N' of '%K' object needs an argument", vm->names[entry->name],
+                                   owner);
     }
     OuValue self = args[0];
     if (!ou_type_is_subtype(ou_type_of(vm, self), owner)) {
-        return ou_raise_type_error(vm, "descriptor '%N' requires a '%K' object but received a '%T'", vm->names[entry->name], owner, self);
+        return ou_raise_type_error(vm, "descriptor '%N' requires a '%K' object but received a '%T'",
+                                   vm->names[entry->name], owner, self);
     }
     uint32_t rest = nargs - 1;
     const OuValue *a = args + 1;
     OuSlots *slots = &owner->slots;
-    if (entry->kind == WRAP_CALL) {
-        return slots->call(vm, self, a, rest, kwnames);
-    }
-    if (entry->kind == WRAP_INIT) {
-        return none_or_raised(slots->init(vm, self, a, rest, kwnames));
-    }
+    if (entry->kind == WRAP_CALL) { return slots->call(vm, self, a, rest, kwnames); }
+    if (entry->kind == WRAP_INIT) { return none_or_raised(slots->init(vm, self, a, rest, kwnames)); }
     if (kwnames != OU_NOTHING && ou_tuple_length(ou_as_tuple(kwnames))) {
         return ou_raise_type_error(vm, "wrapper %N() takes no keyword arguments", vm->names[entry->name]);
     }
     AnySlot slot = *slot_at(slots, entry);
     switch ((WrapKind)entry->kind) {
-    case WRAP_UNARY:
-        return expect(vm, rest, 0, 0) < 0 ? OU_NOTHING : ((OuValue(*)(OuVM *, OuValue))slot)(vm, self);
+    case WRAP_UNARY: return expect(vm, rest, 0, 0) < 0 ? OU_NOTHING : ((OuValue(*)(OuVM *, OuValue))slot)(vm, self);
     case WRAP_NEXT: {
-        if (expect(vm, rest, 0, 0) < 0) {
-            return OU_NOTHING;
-        }
+        if (expect(vm, rest, 0, 0) < 0) { return OU_NOTHING; }
         OuValue item = slots->next(vm, self);
         return item != OU_NOTHING || vm->pending != OU_NOTHING ? item : ou_raise_stop_iteration(vm, OU_NONE);
     }
@@ -726,51 +653,40 @@ OuValue ou_slot_wrapper_call(OuVM *vm, int wrapper, OuType *owner, const OuValue
         int64_t length = expect(vm, rest, 0, 0) < 0 ? -1 : slots->len(vm, self);
         return length < 0 ? OU_NOTHING : ou_int(vm, length);
     }
-    case WRAP_TRUTH:
-        return expect(vm, rest, 0, 0) < 0 ? OU_NOTHING : truth_value(slots->truth(vm, self));
+    case WRAP_TRUTH: return expect(vm, rest, 0, 0) < 0 ? OU_NOTHING : truth_value(slots->truth(vm, self));
     case WRAP_GETATTRIBUTE:
     case WRAP_GETATTR:
     case WRAP_SETATTR:
     case WRAP_DELATTR: {
         uint32_t wanted = entry->kind == WRAP_SETATTR ? 2 : 1;
         OuStr *name = expect(vm, rest, wanted, wanted) < 0 ? NULL : attribute_name(vm, a[0]);
-        if (name == NULL) {
-            return OU_NOTHING;
-        }
-        OuValue result = wanted == 1 && entry->kind != WRAP_DELATTR ? slots->getattr(vm, self, name)
-                                                                    : none_or_raised(slots->setattr(vm, self, name, wanted == 2 ? a[1] : OU_NOTHING));
+        if (name == NULL) { return OU_NOTHING; }
+        OuValue result = wanted == 1 && entry->kind != WRAP_DELATTR
+                             ? slots->getattr(vm, self, name)
+                             : none_or_raised(slots->setattr(vm, self, name, wanted == 2 ? a[1] : OU_NOTHING));
         ou_drop(vm, ou_word(name));
         return result;
     }
     case WRAP_COMPARE:
         return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->compare(vm, self, a[0], (OuCompare)entry->extra);
-    case WRAP_CONTAINS:
-        return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : truth_value(slots->contains(vm, self, a[0]));
-    case WRAP_GETITEM:
-        return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->getitem(vm, self, a[0]);
+    case WRAP_CONTAINS: return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : truth_value(slots->contains(vm, self, a[0]));
+    case WRAP_GETITEM: return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->getitem(vm, self, a[0]);
     case WRAP_SETITEM:
         return expect(vm, rest, 2, 2) < 0 ? OU_NOTHING : none_or_raised(slots->setitem(vm, self, a[0], a[1]));
     case WRAP_DELITEM:
         return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : none_or_raised(slots->setitem(vm, self, a[0], OU_NOTHING));
     case WRAP_GET:
-        if (expect(vm, rest, 1, 2) < 0) {
-            return OU_NOTHING;
-        }
+        if (expect(vm, rest, 1, 2) < 0) { return OU_NOTHING; }
         return slots->descr_get(vm, self, a[0] == OU_NONE ? OU_NOTHING : a[0], rest > 1 ? a[1] : OU_NONE);
     case WRAP_SET:
         return expect(vm, rest, 2, 2) < 0 ? OU_NOTHING : none_or_raised(slots->descr_set(vm, self, a[0], a[1]));
     case WRAP_DELETE:
         return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : none_or_raised(slots->descr_set(vm, self, a[0], OU_NOTHING));
     case WRAP_BINARY:
-        if (entry->extra == OU_BIN_POW && rest == 2) {
-            return ou_power(vm, self, a[0], a[1]);
-        }
+        if (entry->extra == OU_BIN_POW && rest == 2) { return ou_power(vm, self, a[0], a[1]); }
         return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->binary[entry->extra](vm, self, a[0]);
-    case WRAP_REFLECTED:
-        return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->binary[entry->extra](vm, a[0], self);
-    case WRAP_INPLACE:
-        return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->inplace[entry->extra](vm, self, a[0]);
-    default:
-        return OU_NOTHING;
+    case WRAP_REFLECTED: return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->binary[entry->extra](vm, a[0], self);
+    case WRAP_INPLACE: return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->inplace[entry->extra](vm, self, a[0]);
+    default: return OU_NOTHING;
     }
 }

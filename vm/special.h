@@ -5,8 +5,18 @@
 #include "vm/type.h"
 
 typedef enum OuSlotIndex {
-    OU_SLOT_COMPARE, OU_SLOT_CONTAINS, OU_SLOT_TRUTH, OU_SLOT_GETITEM, OU_SLOT_SETITEM, OU_SLOT_ITER, OU_SLOT_NEXT, OU_SLOT_CALL,
-    OU_SLOT_LEN, OU_SLOT_SETATTR, OU_SLOT_GETATTR, OU_SLOT_BINARY
+    OU_SLOT_COMPARE,
+    OU_SLOT_CONTAINS,
+    OU_SLOT_TRUTH,
+    OU_SLOT_GETITEM,
+    OU_SLOT_SETITEM,
+    OU_SLOT_ITER,
+    OU_SLOT_NEXT,
+    OU_SLOT_CALL,
+    OU_SLOT_LEN,
+    OU_SLOT_SETATTR,
+    OU_SLOT_GETATTR,
+    OU_SLOT_BINARY
 } OuSlotIndex;
 
 /* Is the type's slot the trampoline that looks the method up and calls it? */
@@ -18,7 +28,8 @@ void ou_slots_inherit(OuVM *vm, OuType *type);
 /* Adds wrapper descriptors (__add__, __len__ ...) for the slots of a native type to its namespace. */
 int ou_slots_expose(OuVM *vm, OuType *type);
 /* Calls a wrapper descriptor's slot: args[0] is self. */
-OuValue ou_slot_wrapper_call(OuVM *vm, int wrapper, OuType *owner, const OuValue *args, uint32_t nargs, OuValue kwnames);
+OuValue ou_slot_wrapper_call(OuVM *vm, int wrapper, OuType *owner, const OuValue *args, uint32_t nargs,
+                             OuValue kwnames);
 OuStr *ou_slot_wrapper_str(OuVM *vm, int wrapper);
 
 #endif

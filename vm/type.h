@@ -5,39 +5,39 @@
 #include "vm/shape.h"
 #include "vm/vm.h"
 
-#define OU_TYPE_HEAP 1u        /* made by a class statement */
-#define OU_TYPE_HAS_DEL 2u     /* some class of the MRO defines __del__ */
-#define OU_TYPE_EXCEPTION 4u   /* derives from BaseException */
-#define OU_TYPE_FINAL 8u       /* no subclasses */
-#define OU_TYPE_NO_DICT 16u    /* only __slots__ */
+#define OU_TYPE_HEAP 1u      /* made by a class statement */
+#define OU_TYPE_HAS_DEL 2u   /* some class of the MRO defines __del__ */
+#define OU_TYPE_EXCEPTION 4u /* derives from BaseException */
+#define OU_TYPE_FINAL 8u     /* no subclasses */
+#define OU_TYPE_NO_DICT 16u  /* only __slots__ */
 #define OU_TYPE_WEAKREFS 32u
 #define OU_TYPE_PLAIN_INIT 64u /* instances are made by object.__new__: the fast path of a call */
 #define OU_TYPE_ABSTRACT 128u
 #define OU_TYPE_PLAIN_GETATTR 256u /* attribute lookup is the generic one */
 #define OU_TYPE_PLAIN_SETATTR 512u
-#define OU_TYPE_DESCRIPTOR 1024u   /* its instances have __get__ */
+#define OU_TYPE_DESCRIPTOR 1024u     /* its instances have __get__ */
 #define OU_TYPE_HAS_SUBCLASSES 2048u /* it had one at some time */
 
 struct OuType {
     OuCell cell;
     /* One span of slots, released in this order. */
-    OuValue dict;     /* owned: OuDict */
-    OuValue bases;    /* owned: tuple */
-    OuValue mro;      /* owned: tuple that begins with the type itself */
-    OuValue base;     /* owned: the base whose layout it extends; OU_NOTHING for object */
-    OuValue name;     /* owned: str */
-    OuValue qualname; /* owned: str */
+    OuValue dict;                       /* owned: OuDict */
+    OuValue bases;                      /* owned: tuple */
+    OuValue mro;                        /* owned: tuple that begins with the type itself */
+    OuValue base;                       /* owned: the base whose layout it extends; OU_NOTHING for object */
+    OuValue name;                       /* owned: str */
+    OuValue qualname;                   /* owned: str */
     OuValue slot_names[OU_SHAPE_SLOTS]; /* owned: str, the attribute names in order of first sight */
     /* No references from here on. */
     uint32_t slot_count;
     uint32_t flags;
-    uint32_t version;  /* renewed when a name of the class or of a base changes its meaning */
+    uint32_t version;   /* renewed when a name of the class or of a base changes its meaning */
     uint32_t slot_base; /* body words in front of the attribute slots */
     uint32_t slot_hint; /* attributes expected before the first instance was seen */
     uint32_t shape_count;
-    uint8_t payload;    /* kind of the hidden plain cell in word 0, or 0 */
+    uint8_t payload; /* kind of the hidden plain cell in word 0, or 0 */
     uint8_t instance_kind;
-    uint16_t index;     /* OuTypeIndex of a built-in type; OU_TYPE_COUNT + OuException for exceptions; else 0xffff */
+    uint16_t index; /* OuTypeIndex of a built-in type; OU_TYPE_COUNT + OuException for exceptions; else 0xffff */
     const OuNativeType *native; /* the nearest built-in type */
     OuShape *root_shape;
     OuShape *shapes;
@@ -53,7 +53,8 @@ static inline bool ou_is_type(OuValue value) { return ou_is_kind(value, OU_KIND_
 /* Creates all built-in types. -1 raised. */
 int ou_types_setup(OuVM *vm);
 /* type(name, bases, names): a new class (owned). `names` is copied. */
-OuValue ou_type_create(OuVM *vm, OuStr *name, OuTuple *bases, OuDict *names, const OuValue *kwargs, uint32_t nkwargs, OuValue kwnames);
+OuValue ou_type_create(OuVM *vm, OuStr *name, OuTuple *bases, OuDict *names, const OuValue *kwargs, uint32_t nkwargs,
+                       OuValue kwnames);
 /* The attribute as found along the MRO (borrowed until code runs), or OU_NOTHING; never raises. */
 OuValue ou_type_lookup(OuVM *vm, OuType *type, OuStr *name);
 /* The place that holds it (inside a class namespace), for caches. */

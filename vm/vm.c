@@ -23,7 +23,7 @@
 #include "vm/ouro.h"
 #include "vm/special.h"
 
-#define STACK_WORDS ((size_t)64 << 20)   /* 512 MiB of address space */
+#define STACK_WORDS ((size_t)64 << 20) /* 512 MiB of address space */
 #define FRAMES_MAX ((size_t)2 << 20)
 #define FIRST_STACK_WORDS 8192u
 #define C_STACK_RESERVE (56u << 10)
@@ -31,7 +31,8 @@
 /* --- kinds ------------------------------------------------------------------------------------------------------------------- */
 
 static const OuKindOps none_ops = {.name = "NoneType", .leaf = true}, bool_ops = {.name = "bool", .leaf = true},
-                       not_implemented_ops = {.name = "NotImplementedType", .leaf = true}, ellipsis_ops = {.name = "ellipsis", .leaf = true};
+                       not_implemented_ops = {.name = "NotImplementedType", .leaf = true},
+                       ellipsis_ops = {.name = "ellipsis", .leaf = true};
 
 static const OuKindOps *const kinds[OU_KIND_COUNT] = {
     [OU_KIND_NONE] = &none_ops,
@@ -105,13 +106,10 @@ static const OuKindOps *const kinds[OU_KIND_COUNT] = {
 
 /* --- roots --------------------------------------------------------------------------------------------------------------------- */
 
-static void roots(OuHeap *heap, OuVisit visit, void *context)
-{
+static void roots(OuHeap *heap, OuVisit visit, void *context) {
     OuVM *vm = (OuVM *)heap;
     for (OuValue *reg = vm->stack; reg < vm->top; reg++) {
-        if (ou_is_cell(*reg)) {
-            visit(context, *reg, "register");
-        }
+        if (ou_is_cell(*reg)) { visit(context, *reg, "register"); }
     }
     for (OuFrame *frame = vm->frames + 1; frame <= vm->frame; frame++) {
         visit(context, frame->hold, "frame");
@@ -123,11 +121,9 @@ static void roots(OuHeap *heap, OuVisit visit, void *context)
             visit(context, ou_word(frame->func), "running function");
         }
     }
-    const OuValue fields[] = {vm->pending, vm->main_handled.value, vm->memory_error, vm->recursion_reserve, vm->cont_hold, vm->gen_result,
-                              vm->empty_bytes, vm->import_path};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        visit(context, fields[i], "interpreter");
-    }
+    const OuValue fields[] = {vm->pending,   vm->main_handled.value, vm->memory_error, vm->recursion_reserve,
+                              vm->cont_hold, vm->gen_result,         vm->empty_bytes,  vm->import_path};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) { visit(context, fields[i], "interpreter"); }
     for (int i = 0; i < OU_TYPE_COUNT; i++) {
         visit(context, vm->types[i] != NULL ? ou_word(vm->types[i]) : OU_NOTHING, "built-in type");
     }
@@ -150,8 +146,7 @@ static const OuHeapHooks hooks = {.roots = roots};
 
 /* --- start-up -------------------------------------------------------------------------------------------------------------------- */
 
-static int make_names(OuVM *vm)
-{
+static int make_names(OuVM *vm) {
     static const char *const texts[OU_NAME_COUNT] = {
 #define D(name) "__" #name "__",
 #define P(name) #name,
@@ -163,103 +158,128 @@ static int make_names(OuVM *vm)
     OuValue blank = ou_str_from_point(vm, ' '), newline = ou_str_from_point(vm, '\n');
     ou_drop(vm, blank);
     ou_drop(vm, newline);
-    if (blank == OU_NOTHING || newline == OU_NOTHING) {
-        return -1;
-    }
+    if (blank == OU_NOTHING || newline == OU_NOTHING) { return -1; }
     for (int i = 0; i < OU_NAME_COUNT; i++) {
         vm->names[i] = ou_str_interned(vm, texts[i]);
-        if (vm->names[i] == NULL) {
-            return -1;
-        }
+        if (vm->names[i] == NULL) { return -1; }
     }
     return 0;
 }
 
 static const OuNativeType not_implemented_type = {.index = OU_TYPE_NOTIMPLEMENTED, .final = true};
 
-static OuValue none_repr(OuVM *vm, OuValue self) { (void)self; return ou_str_from_text(vm, "None"); }
-static int none_truth(OuVM *vm, OuValue self) { (void)vm, (void)self; return 0; }
-static OuValue not_implemented_repr(OuVM *vm, OuValue self) { (void)self; return ou_str_from_text(vm, "NotImplemented"); }
-static OuValue ellipsis_repr(OuVM *vm, OuValue self) { (void)self; return ou_str_from_text(vm, "Ellipsis"); }
-static const OuNativeType none_type = {.index = OU_TYPE_NONE, .final = true, .slots = {.repr = none_repr, .truth = none_truth}};
-static const OuNativeType ni_type = {.index = OU_TYPE_NOTIMPLEMENTED, .final = true, .slots = {.repr = not_implemented_repr}};
+static OuValue none_repr(OuVM *vm, OuValue self) {
+    (void)self;
+    return ou_str_from_text(vm, "None");
+}
+static int none_truth(OuVM *vm, OuValue self) {
+    (void)vm, (void)self;
+    return 0;
+}
+static OuValue not_implemented_repr(OuVM *vm, OuValue self) {
+    (void)self;
+    return ou_str_from_text(vm, "NotImplemented");
+}
+static OuValue ellipsis_repr(OuVM *vm, OuValue self) {
+    (void)self;
+    return ou_str_from_text(vm, "Ellipsis");
+}
+static const OuNativeType none_type = {
+    .index = OU_TYPE_NONE, .final = true, .slots = {.repr = none_repr, .truth = none_truth}};
+static const OuNativeType ni_type = {
+    .index = OU_TYPE_NOTIMPLEMENTED, .final = true, .slots = {.repr = not_implemented_repr}};
 static const OuNativeType ellipsis_type = {.index = OU_TYPE_ELLIPSIS, .final = true, .slots = {.repr = ellipsis_repr}};
 
-static const OuNativeType *const native_types[] = {
-    &ou_object_type, &ou_type_type, &none_type, &ou_int_type, &ou_bool_type, &ni_type, &ellipsis_type, &ou_float_type, &ou_str_type,
-    &ou_bytes_type, &ou_tuple_type, &ou_list_type, &ou_dict_type, &ou_set_type, &ou_frozenset_type, &ou_range_type, &ou_slice_type,
-    &ou_cell_type, &ou_code_type, &ou_function_type, &ou_method_type, &ou_native_type, &ou_method_descriptor_type,
-    &ou_wrapper_descriptor_type, &ou_method_wrapper_type, &ou_getset_type, &ou_member_type, &ou_property_type, &ou_staticmethod_type,
-    &ou_classmethod_type, &ou_super_type, &ou_module_type, &ou_mappingproxy_type, &ou_generator_type, &ou_frame_type, &ou_traceback_type,
-    &ou_file_type, &ou_binary_file_type, &ou_binary_writer_type, NULL};
+static const OuNativeType *const native_types[] = {&ou_object_type,
+                                                   &ou_type_type,
+                                                   &none_type,
+                                                   &ou_int_type,
+                                                   &ou_bool_type,
+                                                   &ni_type,
+                                                   &ellipsis_type,
+                                                   &ou_float_type,
+                                                   &ou_str_type,
+                                                   &ou_bytes_type,
+                                                   &ou_tuple_type,
+                                                   &ou_list_type,
+                                                   &ou_dict_type,
+                                                   &ou_set_type,
+                                                   &ou_frozenset_type,
+                                                   &ou_range_type,
+                                                   &ou_slice_type,
+                                                   &ou_cell_type,
+                                                   &ou_code_type,
+                                                   &ou_function_type,
+                                                   &ou_method_type,
+                                                   &ou_native_type,
+                                                   &ou_method_descriptor_type,
+                                                   &ou_wrapper_descriptor_type,
+                                                   &ou_method_wrapper_type,
+                                                   &ou_getset_type,
+                                                   &ou_member_type,
+                                                   &ou_property_type,
+                                                   &ou_staticmethod_type,
+                                                   &ou_classmethod_type,
+                                                   &ou_super_type,
+                                                   &ou_module_type,
+                                                   &ou_mappingproxy_type,
+                                                   &ou_generator_type,
+                                                   &ou_frame_type,
+                                                   &ou_traceback_type,
+                                                   &ou_file_type,
+                                                   &ou_binary_file_type,
+                                                   &ou_binary_writer_type,
+                                                   NULL};
 
-static int fill_type(OuVM *vm, const OuNativeType *native)
-{
+static int fill_type(OuVM *vm, const OuNativeType *native) {
     OuType *type = vm->types[native->index];
-    if (ou_type_fill_native(vm, type, native) < 0) {
-        return -1;
-    }
+    if (ou_type_fill_native(vm, type, native) < 0) { return -1; }
     ou_type_finish_native(vm, type);
     return 0;
 }
 
-int ou_types_setup(OuVM *vm)
-{
-    static const struct { const char *name; OuTypeIndex base; } table[OU_TYPE_COUNT] = {
+int ou_types_setup(OuVM *vm) {
+    static const struct {
+        const char *name;
+        OuTypeIndex base;
+    } table[OU_TYPE_COUNT] = {
 #define X(name, text, base) {text, OU_TYPE_##base},
         OU_TYPES(X)
 #undef X
     };
     (void)not_implemented_type;
     for (int i = 0; i < OU_TYPE_COUNT; i++) {
-        vm->types[i] = ou_type_new_native(vm, table[i].name, i == OU_TYPE_OBJECT ? NULL : vm->types[table[i].base], (OuTypeIndex)i);
-        if (vm->types[i] == NULL) {
-            return -1;
-        }
+        vm->types[i] = ou_type_new_native(vm, table[i].name, i == OU_TYPE_OBJECT ? NULL : vm->types[table[i].base],
+                                          (OuTypeIndex)i);
+        if (vm->types[i] == NULL) { return -1; }
     }
     for (int i = 0; native_types[i] != NULL; i++) {
-        if (fill_type(vm, native_types[i]) < 0) {
-            return -1;
-        }
+        if (fill_type(vm, native_types[i]) < 0) { return -1; }
     }
     vm->types[OU_TYPE_OBJECT]->flags |= OU_TYPE_NO_DICT;
     for (int i = 0; ou_iterator_types[i] != NULL; i++) {
-        if (fill_type(vm, ou_iterator_types[i]) < 0) {
-            return -1;
-        }
+        if (fill_type(vm, ou_iterator_types[i]) < 0) { return -1; }
     }
     return 0;
 }
 
-static int make_modules(OuVM *vm, const OuOptions *options)
-{
+static int make_modules(OuVM *vm, const OuOptions *options) {
     vm->modules = ou_dict_new(vm, 8);
-    if (vm->modules == NULL) {
-        return -1;
-    }
+    if (vm->modules == NULL) { return -1; }
     OuValue builtins = ou_module_from_table(vm, &ou_builtins_module);
-    if (builtins == OU_NOTHING || ou_dict_set_text(vm, vm->modules, "builtins", builtins) < 0) {
-        return -1;
-    }
+    if (builtins == OU_NOTHING || ou_dict_set_text(vm, vm->modules, "builtins", builtins) < 0) { return -1; }
     vm->builtins = ou_as_dict(ou_incref(((OuModuleObject *)(uintptr_t)builtins)->dict));
     OuValue sys = ou_module_from_table(vm, &ou_sys_module);
-    if (sys == OU_NOTHING || ou_dict_set_text(vm, vm->modules, "sys", sys) < 0) {
-        return -1;
-    }
+    if (sys == OU_NOTHING || ou_dict_set_text(vm, vm->modules, "sys", sys) < 0) { return -1; }
     vm->sys = ou_as_dict(ou_incref(((OuModuleObject *)(uintptr_t)sys)->dict));
-    if (ou_sys_fill(vm, options) < 0) {
-        return -1;
-    }
+    if (ou_sys_fill(vm, options) < 0) { return -1; }
     OuValue main = ou_module_new(vm, vm->names[OU_NAME_main]);
-    if (main == OU_NOTHING || ou_dict_set_text(vm, vm->modules, "__main__", main) < 0) {
-        return -1;
-    }
+    if (main == OU_NOTHING || ou_dict_set_text(vm, vm->modules, "__main__", main) < 0) { return -1; }
     vm->main_module = (OuModuleObject *)(uintptr_t)main;
     return ou_dict_set_name(vm, ou_as_dict(vm->main_module->dict), vm->names[OU_NAME_builtins], builtins);
 }
 
-static void *reserve(size_t bytes)
-{
+static void *reserve(size_t bytes) {
     void *range = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     return range == MAP_FAILED ? NULL : range;
 }
@@ -267,15 +287,12 @@ static void *reserve(size_t bytes)
 /* The code of the frame below all others: no registers, never run. */
 static OuCode sentinel;
 
-static bool reserve_ranges(OuVM *vm)
-{
+static bool reserve_ranges(OuVM *vm) {
     vm->stack = reserve(STACK_WORDS * sizeof(OuValue));
     vm->frames = reserve(FRAMES_MAX * sizeof(OuFrame));
     vm->shapes = reserve((OU_SHAPE_MAX + 1) * sizeof(OuShape *));
     vm->shape_versions = reserve((OU_SHAPE_MAX + 1) * sizeof(uint32_t));
-    if (vm->stack == NULL || vm->frames == NULL || vm->shapes == NULL || vm->shape_versions == NULL) {
-        return false;
-    }
+    if (vm->stack == NULL || vm->frames == NULL || vm->shapes == NULL || vm->shape_versions == NULL) { return false; }
     vm->stack_end = vm->stack + STACK_WORDS;
     vm->top = vm->stack;
     vm->stack_limit = vm->stack + FIRST_STACK_WORDS - OU_STACK_SLACK;
@@ -288,28 +305,19 @@ static bool reserve_ranges(OuVM *vm)
     return true;
 }
 
-static void release_ranges(OuVM *vm)
-{
-    if (vm->stack != NULL) {
-        munmap(vm->stack, STACK_WORDS * sizeof(OuValue));
-    }
-    if (vm->frames != NULL) {
-        munmap(vm->frames, FRAMES_MAX * sizeof(OuFrame));
-    }
-    if (vm->shapes != NULL) {
-        munmap(vm->shapes, (OU_SHAPE_MAX + 1) * sizeof(OuShape *));
-    }
-    if (vm->shape_versions != NULL) {
-        munmap(vm->shape_versions, (OU_SHAPE_MAX + 1) * sizeof(uint32_t));
-    }
+static void release_ranges(OuVM *vm) {
+    if (vm->stack != NULL) { munmap(vm->stack, STACK_WORDS * sizeof(OuValue)); }
+    if (vm->frames != NULL) { munmap(vm->frames, FRAMES_MAX * sizeof(OuFrame)); }
+    if (vm->shapes != NULL) { munmap(vm->shapes, (OU_SHAPE_MAX + 1) * sizeof(OuShape *)); }
+    if (vm->shape_versions != NULL) { munmap(vm->shape_versions, (OU_SHAPE_MAX + 1) * sizeof(uint32_t)); }
 }
 
-static uintptr_t c_stack_limit(void)
-{
+static uintptr_t c_stack_limit(void) {
     struct rlimit limit;
     char here;
     size_t size = (size_t)8 << 20;
-    if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < ((size_t)64 << 20)) {
+    if (getrlimit(RLIMIT_STACK, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY &&
+        limit.rlim_cur < ((size_t)64 << 20)) {
         size = limit.rlim_cur;
     }
     size_t used_above = (size_t)16 << 10; /* what main and the environment may have taken already */
@@ -317,16 +325,17 @@ static uintptr_t c_stack_limit(void)
     return (uintptr_t)&here - (size - used_above - reserve_bytes);
 }
 
-OuVM *ou_vm_new(const OuOptions *given)
-{
+OuVM *ou_vm_new(const OuOptions *given) {
     static const OuOptions defaults = {0};
     const OuOptions *options = given != NULL ? given : &defaults;
     OuVM *vm = mmap(NULL, sizeof *vm, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (vm == MAP_FAILED) {
-        return NULL;
-    }
-    OuHeapOptions heap_options = {.cap = options->heap_cap, .fail_at = options->fail_at, .fail_from = options->fail_from,
-                                  .audit_every = options->audit_every, .collect_every = options->collect_every, .boxed = options->boxed};
+    if (vm == MAP_FAILED) { return NULL; }
+    OuHeapOptions heap_options = {.cap = options->heap_cap,
+                                  .fail_at = options->fail_at,
+                                  .fail_from = options->fail_from,
+                                  .audit_every = options->audit_every,
+                                  .collect_every = options->collect_every,
+                                  .boxed = options->boxed};
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     vm->start_ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
@@ -350,7 +359,8 @@ OuVM *ou_vm_new(const OuOptions *given)
     vm->namespace_epoch = 1;
     bool ok = ou_heap_reserve(&vm->heap, FIRST_STACK_WORDS * sizeof(OuValue) / 4);
     vm->stack_charged = ok ? FIRST_STACK_WORDS * sizeof(OuValue) / 4 : 0;
-    ok = ok && ou_str_setup(vm) == 0 && (vm->empty_tuple = ou_tuple_new(vm, 0)) != NULL && make_names(vm) == 0 && ou_types_setup(vm) == 0 && ou_exceptions_setup(vm) == 0;
+    ok = ok && ou_str_setup(vm) == 0 && (vm->empty_tuple = ou_tuple_new(vm, 0)) != NULL && make_names(vm) == 0 &&
+         ou_types_setup(vm) == 0 && ou_exceptions_setup(vm) == 0;
     if (ok) {
         vm->type_cache = ou_buffer_new(&vm->heap, ou_type_cache_size());
         ok = vm->type_cache != NULL;
@@ -372,49 +382,39 @@ OuVM *ou_vm_new(const OuOptions *given)
 /* --- tear-down ---------------------------------------------------------------------------------------------------------------------- */
 
 /* Empties a namespace in insertion order, one name at a time; what a finaliser adds goes too. */
-static void clear_namespace(OuVM *vm, OuDict *dict)
-{
+static void clear_namespace(OuVM *vm, OuDict *dict) {
     for (int round = 0; round < 4 && dict->live > 0; round++) {
         OuValue key, value;
         for (uint32_t at = 0; ou_dict_next(dict, &at, &key, &value);) {
-            if (ou_is_str(key) && (ou_str_equal_text(ou_as_str(key), "__builtins__") || ou_str_equal_text(ou_as_str(key), "__name__"))) {
+            if (ou_is_str(key) &&
+                (ou_str_equal_text(ou_as_str(key), "__builtins__") || ou_str_equal_text(ou_as_str(key), "__name__"))) {
                 continue;
             }
             OuValue old = OU_NOTHING;
             ou_incref(key);
-            if (ou_dict_pop(vm, dict, key, &old) < 0) {
-                ou_clear_pending(vm);
-            }
+            if (ou_dict_pop(vm, dict, key, &old) < 0) { ou_clear_pending(vm); }
             ou_drop(vm, old);
             ou_drop(vm, key);
             at = 0; /* the table may have changed under us */
             if (dict->live <= 2) {
                 bool only_kept = true;
                 for (uint32_t i = 0; ou_dict_next(dict, &i, &key, &value);) {
-                    only_kept &= ou_is_str(key) && (ou_str_equal_text(ou_as_str(key), "__builtins__") || ou_str_equal_text(ou_as_str(key), "__name__"));
+                    only_kept &= ou_is_str(key) && (ou_str_equal_text(ou_as_str(key), "__builtins__") ||
+                                                    ou_str_equal_text(ou_as_str(key), "__name__"));
                 }
-                if (only_kept) {
-                    return;
-                }
+                if (only_kept) { return; }
             }
         }
         return;
     }
 }
 
-int ou_vm_finish(OuVM *vm, int status)
-{
-    if (vm->finished) {
-        return status;
-    }
+int ou_vm_finish(OuVM *vm, int status) {
+    if (vm->finished) { return status; }
     vm->finished = true;
     ou_clear_pending(vm);
-    if (ou_file_finish(vm) < 0 && status == 0) {
-        status = 120;
-    }
-    if (vm->main_module != NULL) {
-        clear_namespace(vm, ou_as_dict(vm->main_module->dict));
-    }
+    if (ou_file_finish(vm) < 0 && status == 0) { status = 120; }
+    if (vm->main_module != NULL) { clear_namespace(vm, ou_as_dict(vm->main_module->dict)); }
     /* Other modules, newest first. */
     OuValue modules = ou_list_of(vm, ou_word(vm->modules));
     for (uint32_t i = modules != OU_NOTHING ? ou_as_list(modules)->length : 0; i-- > 0;) {
@@ -431,32 +431,25 @@ int ou_vm_finish(OuVM *vm, int status)
     ou_heap_collect(&vm->heap, 10);
     ou_clear_pending(vm);
     vm->heap.no_user_code = true;
-    if (ou_file_finish(vm) < 0 && status == 0) {
-        status = 120;
-    }
+    if (ou_file_finish(vm) < 0 && status == 0) { status = 120; }
     return status;
 }
 
-static void drop_cell(OuVM *vm, void *place_of_pointer)
-{
+static void drop_cell(OuVM *vm, void *place_of_pointer) {
     void **place = place_of_pointer;
     void *cell = *place;
     *place = NULL;
-    if (cell != NULL) {
-        ou_drop(vm, ou_word(cell));
-    }
+    if (cell != NULL) { ou_drop(vm, ou_word(cell)); }
 }
 
-size_t ou_vm_free(OuVM *vm)
-{
-    if (vm == NULL) {
-        return 0;
-    }
+size_t ou_vm_free(OuVM *vm) {
+    if (vm == NULL) { return 0; }
     ou_vm_finish(vm, 0);
     OuHeap *heap = &vm->heap;
     heap->no_user_code = true;
     ou_clear_pending(vm);
-    OuValue *values[] = {&vm->memory_error, &vm->recursion_reserve, &vm->empty_bytes, &vm->import_path, &vm->main_handled.value, &vm->cont_hold, &vm->gen_result};
+    OuValue *values[] = {&vm->memory_error,       &vm->recursion_reserve, &vm->empty_bytes, &vm->import_path,
+                         &vm->main_handled.value, &vm->cont_hold,         &vm->gen_result};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         OuValue value = *values[i];
         *values[i] = OU_NOTHING;
@@ -466,30 +459,18 @@ size_t ou_vm_free(OuVM *vm)
     drop_cell(vm, &vm->builtins);
     drop_cell(vm, &vm->sys);
     drop_cell(vm, &vm->modules);
-    for (int i = OU_EXC_COUNT; i-- > 0;) {
-        drop_cell(vm, &vm->exceptions[i]);
-    }
+    for (int i = OU_EXC_COUNT; i-- > 0;) { drop_cell(vm, &vm->exceptions[i]); }
     /* Types refer to each other in cycles: with no root left the collector takes them all apart. */
     ou_heap_collect(heap, 3);
-    for (int i = OU_TYPE_COUNT; i-- > 0;) {
-        drop_cell(vm, &vm->types[i]);
-    }
+    for (int i = OU_TYPE_COUNT; i-- > 0;) { drop_cell(vm, &vm->types[i]); }
     ou_heap_collect(heap, 3);
     drop_cell(vm, &vm->empty_tuple);
     drop_cell(vm, &vm->unknown_location);
-    for (int i = 0; i < OU_NAME_COUNT; i++) {
-        drop_cell(vm, &vm->names[i]);
-    }
+    for (int i = 0; i < OU_NAME_COUNT; i++) { drop_cell(vm, &vm->names[i]); }
     ou_str_teardown(vm);
-    if (vm->type_cache != NULL) {
-        ou_buffer_free(heap, vm->type_cache, ou_type_cache_size());
-    }
-    if (vm->repr_stack != NULL) {
-        ou_buffer_free(heap, vm->repr_stack, vm->repr_capacity * sizeof(OuValue));
-    }
-    if (vm->source_text != NULL) {
-        ou_buffer_free(heap, vm->source_text, vm->source_capacity);
-    }
+    if (vm->type_cache != NULL) { ou_buffer_free(heap, vm->type_cache, ou_type_cache_size()); }
+    if (vm->repr_stack != NULL) { ou_buffer_free(heap, vm->repr_stack, vm->repr_capacity * sizeof(OuValue)); }
+    if (vm->source_text != NULL) { ou_buffer_free(heap, vm->source_text, vm->source_capacity); }
     ou_heap_unreserve(heap, vm->stack_charged);
     ou_heap_stats(heap);
     size_t left = heap->stats.live_cells;

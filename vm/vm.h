@@ -63,7 +63,8 @@ typedef struct OuNativeDef {
     const char *doc;
 } OuNativeDef;
 
-#define OU_DEF_END {NULL, NULL, 0, 0, 0, 0, NULL, NULL}
+#define OU_DEF_END \
+    { NULL, NULL, 0, 0, 0, 0, NULL, NULL }
 
 /* A computed attribute of a native type. set may be NULL (read-only; value OU_NOTHING deletes). */
 typedef struct OuGetSetDef {
@@ -74,8 +75,21 @@ typedef struct OuGetSetDef {
 } OuGetSetDef;
 
 typedef enum OuBinary {
-    OU_BIN_ADD, OU_BIN_SUB, OU_BIN_MUL, OU_BIN_TRUEDIV, OU_BIN_FLOORDIV, OU_BIN_MOD, OU_BIN_POW, OU_BIN_LSHIFT,
-    OU_BIN_RSHIFT, OU_BIN_AND, OU_BIN_OR, OU_BIN_XOR, OU_BIN_MATMUL, OU_BIN_DIVMOD, OU_BIN_COUNT
+    OU_BIN_ADD,
+    OU_BIN_SUB,
+    OU_BIN_MUL,
+    OU_BIN_TRUEDIV,
+    OU_BIN_FLOORDIV,
+    OU_BIN_MOD,
+    OU_BIN_POW,
+    OU_BIN_LSHIFT,
+    OU_BIN_RSHIFT,
+    OU_BIN_AND,
+    OU_BIN_OR,
+    OU_BIN_XOR,
+    OU_BIN_MATMUL,
+    OU_BIN_DIVMOD,
+    OU_BIN_COUNT
 } OuBinary;
 
 typedef enum OuCompare { OU_LT, OU_LE, OU_EQ, OU_NE, OU_GT, OU_GE } OuCompare;
@@ -89,7 +103,7 @@ typedef struct OuSlots {
     OuValue (*call)(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames);
     OuValue (*getattr)(OuVM *vm, OuValue self, OuStr *name);
     int (*setattr)(OuVM *vm, OuValue self, OuStr *name, OuValue value); /* value OU_NOTHING deletes */
-    OuValue (*compare)(OuVM *vm, OuValue a, OuValue b, OuCompare op); /* may yield NotImplemented */
+    OuValue (*compare)(OuVM *vm, OuValue a, OuValue b, OuCompare op);   /* may yield NotImplemented */
     OuValue (*iter)(OuVM *vm, OuValue self);
     OuValue (*next)(OuVM *vm, OuValue self); /* OU_NOTHING without an exception: exhausted */
     int64_t (*len)(OuVM *vm, OuValue self);  /* -1 raised */
@@ -108,15 +122,15 @@ typedef struct OuSlots {
     OuValue (*positive)(OuVM *vm, OuValue self);
     OuValue (*invert)(OuVM *vm, OuValue self);
     OuValue (*absolute)(OuVM *vm, OuValue self);
-    OuValue (*binary[OU_BIN_COUNT])(OuVM *vm, OuValue a, OuValue b);  /* either operand may be of this type */
+    OuValue (*binary[OU_BIN_COUNT])(OuVM *vm, OuValue a, OuValue b); /* either operand may be of this type */
     OuValue (*inplace[OU_BIN_COUNT])(OuVM *vm, OuValue a, OuValue b);
 } OuSlots;
 
 /* Everything about a native type in one table; at the end of the type's file. */
 typedef struct OuNativeType {
     OuTypeIndex index;
-    bool final;          /* may not be subclassed */
-    bool weakrefs;       /* its instances can be weakly referenced */
+    bool final;    /* may not be subclassed */
+    bool weakrefs; /* its instances can be weakly referenced */
     OuSlots slots;
     const OuNativeDef *methods;
     const OuNativeDef *class_methods;
@@ -152,17 +166,17 @@ struct OuVM {
     OuFrame *frames_limit;
     OuFrame *frames_end;
     uint32_t recursion_limit;
-    uint32_t depth;         /* Python frames and native re-entries now active */
+    uint32_t depth;          /* Python frames and native re-entries now active */
     uintptr_t c_stack_limit; /* lowest address that C code may use before RecursionError */
 
-    uint8_t cont;           /* OuCont of the frame that just ended, for ou_continue */
+    uint8_t cont; /* OuCont of the frame that just ended, for ou_continue */
     uint32_t cont_aux;
-    OuValue cont_hold;      /* owned: the hold of that frame */
-    OuValue gen_result;     /* owned: what a generator returned to C */
-    OuValue pending;        /* owned: the exception being raised, or OU_NOTHING */
-    OuHandled *handled;     /* innermost handled-exception record */
+    OuValue cont_hold;  /* owned: the hold of that frame */
+    OuValue gen_result; /* owned: what a generator returned to C */
+    OuValue pending;    /* owned: the exception being raised, or OU_NOTHING */
+    OuHandled *handled; /* innermost handled-exception record */
     OuHandled main_handled;
-    OuValue memory_error;   /* owned: preallocated */
+    OuValue memory_error; /* owned: preallocated */
     OuValue recursion_reserve;
 
     OuType *types[OU_TYPE_COUNT];     /* owned */
@@ -177,35 +191,35 @@ struct OuVM {
     uint32_t interned_used, interned_capacity;
 
     /* Shapes by id, and their versions: one compare guards shape and class. */
-    OuType *all_types;                  /* weak: every type of the VM, newest first */
+    OuType *all_types; /* weak: every type of the VM, newest first */
     struct OuTypeCache *type_cache;
-    char type_names[4][80];             /* results of ou_type_name */
+    char type_names[4][80]; /* results of ou_type_name */
     unsigned type_name_next;
     OuShape **shapes;
     uint32_t *shape_versions;
     uint32_t shape_count, shape_free;
-    uint32_t next_version;     /* never reused */
-    uint32_t namespace_epoch;  /* changes when a name appears in or leaves a module's dict */
+    uint32_t next_version;    /* never reused */
+    uint32_t namespace_epoch; /* changes when a name appears in or leaves a module's dict */
 
-    OuDict *builtins; /* owned: names of the builtins module */
-    OuDict *modules;  /* owned: sys.modules */
-    OuDict *sys;      /* owned: names of the sys module */
+    OuDict *builtins;            /* owned: names of the builtins module */
+    OuDict *modules;             /* owned: sys.modules */
+    OuDict *sys;                 /* owned: names of the sys module */
     OuModuleObject *main_module; /* owned by modules */
-    OuValue import_path; /* owned: sys.path as first made */
+    OuValue import_path;         /* owned: sys.path as first made */
 
     OuStr *unknown_location; /* owned */
     OuValue *repr_stack;     /* containers being printed, innermost last */
     uint32_t repr_depth, repr_capacity;
-    char *source_text;       /* the source file last shown in a traceback */
+    char *source_text; /* the source file last shown in a traceback */
     size_t source_capacity;
     char source_path[512];
     bool optimize, incomplete, finished;
 
-    bool boxed;   /* no immediates */
+    bool boxed;      /* no immediates */
     bool caches_off; /* -X nocache: inline caches are never filled */
     int exit_status;
     uint32_t int_digits_limit; /* sys.set_int_max_str_digits: 0 the default (4300), 1 none */
-    OuValue raw_kwnames; /* borrowed: see OU_ARGS_RAW */
+    OuValue raw_kwnames;       /* borrowed: see OU_ARGS_RAW */
     size_t stack_charged;
     uint64_t start_ns; /* when the VM was made: time.perf_counter and friends */
 };
@@ -216,20 +230,14 @@ OuValue ou_int_from_i64_slow(OuVM *vm, int64_t number);
 OuValue ou_float_from_double_slow(OuVM *vm, double number);
 
 /* An int value; OU_NOTHING when there is no memory (boxed mode, large numbers). */
-static inline OuValue ou_int(OuVM *vm, int64_t number)
-{
-    if (__builtin_expect(ou_fits_small(number) && !vm->boxed, 1)) {
-        return ou_from_small(number);
-    }
+static inline OuValue ou_int(OuVM *vm, int64_t number) {
+    if (__builtin_expect(ou_fits_small(number) && !vm->boxed, 1)) { return ou_from_small(number); }
     return ou_int_from_i64_slow(vm, number);
 }
 
-static inline OuValue ou_float(OuVM *vm, double number)
-{
+static inline OuValue ou_float(OuVM *vm, double number) {
     OuValue word = ou_try_flonum(number);
-    if (__builtin_expect(word != OU_NOTHING && !vm->boxed, 1)) {
-        return word;
-    }
+    if (__builtin_expect(word != OU_NOTHING && !vm->boxed, 1)) { return word; }
     return ou_float_from_double_slow(vm, number);
 }
 
@@ -240,11 +248,8 @@ static inline OuValue ou_bool(bool truth) { return ou_from_bool(truth); }
 OuType *ou_instance_type(OuVM *vm, const OuCell *cell);
 
 /* The kind of a value; immediates answer with the kind of the cell they stand for. */
-static inline uint8_t ou_kind(OuValue value)
-{
-    if (ou_is_cell_or_nothing(value)) {
-        return ou_cell(value)->kind;
-    }
+static inline uint8_t ou_kind(OuValue value) {
+    if (ou_is_cell_or_nothing(value)) { return ou_cell(value)->kind; }
     return ou_is_small(value) ? OU_KIND_INT : OU_KIND_FLOAT;
 }
 static inline bool ou_is_kind(OuValue value, uint8_t kind) { return ou_is_cell(value) && ou_cell(value)->kind == kind; }
@@ -256,7 +261,9 @@ static inline bool ou_is_str(OuValue value) { return ou_is_kind(value, OU_KIND_S
 static inline bool ou_is_list(OuValue value) { return ou_is_kind(value, OU_KIND_LIST); }
 static inline bool ou_is_tuple(OuValue value) { return ou_is_kind(value, OU_KIND_TUPLE); }
 static inline bool ou_is_dict(OuValue value) { return ou_is_kind(value, OU_KIND_DICT); }
-static inline bool ou_is_instance_kind(uint8_t kind) { return kind >= OU_KIND_INSTANCE && kind <= OU_KIND_INSTANCE_DICT; }
+static inline bool ou_is_instance_kind(uint8_t kind) {
+    return kind >= OU_KIND_INSTANCE && kind <= OU_KIND_INSTANCE_DICT;
+}
 
 /* The type of a value (borrowed). */
 OuType *ou_type_of(OuVM *vm, OuValue value);
@@ -296,7 +303,8 @@ void ou_restore_pending_take(OuVM *vm, OuValue exception);
 void ou_report_unraisable(OuVM *vm, const char *message, OuValue object);
 OuValue ou_raise_name(OuVM *vm, OuStr *name); /* NameError */
 /* UnicodeDecodeError or UnicodeEncodeError. */
-OuValue ou_raise_unicode(OuVM *vm, OuException kind, const char *encoding, OuValue object, int64_t start, int64_t end, const char *reason);
+OuValue ou_raise_unicode(OuVM *vm, OuException kind, const char *encoding, OuValue object, int64_t start, int64_t end,
+                         const char *reason);
 OuException ou_errno_exception(int error);
 /* The exception being handled, borrowed, or OU_NOTHING. */
 OuValue ou_handled_peek(OuVM *vm);
@@ -311,14 +319,12 @@ OuValue ou_format(OuVM *vm, const char *format, ...);
 /* --- registers for natives --------------------------------------------------------------------------- */
 
 /* Stores an owned value in a register (argument or scratch) of the running native; the old one is released. */
-static inline void ou_reg_set(OuVM *vm, OuValue *reg, OuValue value)
-{
+static inline void ou_reg_set(OuVM *vm, OuValue *reg, OuValue value) {
     OuValue old = *reg;
     *reg = value;
     ou_decref(&vm->heap, old);
 }
-static inline OuValue ou_reg_take(OuValue *reg)
-{
+static inline OuValue ou_reg_take(OuValue *reg) {
     OuValue value = *reg;
     *reg = OU_NOTHING;
     return value;

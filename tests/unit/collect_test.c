@@ -1,8 +1,7 @@
 /* The cycle collector: garbage, finalisers, resurrection, owners, big containers, failure, pacing. */
 #include "tests/unit/gc_kit.h"
 
-static Node *ring_of(uint32_t first, uint32_t count, bool finalizer)
-{
+static Node *ring_of(uint32_t first, uint32_t count, bool finalizer) {
     Node *head = kit_new(first, 2, finalizer), *last = head;
     for (uint32_t i = 1; i < count; i++) {
         Node *node = kit_new(first + i, 2, finalizer);
@@ -13,12 +12,9 @@ static Node *ring_of(uint32_t first, uint32_t count, bool finalizer)
     return head; /* its one reference is in the ring */
 }
 
-START_TEST(collect_frees_rings_and_keeps_what_roots_reach)
-{
+START_TEST(collect_frees_rings_and_keeps_what_roots_reach) {
     kit_open(NULL);
-    for (int i = 0; i < 100; i++) {
-        ring_of(0, 10, false);
-    }
+    for (int i = 0; i < 100; i++) { ring_of(0, 10, false); }
     kit_roots[3] = ou_incref(ou_word(ring_of(0, 7, false)));
     ck_assert_uint_eq(kit_live(), 1007);
     kit_audit();
@@ -30,8 +26,7 @@ START_TEST(collect_frees_rings_and_keeps_what_roots_reach)
 }
 END_TEST
 
-START_TEST(collect_runs_finalisers_by_birth_before_anything_is_cleared)
-{
+START_TEST(collect_runs_finalisers_by_birth_before_anything_is_cleared) {
     kit_open(NULL);
     Node *first = ring_of(1, 5, true);
     Node *tail = kit_new(9, 1, false);
@@ -44,8 +39,7 @@ START_TEST(collect_runs_finalisers_by_birth_before_anything_is_cleared)
 }
 END_TEST
 
-START_TEST(collect_orders_a_thousand_finalisers_with_and_without_memory)
-{
+START_TEST(collect_orders_a_thousand_finalisers_with_and_without_memory) {
     static const OuHeapOptions options = {.cap = 0};
     kit_open(&options);
     static Node *nodes[1000];
@@ -81,15 +75,13 @@ START_TEST(collect_orders_a_thousand_finalisers_with_and_without_memory)
 END_TEST
 
 static uint64_t last_birth;
-static void check_birth(Node *node)
-{
+static void check_birth(Node *node) {
     ck_assert_uint_gt(node->birth, last_birth);
     last_birth = node->birth;
     kit_dropped += 100000;
 }
 
-START_TEST(collect_finalises_in_order_of_birth)
-{
+START_TEST(collect_finalises_in_order_of_birth) {
     kit_open(NULL);
     static Node *nodes[2000];
     for (uint32_t i = 0; i < 2000; i++) {
@@ -118,8 +110,7 @@ START_TEST(collect_finalises_in_order_of_birth)
 }
 END_TEST
 
-static void keep_third(Node *node)
-{
+static void keep_third(Node *node) {
     kit_say("F", node->id);
     for (uint32_t i = 0; i < node->slot_count; i++) {
         if (ou_is_cell(node->slots[i]) && ou_cell(node->slots[i])->kind == KIT_NODE) {
@@ -133,8 +124,7 @@ static void keep_third(Node *node)
     kit_audit();
 }
 
-START_TEST(collect_keeps_a_resurrected_ring_whole_and_never_finalises_again)
-{
+START_TEST(collect_keeps_a_resurrected_ring_whole_and_never_finalises_again) {
     kit_open(NULL);
     ring_of(1, 5, true);
     ring_of(11, 3, true);
@@ -157,17 +147,13 @@ START_TEST(collect_keeps_a_resurrected_ring_whole_and_never_finalises_again)
 }
 END_TEST
 
-static void drop_children(Node *node)
-{
+static void drop_children(Node *node) {
     kit_say("F", node->id);
-    for (uint32_t i = 0; i < node->slot_count; i++) {
-        ou_slot_clear(&kit, &node->slots[i]);
-    }
+    for (uint32_t i = 0; i < node->slot_count; i++) { ou_slot_clear(&kit, &node->slots[i]); }
     kit_say("E", node->id);
 }
 
-START_TEST(collect_finalises_a_member_at_once_when_its_last_reference_goes)
-{
+START_TEST(collect_finalises_a_member_at_once_when_its_last_reference_goes) {
     kit_open(NULL);
     ring_of(1, 4, true);
     kit_on_finalize = drop_children;
@@ -178,17 +164,13 @@ START_TEST(collect_finalises_a_member_at_once_when_its_last_reference_goes)
 }
 END_TEST
 
-static void make_more(Node *node)
-{
+static void make_more(Node *node) {
     kit_say("F", node->id);
-    if (node->id < 8) {
-        ring_of(node->id + 1, 1, true);
-    }
+    if (node->id < 8) { ring_of(node->id + 1, 1, true); }
     ck_assert_uint_eq(ou_heap_collect(&kit, 1), 0);
 }
 
-START_TEST(collect_leaves_new_garbage_of_finalisers_to_the_next_round)
-{
+START_TEST(collect_leaves_new_garbage_of_finalisers_to_the_next_round) {
     kit_open(NULL);
     ring_of(1, 1, true);
     kit_on_finalize = make_more;
@@ -203,8 +185,7 @@ START_TEST(collect_leaves_new_garbage_of_finalisers_to_the_next_round)
 }
 END_TEST
 
-START_TEST(collect_takes_classes_and_their_instances_together)
-{
+START_TEST(collect_takes_classes_and_their_instances_together) {
     kit_open(NULL);
     for (uint32_t i = 0; i < 20; i++) {
         Node *class = kit_new(i, 2, false);
@@ -227,8 +208,7 @@ START_TEST(collect_takes_classes_and_their_instances_together)
 }
 END_TEST
 
-START_TEST(collect_counts_an_unrooted_reference_as_a_survivor)
-{
+START_TEST(collect_counts_an_unrooted_reference_as_a_survivor) {
     kit_open(NULL);
     kit.priv->oracles = false;
     Node *ring = ring_of(1, 3, false);
@@ -245,14 +225,11 @@ START_TEST(collect_counts_an_unrooted_reference_as_a_survivor)
 }
 END_TEST
 
-START_TEST(collect_fini_clears_everything_and_tells_how_much)
-{
+START_TEST(collect_fini_clears_everything_and_tells_how_much) {
     kit_open(NULL);
     ring_of(1, 100, true);
     Vec *vec = kit_new_vec();
-    for (int i = 0; i < 1000; i++) {
-        vec_push(vec, ou_word(kit_new_leaf(1)));
-    }
+    for (int i = 0; i < 1000; i++) { vec_push(vec, ou_word(kit_new_leaf(1))); }
     kit_new_leaf(7);
     kit_new_weak(1, vec, true);
     kit_new(5, 5000, false);
@@ -263,21 +240,17 @@ END_TEST
 
 /* --- in the middle of things ---------------------------------------------------------------------------------- */
 
-static void collect_inside(Node *node)
-{
+static void collect_inside(Node *node) {
     kit_say("F", node->id);
     ring_of(1000, 3, false);
     ou_heap_collect(&kit, 1);
     kit_audit();
     for (uint32_t i = 0; i < node->slot_count; i++) {
-        if (ou_is_cell(node->slots[i])) {
-            ck_assert(!(ou_cell(node->slots[i])->flags & KIT_CLEARED));
-        }
+        if (ou_is_cell(node->slots[i])) { ck_assert(!(ou_cell(node->slots[i])->flags & KIT_CLEARED)); }
     }
 }
 
-START_TEST(collect_inside_a_destroyer_leaves_the_dying_alone)
-{
+START_TEST(collect_inside_a_destroyer_leaves_the_dying_alone) {
     kit_open(NULL);
     Vec *vec = kit_new_vec();
     Node *shared = kit_new(77, 1, false);
@@ -303,8 +276,7 @@ START_TEST(collect_inside_a_destroyer_leaves_the_dying_alone)
 END_TEST
 
 static size_t seen;
-static bool see(void *context, OuCell *cell)
-{
+static bool see(void *context, OuCell *cell) {
     (void)context;
     ck_assert((cell->flags & (OU_FLAG_DEAD | OU_FLAG_HELD)) == 0 && cell->kind != KIT_HIDDEN);
     ck_assert(!(cell->flags & KIT_CLEARED));
@@ -312,16 +284,14 @@ static bool see(void *context, OuCell *cell)
     return true;
 }
 
-static void enumerate_inside(Node *node)
-{
+static void enumerate_inside(Node *node) {
     kit_say("F", node->id);
     seen = 0;
     ou_heap_enumerate(&kit, see, NULL);
     ck_assert_uint_eq(seen, 2);
 }
 
-START_TEST(collect_enumeration_hides_dying_held_and_hidden_cells)
-{
+START_TEST(collect_enumeration_hides_dying_held_and_hidden_cells) {
     kit_open(NULL);
     kit_roots[0] = ou_word(kit_new(1, 1, false));
     kit_roots[1] = ou_word(kit_new_vec());
@@ -339,42 +309,30 @@ START_TEST(collect_enumeration_hides_dying_held_and_hidden_cells)
 END_TEST
 
 /* A slice of one unit at a time over a huge list that shifts, shrinks and is permuted meanwhile. */
-START_TEST(collect_follows_a_big_list_that_changes_between_slices)
-{
+START_TEST(collect_follows_a_big_list_that_changes_between_slices) {
     kit_open(NULL);
     Vec *vec = kit_new_vec();
     kit_roots[0] = ou_word(vec);
-    for (uint32_t i = 0; i < 20000; i++) {
-        vec_push(vec, ou_word(kit_new(i, 1, false)));
-    }
+    for (uint32_t i = 0; i < 20000; i++) { vec_push(vec, ou_word(kit_new(i, 1, false))); }
     srand(_i + 1);
     ou_collect_start(&kit);
     int operations = 0;
     while (!ou_collect_step(&kit, 1 + rand() % 3000, false)) {
         uint32_t at = (uint32_t)rand() % vec->length, by = (uint32_t)rand() % 50 + 1;
-        if (kit.phase != OU_MARK || vec->length < 3000) {
-            continue;
-        }
+        if (kit.phase != OU_MARK || vec->length < 3000) { continue; }
         operations++;
         OuValue taken[64];
         switch (rand() % 4) {
         case 0: /* delete a slice */
-            if (at + by > vec->length) {
-                break;
-            }
+            if (at + by > vec->length) { break; }
             memcpy(taken, vec->items + at, by * sizeof *taken);
-            memmove(vec->items + at, vec->items + at + by,
-                    (vec->length - at - by) * sizeof(OuValue));
+            memmove(vec->items + at, vec->items + at + by, (vec->length - at - by) * sizeof(OuValue));
             vec->length -= by;
             ou_slots_moved(&kit, &vec->cell, at + by, -(ptrdiff_t)by);
-            for (uint32_t i = 0; i < by; i++) {
-                ou_decref(&kit, taken[i]);
-            }
+            for (uint32_t i = 0; i < by; i++) { ou_decref(&kit, taken[i]); }
             break;
         case 1: /* move items from the end to the middle: no decrement, but a take */
-            for (uint32_t i = 0; i < by; i++) {
-                taken[i] = ou_slot_take(&kit, &vec->items[--vec->length]);
-            }
+            for (uint32_t i = 0; i < by; i++) { taken[i] = ou_slot_take(&kit, &vec->items[--vec->length]); }
             at = at < vec->length ? at : 0;
             memmove(vec->items + at + by, vec->items + at, (vec->length - at) * sizeof(OuValue));
             memcpy(vec->items + at, taken, by * sizeof *taken);
@@ -410,8 +368,7 @@ START_TEST(collect_follows_a_big_list_that_changes_between_slices)
 }
 END_TEST
 
-START_TEST(collect_clears_big_garbage_in_slices)
-{
+START_TEST(collect_clears_big_garbage_in_slices) {
     kit_open(NULL);
     Vec *vec = kit_new_vec();
     for (uint32_t i = 0; i < 50000; i++) {
@@ -424,9 +381,7 @@ START_TEST(collect_clears_big_garbage_in_slices)
     ou_collect_start(&kit);
     while (!ou_collect_step(&kit, 100, false)) {
         slices++;
-        if (slices % 500 == 0) {
-            kit_audit();
-        }
+        if (slices % 500 == 0) { kit_audit(); }
     }
     ck_assert_int_gt(slices, 5000);
     ck_assert_uint_eq(kit_live(), 0);
@@ -434,8 +389,7 @@ START_TEST(collect_clears_big_garbage_in_slices)
 }
 END_TEST
 
-START_TEST(collect_waits_for_the_destroyer_in_slices_only)
-{
+START_TEST(collect_waits_for_the_destroyer_in_slices_only) {
     kit_open(NULL);
     OuChain chain = {.outer = NULL, .cell = &kit_new(1, 0, false)->cell, .finalizing = true};
     kit_roots[0] = ou_word(kit_new(2, 0, false));
@@ -455,8 +409,7 @@ END_TEST
 
 /* --- pacing and safepoints ---------------------------------------------------------------------------------------- */
 
-START_TEST(collect_is_asked_for_when_cyclic_garbage_grows)
-{
+START_TEST(collect_is_asked_for_when_cyclic_garbage_grows) {
     kit_open(NULL);
     size_t peak = 0;
     for (uint32_t i = 0; i < 300000; i++) {
@@ -473,8 +426,7 @@ START_TEST(collect_is_asked_for_when_cyclic_garbage_grows)
 }
 END_TEST
 
-START_TEST(collect_is_not_asked_for_by_acyclic_churn)
-{
+START_TEST(collect_is_not_asked_for_by_acyclic_churn) {
     kit_open(NULL);
     for (uint32_t i = 0; i < 1000000; i++) {
         Node *node = kit_new(i, 1, false);
@@ -495,16 +447,13 @@ START_TEST(collect_is_not_asked_for_by_acyclic_churn)
 }
 END_TEST
 
-START_TEST(collect_backs_off_while_nothing_is_found)
-{
+START_TEST(collect_backs_off_while_nothing_is_found) {
     kit_open(NULL);
     Vec *all = kit_new_vec();
     kit_roots[0] = ou_word(all);
     for (uint32_t i = 0; i < 1000000; i++) {
         vec_push(all, ou_word(kit_new(i, 0, false)));
-        if (kit.pending) {
-            ou_heap_safepoint(&kit);
-        }
+        if (kit.pending) { ou_heap_safepoint(&kit); }
     }
     ck_assert_uint_gt(kit.stats.collections, 0);
     ck_assert_uint_lt(kit.stats.collections, 12);
@@ -513,8 +462,7 @@ START_TEST(collect_backs_off_while_nothing_is_found)
 }
 END_TEST
 
-START_TEST(collect_stress_options_work_at_safepoints)
-{
+START_TEST(collect_stress_options_work_at_safepoints) {
     static const OuHeapOptions options = {.audit_every = 2, .collect_every = 3};
     kit_open(&options);
     for (uint32_t i = 0; i < 60; i++) {
@@ -528,16 +476,14 @@ START_TEST(collect_stress_options_work_at_safepoints)
 END_TEST
 
 static int events[2];
-static void note_event(OuHeap *heap, int phase, size_t collected, size_t uncollectable)
-{
+static void note_event(OuHeap *heap, int phase, size_t collected, size_t uncollectable) {
     events[phase]++;
     ck_assert_uint_eq(collected, phase ? 4 : 0);
     ck_assert_uint_eq(uncollectable, 0);
     ck_assert_uint_eq(ou_heap_collect(heap, 1), 0);
 }
 
-START_TEST(collect_reports_its_start_and_stop)
-{
+START_TEST(collect_reports_its_start_and_stop) {
     kit_open(NULL);
     kit.hooks.collection = note_event;
     ring_of(1, 4, false);
@@ -549,8 +495,7 @@ START_TEST(collect_reports_its_start_and_stop)
 }
 END_TEST
 
-START_TEST(collect_works_with_no_memory_at_all)
-{
+START_TEST(collect_works_with_no_memory_at_all) {
     kit_open(NULL);
     for (uint32_t i = 0; i < 300; i++) {
         ring_of(i, 4, i % 2 == 0);
@@ -570,8 +515,7 @@ END_TEST
 
 /* --- the audit finds faults ------------------------------------------------------------------------------------------ */
 
-START_TEST(audit_finds_a_count_that_is_off)
-{
+START_TEST(audit_finds_a_count_that_is_off) {
     kit_open(NULL);
     Node *node = kit_new(1, 1, false);
     kit_roots[0] = ou_word(node);
@@ -592,15 +536,13 @@ START_TEST(audit_finds_a_count_that_is_off)
 }
 END_TEST
 
-static void collect_name(void *context, OuValue child, const char *name)
-{
+static void collect_name(void *context, OuValue child, const char *name) {
     (void)child;
     strcat((char *)context, name ? name : "?");
     strcat((char *)context, ";");
 }
 
-START_TEST(walk_names_the_edges)
-{
+START_TEST(walk_names_the_edges) {
     char names[100] = "";
     kit_open(NULL);
     Node *node = kit_new(1, 3, false);
@@ -615,8 +557,7 @@ START_TEST(walk_names_the_edges)
 }
 END_TEST
 
-static void fill(Suite *suite)
-{
+static void fill(Suite *suite) {
     TCase *topic = kit_case(suite, "garbage");
     tcase_add_test(topic, collect_frees_rings_and_keeps_what_roots_reach);
     tcase_add_test(topic, collect_runs_finalisers_by_birth_before_anything_is_cleared);

@@ -3,8 +3,7 @@
 
 #include "tests/unit/gc_kit.h"
 
-static Node *chain_of(uint32_t first, uint32_t count)
-{
+static Node *chain_of(uint32_t first, uint32_t count) {
     Node *head = NULL;
     for (uint32_t i = count; i-- > 0;) {
         Node *node = kit_new(first + i, 2, true);
@@ -14,8 +13,7 @@ static Node *chain_of(uint32_t first, uint32_t count)
     return head;
 }
 
-START_TEST(destroy_runs_finaliser_before_children_and_each_subtree_whole)
-{
+START_TEST(destroy_runs_finaliser_before_children_and_each_subtree_whole) {
     kit_open(NULL);
     Node *top = kit_new(1, 3, true);
     top->slots[0] = ou_word(chain_of(10, 3));
@@ -27,20 +25,15 @@ START_TEST(destroy_runs_finaliser_before_children_and_each_subtree_whole)
 }
 END_TEST
 
-START_TEST(destroy_follows_the_step_of_the_span)
-{
+START_TEST(destroy_follows_the_step_of_the_span) {
     kit_open(NULL);
     Node *top = kit_new(1, 4, true);
     top->cell.flags |= KIT_DOWNWARD;
-    for (uint32_t i = 0; i < 4; i++) {
-        top->slots[i] = ou_word(chain_of(10 * (i + 1), 2));
-    }
+    for (uint32_t i = 0; i < 4; i++) { top->slots[i] = ou_word(chain_of(10 * (i + 1), 2)); }
     kit_drop(top);
     ck_assert_str_eq(kit_log, "F1 F40 F41 F30 F31 F20 F21 F10 F11 ");
     Vec *vec = kit_new_vec();
-    for (uint32_t i = 0; i < 100; i++) {
-        vec_push(vec, i % 3 ? ou_from_small(i) : ou_word(kit_new_leaf(i)));
-    }
+    for (uint32_t i = 0; i < 100; i++) { vec_push(vec, i % 3 ? ou_from_small(i) : ou_word(kit_new_leaf(i))); }
     vec_push(vec, ou_word(chain_of(5, 1)));
     vec_push(vec, ou_word(chain_of(6, 1)));
     kit_log[0] = '\0';
@@ -50,8 +43,7 @@ START_TEST(destroy_follows_the_step_of_the_span)
 }
 END_TEST
 
-START_TEST(destroy_releases_the_owner_last)
-{
+START_TEST(destroy_releases_the_owner_last) {
     kit_open(NULL);
     Node *owner = kit_new(9, 1, true);
     owner->slots[0] = ou_word(chain_of(8, 1));
@@ -67,15 +59,13 @@ START_TEST(destroy_releases_the_owner_last)
 }
 END_TEST
 
-static void resurrect(Node *node)
-{
+static void resurrect(Node *node) {
     kit_say("F", node->id);
     ou_incref_cell(node);
     kit_roots[0] = ou_word(node);
 }
 
-START_TEST(destroy_lets_a_finaliser_keep_the_object_once)
-{
+START_TEST(destroy_lets_a_finaliser_keep_the_object_once) {
     kit_open(NULL);
     Node *outer = kit_new(1, 2, false), *inner = kit_new(2, 1, true);
     inner->slots[0] = ou_word(chain_of(3, 1));
@@ -99,8 +89,7 @@ START_TEST(destroy_lets_a_finaliser_keep_the_object_once)
 END_TEST
 
 /* In a finaliser: everything is consistent, and other things die inside. */
-static void audit_and_drop(Node *node)
-{
+static void audit_and_drop(Node *node) {
     kit_say("F", node->id);
     kit_audit();
     Node *other = kit_new(100 + node->id, 2, false);
@@ -111,8 +100,7 @@ static void audit_and_drop(Node *node)
     kit_audit();
 }
 
-START_TEST(destroy_is_consistent_for_the_audit_inside_every_finaliser)
-{
+START_TEST(destroy_is_consistent_for_the_audit_inside_every_finaliser) {
     kit_open(NULL);
     Node *shared = kit_new(40, 1, true);
     Node *top = kit_new(1, 3, true);
@@ -137,8 +125,7 @@ START_TEST(destroy_is_consistent_for_the_audit_inside_every_finaliser)
 }
 END_TEST
 
-START_TEST(destroy_calls_no_user_code_when_told)
-{
+START_TEST(destroy_calls_no_user_code_when_told) {
     kit_open(NULL);
     Node *node = chain_of(1, 3);
     OuWeak *weak = kit_new_weak(1, node, true);
@@ -151,8 +138,7 @@ START_TEST(destroy_calls_no_user_code_when_told)
 }
 END_TEST
 
-START_TEST(destroy_handles_the_last_slot_of_a_huge_container)
-{
+START_TEST(destroy_handles_the_last_slot_of_a_huge_container) {
     kit_open(NULL);
     Vec *vec = kit_new_vec();
     for (uint32_t i = 0; i < 3000000; i++) {
@@ -166,8 +152,7 @@ END_TEST
 
 /* --- on a stack of 256 KiB ---------------------------------------------------------------------------------- */
 
-static void on_small_stack(void *(*body)(void *))
-{
+static void on_small_stack(void *(*body)(void *)) {
     pthread_attr_t attributes;
     pthread_t thread;
     ck_assert(pthread_attr_init(&attributes) == 0);
@@ -177,14 +162,12 @@ static void on_small_stack(void *(*body)(void *))
     pthread_attr_destroy(&attributes);
 }
 
-static void count_finaliser(Node *node)
-{
+static void count_finaliser(Node *node) {
     (void)node;
     kit_roots[63] = ou_from_small(ou_small(kit_roots[63]) + 1);
 }
 
-static void *deep_chain(void *unused)
-{
+static void *deep_chain(void *unused) {
     Node *head = NULL;
     for (uint32_t i = 0; i < 1000000; i++) {
         Node *node = kit_new(i, 2, i % 2 == 0);
@@ -195,8 +178,7 @@ static void *deep_chain(void *unused)
     return unused;
 }
 
-static void *deep_lists(void *unused)
-{
+static void *deep_lists(void *unused) {
     Vec *head = NULL;
     for (uint32_t i = 0; i < 1000000; i++) {
         Vec *vec = kit_new_vec();
@@ -207,8 +189,7 @@ static void *deep_lists(void *unused)
     return unused;
 }
 
-static void *deep_owners(void *unused)
-{
+static void *deep_owners(void *unused) {
     Node *head = NULL;
     for (uint32_t i = 0; i < 1000000; i++) {
         Node *node = kit_new(i, 0, false);
@@ -219,8 +200,7 @@ static void *deep_owners(void *unused)
     return unused;
 }
 
-static void *deep_ring(void *unused)
-{
+static void *deep_ring(void *unused) {
     Node *last = kit_new(0, 2, false), *head = last;
     for (uint32_t i = 1; i < 1000000; i++) {
         Node *node = kit_new(i, 2, i % 1000 == 0);
@@ -232,8 +212,7 @@ static void *deep_ring(void *unused)
     return unused;
 }
 
-START_TEST(destroy_needs_no_stack_for_a_million_levels)
-{
+START_TEST(destroy_needs_no_stack_for_a_million_levels) {
     static void *(*const bodies[])(void *) = {deep_chain, deep_lists, deep_owners, deep_ring};
     kit_open(NULL);
     kit.priv->oracles = false;
@@ -247,8 +226,7 @@ START_TEST(destroy_needs_no_stack_for_a_million_levels)
 }
 END_TEST
 
-static void fill(Suite *suite)
-{
+static void fill(Suite *suite) {
     TCase *topic = kit_case(suite, "order");
     tcase_add_test(topic, destroy_runs_finaliser_before_children_and_each_subtree_whole);
     tcase_add_test(topic, destroy_follows_the_step_of_the_span);

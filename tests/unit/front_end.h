@@ -23,35 +23,27 @@ typedef struct FrontEnd {
 
 static FrontEnd front;
 
-static void front_setup(void)
-{
+static void front_setup(void) {
     memset(&front, 0, sizeof front);
     ou_arena_init(&front.arena, NULL);
 }
 
-static void front_teardown(void)
-{
-    ou_arena_fini(&front.arena);
-}
+static void front_teardown(void) { ou_arena_fini(&front.arena); }
 
-static inline bool front_run(const char *text, OuParseMode mode)
-{
+static inline bool front_run(const char *text, OuParseMode mode) {
     ou_arena_fini(&front.arena);
     front_setup();
-    return ou_source_init(&front.source, &front.arena, "<test>", text, strlen(text), OU_SOURCE_STRING,
-                          &front.err) &&
+    return ou_source_init(&front.source, &front.arena, "<test>", text, strlen(text), OU_SOURCE_STRING, &front.err) &&
            ou_parse(&front.arena, &front.source, mode, &front.module, &front.err) &&
            ou_scope_analyse(&front.arena, front.module, &front.source, &front.scope, &front.err);
 }
 
-static inline void front_ok(const char *text)
-{
+static inline void front_ok(const char *text) {
     bool ok = front_run(text, OU_PARSE_FILE);
     ck_assert_msg(ok, "%s: %s", text, front.err.message);
 }
 
-static inline void front_error(const char *text, OuErrorKind kind, const char *message, int line, int col)
-{
+static inline void front_error(const char *text, OuErrorKind kind, const char *message, int line, int col) {
     ck_assert_msg(!front_run(text, OU_PARSE_FILE), "accepted: %s", text);
     ck_assert_str_eq(front.err.message, message);
     ck_assert_int_eq(front.err.kind, kind);
@@ -59,8 +51,7 @@ static inline void front_error(const char *text, OuErrorKind kind, const char *m
     ck_assert_int_eq(front.err.col, col);
 }
 
-static inline int front_report(const char *name, Suite *suite)
-{
+static inline int front_report(const char *name, Suite *suite) {
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
     int run = srunner_ntests_run(runner);
@@ -70,8 +61,7 @@ static inline int front_report(const char *name, Suite *suite)
     return failed == 0 ? 0 : 1;
 }
 
-static inline TCase *front_case(Suite *suite, const char *name)
-{
+static inline TCase *front_case(Suite *suite, const char *name) {
     TCase *tcase = tcase_create(name);
     tcase_add_checked_fixture(tcase, front_setup, front_teardown);
     suite_add_tcase(suite, tcase);

@@ -45,8 +45,7 @@ static void (*kit_on_finalize)(Node *node);
 static void (*kit_on_callback)(OuWeak *weak);
 static uint32_t kit_dropped;
 
-static inline void kit_say(const char *what, uint32_t id)
-{
+static inline void kit_say(const char *what, uint32_t id) {
     size_t used = strlen(kit_log);
     snprintf(kit_log + used, sizeof kit_log - used, "%s%u ", what, id);
 }
@@ -55,8 +54,7 @@ static inline Node *kit_node(OuValue value) { return (Node *)(uintptr_t)value; }
 static inline Vec *kit_vec(OuValue value) { return (Vec *)(uintptr_t)value; }
 static inline OuWeak *kit_weak(OuValue value) { return (OuWeak *)(uintptr_t)value; }
 
-static uint32_t node_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t node_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     Node *self = (Node *)(void *)cell;
     (void)heap;
     bool down = (cell->flags & KIT_DOWNWARD) != 0 && self->slot_count > 0;
@@ -64,18 +62,14 @@ static uint32_t node_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
     return 1;
 }
 
-static OuCell *node_owner(OuHeap *heap, OuCell *cell)
-{
+static OuCell *node_owner(OuHeap *heap, OuCell *cell) {
     (void)heap;
     return ((Node *)(void *)cell)->owner;
 }
 
-static void node_finalize(OuHeap *heap, OuCell *cell)
-{
+static void node_finalize(OuHeap *heap, OuCell *cell) {
     (void)heap;
-    if (!(cell->flags & OU_FLAG_FINALIZED) || cell->count == 0) {
-        ck_abort_msg("finaliser called wrongly");
-    }
+    if (!(cell->flags & OU_FLAG_FINALIZED) || cell->count == 0) { ck_abort_msg("finaliser called wrongly"); }
     if (kit_on_finalize) {
         kit_on_finalize((Node *)(void *)cell);
     } else {
@@ -83,63 +77,51 @@ static void node_finalize(OuHeap *heap, OuCell *cell)
     }
 }
 
-static uint64_t node_birth(OuHeap *heap, const OuCell *cell)
-{
+static uint64_t node_birth(OuHeap *heap, const OuCell *cell) {
     (void)heap;
     return ((const Node *)(const void *)cell)->birth;
 }
 
-static void node_drop(OuHeap *heap, OuCell *cell)
-{
+static void node_drop(OuHeap *heap, OuCell *cell) {
     (void)heap, (void)cell;
     kit_dropped++;
 }
 
-static void node_emptied(OuHeap *heap, OuCell *cell)
-{
+static void node_emptied(OuHeap *heap, OuCell *cell) {
     (void)heap;
     cell->flags |= KIT_CLEARED;
 }
 
-static void node_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer,
-                           size_t size)
-{
+static void node_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     (void)heap, (void)cell;
     snprintf(buffer, size, "slot %u.%zu", span, index);
 }
 
-static uint32_t vec_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t vec_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     Vec *self = (Vec *)(void *)cell;
     (void)heap;
-    if (self->length == 0) {
-        return 0;
-    }
+    if (self->length == 0) { return 0; }
     out[0] = (OuSpan){self->items + self->length - 1, self->length, -1};
     return 1;
 }
 
-static void vec_drop(OuHeap *heap, OuCell *cell)
-{
+static void vec_drop(OuHeap *heap, OuCell *cell) {
     Vec *self = (Vec *)(void *)cell;
     ou_buffer_free(heap, self->items, self->capacity * sizeof(OuValue));
     kit_dropped++;
 }
 
-static void vec_emptied(OuHeap *heap, OuCell *cell)
-{
+static void vec_emptied(OuHeap *heap, OuCell *cell) {
     (void)heap;
     ((Vec *)(void *)cell)->length = 0;
 }
 
-static size_t vec_extra(OuHeap *heap, const OuCell *cell)
-{
+static size_t vec_extra(OuHeap *heap, const OuCell *cell) {
     (void)heap;
     return ((const Vec *)(const void *)cell)->capacity * sizeof(OuValue);
 }
 
-static uint32_t weak_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t weak_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
     out[0] = (OuSpan){&((OuWeak *)(void *)cell)->callback, 1, 1};
     return 1;
@@ -155,27 +137,19 @@ static const OuKindOps node_ops = {.name = "node",
                                    .emptied = node_emptied,
                                    .edge_name = node_edge_name};
 static const OuKindOps hidden_ops = {.name = "hidden", .hidden = true, .spans = node_spans};
-static const OuKindOps vec_ops = {.name = "vec",
-                                  .spans = vec_spans,
-                                  .drop = vec_drop,
-                                  .emptied = vec_emptied,
-                                  .extra_bytes = vec_extra};
+static const OuKindOps vec_ops = {
+    .name = "vec", .spans = vec_spans, .drop = vec_drop, .emptied = vec_emptied, .extra_bytes = vec_extra};
 static const OuKindOps leaf_ops = {.name = "leaf", .leaf = true};
 static const OuKindOps weak_ops = {.name = "weak", .weakref = true, .spans = weak_spans};
-static const OuKindOps *const kit_kinds[256] = {
-    NULL,      &static_ops, &static_ops, &static_ops, &static_ops,
-    &node_ops, &vec_ops,    &leaf_ops,   &weak_ops,   &hidden_ops};
+static const OuKindOps *const kit_kinds[256] = {NULL,      &static_ops, &static_ops, &static_ops, &static_ops,
+                                                &node_ops, &vec_ops,    &leaf_ops,   &weak_ops,   &hidden_ops};
 
-static void kit_visit_roots(OuHeap *heap, OuVisit visit, void *context)
-{
+static void kit_visit_roots(OuHeap *heap, OuVisit visit, void *context) {
     (void)heap;
-    for (size_t i = 0; i < sizeof kit_roots / sizeof *kit_roots; i++) {
-        visit(context, kit_roots[i], "root");
-    }
+    for (size_t i = 0; i < sizeof kit_roots / sizeof *kit_roots; i++) { visit(context, kit_roots[i], "root"); }
 }
 
-static void kit_callback(OuHeap *heap, OuCell *weakref)
-{
+static void kit_callback(OuHeap *heap, OuCell *weakref) {
     (void)heap;
     OuWeak *weak = (OuWeak *)(void *)weakref;
     ck_assert_ptr_null(weak->target);
@@ -188,8 +162,7 @@ static void kit_callback(OuHeap *heap, OuCell *weakref)
 
 static const OuHeapHooks kit_hooks = {.roots = kit_visit_roots, .weak_callback = kit_callback};
 
-static inline void kit_open(const OuHeapOptions *options)
-{
+static inline void kit_open(const OuHeapOptions *options) {
     memset(kit_roots, 0, sizeof kit_roots);
     kit_log[0] = '\0';
     kit_on_finalize = NULL;
@@ -199,8 +172,7 @@ static inline void kit_open(const OuHeapOptions *options)
 }
 
 /* A NODE; NULL when there is no memory. */
-static inline Node *kit_try_node(uint32_t id, uint32_t slots, bool finalizer)
-{
+static inline Node *kit_try_node(uint32_t id, uint32_t slots, bool finalizer) {
     size_t bytes = sizeof(Node) + slots * sizeof(OuValue);
     Node *self = (Node *)(void *)(bytes <= 128 ? ou_cell_new_sized(&kit, KIT_NODE, false, bytes)
                                                : ou_cell_new(&kit, KIT_NODE, bytes));
@@ -215,33 +187,23 @@ static inline Node *kit_try_node(uint32_t id, uint32_t slots, bool finalizer)
     return self;
 }
 
-static inline Node *kit_new(uint32_t id, uint32_t slots, bool finalizer)
-{
+static inline Node *kit_new(uint32_t id, uint32_t slots, bool finalizer) {
     Node *self = kit_try_node(id, slots, finalizer);
-    if (self == NULL) {
-        ck_abort_msg("no memory");
-    }
+    if (self == NULL) { ck_abort_msg("no memory"); }
     return self;
 }
 
-static inline Vec *kit_new_vec(void)
-{
+static inline Vec *kit_new_vec(void) {
     Vec *self = (Vec *)(void *)ou_cell_new(&kit, KIT_VEC, sizeof(Vec));
-    if (self == NULL) {
-        ck_abort_msg("no memory");
-    }
+    if (self == NULL) { ck_abort_msg("no memory"); }
     return self;
 }
 
-static inline bool vec_push(Vec *self, OuValue take)
-{
+static inline bool vec_push(Vec *self, OuValue take) {
     if (self->length == self->capacity) {
         uint32_t more = self->capacity ? self->capacity * 2 : 4;
-        OuValue *items = ou_buffer_resize(&kit, self->items, self->capacity * sizeof(OuValue),
-                                          more * sizeof(OuValue));
-        if (items == NULL) {
-            return false;
-        }
+        OuValue *items = ou_buffer_resize(&kit, self->items, self->capacity * sizeof(OuValue), more * sizeof(OuValue));
+        if (items == NULL) { return false; }
         self->items = items;
         self->capacity = more;
     }
@@ -249,33 +211,24 @@ static inline bool vec_push(Vec *self, OuValue take)
     return true;
 }
 
-static inline Leaf *kit_new_leaf(uint64_t number)
-{
+static inline Leaf *kit_new_leaf(uint64_t number) {
     Leaf *self = (Leaf *)(void *)ou_cell_new(&kit, KIT_LEAF, sizeof(Leaf));
-    if (self == NULL) {
-        ck_abort_msg("no memory");
-    }
+    if (self == NULL) { ck_abort_msg("no memory"); }
     self->number = number;
     return self;
 }
 
-static inline OuWeak *kit_new_weak(uint16_t id, void *target, bool callback)
-{
+static inline OuWeak *kit_new_weak(uint16_t id, void *target, bool callback) {
     OuWeak *self = (OuWeak *)(void *)ou_cell_new(&kit, KIT_WEAK, sizeof(OuWeak));
-    if (self == NULL) {
-        ck_abort_msg("no memory");
-    }
+    if (self == NULL) { ck_abort_msg("no memory"); }
     self->cell.aux = id;
-    if (callback) {
-        ou_slot_init(&self->callback, ou_word(kit_new_leaf(id)));
-    }
+    if (callback) { ou_slot_init(&self->callback, ou_word(kit_new_leaf(id))); }
     ck_assert(ou_weak_attach(&kit, self, target));
     return self;
 }
 
 /* Stores a new reference to `child`. */
-static inline void kit_link(Node *self, uint32_t slot, void *child)
-{
+static inline void kit_link(Node *self, uint32_t slot, void *child) {
     ou_incref_cell(child);
     ou_slot_set(&kit, &self->slots[slot], ou_word(child));
 }
@@ -287,8 +240,7 @@ static inline size_t kit_live(void) { return ou_heap_stats(&kit)->live_cells; }
 #define kit_audit() ck_assert_uint_eq(ou_heap_audit(&kit, stderr), 0)
 
 /* Drops the roots, collects, and expects that nothing is left. */
-static inline void kit_close(void)
-{
+static inline void kit_close(void) {
     for (size_t i = 0; i < sizeof kit_roots / sizeof *kit_roots; i++) {
         OuValue value = kit_roots[i];
         kit_roots[i] = OU_NOTHING;
@@ -301,8 +253,7 @@ static inline void kit_close(void)
 }
 
 /* The tests' main function. */
-static inline int kit_main(const char *name, void (*fill)(Suite *suite))
-{
+static inline int kit_main(const char *name, void (*fill)(Suite *suite)) {
     Suite *suite = suite_create(name);
     fill(suite);
     SRunner *runner = srunner_create(suite);
@@ -314,8 +265,7 @@ static inline int kit_main(const char *name, void (*fill)(Suite *suite))
 }
 
 /* One TCase for each topic. */
-static inline TCase *kit_case(Suite *suite, const char *name)
-{
+static inline TCase *kit_case(Suite *suite, const char *name) {
     TCase *topic = tcase_create(name);
     tcase_set_timeout(topic, 300);
     suite_add_tcase(suite, topic);

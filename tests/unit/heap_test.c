@@ -1,15 +1,13 @@
 /* Pages, classes, buffers, the cap, failure injection. */
 #include "tests/unit/gc_kit.h"
 
-static uint32_t below(uint32_t limit)
-{
+static uint32_t below(uint32_t limit) {
     static uint64_t state = 0x2545f4914f6cdd1dull;
     state ^= state << 13, state ^= state >> 7, state ^= state << 17;
     return (uint32_t)(state >> 20) % limit;
 }
 
-START_TEST(heap_size_classes_waste_at_most_a_fifth)
-{
+START_TEST(heap_size_classes_waste_at_most_a_fifth) {
     for (size_t bytes = 1; bytes <= OU_SMALL_LIMIT; bytes += 1 + bytes / 100) {
         size_t size = ou_size_round(bytes);
         ck_assert_uint_ge(size, bytes);
@@ -26,18 +24,14 @@ START_TEST(heap_size_classes_waste_at_most_a_fifth)
 }
 END_TEST
 
-static bool all_bytes(OuCell *cell, unsigned char byte)
-{
+static bool all_bytes(OuCell *cell, unsigned char byte) {
     unsigned char *bytes = (unsigned char *)cell;
     bool same = true;
-    for (size_t at = 8; at < ou_cell_size(cell); at++) {
-        same &= bytes[at] == byte;
-    }
+    for (size_t at = 8; at < ou_cell_size(cell); at++) { same &= bytes[at] == byte; }
     return same;
 }
 
-START_TEST(heap_cells_are_zero_and_do_not_overlap)
-{
+START_TEST(heap_cells_are_zero_and_do_not_overlap) {
     kit_open(NULL);
     for (size_t bytes = 16; bytes < 200000; bytes = bytes * 9 / 8 + 1) {
         unsigned char *cells[20];
@@ -65,14 +59,13 @@ START_TEST(heap_cells_are_zero_and_do_not_overlap)
 }
 END_TEST
 
-START_TEST(heap_fast_path_gives_the_same_cells)
-{
+START_TEST(heap_fast_path_gives_the_same_cells) {
     kit_open(NULL);
     for (int round = 0; round < 3; round++) {
         static OuCell *cells[20000];
         for (int i = 0; i < 20000; i++) {
-            cells[i] = i % 2 ? ou_cell_new_sized(&kit, KIT_LEAF, true, 40)
-                             : ou_cell_new_sized(&kit, KIT_HIDDEN, false, 24);
+            cells[i] =
+                i % 2 ? ou_cell_new_sized(&kit, KIT_LEAF, true, 40) : ou_cell_new_sized(&kit, KIT_HIDDEN, false, 24);
             size_t rest = (i % 2 ? 40u : 24u) - 8u;
             static const char zeros[40];
             if (cells[i]->count != 1 || cells[i]->kind != (i % 2 ? KIT_LEAF : KIT_HIDDEN) ||
@@ -92,8 +85,7 @@ START_TEST(heap_fast_path_gives_the_same_cells)
 }
 END_TEST
 
-START_TEST(heap_gives_empty_pages_back)
-{
+START_TEST(heap_gives_empty_pages_back) {
     kit_open(NULL);
     size_t before = kit.stats.charged;
     Vec *vec = kit_new_vec();
@@ -108,8 +100,7 @@ START_TEST(heap_gives_empty_pages_back)
 }
 END_TEST
 
-START_TEST(heap_large_cells_grow_shrink_and_collect)
-{
+START_TEST(heap_large_cells_grow_shrink_and_collect) {
     kit_open(NULL);
     for (uint32_t slots = 4000; slots < 100000; slots = slots * 5 / 4) {
         Node *node = kit_new(1, slots, true);
@@ -139,8 +130,7 @@ START_TEST(heap_large_cells_grow_shrink_and_collect)
 }
 END_TEST
 
-START_TEST(heap_buffers_keep_their_contents)
-{
+START_TEST(heap_buffers_keep_their_contents) {
     kit_open(NULL);
     size_t idle = kit.stats.charged;
     unsigned char *buffer = NULL;
@@ -150,13 +140,9 @@ START_TEST(heap_buffers_keep_their_contents)
         unsigned char *moved = ou_buffer_resize(&kit, buffer, have, want);
         ck_assert_ptr_nonnull(moved);
         bool same = true;
-        for (size_t at = 0; at < have && at < want; at++) {
-            same &= moved[at] == (unsigned char)(at * 31);
-        }
+        for (size_t at = 0; at < have && at < want; at++) { same &= moved[at] == (unsigned char)(at * 31); }
         ck_assert(same);
-        for (size_t at = 0; at < want; at++) {
-            moved[at] = (unsigned char)(at * 31);
-        }
+        for (size_t at = 0; at < want; at++) { moved[at] = (unsigned char)(at * 31); }
         buffer = moved;
         have = want;
     }
@@ -169,8 +155,7 @@ START_TEST(heap_buffers_keep_their_contents)
 }
 END_TEST
 
-START_TEST(heap_never_passes_the_cap)
-{
+START_TEST(heap_never_passes_the_cap) {
     for (size_t cap = 20000; cap < 12000000; cap = cap * 3 / 2) {
         OuHeapOptions options = {.cap = cap};
         kit_open(&options);
@@ -191,9 +176,7 @@ START_TEST(heap_never_passes_the_cap)
             old = kit_roots[at];
             kit_roots[at] = ou_word(node);
             ou_decref(&kit, old);
-            if (kit.stats.peak_charged > cap) {
-                ck_abort_msg("cap %zu passed", cap);
-            }
+            if (kit.stats.peak_charged > cap) { ck_abort_msg("cap %zu passed", cap); }
         }
         ck_assert(failures > 0 || cap > 200000);
         kit_audit();
@@ -219,8 +202,7 @@ START_TEST(heap_never_passes_the_cap)
 }
 END_TEST
 
-START_TEST(heap_init_fails_cleanly_under_a_tiny_cap)
-{
+START_TEST(heap_init_fails_cleanly_under_a_tiny_cap) {
     OuHeap heap;
     OuHeapOptions options = {.cap = 100};
     ck_assert(!ou_heap_init(&heap, kit_kinds, NULL, &options));
@@ -228,8 +210,7 @@ START_TEST(heap_init_fails_cleanly_under_a_tiny_cap)
 }
 END_TEST
 
-START_TEST(heap_several_live_side_by_side)
-{
+START_TEST(heap_several_live_side_by_side) {
     OuHeap other;
     kit_open(NULL);
     ck_assert(ou_heap_init(&other, kit_kinds, NULL, NULL));
@@ -246,12 +227,9 @@ END_TEST
 /* --- failure injection -------------------------------------------------------------------------------------- */
 
 /* Builds and drops a little of everything; false: an allocation failed and nothing is left over. */
-static bool scenario(void)
-{
+static bool scenario(void) {
     Vec *vec = (Vec *)(void *)ou_cell_new_sized(&kit, KIT_VEC, false, sizeof(Vec));
-    if (vec == NULL) {
-        return false;
-    }
+    if (vec == NULL) { return false; }
     kit_roots[0] = ou_word(vec);
     bool fine = true;
     for (uint32_t i = 0; i < 40 && fine; i++) {
@@ -265,14 +243,10 @@ static bool scenario(void)
         if (fine) {
             OuWeak *weak = (OuWeak *)(void *)ou_cell_new(&kit, KIT_WEAK, sizeof *weak);
             fine = weak && ou_weak_attach(&kit, weak, &node->cell) && vec_push(vec, ou_word(weak));
-            if (weak && !fine) {
-                kit_drop(weak);
-            }
+            if (weak && !fine) { kit_drop(weak); }
         }
         fine = fine && ou_heap_reserve(&kit, 1000);
-        if (fine) {
-            ou_heap_unreserve(&kit, 1000);
-        }
+        if (fine) { ou_heap_unreserve(&kit, 1000); }
     }
     kit_audit();
     kit_roots[0] = OU_NOTHING;
@@ -281,8 +255,7 @@ static bool scenario(void)
     return fine;
 }
 
-START_TEST(heap_every_failed_allocation_leaves_a_sound_heap)
-{
+START_TEST(heap_every_failed_allocation_leaves_a_sound_heap) {
     bool from = _i == 1;
     uint64_t failures = 0;
     for (uint64_t nth = 1;; nth++) {
@@ -292,17 +265,14 @@ START_TEST(heap_every_failed_allocation_leaves_a_sound_heap)
         kit_log[0] = '\0';
         ck_assert_uint_eq(kit_live(), 0);
         kit_close();
-        if (fine) {
-            break;
-        }
+        if (fine) { break; }
         failures++;
     }
     ck_assert_uint_gt(failures, 120);
 }
 END_TEST
 
-START_TEST(heap_injection_counts_from_where_it_is_set)
-{
+START_TEST(heap_injection_counts_from_where_it_is_set) {
     OuHeapOptions options = {.fail_at = 3};
     kit_open(&options);
     Leaf *a = kit_new_leaf(1), *b = kit_new_leaf(2);
@@ -328,8 +298,7 @@ END_TEST
 
 /* --- anything --------------------------------------------------------------------------------------------------- */
 
-START_TEST(heap_survives_random_allocation_and_collection)
-{
+START_TEST(heap_survives_random_allocation_and_collection) {
     enum { SLOTS = 3000 };
     static struct {
         OuCell *cell;
@@ -340,9 +309,7 @@ START_TEST(heap_survives_random_allocation_and_collection)
     kit_open(NULL);
     Vec *all = kit_new_vec();
     kit_roots[0] = ou_word(all);
-    for (uint32_t i = 0; i < SLOTS; i++) {
-        vec_push(all, OU_NOTHING);
-    }
+    for (uint32_t i = 0; i < SLOTS; i++) { vec_push(all, OU_NOTHING); }
     for (int step = 0; step < 400000; step++) {
         uint32_t at = below(SLOTS);
         if (held[at].buffer) {
@@ -369,27 +336,18 @@ START_TEST(heap_survives_random_allocation_and_collection)
                 kit_link(node, 0, below(3) ? (void *)all : (void *)node);
             }
         }
-        if (kit.phase == OU_IDLE && below(5000) == 0) {
-            ou_collect_start(&kit);
-        }
-        if (kit.phase != OU_IDLE && below(3) == 0) {
-            ou_collect_step(&kit, 200, false);
-        }
-        if (step % 20000 == 0) {
-            kit_audit();
-        }
+        if (kit.phase == OU_IDLE && below(5000) == 0) { ou_collect_start(&kit); }
+        if (kit.phase != OU_IDLE && below(3) == 0) { ou_collect_step(&kit, 200, false); }
+        if (step % 20000 == 0) { kit_audit(); }
     }
     for (uint32_t i = 0; i < SLOTS; i++) {
-        if (held[i].buffer) {
-            ou_buffer_free(&kit, held[i].buffer, held[i].bytes);
-        }
+        if (held[i].buffer) { ou_buffer_free(&kit, held[i].buffer, held[i].bytes); }
     }
     kit_close();
 }
 END_TEST
 
-static void fill(Suite *suite)
-{
+static void fill(Suite *suite) {
     TCase *topic = kit_case(suite, "cells");
     tcase_add_test(topic, heap_size_classes_waste_at_most_a_fifth);
     tcase_add_test(topic, heap_cells_are_zero_and_do_not_overlap);

@@ -3,15 +3,13 @@
  */
 #include "tests/unit/front_end.h"
 
-static OuExpr *parse_expr_text(const char *text)
-{
+static OuExpr *parse_expr_text(const char *text) {
     bool ok = front_run(text, OU_PARSE_EVAL);
     ck_assert_msg(ok, "%s: %s", text, front.err.message);
     return front.module->expression;
 }
 
-START_TEST(parse_operators_bind_as_in_the_grammar)
-{
+START_TEST(parse_operators_bind_as_in_the_grammar) {
     OuExpr *sum = parse_expr_text("a + b * -c ** d");
     ck_assert_int_eq(sum->kind, OU_EXPR_BinOp);
     ck_assert_int_eq(sum->as.BinOp.op, OU_OP_Add);
@@ -24,16 +22,14 @@ START_TEST(parse_operators_bind_as_in_the_grammar)
 }
 END_TEST
 
-START_TEST(parse_positions_are_byte_offsets)
-{
+START_TEST(parse_positions_are_byte_offsets) {
     OuExpr *call = parse_expr_text("\xc3\xa9(a, b)");
     ck_assert_uint_eq(call->end_col, 8);
     ck_assert_uint_eq(call->as.Call.args.items[1]->col, 6);
 }
 END_TEST
 
-START_TEST(parse_constants_are_classified)
-{
+START_TEST(parse_constants_are_classified) {
     ck_assert_int_eq(parse_expr_text("9223372036854775807")->as.Constant.value.kind, OU_CONST_INT);
     const OuConst *big = &parse_expr_text("0xFFFF_FFFF_FFFF_FFFF_F")->as.Constant.value;
     ck_assert_int_eq(big->kind, OU_CONST_BIGINT);
@@ -46,8 +42,7 @@ START_TEST(parse_constants_are_classified)
 }
 END_TEST
 
-START_TEST(parse_fstring_parts_are_complete)
-{
+START_TEST(parse_fstring_parts_are_complete) {
     OuExpr *joined = parse_expr_text("f'{{a}} {x!r:>{w}} {y = }' 'z'");
     const OuExprSeq *values = &joined->as.JoinedStr.values;
     ck_assert_uint_eq(values->count, 5);
@@ -59,36 +54,34 @@ START_TEST(parse_fstring_parts_are_complete)
 }
 END_TEST
 
-START_TEST(parse_binds_is_set_bottom_up)
-{
+START_TEST(parse_binds_is_set_bottom_up) {
     ck_assert(ou_expr_binds(parse_expr_text("f(a, [1, (x := 2)])")));
     ck_assert(!ou_expr_binds(parse_expr_text("f(a, [1, 2], lambda: (x := 1))")));
 }
 END_TEST
 
-#define BROKEN_ROW                                                                                      \
-    struct {                                                                                            \
-        const char *text;                                                                               \
-        OuErrorKind kind;                                                                               \
-        const char *message;                                                                            \
-        int line;                                                                                       \
-        int col;                                                                                        \
+#define BROKEN_ROW           \
+    struct {                 \
+        const char *text;    \
+        OuErrorKind kind;    \
+        const char *message; \
+        int line;            \
+        int col;             \
     }
 
 static const BROKEN_ROW broken[] = {
 #include "tests/unit/parse_errors.inc"
 };
 
-START_TEST(parse_error_is_worded_and_placed_as_in_cpython)
-{
+START_TEST(parse_error_is_worded_and_placed_as_in_cpython) {
     front_error(broken[_i].text, broken[_i].kind, broken[_i].message, broken[_i].line, broken[_i].col);
 }
 END_TEST
 
-START_TEST(parse_text_that_ends_too_early_is_incomplete)
-{
-    static const char *const texts[] = {"(", "x = [1,\n", "'''abc\n", "if x:\n", "x = \\\n", "@a\n", "def f(a,\n",
-                                        "class A:\n  # only\n", "try:\n  x\n", "for x in y:", "f(1, {2: 3}"};
+START_TEST(parse_text_that_ends_too_early_is_incomplete) {
+    static const char *const texts[] = {"(",           "x = [1,\n",   "'''abc\n",   "if x:\n",
+                                        "x = \\\n",    "@a\n",        "def f(a,\n", "class A:\n  # only\n",
+                                        "try:\n  x\n", "for x in y:", "f(1, {2: 3}"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         ck_assert_msg(!front_run(texts[i], OU_PARSE_SINGLE), "%s", texts[i]);
         ck_assert_msg(front.err.incomplete, "%s", texts[i]);
@@ -101,48 +94,39 @@ START_TEST(parse_text_that_ends_too_early_is_incomplete)
 }
 END_TEST
 
-static char *put(char *at, const char *text)
-{
+static char *put(char *at, const char *text) {
     size_t len = strlen(text);
     memcpy(at, text, len);
     return at + len;
 }
 
 /* prefix * n, middle, suffix * n */
-static char *repeat(const char *prefix, size_t n, const char *middle, const char *suffix)
-{
+static char *repeat(const char *prefix, size_t n, const char *middle, const char *suffix) {
     size_t size = (strlen(prefix) + strlen(suffix)) * n + strlen(middle) + 1;
     char *text = malloc(size);
     char *at = text;
     ck_assert_ptr_nonnull(text);
-    for (size_t i = 0; i < n; i++) {
-        at = put(at, prefix);
-    }
+    for (size_t i = 0; i < n; i++) { at = put(at, prefix); }
     at = put(at, middle);
-    for (size_t i = 0; i < n; i++) {
-        at = put(at, suffix);
-    }
+    for (size_t i = 0; i < n; i++) { at = put(at, suffix); }
     *at = '\0';
     return text;
 }
 
-START_TEST(parse_deep_nesting_is_refused_without_a_crash)
-{
-    static const char *const rows[][3] = {{"(", "1", ")"}, {"-", "1", ""}, {"not ", "1", ""},
+START_TEST(parse_deep_nesting_is_refused_without_a_crash) {
+    static const char *const rows[][3] = {{"(", "1", ")"},      {"-", "1", ""},   {"not ", "1", ""},
                                           {"lambda:", "1", ""}, {"a**", "1", ""}, {"1 if 1 else ", "1", ""},
-                                          {"f(", "", ")"}, {"{1:", "1", "}"}};
+                                          {"f(", "", ")"},      {"{1:", "1", "}"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char *text = repeat(rows[i][0], 100000, rows[i][1], rows[i][2]);
         ck_assert(!front_run(text, OU_PARSE_FILE));
-        ck_assert_msg(strncmp(front.err.message, "too many nested", 15) == 0, "%s: %s", rows[i][0],
-                      front.err.message);
+        ck_assert_msg(strncmp(front.err.message, "too many nested", 15) == 0, "%s: %s", rows[i][0], front.err.message);
         free(text);
     }
 }
 END_TEST
 
-START_TEST(parse_long_chains_are_no_problem)
-{
+START_TEST(parse_long_chains_are_no_problem) {
     static const char *const rows[][2] = {{"1+", "1"}, {"a<", "b"}, {"a or ", "b"}, {"x, ", "y"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char *text = repeat(rows[i][0], 10000, rows[i][1], "");
@@ -159,15 +143,13 @@ START_TEST(parse_long_chains_are_no_problem)
 }
 END_TEST
 
-static const OuConst *folded(const char *text)
-{
+static const OuConst *folded(const char *text) {
     OuExpr *expr = parse_expr_text(text);
     ck_assert(ou_fold_module(&front.arena, front.module));
     return expr->kind == OU_EXPR_Constant ? &expr->as.Constant.value : NULL;
 }
 
-START_TEST(fold_exact_results_become_constants)
-{
+START_TEST(fold_exact_results_become_constants) {
     ck_assert_int_eq(folded("-5 + 2 * 3")->as.integer, 1);
     ck_assert_double_eq(folded("1 + 0.5")->as.number, 1.5);
     ck_assert_str_eq(folded("'a' + 'b'")->as.str.bytes, "ab");
@@ -176,8 +158,7 @@ START_TEST(fold_exact_results_become_constants)
 }
 END_TEST
 
-START_TEST(fold_leaves_what_may_raise_or_grow)
-{
+START_TEST(fold_leaves_what_may_raise_or_grow) {
     ck_assert_ptr_null(folded("1 / 0"));
     ck_assert_ptr_null(folded("4611686018427387904 * 4"));
     ck_assert_ptr_null(folded("1 << 100"));
@@ -187,8 +168,7 @@ START_TEST(fold_leaves_what_may_raise_or_grow)
 }
 END_TEST
 
-int main(void)
-{
+int main(void) {
     Suite *suite = suite_create("parse");
     TCase *trees = front_case(suite, "trees");
     tcase_add_test(trees, parse_operators_bind_as_in_the_grammar);

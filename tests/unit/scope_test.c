@@ -3,18 +3,14 @@
  */
 #include "tests/unit/front_end.h"
 
-static OuScope *child(const OuScope *scope, int n)
-{
+static OuScope *child(const OuScope *scope, int n) {
     OuScope *at = scope->first_child;
-    while (n-- > 0) {
-        at = at->next_sibling;
-    }
+    while (n-- > 0) { at = at->next_sibling; }
     ck_assert_ptr_nonnull(at);
     return at;
 }
 
-static const char *joined(const OuIdentSeq *seq)
-{
+static const char *joined(const OuIdentSeq *seq) {
     static char text[512];
     text[0] = '\0';
     for (uint32_t i = 0; i < seq->count; i++) {
@@ -24,8 +20,7 @@ static const char *joined(const OuIdentSeq *seq)
     return text;
 }
 
-static const OuSymbol *lookup(const OuScope *scope, const char *name)
-{
+static const OuSymbol *lookup(const OuScope *scope, const char *name) {
     const OuIdent *ident = ou_ident_find(front.module->idents, name, strlen(name));
     ck_assert_ptr_nonnull(ident);
     const OuSymbol *symbol = ou_scope_lookup(scope, ident);
@@ -33,16 +28,14 @@ static const OuSymbol *lookup(const OuScope *scope, const char *name)
     return symbol;
 }
 
-START_TEST(scope_locals_follow_the_order_of_emission)
-{
+START_TEST(scope_locals_follow_the_order_of_emission) {
     front_ok("def f(a, *args, k=1, **kw):\n  d = c = b()\n  for i in (z := a): y = i\n"
              "  try: return 1\n  except E as e: pass\n  finally: last = 1\n");
     ck_assert_str_eq(joined(&child(front.scope, 0)->varnames), "a,k,args,kw,d,c,z,i,y,last,e");
 }
 END_TEST
 
-START_TEST(scope_captured_names_become_cells_and_frees)
-{
+START_TEST(scope_captured_names_become_cells_and_frees) {
     front_ok("def f(p, q):\n  b = a = 1\n  def g():\n    nonlocal a\n    return a, b, q, print\n");
     const OuScope *f = child(front.scope, 0);
     const OuScope *g = child(f, 0);
@@ -56,8 +49,7 @@ START_TEST(scope_captured_names_become_cells_and_frees)
 }
 END_TEST
 
-START_TEST(scope_super_needs_the_class_cell)
-{
+START_TEST(scope_super_needs_the_class_cell) {
     front_ok("class A:\n  def m(self): super().m()\n");
     const OuScope *cls = child(front.scope, 0);
     ck_assert(cls->needs_class_cell);
@@ -66,8 +58,7 @@ START_TEST(scope_super_needs_the_class_cell)
 }
 END_TEST
 
-START_TEST(scope_names_are_qualified)
-{
+START_TEST(scope_names_are_qualified) {
     front_ok("def f():\n  global h\n  class C:\n    def m(self): return lambda: [x for x in y]\n  def h(): pass\n");
     const OuScope *f = child(front.scope, 0);
     ck_assert_str_eq(child(child(f, 0), 0)->qualname->text, "f.<locals>.C.m");
@@ -77,8 +68,7 @@ START_TEST(scope_names_are_qualified)
 }
 END_TEST
 
-START_TEST(scope_private_names_are_mangled)
-{
+START_TEST(scope_private_names_are_mangled) {
     front_ok("class _A:\n  __x = 1\n  def __m(self, __p): self.__y = __p + self.__z__\n");
     const OuScope *cls = child(front.scope, 0);
     ck_assert_str_eq(lookup(cls, "__x")->name->text, "_A__x");
@@ -89,8 +79,7 @@ START_TEST(scope_private_names_are_mangled)
 }
 END_TEST
 
-START_TEST(scope_instance_attributes_are_counted)
-{
+START_TEST(scope_instance_attributes_are_counted) {
     front_ok("class A:\n  def __init__(s, a):\n    s.a, (s.b, *s.c) = a\n    s.a += 1\n    s.d: int = 2\n    a.z = 1\n"
              "  def m(self): self.e = 1; self.f.g = 2\n");
     ck_assert_str_eq(joined(&child(front.scope, 0)->self_attrs), "a,b,c,d,e");
@@ -125,14 +114,12 @@ static const struct {
     {"__debug__ = 1", "cannot assign to __debug__", 1, 1},
 };
 
-START_TEST(scope_error_is_worded_and_placed_as_in_cpython)
-{
+START_TEST(scope_error_is_worded_and_placed_as_in_cpython) {
     front_error(errors[_i].text, OU_ERR_SYNTAX, errors[_i].message, errors[_i].line, errors[_i].col);
 }
 END_TEST
 
-int main(void)
-{
+int main(void) {
     Suite *suite = suite_create("scope");
     TCase *names = front_case(suite, "names");
     tcase_add_test(names, scope_locals_follow_the_order_of_emission);

@@ -3,8 +3,7 @@
 
 #include "tests/unit/gc_kit.h"
 
-START_TEST(value_small_ints_round_trip)
-{
+START_TEST(value_small_ints_round_trip) {
     static const int64_t numbers[] = {0, 1, -1, 42, OU_SMALL_MAX, OU_SMALL_MIN, 1ll << 40};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
         OuValue value = ou_from_small(numbers[i]);
@@ -17,8 +16,7 @@ START_TEST(value_small_ints_round_trip)
 }
 END_TEST
 
-static void check_double(double number, bool immediate)
-{
+static void check_double(double number, bool immediate) {
     OuValue value = ou_try_flonum(number);
     ck_assert_msg((value != OU_NOTHING) == immediate, "%a", number);
     if (immediate) {
@@ -28,8 +26,7 @@ static void check_double(double number, bool immediate)
     }
 }
 
-START_TEST(value_doubles_in_range_are_immediate)
-{
+START_TEST(value_doubles_in_range_are_immediate) {
     check_double(0.0, true);
     check_double(-0.0, false);
     check_double(1.5, true);
@@ -53,8 +50,7 @@ START_TEST(value_doubles_in_range_are_immediate)
 }
 END_TEST
 
-START_TEST(value_no_value_is_no_cell)
-{
+START_TEST(value_no_value_is_no_cell) {
     ck_assert(!ou_is_cell(OU_NOTHING) && ou_is_cell_or_nothing(OU_NOTHING));
     ck_assert(!ou_is_small(OU_NOTHING) && !ou_is_flonum(OU_NOTHING));
 }
@@ -62,15 +58,13 @@ END_TEST
 
 static const OuValue constant_word = OU_NONE; /* a link-time constant */
 
-START_TEST(static_cells_have_a_leaf_page_and_balanced_counts)
-{
+START_TEST(static_cells_have_a_leaf_page_and_balanced_counts) {
     ck_assert_uint_eq((uintptr_t)&ou_static_page % OU_PAGE_SIZE, 0);
     ck_assert_uint_eq(constant_word, OU_NONE);
     ck_assert(ou_from_bool(true) == OU_TRUE && ou_from_bool(false) == OU_FALSE);
     ck_assert_uint_eq(ou_cell(OU_TRUE)->aux, 1);
     ck_assert_uint_eq(ou_cell(OU_FALSE)->aux, 0);
-    static const uint8_t kinds[] = {OU_KIND_NONE, OU_KIND_BOOL, OU_KIND_BOOL, OU_KIND_NOTIMPLEMENTED,
-                                    OU_KIND_ELLIPSIS};
+    static const uint8_t kinds[] = {OU_KIND_NONE, OU_KIND_BOOL, OU_KIND_BOOL, OU_KIND_NOTIMPLEMENTED, OU_KIND_ELLIPSIS};
     for (unsigned i = 0; i < 5; i++) {
         OuValue value = OU_STATIC_WORD(i);
         ck_assert(ou_is_cell(value) && ou_is_static(ou_cell(value)));
@@ -94,8 +88,7 @@ START_TEST(static_cells_have_a_leaf_page_and_balanced_counts)
 }
 END_TEST
 
-static void fill(Suite *suite)
-{
+static void fill(Suite *suite) {
     TCase *topic = kit_case(suite, "value");
     tcase_add_test(topic, value_small_ints_round_trip);
     tcase_add_test(topic, value_doubles_in_range_are_immediate);

@@ -1,18 +1,13 @@
 /* Weak references: lists, order of callbacks, death by count and by the collector. */
 #include "tests/unit/gc_kit.h"
 
-START_TEST(weak_list_is_newest_first_and_detaches_anywhere)
-{
+START_TEST(weak_list_is_newest_first_and_detaches_anywhere) {
     kit_open(NULL);
     Node *target = kit_new(1, 0, false);
     OuWeak *weak[4];
-    for (uint16_t i = 0; i < 4; i++) {
-        weak[i] = kit_new_weak(i, target, false);
-    }
+    for (uint16_t i = 0; i < 4; i++) { weak[i] = kit_new_weak(i, target, false); }
     OuWeak *at = ou_weak_first(&kit, &target->cell);
-    for (int i = 3; i >= 0; i--, at = at->next) {
-        ck_assert_ptr_eq(at, weak[i]);
-    }
+    for (int i = 3; i >= 0; i--, at = at->next) { ck_assert_ptr_eq(at, weak[i]); }
     ck_assert_ptr_null(at);
     kit_drop(weak[1]);
     kit_drop(weak[3]);
@@ -27,14 +22,11 @@ START_TEST(weak_list_is_newest_first_and_detaches_anywhere)
 }
 END_TEST
 
-START_TEST(weak_callbacks_run_newest_first_after_all_are_cleared)
-{
+START_TEST(weak_callbacks_run_newest_first_after_all_are_cleared) {
     kit_open(NULL);
     Node *target = kit_new(1, 0, true);
     OuWeak *weak[3];
-    for (uint16_t i = 0; i < 3; i++) {
-        weak[i] = kit_new_weak(i, target, i != 1);
-    }
+    for (uint16_t i = 0; i < 3; i++) { weak[i] = kit_new_weak(i, target, i != 1); }
     kit_drop(target);
     ck_assert_str_eq(kit_log, "F1 C2 C0 ");
     for (int i = 0; i < 3; i++) {
@@ -48,8 +40,7 @@ START_TEST(weak_callbacks_run_newest_first_after_all_are_cleared)
 }
 END_TEST
 
-START_TEST(weak_reference_that_dies_with_its_target_is_not_called)
-{
+START_TEST(weak_reference_that_dies_with_its_target_is_not_called) {
     kit_open(NULL);
     Node *target = kit_new(1, 1, false);
     target->slots[0] = ou_word(kit_new_weak(1, target, true));
@@ -66,8 +57,7 @@ START_TEST(weak_reference_that_dies_with_its_target_is_not_called)
 }
 END_TEST
 
-static void drop_other_root(OuWeak *weak)
-{
+static void drop_other_root(OuWeak *weak) {
     kit_say("C", weak->cell.aux);
     kit_audit();
     OuValue other = kit_roots[0];
@@ -76,8 +66,7 @@ static void drop_other_root(OuWeak *weak)
     kit_audit();
 }
 
-START_TEST(weak_callback_may_drop_the_other_references)
-{
+START_TEST(weak_callback_may_drop_the_other_references) {
     kit_open(NULL);
     Node *target = kit_new(1, 0, false);
     OuWeak *older = kit_new_weak(1, target, true), *newer = kit_new_weak(2, target, true);
@@ -91,8 +80,7 @@ START_TEST(weak_callback_may_drop_the_other_references)
 }
 END_TEST
 
-START_TEST(weak_garbage_is_cleared_and_only_reachable_callbacks_run)
-{
+START_TEST(weak_garbage_is_cleared_and_only_reachable_callbacks_run) {
     kit_open(NULL);
     Node *a = kit_new(1, 2, true);
     kit_link(a, 0, a);
@@ -117,15 +105,13 @@ START_TEST(weak_garbage_is_cleared_and_only_reachable_callbacks_run)
 }
 END_TEST
 
-static void make_weak(Node *node)
-{
+static void make_weak(Node *node) {
     kit_say("F", node->id);
     kit_roots[node->id] = ou_word(kit_new_weak((uint16_t)node->id, node, true));
     ck_assert_ptr_eq(ou_weak_get(&kit, kit_weak(kit_roots[node->id])), &node->cell);
 }
 
-START_TEST(weak_made_in_a_finaliser_is_cleared)
-{
+START_TEST(weak_made_in_a_finaliser_is_cleared) {
     kit_open(NULL);
     kit_on_finalize = make_weak;
     kit_drop(kit_new(1, 0, true));
@@ -141,8 +127,7 @@ START_TEST(weak_made_in_a_finaliser_is_cleared)
 }
 END_TEST
 
-START_TEST(weak_table_keeps_ten_thousand_targets_apart)
-{
+START_TEST(weak_table_keeps_ten_thousand_targets_apart) {
     enum { COUNT = 10000 };
     static Node *targets[COUNT];
     static OuWeak *weak[COUNT];
@@ -171,8 +156,7 @@ START_TEST(weak_table_keeps_ten_thousand_targets_apart)
 }
 END_TEST
 
-START_TEST(weak_attach_without_memory_changes_nothing)
-{
+START_TEST(weak_attach_without_memory_changes_nothing) {
     kit_open(NULL);
     Node *target = kit_new(1, 0, false);
     OuWeak *weak = (OuWeak *)(void *)ou_cell_new(&kit, KIT_WEAK, sizeof(OuWeak));
@@ -188,8 +172,7 @@ START_TEST(weak_attach_without_memory_changes_nothing)
 }
 END_TEST
 
-static void fill(Suite *suite)
-{
+static void fill(Suite *suite) {
     TCase *topic = kit_case(suite, "weak");
     tcase_add_test(topic, weak_list_is_newest_first_and_detaches_anywhere);
     tcase_add_test(topic, weak_callbacks_run_newest_first_after_all_are_cleared);

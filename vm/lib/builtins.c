@@ -19,8 +19,7 @@
 static OuValue truth_value(int truth) { return truth < 0 ? OU_NOTHING : ou_incref(ou_from_bool(truth)); }
 
 /* The interned name behind a str argument (owned). */
-static OuStr *name_argument(OuVM *vm, OuValue value, const char *message)
-{
+static OuStr *name_argument(OuVM *vm, OuValue value, const char *message) {
     OuValue plain = ou_plain_peek(vm, value, OU_KIND_STR);
     if (plain == OU_NOTHING) {
         ou_raise_type_error(vm, message, value);
@@ -31,19 +30,15 @@ static OuStr *name_argument(OuVM *vm, OuValue value, const char *message)
 
 /* --- print and input ------------------------------------------------------------------------------------------------------------ */
 
-static int write_to(OuVM *vm, OuValue file, OuValue text)
-{
-    if (ou_is_kind(file, OU_KIND_FILE)) {
-        return ou_file_write(vm, file, ou_as_str(text));
-    }
+static int write_to(OuVM *vm, OuValue file, OuValue text) {
+    if (ou_is_kind(file, OU_KIND_FILE)) { return ou_file_write(vm, file, ou_as_str(text)); }
     OuValue result = ou_call_method(vm, file, vm->names[OU_NAME_P_write], &text, 1);
     ou_drop(vm, result);
     return result == OU_NOTHING ? -1 : 0;
 }
 
 /* fixed: sep, end, file, flush; then the objects */
-static OuValue builtin_print(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_print(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue file = args[2], *scratch = args + nargs;
     for (int i = 0; i < 2; i++) {
         if (args[i] == OU_NONE) {
@@ -56,29 +51,24 @@ static OuValue builtin_print(OuVM *vm, OuValue *args, uint32_t nargs)
     }
     if (file == OU_NOTHING || file == OU_NONE) {
         file = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdout]);
-        if (file == OU_NOTHING) {
-            return ou_raise(vm, OU_EXC_RuntimeError, "lost sys.stdout");
-        }
-        if (file == OU_NONE) {
-            return NONE();
-        }
+        if (file == OU_NOTHING) { return ou_raise(vm, OU_EXC_RuntimeError, "lost sys.stdout"); }
+        if (file == OU_NONE) { return NONE(); }
     }
     scratch[0] = ou_incref(file);
     for (uint32_t i = 4; i < nargs; i++) {
-        if (i > 4 && write_to(vm, file, args[0] != OU_NOTHING ? ou_plain_peek(vm, args[0], OU_KIND_STR) : ou_word(vm->latin1[' '])) < 0) {
+        if (i > 4 &&
+            write_to(vm, file,
+                     args[0] != OU_NOTHING ? ou_plain_peek(vm, args[0], OU_KIND_STR) : ou_word(vm->latin1[' '])) < 0) {
             return OU_NOTHING;
         }
         OuValue text = ou_str(vm, args[i]);
-        if (text == OU_NOTHING) {
-            return OU_NOTHING;
-        }
+        if (text == OU_NOTHING) { return OU_NOTHING; }
         int status = write_to(vm, file, text);
         ou_drop(vm, text);
-        if (status < 0) {
-            return OU_NOTHING;
-        }
+        if (status < 0) { return OU_NOTHING; }
     }
-    if (write_to(vm, file, args[1] != OU_NOTHING ? ou_plain_peek(vm, args[1], OU_KIND_STR) : ou_word(vm->latin1['\n'])) < 0) {
+    if (write_to(vm, file,
+                 args[1] != OU_NOTHING ? ou_plain_peek(vm, args[1], OU_KIND_STR) : ou_word(vm->latin1['\n'])) < 0) {
         return OU_NOTHING;
     }
     int flush = args[3] == OU_NOTHING ? 0 : ou_truth(vm, args[3]);
@@ -90,26 +80,23 @@ static OuValue builtin_print(OuVM *vm, OuValue *args, uint32_t nargs)
     return flush < 0 ? OU_NOTHING : NONE();
 }
 
-static OuValue builtin_input(OuVM *vm, OuValue *args, uint32_t nargs)
-{
-    OuValue out = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdout]), in = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdin]);
+static OuValue builtin_input(OuVM *vm, OuValue *args, uint32_t nargs) {
+    OuValue out = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdout]),
+            in = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdin]);
     if (in == OU_NOTHING || out == OU_NOTHING) {
-        return ou_raise(vm, OU_EXC_RuntimeError, in == OU_NOTHING ? "input(): lost sys.stdin" : "input(): lost sys.stdout");
+        return ou_raise(vm, OU_EXC_RuntimeError,
+                        in == OU_NOTHING ? "input(): lost sys.stdin" : "input(): lost sys.stdout");
     }
     if (nargs > 0) {
         OuValue text = ou_str(vm, args[0]);
         int status = text == OU_NOTHING ? -1 : write_to(vm, out, text);
         ou_drop(vm, text);
-        if (status < 0) {
-            return OU_NOTHING;
-        }
+        if (status < 0) { return OU_NOTHING; }
     }
     OuValue flushed = ou_call_method(vm, out, vm->names[OU_NAME_P_flush], NULL, 0);
     ou_drop(vm, flushed);
     OuValue line = flushed == OU_NOTHING ? OU_NOTHING : ou_call_method(vm, in, vm->names[OU_NAME_P_readline], NULL, 0);
-    if (line == OU_NOTHING || !ou_is_str(line)) {
-        return line;
-    }
+    if (line == OU_NOTHING || !ou_is_str(line)) { return line; }
     OuStr *text = ou_as_str(line);
     if (text->length == 0) {
         ou_drop(vm, line);
@@ -121,61 +108,66 @@ static OuValue builtin_input(OuVM *vm, OuValue *args, uint32_t nargs)
     return result;
 }
 
-int ou_display_hook(OuVM *vm, OuValue value)
-{
-    if (value == OU_NONE) {
-        return 0;
-    }
-    if (ou_dict_set_text(vm, vm->builtins, "_", NONE()) < 0) {
-        return -1;
-    }
+int ou_display_hook(OuVM *vm, OuValue value) {
+    if (value == OU_NONE) { return 0; }
+    if (ou_dict_set_text(vm, vm->builtins, "_", NONE()) < 0) { return -1; }
     OuValue text = ou_repr(vm, value);
     OuValue out = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdout]);
-    int status = text == OU_NOTHING || out == OU_NOTHING || write_to(vm, out, text) < 0 || write_to(vm, out, ou_word(vm->latin1['\n'])) < 0 ? -1 : 0;
+    int status = text == OU_NOTHING || out == OU_NOTHING || write_to(vm, out, text) < 0 ||
+                         write_to(vm, out, ou_word(vm->latin1['\n'])) < 0
+                     ? -1
+                     : 0;
     ou_drop(vm, text);
     return status < 0 ? -1 : ou_dict_set_text(vm, vm->builtins, "_", ou_incref(value));
 }
 
 /* --- objects ------------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue builtin_len(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_len(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     int64_t length = ou_len(vm, args[0]);
     return length < 0 ? OU_NOTHING : ou_int(vm, length);
 }
 
-static OuValue builtin_repr(OuVM *vm, OuValue *args, uint32_t nargs) { (void)nargs; return ou_repr(vm, args[0]); }
-static OuValue builtin_ascii(OuVM *vm, OuValue *args, uint32_t nargs) { (void)nargs; return ou_ascii(vm, args[0]); }
-static OuValue builtin_id(OuVM *vm, OuValue *args, uint32_t nargs) { (void)nargs; return ou_is_cell(args[0]) ? ou_int_from_u64(vm, args[0]) : ou_int_from_u64(vm, args[0] | 1u << 3); }
+static OuValue builtin_repr(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)nargs;
+    return ou_repr(vm, args[0]);
+}
+static OuValue builtin_ascii(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)nargs;
+    return ou_ascii(vm, args[0]);
+}
+static OuValue builtin_id(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)nargs;
+    return ou_is_cell(args[0]) ? ou_int_from_u64(vm, args[0]) : ou_int_from_u64(vm, args[0] | 1u << 3);
+}
 
-static OuValue builtin_hash(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_hash(OuVM *vm, OuValue *args, uint32_t nargs) {
     int64_t hash;
     (void)nargs;
     return ou_hash(vm, args[0], &hash) < 0 ? OU_NOTHING : ou_int(vm, hash);
 }
 
-static OuValue builtin_callable(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_callable(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return truth_value(ou_type_of(vm, args[0])->slots.call != NULL);
 }
 
-static OuValue builtin_isinstance(OuVM *vm, OuValue *args, uint32_t nargs) { (void)nargs; return truth_value(ou_is_instance(vm, args[0], args[1])); }
-static OuValue builtin_issubclass(OuVM *vm, OuValue *args, uint32_t nargs) { (void)nargs; return truth_value(ou_is_subclass(vm, args[0], args[1])); }
+static OuValue builtin_isinstance(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)nargs;
+    return truth_value(ou_is_instance(vm, args[0], args[1]));
+}
+static OuValue builtin_issubclass(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)nargs;
+    return truth_value(ou_is_subclass(vm, args[0], args[1]));
+}
 
-static OuValue builtin_getattr(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_getattr(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuStr *name = name_argument(vm, args[1], "attribute name must be string, not '%T'");
-    if (name == NULL) {
-        return OU_NOTHING;
-    }
+    if (name == NULL) { return OU_NOTHING; }
     OuValue value = OU_NOTHING;
     if (nargs > 2) {
-        if (ou_find_attr(vm, args[0], name, &value) == 0) {
-            value = ou_incref(args[2]);
-        }
+        if (ou_find_attr(vm, args[0], name, &value) == 0) { value = ou_incref(args[2]); }
     } else {
         value = ou_getattr(vm, args[0], name);
     }
@@ -183,8 +175,7 @@ static OuValue builtin_getattr(OuVM *vm, OuValue *args, uint32_t nargs)
     return value;
 }
 
-static OuValue builtin_hasattr(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_hasattr(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuStr *name = name_argument(vm, args[1], "attribute name must be string, not '%T'");
     OuValue value = OU_NOTHING;
@@ -194,29 +185,24 @@ static OuValue builtin_hasattr(OuVM *vm, OuValue *args, uint32_t nargs)
     return truth_value(found);
 }
 
-static OuValue builtin_setattr(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_setattr(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuStr *name = name_argument(vm, args[1], "attribute name must be string, not '%T'");
     int status = name == NULL ? -1 : ou_setattr(vm, args[0], name, nargs > 2 ? args[2] : OU_NOTHING);
     ou_drop(vm, name != NULL ? ou_word(name) : OU_NOTHING);
     return status < 0 ? OU_NOTHING : NONE();
 }
 
-static OuValue builtin_vars(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_vars(OuVM *vm, OuValue *args, uint32_t nargs) {
     if (nargs == 0) {
         return ou_incref(vm->frame->locals != OU_NOTHING ? vm->frame->locals : ou_word(vm->frame->globals));
     }
     OuValue dict;
     int found = ou_find_attr(vm, args[0], vm->names[OU_NAME_dict], &dict);
-    if (found == 0) {
-        return ou_raise_type_error(vm, "vars() argument must have __dict__ attribute");
-    }
+    if (found == 0) { return ou_raise_type_error(vm, "vars() argument must have __dict__ attribute"); }
     return found > 0 ? dict : OU_NOTHING;
 }
 
-static OuValue locals_of(OuVM *vm, OuFrame *frame)
-{
+static OuValue locals_of(OuVM *vm, OuFrame *frame) {
     if (frame->func == NULL || !(frame->code->flags & OU_UNIT_FUNCTION)) {
         return ou_incref(frame->locals != OU_NOTHING ? frame->locals : ou_word(frame->globals));
     }
@@ -225,10 +211,9 @@ static OuValue locals_of(OuVM *vm, OuFrame *frame)
     for (size_t i = 0; dict != NULL && i < ou_tuple_length(names) + ou_tuple_length(captured); i++) {
         bool local = i < ou_tuple_length(names);
         size_t at = local ? i : i - ou_tuple_length(names);
-        OuValue value = local ? frame->base[at < frame->code->named ? at : OU_FAR_BASE + at - frame->code->named] : frame->func->cells[at];
-        if (ou_is_kind(value, OU_KIND_CELL)) {
-            value = ou_as_cell_object(value)->content;
-        }
+        OuValue value = local ? frame->base[at < frame->code->named ? at : OU_FAR_BASE + at - frame->code->named]
+                              : frame->func->cells[at];
+        if (ou_is_kind(value, OU_KIND_CELL)) { value = ou_as_cell_object(value)->content; }
         OuValue name = local ? names->items[at] : captured->items[at];
         if (value != OU_NOTHING && ou_dict_set(vm, dict, name, value) < 0) {
             ou_drop(vm, ou_word(dict));
@@ -238,11 +223,16 @@ static OuValue locals_of(OuVM *vm, OuFrame *frame)
     return dict != NULL ? ou_word(dict) : OU_NOTHING;
 }
 
-static OuValue builtin_locals(OuVM *vm, OuValue *args, uint32_t nargs) { (void)args, (void)nargs; return locals_of(vm, vm->frame); }
-static OuValue builtin_globals(OuVM *vm, OuValue *args, uint32_t nargs) { (void)args, (void)nargs; return ou_incref(ou_word(vm->frame->globals)); }
+static OuValue builtin_locals(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)args, (void)nargs;
+    return locals_of(vm, vm->frame);
+}
+static OuValue builtin_globals(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)args, (void)nargs;
+    return ou_incref(ou_word(vm->frame->globals));
+}
 
-static OuValue builtin_dir(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_dir(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue *names = args + nargs;
     if (nargs == 0) {
         OuValue dict = locals_of(vm, vm->frame);
@@ -250,20 +240,15 @@ static OuValue builtin_dir(OuVM *vm, OuValue *args, uint32_t nargs)
         ou_drop(vm, dict);
     } else {
         OuValue found;
-        if (ou_call_special(vm, args[0], vm->names[OU_NAME_dir], NULL, 0, &found) <= 0) {
-            return OU_NOTHING;
-        }
+        if (ou_call_special(vm, args[0], vm->names[OU_NAME_dir], NULL, 0, &found) <= 0) { return OU_NOTHING; }
         *names = ou_list_of(vm, found);
         ou_drop(vm, found);
     }
-    if (*names == OU_NOTHING || ou_list_sort(vm, ou_as_list(*names), OU_NOTHING, false) < 0) {
-        return OU_NOTHING;
-    }
+    if (*names == OU_NOTHING || ou_list_sort(vm, ou_as_list(*names), OU_NOTHING, false) < 0) { return OU_NOTHING; }
     return ou_reg_take(names);
 }
 
-static OuValue builtin_format(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_format(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue spec = nargs > 1 ? ou_plain_peek(vm, args[1], OU_KIND_STR) : OU_NOTHING;
     if (nargs > 1 && spec == OU_NOTHING) {
         return ou_raise_type_error(vm, "format() argument 2 must be str, not %T", args[1]);
@@ -273,34 +258,22 @@ static OuValue builtin_format(OuVM *vm, OuValue *args, uint32_t nargs)
 
 /* --- iteration -------------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue builtin_iter(OuVM *vm, OuValue *args, uint32_t nargs)
-{
-    if (nargs == 1) {
-        return ou_iter(vm, args[0]);
-    }
+static OuValue builtin_iter(OuVM *vm, OuValue *args, uint32_t nargs) {
+    if (nargs == 1) { return ou_iter(vm, args[0]); }
     if (ou_type_of(vm, args[0])->slots.call == NULL) {
         return ou_raise_type_error(vm, "iter(v, w): v must be callable");
     }
     OuValue iterator = ou_index_iterator_new(vm, OU_KIND_CALLABLE_ITERATOR, args[0]);
-    if (iterator != OU_NOTHING) {
-        ou_slot_init(&((OuIndexIterator *)(uintptr_t)iterator)->second, ou_incref(args[1]));
-    }
+    if (iterator != OU_NOTHING) { ou_slot_init(&((OuIndexIterator *)(uintptr_t)iterator)->second, ou_incref(args[1])); }
     return iterator;
 }
 
-static OuValue builtin_next(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_next(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuType *type = ou_type_of(vm, args[0]);
-    if (type->slots.next == NULL) {
-        return ou_raise_type_error(vm, "'%T' object is not an iterator", args[0]);
-    }
+    if (type->slots.next == NULL) { return ou_raise_type_error(vm, "'%T' object is not an iterator", args[0]); }
     OuValue item = type->slots.next(vm, args[0]);
-    if (item != OU_NOTHING) {
-        return item;
-    }
-    if (vm->pending != OU_NOTHING && !ou_pending_is(vm, OU_EXC_StopIteration)) {
-        return OU_NOTHING;
-    }
+    if (item != OU_NOTHING) { return item; }
+    if (vm->pending != OU_NOTHING && !ou_pending_is(vm, OU_EXC_StopIteration)) { return OU_NOTHING; }
     if (nargs > 1) {
         ou_clear_pending(vm);
         return ou_incref(args[1]);
@@ -308,16 +281,13 @@ static OuValue builtin_next(OuVM *vm, OuValue *args, uint32_t nargs)
     return vm->pending != OU_NOTHING ? OU_NOTHING : ou_raise_stop_iteration(vm, OU_NONE);
 }
 
-static OuValue any_all(OuVM *vm, OuValue *args, uint32_t nargs, bool stop_at)
-{
+static OuValue any_all(OuVM *vm, OuValue *args, uint32_t nargs, bool stop_at) {
     OuValue *scratch = args + nargs;
     scratch[0] = ou_iter(vm, args[0]);
     while (scratch[0] != OU_NOTHING && (scratch[1] = ou_next(vm, scratch[0])) != OU_NOTHING) {
         int truth = ou_truth(vm, scratch[1]);
         ou_reg_set(vm, &scratch[1], OU_NOTHING);
-        if (truth < 0 || truth == stop_at) {
-            return truth_value(truth);
-        }
+        if (truth < 0 || truth == stop_at) { return truth_value(truth); }
     }
     return vm->pending != OU_NOTHING ? OU_NOTHING : truth_value(!stop_at);
 }
@@ -325,8 +295,7 @@ static OuValue any_all(OuVM *vm, OuValue *args, uint32_t nargs, bool stop_at)
 static OuValue builtin_any(OuVM *vm, OuValue *args, uint32_t nargs) { return any_all(vm, args, nargs, true); }
 static OuValue builtin_all(OuVM *vm, OuValue *args, uint32_t nargs) { return any_all(vm, args, nargs, false); }
 
-static OuValue builtin_sum(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_sum(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue *scratch = args + nargs; /* iterator, total, item */
     if (args[1] != OU_NOTHING && ou_is_a(vm, args[1], OU_TYPE_STR)) {
         return ou_raise_type_error(vm, "sum() can't sum strings [use ''.join(seq) instead]");
@@ -335,9 +304,7 @@ static OuValue builtin_sum(OuVM *vm, OuValue *args, uint32_t nargs)
     scratch[0] = ou_iter(vm, args[0]);
     while (scratch[0] != OU_NOTHING && (scratch[2] = ou_next(vm, scratch[0])) != OU_NOTHING) {
         OuValue total = ou_binary(vm, OU_BIN_ADD, scratch[1], scratch[2]);
-        if (total == OU_NOTHING) {
-            return OU_NOTHING;
-        }
+        if (total == OU_NOTHING) { return OU_NOTHING; }
         ou_reg_set(vm, &scratch[1], total);
         ou_reg_set(vm, &scratch[2], OU_NOTHING);
     }
@@ -345,56 +312,44 @@ static OuValue builtin_sum(OuVM *vm, OuValue *args, uint32_t nargs)
 }
 
 /* fixed: key, default; then the arguments */
-static OuValue min_max(OuVM *vm, OuValue *args, uint32_t nargs, OuCompare op, const char *name)
-{
+static OuValue min_max(OuVM *vm, OuValue *args, uint32_t nargs, OuCompare op, const char *name) {
     OuValue *scratch = args + nargs; /* iterator, best, best key, item, item key */
     uint32_t count = nargs - 2, next = 3;
     OuValue key = args[0] == OU_NONE ? OU_NOTHING : args[0];
-    if (count == 0) {
-        return ou_raise_type_error(vm, "%s expected at least 1 argument, got 0", name);
-    }
+    if (count == 0) { return ou_raise_type_error(vm, "%s expected at least 1 argument, got 0", name); }
     if (count > 1 && args[1] != OU_NOTHING) {
         return ou_raise_type_error(vm, "Cannot specify a default for %s() with multiple positional arguments", name);
     }
-    if (count == 1 && (scratch[0] = ou_iter(vm, args[2])) == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (count == 1 && (scratch[0] = ou_iter(vm, args[2])) == OU_NOTHING) { return OU_NOTHING; }
     for (bool first = true;; first = false) {
         if (count == 1) {
             ou_reg_set(vm, &scratch[3], ou_next(vm, scratch[0]));
         } else {
-            ou_reg_set(vm, &scratch[3], next <= nargs ? (next - 1 < nargs ? ou_incref(args[next - 1]) : OU_NOTHING) : OU_NOTHING);
+            ou_reg_set(vm, &scratch[3],
+                       next <= nargs ? (next - 1 < nargs ? ou_incref(args[next - 1]) : OU_NOTHING) : OU_NOTHING);
             next++;
         }
         if (scratch[3] == OU_NOTHING) {
-            if (vm->pending != OU_NOTHING) {
-                return OU_NOTHING;
-            }
+            if (vm->pending != OU_NOTHING) { return OU_NOTHING; }
             break;
         }
         if (key != OU_NOTHING) {
             OuValue computed = ou_call1(vm, key, scratch[3]);
-            if (computed == OU_NOTHING) {
-                return OU_NOTHING;
-            }
+            if (computed == OU_NOTHING) { return OU_NOTHING; }
             ou_reg_set(vm, &scratch[4], computed);
         }
         if (!first) {
-            int better = ou_compare_bool(vm, key != OU_NOTHING ? scratch[4] : scratch[3], key != OU_NOTHING ? scratch[2] : scratch[1], op);
-            if (better < 0) {
-                return OU_NOTHING;
-            }
-            if (!better) {
-                continue;
-            }
+            int better = ou_compare_bool(vm, key != OU_NOTHING ? scratch[4] : scratch[3],
+                                         key != OU_NOTHING ? scratch[2] : scratch[1], op);
+            if (better < 0) { return OU_NOTHING; }
+            if (!better) { continue; }
         }
         ou_reg_set(vm, &scratch[1], ou_reg_take(&scratch[3]));
-        if (key != OU_NOTHING) {
-            ou_reg_set(vm, &scratch[2], ou_reg_take(&scratch[4]));
-        }
+        if (key != OU_NOTHING) { ou_reg_set(vm, &scratch[2], ou_reg_take(&scratch[4])); }
     }
     if (scratch[1] == OU_NOTHING) {
-        return args[1] != OU_NOTHING ? ou_incref(args[1]) : ou_raise_value_error(vm, "%s() arg is an empty sequence", name);
+        return args[1] != OU_NOTHING ? ou_incref(args[1])
+                                     : ou_raise_value_error(vm, "%s() arg is an empty sequence", name);
     }
     return ou_reg_take(&scratch[1]);
 }
@@ -402,12 +357,12 @@ static OuValue min_max(OuVM *vm, OuValue *args, uint32_t nargs, OuCompare op, co
 static OuValue builtin_min(OuVM *vm, OuValue *args, uint32_t nargs) { return min_max(vm, args, nargs, OU_LT, "min"); }
 static OuValue builtin_max(OuVM *vm, OuValue *args, uint32_t nargs) { return min_max(vm, args, nargs, OU_GT, "max"); }
 
-static OuValue builtin_sorted(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_sorted(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue *list = args + nargs;
     int reverse = args[2] == OU_NOTHING ? 0 : ou_truth(vm, args[2]);
     *list = reverse < 0 ? OU_NOTHING : ou_list_of(vm, args[0]);
-    if (*list == OU_NOTHING || ou_list_sort(vm, ou_as_list(*list), args[1] == OU_NONE ? OU_NOTHING : args[1], reverse) < 0) {
+    if (*list == OU_NOTHING ||
+        ou_list_sort(vm, ou_as_list(*list), args[1] == OU_NONE ? OU_NOTHING : args[1], reverse) < 0) {
         return OU_NOTHING;
     }
     return ou_reg_take(list);
@@ -415,68 +370,80 @@ static OuValue builtin_sorted(OuVM *vm, OuValue *args, uint32_t nargs)
 
 /* --- numbers and characters -------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue builtin_abs(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_abs(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuType *type = ou_type_of(vm, args[0]);
-    return type->slots.absolute != NULL ? type->slots.absolute(vm, args[0]) : ou_raise_type_error(vm, "bad operand type for abs(): '%T'", args[0]);
+    return type->slots.absolute != NULL ? type->slots.absolute(vm, args[0])
+                                        : ou_raise_type_error(vm, "bad operand type for abs(): '%T'", args[0]);
 }
 
-static OuValue builtin_divmod(OuVM *vm, OuValue *args, uint32_t nargs) { (void)nargs; return ou_binary(vm, OU_BIN_DIVMOD, args[0], args[1]); }
-static OuValue builtin_pow(OuVM *vm, OuValue *args, uint32_t nargs) { (void)nargs; return ou_power(vm, args[0], args[1], args[2]); }
+static OuValue builtin_divmod(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)nargs;
+    return ou_binary(vm, OU_BIN_DIVMOD, args[0], args[1]);
+}
+static OuValue builtin_pow(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)nargs;
+    return ou_power(vm, args[0], args[1], args[2]);
+}
 
-static OuValue builtin_round(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_round(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuValue out;
     bool digits = args[1] != OU_NOTHING && args[1] != OU_NONE;
     int found = ou_call_special(vm, args[0], vm->names[OU_NAME_round], &args[1], digits, &out);
-    if (found == 0) {
-        return ou_raise_type_error(vm, "type %T doesn't define __round__ method", args[0]);
-    }
+    if (found == 0) { return ou_raise_type_error(vm, "type %T doesn't define __round__ method", args[0]); }
     return found > 0 ? out : OU_NOTHING;
 }
 
-static OuValue in_base(OuVM *vm, OuValue value, int base)
-{
+static OuValue in_base(OuVM *vm, OuValue value, int base) {
     OuValue number = ou_index(vm, value);
     OuValue text = number == OU_NOTHING ? OU_NOTHING : ou_int_to_str(vm, number, base, true);
     ou_drop(vm, number);
     return text;
 }
 
-static OuValue builtin_bin(OuVM *vm, OuValue *args, uint32_t nargs) { (void)nargs; return in_base(vm, args[0], 2); }
-static OuValue builtin_oct(OuVM *vm, OuValue *args, uint32_t nargs) { (void)nargs; return in_base(vm, args[0], 8); }
-static OuValue builtin_hex(OuVM *vm, OuValue *args, uint32_t nargs) { (void)nargs; return in_base(vm, args[0], 16); }
+static OuValue builtin_bin(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)nargs;
+    return in_base(vm, args[0], 2);
+}
+static OuValue builtin_oct(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)nargs;
+    return in_base(vm, args[0], 8);
+}
+static OuValue builtin_hex(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)nargs;
+    return in_base(vm, args[0], 16);
+}
 
-static OuValue builtin_chr(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_chr(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuValue number = ou_index(vm, args[0]);
     int64_t point;
-    if (number == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (number == OU_NOTHING) { return OU_NOTHING; }
     bool fits = ou_int_to_i64(number, &point);
     ou_drop(vm, number);
     if (!fits || point > INT32_MAX || point < INT32_MIN) {
         return ou_raise(vm, OU_EXC_OverflowError, "Python int too large to convert to C int");
     }
-    return point < 0 || point > 0x10ffff ? ou_raise_value_error(vm, "chr() arg not in range(0x110000)") : ou_str_from_point(vm, (uint32_t)point);
+    return point < 0 || point > 0x10ffff ? ou_raise_value_error(vm, "chr() arg not in range(0x110000)")
+                                         : ou_str_from_point(vm, (uint32_t)point);
 }
 
-static OuValue builtin_ord(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_ord(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuValue text = ou_plain_peek(vm, args[0], OU_KIND_STR);
     if (text != OU_NOTHING) {
         uint32_t length = ou_as_str(text)->length;
-        return length == 1 ? ou_int(vm, ou_str_at(ou_as_str(text), 0)) : ou_raise_type_error(vm, "ord() expected a character, but string of length %u found", length);
+        return length == 1
+                   ? ou_int(vm, ou_str_at(ou_as_str(text), 0))
+                   : ou_raise_type_error(vm, "ord() expected a character, but string of length %u found", length);
     }
     OuValue bytes = ou_plain_peek(vm, args[0], OU_KIND_BYTES);
     if (bytes != OU_NOTHING) {
         const OuBytes *self = (const OuBytes *)(uintptr_t)bytes;
-        return self->length == 1 ? ou_int(vm, self->data[0]) : ou_raise_type_error(vm, "ord() expected a character, but string of length %u found", self->length);
+        return self->length == 1
+                   ? ou_int(vm, self->data[0])
+                   : ou_raise_type_error(vm, "ord() expected a character, but string of length %u found", self->length);
     }
     return ou_raise_type_error(vm, "ord() expected string of length 1, but %T found", args[0]);
 }
@@ -484,23 +451,19 @@ static OuValue builtin_ord(OuVM *vm, OuValue *args, uint32_t nargs)
 /* --- classes and imports ------------------------------------------------------------------------------------------------------------------------- */
 
 /* __build_class__(function, name, *bases, **keywords) */
-static OuValue build_class(OuVM *vm, OuValue *args, uint32_t nargs, const OuValue *kwargs, uint32_t nkwargs, OuValue kwnames)
-{
+static OuValue build_class(OuVM *vm, OuValue *args, uint32_t nargs, const OuValue *kwargs, uint32_t nkwargs,
+                           OuValue kwnames) {
     if (nargs < 2 || !ou_is_kind(args[0], OU_KIND_FUNCTION) || !ou_is_str(args[1])) {
         return ou_raise_type_error(vm, "__build_class__: not enough arguments");
     }
     OuFunction *body = ou_as_function(args[0]);
     OuValue *regs = ou_regs_open(vm, 3);
-    if (regs == NULL) {
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return OU_NOTHING; }
     OuValue result = OU_NOTHING;
     OuDict *names = ou_dict_new(vm, 0);
     regs[0] = names != NULL ? ou_word(names) : OU_NOTHING;
     regs[1] = ou_tuple_from(vm, args + 2, nargs - 2);
-    if (names == NULL || regs[1] == OU_NOTHING) {
-        goto done;
-    }
+    if (names == NULL || regs[1] == OU_NOTHING) { goto done; }
     OuTuple *bases = ou_as_tuple(regs[1]);
     for (size_t i = 0; i < ou_tuple_length(bases); i++) {
         if (!ou_is_type(bases->items[i])) {
@@ -515,18 +478,18 @@ static OuValue build_class(OuVM *vm, OuValue *args, uint32_t nargs, const OuValu
         }
     }
     for (uint32_t i = 0; i < nkwargs; i++) {
-        if (ou_str_equal_text(ou_as_str(ou_as_tuple(kwnames)->items[i]), "metaclass") && kwargs[i] != ou_word(vm->types[OU_TYPE_TYPE])) {
+        if (ou_str_equal_text(ou_as_str(ou_as_tuple(kwnames)->items[i]), "metaclass") &&
+            kwargs[i] != ou_word(vm->types[OU_TYPE_TYPE])) {
             ou_raise_type_error(vm, "Ouro does not support metaclasses");
             goto done;
         }
     }
     OuValue returned = ou_run_code(vm, ou_function_code(body), names, body);
-    if (returned == OU_NOTHING) {
-        goto done;
-    }
+    if (returned == OU_NOTHING) { goto done; }
     ou_drop(vm, returned);
     if (ou_function_code(body)->self_attributes &&
-        ou_dict_set_name(vm, names, vm->names[OU_NAME_slot_hint], ou_from_small(ou_function_code(body)->self_attributes)) < 0) {
+        ou_dict_set_name(vm, names, vm->names[OU_NAME_slot_hint],
+                         ou_from_small(ou_function_code(body)->self_attributes)) < 0) {
         goto done;
     }
     result = ou_type_create(vm, ou_as_str(args[1]), bases, names, kwargs, nkwargs, kwnames);
@@ -541,35 +504,29 @@ done:
     return result;
 }
 
-static OuValue builtin_build_class(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_build_class(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue kwnames = vm->raw_kwnames;
     vm->raw_kwnames = OU_NOTHING;
     uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
     return build_class(vm, args, nargs - keywords, args + nargs - keywords, keywords, kwnames);
 }
 
-static OuValue builtin_import(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_import(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue name = ou_plain_peek(vm, args[0], OU_KIND_STR);
     int64_t level = 0;
-    if (name == OU_NOTHING) {
-        return ou_raise_type_error(vm, "__import__() argument 1 must be str, not %T", args[0]);
-    }
+    if (name == OU_NOTHING) { return ou_raise_type_error(vm, "__import__() argument 1 must be str, not %T", args[0]); }
     (void)nargs;
-    if (args[4] != OU_NOTHING && ou_index_i64(vm, args[4], &level, true) < 0) {
-        return OU_NOTHING;
-    }
+    if (args[4] != OU_NOTHING && ou_index_i64(vm, args[4], &level, true) < 0) { return OU_NOTHING; }
     OuValue list = args[3] == OU_NOTHING || args[3] == OU_NONE ? OU_NONE : ou_tuple_of(vm, args[3]);
-    OuValue module = list == OU_NOTHING ? OU_NOTHING : ou_module_import(vm, ou_as_str(name), (int)level, vm->frame->globals, list != OU_NONE && ou_tuple_length(ou_as_tuple(list)) ? list : OU_NONE);
-    if (list != OU_NONE) {
-        ou_drop(vm, list);
-    }
+    OuValue module = list == OU_NOTHING
+                         ? OU_NOTHING
+                         : ou_module_import(vm, ou_as_str(name), (int)level, vm->frame->globals,
+                                            list != OU_NONE && ou_tuple_length(ou_as_tuple(list)) ? list : OU_NONE);
+    if (list != OU_NONE) { ou_drop(vm, list); }
     return module;
 }
 
-static OuValue builtin_exit(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue builtin_exit(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue exception = ou_call(vm, ou_word(vm->exceptions[OU_EXC_SystemExit]), args, nargs);
     return ou_raise_take(vm, exception);
 }
@@ -583,7 +540,8 @@ static const OuNativeDef functions[] = {
     {"id", builtin_id, 1, 1, 0, 0, NULL, "Identity of an object."},
     {"hash", builtin_hash, 1, 1, 0, 0, NULL, "Hash of an object."},
     {"callable", builtin_callable, 1, 1, 0, 0, NULL, "Can it be called?"},
-    {"isinstance", builtin_isinstance, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Is it an instance of a class or of one of a tuple?"},
+    {"isinstance", builtin_isinstance, 2, 2, OU_ARGS_UNPACK, 0, NULL,
+     "Is it an instance of a class or of one of a tuple?"},
     {"issubclass", builtin_issubclass, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Does a class derive from another?"},
     {"getattr", builtin_getattr, 2, 3, OU_ARGS_UNPACK, 0, NULL, "Attribute by name."},
     {"hasattr", builtin_hasattr, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Has it the attribute?"},
@@ -611,36 +569,35 @@ static const OuNativeDef functions[] = {
     {"hex", builtin_hex, 1, 1, 0, 0, NULL, "Hexadecimal text of an integer."},
     {"chr", builtin_chr, 1, 1, 0, 0, NULL, "Character of a code point."},
     {"ord", builtin_ord, 1, 1, 0, 0, NULL, "Code point of a character."},
-    {"open", ou_file_open, 1, 8, OU_ARGS_CLINIC, 2, "file mode buffering encoding errors newline closefd opener", "Opens a file."},
+    {"open", ou_file_open, 1, 8, OU_ARGS_CLINIC, 2, "file mode buffering encoding errors newline closefd opener",
+     "Opens a file."},
     {"__build_class__", builtin_build_class, 2, -1, OU_ARGS_RAW, 0, NULL, "Makes a class from its body."},
     {"__import__", builtin_import, 1, 5, OU_ARGS_CLINIC, 0, "name globals locals fromlist level", "Imports a module."},
     {"exit", builtin_exit, 0, 1, OU_ARGS_UNPACK, 0, NULL, "Raises SystemExit."},
     {"quit", builtin_exit, 0, 1, OU_ARGS_UNPACK, 0, NULL, "Raises SystemExit."},
     OU_DEF_END};
 
-static int setup(OuVM *vm, OuDict *names)
-{
-    static const OuTypeIndex types[] = {OU_TYPE_OBJECT, OU_TYPE_TYPE, OU_TYPE_INT, OU_TYPE_BOOL, OU_TYPE_FLOAT, OU_TYPE_STR, OU_TYPE_BYTES, OU_TYPE_TUPLE,
-                                        OU_TYPE_LIST, OU_TYPE_DICT, OU_TYPE_SET, OU_TYPE_FROZENSET, OU_TYPE_RANGE, OU_TYPE_SLICE, OU_TYPE_PROPERTY,
-                                        OU_TYPE_STATICMETHOD, OU_TYPE_CLASSMETHOD, OU_TYPE_SUPER, OU_TYPE_ENUMERATE, OU_TYPE_ZIP, OU_TYPE_MAP,
-                                        OU_TYPE_FILTER, OU_TYPE_REVERSED};
+static int setup(OuVM *vm, OuDict *names) {
+    static const OuTypeIndex types[] = {OU_TYPE_OBJECT,      OU_TYPE_TYPE,   OU_TYPE_INT,       OU_TYPE_BOOL,
+                                        OU_TYPE_FLOAT,       OU_TYPE_STR,    OU_TYPE_BYTES,     OU_TYPE_TUPLE,
+                                        OU_TYPE_LIST,        OU_TYPE_DICT,   OU_TYPE_SET,       OU_TYPE_FROZENSET,
+                                        OU_TYPE_RANGE,       OU_TYPE_SLICE,  OU_TYPE_PROPERTY,  OU_TYPE_STATICMETHOD,
+                                        OU_TYPE_CLASSMETHOD, OU_TYPE_SUPER,  OU_TYPE_ENUMERATE, OU_TYPE_ZIP,
+                                        OU_TYPE_MAP,         OU_TYPE_FILTER, OU_TYPE_REVERSED};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         OuType *type = vm->types[types[i]];
-        if (ou_dict_set_name(vm, names, ou_as_str(type->name), ou_word(type)) < 0) {
-            return -1;
-        }
+        if (ou_dict_set_name(vm, names, ou_as_str(type->name), ou_word(type)) < 0) { return -1; }
     }
     for (int i = 0; i < OU_EXC_COUNT; i++) {
-        if (i != OU_EXC_UnsupportedOperation && ou_dict_set_name(vm, names, ou_as_str(vm->exceptions[i]->name), ou_word(vm->exceptions[i])) < 0) {
+        if (i != OU_EXC_UnsupportedOperation &&
+            ou_dict_set_name(vm, names, ou_as_str(vm->exceptions[i]->name), ou_word(vm->exceptions[i])) < 0) {
             return -1;
         }
     }
     static const char *const texts[] = {"None", "True", "False", "NotImplemented", "Ellipsis", "__debug__"};
     const OuValue values[] = {OU_NONE, OU_TRUE, OU_FALSE, OU_NOTIMPLEMENTED, OU_ELLIPSIS, ou_from_bool(!vm->optimize)};
     for (int i = 0; i < 6; i++) {
-        if (ou_dict_set_text(vm, names, texts[i], ou_incref(values[i])) < 0) {
-            return -1;
-        }
+        if (ou_dict_set_text(vm, names, texts[i], ou_incref(values[i])) < 0) { return -1; }
     }
     return ou_dict_set_text(vm, names, "EnvironmentError", ou_incref(ou_word(vm->exceptions[OU_EXC_OSError]))) < 0 ||
                    ou_dict_set_text(vm, names, "IOError", ou_incref(ou_word(vm->exceptions[OU_EXC_OSError]))) < 0

@@ -8,23 +8,20 @@
 #include "vm/objects/str.h"
 
 /* The result of a C function, with CPython's reading of what went wrong. */
-static OuValue checked(OuVM *vm, double result, double argument, bool may_overflow)
-{
-    if (isnan(result) && !isnan(argument)) {
-        return ou_raise_value_error(vm, "math domain error");
-    }
+static OuValue checked(OuVM *vm, double result, double argument, bool may_overflow) {
+    if (isnan(result) && !isnan(argument)) { return ou_raise_value_error(vm, "math domain error"); }
     if (isinf(result) && isfinite(argument)) {
-        return may_overflow ? ou_raise(vm, OU_EXC_OverflowError, "math range error") : ou_raise_value_error(vm, "math domain error");
+        return may_overflow ? ou_raise(vm, OU_EXC_OverflowError, "math range error")
+                            : ou_raise_value_error(vm, "math domain error");
     }
     return ou_float(vm, result);
 }
 
-#define ONE(name, function, overflows)                                                                                 \
-    static OuValue math_##name(OuVM *vm, OuValue *args, uint32_t nargs)                                                \
-    {                                                                                                                  \
-        double x;                                                                                                      \
-        (void)nargs;                                                                                                   \
-        return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : checked(vm, function(x), x, overflows);                \
+#define ONE(name, function, overflows)                                                                  \
+    static OuValue math_##name(OuVM *vm, OuValue *args, uint32_t nargs) {                               \
+        double x;                                                                                       \
+        (void)nargs;                                                                                    \
+        return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : checked(vm, function(x), x, overflows); \
     }
 ONE(sqrt, sqrt, false)
 ONE(cbrt, cbrt, false)
@@ -50,79 +47,65 @@ ONE(erfc, erfc, false)
 ONE(gamma, tgamma, true)
 ONE(lgamma, lgamma, true)
 
-#define TEST(name, function)                                                                                           \
-    static OuValue math_##name(OuVM *vm, OuValue *args, uint32_t nargs)                                                \
-    {                                                                                                                  \
-        double x;                                                                                                      \
-        (void)nargs;                                                                                                   \
-        return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_incref(ou_from_bool(function(x)));                  \
+#define TEST(name, function)                                                                          \
+    static OuValue math_##name(OuVM *vm, OuValue *args, uint32_t nargs) {                             \
+        double x;                                                                                     \
+        (void)nargs;                                                                                  \
+        return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_incref(ou_from_bool(function(x))); \
     }
 TEST(isnan, isnan)
 TEST(isinf, isinf)
 TEST(isfinite, isfinite)
 
-static int two(OuVM *vm, OuValue *args, double *x, double *y) { return ou_as_double(vm, args[0], x) < 0 || ou_as_double(vm, args[1], y) < 0 ? -1 : 0; }
+static int two(OuVM *vm, OuValue *args, double *x, double *y) {
+    return ou_as_double(vm, args[0], x) < 0 || ou_as_double(vm, args[1], y) < 0 ? -1 : 0;
+}
 
-static OuValue math_atan2(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_atan2(OuVM *vm, OuValue *args, uint32_t nargs) {
     double x, y;
     (void)nargs;
     return two(vm, args, &x, &y) < 0 ? OU_NOTHING : ou_float(vm, atan2(x, y));
 }
 
-static OuValue math_copysign(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_copysign(OuVM *vm, OuValue *args, uint32_t nargs) {
     double x, y;
     (void)nargs;
     return two(vm, args, &x, &y) < 0 ? OU_NOTHING : ou_float(vm, copysign(x, y));
 }
 
-static OuValue math_fmod(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_fmod(OuVM *vm, OuValue *args, uint32_t nargs) {
     double x, y;
     (void)nargs;
-    if (two(vm, args, &x, &y) < 0) {
-        return OU_NOTHING;
-    }
+    if (two(vm, args, &x, &y) < 0) { return OU_NOTHING; }
     double result = fmod(x, y);
-    return isnan(result) && !isnan(x) && !isnan(y) ? ou_raise_value_error(vm, "math domain error") : ou_float(vm, result);
+    return isnan(result) && !isnan(x) && !isnan(y) ? ou_raise_value_error(vm, "math domain error")
+                                                   : ou_float(vm, result);
 }
 
-static OuValue math_pow(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_pow(OuVM *vm, OuValue *args, uint32_t nargs) {
     double x, y;
     (void)nargs;
-    if (two(vm, args, &x, &y) < 0) {
-        return OU_NOTHING;
-    }
+    if (two(vm, args, &x, &y) < 0) { return OU_NOTHING; }
     double result = pow(x, y);
     if (isfinite(x) && isfinite(y)) {
-        if (isnan(result) || (isinf(result) && x == 0)) {
-            return ou_raise_value_error(vm, "math domain error");
-        }
-        if (isinf(result)) {
-            return ou_raise(vm, OU_EXC_OverflowError, "math range error");
-        }
+        if (isnan(result) || (isinf(result) && x == 0)) { return ou_raise_value_error(vm, "math domain error"); }
+        if (isinf(result)) { return ou_raise(vm, OU_EXC_OverflowError, "math range error"); }
     }
     return ou_float(vm, result);
 }
 
-static OuValue math_hypot(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_hypot(OuVM *vm, OuValue *args, uint32_t nargs) {
     double total = 0;
     for (uint32_t i = 0; i < nargs; i++) {
         double x;
-        if (ou_as_double(vm, args[i], &x) < 0) {
-            return OU_NOTHING;
-        }
+        if (ou_as_double(vm, args[i], &x) < 0) { return OU_NOTHING; }
         total = hypot(total, x);
     }
     return ou_float(vm, total);
 }
 
 /* Logarithm of an int of any size, or of a real number. */
-static int log_of(OuVM *vm, OuValue value, double (*function)(double), double scale, double *out)
-{
+static int log_of(OuVM *vm, OuValue value, double (*function)(double), double scale, double *out) {
     OuValue number = ou_plain_peek(vm, value, OU_KIND_INT);
     double x;
     if (number != OU_NOTHING) {
@@ -137,9 +120,7 @@ static int log_of(OuVM *vm, OuValue value, double (*function)(double), double sc
             OuValue shift = ou_int(vm, (int64_t)bits);
             OuValue top = shift == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_RSHIFT, number, shift);
             ou_drop(vm, shift);
-            if (top == OU_NOTHING) {
-                return -1;
-            }
+            if (top == OU_NOTHING) { return -1; }
             *out = function(ou_int_to_double(top, &overflow)) + (double)bits * scale;
             ou_drop(vm, top);
             return 0;
@@ -155,61 +136,53 @@ static int log_of(OuVM *vm, OuValue value, double (*function)(double), double sc
     return 0;
 }
 
-static OuValue math_log(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_log(OuVM *vm, OuValue *args, uint32_t nargs) {
     double x, base;
-    if (log_of(vm, args[0], log, 0.6931471805599453, &x) < 0) {
-        return OU_NOTHING;
-    }
-    if (nargs < 2) {
-        return ou_float(vm, x);
-    }
-    if (log_of(vm, args[1], log, 0.6931471805599453, &base) < 0) {
-        return OU_NOTHING;
-    }
+    if (log_of(vm, args[0], log, 0.6931471805599453, &x) < 0) { return OU_NOTHING; }
+    if (nargs < 2) { return ou_float(vm, x); }
+    if (log_of(vm, args[1], log, 0.6931471805599453, &base) < 0) { return OU_NOTHING; }
     return base == 0 ? ou_raise(vm, OU_EXC_ZeroDivisionError, "float division by zero") : ou_float(vm, x / base);
 }
 
-static OuValue math_log2(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_log2(OuVM *vm, OuValue *args, uint32_t nargs) {
     double x;
     (void)nargs;
     return log_of(vm, args[0], log2, 1, &x) < 0 ? OU_NOTHING : ou_float(vm, x);
 }
 
-static OuValue math_log10(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_log10(OuVM *vm, OuValue *args, uint32_t nargs) {
     double x;
     (void)nargs;
     return log_of(vm, args[0], log10, 0.3010299956639812, &x) < 0 ? OU_NOTHING : ou_float(vm, x);
 }
 
-static OuValue rounded(OuVM *vm, OuValue value, OuNameIndex name, double (*function)(double))
-{
+static OuValue rounded(OuVM *vm, OuValue value, OuNameIndex name, double (*function)(double)) {
     OuValue number = ou_plain_peek(vm, value, OU_KIND_INT);
-    if (number != OU_NOTHING) {
-        return ou_incref(number);
-    }
+    if (number != OU_NOTHING) { return ou_incref(number); }
     if (ou_plain_peek(vm, value, OU_KIND_FLOAT) == OU_NOTHING) {
         OuValue out;
         int found = ou_call_special(vm, value, vm->names[name], NULL, 0, &out);
-        if (found != 0) {
-            return found > 0 ? out : OU_NOTHING;
-        }
-        if (name == OU_NAME_trunc) {
-            return ou_raise_type_error(vm, "type %T doesn't define __trunc__ method", value);
-        }
+        if (found != 0) { return found > 0 ? out : OU_NOTHING; }
+        if (name == OU_NAME_trunc) { return ou_raise_type_error(vm, "type %T doesn't define __trunc__ method", value); }
     }
     double x;
     return ou_as_double(vm, value, &x) < 0 ? OU_NOTHING : ou_int_from_double(vm, function(x));
 }
 
-static OuValue math_floor(OuVM *vm, OuValue *args, uint32_t nargs) { (void)nargs; return rounded(vm, args[0], OU_NAME_floor, floor); }
-static OuValue math_ceil(OuVM *vm, OuValue *args, uint32_t nargs) { (void)nargs; return rounded(vm, args[0], OU_NAME_ceil, ceil); }
-static OuValue math_trunc(OuVM *vm, OuValue *args, uint32_t nargs) { (void)nargs; return rounded(vm, args[0], OU_NAME_trunc, trunc); }
+static OuValue math_floor(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)nargs;
+    return rounded(vm, args[0], OU_NAME_floor, floor);
+}
+static OuValue math_ceil(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)nargs;
+    return rounded(vm, args[0], OU_NAME_ceil, ceil);
+}
+static OuValue math_trunc(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)nargs;
+    return rounded(vm, args[0], OU_NAME_trunc, trunc);
+}
 
-static OuValue gcd_two(OuVM *vm, OuValue a, OuValue b)
-{
+static OuValue gcd_two(OuVM *vm, OuValue a, OuValue b) {
     ou_incref(a);
     ou_incref(b);
     while (ou_int_sign(b) != 0) {
@@ -231,8 +204,7 @@ static OuValue gcd_two(OuVM *vm, OuValue a, OuValue b)
     return a;
 }
 
-static OuValue math_gcd(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_gcd(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue total = ou_int(vm, 0);
     for (uint32_t i = 0; total != OU_NOTHING && i < nargs; i++) {
         OuValue number = ou_index(vm, args[i]);
@@ -244,8 +216,7 @@ static OuValue math_gcd(OuVM *vm, OuValue *args, uint32_t nargs)
     return total;
 }
 
-static OuValue math_lcm(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_lcm(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue total = ou_int(vm, 1);
     for (uint32_t i = 0; total != OU_NOTHING && i < nargs; i++) {
         OuValue number = ou_index(vm, args[i]), next = OU_NOTHING;
@@ -272,20 +243,15 @@ static OuValue math_lcm(OuVM *vm, OuValue *args, uint32_t nargs)
     return total;
 }
 
-static OuValue math_factorial(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_factorial(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuValue number = ou_index(vm, args[0]);
     int64_t n;
-    if (number == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (number == OU_NOTHING) { return OU_NOTHING; }
     bool fits = ou_int_to_i64(number, &n);
     int sign = ou_int_sign(number);
     ou_drop(vm, number);
-    if (sign < 0) {
-        return ou_raise_value_error(vm, "factorial() not defined for negative values");
-    }
+    if (sign < 0) { return ou_raise_value_error(vm, "factorial() not defined for negative values"); }
     if (!fits) {
         return ou_raise(vm, OU_EXC_OverflowError, "factorial() argument should not exceed 9223372036854775807");
     }
@@ -305,13 +271,10 @@ static OuValue math_factorial(OuVM *vm, OuValue *args, uint32_t nargs)
 }
 
 /* Newton's method from above; exact. */
-static OuValue math_isqrt(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_isqrt(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuValue n = ou_index(vm, args[0]);
-    if (n == OU_NOTHING || ou_int_sign(n) == 0) {
-        return n;
-    }
+    if (n == OU_NOTHING || ou_int_sign(n) == 0) { return n; }
     if (ou_int_sign(n) < 0) {
         ou_drop(vm, n);
         return ou_raise_value_error(vm, "isqrt() argument must be nonnegative");
@@ -337,83 +300,67 @@ static OuValue math_isqrt(OuVM *vm, OuValue *args, uint32_t nargs)
     return x;
 }
 
-static OuValue math_radians(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_radians(OuVM *vm, OuValue *args, uint32_t nargs) {
     double x;
     (void)nargs;
     return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_float(vm, x * (3.141592653589793 / 180.0));
 }
 
-static OuValue math_degrees(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_degrees(OuVM *vm, OuValue *args, uint32_t nargs) {
     double x;
     (void)nargs;
     return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_float(vm, x * (180.0 / 3.141592653589793));
 }
 
-static OuValue math_modf(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_modf(OuVM *vm, OuValue *args, uint32_t nargs) {
     double x, whole;
     (void)nargs;
-    if (ou_as_double(vm, args[0], &x) < 0) {
-        return OU_NOTHING;
-    }
+    if (ou_as_double(vm, args[0], &x) < 0) { return OU_NOTHING; }
     double fraction = modf(x, &whole);
     OuValue parts[2] = {ou_float(vm, fraction), ou_float(vm, whole)};
     return ou_tuple_from_take(vm, parts, 2);
 }
 
-static OuValue math_frexp(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_frexp(OuVM *vm, OuValue *args, uint32_t nargs) {
     double x;
     int exponent = 0;
     (void)nargs;
-    if (ou_as_double(vm, args[0], &x) < 0) {
-        return OU_NOTHING;
-    }
+    if (ou_as_double(vm, args[0], &x) < 0) { return OU_NOTHING; }
     double mantissa = isfinite(x) ? frexp(x, &exponent) : x;
     OuValue parts[2] = {ou_float(vm, mantissa), ou_int(vm, exponent)};
     return ou_tuple_from_take(vm, parts, 2);
 }
 
-static OuValue math_ldexp(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_ldexp(OuVM *vm, OuValue *args, uint32_t nargs) {
     double x;
     int64_t exponent;
     (void)nargs;
-    if (ou_as_double(vm, args[0], &x) < 0 || ou_index_i64(vm, args[1], &exponent, true) < 0) {
-        return OU_NOTHING;
-    }
+    if (ou_as_double(vm, args[0], &x) < 0 || ou_index_i64(vm, args[1], &exponent, true) < 0) { return OU_NOTHING; }
     exponent = exponent > 100000 ? 100000 : exponent < -100000 ? -100000 : exponent;
     return checked(vm, ldexp(x, (int)exponent), x, true);
 }
 
-static OuValue math_isclose(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_isclose(OuVM *vm, OuValue *args, uint32_t nargs) {
     double a, b, relative = 1e-9, absolute = 0;
     (void)nargs;
     if (two(vm, args, &a, &b) < 0 || (args[2] != OU_NOTHING && ou_as_double(vm, args[2], &relative) < 0) ||
         (args[3] != OU_NOTHING && ou_as_double(vm, args[3], &absolute) < 0)) {
         return OU_NOTHING;
     }
-    if (relative < 0 || absolute < 0) {
-        return ou_raise_value_error(vm, "tolerances must be non-negative");
-    }
+    if (relative < 0 || absolute < 0) { return ou_raise_value_error(vm, "tolerances must be non-negative"); }
     double distance = fabs(a - b);
-    bool close = a == b || (!isinf(a) && !isinf(b) && (distance <= fabs(relative * b) || distance <= fabs(relative * a) || distance <= absolute));
+    bool close = a == b || (!isinf(a) && !isinf(b) &&
+                            (distance <= fabs(relative * b) || distance <= fabs(relative * a) || distance <= absolute));
     return ou_incref(ou_from_bool(close));
 }
 
-static OuValue product_step(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue product_step(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue *scratch = args + nargs; /* iterator, total, item */
     scratch[1] = args[1] != OU_NOTHING ? ou_incref(args[1]) : ou_int(vm, 1);
     scratch[0] = ou_iter(vm, args[0]);
     while (scratch[0] != OU_NOTHING && (scratch[2] = ou_next(vm, scratch[0])) != OU_NOTHING) {
         OuValue total = ou_binary(vm, OU_BIN_MUL, scratch[1], scratch[2]);
-        if (total == OU_NOTHING) {
-            return OU_NOTHING;
-        }
+        if (total == OU_NOTHING) { return OU_NOTHING; }
         ou_reg_set(vm, &scratch[1], total);
         ou_reg_set(vm, &scratch[2], OU_NOTHING);
     }
@@ -421,8 +368,7 @@ static OuValue product_step(OuVM *vm, OuValue *args, uint32_t nargs)
 }
 
 /* Exact summation by non-overlapping partial sums (Shewchuk 1997). */
-static OuValue math_fsum(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_fsum(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue *scratch = args + nargs;
     double partials[64];
     int count = 0;
@@ -430,9 +376,7 @@ static OuValue math_fsum(OuVM *vm, OuValue *args, uint32_t nargs)
     scratch[0] = ou_iter(vm, args[0]);
     while (scratch[0] != OU_NOTHING && (scratch[1] = ou_next(vm, scratch[0])) != OU_NOTHING) {
         double x;
-        if (ou_as_double(vm, scratch[1], &x) < 0) {
-            return OU_NOTHING;
-        }
+        if (ou_as_double(vm, scratch[1], &x) < 0) { return OU_NOTHING; }
         ou_reg_set(vm, &scratch[1], OU_NOTHING);
         if (!isfinite(x)) {
             special += x;
@@ -447,58 +391,43 @@ static OuValue math_fsum(OuVM *vm, OuValue *args, uint32_t nargs)
                 y = swap;
             }
             double high = x + y, low = y - (high - x);
-            if (low != 0) {
-                partials[kept++] = low;
-            }
+            if (low != 0) { partials[kept++] = low; }
             x = high;
         }
         count = kept;
-        if (count < 63) {
-            partials[count++] = x;
-        }
+        if (count < 63) { partials[count++] = x; }
     }
-    if (vm->pending != OU_NOTHING) {
-        return OU_NOTHING;
-    }
-    if (special != 0 || isnan(special)) {
-        return ou_float(vm, special);
-    }
+    if (vm->pending != OU_NOTHING) { return OU_NOTHING; }
+    if (special != 0 || isnan(special)) { return ou_float(vm, special); }
     double total = 0, low = 0;
     while (count > 0) {
         double x = total, y = partials[--count];
         total = x + y;
         low = y - (total - x);
-        if (low != 0) {
-            break;
-        }
+        if (low != 0) { break; }
     }
     if (count > 0 && ((low < 0 && partials[count - 1] < 0) || (low > 0 && partials[count - 1] > 0))) {
         double y = low * 2, x = total + y;
-        if (y == x - total) {
-            total = x;
-        }
+        if (y == x - total) { total = x; }
     }
     return ou_float(vm, total);
 }
 
-static OuValue math_comb(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue math_comb(OuVM *vm, OuValue *args, uint32_t nargs) {
     int64_t n, k;
     (void)nargs;
-    if (ou_index_i64(vm, args[0], &n, false) < 0 || ou_index_i64(vm, args[1], &k, false) < 0) {
-        return OU_NOTHING;
-    }
+    if (ou_index_i64(vm, args[0], &n, false) < 0 || ou_index_i64(vm, args[1], &k, false) < 0) { return OU_NOTHING; }
     if (n < 0 || k < 0) {
-        return ou_raise_value_error(vm, n < 0 ? "n must be a non-negative integer" : "k must be a non-negative integer");
+        return ou_raise_value_error(vm,
+                                    n < 0 ? "n must be a non-negative integer" : "k must be a non-negative integer");
     }
-    if (k > n) {
-        return ou_int(vm, 0);
-    }
+    if (k > n) { return ou_int(vm, 0); }
     k = k > n - k ? n - k : k;
     OuValue total = ou_int(vm, 1);
     for (int64_t i = 1; total != OU_NOTHING && i <= k; i++) {
         OuValue factor = ou_int(vm, n - k + i), divisor = ou_int(vm, i);
-        OuValue product = factor == OU_NOTHING || divisor == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_MUL, total, factor);
+        OuValue product =
+            factor == OU_NOTHING || divisor == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_MUL, total, factor);
         OuValue next = product == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_FLOORDIV, product, divisor);
         ou_drop(vm, factor);
         ou_drop(vm, divisor);
@@ -509,15 +438,45 @@ static OuValue math_comb(OuVM *vm, OuValue *args, uint32_t nargs)
     return total;
 }
 
-#define DEF1(name, doc) {#name, math_##name, 1, 1, 0, 0, NULL, doc}
+#define DEF1(name, doc) \
+    { #name, math_##name, 1, 1, 0, 0, NULL, doc }
 static const OuNativeDef functions[] = {
-    DEF1(sqrt, "Square root."), DEF1(cbrt, "Cube root."), DEF1(exp, "e**x."), DEF1(exp2, "2**x."), DEF1(expm1, "e**x - 1."), DEF1(log1p, "log(1 + x)."),
-    DEF1(sin, "Sine."), DEF1(cos, "Cosine."), DEF1(tan, "Tangent."), DEF1(asin, "Arc sine."), DEF1(acos, "Arc cosine."), DEF1(atan, "Arc tangent."),
-    DEF1(sinh, "Hyperbolic sine."), DEF1(cosh, "Hyperbolic cosine."), DEF1(tanh, "Hyperbolic tangent."), DEF1(asinh, "Inverse."), DEF1(acosh, "Inverse."),
-    DEF1(atanh, "Inverse."), DEF1(fabs, "Absolute value as a float."), DEF1(erf, "Error function."), DEF1(erfc, "1 - erf(x)."), DEF1(gamma, "Gamma function."),
-    DEF1(lgamma, "Logarithm of gamma."), DEF1(isnan, "Not a number?"), DEF1(isinf, "Infinite?"), DEF1(isfinite, "Finite?"), DEF1(log2, "Base 2."),
-    DEF1(log10, "Base 10."), DEF1(floor, "Rounds down."), DEF1(ceil, "Rounds up."), DEF1(trunc, "Rounds towards zero."), DEF1(factorial, "n!"),
-    DEF1(isqrt, "Integer square root."), DEF1(radians, "From degrees."), DEF1(degrees, "From radians."), DEF1(modf, "Fraction and whole part."),
+    DEF1(sqrt, "Square root."),
+    DEF1(cbrt, "Cube root."),
+    DEF1(exp, "e**x."),
+    DEF1(exp2, "2**x."),
+    DEF1(expm1, "e**x - 1."),
+    DEF1(log1p, "log(1 + x)."),
+    DEF1(sin, "Sine."),
+    DEF1(cos, "Cosine."),
+    DEF1(tan, "Tangent."),
+    DEF1(asin, "Arc sine."),
+    DEF1(acos, "Arc cosine."),
+    DEF1(atan, "Arc tangent."),
+    DEF1(sinh, "Hyperbolic sine."),
+    DEF1(cosh, "Hyperbolic cosine."),
+    DEF1(tanh, "Hyperbolic tangent."),
+    DEF1(asinh, "Inverse."),
+    DEF1(acosh, "Inverse."),
+    DEF1(atanh, "Inverse."),
+    DEF1(fabs, "Absolute value as a float."),
+    DEF1(erf, "Error function."),
+    DEF1(erfc, "1 - erf(x)."),
+    DEF1(gamma, "Gamma function."),
+    DEF1(lgamma, "Logarithm of gamma."),
+    DEF1(isnan, "Not a number?"),
+    DEF1(isinf, "Infinite?"),
+    DEF1(isfinite, "Finite?"),
+    DEF1(log2, "Base 2."),
+    DEF1(log10, "Base 10."),
+    DEF1(floor, "Rounds down."),
+    DEF1(ceil, "Rounds up."),
+    DEF1(trunc, "Rounds towards zero."),
+    DEF1(factorial, "n!"),
+    DEF1(isqrt, "Integer square root."),
+    DEF1(radians, "From degrees."),
+    DEF1(degrees, "From radians."),
+    DEF1(modf, "Fraction and whole part."),
     DEF1(frexp, "Mantissa and exponent."),
     {"fsum", math_fsum, 1, 1, 0, 2, NULL, "Exact sum of floats."},
     {"log", math_log, 1, 2, OU_ARGS_UNPACK, 0, NULL, "Logarithm."},
@@ -534,15 +493,18 @@ static const OuNativeDef functions[] = {
     {"prod", product_step, 1, 1, OU_ARGS_CLINIC, 3, "iterable/ start", "Product of items."},
     OU_DEF_END};
 
-static int setup(OuVM *vm, OuDict *names)
-{
-    static const struct { const char *name; double value; } constants[] = {{"pi", 3.141592653589793}, {"e", 2.718281828459045}, {"tau", 6.283185307179586},
-                                                                           {"inf", INFINITY}, {"nan", NAN}};
+static int setup(OuVM *vm, OuDict *names) {
+    static const struct {
+        const char *name;
+        double value;
+    } constants[] = {{"pi", 3.141592653589793},
+                     {"e", 2.718281828459045},
+                     {"tau", 6.283185307179586},
+                     {"inf", INFINITY},
+                     {"nan", NAN}};
     for (int i = 0; i < 5; i++) {
         OuValue value = ou_float(vm, constants[i].value);
-        if (value == OU_NOTHING || ou_dict_set_text(vm, names, constants[i].name, value) < 0) {
-            return -1;
-        }
+        if (value == OU_NOTHING || ou_dict_set_text(vm, names, constants[i].name, value) < 0) { return -1; }
     }
     return 0;
 }

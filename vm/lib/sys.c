@@ -12,62 +12,54 @@
 #include "vm/objects/number.h"
 #include "vm/objects/str.h"
 
-static int put(OuVM *vm, OuDict *names, const char *name, OuValue value_take)
-{
+static int put(OuVM *vm, OuDict *names, const char *name, OuValue value_take) {
     return value_take == OU_NOTHING ? -1 : ou_dict_set_text(vm, names, name, value_take);
 }
 
 /* --- sys ------------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue sys_exit(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue sys_exit(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_raise_take(vm, ou_call(vm, ou_word(vm->exceptions[OU_EXC_SystemExit]), args, nargs));
 }
 
-static OuValue sys_getrefcount(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue sys_getrefcount(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_int(vm, ou_is_cell(args[0]) ? (int64_t)ou_cell(args[0])->count : 1);
 }
 
-static OuValue sys_getsizeof(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue sys_getsizeof(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue size;
     (void)nargs;
     return ou_call_special(vm, args[0], vm->names[OU_NAME_sizeof], NULL, 0, &size) > 0 ? size : OU_NOTHING;
 }
 
-static OuValue sys_intern(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue sys_intern(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
-    if (!ou_is_str(args[0])) {
-        return ou_raise_type_error(vm, "intern() argument must be str, not %T", args[0]);
-    }
+    if (!ou_is_str(args[0])) { return ou_raise_type_error(vm, "intern() argument must be str, not %T", args[0]); }
     OuStr *interned = ou_str_intern_take(vm, ou_as_str(ou_incref(args[0])));
     return interned != NULL ? ou_word(interned) : OU_NOTHING;
 }
 
-static OuValue sys_getrecursionlimit(OuVM *vm, OuValue *args, uint32_t nargs) { (void)args, (void)nargs; return ou_int(vm, vm->recursion_limit); }
+static OuValue sys_getrecursionlimit(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)args, (void)nargs;
+    return ou_int(vm, vm->recursion_limit);
+}
 
-static OuValue sys_setrecursionlimit(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue sys_setrecursionlimit(OuVM *vm, OuValue *args, uint32_t nargs) {
     int64_t limit;
     (void)nargs;
-    if (ou_index_i64(vm, args[0], &limit, true) < 0) {
-        return OU_NOTHING;
-    }
-    if (limit < 1) {
-        return ou_raise_value_error(vm, "recursion limit must be greater or equal than 1");
-    }
+    if (ou_index_i64(vm, args[0], &limit, true) < 0) { return OU_NOTHING; }
+    if (limit < 1) { return ou_raise_value_error(vm, "recursion limit must be greater or equal than 1"); }
     if (limit <= (int64_t)vm->depth) {
-        return ou_raise(vm, OU_EXC_RecursionError, "cannot set the recursion limit to %lld at the recursion depth %u: the limit is too low", (long long)limit, vm->depth);
+        return ou_raise(vm, OU_EXC_RecursionError,
+                        "cannot set the recursion limit to %lld at the recursion depth %u: the limit is too low",
+                        (long long)limit, vm->depth);
     }
     vm->recursion_limit = limit > 1000000 ? 1000000u : (uint32_t)limit;
     return ou_incref(OU_NONE);
 }
 
-static OuValue sys_exc_info(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue sys_exc_info(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)args, (void)nargs;
     OuValue handled = ou_handled_peek(vm);
     OuValue parts[3] = {OU_NONE, OU_NONE, OU_NONE};
@@ -80,23 +72,17 @@ static OuValue sys_exc_info(OuVM *vm, OuValue *args, uint32_t nargs)
     return ou_tuple_from(vm, parts, 3);
 }
 
-static OuValue sys_exception(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue sys_exception(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)args, (void)nargs;
     OuValue handled = ou_handled_peek(vm);
     return ou_incref(handled == OU_NOTHING ? OU_NONE : handled);
 }
 
-static OuValue sys_getframe(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue sys_getframe(OuVM *vm, OuValue *args, uint32_t nargs) {
     int64_t depth = 0;
-    if (nargs > 0 && ou_index_i64(vm, args[0], &depth, true) < 0) {
-        return OU_NOTHING;
-    }
+    if (nargs > 0 && ou_index_i64(vm, args[0], &depth, true) < 0) { return OU_NOTHING; }
     OuFrame *frame = vm->frame - (depth < 0 ? 0 : depth);
-    if (frame <= vm->frames) {
-        return ou_raise_value_error(vm, "call stack is not deep enough");
-    }
+    if (frame <= vm->frames) { return ou_raise_value_error(vm, "call stack is not deep enough"); }
     OuFrameObject *object = ou_frame_object(vm, frame);
     return object != NULL ? ou_incref(ou_word(object)) : OU_NOTHING;
 }
@@ -115,8 +101,7 @@ static const OuNativeDef sys_functions[] = {
 
 const OuNativeModule ou_sys_module = {"sys", sys_functions, NULL, "The interpreter."};
 
-int ou_sys_fill(OuVM *vm, const OuOptions *options)
-{
+int ou_sys_fill(OuVM *vm, const OuOptions *options) {
     OuDict *names = vm->sys;
     OuList *argv = ou_list_new(vm, 1), *path = ou_list_new(vm, 1);
     int status = argv == NULL || path == NULL ? -1 : 0;
@@ -128,10 +113,9 @@ int ou_sys_fill(OuVM *vm, const OuOptions *options)
         OuValue text = ou_str_from_text(vm, options->import_dir);
         status = text == OU_NOTHING ? -1 : ou_list_append_take(vm, path, text);
     }
-    if (status < 0) {
-        return -1;
-    }
-    OuValue version[5] = {ou_from_small(3), ou_from_small(11), ou_from_small(2), ou_str_from_text(vm, "final"), ou_from_small(0)};
+    if (status < 0) { return -1; }
+    OuValue version[5] = {ou_from_small(3), ou_from_small(11), ou_from_small(2), ou_str_from_text(vm, "final"),
+                          ou_from_small(0)};
     if (vm->boxed) {
         version[0] = ou_int(vm, 3);
         version[1] = ou_int(vm, 11);
@@ -139,38 +123,48 @@ int ou_sys_fill(OuVM *vm, const OuOptions *options)
         version[4] = ou_int(vm, 0);
     }
     return put(vm, names, "argv", ou_word(argv)) < 0 || put(vm, names, "path", ou_word(path)) < 0 ||
-                   put(vm, names, "modules", ou_incref(ou_word(vm->modules))) < 0 || put(vm, names, "stdin", ou_file_std(vm, 0, "<stdin>", true)) < 0 ||
-                   put(vm, names, "stdout", ou_file_std(vm, 1, "<stdout>", false)) < 0 || put(vm, names, "stderr", ou_file_std(vm, 2, "<stderr>", false)) < 0 ||
+                   put(vm, names, "modules", ou_incref(ou_word(vm->modules))) < 0 ||
+                   put(vm, names, "stdin", ou_file_std(vm, 0, "<stdin>", true)) < 0 ||
+                   put(vm, names, "stdout", ou_file_std(vm, 1, "<stdout>", false)) < 0 ||
+                   put(vm, names, "stderr", ou_file_std(vm, 2, "<stderr>", false)) < 0 ||
                    put(vm, names, "version_info", ou_tuple_from_take(vm, version, 5)) < 0 ||
-                   put(vm, names, "version", ou_str_from_text(vm, "3.11.2 (Ouro " OURO_VERSION ")")) < 0 || put(vm, names, "maxsize", ou_int(vm, INT64_MAX)) < 0 ||
-                   put(vm, names, "byteorder", ou_str_from_text(vm, "little")) < 0 || put(vm, names, "platform", ou_str_from_text(vm, "linux")) < 0 ||
-                   put(vm, names, "maxunicode", ou_int(vm, 0x10ffff)) < 0 || put(vm, names, "implementation", ou_str_from_text(vm, "ouro")) < 0
+                   put(vm, names, "version", ou_str_from_text(vm, "3.11.2 (Ouro " OURO_VERSION ")")) < 0 ||
+                   put(vm, names, "maxsize", ou_int(vm, INT64_MAX)) < 0 ||
+                   put(vm, names, "byteorder", ou_str_from_text(vm, "little")) < 0 ||
+                   put(vm, names, "platform", ou_str_from_text(vm, "linux")) < 0 ||
+                   put(vm, names, "maxunicode", ou_int(vm, 0x10ffff)) < 0 ||
+                   put(vm, names, "implementation", ou_str_from_text(vm, "ouro")) < 0
                ? -1
                : 0;
 }
 
 /* --- gc ------------------------------------------------------------------------------------------------------------------------------ */
 
-static OuValue gc_enable(OuVM *vm, OuValue *args, uint32_t nargs) { (void)args, (void)nargs; vm->heap.enabled = true; return ou_incref(OU_NONE); }
-static OuValue gc_disable(OuVM *vm, OuValue *args, uint32_t nargs) { (void)args, (void)nargs; vm->heap.enabled = false; return ou_incref(OU_NONE); }
-static OuValue gc_isenabled(OuVM *vm, OuValue *args, uint32_t nargs) { (void)args, (void)nargs; return ou_incref(ou_from_bool(vm->heap.enabled)); }
+static OuValue gc_enable(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)args, (void)nargs;
+    vm->heap.enabled = true;
+    return ou_incref(OU_NONE);
+}
+static OuValue gc_disable(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)args, (void)nargs;
+    vm->heap.enabled = false;
+    return ou_incref(OU_NONE);
+}
+static OuValue gc_isenabled(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)args, (void)nargs;
+    return ou_incref(ou_from_bool(vm->heap.enabled));
+}
 
-static OuValue gc_collect(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue gc_collect(OuVM *vm, OuValue *args, uint32_t nargs) {
     int64_t generation;
     if (nargs > 0 && args[0] != OU_NOTHING) {
-        if (ou_index_i64(vm, args[0], &generation, true) < 0) {
-            return OU_NOTHING;
-        }
-        if (generation < 0 || generation > 2) {
-            return ou_raise_value_error(vm, "invalid generation");
-        }
+        if (ou_index_i64(vm, args[0], &generation, true) < 0) { return OU_NOTHING; }
+        if (generation < 0 || generation > 2) { return ou_raise_value_error(vm, "invalid generation"); }
     }
     return ou_int(vm, (int64_t)ou_heap_collect(&vm->heap, 1));
 }
 
-static OuValue gc_get_count(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue gc_get_count(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)args, (void)nargs;
     ou_heap_stats(&vm->heap);
     OuValue parts[3] = {ou_int(vm, (int64_t)vm->heap.stats.live_tracked), ou_int(vm, 0), ou_int(vm, 0)};
@@ -181,7 +175,8 @@ static const OuNativeDef gc_functions[] = {
     {"enable", gc_enable, 0, 0, 0, 0, NULL, "Lets automatic collections run."},
     {"disable", gc_disable, 0, 0, 0, 0, NULL, "Stops automatic collections."},
     {"isenabled", gc_isenabled, 0, 0, 0, 0, NULL, "Do automatic collections run?"},
-    {"collect", gc_collect, 0, 1, OU_ARGS_CLINIC, 0, "generation", "Collects cyclic garbage; returns how many objects were unreachable."},
+    {"collect", gc_collect, 0, 1, OU_ARGS_CLINIC, 0, "generation",
+     "Collects cyclic garbage; returns how many objects were unreachable."},
     {"get_count", gc_get_count, 0, 0, 0, 0, NULL, "Live objects that can be part of cycles, and two zeros."},
     OU_DEF_END};
 
@@ -189,15 +184,18 @@ const OuNativeModule ou_gc_module = {"gc", gc_functions, NULL, "The cycle collec
 
 /* --- time ------------------------------------------------------------------------------------------------------------------------------ */
 
-static OuValue clock_value(OuVM *vm, clockid_t clock, bool nanoseconds)
-{
+static OuValue clock_value(OuVM *vm, clockid_t clock, bool nanoseconds) {
     struct timespec now;
     clock_gettime(clock, &now);
-    return nanoseconds ? ou_int(vm, (int64_t)now.tv_sec * 1000000000 + now.tv_nsec) : ou_float(vm, (double)now.tv_sec + (double)now.tv_nsec * 1e-9);
+    return nanoseconds ? ou_int(vm, (int64_t)now.tv_sec * 1000000000 + now.tv_nsec)
+                       : ou_float(vm, (double)now.tv_sec + (double)now.tv_nsec * 1e-9);
 }
 
-#define CLOCK(name, clock, ns)                                                                                         \
-    static OuValue time_##name(OuVM *vm, OuValue *args, uint32_t nargs) { (void)args, (void)nargs; return clock_value(vm, clock, ns); }
+#define CLOCK(name, clock, ns)                                            \
+    static OuValue time_##name(OuVM *vm, OuValue *args, uint32_t nargs) { \
+        (void)args, (void)nargs;                                          \
+        return clock_value(vm, clock, ns);                                \
+    }
 CLOCK(time, CLOCK_REALTIME, false)
 CLOCK(time_ns, CLOCK_REALTIME, true)
 CLOCK(monotonic, CLOCK_MONOTONIC, false)
@@ -207,21 +205,14 @@ CLOCK(perf_counter_ns, CLOCK_MONOTONIC, true)
 CLOCK(process_time, CLOCK_PROCESS_CPUTIME_ID, false)
 CLOCK(process_time_ns, CLOCK_PROCESS_CPUTIME_ID, true)
 
-static OuValue time_sleep(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue time_sleep(OuVM *vm, OuValue *args, uint32_t nargs) {
     double seconds;
     (void)nargs;
-    if (ou_as_double(vm, args[0], &seconds) < 0) {
-        return OU_NOTHING;
-    }
-    if (seconds < 0) {
-        return ou_raise_value_error(vm, "sleep length must be non-negative");
-    }
+    if (ou_as_double(vm, args[0], &seconds) < 0) { return OU_NOTHING; }
+    if (seconds < 0) { return ou_raise_value_error(vm, "sleep length must be non-negative"); }
     struct timespec left = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
     while (nanosleep(&left, &left) < 0) {
-        if (ou_safepoint(vm) < 0) {
-            return OU_NOTHING;
-        }
+        if (ou_safepoint(vm) < 0) { return OU_NOTHING; }
     }
     return ou_incref(OU_NONE);
 }

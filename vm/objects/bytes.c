@@ -4,8 +4,7 @@
 #include "vm/objects/iterators.h"
 #include "vm/objects/text.h"
 
-OuBytes *ou_bytes_new(OuVM *vm, size_t length)
-{
+OuBytes *ou_bytes_new(OuVM *vm, size_t length) {
     OuCell *cell = length > OU_STR_MAX ? NULL : ou_cell_new(&vm->heap, OU_KIND_BYTES, sizeof(OuBytes) + length);
     if (cell == NULL) {
         ou_raise_memory(vm);
@@ -17,18 +16,11 @@ OuBytes *ou_bytes_new(OuVM *vm, size_t length)
     return self;
 }
 
-OuValue ou_bytes_from(OuVM *vm, const void *data, size_t length)
-{
-    if (length == 0 && vm->empty_bytes != OU_NOTHING) {
-        return ou_incref(vm->empty_bytes);
-    }
+OuValue ou_bytes_from(OuVM *vm, const void *data, size_t length) {
+    if (length == 0 && vm->empty_bytes != OU_NOTHING) { return ou_incref(vm->empty_bytes); }
     OuBytes *self = ou_bytes_new(vm, length);
-    if (self == NULL) {
-        return OU_NOTHING;
-    }
-    if (length > 0) {
-        memcpy(self->data, data, length);
-    }
+    if (self == NULL) { return OU_NOTHING; }
+    if (length > 0) { memcpy(self->data, data, length); }
     return ou_word(self);
 }
 
@@ -36,8 +28,7 @@ OuValue ou_bytes_from(OuVM *vm, const void *data, size_t length)
 
 void ou_sink_init(OuSink *self, OuVM *vm) { *self = (OuSink){.vm = vm}; }
 
-void ou_sink_abandon(OuSink *self)
-{
+void ou_sink_abandon(OuSink *self) {
     if (self->bytes != NULL) {
         ou_drop(self->vm, ou_word(self->bytes));
         self->bytes = NULL;
@@ -45,11 +36,8 @@ void ou_sink_abandon(OuSink *self)
     self->failed = true;
 }
 
-uint8_t *ou_sink_room(OuSink *self, size_t count)
-{
-    if (self->failed) {
-        return NULL;
-    }
+uint8_t *ou_sink_room(OuSink *self, size_t count) {
+    if (self->failed) { return NULL; }
     size_t used = self->bytes == NULL ? 0 : self->bytes->length, want = used + count;
     if (self->bytes == NULL || want > self->capacity) {
         OuCell *cell = NULL;
@@ -71,29 +59,19 @@ uint8_t *ou_sink_room(OuSink *self, size_t count)
     return self->bytes->data + used;
 }
 
-void ou_sink_add(OuSink *self, const void *data, size_t count)
-{
+void ou_sink_add(OuSink *self, const void *data, size_t count) {
     uint8_t *room = count == 0 ? NULL : ou_sink_room(self, count);
-    if (room != NULL) {
-        memcpy(room, data, count);
-    }
+    if (room != NULL) { memcpy(room, data, count); }
 }
 
 void ou_sink_octet(OuSink *self, uint8_t octet) { ou_sink_add(self, &octet, 1); }
 
-OuValue ou_sink_finish(OuSink *self)
-{
+OuValue ou_sink_finish(OuSink *self) {
     OuBytes *bytes = self->bytes;
     self->bytes = NULL;
-    if (self->failed) {
-        return OU_NOTHING;
-    }
-    if (bytes == NULL) {
-        return ou_bytes_from(self->vm, NULL, 0);
-    }
-    if (self->capacity - bytes->length <= bytes->length / 4 + 32) {
-        return ou_word(bytes);
-    }
+    if (self->failed) { return OU_NOTHING; }
+    if (bytes == NULL) { return ou_bytes_from(self->vm, NULL, 0); }
+    if (self->capacity - bytes->length <= bytes->length / 4 + 32) { return ou_word(bytes); }
     OuValue exact = ou_bytes_from(self->vm, bytes->data, bytes->length);
     if (exact == OU_NOTHING) {
         ou_clear_pending(self->vm); /* the roomy one serves as well */
@@ -105,8 +83,7 @@ OuValue ou_sink_finish(OuSink *self)
 
 /* --- construction ----------------------------------------------------------------------------------------------- */
 
-static int add_octet(OuVM *vm, OuSink *out, OuValue item)
-{
+static int add_octet(OuVM *vm, OuSink *out, OuValue item) {
     int64_t octet;
     if (ou_is_small(item)) {
         octet = ou_small(item);
@@ -121,12 +98,9 @@ static int add_octet(OuVM *vm, OuSink *out, OuValue item)
     return out->failed ? -1 : 0;
 }
 
-static OuValue from_iterable(OuVM *vm, OuValue object)
-{
+static OuValue from_iterable(OuVM *vm, OuValue object) {
     OuValue *regs = ou_regs_open(vm, 2);
-    if (regs == NULL) {
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return OU_NOTHING; }
     OuSink out;
     ou_sink_init(&out, vm);
     regs[0] = ou_iter(vm, object);
@@ -148,13 +122,10 @@ static OuValue from_iterable(OuVM *vm, OuValue object)
 }
 
 /* The result of __bytes__ as exact bytes: 1 found, 0 no such method, -1 raised. */
-static int call_bytes(OuVM *vm, OuValue object, OuValue *out)
-{
+static int call_bytes(OuVM *vm, OuValue object, OuValue *out) {
     OuValue result;
     int found = ou_call_special(vm, object, vm->names[OU_NAME_bytes], NULL, 0, &result);
-    if (found <= 0) {
-        return found;
-    }
+    if (found <= 0) { return found; }
     OuBytes *bytes = ou_bytes_peek(vm, result);
     if (bytes == NULL) {
         ou_raise_type_error(vm, "__bytes__ returned non-bytes (type %T)", result);
@@ -166,19 +137,12 @@ static int call_bytes(OuVM *vm, OuValue object, OuValue *out)
     return 1;
 }
 
-OuValue ou_bytes_from_object(OuVM *vm, OuValue object)
-{
+OuValue ou_bytes_from_object(OuVM *vm, OuValue object) {
     OuValue result;
-    if (ou_is_kind(object, OU_KIND_BYTES)) {
-        return ou_incref(object);
-    }
+    if (ou_is_kind(object, OU_KIND_BYTES)) { return ou_incref(object); }
     int found = call_bytes(vm, object, &result);
-    if (found != 0) {
-        return found < 0 ? OU_NOTHING : result;
-    }
-    if (ou_bytes_peek(vm, object) != NULL) {
-        return ou_incref(ou_word(ou_bytes_peek(vm, object)));
-    }
+    if (found != 0) { return found < 0 ? OU_NOTHING : result; }
+    if (ou_bytes_peek(vm, object) != NULL) { return ou_incref(ou_word(ou_bytes_peek(vm, object))); }
     const OuSlots *slots = &ou_type_of(vm, object)->slots;
     if (ou_str_peek(vm, object) != NULL || (slots->iter == NULL && slots->getitem == NULL)) {
         return ou_raise_type_error(vm, "cannot convert '%T' object to bytes", object);
@@ -186,8 +150,7 @@ OuValue ou_bytes_from_object(OuVM *vm, OuValue object)
     return from_iterable(vm, object);
 }
 
-static OuValue make_plain(OuVM *vm, OuValue source, OuValue encoding, OuValue errors)
-{
+static OuValue make_plain(OuVM *vm, OuValue source, OuValue encoding, OuValue errors) {
     char codec_buffer[64], errors_buffer[64];
     const char *codec, *handler;
     if (ou_text_codec_argument(vm, encoding, "bytes", "encoding", codec_buffer, &codec) < 0 ||
@@ -202,14 +165,10 @@ static OuValue make_plain(OuVM *vm, OuValue source, OuValue encoding, OuValue er
     if (codec != NULL || handler != NULL) {
         return ou_raise_type_error(vm, "%s without a string argument", codec != NULL ? "encoding" : "errors");
     }
-    if (source == OU_NOTHING) {
-        return ou_bytes_from(vm, NULL, 0);
-    }
+    if (source == OU_NOTHING) { return ou_bytes_from(vm, NULL, 0); }
     OuValue result;
     int found = ou_is_kind(source, OU_KIND_BYTES) ? 0 : call_bytes(vm, source, &result);
-    if (found != 0) {
-        return found < 0 ? OU_NOTHING : result;
-    }
+    if (found != 0) { return found < 0 ? OU_NOTHING : result; }
     if (ou_bytes_peek(vm, source) == NULL && ou_type_of(vm, source)->slots.index != NULL) {
         int64_t count;
         if (ou_index_i64(vm, source, &count, false) < 0) {
@@ -218,31 +177,23 @@ static OuValue make_plain(OuVM *vm, OuValue source, OuValue encoding, OuValue er
             }
             return OU_NOTHING;
         }
-        if (count < 0) {
-            return ou_raise_value_error(vm, "negative count");
-        }
+        if (count < 0) { return ou_raise_value_error(vm, "negative count"); }
         OuBytes *zeros = ou_bytes_new(vm, (size_t)count);
-        if (zeros != NULL) {
-            memset(zeros->data, 0, (size_t)count);
-        }
+        if (zeros != NULL) { memset(zeros->data, 0, (size_t)count); }
         return ou_word(zeros);
     }
     return ou_bytes_from_object(vm, source);
 }
 
-static OuValue bytes_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue bytes_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue out[3];
-    if (ou_make_args(vm, "bytes", "source encoding errors", 0, 3, args, nargs, kwnames, out) < 0) {
-        return OU_NOTHING;
-    }
+    if (ou_make_args(vm, "bytes", "source encoding errors", 0, 3, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
     return ou_made_take(vm, type, OU_TYPE_BYTES, make_plain(vm, out[0], out[1], out[2]));
 }
 
 /* --- slots -------------------------------------------------------------------------------------------------------- */
 
-OuValue ou_bytes_repr(OuVM *vm, OuBytes *self)
-{
+OuValue ou_bytes_repr(OuVM *vm, OuBytes *self) {
     const uint8_t *data = self->data;
     size_t length = self->length;
     uint8_t quote = length > 0 && memchr(data, '\'', length) != NULL && memchr(data, '"', length) == NULL ? '"' : '\'';
@@ -268,14 +219,12 @@ OuValue ou_bytes_repr(OuVM *vm, OuBytes *self)
 
 static OuValue bytes_repr(OuVM *vm, OuValue self) { return ou_bytes_repr(vm, ou_bytes_peek(vm, self)); }
 
-static int bytes_hash(OuVM *vm, OuValue self, int64_t *out)
-{
+static int bytes_hash(OuVM *vm, OuValue self, int64_t *out) {
     *out = ou_bytes_hash(ou_bytes_peek(vm, self));
     return 0;
 }
 
-static OuValue bytes_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op)
-{
+static OuValue bytes_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     OuBytes *x = ou_bytes_peek(vm, a), *y = ou_bytes_peek(vm, b);
     return x == NULL || y == NULL ? ou_not_implemented() : ou_new_bool(ou_order_is(ou_str_compare(x, y), op));
 }
@@ -284,20 +233,15 @@ static OuValue bytes_iter(OuVM *vm, OuValue self) { return ou_index_iterator_new
 static int64_t bytes_len(OuVM *vm, OuValue self) { return ou_bytes_peek(vm, self)->length; }
 static int bytes_truth(OuVM *vm, OuValue self) { return ou_bytes_peek(vm, self)->length > 0; }
 
-static int bytes_contains(OuVM *vm, OuValue self, OuValue item)
-{
+static int bytes_contains(OuVM *vm, OuValue self, OuValue item) {
     OuBytes *bytes = ou_bytes_peek(vm, self), *part = ou_bytes_peek(vm, item);
     int64_t octet;
-    if (part != NULL) {
-        return ou_str_find(bytes, part, 0, bytes->length) >= 0;
-    }
+    if (part != NULL) { return ou_str_find(bytes, part, 0, bytes->length) >= 0; }
     if (ou_type_of(vm, item)->slots.index == NULL) {
         ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", item);
         return -1;
     }
-    if (ou_index_i64(vm, item, &octet, true) < 0) {
-        return -1;
-    }
+    if (ou_index_i64(vm, item, &octet, true) < 0) { return -1; }
     if (octet < 0 || octet > 255) {
         ou_raise_value_error(vm, "byte must be in range(0, 256)");
         return -1;
@@ -305,33 +249,24 @@ static int bytes_contains(OuVM *vm, OuValue self, OuValue item)
     return bytes->length > 0 && memchr(bytes->data, (int)octet, bytes->length) != NULL;
 }
 
-static OuValue bytes_add(OuVM *vm, OuValue a, OuValue b)
-{
+static OuValue bytes_add(OuVM *vm, OuValue a, OuValue b) {
     OuBytes *x = ou_bytes_peek(vm, a), *y = ou_bytes_peek(vm, b);
-    if (x == NULL || y == NULL) {
-        return ou_text_no_concat(vm, a, b);
-    }
-    if (x->length == 0 || y->length == 0) {
-        return ou_incref(ou_word(x->length == 0 ? y : x));
-    }
+    if (x == NULL || y == NULL) { return ou_text_no_concat(vm, a, b); }
+    if (x->length == 0 || y->length == 0) { return ou_incref(ou_word(x->length == 0 ? y : x)); }
     OuBytes *result = ou_bytes_new(vm, (size_t)x->length + y->length);
-    if (result == NULL) {
-        return OU_NOTHING;
-    }
+    if (result == NULL) { return OU_NOTHING; }
     memcpy(result->data, x->data, x->length);
     memcpy(result->data + x->length, y->data, y->length);
     return ou_word(result);
 }
 
-static OuValue bytes_mod(OuVM *vm, OuValue a, OuValue b)
-{
+static OuValue bytes_mod(OuVM *vm, OuValue a, OuValue b) {
     return ou_bytes_peek(vm, a) == NULL ? ou_not_implemented() : ou_bytes_percent(vm, a, b);
 }
 
 /* --- methods ------------------------------------------------------------------------------------------------------- */
 
-static OuValue bytes_decode(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue bytes_decode(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     char codec_buffer[64], errors_buffer[64];
     const char *codec, *handler;
@@ -343,31 +278,20 @@ static OuValue bytes_decode(OuVM *vm, OuValue *args, uint32_t nargs)
     return ou_str_decode(vm, self->data, self->length, codec, handler);
 }
 
-static OuValue bytes_hex(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue bytes_hex(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuBytes *self = ou_bytes_peek(vm, args[0]);
     int64_t every = 1;
     uint32_t separator = 0;
-    if (args[2] != OU_NOTHING && ou_index_i64(vm, args[2], &every, true) < 0) {
-        return OU_NOTHING;
-    }
+    if (args[2] != OU_NOTHING && ou_index_i64(vm, args[2], &every, true) < 0) { return OU_NOTHING; }
     if (args[1] != OU_NOTHING) {
         int64_t count = ou_len(vm, args[1]);
-        if (count < 0) {
-            return OU_NOTHING;
-        }
-        if (count != 1) {
-            return ou_raise_value_error(vm, "sep must be length 1.");
-        }
+        if (count < 0) { return OU_NOTHING; }
+        if (count != 1) { return ou_raise_value_error(vm, "sep must be length 1."); }
         OuText text = ou_text_self(vm, args[1]);
-        if (text.str == NULL) {
-            return ou_raise_type_error(vm, "sep must be str or bytes.");
-        }
+        if (text.str == NULL) { return ou_raise_type_error(vm, "sep must be str or bytes."); }
         separator = ou_str_at(text.str, 0);
-        if (separator >= 128) {
-            return ou_raise_value_error(vm, "sep must be ASCII.");
-        }
+        if (separator >= 128) { return ou_raise_value_error(vm, "sep must be ASCII."); }
     }
     uint64_t group = every < 0 ? -(uint64_t)every : (uint64_t)every;
     OuBuilder out;
@@ -376,20 +300,18 @@ static OuValue bytes_hex(OuVM *vm, OuValue *args, uint32_t nargs)
         if (i > 0 && separator != 0 && group > 0 && (every < 0 ? i : length - i) % group == 0) {
             ou_builder_point(&out, separator);
         }
-        ou_builder_point(&out, (uint8_t)"0123456789abcdef"[self->data[i] >> 4]);
-        ou_builder_point(&out, (uint8_t)"0123456789abcdef"[self->data[i] & 15]);
+        ou_builder_point(&out, (uint8_t) "0123456789abcdef"[self->data[i] >> 4]);
+        ou_builder_point(&out, (uint8_t) "0123456789abcdef"[self->data[i] & 15]);
     }
     return ou_builder_finish(&out);
 }
 
-static int hex_value(const OuStr *text, uint32_t at)
-{
+static int hex_value(const OuStr *text, uint32_t at) {
     uint32_t point = at < text->length ? ou_str_at(text, at) : 0, lower = point | 0x20;
     return point - '0' < 10u ? (int)(point - '0') : point < 128 && lower - 'a' < 6u ? (int)(lower - 'a' + 10) : -1;
 }
 
-static OuValue bytes_fromhex(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue bytes_fromhex(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuStr *text = ou_str_peek(vm, args[1]);
     if (text == NULL) {
@@ -411,47 +333,36 @@ static OuValue bytes_fromhex(OuVM *vm, OuValue *args, uint32_t nargs)
         int high = hex_value(text, at), low = high < 0 ? -1 : hex_value(text, at + 1);
         if (low < 0) {
             ou_sink_abandon(&out);
-            return ou_raise_value_error(vm, "non-hexadecimal number found in fromhex() arg at position %u", high < 0 ? at : at + 1);
+            return ou_raise_value_error(vm, "non-hexadecimal number found in fromhex() arg at position %u",
+                                        high < 0 ? at : at + 1);
         }
         ou_sink_octet(&out, (uint8_t)(high << 4 | low));
         at += 2;
     }
     OuValue result = ou_sink_finish(&out);
-    if (result == OU_NOTHING || ou_as_type(args[0]) == vm->types[OU_TYPE_BYTES]) {
-        return result;
-    }
+    if (result == OU_NOTHING || ou_as_type(args[0]) == vm->types[OU_TYPE_BYTES]) { return result; }
     OuValue wrapped = ou_call1(vm, args[0], result);
     ou_drop(vm, result);
     return wrapped;
 }
 
-static OuBytes *bytes_argument(OuVM *vm, OuValue value)
-{
+static OuBytes *bytes_argument(OuVM *vm, OuValue value) {
     OuBytes *bytes = ou_bytes_peek(vm, value);
-    if (bytes == NULL) {
-        ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", value);
-    }
+    if (bytes == NULL) { ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", value); }
     return bytes;
 }
 
-static OuValue bytes_translate(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue bytes_translate(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuBytes *self = ou_bytes_peek(vm, args[0]), *table = NULL, *removed = NULL;
     if (args[1] != OU_NONE) {
         table = bytes_argument(vm, args[1]);
-        if (table == NULL) {
-            return OU_NOTHING;
-        }
-        if (table->length != 256) {
-            return ou_raise_value_error(vm, "translation table must be 256 characters long");
-        }
+        if (table == NULL) { return OU_NOTHING; }
+        if (table->length != 256) { return ou_raise_value_error(vm, "translation table must be 256 characters long"); }
     }
     if (args[2] != OU_NOTHING) {
         removed = bytes_argument(vm, args[2]);
-        if (removed == NULL) {
-            return OU_NOTHING;
-        }
+        if (removed == NULL) { return OU_NOTHING; }
     }
     OuSink out;
     ou_sink_init(&out, vm);
@@ -464,45 +375,35 @@ static OuValue bytes_translate(OuVM *vm, OuValue *args, uint32_t nargs)
     return ou_sink_finish(&out);
 }
 
-static OuValue bytes_maketrans(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue bytes_maketrans(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuBytes *from = bytes_argument(vm, args[0]), *to = from == NULL ? NULL : bytes_argument(vm, args[1]);
-    if (to == NULL) {
-        return OU_NOTHING;
-    }
-    if (from->length != to->length) {
-        return ou_raise_value_error(vm, "maketrans arguments must have same length");
-    }
+    if (to == NULL) { return OU_NOTHING; }
+    if (from->length != to->length) { return ou_raise_value_error(vm, "maketrans arguments must have same length"); }
     uint8_t table[256];
-    for (unsigned i = 0; i < 256; i++) {
-        table[i] = (uint8_t)i;
-    }
-    for (uint32_t i = 0; i < from->length; i++) {
-        table[from->data[i]] = to->data[i];
-    }
+    for (unsigned i = 0; i < 256; i++) { table[i] = (uint8_t)i; }
+    for (uint32_t i = 0; i < from->length; i++) { table[from->data[i]] = to->data[i]; }
     return ou_bytes_from(vm, table, sizeof table);
 }
 
-static OuValue bytes_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue bytes_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuValue item = ou_word(ou_bytes_peek(vm, args[0]));
     return ou_tuple_from(vm, &item, 1);
 }
 
 /* bytes(b) of a subclass instance: what __bytes__ gives. */
-static OuValue bytes_bytes(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue bytes_bytes(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_incref(ou_word(ou_bytes_peek(vm, args[0])));
 }
 
 const OuNativeDef ou_bytes_methods[] = {
-    OU_TEXT_METHODS(OU_TEXT_ENTRY)
-    {"decode", bytes_decode, 0, 2, OU_ARGS_CLINIC, 0, "encoding errors", "Decode the bytes using the codec."},
+    OU_TEXT_METHODS(OU_TEXT_ENTRY){"decode", bytes_decode, 0, 2, OU_ARGS_CLINIC, 0, "encoding errors",
+                                   "Decode the bytes using the codec."},
     {"hex", bytes_hex, 0, 2, OU_ARGS_CLINIC, 0, "sep bytes_per_sep", "Two hexadecimal digits for each byte."},
-    {"translate", bytes_translate, 1, 2, OU_ARGS_CLINIC, 0, "table/ delete", "Copy with each octet mapped by the table."},
+    {"translate", bytes_translate, 1, 2, OU_ARGS_CLINIC, 0, "table/ delete",
+     "Copy with each octet mapped by the table."},
     {"__getnewargs__", bytes_getnewargs, 0, 0, OU_ARGS_AUTO, 0, NULL, NULL},
     {"__bytes__", bytes_bytes, 0, 0, OU_ARGS_AUTO, 0, NULL, "Convert this value to exact type bytes."},
     OU_DEF_END,

@@ -13,14 +13,14 @@ struct OuTuple {
 #define OU_TUPLE_LONG 0xffffu
 size_t ou_tuple_long_length(const OuTuple *self);
 static inline OuTuple *ou_as_tuple(OuValue value) { return (OuTuple *)(uintptr_t)value; }
-static inline size_t ou_tuple_length(const OuTuple *self)
-{
+static inline size_t ou_tuple_length(const OuTuple *self) {
     return self->cell.aux != OU_TUPLE_LONG ? self->cell.aux : ou_tuple_long_length(self);
 }
 /* Items empty: fill with ou_slot_init. The empty tuple is shared: never fill a tuple of length 0. */
 OuTuple *ou_tuple_new(OuVM *vm, size_t length);
 OuValue ou_tuple_from(OuVM *vm, const OuValue *items, size_t length); /* items borrowed */
-OuValue ou_tuple_from_take(OuVM *vm, OuValue *items, size_t length);  /* items consumed, also on failure; set to OU_EMPTY_TEMP */
+OuValue ou_tuple_from_take(OuVM *vm, OuValue *items,
+                           size_t length); /* items consumed, also on failure; set to OU_EMPTY_TEMP */
 
 /* --- list ---------------------------------------------------------------------------------------- */
 
@@ -44,11 +44,11 @@ void ou_list_clear(OuVM *vm, OuList *self);
 /* --- dict: insertion-ordered pairs; an index table from 9 entries on ---------------------------------- */
 
 struct OuDict {
-    OuCell cell;       /* aux: OU_DICT_* bits */
-    uint32_t used;     /* pairs in use, deleted ones (key 0) included */
+    OuCell cell;   /* aux: OU_DICT_* bits */
+    uint32_t used; /* pairs in use, deleted ones (key 0) included */
     uint32_t live;
-    OuValue *pairs;    /* key, value, key, value; then, when general, a 64-bit hash each; then the index table */
-    uint32_t capacity; /* pairs that fit */
+    OuValue *pairs;      /* key, value, key, value; then, when general, a 64-bit hash each; then the index table */
+    uint32_t capacity;   /* pairs that fit */
     uint32_t index_size; /* power of two, 0: none (at most 8 pairs: searched one by one) */
 };
 #define OU_DICT_GENERAL 1u   /* keys beyond exact str and numbers: hashes are stored */
@@ -60,15 +60,15 @@ OuDict *ou_dict_new(OuVM *vm, size_t capacity);
 OuValue ou_dict_peek(OuVM *vm, OuDict *self, OuValue key);
 /* 1 found (*out owned), 0 absent, -1 raised. */
 int ou_dict_find(OuVM *vm, OuDict *self, OuValue key, OuValue *out);
-int ou_dict_set(OuVM *vm, OuDict *self, OuValue key, OuValue value); /* borrows both */
+int ou_dict_set(OuVM *vm, OuDict *self, OuValue key, OuValue value);      /* borrows both */
 int ou_dict_set_take(OuVM *vm, OuDict *self, OuValue key, OuValue value); /* consumes the value only */
-int ou_dict_delete(OuVM *vm, OuDict *self, OuValue key); /* 1 deleted, 0 absent, -1 raised */
-int ou_dict_pop(OuVM *vm, OuDict *self, OuValue key, OuValue *out); /* 1 moved out, 0 absent, -1 raised */
+int ou_dict_delete(OuVM *vm, OuDict *self, OuValue key);                  /* 1 deleted, 0 absent, -1 raised */
+int ou_dict_pop(OuVM *vm, OuDict *self, OuValue key, OuValue *out);       /* 1 moved out, 0 absent, -1 raised */
 /* By interned name: no hashing, no exception, no user code (a dict with only str keys; else compares by value). */
 OuValue ou_dict_peek_name(OuDict *self, const OuStr *name);
 /* The place of a name's value inside the dict, or NULL. Moves when a key is added or deleted. */
 OuValue *ou_dict_place(OuDict *self, const OuStr *name);
-int ou_dict_set_name(OuVM *vm, OuDict *self, OuStr *name, OuValue value); /* borrows */
+int ou_dict_set_name(OuVM *vm, OuDict *self, OuStr *name, OuValue value);           /* borrows */
 int ou_dict_set_text(OuVM *vm, OuDict *self, const char *name, OuValue value_take); /* consumes the value */
 /* Iterates live pairs: start with *position 0; borrowed results; false at the end. */
 bool ou_dict_next(OuDict *self, uint32_t *position, OuValue *key, OuValue *value);
@@ -93,7 +93,7 @@ typedef struct OuSet {
     uint32_t unused;
     int64_t hash;
 } OuSet;
-OuSet *ou_set_new(OuVM *vm, uint8_t kind); /* OU_KIND_SET or OU_KIND_FROZENSET */
+OuSet *ou_set_new(OuVM *vm, uint8_t kind);          /* OU_KIND_SET or OU_KIND_FROZENSET */
 int ou_set_add(OuVM *vm, OuSet *self, OuValue key); /* borrows */
 int ou_set_has(OuVM *vm, OuSet *self, OuValue key);
 int ou_set_discard(OuVM *vm, OuSet *self, OuValue key); /* 1 removed, 0 absent, -1 raised */
@@ -117,7 +117,8 @@ typedef struct OuRange {
     OuValue start, stop, step, length; /* exact ints */
 } OuRange;
 
-extern const OuNativeType ou_tuple_type, ou_list_type, ou_dict_type, ou_set_type, ou_frozenset_type, ou_slice_type, ou_range_type;
+extern const OuNativeType ou_tuple_type, ou_list_type, ou_dict_type, ou_set_type, ou_frozenset_type, ou_slice_type,
+    ou_range_type;
 extern const OuKindOps ou_tuple_ops, ou_list_ops, ou_dict_ops, ou_set_ops, ou_frozenset_ops, ou_slice_ops, ou_range_ops;
 
 #endif

@@ -9,28 +9,21 @@
 
 static OuProperty *property_of(OuValue value) { return (OuProperty *)(uintptr_t)value; }
 
-static OuValue property_new(OuVM *vm, OuValue get, OuValue set, OuValue del, OuValue doc)
-{
+static OuValue property_new(OuVM *vm, OuValue get, OuValue set, OuValue del, OuValue doc) {
     OuProperty *self = (OuProperty *)ou_cell_new(&vm->heap, OU_KIND_PROPERTY, sizeof *self);
-    if (self == NULL) {
-        return ou_raise_memory(vm);
-    }
+    if (self == NULL) { return ou_raise_memory(vm); }
     OuValue *fields[] = {&self->get, &self->set, &self->del, &self->doc};
     OuValue values[] = {get, set, del, doc};
-    for (int i = 0; i < 4; i++) {
-        ou_slot_init(fields[i], values[i] == OU_NONE ? OU_NOTHING : ou_incref(values[i]));
-    }
+    for (int i = 0; i < 4; i++) { ou_slot_init(fields[i], values[i] == OU_NONE ? OU_NOTHING : ou_incref(values[i])); }
     return ou_word(self);
 }
 
-static OuValue property_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue property_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue out[4];
-    if (ou_make_args(vm, "property", "fget fset fdel doc", 0, 4, args, nargs, kwnames, out) < 0) {
-        return OU_NOTHING;
-    }
+    if (ou_make_args(vm, "property", "fget fset fdel doc", 0, 4, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
     OuValue plain = property_new(vm, out[0], out[1], out[2], out[3]);
-    if (plain != OU_NOTHING && (out[3] == OU_NOTHING || out[3] == OU_NONE) && out[0] != OU_NOTHING && out[0] != OU_NONE) {
+    if (plain != OU_NOTHING && (out[3] == OU_NOTHING || out[3] == OU_NONE) && out[0] != OU_NOTHING &&
+        out[0] != OU_NONE) {
         OuValue doc;
         int found = ou_find_attr(vm, out[0], vm->names[OU_NAME_doc], &doc);
         if (found > 0) {
@@ -43,26 +36,22 @@ static OuValue property_make(OuVM *vm, OuType *type, const OuValue *args, uint32
     return type == vm->types[OU_TYPE_PROPERTY] ? plain : ou_payload_wrap_take(vm, type, plain);
 }
 
-static OuValue raise_property(OuVM *vm, OuProperty *self, OuValue object, const char *what)
-{
+static OuValue raise_property(OuVM *vm, OuProperty *self, OuValue object, const char *what) {
     if (ou_is_str(self->name)) {
         return ou_raise(vm, OU_EXC_AttributeError, "property %R of '%T' object has no %s", self->name, object, what);
     }
     return ou_raise(vm, OU_EXC_AttributeError, "property of '%T' object has no %s", object, what);
 }
 
-static OuValue property_get(OuVM *vm, OuValue self, OuValue object, OuValue type)
-{
+static OuValue property_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
     (void)type;
     OuProperty *property = property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY));
-    if (object == OU_NOTHING) {
-        return ou_incref(self);
-    }
-    return property->get == OU_NOTHING ? raise_property(vm, property, object, "getter") : ou_call1(vm, property->get, object);
+    if (object == OU_NOTHING) { return ou_incref(self); }
+    return property->get == OU_NOTHING ? raise_property(vm, property, object, "getter")
+                                       : ou_call1(vm, property->get, object);
 }
 
-static int property_set(OuVM *vm, OuValue self, OuValue object, OuValue value)
-{
+static int property_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
     OuProperty *property = property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY));
     OuValue function = value == OU_NOTHING ? property->del : property->set;
     if (function == OU_NOTHING) {
@@ -74,123 +63,122 @@ static int property_set(OuVM *vm, OuValue self, OuValue object, OuValue value)
     return result == OU_NOTHING ? -1 : 0;
 }
 
-static OuValue property_copy(OuVM *vm, OuValue self, int which, OuValue function)
-{
+static OuValue property_copy(OuVM *vm, OuValue self, int which, OuValue function) {
     OuProperty *old = property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY));
     OuValue parts[3] = {old->get, old->set, old->del};
     parts[which] = function;
     OuValue copy = property_new(vm, parts[0], parts[1], parts[2], old->doc);
-    if (copy != OU_NOTHING) {
-        ou_slot_init(&property_of(copy)->name, ou_incref(old->name));
-    }
+    if (copy != OU_NOTHING) { ou_slot_init(&property_of(copy)->name, ou_incref(old->name)); }
     return copy;
 }
 
-static OuValue property_getter(OuVM *vm, OuValue *args, uint32_t nargs) { (void)nargs; return property_copy(vm, args[0], 0, args[1]); }
-static OuValue property_setter(OuVM *vm, OuValue *args, uint32_t nargs) { (void)nargs; return property_copy(vm, args[0], 1, args[1]); }
-static OuValue property_deleter(OuVM *vm, OuValue *args, uint32_t nargs) { (void)nargs; return property_copy(vm, args[0], 2, args[1]); }
+static OuValue property_getter(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)nargs;
+    return property_copy(vm, args[0], 0, args[1]);
+}
+static OuValue property_setter(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)nargs;
+    return property_copy(vm, args[0], 1, args[1]);
+}
+static OuValue property_deleter(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)nargs;
+    return property_copy(vm, args[0], 2, args[1]);
+}
 
-static OuValue property_set_name(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue property_set_name(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     ou_slot_set(&vm->heap, &property_of(ou_plain_peek(vm, args[0], OU_KIND_PROPERTY))->name, ou_incref(args[2]));
     return ou_incref(OU_NONE);
 }
 
-#define PROPERTY_FIELD(name, field)                                                                                    \
-    static OuValue property_##name(OuVM *vm, OuValue self)                                                             \
-    {                                                                                                                  \
-        OuValue value = property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY))->field;                                 \
-        return ou_incref(value == OU_NOTHING ? OU_NONE : value);                                                       \
+#define PROPERTY_FIELD(name, field)                                                    \
+    static OuValue property_##name(OuVM *vm, OuValue self) {                           \
+        OuValue value = property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY))->field; \
+        return ou_incref(value == OU_NOTHING ? OU_NONE : value);                       \
     }
 PROPERTY_FIELD(fget, get)
 PROPERTY_FIELD(fset, set)
 PROPERTY_FIELD(fdel, del)
 PROPERTY_FIELD(doc, doc)
 
-static uint32_t property_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t property_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
     out[0] = (OuSpan){&((OuProperty *)cell)->get, 5, 1};
     return 1;
 }
 
-static void property_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
+static void property_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     static const char *const names[] = {"fget", "fset", "fdel", "__doc__", "name"};
     (void)heap, (void)cell, (void)span;
     snprintf(buffer, size, "%s", names[index]);
 }
 
 const OuKindOps ou_property_ops = {.name = "property", .spans = property_spans, .edge_name = property_edge_name};
-static const OuNativeDef property_methods[] = {{"getter", property_getter, 1, 1, 0, 0, NULL, "A copy with another getter."},
-                                               {"setter", property_setter, 1, 1, 0, 0, NULL, "A copy with another setter."},
-                                               {"deleter", property_deleter, 1, 1, 0, 0, NULL, "A copy with another deleter."},
-                                               {"__set_name__", property_set_name, 2, 2, 0, 0, NULL, "Learns its name."},
-                                               OU_DEF_END};
-static const OuGetSetDef property_getsets[] = {{"fget", property_fget, NULL, NULL}, {"fset", property_fset, NULL, NULL}, {"fdel", property_fdel, NULL, NULL},
-                                               {"__doc__", property_doc, NULL, NULL}, {NULL, NULL, NULL, NULL}};
-const OuNativeType ou_property_type = {.index = OU_TYPE_PROPERTY, .slots = {.make = property_make, .descr_get = property_get, .descr_set = property_set},
-                                       .methods = property_methods, .getsets = property_getsets};
+static const OuNativeDef property_methods[] = {
+    {"getter", property_getter, 1, 1, 0, 0, NULL, "A copy with another getter."},
+    {"setter", property_setter, 1, 1, 0, 0, NULL, "A copy with another setter."},
+    {"deleter", property_deleter, 1, 1, 0, 0, NULL, "A copy with another deleter."},
+    {"__set_name__", property_set_name, 2, 2, 0, 0, NULL, "Learns its name."},
+    OU_DEF_END};
+static const OuGetSetDef property_getsets[] = {{"fget", property_fget, NULL, NULL},
+                                               {"fset", property_fset, NULL, NULL},
+                                               {"fdel", property_fdel, NULL, NULL},
+                                               {"__doc__", property_doc, NULL, NULL},
+                                               {NULL, NULL, NULL, NULL}};
+const OuNativeType ou_property_type = {
+    .index = OU_TYPE_PROPERTY,
+    .slots = {.make = property_make, .descr_get = property_get, .descr_set = property_set},
+    .methods = property_methods,
+    .getsets = property_getsets};
 
 /* --- staticmethod and classmethod ------------------------------------------------------------------------------------------------ */
 
-static OuWrapped *wrapped_of(OuVM *vm, OuValue value)
-{
+static OuWrapped *wrapped_of(OuVM *vm, OuValue value) {
     OuValue plain = ou_plain_peek(vm, value, OU_KIND_STATICMETHOD);
     return (OuWrapped *)(uintptr_t)(plain != OU_NOTHING ? plain : ou_plain_peek(vm, value, OU_KIND_CLASSMETHOD));
 }
 
-OuValue ou_wrapped_new(OuVM *vm, uint8_t kind, OuValue callable)
-{
+OuValue ou_wrapped_new(OuVM *vm, uint8_t kind, OuValue callable) {
     OuWrapped *self = (OuWrapped *)ou_cell_new(&vm->heap, kind, sizeof *self);
-    if (self == NULL) {
-        return ou_raise_memory(vm);
-    }
+    if (self == NULL) { return ou_raise_memory(vm); }
     ou_slot_init(&self->callable, ou_incref(callable));
     return ou_word(self);
 }
 
-static OuValue wrapped_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames, uint8_t kind)
-{
+static OuValue wrapped_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames,
+                            uint8_t kind) {
     if (nargs != 1 || kwnames != OU_NOTHING) {
-        return ou_raise_type_error(vm, "%s expected 1 argument, got %u", kind == OU_KIND_STATICMETHOD ? "staticmethod" : "classmethod", nargs);
+        return ou_raise_type_error(vm, "%s expected 1 argument, got %u",
+                                   kind == OU_KIND_STATICMETHOD ? "staticmethod" : "classmethod", nargs);
     }
     OuValue plain = ou_wrapped_new(vm, kind, args[0]);
     return type == vm->types[kind - OU_KIND_BASE] ? plain : ou_payload_wrap_take(vm, type, plain);
 }
 
-static OuValue staticmethod_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue staticmethod_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     return wrapped_make(vm, type, args, nargs, kwnames, OU_KIND_STATICMETHOD);
 }
 
-static OuValue classmethod_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue classmethod_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     return wrapped_make(vm, type, args, nargs, kwnames, OU_KIND_CLASSMETHOD);
 }
 
-static OuValue staticmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue type)
-{
+static OuValue staticmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
     (void)object, (void)type;
     return ou_incref(wrapped_of(vm, self)->callable);
 }
 
-static OuValue staticmethod_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue staticmethod_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     return ou_call_kw(vm, wrapped_of(vm, self)->callable, args, nargs, kwnames);
 }
 
-static OuValue classmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue type)
-{
+static OuValue classmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
     OuValue callable = wrapped_of(vm, self)->callable;
     OuValue owner = type != OU_NOTHING && type != OU_NONE ? type : ou_word(ou_type_of(vm, object));
     if (ou_is_kind(callable, OU_KIND_NATIVE)) {
         return ou_native_new(vm, OU_KIND_NATIVE, ou_as_native(callable)->def, owner, ou_as_native(callable)->owner);
     }
-    if (ou_is_kind(callable, OU_KIND_FUNCTION)) {
-        return ou_method_new(vm, callable, owner);
-    }
+    if (ou_is_kind(callable, OU_KIND_FUNCTION)) { return ou_method_new(vm, callable, owner); }
     OuType *kind = ou_type_of(vm, callable);
     if (kind->slots.descr_get != NULL) {
         return kind->slots.descr_get(vm, callable, owner, ou_word(vm->types[OU_TYPE_TYPE]));
@@ -200,111 +188,111 @@ static OuValue classmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue t
 
 static OuValue wrapped_func(OuVM *vm, OuValue self) { return ou_incref(wrapped_of(vm, self)->callable); }
 
-static OuValue wrapped_repr(OuVM *vm, OuValue self)
-{
-    return ou_format(vm, "<%s(%R)>", ou_plain_peek(vm, self, OU_KIND_STATICMETHOD) != OU_NOTHING ? "staticmethod" : "classmethod", wrapped_of(vm, self)->callable);
+static OuValue wrapped_repr(OuVM *vm, OuValue self) {
+    return ou_format(vm, "<%s(%R)>",
+                     ou_plain_peek(vm, self, OU_KIND_STATICMETHOD) != OU_NOTHING ? "staticmethod" : "classmethod",
+                     wrapped_of(vm, self)->callable);
 }
 
-static uint32_t wrapped_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t wrapped_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
     out[0] = (OuSpan){&((OuWrapped *)cell)->callable, 1, 1};
     return 1;
 }
 
-static void func_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
+static void func_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     (void)heap, (void)cell, (void)span, (void)index;
     snprintf(buffer, size, "__func__");
 }
 
 const OuKindOps ou_wrapped_ops = {.name = "method wrapper", .spans = wrapped_spans, .edge_name = func_edge_name};
-static const OuGetSetDef wrapped_getsets[] = {{"__func__", wrapped_func, NULL, NULL}, {"__wrapped__", wrapped_func, NULL, NULL}, {NULL, NULL, NULL, NULL}};
-const OuNativeType ou_staticmethod_type = {.index = OU_TYPE_STATICMETHOD, .slots = {.repr = wrapped_repr, .make = staticmethod_make, .descr_get = staticmethod_get,
-                                           .call = staticmethod_call}, .getsets = wrapped_getsets};
-const OuNativeType ou_classmethod_type = {.index = OU_TYPE_CLASSMETHOD, .slots = {.repr = wrapped_repr, .make = classmethod_make, .descr_get = classmethod_get},
-                                          .getsets = wrapped_getsets};
+static const OuGetSetDef wrapped_getsets[] = {
+    {"__func__", wrapped_func, NULL, NULL}, {"__wrapped__", wrapped_func, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+const OuNativeType ou_staticmethod_type = {.index = OU_TYPE_STATICMETHOD,
+                                           .slots = {.repr = wrapped_repr,
+                                                     .make = staticmethod_make,
+                                                     .descr_get = staticmethod_get,
+                                                     .call = staticmethod_call},
+                                           .getsets = wrapped_getsets};
+const OuNativeType ou_classmethod_type = {
+    .index = OU_TYPE_CLASSMETHOD,
+    .slots = {.repr = wrapped_repr, .make = classmethod_make, .descr_get = classmethod_get},
+    .getsets = wrapped_getsets};
 
 /* --- native attributes and members -------------------------------------------------------------------------------------------------- */
 
 static OuGetSet *getset_of(OuValue value) { return (OuGetSet *)(uintptr_t)value; }
 
-static OuValue attribute_new(OuVM *vm, uint8_t kind, OuStr *name, const OuGetSetDef *def, OuType *owner)
-{
+static OuValue attribute_new(OuVM *vm, uint8_t kind, OuStr *name, const OuGetSetDef *def, OuType *owner) {
     OuGetSet *self = (OuGetSet *)ou_cell_new(&vm->heap, kind, sizeof *self);
-    if (self == NULL) {
-        return ou_raise_memory(vm);
-    }
+    if (self == NULL) { return ou_raise_memory(vm); }
     ou_slot_init(&self->name, ou_incref(ou_word(name)));
     self->def = def;
     self->owner = owner;
     return ou_word(self);
 }
 
-OuValue ou_getset_new(OuVM *vm, const OuGetSetDef *def, OuType *owner)
-{
+OuValue ou_getset_new(OuVM *vm, const OuGetSetDef *def, OuType *owner) {
     OuStr *name = ou_str_interned(vm, def->name);
     OuValue self = name != NULL ? attribute_new(vm, OU_KIND_GETSET, name, def, owner) : OU_NOTHING;
     ou_drop(vm, name != NULL ? ou_word(name) : OU_NOTHING);
     return self;
 }
 
-OuValue ou_member_new(OuVM *vm, OuStr *name, OuType *owner) { return attribute_new(vm, OU_KIND_MEMBER, name, NULL, owner); }
+OuValue ou_member_new(OuVM *vm, OuStr *name, OuType *owner) {
+    return attribute_new(vm, OU_KIND_MEMBER, name, NULL, owner);
+}
 
-static OuValue getset_get(OuVM *vm, OuValue self, OuValue object, OuValue type)
-{
+static OuValue getset_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
     (void)type;
     return object == OU_NOTHING ? ou_incref(self) : getset_of(self)->def->get(vm, object);
 }
 
-static int getset_set(OuVM *vm, OuValue self, OuValue object, OuValue value)
-{
+static int getset_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
     const OuGetSet *attribute = getset_of(self);
     if (attribute->def->set == NULL) {
-        ou_raise(vm, OU_EXC_AttributeError, "attribute '%s' of '%K' objects is not writable", attribute->def->name, attribute->owner);
+        ou_raise(vm, OU_EXC_AttributeError, "attribute '%s' of '%K' objects is not writable", attribute->def->name,
+                 attribute->owner);
         return -1;
     }
     return attribute->def->set(vm, object, value);
 }
 
-static OuValue member_get(OuVM *vm, OuValue self, OuValue object, OuValue type)
-{
+static OuValue member_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
     (void)type;
-    if (object == OU_NOTHING) {
-        return ou_incref(self);
-    }
+    if (object == OU_NOTHING) { return ou_incref(self); }
     OuStr *name = ou_as_str(getset_of(self)->name);
-    OuValue value = ou_is_instance_kind(ou_kind(object)) ? ou_instance_peek(vm, ou_as_instance(object), name) : OU_NOTHING;
+    OuValue value =
+        ou_is_instance_kind(ou_kind(object)) ? ou_instance_peek(vm, ou_as_instance(object), name) : OU_NOTHING;
     return value == OU_NOTHING ? ou_raise_no_attribute(vm, object, name) : ou_incref(value);
 }
 
-static int member_set(OuVM *vm, OuValue self, OuValue object, OuValue value)
-{
+static int member_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
     OuStr *name = ou_as_str(getset_of(self)->name);
     if (!ou_is_instance_kind(ou_kind(object))) {
-        ou_raise_type_error(vm, "descriptor '%N' for '%K' objects doesn't apply to a '%T' object", name, getset_of(self)->owner, object);
+        ou_raise_type_error(vm, "descriptor '%N' for '%K' objects doesn't apply to a '%T' object", name,
+                            getset_of(self)->owner, object);
         return -1;
     }
-    if (value != OU_NOTHING) {
-        return ou_instance_set(vm, ou_as_instance(object), name, value);
-    }
+    if (value != OU_NOTHING) { return ou_instance_set(vm, ou_as_instance(object), name, value); }
     int deleted = ou_instance_delete(vm, ou_as_instance(object), name);
-    if (deleted == 0) {
-        ou_raise(vm, OU_EXC_AttributeError, "%N", name);
-    }
+    if (deleted == 0) { ou_raise(vm, OU_EXC_AttributeError, "%N", name); }
     return deleted > 0 ? 0 : -1;
 }
 
-static OuValue attribute_repr(OuVM *vm, OuValue self)
-{
+static OuValue attribute_repr(OuVM *vm, OuValue self) {
     OuGetSet *attribute = getset_of(self);
-    return ou_format(vm, ou_kind(self) == OU_KIND_GETSET ? "<attribute '%S' of '%K' objects>" : "<member '%S' of '%K' objects>", attribute->name, attribute->owner);
+    return ou_format(
+        vm, ou_kind(self) == OU_KIND_GETSET ? "<attribute '%S' of '%K' objects>" : "<member '%S' of '%K' objects>",
+        attribute->name, attribute->owner);
 }
 
-static OuValue attribute_name(OuVM *vm, OuValue self) { (void)vm; return ou_incref(getset_of(self)->name); }
+static OuValue attribute_name(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(getset_of(self)->name);
+}
 
-static uint32_t getset_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t getset_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
     out[0] = (OuSpan){&((OuGetSet *)cell)->name, 1, 1};
     return 1;
@@ -312,25 +300,32 @@ static uint32_t getset_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
 
 const OuKindOps ou_getset_ops = {.name = "attribute", .spans = getset_spans, .edge_name = func_edge_name};
 static const OuGetSetDef attribute_getsets[] = {{"__name__", attribute_name, NULL, NULL}, {NULL, NULL, NULL, NULL}};
-const OuNativeType ou_getset_type = {.index = OU_TYPE_GETSET, .final = true, .slots = {.repr = attribute_repr, .descr_get = getset_get, .descr_set = getset_set}, .getsets = attribute_getsets};
-const OuNativeType ou_member_type = {.index = OU_TYPE_MEMBER, .final = true, .slots = {.repr = attribute_repr, .descr_get = member_get, .descr_set = member_set}, .getsets = attribute_getsets};
+const OuNativeType ou_getset_type = {
+    .index = OU_TYPE_GETSET,
+    .final = true,
+    .slots = {.repr = attribute_repr, .descr_get = getset_get, .descr_set = getset_set},
+    .getsets = attribute_getsets};
+const OuNativeType ou_member_type = {
+    .index = OU_TYPE_MEMBER,
+    .final = true,
+    .slots = {.repr = attribute_repr, .descr_get = member_get, .descr_set = member_set},
+    .getsets = attribute_getsets};
 
 /* --- super -------------------------------------------------------------------------------------------------------------------------------- */
 
-static OuSuper *super_of(OuVM *vm, OuValue value) { return (OuSuper *)(uintptr_t)ou_plain_peek(vm, value, OU_KIND_SUPER); }
+static OuSuper *super_of(OuVM *vm, OuValue value) {
+    return (OuSuper *)(uintptr_t)ou_plain_peek(vm, value, OU_KIND_SUPER);
+}
 
 /* super() without arguments: the class cell and the first argument of the running frame. */
-static int implicit_super(OuVM *vm, OuValue *type, OuValue *object)
-{
+static int implicit_super(OuVM *vm, OuValue *type, OuValue *object) {
     OuFrame *frame = vm->frame;
     if (frame == vm->frames || frame->func == NULL || frame->code->positional == 0) {
         ou_raise(vm, OU_EXC_RuntimeError, frame->func == NULL ? "super(): no arguments" : "super(): no arguments");
         return -1;
     }
     OuValue self = frame->base[0];
-    if (ou_is_kind(self, OU_KIND_CELL)) {
-        self = ou_as_cell_object(self)->content;
-    }
+    if (ou_is_kind(self, OU_KIND_CELL)) { self = ou_as_cell_object(self)->content; }
     if (self == OU_NOTHING) {
         ou_raise(vm, OU_EXC_RuntimeError, "super(): arg[0] deleted");
         return -1;
@@ -340,7 +335,8 @@ static int implicit_super(OuVM *vm, OuValue *type, OuValue *object)
         if (names->items[i] == ou_word(vm->names[OU_NAME_class])) {
             OuValue content = ou_as_cell_object(frame->func->cells[i])->content;
             if (!ou_is_type(content)) {
-                ou_raise(vm, OU_EXC_RuntimeError, content == OU_NOTHING ? "super(): empty __class__ cell" : "super(): __class__ is not a type");
+                ou_raise(vm, OU_EXC_RuntimeError,
+                         content == OU_NOTHING ? "super(): empty __class__ cell" : "super(): __class__ is not a type");
                 return -1;
             }
             *type = content;
@@ -352,22 +348,15 @@ static int implicit_super(OuVM *vm, OuValue *type, OuValue *object)
     return -1;
 }
 
-static OuValue super_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue super_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     if (kwnames != OU_NOTHING || nargs > 2) {
         return ou_raise_type_error(vm, "super() takes at most 2 arguments (%u given)", nargs);
     }
     OuValue start = nargs > 0 ? args[0] : OU_NOTHING, object = nargs > 1 ? args[1] : OU_NOTHING;
-    if (nargs == 0 && implicit_super(vm, &start, &object) < 0) {
-        return OU_NOTHING;
-    }
-    if (!ou_is_type(start)) {
-        return ou_raise_type_error(vm, "super() argument 1 must be a type, not %T", start);
-    }
+    if (nargs == 0 && implicit_super(vm, &start, &object) < 0) { return OU_NOTHING; }
+    if (!ou_is_type(start)) { return ou_raise_type_error(vm, "super() argument 1 must be a type, not %T", start); }
     OuValue object_type = OU_NOTHING;
-    if (object == OU_NONE) {
-        object = OU_NOTHING;
-    }
+    if (object == OU_NONE) { object = OU_NOTHING; }
     if (object != OU_NOTHING) {
         if (ou_is_type(object) && ou_type_is_subtype(ou_as_type(object), ou_as_type(start))) {
             object_type = object;
@@ -378,26 +367,21 @@ static OuValue super_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t 
         }
     }
     OuSuper *self = (OuSuper *)ou_cell_new(&vm->heap, OU_KIND_SUPER, sizeof *self);
-    if (self == NULL) {
-        return ou_raise_memory(vm);
-    }
+    if (self == NULL) { return ou_raise_memory(vm); }
     ou_slot_init(&self->type, ou_incref(start));
     ou_slot_init(&self->object, ou_incref(object));
     ou_slot_init(&self->object_type, ou_incref(object_type));
     return type == vm->types[OU_TYPE_SUPER] ? ou_word(self) : ou_payload_wrap_take(vm, type, ou_word(self));
 }
 
-static OuValue super_getattr(OuVM *vm, OuValue value, OuStr *name)
-{
+static OuValue super_getattr(OuVM *vm, OuValue value, OuStr *name) {
     OuSuper *self = super_of(vm, value);
     if (self->object_type == OU_NOTHING || ou_str_equal_text(name, "__class__")) {
         return ou_getattr_generic(vm, value, name);
     }
     OuTuple *mro = ou_as_tuple(ou_as_type(self->object_type)->mro);
     size_t count = ou_tuple_length(mro), i = 0;
-    while (i < count && mro->items[i] != self->type) {
-        i++;
-    }
+    while (i < count && mro->items[i] != self->type) { i++; }
     for (i++; i < count; i++) {
         OuValue found = ou_dict_peek_name(ou_as_dict(ou_as_type(mro->items[i])->dict), name);
         if (found != OU_NOTHING) {
@@ -411,8 +395,7 @@ static OuValue super_getattr(OuVM *vm, OuValue value, OuStr *name)
     return ou_getattr_generic(vm, value, name);
 }
 
-static OuValue super_repr(OuVM *vm, OuValue value)
-{
+static OuValue super_repr(OuVM *vm, OuValue value) {
     OuSuper *self = super_of(vm, value);
     if (self->object_type == OU_NOTHING) {
         return ou_format(vm, "<super: <class '%K'>, NULL>", ou_as_type(self->type));
@@ -420,8 +403,7 @@ static OuValue super_repr(OuVM *vm, OuValue value)
     return ou_format(vm, "<super: <class '%K'>, <%K object>>", ou_as_type(self->type), ou_as_type(self->object_type));
 }
 
-static uint32_t super_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t super_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
     out[0] = (OuSpan){&((OuSuper *)cell)->object, 1, 1};
     out[1] = (OuSpan){&((OuSuper *)cell)->type, 1, 1};
@@ -429,15 +411,15 @@ static uint32_t super_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
     return 3;
 }
 
-static void super_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
+static void super_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     static const char *const names[] = {"__self__", "__thisclass__", "__self_class__"};
     (void)heap, (void)cell, (void)index;
     snprintf(buffer, size, "%s", names[span]);
 }
 
 const OuKindOps ou_super_ops = {.name = "super", .spans = super_spans, .edge_name = super_edge_name};
-const OuNativeType ou_super_type = {.index = OU_TYPE_SUPER, .slots = {.repr = super_repr, .getattr = super_getattr, .make = super_make}};
+const OuNativeType ou_super_type = {.index = OU_TYPE_SUPER,
+                                    .slots = {.repr = super_repr, .getattr = super_getattr, .make = super_make}};
 
 /* --- mappingproxy ------------------------------------------------------------------------------------------------------------------------------ */
 
@@ -448,19 +430,15 @@ static int64_t proxy_len(OuVM *vm, OuValue self) { return ou_len(vm, proxied(sel
 static OuValue proxy_iter(OuVM *vm, OuValue self) { return ou_iter(vm, proxied(self)); }
 static OuValue proxy_repr(OuVM *vm, OuValue self) { return ou_format(vm, "mappingproxy(%R)", proxied(self)); }
 
-static OuValue proxy_getattr(OuVM *vm, OuValue self, OuStr *name)
-{
+static OuValue proxy_getattr(OuVM *vm, OuValue self, OuStr *name) {
     static const char *const forwarded[] = {"get", "keys", "values", "items", "copy"};
     for (size_t i = 0; i < sizeof forwarded / sizeof *forwarded; i++) {
-        if (ou_str_equal_text(name, forwarded[i])) {
-            return ou_getattr(vm, proxied(self), name);
-        }
+        if (ou_str_equal_text(name, forwarded[i])) { return ou_getattr(vm, proxied(self), name); }
     }
     return ou_getattr_generic(vm, self, name);
 }
 
-static OuValue proxy_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue proxy_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     (void)type;
     if (nargs != 1 || kwnames != OU_NOTHING || !ou_is_dict(args[0])) {
         return ou_raise_type_error(vm, "mappingproxy() argument must be a mapping");
@@ -469,6 +447,12 @@ static OuValue proxy_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t 
 }
 
 const OuKindOps ou_mappingproxy_ops = {.name = "mappingproxy", .spans = wrapped_spans, .edge_name = func_edge_name};
-const OuNativeType ou_mappingproxy_type = {.index = OU_TYPE_MAPPINGPROXY, .final = true,
-                                           .slots = {.repr = proxy_repr, .getitem = proxy_getitem, .contains = proxy_contains, .len = proxy_len,
-                                                     .iter = proxy_iter, .getattr = proxy_getattr, .make = proxy_make}};
+const OuNativeType ou_mappingproxy_type = {.index = OU_TYPE_MAPPINGPROXY,
+                                           .final = true,
+                                           .slots = {.repr = proxy_repr,
+                                                     .getitem = proxy_getitem,
+                                                     .contains = proxy_contains,
+                                                     .len = proxy_len,
+                                                     .iter = proxy_iter,
+                                                     .getattr = proxy_getattr,
+                                                     .make = proxy_make}};

@@ -12,7 +12,7 @@
 
 #define ABSENT (-1)
 #define RAISED (-2)
-#define SEARCHED_LIMIT 8u        /* largest capacity without an index */
+#define SEARCHED_LIMIT 8u /* largest capacity without an index */
 #define CAPACITY_LIMIT 0x40000000u
 
 /* What is known about the key of one operation. */
@@ -27,8 +27,7 @@ typedef struct Probe {
 
 static size_t index_width(uint32_t index_size) { return index_size <= 256 ? 1 : index_size <= 65536 ? 2 : 4; }
 
-static size_t buffer_bytes(uint32_t capacity, uint32_t index_size, bool general)
-{
+static size_t buffer_bytes(uint32_t capacity, uint32_t index_size, bool general) {
     size_t bytes = (size_t)capacity * (general ? 24 : 16) + (size_t)index_size * index_width(index_size);
     return (bytes + 7) & ~(size_t)7;
 }
@@ -36,21 +35,14 @@ static size_t buffer_bytes(uint32_t capacity, uint32_t index_size, bool general)
 static bool is_general(const OuDict *self) { return (self->cell.aux & OU_DICT_GENERAL) != 0; }
 static size_t own_bytes(const OuDict *self) { return buffer_bytes(self->capacity, self->index_size, is_general(self)); }
 static int64_t *hashes_of(const OuDict *self) { return (int64_t *)(void *)(self->pairs + (size_t)self->capacity * 2); }
-static void *index_of(const OuDict *self)
-{
-    return self->pairs + (size_t)self->capacity * (is_general(self) ? 3 : 2);
-}
+static void *index_of(const OuDict *self) { return self->pairs + (size_t)self->capacity * (is_general(self) ? 3 : 2); }
 
-static uint32_t index_get(const void *index, uint32_t size, size_t at)
-{
-    if (size <= 256) {
-        return ((const uint8_t *)index)[at];
-    }
+static uint32_t index_get(const void *index, uint32_t size, size_t at) {
+    if (size <= 256) { return ((const uint8_t *)index)[at]; }
     return size <= 65536 ? ((const uint16_t *)index)[at] : ((const uint32_t *)index)[at];
 }
 
-static void index_put(void *index, uint32_t size, size_t at, uint32_t entry)
-{
+static void index_put(void *index, uint32_t size, size_t at, uint32_t entry) {
     if (size <= 256) {
         ((uint8_t *)index)[at] = (uint8_t)entry;
     } else if (size <= 65536) {
@@ -60,84 +52,58 @@ static void index_put(void *index, uint32_t size, size_t at, uint32_t entry)
     }
 }
 
-static size_t index_start(int64_t hash, uint32_t size)
-{
+static size_t index_start(int64_t hash, uint32_t size) {
     return (size_t)(((uint64_t)hash * 0x9e3779b97f4a7c15ull) >> 32) & (size - 1);
 }
 
-static void index_add(void *index, uint32_t size, int64_t hash, uint32_t position)
-{
+static void index_add(void *index, uint32_t size, int64_t hash, uint32_t position) {
     size_t at = index_start(hash, size);
-    while (index_get(index, size, at) != 0) {
-        at = (at + 1) & (size - 1);
-    }
+    while (index_get(index, size, at) != 0) { at = (at + 1) & (size - 1); }
     index_put(index, size, at, position + 1);
 }
 
-static void names_changed(OuVM *vm, const OuDict *self)
-{
-    if (self->cell.aux & OU_DICT_NAMESPACE) {
-        vm->namespace_epoch++;
-    }
+static void names_changed(OuVM *vm, const OuDict *self) {
+    if (self->cell.aux & OU_DICT_NAMESPACE) { vm->namespace_epoch++; }
 }
 
-static bool is_simple(OuValue key)
-{
-    if (!ou_is_cell(key)) {
-        return true;
-    }
+static bool is_simple(OuValue key) {
+    if (!ou_is_cell(key)) { return true; }
     uint8_t kind = ou_cell(key)->kind;
-    return kind == OU_KIND_STR || kind == OU_KIND_INT || kind == OU_KIND_FLOAT || kind == OU_KIND_BOOL || kind == OU_KIND_NONE;
+    return kind == OU_KIND_STR || kind == OU_KIND_INT || kind == OU_KIND_FLOAT || kind == OU_KIND_BOOL ||
+           kind == OU_KIND_NONE;
 }
 
 /* The hash of a key that is in the dict: no user code. */
-static int64_t stored_hash(OuVM *vm, const OuDict *self, uint32_t position)
-{
+static int64_t stored_hash(OuVM *vm, const OuDict *self, uint32_t position) {
     int64_t hash = 0;
-    if (is_general(self)) {
-        return hashes_of(self)[position];
-    }
+    if (is_general(self)) { return hashes_of(self)[position]; }
     (void)ou_hash(vm, self->pairs[(size_t)position * 2], &hash);
     return hash;
 }
 
-static uint32_t index_size_for(uint32_t capacity)
-{
+static uint32_t index_size_for(uint32_t capacity) {
     uint32_t size = 16;
-    if (capacity <= SEARCHED_LIMIT) {
-        return 0;
-    }
-    while (size < capacity + capacity / 2) {
-        size *= 2;
-    }
+    if (capacity <= SEARCHED_LIMIT) { return 0; }
+    while (size < capacity + capacity / 2) { size *= 2; }
     return size;
 }
 
 /* Moves the live pairs into a new buffer. All or nothing: false, no memory (not raised). */
-static bool rebuild(OuVM *vm, OuDict *self, uint32_t capacity, bool general)
-{
+static bool rebuild(OuVM *vm, OuDict *self, uint32_t capacity, bool general) {
     uint32_t index_size = index_size_for(capacity);
     size_t bytes = buffer_bytes(capacity, index_size, general);
     OuValue *pairs = ou_buffer_new(&vm->heap, bytes);
-    if (pairs == NULL) {
-        return false;
-    }
+    if (pairs == NULL) { return false; }
     int64_t *hashes = (int64_t *)(void *)(pairs + (size_t)capacity * 2);
     void *index = pairs + (size_t)capacity * (general ? 3 : 2);
     memset(index, 0, bytes - (size_t)capacity * (general ? 24 : 16));
     uint32_t to = 0;
     for (uint32_t from = 0; from < self->used; from++) {
-        if (self->pairs[(size_t)from * 2] == OU_NOTHING) {
-            continue;
-        }
+        if (self->pairs[(size_t)from * 2] == OU_NOTHING) { continue; }
         if (general || index_size) {
             int64_t hash = stored_hash(vm, self, from);
-            if (general) {
-                hashes[to] = hash;
-            }
-            if (index_size) {
-                index_add(index, index_size, hash, to);
-            }
+            if (general) { hashes[to] = hash; }
+            if (index_size) { index_add(index, index_size, hash, to); }
         }
         ou_slot_init(&pairs[(size_t)to * 2], self->pairs[(size_t)from * 2]);
         ou_slot_init(&pairs[(size_t)to * 2 + 1], self->pairs[(size_t)from * 2 + 1]);
@@ -151,32 +117,22 @@ static bool rebuild(OuVM *vm, OuDict *self, uint32_t capacity, bool general)
     self->capacity = capacity;
     self->index_size = index_size;
     self->cell.aux = (uint16_t)(general ? self->cell.aux | OU_DICT_GENERAL : self->cell.aux & ~OU_DICT_GENERAL);
-    if (moved) {
-        ou_slots_permuted(&vm->heap, &self->cell);
-    }
-    if (old != NULL) {
-        ou_buffer_free(&vm->heap, old, old_bytes);
-    }
+    if (moved) { ou_slots_permuted(&vm->heap, &self->cell); }
+    if (old != NULL) { ou_buffer_free(&vm->heap, old, old_bytes); }
     names_changed(vm, self);
     return true;
 }
 
-static uint32_t next_capacity(uint32_t capacity)
-{
+static uint32_t next_capacity(uint32_t capacity) {
     return capacity < 3 ? 3 : capacity < 5 ? 5 : capacity < 8 ? 8 : capacity + capacity / 2;
 }
 
 /* Room for one more pair with this key. */
-static int make_room(OuVM *vm, OuDict *self, bool simple)
-{
+static int make_room(OuVM *vm, OuDict *self, bool simple) {
     bool general = is_general(self) || !simple;
     uint32_t capacity = self->capacity;
-    if (self->used < capacity && general == is_general(self)) {
-        return 0;
-    }
-    if (self->live >= capacity - capacity / 4) {
-        capacity = next_capacity(capacity);
-    }
+    if (self->used < capacity && general == is_general(self)) { return 0; }
+    if (self->live >= capacity - capacity / 4) { capacity = next_capacity(capacity); }
     if (capacity > CAPACITY_LIMIT || !rebuild(vm, self, capacity, general)) {
         ou_raise_memory(vm);
         return -1;
@@ -184,8 +140,7 @@ static int make_room(OuVM *vm, OuDict *self, bool simple)
     return 0;
 }
 
-OuDict *ou_dict_new(OuVM *vm, size_t capacity)
-{
+OuDict *ou_dict_new(OuVM *vm, size_t capacity) {
     OuDict *self = (OuDict *)ou_cell_new(&vm->heap, OU_KIND_DICT, sizeof *self);
     if (self == NULL) {
         ou_raise_memory(vm);
@@ -204,22 +159,18 @@ OuDict *ou_dict_new(OuVM *vm, size_t capacity)
 
 /* --- search --------------------------------------------------------------------------------------------------------- */
 
-static int probe_begin(OuVM *vm, Probe *probe, OuValue key)
-{
+static int probe_begin(OuVM *vm, Probe *probe, OuValue key) {
     probe->key = key;
     probe->simple = is_simple(key);
     probe->hashed = false;
     if (!probe->simple) {
-        if (ou_hash(vm, key, &probe->hash) < 0) {
-            return -1;
-        }
+        if (ou_hash(vm, key, &probe->hash) < 0) { return -1; }
         probe->hashed = true;
     }
     return 0;
 }
 
-static void probe_hash(OuVM *vm, Probe *probe)
-{
+static void probe_hash(OuVM *vm, Probe *probe) {
     if (!probe->hashed) {
         (void)ou_hash(vm, probe->key, &probe->hash); /* simple: cannot fail */
         probe->hashed = true;
@@ -227,37 +178,25 @@ static void probe_hash(OuVM *vm, Probe *probe)
 }
 
 /* Equality of two simple keys that are not identical: no user code, no exception. */
-static bool simple_equal(OuVM *vm, OuValue a, OuValue b)
-{
+static bool simple_equal(OuVM *vm, OuValue a, OuValue b) {
     bool text = ou_is_str(a);
     if (text || ou_is_str(b)) {
         return text && ou_is_str(b) && !(ou_str_is_interned(ou_as_str(a)) && ou_str_is_interned(ou_as_str(b))) &&
                ou_str_equal(ou_as_str(a), ou_as_str(b));
     }
-    if (ou_both_small(a, b) || a == OU_NONE || b == OU_NONE) {
-        return false;
-    }
+    if (ou_both_small(a, b) || a == OU_NONE || b == OU_NONE) { return false; }
     return ou_equal(vm, a, b) == 1;
 }
 
 /* Is the probe's key at this position? 1 yes, 0 no, -1 raised, 2 the dict changed meanwhile. */
-static int matches(OuVM *vm, OuDict *self, uint32_t position, Probe *probe)
-{
+static int matches(OuVM *vm, OuDict *self, uint32_t position, Probe *probe) {
     OuValue stored = self->pairs[(size_t)position * 2];
-    if (stored == OU_NOTHING || stored == probe->key) {
-        return stored != OU_NOTHING;
-    }
-    if (probe->simple && is_simple(stored)) {
-        return simple_equal(vm, stored, probe->key);
-    }
+    if (stored == OU_NOTHING || stored == probe->key) { return stored != OU_NOTHING; }
+    if (probe->simple && is_simple(stored)) { return simple_equal(vm, stored, probe->key); }
     probe_hash(vm, probe);
-    if (stored_hash(vm, self, position) != probe->hash) {
-        return 0;
-    }
+    if (stored_hash(vm, self, position) != probe->hash) { return 0; }
     OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) {
-        return -1;
-    }
+    if (regs == NULL) { return -1; }
     OuValue *pairs = self->pairs;
     uint32_t used = self->used, capacity = self->capacity;
     regs[0] = ou_incref(stored);
@@ -265,78 +204,51 @@ static int matches(OuVM *vm, OuDict *self, uint32_t position, Probe *probe)
     bool changed = self->pairs != pairs || self->used != used || self->capacity != capacity ||
                    self->pairs[(size_t)position * 2] != stored;
     ou_regs_close(vm, regs);
-    if (same < 0) {
-        return -1;
-    }
+    if (same < 0) { return -1; }
     changed = changed || self->pairs != pairs || self->used != used || self->capacity != capacity ||
               self->pairs[(size_t)position * 2] != stored;
     return changed ? 2 : same;
 }
 
 /* Position of the key, ABSENT or RAISED. No code runs between its answer and its return. */
-static int64_t locate(OuVM *vm, OuDict *self, Probe *probe)
-{
+static int64_t locate(OuVM *vm, OuDict *self, Probe *probe) {
 restart:
-    if (self->live == 0) {
-        return ABSENT;
-    }
+    if (self->live == 0) { return ABSENT; }
     if (self->index_size == 0) {
         for (uint32_t i = 0; i < self->used; i++) {
-            if (self->pairs[(size_t)i * 2] == probe->key) {
-                return i;
-            }
+            if (self->pairs[(size_t)i * 2] == probe->key) { return i; }
         }
         for (uint32_t i = 0; i < self->used; i++) {
             int same = matches(vm, self, i, probe);
-            if (same == 2) {
-                goto restart;
-            }
-            if (same != 0) {
-                return same < 0 ? RAISED : (int64_t)i;
-            }
+            if (same == 2) { goto restart; }
+            if (same != 0) { return same < 0 ? RAISED : (int64_t)i; }
         }
         return ABSENT;
     }
     probe_hash(vm, probe);
     for (size_t at = index_start(probe->hash, self->index_size);; at = (at + 1) & (self->index_size - 1)) {
         uint32_t entry = index_get(index_of(self), self->index_size, at);
-        if (entry == 0) {
-            return ABSENT;
-        }
-        if (entry > self->used) {
-            continue;
-        }
+        if (entry == 0) { return ABSENT; }
+        if (entry > self->used) { continue; }
         int same = matches(vm, self, entry - 1, probe);
-        if (same == 2) {
-            goto restart;
-        }
-        if (same != 0) {
-            return same < 0 ? RAISED : (int64_t)entry - 1;
-        }
+        if (same == 2) { goto restart; }
+        if (same != 0) { return same < 0 ? RAISED : (int64_t)entry - 1; }
     }
 }
 
-static int64_t find(OuVM *vm, OuDict *self, OuValue key)
-{
+static int64_t find(OuVM *vm, OuDict *self, OuValue key) {
     Probe probe;
     return probe_begin(vm, &probe, key) < 0 ? RAISED : locate(vm, self, &probe);
 }
 
 /* Appends a pair whose key is absent. Takes over both references on success only. */
-static int append_pair(OuVM *vm, OuDict *self, Probe *probe, OuValue key, OuValue value)
-{
-    if (make_room(vm, self, probe->simple) < 0) {
-        return -1;
-    }
+static int append_pair(OuVM *vm, OuDict *self, Probe *probe, OuValue key, OuValue value) {
+    if (make_room(vm, self, probe->simple) < 0) { return -1; }
     uint32_t position = self->used;
     if (self->index_size || is_general(self)) {
         probe_hash(vm, probe);
-        if (is_general(self)) {
-            hashes_of(self)[position] = probe->hash;
-        }
-        if (self->index_size) {
-            index_add(index_of(self), self->index_size, probe->hash, position);
-        }
+        if (is_general(self)) { hashes_of(self)[position] = probe->hash; }
+        if (self->index_size) { index_add(index_of(self), self->index_size, probe->hash, position); }
     }
     ou_slot_init(&self->pairs[(size_t)position * 2], key);
     ou_slot_init(&self->pairs[(size_t)position * 2 + 1], value);
@@ -347,12 +259,9 @@ static int append_pair(OuVM *vm, OuDict *self, Probe *probe, OuValue key, OuValu
 }
 
 /* Takes a pair out; the caller owns both parts. The last pair gives its place back. */
-static void take_pair(OuVM *vm, OuDict *self, uint32_t position, OuValue *key, OuValue *value)
-{
+static void take_pair(OuVM *vm, OuDict *self, uint32_t position, OuValue *key, OuValue *value) {
     if (self->live == 1) {
-        if (self->index_size) {
-            memset(index_of(self), 0, self->index_size * index_width(self->index_size));
-        }
+        if (self->index_size) { memset(index_of(self), 0, self->index_size * index_width(self->index_size)); }
     } else if (position == self->used - 1 && self->index_size) {
         /* Nothing was entered after it, so no chain of probes runs over its index entry. */
         size_t at = index_start(stored_hash(vm, self, position), self->index_size);
@@ -374,44 +283,34 @@ static void take_pair(OuVM *vm, OuDict *self, uint32_t position, OuValue *key, O
 
 /* --- API ------------------------------------------------------------------------------------------------------------ */
 
-OuValue ou_dict_peek(OuVM *vm, OuDict *self, OuValue key)
-{
+OuValue ou_dict_peek(OuVM *vm, OuDict *self, OuValue key) {
     int64_t position = find(vm, self, key);
     return position < 0 ? OU_NOTHING : self->pairs[(size_t)position * 2 + 1];
 }
 
-int ou_dict_find(OuVM *vm, OuDict *self, OuValue key, OuValue *out)
-{
+int ou_dict_find(OuVM *vm, OuDict *self, OuValue key, OuValue *out) {
     int64_t position = find(vm, self, key);
     *out = OU_NOTHING;
-    if (position < 0) {
-        return position == RAISED ? -1 : 0;
-    }
+    if (position < 0) { return position == RAISED ? -1 : 0; }
     *out = ou_incref(self->pairs[(size_t)position * 2 + 1]);
     return 1;
 }
 
-int ou_dict_set(OuVM *vm, OuDict *self, OuValue key, OuValue value)
-{
+int ou_dict_set(OuVM *vm, OuDict *self, OuValue key, OuValue value) {
     Probe probe;
     int64_t position = probe_begin(vm, &probe, key) < 0 ? RAISED : locate(vm, self, &probe);
     if (position >= 0) {
         ou_slot_set(&vm->heap, &self->pairs[(size_t)position * 2 + 1], ou_incref(value));
         return 0;
     }
-    if (position == RAISED) {
-        return -1;
-    }
-    if (append_pair(vm, self, &probe, key, value) < 0) {
-        return -1;
-    }
+    if (position == RAISED) { return -1; }
+    if (append_pair(vm, self, &probe, key, value) < 0) { return -1; }
     ou_incref(key);
     ou_incref(value);
     return 0;
 }
 
-int ou_dict_set_take(OuVM *vm, OuDict *self, OuValue key, OuValue value)
-{
+int ou_dict_set_take(OuVM *vm, OuDict *self, OuValue key, OuValue value) {
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) {
         ou_drop(vm, value);
@@ -423,13 +322,10 @@ int ou_dict_set_take(OuVM *vm, OuDict *self, OuValue key, OuValue value)
     return status;
 }
 
-int ou_dict_pop(OuVM *vm, OuDict *self, OuValue key, OuValue *out)
-{
+int ou_dict_pop(OuVM *vm, OuDict *self, OuValue key, OuValue *out) {
     int64_t position = find(vm, self, key);
     *out = OU_NOTHING;
-    if (position < 0) {
-        return position == RAISED ? -1 : 0;
-    }
+    if (position < 0) { return position == RAISED ? -1 : 0; }
     OuValue old;
     take_pair(vm, self, (uint32_t)position, &old, out);
     if (ou_is_cell(old) && ou_cell(old)->count == 1 && !is_simple(old)) {
@@ -450,42 +346,30 @@ int ou_dict_pop(OuVM *vm, OuDict *self, OuValue key, OuValue *out)
     return 1;
 }
 
-int ou_dict_delete(OuVM *vm, OuDict *self, OuValue key)
-{
+int ou_dict_delete(OuVM *vm, OuDict *self, OuValue key) {
     int64_t position = find(vm, self, key);
-    if (position < 0) {
-        return position == RAISED ? -1 : 0;
-    }
+    if (position < 0) { return position == RAISED ? -1 : 0; }
     OuValue *regs = ou_regs_open(vm, 2);
-    if (regs == NULL) {
-        return -1;
-    }
+    if (regs == NULL) { return -1; }
     take_pair(vm, self, (uint32_t)position, &regs[0], &regs[1]);
     ou_regs_close(vm, regs);
     return 1;
 }
 
-OuValue *ou_dict_place(OuDict *self, const OuStr *name)
-{
+OuValue *ou_dict_place(OuDict *self, const OuStr *name) {
     OuValue word = ou_word(name);
-    if (self->live == 0) {
-        return NULL;
-    }
+    if (self->live == 0) { return NULL; }
     bool interned = ou_str_is_interned(name);
     if (self->index_size == 0) {
         bool strange = !interned;
         for (uint32_t i = 0; i < self->used; i++) {
             OuValue key = self->pairs[(size_t)i * 2];
-            if (key == word) {
-                return &self->pairs[(size_t)i * 2 + 1];
-            }
+            if (key == word) { return &self->pairs[(size_t)i * 2 + 1]; }
             strange |= ou_is_str(key) && !ou_str_is_interned(ou_as_str(key));
         }
         for (uint32_t i = 0; strange && i < self->used; i++) {
             OuValue key = self->pairs[(size_t)i * 2];
-            if (ou_is_str(key) && ou_str_equal(ou_as_str(key), name)) {
-                return &self->pairs[(size_t)i * 2 + 1];
-            }
+            if (ou_is_str(key) && ou_str_equal(ou_as_str(key), name)) { return &self->pairs[(size_t)i * 2 + 1]; }
         }
         return NULL;
     }
@@ -493,9 +377,7 @@ OuValue *ou_dict_place(OuDict *self, const OuStr *name)
     const void *index = index_of(self);
     for (size_t at = index_start(hash, self->index_size);; at = (at + 1) & (self->index_size - 1)) {
         uint32_t entry = index_get(index, self->index_size, at);
-        if (entry == 0) {
-            return NULL;
-        }
+        if (entry == 0) { return NULL; }
         OuValue key = entry > self->used ? OU_NOTHING : self->pairs[(size_t)(entry - 1) * 2];
         if (key == word || (ou_is_str(key) && !(interned && ou_str_is_interned(ou_as_str(key))) &&
                             ou_str_equal(ou_as_str(key), name))) {
@@ -504,14 +386,12 @@ OuValue *ou_dict_place(OuDict *self, const OuStr *name)
     }
 }
 
-OuValue ou_dict_peek_name(OuDict *self, const OuStr *name)
-{
+OuValue ou_dict_peek_name(OuDict *self, const OuStr *name) {
     OuValue *place = ou_dict_place(self, name);
     return place != NULL ? *place : OU_NOTHING;
 }
 
-int ou_dict_set_name(OuVM *vm, OuDict *self, OuStr *name, OuValue value)
-{
+int ou_dict_set_name(OuVM *vm, OuDict *self, OuStr *name, OuValue value) {
     OuValue *place = ou_dict_place(self, name);
     if (place != NULL) {
         ou_slot_set(&vm->heap, place, ou_incref(value));
@@ -520,11 +400,8 @@ int ou_dict_set_name(OuVM *vm, OuDict *self, OuStr *name, OuValue value)
     return ou_dict_set(vm, self, ou_word(name), value);
 }
 
-int ou_dict_set_text(OuVM *vm, OuDict *self, const char *name, OuValue value_take)
-{
-    if (value_take == OU_NOTHING) {
-        return -1;
-    }
+int ou_dict_set_text(OuVM *vm, OuDict *self, const char *name, OuValue value_take) {
+    if (value_take == OU_NOTHING) { return -1; }
     OuStr *key = ou_str_interned(vm, name);
     if (key == NULL) {
         ou_drop(vm, value_take);
@@ -535,8 +412,7 @@ int ou_dict_set_text(OuVM *vm, OuDict *self, const char *name, OuValue value_tak
     return status;
 }
 
-bool ou_dict_next(OuDict *self, uint32_t *position, OuValue *key, OuValue *value)
-{
+bool ou_dict_next(OuDict *self, uint32_t *position, OuValue *key, OuValue *value) {
     while (*position < self->used) {
         size_t at = (size_t)(*position)++ * 2;
         if (self->pairs[at] != OU_NOTHING) {
@@ -548,11 +424,8 @@ bool ou_dict_next(OuDict *self, uint32_t *position, OuValue *key, OuValue *value
     return false;
 }
 
-void ou_dict_clear(OuVM *vm, OuDict *self)
-{
-    if (self->pairs == NULL) {
-        return;
-    }
+void ou_dict_clear(OuVM *vm, OuDict *self) {
+    if (self->pairs == NULL) { return; }
     /* A dict that nothing sees carries the pairs and dies as a dict does. */
     OuDict *dead = (OuDict *)ou_cell_new(&vm->heap, OU_KIND_DICT, sizeof *dead);
     if (dead == NULL) {
@@ -587,15 +460,10 @@ void ou_dict_clear(OuVM *vm, OuDict *self)
     ou_drop(vm, ou_word(dead));
 }
 
-OuValue ou_dict_copy(OuVM *vm, OuDict *self)
-{
+OuValue ou_dict_copy(OuVM *vm, OuDict *self) {
     OuDict *out = ou_dict_new(vm, 0);
-    if (out == NULL) {
-        return OU_NOTHING;
-    }
-    if (self->live == 0) {
-        return ou_word(out);
-    }
+    if (out == NULL) { return OU_NOTHING; }
+    if (self->live == 0) { return ou_word(out); }
     uint32_t capacity = self->live <= 3 ? 3 : self->live <= 5 ? 5 : self->live <= 8 ? 8 : self->live;
     /* rebuild reads the pairs of the dict it fills: show it ours, then count the references. */
     out->pairs = ou_buffer_new(&vm->heap, buffer_bytes(capacity, index_size_for(capacity), is_general(self)));
@@ -609,17 +477,11 @@ OuValue ou_dict_copy(OuVM *vm, OuDict *self)
     memset(index_of(out), 0, out->index_size * index_width(out->index_size));
     for (uint32_t i = 0; i < self->used; i++) {
         OuValue key = self->pairs[(size_t)i * 2];
-        if (key == OU_NOTHING) {
-            continue;
-        }
+        if (key == OU_NOTHING) { continue; }
         if (is_general(out) || out->index_size) {
             int64_t hash = stored_hash(vm, self, i);
-            if (is_general(out)) {
-                hashes_of(out)[out->used] = hash;
-            }
-            if (out->index_size) {
-                index_add(index_of(out), out->index_size, hash, out->used);
-            }
+            if (is_general(out)) { hashes_of(out)[out->used] = hash; }
+            if (out->index_size) { index_add(index_of(out), out->index_size, hash, out->used); }
         }
         ou_slot_init(&out->pairs[(size_t)out->used * 2], ou_incref(key));
         ou_slot_init(&out->pairs[(size_t)out->used * 2 + 1], ou_incref(self->pairs[(size_t)i * 2 + 1]));
@@ -629,15 +491,10 @@ OuValue ou_dict_copy(OuVM *vm, OuDict *self)
     return ou_word(out);
 }
 
-int ou_dict_merge(OuVM *vm, OuDict *self, OuDict *other, bool override)
-{
-    if (self == other || other->live == 0) {
-        return 0;
-    }
+int ou_dict_merge(OuVM *vm, OuDict *self, OuDict *other, bool override) {
+    if (self == other || other->live == 0) { return 0; }
     OuValue *regs = ou_regs_open(vm, 2);
-    if (regs == NULL) {
-        return -1;
-    }
+    if (regs == NULL) { return -1; }
     uint32_t position = 0, live = other->live;
     int status = 0;
     OuValue key, value;
@@ -659,8 +516,7 @@ int ou_dict_merge(OuVM *vm, OuDict *self, OuDict *other, bool override)
     return status;
 }
 
-static int update_from_keys(OuVM *vm, OuDict *self, OuValue other, OuValue keys_take)
-{
+static int update_from_keys(OuVM *vm, OuDict *self, OuValue other, OuValue keys_take) {
     OuValue *regs = ou_regs_open(vm, 3);
     if (regs == NULL) {
         ou_drop(vm, keys_take);
@@ -679,20 +535,15 @@ static int update_from_keys(OuVM *vm, OuDict *self, OuValue other, OuValue keys_
             break;
         }
         ou_reg_set(vm, &regs[2], ou_getitem(vm, other, regs[1]));
-        if (regs[2] == OU_NOTHING || ou_dict_set(vm, self, regs[1], regs[2]) < 0) {
-            break;
-        }
+        if (regs[2] == OU_NOTHING || ou_dict_set(vm, self, regs[1], regs[2]) < 0) { break; }
     }
     ou_regs_close(vm, regs);
     return status;
 }
 
-static int update_from_pairs(OuVM *vm, OuDict *self, OuValue other)
-{
+static int update_from_pairs(OuVM *vm, OuDict *self, OuValue other) {
     OuValue *regs = ou_regs_open(vm, 4);
-    if (regs == NULL) {
-        return -1;
-    }
+    if (regs == NULL) { return -1; }
     int status = -1;
     regs[0] = ou_iter(vm, other);
     for (int64_t number = 0; regs[0] != OU_NOTHING; number++) {
@@ -721,27 +572,18 @@ static int update_from_pairs(OuVM *vm, OuDict *self, OuValue other)
         OuValue key = ou_incref(items[0]), value = ou_incref(items[1]);
         ou_reg_set(vm, &regs[2], key);
         ou_reg_set(vm, &regs[3], value);
-        if (ou_dict_set(vm, self, key, value) < 0) {
-            break;
-        }
+        if (ou_dict_set(vm, self, key, value) < 0) { break; }
     }
     ou_regs_close(vm, regs);
     return status;
 }
 
-int ou_dict_update(OuVM *vm, OuDict *self, OuValue other)
-{
-    if (ou_is_dict(other)) {
-        return ou_dict_merge(vm, self, ou_as_dict(other), true);
-    }
+int ou_dict_update(OuVM *vm, OuDict *self, OuValue other) {
+    if (ou_is_dict(other)) { return ou_dict_merge(vm, self, ou_as_dict(other), true); }
     OuValue keys;
     int found = ou_find_attr(vm, other, vm->names[OU_NAME_P_keys], &keys);
-    if (found < 0) {
-        return -1;
-    }
-    if (!found) {
-        return update_from_pairs(vm, self, other);
-    }
+    if (found < 0) { return -1; }
+    if (!found) { return update_from_pairs(vm, self, other); }
     OuValue plain = ou_plain_peek(vm, other, OU_KIND_DICT);
     if (plain != OU_NOTHING && ou_type_of(vm, other)->slots.iter == ou_dict_type.slots.iter) {
         ou_drop(vm, keys);
@@ -752,40 +594,31 @@ int ou_dict_update(OuVM *vm, OuDict *self, OuValue other)
 
 /* --- memory --------------------------------------------------------------------------------------------------------- */
 
-static uint32_t dict_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t dict_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     OuDict *self = (OuDict *)cell;
     (void)heap;
     out[0] = (OuSpan){self->pairs, (size_t)self->used * 2, 1};
     return self->used ? 1 : 0;
 }
 
-static void dict_drop(OuHeap *heap, OuCell *cell)
-{
+static void dict_drop(OuHeap *heap, OuCell *cell) {
     OuDict *self = (OuDict *)cell;
-    if (self->pairs != NULL) {
-        ou_buffer_free(heap, self->pairs, own_bytes(self));
-    }
+    if (self->pairs != NULL) { ou_buffer_free(heap, self->pairs, own_bytes(self)); }
 }
 
-static void dict_emptied(OuHeap *heap, OuCell *cell)
-{
+static void dict_emptied(OuHeap *heap, OuCell *cell) {
     OuDict *self = (OuDict *)cell;
     self->used = self->live = 0;
-    if (self->index_size) {
-        memset(index_of(self), 0, self->index_size * index_width(self->index_size));
-    }
+    if (self->index_size) { memset(index_of(self), 0, self->index_size * index_width(self->index_size)); }
     names_changed((OuVM *)heap, self);
 }
 
-static size_t dict_extra(OuHeap *heap, const OuCell *cell)
-{
+static size_t dict_extra(OuHeap *heap, const OuCell *cell) {
     (void)heap;
     return own_bytes((const OuDict *)cell);
 }
 
-static void dict_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
+static void dict_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     OuValue key = ((OuDict *)cell)->pairs[index & ~(size_t)1];
     char text[64];
     (void)heap, (void)span;
@@ -796,23 +629,22 @@ static void dict_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t ind
     }
 }
 
-const OuKindOps ou_dict_ops = {.name = "dict", .spans = dict_spans, .drop = dict_drop, .emptied = dict_emptied,
-                               .extra_bytes = dict_extra, .edge_name = dict_edge_name};
+const OuKindOps ou_dict_ops = {.name = "dict",
+                               .spans = dict_spans,
+                               .drop = dict_drop,
+                               .emptied = dict_emptied,
+                               .extra_bytes = dict_extra,
+                               .edge_name = dict_edge_name};
 
 /* --- slots ---------------------------------------------------------------------------------------------------------- */
 
 static OuDict *dict_of(OuVM *vm, OuValue value) { return ou_as_dict(ou_plain_peek(vm, value, OU_KIND_DICT)); }
 
-static OuValue dict_repr(OuVM *vm, OuValue self)
-{
+static OuValue dict_repr(OuVM *vm, OuValue self) {
     OuDict *dict = dict_of(vm, self);
-    if (dict->live == 0) {
-        return ou_str_from_text(vm, "{}");
-    }
+    if (dict->live == 0) { return ou_str_from_text(vm, "{}"); }
     int inside = ou_repr_enter(vm, self);
-    if (inside != 0) {
-        return inside < 0 ? OU_NOTHING : ou_str_from_text(vm, "{...}");
-    }
+    if (inside != 0) { return inside < 0 ? OU_NOTHING : ou_str_from_text(vm, "{...}"); }
     OuBuilder out;
     ou_builder_init(&out, vm);
     ou_builder_text(&out, "{");
@@ -825,9 +657,7 @@ static OuValue dict_repr(OuVM *vm, OuValue self)
         ou_incref(value);
         ou_reg_set(vm, &regs[0], ou_incref(key));
         ou_reg_set(vm, &regs[1], value);
-        if (!first) {
-            ou_builder_text(&out, ", ");
-        }
+        if (!first) { ou_builder_text(&out, ", "); }
         first = false;
         for (int part = 0; part < 2 && !out.failed; part++) {
             OuValue text = ou_repr(vm, regs[part]);
@@ -841,9 +671,7 @@ static OuValue dict_repr(OuVM *vm, OuValue self)
         }
     }
     ou_builder_text(&out, "}");
-    if (regs != NULL) {
-        ou_regs_close(vm, regs);
-    }
+    if (regs != NULL) { ou_regs_close(vm, regs); }
     ou_repr_leave(vm, self);
     if (out.failed) {
         ou_builder_abandon(&out);
@@ -852,18 +680,13 @@ static OuValue dict_repr(OuVM *vm, OuValue self)
     return ou_builder_finish(&out);
 }
 
-static OuValue dict_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op)
-{
+static OuValue dict_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     OuValue x = ou_plain_peek(vm, a, OU_KIND_DICT), y = ou_plain_peek(vm, b, OU_KIND_DICT);
-    if (x == OU_NOTHING || y == OU_NOTHING || (op != OU_EQ && op != OU_NE)) {
-        return ou_incref(OU_NOTIMPLEMENTED);
-    }
+    if (x == OU_NOTHING || y == OU_NOTHING || (op != OU_EQ && op != OU_NE)) { return ou_incref(OU_NOTIMPLEMENTED); }
     OuDict *left = ou_as_dict(x), *right = ou_as_dict(y);
     int same = left->live == right->live;
     OuValue *regs = same ? ou_regs_open(vm, 3) : NULL;
-    if (same && regs == NULL) {
-        return OU_NOTHING;
-    }
+    if (same && regs == NULL) { return OU_NOTHING; }
     uint32_t position = 0;
     OuValue key, value;
     while (same > 0 && ou_dict_next(left, &position, &key, &value)) {
@@ -877,65 +700,47 @@ static OuValue dict_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op)
             same = ou_equal(vm, regs[1], other);
         }
     }
-    if (regs != NULL) {
-        ou_regs_close(vm, regs);
-    }
+    if (regs != NULL) { ou_regs_close(vm, regs); }
     return same < 0 ? OU_NOTHING : ou_incref(ou_from_bool((same != 0) == (op == OU_EQ)));
 }
 
 static OuValue dict_iter(OuVM *vm, OuValue self) { return ou_index_iterator_new(vm, OU_KIND_DICT_KEY_ITERATOR, self); }
 static int64_t dict_len(OuVM *vm, OuValue self) { return dict_of(vm, self)->live; }
 
-static int dict_contains(OuVM *vm, OuValue self, OuValue item)
-{
+static int dict_contains(OuVM *vm, OuValue self, OuValue item) {
     int64_t position = find(vm, dict_of(vm, self), item);
     return position == RAISED ? -1 : position != ABSENT;
 }
 
-static OuValue dict_getitem(OuVM *vm, OuValue self, OuValue key)
-{
+static OuValue dict_getitem(OuVM *vm, OuValue self, OuValue key) {
     OuDict *dict = dict_of(vm, self);
     int64_t position = find(vm, dict, key);
-    if (position >= 0) {
-        return ou_incref(dict->pairs[(size_t)position * 2 + 1]);
-    }
-    if (position == RAISED) {
-        return OU_NOTHING;
-    }
+    if (position >= 0) { return ou_incref(dict->pairs[(size_t)position * 2 + 1]); }
+    if (position == RAISED) { return OU_NOTHING; }
     if (!ou_is_dict(self)) {
         OuValue out;
         int found = ou_call_special(vm, self, vm->names[OU_NAME_missing], &key, 1, &out);
-        if (found != 0) {
-            return found < 0 ? OU_NOTHING : out;
-        }
+        if (found != 0) { return found < 0 ? OU_NOTHING : out; }
     }
     return ou_raise_object(vm, OU_EXC_KeyError, key);
 }
 
-static int dict_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value)
-{
-    if (value != OU_NOTHING) {
-        return ou_dict_set(vm, dict_of(vm, self), key, value);
-    }
+static int dict_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value) {
+    if (value != OU_NOTHING) { return ou_dict_set(vm, dict_of(vm, self), key, value); }
     int deleted = ou_dict_delete(vm, dict_of(vm, self), key);
-    if (deleted == 0) {
-        ou_raise_object(vm, OU_EXC_KeyError, key);
-    }
+    if (deleted == 0) { ou_raise_object(vm, OU_EXC_KeyError, key); }
     return deleted > 0 ? 0 : -1;
 }
 
-static OuValue dict_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue dict_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     (void)args, (void)nargs, (void)kwnames;
     OuDict *dict = ou_dict_new(vm, 0);
-    if (dict == NULL) {
-        return OU_NOTHING;
-    }
+    if (dict == NULL) { return OU_NOTHING; }
     return type == vm->types[OU_TYPE_DICT] ? ou_word(dict) : ou_payload_wrap_take(vm, type, ou_word(dict));
 }
 
-static int update_common(OuVM *vm, const char *name, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static int update_common(OuVM *vm, const char *name, OuValue self, const OuValue *args, uint32_t nargs,
+                         OuValue kwnames) {
     OuDict *dict = dict_of(vm, self);
     uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
     nargs -= keywords;
@@ -943,70 +748,50 @@ static int update_common(OuVM *vm, const char *name, OuValue self, const OuValue
         ou_raise_type_error(vm, "%s expected at most 1 argument, got %u", name, nargs);
         return -1;
     }
-    if (nargs == 1 && ou_dict_update(vm, dict, args[0]) < 0) {
-        return -1;
-    }
+    if (nargs == 1 && ou_dict_update(vm, dict, args[0]) < 0) { return -1; }
     for (uint32_t i = 0; i < keywords; i++) {
-        if (ou_dict_set(vm, dict, ou_as_tuple(kwnames)->items[i], args[nargs + i]) < 0) {
-            return -1;
-        }
+        if (ou_dict_set(vm, dict, ou_as_tuple(kwnames)->items[i], args[nargs + i]) < 0) { return -1; }
     }
     return 0;
 }
 
-static int dict_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static int dict_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     return update_common(vm, "dict", self, args, nargs, kwnames);
 }
 
-static OuValue dict_or(OuVM *vm, OuValue a, OuValue b)
-{
+static OuValue dict_or(OuVM *vm, OuValue a, OuValue b) {
     OuValue x = ou_plain_peek(vm, a, OU_KIND_DICT), y = ou_plain_peek(vm, b, OU_KIND_DICT);
-    if (x == OU_NOTHING || y == OU_NOTHING) {
-        return ou_incref(OU_NOTIMPLEMENTED);
-    }
+    if (x == OU_NOTHING || y == OU_NOTHING) { return ou_incref(OU_NOTIMPLEMENTED); }
     OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) {
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return OU_NOTHING; }
     regs[0] = ou_dict_copy(vm, ou_as_dict(x));
     OuValue result = OU_NOTHING;
-    if (regs[0] != OU_NOTHING && ou_dict_update(vm, ou_as_dict(regs[0]), b) == 0) {
-        result = ou_reg_take(&regs[0]);
-    }
+    if (regs[0] != OU_NOTHING && ou_dict_update(vm, ou_as_dict(regs[0]), b) == 0) { result = ou_reg_take(&regs[0]); }
     ou_regs_close(vm, regs);
     return result;
 }
 
-static OuValue dict_ior(OuVM *vm, OuValue a, OuValue b)
-{
+static OuValue dict_ior(OuVM *vm, OuValue a, OuValue b) {
     return ou_dict_update(vm, dict_of(vm, a), b) < 0 ? OU_NOTHING : ou_incref(a);
 }
 
 /* --- methods -------------------------------------------------------------------------------------------------------- */
 
-static OuValue dict_get(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue dict_get(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuDict *dict = dict_of(vm, args[0]);
     int64_t position = find(vm, dict, args[1]);
-    if (position == RAISED) {
-        return OU_NOTHING;
-    }
+    if (position == RAISED) { return OU_NOTHING; }
     return ou_incref(position >= 0 ? dict->pairs[(size_t)position * 2 + 1] : nargs > 2 ? args[2] : OU_NONE);
 }
 
-static OuValue dict_pop(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue dict_pop(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue out;
     int found = ou_dict_pop(vm, dict_of(vm, args[0]), args[1], &out);
-    if (found != 0) {
-        return found < 0 ? OU_NOTHING : out;
-    }
+    if (found != 0) { return found < 0 ? OU_NOTHING : out; }
     return nargs > 2 ? ou_incref(args[2]) : ou_raise_object(vm, OU_EXC_KeyError, args[1]);
 }
 
-static OuValue dict_popitem(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue dict_popitem(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuDict *dict = dict_of(vm, args[0]);
     (void)nargs;
     if (dict->live == 0) {
@@ -1018,94 +803,71 @@ static OuValue dict_popitem(OuVM *vm, OuValue *args, uint32_t nargs)
         return OU_NOTHING;
     }
     OuTuple *pair = ou_tuple_new(vm, 2);
-    if (pair == NULL) {
-        return OU_NOTHING;
-    }
+    if (pair == NULL) { return OU_NOTHING; }
     uint32_t position = dict->used - 1;
-    while (dict->pairs[(size_t)position * 2] == OU_NOTHING) {
-        position--;
-    }
+    while (dict->pairs[(size_t)position * 2] == OU_NOTHING) { position--; }
     if (dict->used - position > 8 + dict->live / 4) { /* many holes behind it: skip them only once */
-        if (rebuild(vm, dict, dict->capacity, is_general(dict))) {
-            position = dict->used - 1;
-        }
+        if (rebuild(vm, dict, dict->capacity, is_general(dict))) { position = dict->used - 1; }
     }
     take_pair(vm, dict, position, &pair->items[0], &pair->items[1]);
     return ou_word(pair);
 }
 
-static OuValue dict_setdefault(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue dict_setdefault(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuDict *dict = dict_of(vm, args[0]);
     OuValue value = nargs > 2 ? args[2] : OU_NONE;
     Probe probe;
     int64_t position = probe_begin(vm, &probe, args[1]) < 0 ? RAISED : locate(vm, dict, &probe);
-    if (position >= 0) {
-        return ou_incref(dict->pairs[(size_t)position * 2 + 1]);
-    }
-    if (position == RAISED || append_pair(vm, dict, &probe, args[1], value) < 0) {
-        return OU_NOTHING;
-    }
+    if (position >= 0) { return ou_incref(dict->pairs[(size_t)position * 2 + 1]); }
+    if (position == RAISED || append_pair(vm, dict, &probe, args[1], value) < 0) { return OU_NOTHING; }
     ou_incref(args[1]);
     ou_incref(value);
     return ou_incref(value);
 }
 
-static OuValue dict_update(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue dict_update(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue kwnames = vm->raw_kwnames;
     vm->raw_kwnames = OU_NOTHING;
     return update_common(vm, "update", args[0], args + 1, nargs - 1, kwnames) < 0 ? OU_NOTHING : ou_incref(OU_NONE);
 }
 
-static OuValue view_new(OuVM *vm, uint8_t kind, OuValue dict)
-{
+static OuValue view_new(OuVM *vm, uint8_t kind, OuValue dict) {
     OuView *self = (OuView *)ou_cell_new(&vm->heap, kind, sizeof *self);
-    if (self == NULL) {
-        return ou_raise_memory(vm);
-    }
+    if (self == NULL) { return ou_raise_memory(vm); }
     ou_slot_init(&self->dict, ou_incref(dict));
     return ou_word(self);
 }
 
-static OuValue dict_keys(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue dict_keys(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return view_new(vm, OU_KIND_DICT_KEYS, args[0]);
 }
 
-static OuValue dict_values(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue dict_values(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return view_new(vm, OU_KIND_DICT_VALUES, args[0]);
 }
 
-static OuValue dict_items(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue dict_items(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return view_new(vm, OU_KIND_DICT_ITEMS, args[0]);
 }
 
-static OuValue dict_copy(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue dict_copy(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_dict_copy(vm, dict_of(vm, args[0]));
 }
 
-static OuValue dict_clear(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue dict_clear(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     ou_dict_clear(vm, dict_of(vm, args[0]));
     return ou_incref(OU_NONE);
 }
 
-static OuValue dict_fromkeys(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue dict_fromkeys(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue value = nargs > 2 ? args[2] : OU_NONE;
     OuValue *regs = ou_regs_open(vm, 3);
-    if (regs == NULL) {
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return OU_NOTHING; }
     OuValue result = OU_NOTHING;
     regs[0] = ou_call0(vm, args[0]);
     regs[1] = regs[0] != OU_NOTHING ? ou_iter(vm, args[1]) : OU_NOTHING;
@@ -1124,8 +886,7 @@ static OuValue dict_fromkeys(OuVM *vm, OuValue *args, uint32_t nargs)
     return result;
 }
 
-static OuValue dict_reversed(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue dict_reversed(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_index_iterator_new(vm, OU_KIND_DICT_REVERSE_KEY_ITERATOR, args[0]);
 }
@@ -1145,14 +906,21 @@ static const OuNativeDef dict_methods[] = {
     OU_DEF_END};
 
 static const OuNativeDef dict_class_methods[] = {
-    {"fromkeys", dict_fromkeys, 1, 2, OU_ARGS_UNPACK, 0, NULL, "A dict with these keys and one value."},
-    OU_DEF_END};
+    {"fromkeys", dict_fromkeys, 1, 2, OU_ARGS_UNPACK, 0, NULL, "A dict with these keys and one value."}, OU_DEF_END};
 
 const OuNativeType ou_dict_type = {
     .index = OU_TYPE_DICT,
-    .slots = {.repr = dict_repr, .compare = dict_compare, .iter = dict_iter, .len = dict_len, .contains = dict_contains,
-              .getitem = dict_getitem, .setitem = dict_setitem, .make = dict_make, .init = dict_init,
-              .binary = {[OU_BIN_OR] = dict_or}, .inplace = {[OU_BIN_OR] = dict_ior}},
+    .slots = {.repr = dict_repr,
+              .compare = dict_compare,
+              .iter = dict_iter,
+              .len = dict_len,
+              .contains = dict_contains,
+              .getitem = dict_getitem,
+              .setitem = dict_setitem,
+              .make = dict_make,
+              .init = dict_init,
+              .binary = {[OU_BIN_OR] = dict_or},
+              .inplace = {[OU_BIN_OR] = dict_ior}},
     .methods = dict_methods,
     .class_methods = dict_class_methods,
     .doc = "Mapping in insertion order.",

@@ -6,13 +6,12 @@
 #include "vm/objects/instance.h"
 #include "vm/objects/str.h"
 
-bool ou_is_exception(OuVM *vm, OuValue value)
-{
-    return ou_is_cell(value) && ou_is_instance_kind(ou_cell(value)->kind) && (ou_instance_type(vm, ou_cell(value))->flags & OU_TYPE_EXCEPTION) != 0;
+bool ou_is_exception(OuVM *vm, OuValue value) {
+    return ou_is_cell(value) && ou_is_instance_kind(ou_cell(value)->kind) &&
+           (ou_instance_type(vm, ou_cell(value))->flags & OU_TYPE_EXCEPTION) != 0;
 }
 
-OuValue ou_exception_new(OuVM *vm, OuType *type, OuValue args_take)
-{
+OuValue ou_exception_new(OuVM *vm, OuType *type, OuValue args_take) {
     OuInstance *self = ou_instance_new(vm, type);
     if (self == NULL) {
         ou_drop(vm, args_take);
@@ -24,22 +23,20 @@ OuValue ou_exception_new(OuVM *vm, OuType *type, OuValue args_take)
 
 static OuTuple *args_of(OuValue self) { return ou_as_tuple(*ou_exception_field(self, OU_EXC_ARGS)); }
 
-static OuValue extra_item(OuValue self, size_t index)
-{
+static OuValue extra_item(OuValue self, size_t index) {
     OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
-    OuValue item = ou_is_tuple(extra) && index < ou_tuple_length(ou_as_tuple(extra)) ? ou_as_tuple(extra)->items[index] : OU_NONE;
+    OuValue item =
+        ou_is_tuple(extra) && index < ou_tuple_length(ou_as_tuple(extra)) ? ou_as_tuple(extra)->items[index] : OU_NONE;
     return ou_incref(item == OU_NOTHING ? OU_NONE : item);
 }
 
 /* The tuple in the extra word with item `index` replaced (or added). */
-static int set_extra_item(OuVM *vm, OuValue self, size_t index, size_t total, OuValue value)
-{
+static int set_extra_item(OuVM *vm, OuValue self, size_t index, size_t total, OuValue value) {
     OuTuple *fresh = ou_tuple_new(vm, total);
-    if (fresh == NULL) {
-        return -1;
-    }
+    if (fresh == NULL) { return -1; }
     for (size_t i = 0; i < total; i++) {
-        ou_slot_init(&fresh->items[i], i == index ? ou_incref(value == OU_NOTHING ? OU_NONE : value) : extra_item(self, i));
+        ou_slot_init(&fresh->items[i],
+                     i == index ? ou_incref(value == OU_NOTHING ? OU_NONE : value) : extra_item(self, i));
     }
     ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), ou_word(fresh));
     return 0;
@@ -47,26 +44,23 @@ static int set_extra_item(OuVM *vm, OuValue self, size_t index, size_t total, Ou
 
 /* --- BaseException -------------------------------------------------------------------------------------------------------------- */
 
-static uint32_t positional(uint32_t nargs, OuValue kwnames) { return nargs - (kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames))); }
+static uint32_t positional(uint32_t nargs, OuValue kwnames) {
+    return nargs - (kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames)));
+}
 
-static OuValue base_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue base_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue tuple = ou_tuple_from(vm, args, positional(nargs, kwnames));
     return tuple == OU_NOTHING ? OU_NOTHING : ou_exception_new(vm, type, tuple);
 }
 
-static int set_args(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs)
-{
+static int set_args(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs) {
     OuValue tuple = ou_tuple_from(vm, args, nargs);
-    if (tuple == OU_NOTHING) {
-        return -1;
-    }
+    if (tuple == OU_NOTHING) { return -1; }
     ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_ARGS), tuple);
     return 0;
 }
 
-static int base_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static int base_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     if (positional(nargs, kwnames) != nargs) {
         ou_raise_type_error(vm, "%T() takes no keyword arguments", self);
         return -1;
@@ -74,50 +68,59 @@ static int base_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs
     return set_args(vm, self, args, nargs);
 }
 
-static OuValue base_repr(OuVM *vm, OuValue self)
-{
+static OuValue base_repr(OuVM *vm, OuValue self) {
     OuTuple *args = args_of(self);
-    return ou_tuple_length(args) == 1 ? ou_format(vm, "%T(%R)", self, args->items[0]) : ou_format(vm, "%T%R", self, ou_word(args));
+    return ou_tuple_length(args) == 1 ? ou_format(vm, "%T(%R)", self, args->items[0])
+                                      : ou_format(vm, "%T%R", self, ou_word(args));
 }
 
-static OuValue base_str(OuVM *vm, OuValue self)
-{
+static OuValue base_str(OuVM *vm, OuValue self) {
     OuTuple *args = args_of(self);
     size_t count = ou_tuple_length(args);
     return count == 0 ? ou_incref(ou_word(vm->empty_str)) : ou_str(vm, count == 1 ? args->items[0] : ou_word(args));
 }
 
-static OuValue get_args(OuVM *vm, OuValue self) { (void)vm; return ou_incref(ou_word(args_of(self))); }
+static OuValue get_args(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(ou_word(args_of(self)));
+}
 
-static int set_args_value(OuVM *vm, OuValue self, OuValue value)
-{
+static int set_args_value(OuVM *vm, OuValue self, OuValue value) {
     OuValue tuple = value == OU_NOTHING ? OU_NOTHING : ou_tuple_of(vm, value);
-    if (tuple == OU_NOTHING) {
-        return -1;
-    }
+    if (tuple == OU_NOTHING) { return -1; }
     ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_ARGS), tuple);
     return 0;
 }
 
-static OuValue field_value(OuValue self, unsigned field)
-{
+static OuValue field_value(OuValue self, unsigned field) {
     OuValue value = *ou_exception_field(self, field);
     return ou_incref(value == OU_NOTHING ? OU_NONE : value);
 }
 
-static OuValue get_traceback(OuVM *vm, OuValue self) { (void)vm; return field_value(self, OU_EXC_TRACEBACK); }
-static OuValue get_cause(OuVM *vm, OuValue self) { (void)vm; return field_value(self, OU_EXC_CAUSE); }
-static OuValue get_context(OuVM *vm, OuValue self) { (void)vm; return field_value(self, OU_EXC_CONTEXT); }
-static OuValue get_suppress(OuVM *vm, OuValue self) { (void)vm; return ou_incref(ou_from_bool(ou_cell(self)->flags & OU_EXC_SUPPRESS_CONTEXT)); }
+static OuValue get_traceback(OuVM *vm, OuValue self) {
+    (void)vm;
+    return field_value(self, OU_EXC_TRACEBACK);
+}
+static OuValue get_cause(OuVM *vm, OuValue self) {
+    (void)vm;
+    return field_value(self, OU_EXC_CAUSE);
+}
+static OuValue get_context(OuVM *vm, OuValue self) {
+    (void)vm;
+    return field_value(self, OU_EXC_CONTEXT);
+}
+static OuValue get_suppress(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(ou_from_bool(ou_cell(self)->flags & OU_EXC_SUPPRESS_CONTEXT));
+}
 
-static int set_field(OuVM *vm, OuValue self, unsigned field, OuValue value)
-{
-    ou_slot_set(&vm->heap, ou_exception_field(self, field), value == OU_NOTHING || value == OU_NONE ? OU_NOTHING : ou_incref(value));
+static int set_field(OuVM *vm, OuValue self, unsigned field, OuValue value) {
+    ou_slot_set(&vm->heap, ou_exception_field(self, field),
+                value == OU_NOTHING || value == OU_NONE ? OU_NOTHING : ou_incref(value));
     return 0;
 }
 
-static int set_traceback(OuVM *vm, OuValue self, OuValue value)
-{
+static int set_traceback(OuVM *vm, OuValue self, OuValue value) {
     if (value != OU_NONE && !ou_is_kind(value, OU_KIND_TRACEBACK)) {
         ou_raise_type_error(vm, "__traceback__ must be a traceback or None");
         return -1;
@@ -125,8 +128,7 @@ static int set_traceback(OuVM *vm, OuValue self, OuValue value)
     return set_field(vm, self, OU_EXC_TRACEBACK, value);
 }
 
-static int set_cause(OuVM *vm, OuValue self, OuValue value)
-{
+static int set_cause(OuVM *vm, OuValue self, OuValue value) {
     if (value != OU_NONE && !ou_is_exception(vm, value)) {
         ou_raise_type_error(vm, "exception cause must be None or derive from BaseException");
         return -1;
@@ -135,8 +137,7 @@ static int set_cause(OuVM *vm, OuValue self, OuValue value)
     return set_field(vm, self, OU_EXC_CAUSE, value);
 }
 
-static int set_context(OuVM *vm, OuValue self, OuValue value)
-{
+static int set_context(OuVM *vm, OuValue self, OuValue value) {
     if (value != OU_NONE && !ou_is_exception(vm, value)) {
         ou_raise_type_error(vm, "exception context must be None or derive from BaseException");
         return -1;
@@ -144,27 +145,21 @@ static int set_context(OuVM *vm, OuValue self, OuValue value)
     return set_field(vm, self, OU_EXC_CONTEXT, value);
 }
 
-static int set_suppress(OuVM *vm, OuValue self, OuValue value)
-{
+static int set_suppress(OuVM *vm, OuValue self, OuValue value) {
     int truth = ou_truth(vm, value);
-    if (truth < 0) {
-        return -1;
-    }
-    ou_cell(self)->flags = (uint8_t)((ou_cell(self)->flags & ~OU_EXC_SUPPRESS_CONTEXT) | (truth ? OU_EXC_SUPPRESS_CONTEXT : 0));
+    if (truth < 0) { return -1; }
+    ou_cell(self)->flags =
+        (uint8_t)((ou_cell(self)->flags & ~OU_EXC_SUPPRESS_CONTEXT) | (truth ? OU_EXC_SUPPRESS_CONTEXT : 0));
     return 0;
 }
 
-static OuValue base_with_traceback(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue base_with_traceback(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return set_traceback(vm, args[0], args[1]) < 0 ? OU_NOTHING : ou_incref(args[0]);
 }
 
-static OuValue base_add_note(OuVM *vm, OuValue *args, uint32_t nargs)
-{
-    if (!ou_is_str(args[1])) {
-        return ou_raise_type_error(vm, "note must be a str, not '%T'", args[1]);
-    }
+static OuValue base_add_note(OuVM *vm, OuValue *args, uint32_t nargs) {
+    if (!ou_is_str(args[1])) { return ou_raise_type_error(vm, "note must be a str, not '%T'", args[1]); }
     OuValue *notes = args + nargs;
     int found = ou_find_attr(vm, args[0], vm->names[OU_NAME_notes], notes);
     if (found == 0) {
@@ -172,47 +167,43 @@ static OuValue base_add_note(OuVM *vm, OuValue *args, uint32_t nargs)
         *notes = list != NULL ? ou_word(list) : OU_NOTHING;
         found = list == NULL || ou_setattr(vm, args[0], vm->names[OU_NAME_notes], *notes) < 0 ? -1 : 1;
     }
-    if (found < 0) {
-        return OU_NOTHING;
-    }
-    if (!ou_is_list(*notes)) {
-        return ou_raise_type_error(vm, "Cannot add note: __notes__ is not a list");
-    }
+    if (found < 0) { return OU_NOTHING; }
+    if (!ou_is_list(*notes)) { return ou_raise_type_error(vm, "Cannot add note: __notes__ is not a list"); }
     return ou_list_append(vm, ou_as_list(*notes), args[1]) < 0 ? OU_NOTHING : ou_incref(OU_NONE);
 }
 
-static const OuNativeDef base_methods[] = {{"with_traceback", base_with_traceback, 1, 1, 0, 0, NULL, "Sets __traceback__ and returns self."},
-                                           {"add_note", base_add_note, 1, 1, 0, 1, NULL, "Adds a line shown with the traceback."},
-                                           OU_DEF_END};
+static const OuNativeDef base_methods[] = {
+    {"with_traceback", base_with_traceback, 1, 1, 0, 0, NULL, "Sets __traceback__ and returns self."},
+    {"add_note", base_add_note, 1, 1, 0, 1, NULL, "Adds a line shown with the traceback."},
+    OU_DEF_END};
 static const OuGetSetDef base_getsets[] = {{"args", get_args, set_args_value, NULL},
                                            {"__traceback__", get_traceback, set_traceback, NULL},
                                            {"__cause__", get_cause, set_cause, NULL},
                                            {"__context__", get_context, set_context, NULL},
                                            {"__suppress_context__", get_suppress, set_suppress, NULL},
                                            {NULL, NULL, NULL, NULL}};
-static const OuNativeType base_type = {.index = OU_TYPE_OBJECT,
-                                       .slots = {.repr = base_repr, .str = base_str, .make = base_make, .init = base_init},
-                                       .methods = base_methods, .getsets = base_getsets};
+static const OuNativeType base_type = {
+    .index = OU_TYPE_OBJECT,
+    .slots = {.repr = base_repr, .str = base_str, .make = base_make, .init = base_init},
+    .methods = base_methods,
+    .getsets = base_getsets};
 
 /* --- one value: StopIteration, SystemExit -------------------------------------------------------------------------------------------- */
 
-static int value_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
-    if (base_init(vm, self, args, nargs, kwnames) < 0) {
-        return -1;
-    }
+static int value_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+    if (base_init(vm, self, args, nargs, kwnames) < 0) { return -1; }
     OuValue value = nargs == 0 ? OU_NONE : args[0];
     bool exit = ou_type_is_subtype(ou_type_of(vm, self), vm->exceptions[OU_EXC_SystemExit]);
-    if (exit && nargs > 1) {
-        value = ou_word(args_of(self));
-    }
+    if (exit && nargs > 1) { value = ou_word(args_of(self)); }
     ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), ou_incref(value));
     return 0;
 }
 
-static OuValue get_value(OuVM *vm, OuValue self) { (void)vm; return field_value(self, OU_EXC_EXTRA); }
-static int set_value(OuVM *vm, OuValue self, OuValue value)
-{
+static OuValue get_value(OuVM *vm, OuValue self) {
+    (void)vm;
+    return field_value(self, OU_EXC_EXTRA);
+}
+static int set_value(OuVM *vm, OuValue self, OuValue value) {
     ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), ou_incref(value == OU_NOTHING ? OU_NONE : value));
     return 0;
 }
@@ -224,8 +215,7 @@ static const OuNativeType exit_type = {.index = OU_TYPE_OBJECT, .slots = {.init 
 
 /* --- KeyError --------------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue key_str(OuVM *vm, OuValue self)
-{
+static OuValue key_str(OuVM *vm, OuValue self) {
     OuTuple *args = args_of(self);
     return ou_tuple_length(args) == 1 ? ou_repr(vm, args->items[0]) : base_str(vm, self);
 }
@@ -234,17 +224,14 @@ static const OuNativeType key_type = {.index = OU_TYPE_OBJECT, .slots = {.str = 
 
 /* --- OSError: errno, strerror, filename, filename2 --------------------------------------------------------------------------------------- */
 
-static OuValue os_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue os_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     int64_t error;
     uint32_t count = positional(nargs, kwnames);
     if (type == vm->exceptions[OU_EXC_OSError] && count >= 2 && ou_as_i64(vm, args[0], &error)) {
         type = vm->exceptions[ou_errno_exception((int)error)];
     }
     OuValue self = base_make(vm, type, args, nargs, kwnames);
-    if (self == OU_NOTHING || count < 2 || count > 5) {
-        return self;
-    }
+    if (self == OU_NOTHING || count < 2 || count > 5) { return self; }
     OuValue parts[4] = {args[0], args[1], count > 2 ? args[2] : OU_NONE, count > 4 ? args[4] : OU_NONE};
     OuValue extra = ou_tuple_from(vm, parts, 4), two = ou_tuple_from(vm, args, 2);
     if (extra == OU_NOTHING || two == OU_NOTHING) {
@@ -263,8 +250,7 @@ static OuValue os_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nar
 }
 
 /* Everything happened in __new__, as in CPython; a subclass with its own __init__ keeps that. */
-static int os_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static int os_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     (void)args;
     if (positional(nargs, kwnames) != nargs) {
         ou_raise_type_error(vm, "%T() takes no keyword arguments", self);
@@ -273,41 +259,43 @@ static int os_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, 
     return 0;
 }
 
-static OuValue os_str(OuVM *vm, OuValue self)
-{
+static OuValue os_str(OuVM *vm, OuValue self) {
     OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
-    if (!ou_is_tuple(extra)) {
-        return base_str(vm, self);
-    }
+    if (!ou_is_tuple(extra)) { return base_str(vm, self); }
     const OuValue *parts = ou_as_tuple(extra)->items;
     if (parts[2] != OU_NONE && parts[3] != OU_NONE) {
         return ou_format(vm, "[Errno %S] %S: %R -> %R", parts[0], parts[1], parts[2], parts[3]);
     }
-    return parts[2] != OU_NONE ? ou_format(vm, "[Errno %S] %S: %R", parts[0], parts[1], parts[2]) : ou_format(vm, "[Errno %S] %S", parts[0], parts[1]);
+    return parts[2] != OU_NONE ? ou_format(vm, "[Errno %S] %S: %R", parts[0], parts[1], parts[2])
+                               : ou_format(vm, "[Errno %S] %S", parts[0], parts[1]);
 }
 
-#define EXTRA(name, index, total)                                                                                      \
-    static OuValue get_##name(OuVM *vm, OuValue self) { (void)vm; return extra_item(self, index); }                    \
-    static int set_##name(OuVM *vm, OuValue self, OuValue value) { return set_extra_item(vm, self, index, total, value); }
+#define EXTRA(name, index, total)                                  \
+    static OuValue get_##name(OuVM *vm, OuValue self) {            \
+        (void)vm;                                                  \
+        return extra_item(self, index);                            \
+    }                                                              \
+    static int set_##name(OuVM *vm, OuValue self, OuValue value) { \
+        return set_extra_item(vm, self, index, total, value);      \
+    }
 EXTRA(errno_, 0, 4)
 EXTRA(strerror_, 1, 4)
 EXTRA(filename, 2, 4)
 EXTRA(filename2, 3, 4)
-static const OuGetSetDef os_getsets[] = {{"errno", get_errno_, set_errno_, NULL}, {"strerror", get_strerror_, set_strerror_, NULL},
-                                         {"filename", get_filename, set_filename, NULL}, {"filename2", get_filename2, set_filename2, NULL}, {NULL, NULL, NULL, NULL}};
-static const OuNativeType os_type = {.index = OU_TYPE_OBJECT, .slots = {.make = os_make, .init = os_init, .str = os_str}, .getsets = os_getsets};
+static const OuGetSetDef os_getsets[] = {{"errno", get_errno_, set_errno_, NULL},
+                                         {"strerror", get_strerror_, set_strerror_, NULL},
+                                         {"filename", get_filename, set_filename, NULL},
+                                         {"filename2", get_filename2, set_filename2, NULL},
+                                         {NULL, NULL, NULL, NULL}};
+static const OuNativeType os_type = {
+    .index = OU_TYPE_OBJECT, .slots = {.make = os_make, .init = os_init, .str = os_str}, .getsets = os_getsets};
 
 /* --- SyntaxError: msg, filename, lineno, offset, text, end_lineno, end_offset -------------------------------------------------------------- */
 
-static int syntax_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
-    if (base_init(vm, self, args, nargs, kwnames) < 0) {
-        return -1;
-    }
+static int syntax_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+    if (base_init(vm, self, args, nargs, kwnames) < 0) { return -1; }
     OuTuple *extra = ou_tuple_new(vm, 7);
-    if (extra == NULL) {
-        return -1;
-    }
+    if (extra == NULL) { return -1; }
     for (size_t i = 0; i < 7; i++) {
         OuValue value = OU_NONE;
         if (i == 0 && nargs > 0) {
@@ -329,79 +317,86 @@ EXTRA(text, 4, 7)
 EXTRA(end_lineno, 5, 7)
 EXTRA(end_offset, 6, 7)
 
-static OuValue syntax_str(OuVM *vm, OuValue self)
-{
+static OuValue syntax_str(OuVM *vm, OuValue self) {
     OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
-    if (!ou_is_tuple(extra)) {
-        return base_str(vm, self);
-    }
+    if (!ou_is_tuple(extra)) { return base_str(vm, self); }
     const OuValue *parts = ou_as_tuple(extra)->items;
     bool has_file = ou_is_str(parts[1]), has_line = ou_is_int(parts[2]);
     if (has_file && has_line) {
         OuStr *file = ou_as_str(parts[1]);
         uint32_t start = file->length;
-        while (start > 0 && ou_str_at(file, start - 1) != '/') {
-            start--;
-        }
+        while (start > 0 && ou_str_at(file, start - 1) != '/') { start--; }
         OuValue base = ou_str_substring(vm, file, start, file->length);
         OuValue text = base == OU_NOTHING ? OU_NOTHING : ou_format(vm, "%S (%S, line %S)", parts[0], base, parts[2]);
         ou_drop(vm, base);
         return text;
     }
-    return has_line ? ou_format(vm, "%S (line %S)", parts[0], parts[2]) : has_file ? ou_format(vm, "%S (%S)", parts[0], parts[1]) : ou_str(vm, parts[0]);
+    return has_line   ? ou_format(vm, "%S (line %S)", parts[0], parts[2])
+           : has_file ? ou_format(vm, "%S (%S)", parts[0], parts[1])
+                      : ou_str(vm, parts[0]);
 }
 
-static const OuGetSetDef syntax_getsets[] = {{"msg", get_syntax_msg, set_syntax_msg, NULL}, {"filename", get_syntax_filename, set_syntax_filename, NULL},
-                                             {"lineno", get_lineno, set_lineno, NULL}, {"offset", get_offset, set_offset, NULL}, {"text", get_text, set_text, NULL},
-                                             {"end_lineno", get_end_lineno, set_end_lineno, NULL}, {"end_offset", get_end_offset, set_end_offset, NULL},
+static const OuGetSetDef syntax_getsets[] = {{"msg", get_syntax_msg, set_syntax_msg, NULL},
+                                             {"filename", get_syntax_filename, set_syntax_filename, NULL},
+                                             {"lineno", get_lineno, set_lineno, NULL},
+                                             {"offset", get_offset, set_offset, NULL},
+                                             {"text", get_text, set_text, NULL},
+                                             {"end_lineno", get_end_lineno, set_end_lineno, NULL},
+                                             {"end_offset", get_end_offset, set_end_offset, NULL},
                                              {NULL, NULL, NULL, NULL}};
-static const OuNativeType syntax_type = {.index = OU_TYPE_OBJECT, .slots = {.init = syntax_init, .str = syntax_str}, .getsets = syntax_getsets};
+static const OuNativeType syntax_type = {
+    .index = OU_TYPE_OBJECT, .slots = {.init = syntax_init, .str = syntax_str}, .getsets = syntax_getsets};
 
 /* --- ImportError: msg, name, path; NameError, AttributeError: name, obj ---------------------------------------------------------------------- */
 
-static int named_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames, const char *names, bool has_msg)
-{
+static int named_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames, const char *names,
+                      bool has_msg) {
     uint32_t count = positional(nargs, kwnames);
     OuValue out[2] = {OU_NOTHING, OU_NOTHING};
-    if (count != nargs && ou_make_args(vm, ou_type_name(vm, self), names, 0, 0, args + count, nargs - count, kwnames, out) < 0) {
+    if (count != nargs &&
+        ou_make_args(vm, ou_type_name(vm, self), names, 0, 0, args + count, nargs - count, kwnames, out) < 0) {
         return -1;
     }
-    if (set_args(vm, self, args, count) < 0) {
-        return -1;
-    }
-    if (!has_msg && out[0] == OU_NOTHING && out[1] == OU_NOTHING) {
-        return 0;
-    }
-    OuValue parts[3] = {count == 1 ? args[0] : OU_NONE, out[0] == OU_NOTHING ? OU_NONE : out[0], out[1] == OU_NOTHING ? OU_NONE : out[1]};
+    if (set_args(vm, self, args, count) < 0) { return -1; }
+    if (!has_msg && out[0] == OU_NOTHING && out[1] == OU_NOTHING) { return 0; }
+    OuValue parts[3] = {count == 1 ? args[0] : OU_NONE, out[0] == OU_NOTHING ? OU_NONE : out[0],
+                        out[1] == OU_NOTHING ? OU_NONE : out[1]};
     OuValue extra = ou_tuple_from(vm, parts, 3);
-    if (extra == OU_NOTHING) {
-        return -1;
-    }
+    if (extra == OU_NOTHING) { return -1; }
     ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), extra);
     return 0;
 }
 
-static int import_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) { return named_init(vm, self, args, nargs, kwnames, "name path", true); }
-static int attribute_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) { return named_init(vm, self, args, nargs, kwnames, "name obj", false); }
-static int name_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) { return named_init(vm, self, args, nargs, kwnames, "name", false); }
+static int import_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+    return named_init(vm, self, args, nargs, kwnames, "name path", true);
+}
+static int attribute_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+    return named_init(vm, self, args, nargs, kwnames, "name obj", false);
+}
+static int name_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+    return named_init(vm, self, args, nargs, kwnames, "name", false);
+}
 
 EXTRA(import_msg, 0, 3)
 EXTRA(name, 1, 3)
 EXTRA(path, 2, 3)
-static const OuGetSetDef import_getsets[] = {{"msg", get_import_msg, set_import_msg, NULL}, {"name", get_name, set_name, NULL}, {"path", get_path, set_path, NULL}, {NULL, NULL, NULL, NULL}};
-static const OuGetSetDef attribute_getsets[] = {{"name", get_name, set_name, NULL}, {"obj", get_path, set_path, NULL}, {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef import_getsets[] = {{"msg", get_import_msg, set_import_msg, NULL},
+                                             {"name", get_name, set_name, NULL},
+                                             {"path", get_path, set_path, NULL},
+                                             {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef attribute_getsets[] = {
+    {"name", get_name, set_name, NULL}, {"obj", get_path, set_path, NULL}, {NULL, NULL, NULL, NULL}};
 static const OuGetSetDef name_getsets[] = {{"name", get_name, set_name, NULL}, {NULL, NULL, NULL, NULL}};
-static const OuNativeType import_type = {.index = OU_TYPE_OBJECT, .slots = {.init = import_init}, .getsets = import_getsets};
-static const OuNativeType attribute_type = {.index = OU_TYPE_OBJECT, .slots = {.init = attribute_init}, .getsets = attribute_getsets};
+static const OuNativeType import_type = {
+    .index = OU_TYPE_OBJECT, .slots = {.init = import_init}, .getsets = import_getsets};
+static const OuNativeType attribute_type = {
+    .index = OU_TYPE_OBJECT, .slots = {.init = attribute_init}, .getsets = attribute_getsets};
 static const OuNativeType name_type = {.index = OU_TYPE_OBJECT, .slots = {.init = name_init}, .getsets = name_getsets};
 
 /* --- Unicode errors: encoding, object, start, end, reason ---------------------------------------------------------------------------------------- */
 
-static int unicode_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
-    if (base_init(vm, self, args, nargs, kwnames) < 0) {
-        return -1;
-    }
+static int unicode_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+    if (base_init(vm, self, args, nargs, kwnames) < 0) { return -1; }
     if (nargs != 5) {
         ou_raise_type_error(vm, "function takes exactly 5 arguments (%u given)", nargs);
         return -1;
@@ -410,20 +405,18 @@ static int unicode_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t na
     return 0;
 }
 
-static OuValue unicode_str(OuVM *vm, OuValue self)
-{
+static OuValue unicode_str(OuVM *vm, OuValue self) {
     OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
     int64_t start, end;
-    if (!ou_is_tuple(extra) || !ou_as_i64(vm, ou_as_tuple(extra)->items[2], &start) || !ou_as_i64(vm, ou_as_tuple(extra)->items[3], &end)) {
+    if (!ou_is_tuple(extra) || !ou_as_i64(vm, ou_as_tuple(extra)->items[2], &start) ||
+        !ou_as_i64(vm, ou_as_tuple(extra)->items[3], &end)) {
         return base_str(vm, self);
     }
     const OuValue *parts = ou_as_tuple(extra)->items;
     bool decode = ou_type_is_subtype(ou_type_of(vm, self), vm->exceptions[OU_EXC_UnicodeDecodeError]);
     if (end == start + 1) {
         OuValue item = ou_getitem(vm, parts[1], parts[2]);
-        if (item == OU_NOTHING) {
-            return OU_NOTHING;
-        }
+        if (item == OU_NOTHING) { return OU_NOTHING; }
         char shown[24];
         if (decode) {
             int64_t byte = 0;
@@ -431,13 +424,18 @@ static OuValue unicode_str(OuVM *vm, OuValue self)
             snprintf(shown, sizeof shown, "byte 0x%02x", (unsigned)byte);
         } else {
             uint32_t point = ou_str_at(ou_as_str(item), 0);
-            snprintf(shown, sizeof shown, point < 256 ? "character '\\x%02x'" : point < 65536 ? "character '\\u%04x'" : "character '\\U%08x'", point);
+            snprintf(shown, sizeof shown,
+                     point < 256     ? "character '\\x%02x'"
+                     : point < 65536 ? "character '\\u%04x'"
+                                     : "character '\\U%08x'",
+                     point);
         }
         ou_drop(vm, item);
-        return ou_format(vm, "'%S' codec can't %s %s in position %lld: %S", parts[0], decode ? "decode" : "encode", shown, (long long)start, parts[4]);
+        return ou_format(vm, "'%S' codec can't %s %s in position %lld: %S", parts[0], decode ? "decode" : "encode",
+                         shown, (long long)start, parts[4]);
     }
-    return ou_format(vm, "'%S' codec can't %s %s in position %lld-%lld: %S", parts[0], decode ? "decode" : "encode", decode ? "bytes" : "characters",
-                     (long long)start, (long long)end - 1, parts[4]);
+    return ou_format(vm, "'%S' codec can't %s %s in position %lld-%lld: %S", parts[0], decode ? "decode" : "encode",
+                     decode ? "bytes" : "characters", (long long)start, (long long)end - 1, parts[4]);
 }
 
 EXTRA(encoding, 0, 5)
@@ -445,44 +443,37 @@ EXTRA(object, 1, 5)
 EXTRA(start, 2, 5)
 EXTRA(end, 3, 5)
 EXTRA(reason, 4, 5)
-static const OuGetSetDef unicode_getsets[] = {{"encoding", get_encoding, set_encoding, NULL}, {"object", get_object, set_object, NULL}, {"start", get_start, set_start, NULL},
-                                              {"end", get_end, set_end, NULL}, {"reason", get_reason, set_reason, NULL}, {NULL, NULL, NULL, NULL}};
-static const OuNativeType unicode_type = {.index = OU_TYPE_OBJECT, .slots = {.init = unicode_init, .str = unicode_str}, .getsets = unicode_getsets};
+static const OuGetSetDef unicode_getsets[] = {
+    {"encoding", get_encoding, set_encoding, NULL}, {"object", get_object, set_object, NULL},
+    {"start", get_start, set_start, NULL},          {"end", get_end, set_end, NULL},
+    {"reason", get_reason, set_reason, NULL},       {NULL, NULL, NULL, NULL}};
+static const OuNativeType unicode_type = {
+    .index = OU_TYPE_OBJECT, .slots = {.init = unicode_init, .str = unicode_str}, .getsets = unicode_getsets};
 
 /* --- the tree --------------------------------------------------------------------------------------------------------------------------------------- */
 
-static const OuNativeType *details(OuException index)
-{
+static const OuNativeType *details(OuException index) {
     switch (index) {
-    case OU_EXC_BaseException:
-        return &base_type;
-    case OU_EXC_StopIteration:
-        return &stop_type;
-    case OU_EXC_SystemExit:
-        return &exit_type;
-    case OU_EXC_KeyError:
-        return &key_type;
-    case OU_EXC_OSError:
-        return &os_type;
-    case OU_EXC_SyntaxError:
-        return &syntax_type;
-    case OU_EXC_ImportError:
-        return &import_type;
-    case OU_EXC_AttributeError:
-        return &attribute_type;
-    case OU_EXC_NameError:
-        return &name_type;
+    case OU_EXC_BaseException: return &base_type;
+    case OU_EXC_StopIteration: return &stop_type;
+    case OU_EXC_SystemExit: return &exit_type;
+    case OU_EXC_KeyError: return &key_type;
+    case OU_EXC_OSError: return &os_type;
+    case OU_EXC_SyntaxError: return &syntax_type;
+    case OU_EXC_ImportError: return &import_type;
+    case OU_EXC_AttributeError: return &attribute_type;
+    case OU_EXC_NameError: return &name_type;
     case OU_EXC_UnicodeDecodeError:
-    case OU_EXC_UnicodeEncodeError:
-        return &unicode_type;
-    default:
-        return NULL;
+    case OU_EXC_UnicodeEncodeError: return &unicode_type;
+    default: return NULL;
     }
 }
 
-int ou_exceptions_setup(OuVM *vm)
-{
-    static const struct { const char *name; int base; } tree[] = {
+int ou_exceptions_setup(OuVM *vm) {
+    static const struct {
+        const char *name;
+        int base;
+    } tree[] = {
 #define object -1
 #define X(name, base) {#name, OU_EXC_BASE_##base},
 #define OU_EXC_BASE_object -1
@@ -507,17 +498,13 @@ int ou_exceptions_setup(OuVM *vm)
     for (int i = 0; i < OU_EXC_COUNT; i++) {
         OuType *base = tree[i].base < 0 ? vm->types[OU_TYPE_OBJECT] : vm->exceptions[tree[i].base];
         OuType *type = ou_type_new_native(vm, tree[i].name, base, (OuTypeIndex)(OU_TYPE_COUNT + i));
-        if (type == NULL) {
-            return -1;
-        }
+        if (type == NULL) { return -1; }
         vm->exceptions[i] = type;
         type->flags |= OU_TYPE_EXCEPTION | OU_TYPE_WEAKREFS;
         type->slot_base = OU_EXC_WORDS;
         static const OuNativeType empty = {.index = OU_TYPE_OBJECT};
         const OuNativeType *native = details((OuException)i);
-        if (ou_type_fill_native(vm, type, native != NULL ? native : &empty) < 0) {
-            return -1;
-        }
+        if (ou_type_fill_native(vm, type, native != NULL ? native : &empty) < 0) { return -1; }
         type->native = native != NULL ? native : base->native;
         ou_type_finish_native(vm, type);
     }

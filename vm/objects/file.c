@@ -35,8 +35,7 @@ static OuFile *file_of(OuValue value) { return (OuFile *)(uintptr_t)value; }
 
 static OuValue raise_closed(OuVM *vm) { return ou_raise_value_error(vm, "I/O operation on closed file."); }
 
-static OuFile *file_new(OuVM *vm, uint8_t kind, int fd)
-{
+static OuFile *file_new(OuVM *vm, uint8_t kind, int fd) {
     OuFile *self = (OuFile *)ou_cell_new(&vm->heap, kind, sizeof *self);
     if (self == NULL) {
         ou_raise_memory(vm);
@@ -55,12 +54,9 @@ static OuFile *file_new(OuVM *vm, uint8_t kind, int fd)
     return self;
 }
 
-OuValue ou_file_std(OuVM *vm, int fd, const char *name, bool reading)
-{
+OuValue ou_file_std(OuVM *vm, int fd, const char *name, bool reading) {
     OuFile *self = file_new(vm, OU_KIND_FILE, fd);
-    if (self == NULL) {
-        return OU_NOTHING;
-    }
+    if (self == NULL) { return OU_NOTHING; }
     self->standard = true;
     self->readable = reading;
     self->writable = !reading;
@@ -74,14 +70,11 @@ OuValue ou_file_std(OuVM *vm, int fd, const char *name, bool reading)
 /* --- bytes out ------------------------------------------------------------------------------------------------------------------- */
 
 /* 0, or an errno. */
-static int write_all(int fd, const uint8_t *bytes, size_t count)
-{
+static int write_all(int fd, const uint8_t *bytes, size_t count) {
     while (count > 0) {
         ssize_t done = write(fd, bytes, count);
         if (done < 0) {
-            if (errno == EINTR) {
-                continue;
-            }
+            if (errno == EINTR) { continue; }
             return errno;
         }
         bytes += done;
@@ -90,8 +83,7 @@ static int write_all(int fd, const uint8_t *bytes, size_t count)
     return 0;
 }
 
-static int flush_quietly(OuFile *self)
-{
+static int flush_quietly(OuFile *self) {
     int error = 0;
     if (self->writable && self->fd >= 0 && self->end > 0) {
         error = write_all(self->fd, self->buffer, self->end);
@@ -100,8 +92,7 @@ static int flush_quietly(OuFile *self)
     return error;
 }
 
-static int flush(OuVM *vm, OuFile *self)
-{
+static int flush(OuVM *vm, OuFile *self) {
     int error = flush_quietly(self);
     if (error) {
         ou_raise_errno(vm, error, OU_NOTHING);
@@ -110,17 +101,12 @@ static int flush(OuVM *vm, OuFile *self)
     return 0;
 }
 
-static int write_bytes(OuVM *vm, OuFile *self, const uint8_t *bytes, size_t count)
-{
+static int write_bytes(OuVM *vm, OuFile *self, const uint8_t *bytes, size_t count) {
     if (self->readable && self->start < self->end) { /* r+: the read-ahead is given back */
         lseek(self->fd, -(off_t)(self->end - self->start), SEEK_CUR);
     }
-    if (self->readable) {
-        self->start = self->end = 0;
-    }
-    if (count > BUFFER_SIZE - self->end && flush(vm, self) < 0) {
-        return -1;
-    }
+    if (self->readable) { self->start = self->end = 0; }
+    if (count > BUFFER_SIZE - self->end && flush(vm, self) < 0) { return -1; }
     if (count >= BUFFER_SIZE) {
         int error = write_all(self->fd, bytes, count);
         if (error) {
@@ -131,14 +117,11 @@ static int write_bytes(OuVM *vm, OuFile *self, const uint8_t *bytes, size_t coun
     }
     memcpy(self->buffer + self->end, bytes, count);
     self->end += (uint32_t)count;
-    if (self->readable || (self->line_buffered && memchr(bytes, '\n', count) != NULL)) {
-        return flush(vm, self);
-    }
+    if (self->readable || (self->line_buffered && memchr(bytes, '\n', count) != NULL)) { return flush(vm, self); }
     return 0;
 }
 
-int ou_file_write(OuVM *vm, OuValue file, OuStr *text)
-{
+int ou_file_write(OuVM *vm, OuValue file, OuStr *text) {
     OuFile *self = file_of(file);
     if (self->fd < 0) {
         raise_closed(vm);
@@ -148,47 +131,37 @@ int ou_file_write(OuVM *vm, OuValue file, OuStr *text)
         ou_raise(vm, OU_EXC_UnsupportedOperation, "not writable");
         return -1;
     }
-    if (ou_str_is_ascii(text)) {
-        return write_bytes(vm, self, text->data, text->length);
-    }
+    if (ou_str_is_ascii(text)) { return write_bytes(vm, self, text->data, text->length); }
     char *utf8;
     size_t bytes, capacity;
-    if (ou_str_to_utf8(vm, text, &utf8, &bytes, &capacity, self->fd == 2 && self->standard) < 0) {
-        return -1;
-    }
+    if (ou_str_to_utf8(vm, text, &utf8, &bytes, &capacity, self->fd == 2 && self->standard) < 0) { return -1; }
     int status = write_bytes(vm, self, (const uint8_t *)utf8, bytes);
     ou_buffer_free(&vm->heap, utf8, capacity);
     return status;
 }
 
-static OuFile *standard_stream(OuVM *vm, const char *name)
-{
-    if (vm->sys == NULL) {
-        return NULL;
-    }
-    OuStr *key = ou_str_equal_text(vm->names[OU_NAME_P_stdout], name) ? vm->names[OU_NAME_P_stdout] : vm->names[OU_NAME_P_stderr];
+static OuFile *standard_stream(OuVM *vm, const char *name) {
+    if (vm->sys == NULL) { return NULL; }
+    OuStr *key = ou_str_equal_text(vm->names[OU_NAME_P_stdout], name) ? vm->names[OU_NAME_P_stdout]
+                                                                      : vm->names[OU_NAME_P_stderr];
     OuValue file = ou_dict_peek_name(vm->sys, key);
     return ou_is_kind(file, OU_KIND_FILE) ? file_of(file) : NULL;
 }
 
-void ou_file_flush_std(OuVM *vm)
-{
+void ou_file_flush_std(OuVM *vm) {
     OuFile *out = standard_stream(vm, "stdout"), *err = standard_stream(vm, "stderr");
-    if (out != NULL) {
-        flush_quietly(out);
-    }
-    if (err != NULL) {
-        flush_quietly(err);
-    }
+    if (out != NULL) { flush_quietly(out); }
+    if (err != NULL) { flush_quietly(err); }
 }
 
-int ou_file_finish(OuVM *vm)
-{
+int ou_file_finish(OuVM *vm) {
     OuFile *out = standard_stream(vm, "stdout");
     int error = out != NULL ? flush_quietly(out) : 0;
     if (error) {
-        fprintf(stderr, "Exception ignored in: <_io.TextIOWrapper name='<stdout>' mode='w' encoding='utf-8'>\n%s: [Errno %d] %s\n",
-                error == EPIPE ? "BrokenPipeError" : "OSError", error, strerror(error));
+        fprintf(
+            stderr,
+            "Exception ignored in: <_io.TextIOWrapper name='<stdout>' mode='w' encoding='utf-8'>\n%s: [Errno %d] %s\n",
+            error == EPIPE ? "BrokenPipeError" : "OSError", error, strerror(error));
         return -1;
     }
     return 0;
@@ -197,14 +170,9 @@ int ou_file_finish(OuVM *vm)
 /* --- bytes in ------------------------------------------------------------------------------------------------------------------------ */
 
 /* Reads ahead. 1 there are bytes, 0 end of file, -1 raised. */
-static int fill(OuVM *vm, OuFile *self)
-{
-    if (self->start < self->end) {
-        return 1;
-    }
-    if (self->writable && flush(vm, self) < 0) {
-        return -1;
-    }
+static int fill(OuVM *vm, OuFile *self) {
+    if (self->start < self->end) { return 1; }
+    if (self->writable && flush(vm, self) < 0) { return -1; }
     for (;;) {
         ssize_t got = read(self->fd, self->buffer, BUFFER_SIZE);
         if (got >= 0) {
@@ -216,9 +184,7 @@ static int fill(OuVM *vm, OuFile *self)
             ou_raise_errno(vm, errno, OU_NOTHING);
             return -1;
         }
-        if (ou_safepoint(vm) < 0) {
-            return -1;
-        }
+        if (ou_safepoint(vm) < 0) { return -1; }
     }
 }
 
@@ -227,8 +193,7 @@ typedef struct Bytes {
     size_t length, capacity;
 } Bytes;
 
-static int bytes_add(OuVM *vm, Bytes *self, const uint8_t *data, size_t count)
-{
+static int bytes_add(OuVM *vm, Bytes *self, const uint8_t *data, size_t count) {
     if (self->length + count > self->capacity) {
         size_t capacity = (self->length + count) * 2 + 64;
         uint8_t *grown = ou_buffer_resize(&vm->heap, self->data, self->capacity, capacity);
@@ -244,19 +209,13 @@ static int bytes_add(OuVM *vm, Bytes *self, const uint8_t *data, size_t count)
     return 0;
 }
 
-static void bytes_free(OuVM *vm, Bytes *self)
-{
-    if (self->data != NULL) {
-        ou_buffer_free(&vm->heap, self->data, self->capacity);
-    }
+static void bytes_free(OuVM *vm, Bytes *self) {
+    if (self->data != NULL) { ou_buffer_free(&vm->heap, self->data, self->capacity); }
 }
 
 /* The value for raw bytes read: bytes, or text with universal newlines. */
-static OuValue content(OuVM *vm, OuFile *self, Bytes *raw)
-{
-    if (self->binary) {
-        return ou_bytes_from(vm, raw->data, raw->length);
-    }
+static OuValue content(OuVM *vm, OuFile *self, Bytes *raw) {
+    if (self->binary) { return ou_bytes_from(vm, raw->data, raw->length); }
     size_t to = 0;
     for (size_t from = 0; from < raw->length; from++) {
         uint8_t byte = raw->data[from];
@@ -269,8 +228,7 @@ static OuValue content(OuVM *vm, OuFile *self, Bytes *raw)
     return ou_str_decode(vm, raw->data, to, NULL, NULL);
 }
 
-static OuFile *readable(OuVM *vm, OuValue value)
-{
+static OuFile *readable(OuVM *vm, OuValue value) {
     OuFile *self = file_of(value);
     if (self->fd < 0) {
         raise_closed(vm);
@@ -284,8 +242,7 @@ static OuFile *readable(OuVM *vm, OuValue value)
 }
 
 /* Up to `limit` characters (text) or bytes (binary); negative: all. */
-static OuValue read_some(OuVM *vm, OuFile *self, int64_t limit)
-{
+static OuValue read_some(OuVM *vm, OuFile *self, int64_t limit) {
     Bytes raw = {0};
     int more = 1;
     int64_t count = 0;
@@ -303,31 +260,25 @@ static OuValue read_some(OuVM *vm, OuFile *self, int64_t limit)
             more = -1;
             break;
         }
-        if (self->binary || (byte & 0xc0) != 0x80) {
-            count++;
-        }
+        if (self->binary || (byte & 0xc0) != 0x80) { count++; }
     }
     /* The rest of the last character. */
-    while (more > 0 && !self->binary && limit > 0 && (more = fill(vm, self)) > 0 && (self->buffer[self->start] & 0xc0) == 0x80) {
-        if (bytes_add(vm, &raw, &self->buffer[self->start++], 1) < 0) {
-            more = -1;
-        }
+    while (more > 0 && !self->binary && limit > 0 && (more = fill(vm, self)) > 0 &&
+           (self->buffer[self->start] & 0xc0) == 0x80) {
+        if (bytes_add(vm, &raw, &self->buffer[self->start++], 1) < 0) { more = -1; }
     }
     OuValue result = more < 0 ? OU_NOTHING : content(vm, self, &raw);
     bytes_free(vm, &raw);
     return result;
 }
 
-static OuValue read_line(OuVM *vm, OuFile *self)
-{
+static OuValue read_line(OuVM *vm, OuFile *self) {
     Bytes raw = {0};
     int more;
     bool done = false;
     while (!done && (more = fill(vm, self)) > 0) {
         uint8_t *start = self->buffer + self->start, *stop = self->buffer + self->end, *at = start;
-        while (at < stop && *at != '\n' && (self->binary || *at != '\r')) {
-            at++;
-        }
+        while (at < stop && *at != '\n' && (self->binary || *at != '\r')) { at++; }
         done = at < stop;
         bool carriage = done && *at == '\r';
         if (bytes_add(vm, &raw, start, (size_t)(at - start) + done) < 0) {
@@ -335,9 +286,7 @@ static OuValue read_line(OuVM *vm, OuFile *self)
             break;
         }
         self->start += (uint32_t)((size_t)(at - start) + done);
-        if (carriage && (more = fill(vm, self)) > 0 && self->buffer[self->start] == '\n') {
-            self->start++;
-        }
+        if (carriage && (more = fill(vm, self)) > 0 && self->buffer[self->start] == '\n') { self->start++; }
     }
     OuValue result = vm->pending != OU_NOTHING ? OU_NOTHING : content(vm, self, &raw);
     bytes_free(vm, &raw);
@@ -346,8 +295,7 @@ static OuValue read_line(OuVM *vm, OuFile *self)
 
 /* --- methods --------------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue file_write(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue file_write(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuFile *self = file_of(args[0]);
     (void)nargs;
     if (self->binary) {
@@ -355,40 +303,30 @@ static OuValue file_write(OuVM *vm, OuValue *args, uint32_t nargs)
         if (plain == OU_NOTHING) {
             return ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", args[1]);
         }
-        if (self->fd < 0) {
-            return ou_raise_value_error(vm, "write to closed file");
-        }
-        if (!self->writable) {
-            return ou_raise(vm, OU_EXC_UnsupportedOperation, "write");
-        }
+        if (self->fd < 0) { return ou_raise_value_error(vm, "write to closed file"); }
+        if (!self->writable) { return ou_raise(vm, OU_EXC_UnsupportedOperation, "write"); }
         const OuBytes *bytes = (const OuBytes *)(uintptr_t)plain;
         return write_bytes(vm, self, bytes->data, bytes->length) < 0 ? OU_NOTHING : ou_int(vm, bytes->length);
     }
     OuValue plain = ou_plain_peek(vm, args[1], OU_KIND_STR);
-    if (plain == OU_NOTHING) {
-        return ou_raise_type_error(vm, "write() argument must be str, not %T", args[1]);
-    }
+    if (plain == OU_NOTHING) { return ou_raise_type_error(vm, "write() argument must be str, not %T", args[1]); }
     return ou_file_write(vm, args[0], ou_as_str(plain)) < 0 ? OU_NOTHING : ou_int(vm, ou_as_str(plain)->length);
 }
 
-static OuValue file_writelines(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue file_writelines(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue *scratch = args + nargs;
     scratch[0] = ou_iter(vm, args[1]);
     while (scratch[0] != OU_NOTHING && (scratch[1] = ou_next(vm, scratch[0])) != OU_NOTHING) {
         OuValue pair[2] = {args[0], scratch[1]};
         OuValue done = file_write(vm, pair, 2);
-        if (done == OU_NOTHING) {
-            return OU_NOTHING;
-        }
+        if (done == OU_NOTHING) { return OU_NOTHING; }
         ou_drop(vm, done);
         ou_reg_set(vm, &scratch[1], OU_NOTHING);
     }
     return vm->pending != OU_NOTHING ? OU_NOTHING : ou_incref(OU_NONE);
 }
 
-static OuValue file_read(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue file_read(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuFile *self = readable(vm, args[0]);
     int64_t limit = -1;
     if (self == NULL || (nargs > 1 && args[1] != OU_NONE && ou_index_i64(vm, args[1], &limit, true) < 0)) {
@@ -397,20 +335,17 @@ static OuValue file_read(OuVM *vm, OuValue *args, uint32_t nargs)
     return read_some(vm, self, limit);
 }
 
-static OuValue file_readline(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue file_readline(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuFile *self = readable(vm, args[0]);
     (void)nargs;
     return self == NULL ? OU_NOTHING : read_line(vm, self);
 }
 
-static bool is_empty(OuFile *self, OuValue line)
-{
+static bool is_empty(OuFile *self, OuValue line) {
     return self->binary ? ((const OuBytes *)(uintptr_t)line)->length == 0 : ou_as_str(line)->length == 0;
 }
 
-static OuValue file_readlines(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue file_readlines(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuFile *self = readable(vm, args[0]);
     (void)nargs;
     OuList *list = self == NULL ? NULL : ou_list_new(vm, 0);
@@ -420,9 +355,7 @@ static OuValue file_readlines(OuVM *vm, OuValue *args, uint32_t nargs)
             ou_drop(vm, line);
             break;
         }
-        if (ou_list_append_take(vm, list, line) < 0) {
-            break;
-        }
+        if (ou_list_append_take(vm, list, line) < 0) { break; }
     }
     if (list == NULL || vm->pending != OU_NOTHING) {
         ou_drop(vm, list != NULL ? ou_word(list) : OU_NOTHING);
@@ -431,8 +364,7 @@ static OuValue file_readlines(OuVM *vm, OuValue *args, uint32_t nargs)
     return ou_word(list);
 }
 
-static OuValue file_next(OuVM *vm, OuValue value)
-{
+static OuValue file_next(OuVM *vm, OuValue value) {
     OuFile *self = readable(vm, value);
     OuValue line = self == NULL ? OU_NOTHING : read_line(vm, self);
     if (line != OU_NOTHING && is_empty(self, line)) {
@@ -444,22 +376,18 @@ static OuValue file_next(OuVM *vm, OuValue value)
 
 static OuValue file_iter(OuVM *vm, OuValue self) { return file_of(self)->fd < 0 ? raise_closed(vm) : ou_incref(self); }
 
-static OuValue file_flush(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue file_flush(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
-    return file_of(args[0])->fd < 0 ? raise_closed(vm) : flush(vm, file_of(args[0])) < 0 ? OU_NOTHING : ou_incref(OU_NONE);
+    return file_of(args[0])->fd < 0          ? raise_closed(vm)
+           : flush(vm, file_of(args[0])) < 0 ? OU_NOTHING
+                                             : ou_incref(OU_NONE);
 }
 
-static int close_file(OuVM *vm, OuFile *self)
-{
-    if (self->fd < 0) {
-        return 0;
-    }
+static int close_file(OuVM *vm, OuFile *self) {
+    if (self->fd < 0) { return 0; }
     int error = flush_quietly(self), fd = self->fd;
     self->fd = -1;
-    if (!self->standard && close(fd) < 0 && !error) {
-        error = errno;
-    }
+    if (!self->standard && close(fd) < 0 && !error) { error = errno; }
     if (error) {
         ou_raise_errno(vm, error, OU_NOTHING);
         return -1;
@@ -467,87 +395,84 @@ static int close_file(OuVM *vm, OuFile *self)
     return 0;
 }
 
-static OuValue file_close(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue file_close(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return close_file(vm, file_of(args[0])) < 0 ? OU_NOTHING : ou_incref(OU_NONE);
 }
 
-static OuValue file_enter(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue file_enter(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return file_of(args[0])->fd < 0 ? raise_closed(vm) : ou_incref(args[0]);
 }
 
-static OuValue file_seek(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue file_seek(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuFile *self = file_of(args[0]);
     int64_t offset, whence = 0;
-    if (self->fd < 0) {
-        return raise_closed(vm);
-    }
+    if (self->fd < 0) { return raise_closed(vm); }
     if (ou_index_i64(vm, args[1], &offset, true) < 0 || (nargs > 2 && ou_index_i64(vm, args[2], &whence, true) < 0)) {
         return OU_NOTHING;
     }
-    if (flush(vm, self) < 0) {
-        return OU_NOTHING;
-    }
-    if (whence == SEEK_CUR && self->readable) {
-        offset -= (int64_t)(self->end - self->start);
-    }
+    if (flush(vm, self) < 0) { return OU_NOTHING; }
+    if (whence == SEEK_CUR && self->readable) { offset -= (int64_t)(self->end - self->start); }
     self->start = self->end = 0;
     off_t place = lseek(self->fd, (off_t)offset, (int)whence);
     return place < 0 ? ou_raise_errno(vm, errno, OU_NOTHING) : ou_int(vm, place);
 }
 
-static OuValue file_tell(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue file_tell(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuFile *self = file_of(args[0]);
     (void)nargs;
-    if (self->fd < 0) {
-        return raise_closed(vm);
-    }
+    if (self->fd < 0) { return raise_closed(vm); }
     off_t place = lseek(self->fd, 0, SEEK_CUR);
-    if (place < 0) {
-        return ou_raise_errno(vm, errno, OU_NOTHING);
-    }
-    return ou_int(vm, self->readable && self->start <= self->end && !(self->writable && self->start == 0) ? place - (off_t)(self->end - self->start)
-                                                                                                         : place + (self->writable ? (off_t)self->end : 0));
+    if (place < 0) { return ou_raise_errno(vm, errno, OU_NOTHING); }
+    return ou_int(vm, self->readable && self->start <= self->end && !(self->writable && self->start == 0)
+                          ? place - (off_t)(self->end - self->start)
+                          : place + (self->writable ? (off_t)self->end : 0));
 }
 
-#define FLAG(name, expression)                                                                                         \
-    static OuValue file_##name(OuVM *vm, OuValue *args, uint32_t nargs)                                                \
-    {                                                                                                                  \
-        OuFile *self = file_of(args[0]);                                                                               \
-        (void)vm, (void)nargs;                                                                                         \
-        return ou_incref(ou_from_bool(expression));                                                                    \
+#define FLAG(name, expression)                                            \
+    static OuValue file_##name(OuVM *vm, OuValue *args, uint32_t nargs) { \
+        OuFile *self = file_of(args[0]);                                  \
+        (void)vm, (void)nargs;                                            \
+        return ou_incref(ou_from_bool(expression));                       \
     }
 FLAG(readable, self->readable)
 FLAG(writable, self->writable)
 FLAG(seekable, self->fd >= 0 && lseek(self->fd, 0, SEEK_CUR) >= 0)
 FLAG(isatty, self->fd >= 0 && isatty(self->fd))
 
-static OuValue file_fileno(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue file_fileno(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return file_of(args[0])->fd < 0 ? raise_closed(vm) : ou_int(vm, file_of(args[0])->fd);
 }
 
-static OuValue file_name(OuVM *vm, OuValue self) { (void)vm; return ou_incref(file_of(self)->name); }
-static OuValue file_mode(OuVM *vm, OuValue self) { (void)vm; return ou_incref(file_of(self)->mode); }
-static OuValue file_closed(OuVM *vm, OuValue self) { (void)vm; return ou_incref(ou_from_bool(file_of(self)->fd < 0)); }
-static OuValue file_encoding(OuVM *vm, OuValue self) { (void)vm; return ou_incref(file_of(self)->encoding); }
+static OuValue file_name(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(file_of(self)->name);
+}
+static OuValue file_mode(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(file_of(self)->mode);
+}
+static OuValue file_closed(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(ou_from_bool(file_of(self)->fd < 0));
+}
+static OuValue file_encoding(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(file_of(self)->encoding);
+}
 
-static OuValue file_repr(OuVM *vm, OuValue value)
-{
+static OuValue file_repr(OuVM *vm, OuValue value) {
     OuFile *self = file_of(value);
-    return self->binary ? ou_format(vm, "<%T name=%R>", value, self->name) : ou_format(vm, "<%T name=%R mode=%R encoding=%R>", value, self->name, self->mode, self->encoding);
+    return self->binary
+               ? ou_format(vm, "<%T name=%R>", value, self->name)
+               : ou_format(vm, "<%T name=%R mode=%R encoding=%R>", value, self->name, self->mode, self->encoding);
 }
 
 /* --- open --------------------------------------------------------------------------------------------------------------------------------- */
 
-OuValue ou_file_open(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_file_open(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue plain = ou_plain_peek(vm, args[0], OU_KIND_STR);
     char mode[16] = "r", path[4096];
     (void)nargs;
@@ -566,9 +491,10 @@ OuValue ou_file_open(OuVM *vm, OuValue *args, uint32_t nargs)
     bool reading = strchr(mode, 'r') != NULL, writing = strchr(mode, 'w') != NULL, creating = strchr(mode, 'x') != NULL;
     bool appending = strchr(mode, 'a') != NULL, plus = strchr(mode, '+') != NULL, binary = strchr(mode, 'b') != NULL;
     if (reading + writing + creating + appending != 1) {
-        return ou_raise_value_error(vm, reading + writing + creating + appending == 0 && !plus
-                                            ? "Must have exactly one of create/read/write/append mode and at most one plus"
-                                            : "must have exactly one of create/read/write/append mode");
+        return ou_raise_value_error(vm,
+                                    reading + writing + creating + appending == 0 && !plus
+                                        ? "Must have exactly one of create/read/write/append mode and at most one plus"
+                                        : "must have exactly one of create/read/write/append mode");
     }
     if (binary && strchr(mode, 't') != NULL) {
         return ou_raise_value_error(vm, "can't have text and binary mode at once");
@@ -579,23 +505,23 @@ OuValue ou_file_open(OuVM *vm, OuValue *args, uint32_t nargs)
     if (!binary && args[3] != OU_NOTHING && args[3] != OU_NONE) {
         char encoding[32];
         if (!ou_is_str(args[3]) || !ou_str_copy_ascii(ou_as_str(args[3]), encoding, sizeof encoding) ||
-            (strcasecmp(encoding, "utf-8") != 0 && strcasecmp(encoding, "utf8") != 0 && strcasecmp(encoding, "ascii") != 0)) {
+            (strcasecmp(encoding, "utf-8") != 0 && strcasecmp(encoding, "utf8") != 0 &&
+             strcasecmp(encoding, "ascii") != 0)) {
             return ou_raise(vm, OU_EXC_LookupError, "unknown encoding: %S", args[3]);
         }
     }
     char *utf8;
     size_t bytes, capacity;
-    if (ou_str_to_utf8(vm, ou_as_str(plain), &utf8, &bytes, &capacity, true) < 0) {
-        return OU_NOTHING;
-    }
+    if (ou_str_to_utf8(vm, ou_as_str(plain), &utf8, &bytes, &capacity, true) < 0) { return OU_NOTHING; }
     bool usable = bytes < sizeof path && memchr(utf8, '\0', bytes) == NULL;
     memcpy(path, utf8, usable ? bytes : 0);
     path[usable ? bytes : 0] = '\0';
     ou_buffer_free(&vm->heap, utf8, capacity);
-    if (!usable) {
-        return ou_raise_value_error(vm, "embedded null byte");
-    }
-    int flags = (plus ? O_RDWR : reading ? O_RDONLY : O_WRONLY) | O_CLOEXEC | (writing ? O_CREAT | O_TRUNC : 0) | (creating ? O_CREAT | O_EXCL : 0) |
+    if (!usable) { return ou_raise_value_error(vm, "embedded null byte"); }
+    int flags = (plus      ? O_RDWR
+                 : reading ? O_RDONLY
+                           : O_WRONLY) |
+                O_CLOEXEC | (writing ? O_CREAT | O_TRUNC : 0) | (creating ? O_CREAT | O_EXCL : 0) |
                 (appending ? O_CREAT | O_APPEND : 0);
     int fd = open(path, flags, 0666);
     struct stat info;
@@ -604,9 +530,7 @@ OuValue ou_file_open(OuVM *vm, OuValue *args, uint32_t nargs)
         fd = -1;
         errno = EISDIR;
     }
-    if (fd < 0) {
-        return ou_raise_errno(vm, errno, plain);
-    }
+    if (fd < 0) { return ou_raise_errno(vm, errno, plain); }
     uint8_t kind = !binary ? OU_KIND_FILE : reading ? OU_KIND_BINARY_FILE : OU_KIND_BINARY_WRITER;
     OuFile *self = file_new(vm, kind, fd);
     if (self == NULL) {
@@ -633,21 +557,17 @@ OuValue ou_file_open(OuVM *vm, OuValue *args, uint32_t nargs)
 
 /* --- operations ------------------------------------------------------------------------------------------------------------------------------ */
 
-static uint32_t file_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t file_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
     out[0] = (OuSpan){&((OuFile *)cell)->name, 3, 1};
     out[1] = (OuSpan){&((OuFile *)cell)->opened_file, 1, 1};
     return 2;
 }
 
-static void file_finalize(OuHeap *heap, OuCell *cell)
-{
+static void file_finalize(OuHeap *heap, OuCell *cell) {
     OuVM *vm = (OuVM *)heap;
     OuFile *self = (OuFile *)cell;
-    if (self->fd < 0 || self->standard) {
-        return;
-    }
+    if (self->fd < 0 || self->standard) { return; }
     OuValue pending = ou_take_pending(vm);
     ou_file_flush_std(vm);
     OuValue shown = ou_repr(vm, ou_word(self));
@@ -655,9 +575,7 @@ static void file_finalize(OuHeap *heap, OuCell *cell)
     size_t bytes, capacity;
     if (shown != OU_NOTHING && ou_str_to_utf8(vm, ou_as_str(shown), &text, &bytes, &capacity, true) == 0) {
         char place[512] = "<string>";
-        if (ou_is_str(self->opened_file)) {
-            ou_str_copy_ascii(ou_as_str(self->opened_file), place, sizeof place);
-        }
+        if (ou_is_str(self->opened_file)) { ou_str_copy_ascii(ou_as_str(self->opened_file), place, sizeof place); }
         fprintf(stderr, "%s:%u: ResourceWarning: unclosed file %s\n", place, self->opened_line, text);
         ou_buffer_free(heap, text, capacity);
     }
@@ -668,28 +586,30 @@ static void file_finalize(OuHeap *heap, OuCell *cell)
     ou_restore_pending_take(vm, pending);
 }
 
-static void file_drop(OuHeap *heap, OuCell *cell)
-{
+static void file_drop(OuHeap *heap, OuCell *cell) {
     OuFile *self = (OuFile *)cell;
     flush_quietly(self);
-    if (self->fd >= 0 && !self->standard) {
-        close(self->fd);
-    }
-    if (self->buffer != NULL) {
-        ou_buffer_free(heap, self->buffer, BUFFER_SIZE);
-    }
+    if (self->fd >= 0 && !self->standard) { close(self->fd); }
+    if (self->buffer != NULL) { ou_buffer_free(heap, self->buffer, BUFFER_SIZE); }
 }
 
-static uint64_t file_birth(OuHeap *heap, const OuCell *cell) { (void)heap; return ((const OuFile *)cell)->birth; }
+static uint64_t file_birth(OuHeap *heap, const OuCell *cell) {
+    (void)heap;
+    return ((const OuFile *)cell)->birth;
+}
 
-static void file_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
+static void file_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     static const char *const names[] = {"name", "mode", "encoding"};
     (void)heap, (void)cell;
     snprintf(buffer, size, "%s", span ? "source" : names[index]);
 }
 
-const OuKindOps ou_file_ops = {.name = "file", .spans = file_spans, .finalize = file_finalize, .birth = file_birth, .drop = file_drop, .edge_name = file_edge_name};
+const OuKindOps ou_file_ops = {.name = "file",
+                               .spans = file_spans,
+                               .finalize = file_finalize,
+                               .birth = file_birth,
+                               .drop = file_drop,
+                               .edge_name = file_edge_name};
 
 static const OuNativeDef file_methods[] = {
     {"write", file_write, 1, 1, 0, 0, NULL, "Writes text or bytes."},
@@ -709,9 +629,17 @@ static const OuNativeDef file_methods[] = {
     {"__enter__", file_enter, 0, 0, 0, 0, NULL, "The file itself."},
     {"__exit__", file_close, 0, -1, 0, 0, NULL, "Closes it."},
     OU_DEF_END};
-static const OuGetSetDef file_getsets[] = {{"name", file_name, NULL, NULL}, {"mode", file_mode, NULL, NULL}, {"closed", file_closed, NULL, NULL},
-                                           {"encoding", file_encoding, NULL, NULL}, {NULL, NULL, NULL, NULL}};
-#define FILE_TYPE(which) {.index = which, .final = true, .weakrefs = true, .slots = {.repr = file_repr, .iter = file_iter, .next = file_next}, .methods = file_methods, .getsets = file_getsets}
+static const OuGetSetDef file_getsets[] = {{"name", file_name, NULL, NULL},
+                                           {"mode", file_mode, NULL, NULL},
+                                           {"closed", file_closed, NULL, NULL},
+                                           {"encoding", file_encoding, NULL, NULL},
+                                           {NULL, NULL, NULL, NULL}};
+#define FILE_TYPE(which)                                                                             \
+    {                                                                                                \
+        .index = which, .final = true, .weakrefs = true,                                             \
+        .slots = {.repr = file_repr, .iter = file_iter, .next = file_next}, .methods = file_methods, \
+        .getsets = file_getsets                                                                      \
+    }
 const OuNativeType ou_file_type = FILE_TYPE(OU_TYPE_FILE);
 const OuNativeType ou_binary_file_type = FILE_TYPE(OU_TYPE_BINARY_FILE);
 const OuNativeType ou_binary_writer_type = FILE_TYPE(OU_TYPE_BINARY_WRITER);

@@ -5,48 +5,34 @@
 #include <math.h>
 #include <stdlib.h>
 
-OuValue ou_float_from_double_slow(OuVM *vm, double number)
-{
+OuValue ou_float_from_double_slow(OuVM *vm, double number) {
     OuFloat *self = (OuFloat *)(void *)ou_cell_new_sized(&vm->heap, OU_KIND_FLOAT, true, sizeof(OuFloat));
-    if (self == NULL) {
-        return ou_raise_memory(vm);
-    }
+    if (self == NULL) { return ou_raise_memory(vm); }
     self->number = number;
     return ou_word(self);
 }
 
 /* --- arithmetic ----------------------------------------------------------------------------------------- */
 
-double ou_double_mod(double a, double b)
-{
+double ou_double_mod(double a, double b) {
     double rest = fmod(a, b);
-    if (rest == 0) {
-        return copysign(0.0, b);
-    }
+    if (rest == 0) { return copysign(0.0, b); }
     return (rest < 0) != (b < 0) ? rest + b : rest;
 }
 
-double ou_double_floordiv(double a, double b)
-{
+double ou_double_floordiv(double a, double b) {
     double rest = fmod(a, b), quotient = (a - rest) / b;
-    if (rest != 0 && (rest < 0) != (b < 0)) {
-        quotient -= 1.0;
-    }
-    if (quotient == 0) {
-        return copysign(0.0, a / b);
-    }
+    if (rest != 0 && (rest < 0) != (b < 0)) { quotient -= 1.0; }
+    if (quotient == 0) { return copysign(0.0, a / b); }
     double whole = floor(quotient);
     return quotient - whole > 0.5 ? whole + 1.0 : whole; /* the division above may have rounded down */
 }
 
-OuValue ou_float_power(OuVM *vm, double a, double b)
-{
+OuValue ou_float_power(OuVM *vm, double a, double b) {
     if (a == 0 && b < 0 && !isinf(b)) {
         return ou_raise(vm, OU_EXC_ZeroDivisionError, "0.0 cannot be raised to a negative power");
     }
-    if (a == 0 && isinf(b) && b < 0) {
-        return ou_float(vm, HUGE_VAL);
-    }
+    if (a == 0 && isinf(b) && b < 0) { return ou_float(vm, HUGE_VAL); }
     if (a < 0 && isfinite(a) && isfinite(b) && floor(b) != b) {
         return ou_raise_value_error(vm, "Ouro does not support complex numbers");
     }
@@ -59,15 +45,15 @@ OuValue ou_float_power(OuVM *vm, double a, double b)
             return OU_NOTHING;
         }
         OuValue args = ou_tuple_from_take(vm, items, 2);
-        OuValue error = args == OU_NOTHING ? OU_NOTHING : ou_exception_new(vm, vm->exceptions[OU_EXC_OverflowError], args);
+        OuValue error =
+            args == OU_NOTHING ? OU_NOTHING : ou_exception_new(vm, vm->exceptions[OU_EXC_OverflowError], args);
         return error == OU_NOTHING ? OU_NOTHING : ou_raise_take(vm, error);
     }
     return ou_float(vm, result);
 }
 
 /* 1 converted, 0 no number, -1 raised. */
-static int operand(OuVM *vm, OuValue value, double *out)
-{
+static int operand(OuVM *vm, OuValue value, double *out) {
     if (ou_is_float(value)) {
         *out = ou_float_get(value);
         return 1;
@@ -78,9 +64,7 @@ static int operand(OuVM *vm, OuValue value, double *out)
         return 1;
     }
     number = ou_plain_peek(vm, value, OU_KIND_INT);
-    if (number == OU_NOTHING) {
-        return 0;
-    }
+    if (number == OU_NOTHING) { return 0; }
     bool overflow;
     *out = ou_int_to_double(number, &overflow);
     if (overflow) {
@@ -90,23 +74,16 @@ static int operand(OuVM *vm, OuValue value, double *out)
     return 1;
 }
 
-static OuValue divide(OuVM *vm, OuBinary op, double x, double y)
-{
+static OuValue divide(OuVM *vm, OuBinary op, double x, double y) {
     static const char *const texts[OU_BIN_COUNT] = {
         [OU_BIN_TRUEDIV] = "float division by zero",
         [OU_BIN_FLOORDIV] = "float floor division by zero",
         [OU_BIN_MOD] = "float modulo",
         [OU_BIN_DIVMOD] = "float divmod()",
     };
-    if (y == 0) {
-        return ou_raise(vm, OU_EXC_ZeroDivisionError, "%s", texts[op]);
-    }
-    if (op == OU_BIN_TRUEDIV) {
-        return ou_float(vm, x / y);
-    }
-    if (op != OU_BIN_DIVMOD) {
-        return ou_float(vm, op == OU_BIN_MOD ? ou_double_mod(x, y) : ou_double_floordiv(x, y));
-    }
+    if (y == 0) { return ou_raise(vm, OU_EXC_ZeroDivisionError, "%s", texts[op]); }
+    if (op == OU_BIN_TRUEDIV) { return ou_float(vm, x / y); }
+    if (op != OU_BIN_DIVMOD) { return ou_float(vm, op == OU_BIN_MOD ? ou_double_mod(x, y) : ou_double_floordiv(x, y)); }
     OuValue items[2] = {ou_float(vm, ou_double_floordiv(x, y)), ou_float(vm, ou_double_mod(x, y))};
     if (items[0] == OU_NOTHING || items[1] == OU_NOTHING) {
         ou_drop(vm, items[0]);
@@ -116,51 +93,36 @@ static OuValue divide(OuVM *vm, OuBinary op, double x, double y)
     return ou_tuple_from_take(vm, items, 2);
 }
 
-static OuValue binary_slot(OuVM *vm, OuBinary op, OuValue a, OuValue b)
-{
+static OuValue binary_slot(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     double x, y;
     int status = operand(vm, a, &x);
-    if (status > 0) {
-        status = operand(vm, b, &y);
-    }
-    if (status <= 0) {
-        return status < 0 ? OU_NOTHING : ou_not_implemented();
-    }
+    if (status > 0) { status = operand(vm, b, &y); }
+    if (status <= 0) { return status < 0 ? OU_NOTHING : ou_not_implemented(); }
     switch (op) {
-    case OU_BIN_ADD:
-        return ou_float(vm, x + y);
-    case OU_BIN_SUB:
-        return ou_float(vm, x - y);
-    case OU_BIN_MUL:
-        return ou_float(vm, x * y);
-    case OU_BIN_POW:
-        return ou_float_power(vm, x, y);
-    default:
-        return divide(vm, op, x, y);
+    case OU_BIN_ADD: return ou_float(vm, x + y);
+    case OU_BIN_SUB: return ou_float(vm, x - y);
+    case OU_BIN_MUL: return ou_float(vm, x * y);
+    case OU_BIN_POW: return ou_float_power(vm, x, y);
+    default: return divide(vm, op, x, y);
     }
 }
 
 #define BINARY_SLOTS(X) X(ADD) X(SUB) X(MUL) X(TRUEDIV) X(FLOORDIV) X(MOD) X(POW) X(DIVMOD)
-#define X(name)                                                                                                        \
+#define X(name) \
     static OuValue slot_##name(OuVM *vm, OuValue a, OuValue b) { return binary_slot(vm, OU_BIN_##name, a, b); }
 BINARY_SLOTS(X)
 #undef X
 
 /* Round to a multiple of 10 ** -digits, exactly on the decimal value, half to even: printf does just that. */
-OuValue ou_float_round(OuVM *vm, double number, int64_t digits)
-{
+OuValue ou_float_round(OuVM *vm, double number, int64_t digits) {
     char text[800];
-    if (!isfinite(number) || number == 0 || digits > 323) {
-        return ou_float(vm, number);
-    }
+    if (!isfinite(number) || number == 0 || digits > 323) { return ou_float(vm, number); }
     if (digits >= 0) {
         snprintf(text, sizeof text, "%.*f", (int)digits, number);
     } else {
         snprintf(text, sizeof text, "%.770e", fabs(number)); /* all its digits */
         int64_t keep = atoi(strchr(text, 'e') + 1) + 1 + digits;
-        if (keep < 0) {
-            return ou_float(vm, copysign(0.0, number));
-        }
+        if (keep < 0) { return ou_float(vm, copysign(0.0, number)); }
         if (keep == 0) {
             bool up = text[0] > '5' || (text[0] == '5' && strspn(text + 2, "0") < 770);
             snprintf(text, sizeof text, "%s%de%d", number < 0 ? "-" : "", up, up ? (int)-digits : 0);
@@ -169,9 +131,7 @@ OuValue ou_float_round(OuVM *vm, double number, int64_t digits)
         }
     }
     double result = strtod(text, NULL);
-    if (isinf(result)) {
-        return ou_raise(vm, OU_EXC_OverflowError, "rounded value too large to represent");
-    }
+    if (isinf(result)) { return ou_raise(vm, OU_EXC_OverflowError, "rounded value too large to represent"); }
     return ou_float(vm, result);
 }
 
@@ -179,8 +139,7 @@ OuValue ou_float_round(OuVM *vm, double number, int64_t digits)
 
 static double get(OuVM *vm, OuValue self) { return ou_float_get(ou_plain_peek(vm, self, OU_KIND_FLOAT)); }
 
-static OuValue float_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op)
-{
+static OuValue float_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     OuValue x = ou_plain_peek(vm, a, OU_KIND_FLOAT), y = ou_plain_peek(vm, b, OU_KIND_FLOAT);
     int order;
     if (x != OU_NOTHING && y != OU_NOTHING) {
@@ -188,28 +147,21 @@ static OuValue float_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op)
         order = left < right ? -1 : left > right ? 1 : left == right ? 0 : 2;
     } else if (x != OU_NOTHING) {
         y = ou_plain_peek(vm, b, OU_KIND_INT);
-        if (y == OU_NOTHING) {
-            return ou_not_implemented();
-        }
+        if (y == OU_NOTHING) { return ou_not_implemented(); }
         order = ou_int_compare_double(y, ou_float_get(x));
         order = order == 2 ? 2 : -order;
     } else {
         x = ou_plain_peek(vm, a, OU_KIND_INT);
-        if (x == OU_NOTHING || y == OU_NOTHING) {
-            return ou_not_implemented();
-        }
+        if (x == OU_NOTHING || y == OU_NOTHING) { return ou_not_implemented(); }
         order = ou_int_compare_double(x, ou_float_get(y));
     }
     return ou_new_bool(order == 2 ? op == OU_NE : ou_order_is(order, op));
 }
 
 /* The value modulo 2 ** 61 - 1, so that equal numbers of different types hash alike. */
-int64_t ou_double_hash(double number)
-{
+int64_t ou_double_hash(double number) {
     const uint64_t modulus = ((uint64_t)1 << 61) - 1;
-    if (!isfinite(number)) {
-        return isnan(number) ? 0 : number > 0 ? 314159 : -314159;
-    }
+    if (!isfinite(number)) { return isnan(number) ? 0 : number > 0 ? 314159 : -314159; }
     int exponent;
     uint64_t mantissa = (uint64_t)ldexp(frexp(fabs(number), &exponent), 53);
     int turn = (exponent - 53) % 61;
@@ -220,8 +172,7 @@ int64_t ou_double_hash(double number)
     return result == -1 ? -2 : result;
 }
 
-static int float_hash(OuVM *vm, OuValue self, int64_t *out)
-{
+static int float_hash(OuVM *vm, OuValue self, int64_t *out) {
     double number = get(vm, self);
     *out = ou_double_hash(number);
     if (isnan(number)) { /* by identity, so that many nans do not collide */
@@ -233,28 +184,18 @@ static int float_hash(OuVM *vm, OuValue self, int64_t *out)
 
 /* --- conversion --------------------------------------------------------------------------------------------- */
 
-static OuValue exact_take(OuVM *vm, OuValue result)
-{
-    if (result == OU_NOTHING || ou_is_float(result)) {
-        return result;
-    }
+static OuValue exact_take(OuVM *vm, OuValue result) {
+    if (result == OU_NOTHING || ou_is_float(result)) { return result; }
     OuValue number = ou_plain_peek(vm, result, OU_KIND_FLOAT);
     OuValue exact = number == OU_NOTHING ? OU_NOTHING : ou_incref(number);
-    if (number == OU_NOTHING) {
-        ou_raise_type_error(vm, "__float__ returned non-float (type %T)", result);
-    }
+    if (number == OU_NOTHING) { ou_raise_type_error(vm, "__float__ returned non-float (type %T)", result); }
     ou_drop(vm, result);
     return exact;
 }
 
-OuValue ou_float_from_object(OuVM *vm, OuValue object)
-{
-    if (ou_is_float(object)) {
-        return ou_incref(object);
-    }
-    if (ou_str_peek(vm, object) != NULL || ou_bytes_peek(vm, object) != NULL) {
-        return ou_float_from_text(vm, object);
-    }
+OuValue ou_float_from_object(OuVM *vm, OuValue object) {
+    if (ou_is_float(object)) { return ou_incref(object); }
+    if (ou_str_peek(vm, object) != NULL || ou_bytes_peek(vm, object) != NULL) { return ou_float_from_text(vm, object); }
     const OuSlots *slots = &ou_type_of(vm, object)->slots;
     if (slots->as_float != NULL) {
         OuValue result = slots->as_float(vm, object);
@@ -269,31 +210,25 @@ OuValue ou_float_from_object(OuVM *vm, OuValue object)
         return ou_raise_type_error(vm, "float() argument must be a string or a real number, not '%T'", object);
     }
     OuValue number = ou_index(vm, object);
-    if (number == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (number == OU_NOTHING) { return OU_NOTHING; }
     bool overflow;
     double result = ou_int_to_double(number, &overflow);
     ou_drop(vm, number);
     return overflow ? ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float") : ou_float(vm, result);
 }
 
-static OuValue float_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue float_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue out[1];
     if (kwnames != OU_NOTHING && ou_tuple_length(ou_as_tuple(kwnames)) > 0) {
         return ou_raise_type_error(vm, "float() takes no keyword arguments");
     }
-    if (nargs > 1) {
-        return ou_raise_type_error(vm, "float expected at most 1 argument, got %u", nargs);
-    }
+    if (nargs > 1) { return ou_raise_type_error(vm, "float expected at most 1 argument, got %u", nargs); }
     out[0] = nargs > 0 ? args[0] : OU_NOTHING;
     OuValue number = out[0] == OU_NOTHING ? ou_float(vm, 0.0) : ou_float_from_object(vm, out[0]);
     return ou_made_take(vm, type, OU_TYPE_FLOAT, number);
 }
 
-static OuValue float_repr(OuVM *vm, OuValue self)
-{
+static OuValue float_repr(OuVM *vm, OuValue self) {
     char text[40];
     ou_double_repr(get(vm, self), text);
     return ou_str_from_utf8(vm, text, strlen(text));
@@ -303,8 +238,7 @@ static OuValue float_as_int(OuVM *vm, OuValue self) { return ou_int_from_double(
 static OuValue float_positive(OuVM *vm, OuValue self) { return ou_float(vm, get(vm, self)); }
 static OuValue float_negative(OuVM *vm, OuValue self) { return ou_float(vm, -get(vm, self)); }
 static OuValue float_absolute(OuVM *vm, OuValue self) { return ou_float(vm, fabs(get(vm, self))); }
-static OuValue float_imag(OuVM *vm, OuValue self)
-{
+static OuValue float_imag(OuVM *vm, OuValue self) {
     (void)self;
     return ou_float(vm, 0.0);
 }

@@ -13,8 +13,7 @@ typedef struct Digits {
 } Digits;
 
 /* Takes "d.ddde+xx" apart in place. */
-static Digits split(char *text)
-{
+static Digits split(char *text) {
     char *exponent = strchr(text, 'e');
     Digits self = {.point = atoi(exponent + 1) + 1};
     if (text[1] == '.') {
@@ -27,52 +26,35 @@ static Digits split(char *text)
 }
 
 /* Writes digits in Python's layout: plain from 1e-4 up to `limit` digits before the point, else with an exponent. */
-static char *lay_out(char *out, Digits digits, int limit, bool point_zero, bool alternate)
-{
+static char *lay_out(char *out, Digits digits, int limit, bool point_zero, bool alternate) {
     bool scientific = digits.point <= -4 || digits.point > limit;
     int before = scientific ? 1 : digits.point;
-    if (before <= 0) {
-        *out++ = '0';
-    }
-    for (int i = 0; i < before; i++) {
-        *out++ = (size_t)i < digits.count ? digits.text[i] : '0';
-    }
+    if (before <= 0) { *out++ = '0'; }
+    for (int i = 0; i < before; i++) { *out++ = (size_t)i < digits.count ? digits.text[i] : '0'; }
     size_t used = before > 0 ? (size_t)before : 0;
     if (used < digits.count) {
         *out++ = '.';
-        for (int i = before; i < 0; i++) {
-            *out++ = '0';
-        }
+        for (int i = before; i < 0; i++) { *out++ = '0'; }
         memcpy(out, digits.text + used, digits.count - used);
         out += digits.count - used;
     } else if (alternate || (point_zero && !scientific)) {
         *out++ = '.';
-        if (point_zero && !scientific) {
-            *out++ = '0';
-        }
+        if (point_zero && !scientific) { *out++ = '0'; }
     }
-    if (scientific) {
-        out += sprintf(out, "e%+03d", digits.point - 1);
-    }
+    if (scientific) { out += sprintf(out, "e%+03d", digits.point - 1); }
     *out = 0;
     return out;
 }
 
-static size_t trimmed(Digits digits)
-{
-    while (digits.count > 1 && digits.text[digits.count - 1] == '0') {
-        digits.count--;
-    }
+static size_t trimmed(Digits digits) {
+    while (digits.count > 1 && digits.text[digits.count - 1] == '0') { digits.count--; }
     return digits.count;
 }
 
 /* The next number with as many digits: "9.99e+01" goes to "1.00e+02". */
-static void next_digits(char *text)
-{
+static void next_digits(char *text) {
     char *exponent = strchr(text, 'e'), *at = exponent - 1;
-    for (; at > text && (*at == '9' || *at == '.'); at--) {
-        *at = *at == '9' ? '0' : '.';
-    }
+    for (; at > text && (*at == '9' || *at == '.'); at--) { *at = *at == '9' ? '0' : '.'; }
     if (*at == '9') {
         *at = '1';
         sprintf(exponent, "e%+03d", atoi(exponent + 1) + 1);
@@ -81,8 +63,7 @@ static void next_digits(char *text)
     }
 }
 
-static void repr_finite(double number, char *out, bool alternate)
-{
+static void repr_finite(double number, char *out, bool alternate) {
     char text[40];
     if (signbit(number)) {
         *out++ = '-';
@@ -108,15 +89,11 @@ static void repr_finite(double number, char *out, bool alternate)
         int exponent;
         snprintf(text, sizeof text, "%.*e", digits - 1, number);
         double back = strtod(text, NULL);
-        if (back == number) {
-            break;
-        }
+        if (back == number) { break; }
         /* Above a power of two doubles lie twice as far apart as below: the decimal next above may be near enough. */
         if (back < number && frexp(number, &exponent) == 0.5) {
             next_digits(text);
-            if (strtod(text, NULL) == number) {
-                break;
-            }
+            if (strtod(text, NULL) == number) { break; }
         }
     }
     Digits digits = split(text);
@@ -124,8 +101,7 @@ static void repr_finite(double number, char *out, bool alternate)
     lay_out(out, digits, 16, true, alternate);
 }
 
-void ou_double_repr(double number, char *buffer)
-{
+void ou_double_repr(double number, char *buffer) {
     if (isnan(number)) {
         strcpy(buffer, "nan");
     } else if (isinf(number)) {
@@ -135,8 +111,7 @@ void ou_double_repr(double number, char *buffer)
     }
 }
 
-char *ou_double_text(OuVM *vm, double number, char code, int precision, bool alternate, size_t *size)
-{
+char *ou_double_text(OuVM *vm, double number, char code, int precision, bool alternate, size_t *size) {
     bool point_zero = code == 'G'; /* 'g' of a spec without a type: at least one digit behind the point */
     size_t room = (size_t)(precision < 0 ? 6 : precision) + 400;
     char *buffer = ou_buffer_new(&vm->heap, room);
@@ -156,28 +131,20 @@ char *ou_double_text(OuVM *vm, double number, char code, int precision, bool alt
     }
     if (code == 'e' || code == 'f') {
         char directive[] = {'%', alternate ? '#' : '-', '.', '*', code, 0};
-        if (snprintf(buffer, room, directive, precision, number) >= 0) {
-            return buffer;
-        }
+        if (snprintf(buffer, room, directive, precision, number) >= 0) { return buffer; }
     } else {
         precision = precision == 0 ? 1 : precision;
         scratch = ou_buffer_new(&vm->heap, room);
         if (scratch != NULL && snprintf(scratch, room, "%.*e", precision - 1, fabs(number)) >= 0) {
             Digits digits = split(scratch);
             char *at = buffer;
-            if (!alternate) {
-                digits.count = trimmed(digits);
-            }
-            if (signbit(number)) {
-                *at++ = '-';
-            }
+            if (!alternate) { digits.count = trimmed(digits); }
+            if (signbit(number)) { *at++ = '-'; }
             lay_out(at, digits, precision - (point_zero ? 1 : 0), point_zero, alternate);
             ou_buffer_free(&vm->heap, scratch, room);
             return buffer;
         }
-        if (scratch != NULL) {
-            ou_buffer_free(&vm->heap, scratch, room);
-        }
+        if (scratch != NULL) { ou_buffer_free(&vm->heap, scratch, room); }
     }
     ou_buffer_free(&vm->heap, buffer, room);
     ou_raise_memory(vm);
@@ -188,12 +155,9 @@ char *ou_double_text(OuVM *vm, double number, char code, int precision, bool alt
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-static bool is_word(const char *text, size_t bytes, const char *word)
-{
+static bool is_word(const char *text, size_t bytes, const char *word) {
     size_t i = 0;
-    while (i < bytes && word[i] != 0 && (text[i] | 0x20) == word[i]) {
-        i++;
-    }
+    while (i < bytes && word[i] != 0 && (text[i] | 0x20) == word[i]) { i++; }
     return i == bytes && word[i] == 0;
 }
 
@@ -208,14 +172,11 @@ typedef struct Decimal {
 } Decimal;
 
 /* A run of digits with single underscores between them; NULL: malformed. */
-static const char *read_digits(const char *at, const char *end, Decimal *out, bool fraction)
-{
+static const char *read_digits(const char *at, const char *end, Decimal *out, bool fraction) {
     char previous = 0;
     for (; at < end && (is_digit(*at) || *at == '_'); previous = *at++) {
         if (*at == '_') {
-            if (!is_digit(previous)) {
-                return NULL;
-            }
+            if (!is_digit(previous)) { return NULL; }
             continue;
         }
         out->any = true;
@@ -232,8 +193,7 @@ static const char *read_digits(const char *at, const char *end, Decimal *out, bo
     return previous == '_' ? NULL : at;
 }
 
-int ou_double_parse(const char *text, size_t bytes, double *out)
-{
+int ou_double_parse(const char *text, size_t bytes, double *out) {
     const char *at = text, *end = text + bytes;
     bool negative = at < end && *at == '-';
     Decimal decimal = {.count = 0};
@@ -247,84 +207,60 @@ int ou_double_parse(const char *text, size_t bytes, double *out)
         return 0;
     }
     at = read_digits(at, end, &decimal, false);
-    if (at != NULL && at < end && *at == '.') {
-        at = read_digits(at + 1, end, &decimal, true);
-    }
-    if (at == NULL || !decimal.any) {
-        return -1;
-    }
+    if (at != NULL && at < end && *at == '.') { at = read_digits(at + 1, end, &decimal, true); }
+    if (at == NULL || !decimal.any) { return -1; }
     if (at < end && (*at | 0x20) == 'e') {
         at++;
         bool down = at < end && *at == '-';
         at += at < end && (*at == '-' || *at == '+');
         int64_t exponent = 0;
         char previous = 0;
-        if (at == end || !is_digit(*at)) {
-            return -1;
-        }
+        if (at == end || !is_digit(*at)) { return -1; }
         for (; at < end && (is_digit(*at) || (*at == '_' && previous != '_')); previous = *at++) {
-            if (*at != '_' && exponent < INT64_MAX / 32) {
-                exponent = exponent * 10 + (*at - '0');
-            }
+            if (*at != '_' && exponent < INT64_MAX / 32) { exponent = exponent * 10 + (*at - '0'); }
         }
-        if (previous == '_') {
-            return -1;
-        }
+        if (previous == '_') { return -1; }
         decimal.exponent += down ? -exponent : exponent;
     }
-    if (at != end) {
-        return -1;
-    }
+    if (at != end) { return -1; }
     int64_t exponent = decimal.exponent;
     if (decimal.sticky) {
         decimal.digits[decimal.count++] = '1';
         exponent--;
     }
     exponent = exponent > 100000 ? 100000 : exponent < -100000 ? -100000 : exponent;
-    if (decimal.count == 0) {
-        decimal.digits[decimal.count++] = '0';
-    }
+    if (decimal.count == 0) { decimal.digits[decimal.count++] = '0'; }
     sprintf(decimal.digits + decimal.count, "e%lld", (long long)exponent);
     double number = strtod(decimal.digits, NULL);
     *out = negative ? -number : number;
     return 0;
 }
 
-OuValue ou_float_from_text(OuVM *vm, OuValue text)
-{
+OuValue ou_float_from_text(OuVM *vm, OuValue text) {
     OuStr *str = ou_str_peek(vm, text);
     OuBytes *bytes = str == NULL ? ou_bytes_peek(vm, text) : NULL;
     size_t room = (str != NULL ? str->length : bytes->length) + (size_t)1, count = 0, start = 0;
     char small[128];
     char *buffer = room <= sizeof small ? small : ou_buffer_new(&vm->heap, room);
-    if (buffer == NULL) {
-        return ou_raise_memory(vm);
-    }
+    if (buffer == NULL) { return ou_raise_memory(vm); }
     if (str != NULL) {
         count = ou_number_text(str, buffer);
     } else {
         memcpy(buffer, bytes->data, bytes->length);
-        for (count = bytes->length; count > 0 && strchr(" \t\n\v\f\r", buffer[count - 1]) && buffer[count - 1]; count--) {
-        }
-        while (start < count && strchr(" \t\n\v\f\r", buffer[start]) && buffer[start]) {
-            start++;
-        }
+        for (count = bytes->length; count > 0 && strchr(" \t\n\v\f\r", buffer[count - 1]) && buffer[count - 1];
+             count--) {}
+        while (start < count && strchr(" \t\n\v\f\r", buffer[start]) && buffer[start]) { start++; }
     }
     double number = 0;
     int status = ou_double_parse(buffer + start, count - start, &number);
-    if (buffer != small) {
-        ou_buffer_free(&vm->heap, buffer, room);
-    }
-    if (status < 0) {
-        return ou_raise_value_error(vm, "could not convert string to float: %R", text);
-    }
+    if (buffer != small) { ou_buffer_free(&vm->heap, buffer, room); }
+    if (status < 0) { return ou_raise_value_error(vm, "could not convert string to float: %R", text); }
     return ou_float(vm, number);
 }
 
 /* --- hexadecimal ------------------------------------------------------------------------------------------ */
 
-static OuValue float_hex(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue float_hex(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     double number = ou_float_get(ou_plain_peek(vm, args[0], OU_KIND_FLOAT));
     char text[48];
@@ -340,28 +276,24 @@ static OuValue float_hex(OuVM *vm, OuValue *args, uint32_t nargs)
     uint64_t bits;
     memcpy(&bits, &number, sizeof bits);
     int exponent = (int)(bits >> 52 & 0x7ff);
-    snprintf(text, sizeof text, "%s0x%d.%013llxp%+d", sign, exponent > 0, (unsigned long long)(bits & 0xfffffffffffffull),
-             exponent > 0 ? exponent - 1023 : -1022);
+    snprintf(text, sizeof text, "%s0x%d.%013llxp%+d", sign, exponent > 0,
+             (unsigned long long)(bits & 0xfffffffffffffull), exponent > 0 ? exponent - 1023 : -1022);
     return ou_str_from_text(vm, text);
 }
 
-static int hex_digit(char c)
-{
+static int hex_digit(char c) {
     return is_digit(c) ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
 }
 
 /* 0 ok, 1 malformed, 2 overflow. Digits beyond 64 bits become a sticky bit; one rounding at the end. */
-static int parse_hex(const char *at, const char *end, double *out)
-{
+static int parse_hex(const char *at, const char *end, double *out) {
     bool negative = at < end && *at == '-', any = false, point = false, sticky = false;
     at += at < end && (*at == '-' || *at == '+');
     if (ou_double_parse(at, (size_t)(end - at), out) == 0 && !isfinite(*out) && !is_digit(*at) && *at != '.') {
         *out = negative ? -*out : *out;
         return at[0] == '-' || at[0] == '+';
     }
-    if (end - at >= 2 && at[0] == '0' && (at[1] | 0x20) == 'x') {
-        at += 2;
-    }
+    if (end - at >= 2 && at[0] == '0' && (at[1] | 0x20) == 'x') { at += 2; }
     uint64_t mantissa = 0;
     int64_t exponent = 0;
     for (; at < end && (hex_digit(*at) >= 0 || (*at == '.' && !point)); at++) {
@@ -383,23 +315,15 @@ static int parse_hex(const char *at, const char *end, double *out)
         bool down = at < end && *at == '-';
         at += at < end && (*at == '-' || *at == '+');
         int64_t given = 0;
-        if (at == end || !is_digit(*at)) {
-            return 1;
-        }
-        for (; at < end && is_digit(*at); at++) {
-            given = given < INT64_MAX / 32 ? given * 10 + (*at - '0') : given;
-        }
+        if (at == end || !is_digit(*at)) { return 1; }
+        for (; at < end && is_digit(*at); at++) { given = given < INT64_MAX / 32 ? given * 10 + (*at - '0') : given; }
         exponent += down ? -given : given;
     }
-    if (!any || at != end) {
-        return 1;
-    }
+    if (!any || at != end) { return 1; }
     double number = 0;
     if (mantissa != 0) {
         int64_t top = 64 - __builtin_clzll(mantissa) + exponent; /* 2 ** (top - 1) <= value < 2 ** top */
-        if (top > 1024) {
-            return 2;
-        }
+        if (top > 1024) { return 2; }
         if (top < -1080) {
             mantissa = 0;
         } else {
@@ -414,46 +338,31 @@ static int parse_hex(const char *at, const char *end, double *out)
             }
         }
         number = ldexp((double)mantissa, (int)exponent);
-        if (isinf(number)) {
-            return 2;
-        }
+        if (isinf(number)) { return 2; }
     }
     *out = negative ? -number : number;
     return 0;
 }
 
-static OuValue float_fromhex(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue float_fromhex(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuStr *text = ou_str_peek(vm, args[1]);
-    if (text == NULL) {
-        return ou_raise_type_error(vm, "bad argument type for built-in operation");
-    }
+    if (text == NULL) { return ou_raise_type_error(vm, "bad argument type for built-in operation"); }
     char *utf8;
     size_t bytes, capacity;
-    if (ou_str_to_utf8(vm, text, &utf8, &bytes, &capacity, false) < 0) {
-        return OU_NOTHING;
-    }
+    if (ou_str_to_utf8(vm, text, &utf8, &bytes, &capacity, false) < 0) { return OU_NOTHING; }
     const char *start = utf8, *end = utf8 + bytes;
-    while (start < end && strchr(" \t\n\v\f\r", *start) && *start) {
-        start++;
-    }
-    while (end > start && strchr(" \t\n\v\f\r", end[-1]) && end[-1]) {
-        end--;
-    }
+    while (start < end && strchr(" \t\n\v\f\r", *start) && *start) { start++; }
+    while (end > start && strchr(" \t\n\v\f\r", end[-1]) && end[-1]) { end--; }
     double number = 0;
     int status = start == end ? 1 : parse_hex(start, end, &number);
     ou_buffer_free(&vm->heap, utf8, capacity);
-    if (status == 1) {
-        return ou_raise_value_error(vm, "invalid hexadecimal floating-point string");
-    }
+    if (status == 1) { return ou_raise_value_error(vm, "invalid hexadecimal floating-point string"); }
     if (status == 2) {
         return ou_raise(vm, OU_EXC_OverflowError, "hexadecimal value too large to represent as a float");
     }
     OuValue result = ou_float(vm, number);
-    if (result == OU_NOTHING || ou_as_type(args[0]) == vm->types[OU_TYPE_FLOAT]) {
-        return result;
-    }
+    if (result == OU_NOTHING || ou_as_type(args[0]) == vm->types[OU_TYPE_FLOAT]) { return result; }
     OuValue wrapped = ou_call1(vm, args[0], result);
     ou_drop(vm, result);
     return wrapped;
@@ -463,42 +372,35 @@ static OuValue float_fromhex(OuVM *vm, OuValue *args, uint32_t nargs)
 
 static double get(OuVM *vm, OuValue self) { return ou_float_get(ou_plain_peek(vm, self, OU_KIND_FLOAT)); }
 
-static OuValue float_trunc(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue float_trunc(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_int_from_double(vm, get(vm, args[0]));
 }
-static OuValue float_floor(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue float_floor(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_int_from_double(vm, floor(get(vm, args[0])));
 }
-static OuValue float_ceil(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue float_ceil(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_int_from_double(vm, ceil(get(vm, args[0])));
 }
-static OuValue float_is_integer(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue float_is_integer(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     double number = get(vm, args[0]);
     (void)vm;
     return ou_new_bool(isfinite(number) && floor(number) == number);
 }
-static OuValue float_conjugate(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue float_conjugate(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_float(vm, get(vm, args[0]));
 }
 
-static OuValue float_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue float_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue item = float_conjugate(vm, args, nargs);
     return item == OU_NOTHING ? OU_NOTHING : ou_tuple_from_take(vm, &item, 1);
 }
 
-static OuValue float_round(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue float_round(OuVM *vm, OuValue *args, uint32_t nargs) {
     double number = get(vm, args[0]);
     int64_t digits;
     if (nargs < 2 || args[1] == OU_NONE) {
@@ -507,8 +409,7 @@ static OuValue float_round(OuVM *vm, OuValue *args, uint32_t nargs)
     return ou_index_i64(vm, args[1], &digits, true) < 0 ? OU_NOTHING : ou_float_round(vm, number, digits);
 }
 
-static OuValue float_format(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue float_format(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuStr *spec = ou_str_peek(vm, args[1]);
     if (spec == NULL) {
@@ -517,8 +418,7 @@ static OuValue float_format(OuVM *vm, OuValue *args, uint32_t nargs)
     return ou_format_float(vm, args[0], spec);
 }
 
-static OuValue float_as_integer_ratio(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue float_as_integer_ratio(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     double number = get(vm, args[0]);
     if (!isfinite(number)) {
@@ -564,7 +464,8 @@ const OuNativeDef ou_float_methods[] = {
     {"__trunc__", float_trunc, 0, 0, OU_ARGS_AUTO, 0, NULL, "Return the Integral closest to x between 0 and x."},
     {"__floor__", float_floor, 0, 0, OU_ARGS_AUTO, 0, NULL, "Return the floor as an Integral."},
     {"__ceil__", float_ceil, 0, 0, OU_ARGS_AUTO, 0, NULL, "Return the ceiling as an Integral."},
-    {"__round__", float_round, 0, 1, OU_ARGS_UNPACK, 0, NULL, "Return the Integral closest to x, rounding half toward even."},
+    {"__round__", float_round, 0, 1, OU_ARGS_UNPACK, 0, NULL,
+     "Return the Integral closest to x, rounding half toward even."},
     {"__format__", float_format, 1, 1, OU_ARGS_AUTO, 0, NULL, "Formats the float according to format_spec."},
     {"__getnewargs__", float_getnewargs, 0, 0, OU_ARGS_AUTO, 0, NULL, NULL},
     OU_DEF_END,

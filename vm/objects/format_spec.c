@@ -23,8 +23,7 @@ typedef struct Spec {
 static bool is_align(uint32_t point) { return point == '<' || point == '>' || point == '=' || point == '^'; }
 
 /* 1 read, 0 there are no digits, -1 raised. */
-static int read_number(OuVM *vm, const OuStr *text, uint32_t *at, int64_t *out)
-{
+static int read_number(OuVM *vm, const OuStr *text, uint32_t *at, int64_t *out) {
     uint32_t start = *at;
     int64_t number = 0;
     for (; *at < text->length && ou_str_at(text, *at) - '0' < 10u; ++*at) {
@@ -34,14 +33,11 @@ static int read_number(OuVM *vm, const OuStr *text, uint32_t *at, int64_t *out)
             return -1;
         }
     }
-    if (*at > start) {
-        *out = number;
-    }
+    if (*at > start) { *out = number; }
     return *at > start;
 }
 
-static int raise_code(OuVM *vm, uint32_t type, const char *type_name)
-{
+static int raise_code(OuVM *vm, uint32_t type, const char *type_name) {
     if (type > 32 && type < 128) {
         ou_raise_value_error(vm, "Unknown format code '%c' for object of type '%.200s'", (int)type, type_name);
     } else {
@@ -51,8 +47,7 @@ static int raise_code(OuVM *vm, uint32_t type, const char *type_name)
 }
 
 /* A separator goes with decimal numbers; an underscore with the other bases, too. */
-static int check_grouping(OuVM *vm, const Spec *spec)
-{
+static int check_grouping(OuVM *vm, const Spec *spec) {
     uint32_t type = spec->type;
     if (spec->grouping == 0 || type == 0 || (type < 128 && strchr("deEfFgG%", (int)type) != NULL) ||
         (spec->grouping == '_' && type < 128 && strchr("boxX", (int)type) != NULL)) {
@@ -66,8 +61,8 @@ static int check_grouping(OuVM *vm, const Spec *spec)
     return -1;
 }
 
-static int parse(OuVM *vm, const OuStr *text, Spec *spec, uint32_t default_type, char default_align, const char *type_name)
-{
+static int parse(OuVM *vm, const OuStr *text, Spec *spec, uint32_t default_type, char default_align,
+                 const char *type_name) {
     uint32_t at = 0, count = text->length;
 #define PEEK (at < count ? ou_str_at(text, at) : 0)
     *spec = (Spec){.fill = ' ', .align = default_align, .width = -1, .precision = -1, .type = default_type};
@@ -96,14 +91,10 @@ static int parse(OuVM *vm, const OuStr *text, Spec *spec, uint32_t default_type,
     }
     if (!filled && PEEK == '0') {
         spec->fill = '0';
-        if (!spec->aligned && default_align == '>') {
-            spec->align = '=';
-        }
+        if (!spec->aligned && default_align == '>') { spec->align = '='; }
         at++;
     }
-    if (read_number(vm, text, &at, &spec->width) < 0) {
-        return -1;
-    }
+    if (read_number(vm, text, &at, &spec->width) < 0) { return -1; }
     if (PEEK == ',') {
         spec->grouping = ',';
         at++;
@@ -124,9 +115,7 @@ static int parse(OuVM *vm, const OuStr *text, Spec *spec, uint32_t default_type,
         at++;
         int found = read_number(vm, text, &at, &spec->precision);
         if (found <= 0) {
-            if (found == 0) {
-                ou_raise_value_error(vm, "Format specifier missing precision");
-            }
+            if (found == 0) { ou_raise_value_error(vm, "Format specifier missing precision"); }
             return -1;
         }
     }
@@ -134,9 +123,7 @@ static int parse(OuVM *vm, const OuStr *text, Spec *spec, uint32_t default_type,
         ou_raise_value_error(vm, "Invalid format specifier '%S' for object of type '%.200s'", ou_word(text), type_name);
         return -1;
     }
-    if (at < count) {
-        spec->type = PEEK;
-    }
+    if (at < count) { spec->type = PEEK; }
 #undef PEEK
     return check_grouping(vm, spec);
 }
@@ -144,26 +131,20 @@ static int parse(OuVM *vm, const OuStr *text, Spec *spec, uint32_t default_type,
 /* --- str -------------------------------------------------------------------------------------------------- */
 
 /* Splits padding by alignment; '=' counts as '>' here. */
-static void put_padded(OuBuilder *out, const Spec *spec, const OuStr *text, size_t count)
-{
+static void put_padded(OuBuilder *out, const Spec *spec, const OuStr *text, size_t count) {
     size_t width = spec->width > 0 ? (size_t)spec->width : 0, padding = width > count ? width - count : 0;
     size_t left = spec->align == '<' ? 0 : spec->align == '^' ? padding / 2 : padding;
     ou_builder_fill(out, spec->fill, left);
     if (count == text->length) {
         ou_builder_str(out, text);
     } else {
-        for (size_t i = 0; i < count; i++) {
-            ou_builder_point(out, ou_str_at(text, (uint32_t)i));
-        }
+        for (size_t i = 0; i < count; i++) { ou_builder_point(out, ou_str_at(text, (uint32_t)i)); }
     }
     ou_builder_fill(out, spec->fill, padding - left);
 }
 
-static int check_str(OuVM *vm, const Spec *spec, const char *type_name)
-{
-    if (spec->type != 's') {
-        return raise_code(vm, spec->type, type_name);
-    }
+static int check_str(OuVM *vm, const Spec *spec, const char *type_name) {
+    if (spec->type != 's') { return raise_code(vm, spec->type, type_name); }
     const char *bad = spec->sign == ' '     ? "Space not allowed in string format specifier"
                       : spec->sign != 0     ? "Sign not allowed in string format specifier"
                       : spec->negative_zero ? "Negative zero coercion (z) not allowed in string format specifier"
@@ -177,24 +158,18 @@ static int check_str(OuVM *vm, const Spec *spec, const char *type_name)
     return 0;
 }
 
-static OuValue format_str(OuVM *vm, OuStr *self, OuStr *text, const char *type_name)
-{
+static OuValue format_str(OuVM *vm, OuStr *self, OuStr *text, const char *type_name) {
     Spec spec;
-    if (parse(vm, text, &spec, 's', '<', type_name) < 0 || check_str(vm, &spec, type_name) < 0) {
-        return OU_NOTHING;
-    }
+    if (parse(vm, text, &spec, 's', '<', type_name) < 0 || check_str(vm, &spec, type_name) < 0) { return OU_NOTHING; }
     size_t count = spec.precision >= 0 && spec.precision < self->length ? (size_t)spec.precision : self->length;
-    if (spec.width <= (int64_t)count) {
-        return ou_str_substring(vm, self, 0, count);
-    }
+    if (spec.width <= (int64_t)count) { return ou_str_substring(vm, self, 0, count); }
     OuBuilder out;
     ou_builder_init(&out, vm);
     put_padded(&out, &spec, self, count);
     return ou_builder_finish(&out);
 }
 
-OuValue ou_format_str(OuVM *vm, OuStr *self, OuStr *spec)
-{
+OuValue ou_format_str(OuVM *vm, OuStr *self, OuStr *spec) {
     return spec->length == 0 ? ou_incref(ou_word(self)) : format_str(vm, self, spec, "str");
 }
 
@@ -211,8 +186,7 @@ typedef struct Parts {
 } Parts;
 
 /* Digits in groups, zeros in front until at least `width` characters are there. */
-static void put_grouped(OuBuilder *out, const Spec *spec, const Parts *parts, size_t width, unsigned group)
-{
+static void put_grouped(OuBuilder *out, const Spec *spec, const Parts *parts, size_t width, unsigned group) {
     size_t zeros = 0, count = parts->digit_count;
     size_t shown = count + (group > 0 && count > 0 ? (count - 1) / group : 0);
     while (shown < width && count > 0) { /* each further digit, with a separator at every group */
@@ -229,17 +203,16 @@ static void put_grouped(OuBuilder *out, const Spec *spec, const Parts *parts, si
         return;
     }
     for (size_t i = 0, total = zeros + count; i < total && !out->failed; i++) {
-        if (i > 0 && (total - i) % group == 0) {
-            ou_builder_point(out, (uint8_t)spec->grouping);
-        }
+        if (i > 0 && (total - i) % group == 0) { ou_builder_point(out, (uint8_t)spec->grouping); }
         ou_builder_point(out, i < zeros ? '0' : (uint8_t)parts->digits[i - zeros]);
     }
 }
 
-static OuValue put_number(OuVM *vm, const Spec *spec, const Parts *parts)
-{
+static OuValue put_number(OuVM *vm, const Spec *spec, const Parts *parts) {
     char sign = parts->negative ? '-' : spec->sign == '+' || spec->sign == ' ' ? spec->sign : 0;
-    unsigned group = spec->grouping == 0 ? 0 : spec->type < 128 && spec->type != 0 && strchr("boxX", (int)spec->type) ? 4 : 3;
+    unsigned group = spec->grouping == 0                                                      ? 0
+                     : spec->type < 128 && spec->type != 0 && strchr("boxX", (int)spec->type) ? 4
+                                                                                              : 3;
     size_t front = (sign != 0) + strlen(parts->prefix), outside = front + parts->rest_count;
     size_t width = spec->width > 0 ? (size_t)spec->width : 0;
     size_t inner = spec->fill == '0' && spec->align == '=' && width > outside ? width - outside : 0;
@@ -247,35 +220,24 @@ static OuValue put_number(OuVM *vm, const Spec *spec, const Parts *parts)
     size_t shown = parts->digit_count;
     if (parts->digit_count > 0) {
         shown += group > 0 ? (shown - 1) / group : 0;
-        if (shown < inner) {
-            shown = group > 0 && inner % (group + 1) == 0 ? inner + 1 : inner;
-        }
+        if (shown < inner) { shown = group > 0 && inner % (group + 1) == 0 ? inner + 1 : inner; }
     }
-    if (width > OU_STR_MAX || shown > OU_STR_MAX) {
-        return ou_raise_memory(vm);
-    }
+    if (width > OU_STR_MAX || shown > OU_STR_MAX) { return ou_raise_memory(vm); }
     size_t padding = width > outside + shown ? width - outside - shown : 0;
     size_t left = spec->align == '>' ? padding : spec->align == '^' ? padding / 2 : 0;
     OuBuilder out;
     ou_builder_init(&out, vm);
     ou_builder_fill(&out, spec->fill, left);
-    if (sign != 0) {
-        ou_builder_point(&out, (uint8_t)sign);
-    }
+    if (sign != 0) { ou_builder_point(&out, (uint8_t)sign); }
     ou_builder_text(&out, parts->prefix);
-    if (spec->align == '=') {
-        ou_builder_fill(&out, spec->fill, padding);
-    }
+    if (spec->align == '=') { ou_builder_fill(&out, spec->fill, padding); }
     put_grouped(&out, spec, parts, inner, group);
     ou_builder_bytes(&out, parts->rest, parts->rest_count);
-    if (spec->align != '=') {
-        ou_builder_fill(&out, spec->fill, padding - left);
-    }
+    if (spec->align != '=') { ou_builder_fill(&out, spec->fill, padding - left); }
     return ou_builder_finish(&out);
 }
 
-static OuValue format_character(OuVM *vm, const Spec *spec, OuValue number)
-{
+static OuValue format_character(OuVM *vm, const Spec *spec, OuValue number) {
     int64_t point;
     if (spec->sign != 0 || spec->alternate) {
         return ou_raise_value_error(vm, spec->sign != 0
@@ -285,13 +247,9 @@ static OuValue format_character(OuVM *vm, const Spec *spec, OuValue number)
     if (!ou_int_to_i64(number, &point)) {
         return ou_raise(vm, OU_EXC_OverflowError, "Python int too large to convert to C long");
     }
-    if (point < 0 || point > 0x10ffff) {
-        return ou_raise(vm, OU_EXC_OverflowError, "%%c arg not in range(0x110000)");
-    }
+    if (point < 0 || point > 0x10ffff) { return ou_raise(vm, OU_EXC_OverflowError, "%%c arg not in range(0x110000)"); }
     OuValue text = ou_str_from_point(vm, (uint32_t)point);
-    if (text == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (text == OU_NOTHING) { return OU_NOTHING; }
     OuBuilder out;
     ou_builder_init(&out, vm);
     if (spec->align == '=') { /* nothing is between sign and character */
@@ -305,21 +263,16 @@ static OuValue format_character(OuVM *vm, const Spec *spec, OuValue number)
     return ou_builder_finish(&out);
 }
 
-static OuValue format_integer(OuVM *vm, const Spec *spec, OuValue number)
-{
+static OuValue format_integer(OuVM *vm, const Spec *spec, OuValue number) {
     if (spec->precision >= 0 || spec->negative_zero) {
         return ou_raise_value_error(vm, spec->precision >= 0
                                             ? "Precision not allowed in integer format specifier"
                                             : "Negative zero coercion (z) not allowed in integer format specifier");
     }
-    if (spec->type == 'c') {
-        return format_character(vm, spec, number);
-    }
+    if (spec->type == 'c') { return format_character(vm, spec, number); }
     int base = spec->type == 'b' ? 2 : spec->type == 'o' ? 8 : spec->type == 'x' || spec->type == 'X' ? 16 : 10;
     OuValue text = ou_int_to_str(vm, number, base, false);
-    if (text == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (text == OU_NOTHING) { return OU_NOTHING; }
     OuStr *digits = ou_as_str(text);
     Parts parts = {.negative = digits->data[0] == '-', .rest = ""};
     parts.digits = (const char *)digits->data + parts.negative;
@@ -329,64 +282,46 @@ static OuValue format_integer(OuVM *vm, const Spec *spec, OuValue number)
         parts.prefix[1] = (char)spec->type;
     }
     if (spec->type == 'X' && digits->cell.count == 1) { /* shared one-digit strings need care */
-        for (uint32_t i = 0; i < digits->length; i++) {
-            digits->data[i] = (uint8_t)toupper(digits->data[i]);
-        }
+        for (uint32_t i = 0; i < digits->length; i++) { digits->data[i] = (uint8_t)toupper(digits->data[i]); }
         digits->hash = 0;
     }
     char upper = (char)toupper(digits->data[digits->length - 1]);
-    if (spec->type == 'X' && digits->length == 1) {
-        parts.digits = &upper;
-    }
+    if (spec->type == 'X' && digits->length == 1) { parts.digits = &upper; }
     OuValue result = put_number(vm, spec, &parts);
     ou_drop(vm, text);
     return result;
 }
 
-static bool is_zero_text(const char *text)
-{
+static bool is_zero_text(const char *text) {
     for (; *text != 0 && *text != 'e' && *text != '%'; text++) {
-        if (*text >= '1' && *text <= '9') {
-            return false;
-        }
+        if (*text >= '1' && *text <= '9') { return false; }
     }
     return true;
 }
 
-static OuValue format_double(OuVM *vm, const Spec *spec, double number)
-{
+static OuValue format_double(OuVM *vm, const Spec *spec, double number) {
     char code = spec->type == 0 ? 'r' : spec->type == 'n' ? 'g' : (char)tolower((int)spec->type);
     bool percent = code == '%';
-    if (spec->precision > INT_MAX) {
-        return ou_raise_value_error(vm, "precision too big");
-    }
+    if (spec->precision > INT_MAX) { return ou_raise_value_error(vm, "precision too big"); }
     if (percent) {
         number *= 100;
         code = 'f';
     }
     int precision = spec->precision >= 0 ? (int)spec->precision : 6;
-    if (code == 'r' && spec->precision >= 0) {
-        code = 'G'; /* as g, with a digit behind the point */
-    }
+    if (code == 'r' && spec->precision >= 0) { code = 'G'; /* as g, with a digit behind the point */ }
     size_t size;
     char *text = ou_double_text(vm, number, code, precision, spec->alternate, &size);
-    if (text == NULL) {
-        return OU_NOTHING;
-    }
+    if (text == NULL) { return OU_NOTHING; }
     Parts parts = {.negative = text[0] == '-'};
     parts.digits = text + parts.negative;
     if (spec->negative_zero && parts.negative && isfinite(number) && is_zero_text(parts.digits)) {
         parts.negative = false;
     }
     if (spec->type == 'E' || spec->type == 'F' || spec->type == 'G') {
-        for (char *at = text; *at != 0; at++) {
-            *at = (char)toupper(*at);
-        }
+        for (char *at = text; *at != 0; at++) { *at = (char)toupper(*at); }
     }
     parts.digit_count = strspn(parts.digits, "0123456789");
-    if (percent) {
-        strcat(text, "%"); /* the buffer has slack */
-    }
+    if (percent) { strcat(text, "%"); /* the buffer has slack */ }
     parts.rest = parts.digits + parts.digit_count;
     parts.rest_count = strlen(parts.rest);
     OuValue result = put_number(vm, spec, &parts);
@@ -394,15 +329,10 @@ static OuValue format_double(OuVM *vm, const Spec *spec, double number)
     return result;
 }
 
-OuValue ou_format_float(OuVM *vm, OuValue number, OuStr *spec)
-{
+OuValue ou_format_float(OuVM *vm, OuValue number, OuStr *spec) {
     Spec parsed;
-    if (spec->length == 0) {
-        return ou_str(vm, number);
-    }
-    if (parse(vm, spec, &parsed, 0, '>', ou_type_name(vm, number)) < 0) {
-        return OU_NOTHING;
-    }
+    if (spec->length == 0) { return ou_str(vm, number); }
+    if (parse(vm, spec, &parsed, 0, '>', ou_type_name(vm, number)) < 0) { return OU_NOTHING; }
     if (parsed.type != 0 && (parsed.type >= 128 || strchr("eEfFgGn%", (int)parsed.type) == NULL)) {
         raise_code(vm, parsed.type, ou_type_name(vm, number));
         return OU_NOTHING;
@@ -410,15 +340,10 @@ OuValue ou_format_float(OuVM *vm, OuValue number, OuStr *spec)
     return format_double(vm, &parsed, ou_float_get(ou_plain_peek(vm, number, OU_KIND_FLOAT)));
 }
 
-OuValue ou_format_int(OuVM *vm, OuValue number, OuStr *spec)
-{
+OuValue ou_format_int(OuVM *vm, OuValue number, OuStr *spec) {
     Spec parsed;
-    if (spec->length == 0) {
-        return ou_str(vm, number);
-    }
-    if (parse(vm, spec, &parsed, 'd', '>', ou_type_name(vm, number)) < 0) {
-        return OU_NOTHING;
-    }
+    if (spec->length == 0) { return ou_str(vm, number); }
+    if (parse(vm, spec, &parsed, 'd', '>', ou_type_name(vm, number)) < 0) { return OU_NOTHING; }
     OuValue plain = ou_plain_peek(vm, number, OU_KIND_INT);
     if (parsed.type > 0 && parsed.type < 128 && strchr("bcdoxXn", (int)parsed.type) != NULL) {
         return format_integer(vm, &parsed, plain);
@@ -429,14 +354,11 @@ OuValue ou_format_int(OuVM *vm, OuValue number, OuStr *spec)
     }
     bool overflow;
     double value = ou_int_to_double(plain, &overflow);
-    if (overflow) {
-        return ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float");
-    }
+    if (overflow) { return ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float"); }
     return format_double(vm, &parsed, value);
 }
 
 /* str.__format__ */
-OuValue ou_format_str_object(OuVM *vm, OuValue self, OuStr *spec)
-{
+OuValue ou_format_str_object(OuVM *vm, OuValue self, OuStr *spec) {
     return spec->length == 0 ? ou_str(vm, self) : format_str(vm, ou_str_peek(vm, self), spec, ou_type_name(vm, self));
 }

@@ -6,8 +6,7 @@
 
 static OuValue or_none(OuValue value) { return ou_incref(value == OU_NOTHING ? OU_NONE : value); }
 
-static OuValue frame_back(OuVM *vm, OuValue value)
-{
+static OuValue frame_back(OuVM *vm, OuValue value) {
     OuFrameObject *self = ou_as_frame_object(value);
     if (self->live != NULL && self->live > vm->frames + 1) {
         OuFrameObject *back = ou_frame_object(vm, self->live - 1);
@@ -16,24 +15,28 @@ static OuValue frame_back(OuVM *vm, OuValue value)
     return or_none(self->back);
 }
 
-static OuValue frame_code(OuVM *vm, OuValue self) { (void)vm; return or_none(ou_as_frame_object(self)->code); }
-static OuValue frame_lineno(OuVM *vm, OuValue self) { return ou_int(vm, ou_frame_object_line(ou_as_frame_object(self))); }
-static OuValue frame_globals(OuVM *vm, OuValue self) { (void)vm; return or_none(ou_as_code(ou_as_frame_object(self)->code)->globals); }
+static OuValue frame_code(OuVM *vm, OuValue self) {
+    (void)vm;
+    return or_none(ou_as_frame_object(self)->code);
+}
+static OuValue frame_lineno(OuVM *vm, OuValue self) {
+    return ou_int(vm, ou_frame_object_line(ou_as_frame_object(self)));
+}
+static OuValue frame_globals(OuVM *vm, OuValue self) {
+    (void)vm;
+    return or_none(ou_as_code(ou_as_frame_object(self)->code)->globals);
+}
 
-static OuValue frame_locals(OuVM *vm, OuValue value)
-{
+static OuValue frame_locals(OuVM *vm, OuValue value) {
     OuFrameObject *self = ou_as_frame_object(value);
     OuCode *code = ou_as_code(self->code);
-    if (!(code->flags & OU_UNIT_FUNCTION)) {
-        return ou_incref(self->dict != OU_NOTHING ? self->dict : code->globals);
-    }
+    if (!(code->flags & OU_UNIT_FUNCTION)) { return ou_incref(self->dict != OU_NOTHING ? self->dict : code->globals); }
     OuDict *dict = ou_dict_new(vm, 0);
     OuTuple *names = ou_as_tuple(code->varnames);
     for (uint32_t i = 0; dict != NULL && i < self->count; i++) {
-        OuValue item = self->live == NULL ? self->locals[i] : self->live->base[i < code->named ? i : OU_FAR_BASE + i - code->named];
-        if (ou_is_kind(item, OU_KIND_CELL)) {
-            item = ou_as_cell_object(item)->content;
-        }
+        OuValue item = self->live == NULL ? self->locals[i]
+                                          : self->live->base[i < code->named ? i : OU_FAR_BASE + i - code->named];
+        if (ou_is_kind(item, OU_KIND_CELL)) { item = ou_as_cell_object(item)->content; }
         if (item != OU_NOTHING && ou_dict_set(vm, dict, names->items[i], item) < 0) {
             ou_drop(vm, ou_word(dict));
             return OU_NOTHING;
@@ -43,35 +46,45 @@ static OuValue frame_locals(OuVM *vm, OuValue value)
 }
 
 /* Lets the variables of an ended frame die. */
-static OuValue frame_clear(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue frame_clear(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuFrameObject *self = ou_as_frame_object(args[0]);
     (void)nargs;
-    if (self->live != NULL) {
-        return ou_raise(vm, OU_EXC_RuntimeError, "cannot clear an executing frame");
-    }
-    for (uint32_t i = 0; i < self->count; i++) {
-        ou_slot_clear(&vm->heap, &self->locals[i]);
-    }
+    if (self->live != NULL) { return ou_raise(vm, OU_EXC_RuntimeError, "cannot clear an executing frame"); }
+    for (uint32_t i = 0; i < self->count; i++) { ou_slot_clear(&vm->heap, &self->locals[i]); }
     return ou_incref(OU_NONE);
 }
 
-static OuValue frame_repr(OuVM *vm, OuValue value)
-{
+static OuValue frame_repr(OuVM *vm, OuValue value) {
     OuFrameObject *self = ou_as_frame_object(value);
     OuCode *code = ou_as_code(self->code);
-    return ou_format(vm, "<frame at 0x%lx, file %R, line %u, code %S>", (unsigned long)value, code->filename, ou_frame_object_line(self), code->name);
+    return ou_format(vm, "<frame at 0x%lx, file %R, line %u, code %S>", (unsigned long)value, code->filename,
+                     ou_frame_object_line(self), code->name);
 }
 
-static const OuGetSetDef frame_getsets[] = {{"f_back", frame_back, NULL, NULL}, {"f_code", frame_code, NULL, NULL}, {"f_lineno", frame_lineno, NULL, NULL},
-                                            {"f_globals", frame_globals, NULL, NULL}, {"f_locals", frame_locals, NULL, NULL}, {NULL, NULL, NULL, NULL}};
-static const OuNativeDef frame_methods[] = {{"clear", frame_clear, 0, 0, 0, 0, NULL, "Releases the variables."}, OU_DEF_END};
-const OuNativeType ou_frame_type = {.index = OU_TYPE_FRAME, .final = true, .slots = {.repr = frame_repr}, .methods = frame_methods, .getsets = frame_getsets};
+static const OuGetSetDef frame_getsets[] = {
+    {"f_back", frame_back, NULL, NULL},     {"f_code", frame_code, NULL, NULL},
+    {"f_lineno", frame_lineno, NULL, NULL}, {"f_globals", frame_globals, NULL, NULL},
+    {"f_locals", frame_locals, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const OuNativeDef frame_methods[] = {{"clear", frame_clear, 0, 0, 0, 0, NULL, "Releases the variables."},
+                                            OU_DEF_END};
+const OuNativeType ou_frame_type = {.index = OU_TYPE_FRAME,
+                                    .final = true,
+                                    .slots = {.repr = frame_repr},
+                                    .methods = frame_methods,
+                                    .getsets = frame_getsets};
 
 static OuTraceback *traceback_of(OuValue value) { return (OuTraceback *)(uintptr_t)value; }
-static OuValue traceback_next(OuVM *vm, OuValue self) { (void)vm; return or_none(traceback_of(self)->next); }
-static OuValue traceback_frame(OuVM *vm, OuValue self) { (void)vm; return or_none(traceback_of(self)->frame); }
+static OuValue traceback_next(OuVM *vm, OuValue self) {
+    (void)vm;
+    return or_none(traceback_of(self)->next);
+}
+static OuValue traceback_frame(OuVM *vm, OuValue self) {
+    (void)vm;
+    return or_none(traceback_of(self)->frame);
+}
 static OuValue traceback_lineno(OuVM *vm, OuValue self) { return ou_int(vm, traceback_of(self)->line); }
-static const OuGetSetDef traceback_getsets[] = {{"tb_next", traceback_next, NULL, NULL}, {"tb_frame", traceback_frame, NULL, NULL},
-                                                {"tb_lineno", traceback_lineno, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef traceback_getsets[] = {{"tb_next", traceback_next, NULL, NULL},
+                                                {"tb_frame", traceback_frame, NULL, NULL},
+                                                {"tb_lineno", traceback_lineno, NULL, NULL},
+                                                {NULL, NULL, NULL, NULL}};
 const OuNativeType ou_traceback_type = {.index = OU_TYPE_TRACEBACK, .final = true, .getsets = traceback_getsets};

@@ -8,22 +8,17 @@
 
 /* --- function ------------------------------------------------------------------------------------------------------------ */
 
-OuValue ou_function_new(OuVM *vm, OuCode *code, const OuValue *cells)
-{
-    OuFunction *self = (OuFunction *)ou_cell_new(&vm->heap, OU_KIND_FUNCTION, sizeof *self + code->free_count * sizeof(OuValue));
-    if (self == NULL) {
-        return ou_raise_memory(vm);
-    }
+OuValue ou_function_new(OuVM *vm, OuCode *code, const OuValue *cells) {
+    OuFunction *self =
+        (OuFunction *)ou_cell_new(&vm->heap, OU_KIND_FUNCTION, sizeof *self + code->free_count * sizeof(OuValue));
+    if (self == NULL) { return ou_raise_memory(vm); }
     self->cell.aux = code->free_count;
     ou_slot_init(&self->code, ou_incref(ou_word(code)));
-    for (uint32_t i = 0; i < code->free_count; i++) {
-        ou_slot_init(&self->cells[i], ou_incref(cells[i]));
-    }
+    for (uint32_t i = 0; i < code->free_count; i++) { ou_slot_init(&self->cells[i], ou_incref(cells[i])); }
     return ou_word(self);
 }
 
-OuFunctionExtra *ou_function_extra(OuVM *vm, OuFunction *self)
-{
+OuFunctionExtra *ou_function_extra(OuVM *vm, OuFunction *self) {
     if (self->extra == OU_NOTHING) {
         OuCell *extra = ou_cell_new(&vm->heap, OU_KIND_FUNCTION_EXTRA, sizeof(OuFunctionExtra));
         if (extra == NULL) {
@@ -37,18 +32,18 @@ OuFunctionExtra *ou_function_extra(OuVM *vm, OuFunction *self)
 
 static OuFunctionExtra *extra_of(const OuFunction *self) { return (OuFunctionExtra *)(uintptr_t)self->extra; }
 
-OuStr *ou_function_name(const OuFunction *self)
-{
-    return ou_as_str(self->extra != OU_NOTHING && extra_of(self)->name != OU_NOTHING ? extra_of(self)->name : ou_function_code(self)->name);
+OuStr *ou_function_name(const OuFunction *self) {
+    return ou_as_str(self->extra != OU_NOTHING && extra_of(self)->name != OU_NOTHING ? extra_of(self)->name
+                                                                                     : ou_function_code(self)->name);
 }
 
-OuStr *ou_function_qualname(const OuFunction *self)
-{
-    return ou_as_str(self->extra != OU_NOTHING && extra_of(self)->qualname != OU_NOTHING ? extra_of(self)->qualname : ou_function_code(self)->qualname);
+OuStr *ou_function_qualname(const OuFunction *self) {
+    return ou_as_str(self->extra != OU_NOTHING && extra_of(self)->qualname != OU_NOTHING
+                         ? extra_of(self)->qualname
+                         : ou_function_code(self)->qualname);
 }
 
-static uint32_t function_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t function_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     OuFunction *self = (OuFunction *)cell;
     (void)heap;
     /* defaults and the dict go before the captured cells, the code last, as in CPython */
@@ -58,8 +53,7 @@ static uint32_t function_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
     return 3;
 }
 
-static void function_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
+static void function_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     OuFunction *self = (OuFunction *)cell;
     (void)heap;
     if (span == 1) {
@@ -71,78 +65,85 @@ static void function_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t
     }
 }
 
-static uint32_t extra_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t extra_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
     out[0] = (OuSpan){&((OuFunctionExtra *)cell)->defaults, 8, 1};
     return 1;
 }
 
-static void extra_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
-    static const char *const names[] = {"__defaults__", "__kwdefaults__", "__dict__", "__annotations__", "__name__", "__qualname__", "__doc__", "__module__"};
+static void extra_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
+    static const char *const names[] = {"__defaults__", "__kwdefaults__", "__dict__", "__annotations__",
+                                        "__name__",     "__qualname__",   "__doc__",  "__module__"};
     (void)heap, (void)cell, (void)span;
     snprintf(buffer, size, "%s", names[index]);
 }
 
 const OuKindOps ou_function_ops = {.name = "function", .spans = function_spans, .edge_name = function_edge_name};
-const OuKindOps ou_function_extra_ops = {.name = "function details", .hidden = true, .spans = extra_spans, .edge_name = extra_edge_name};
+const OuKindOps ou_function_extra_ops = {
+    .name = "function details", .hidden = true, .spans = extra_spans, .edge_name = extra_edge_name};
 
-static OuValue function_repr(OuVM *vm, OuValue self)
-{
+static OuValue function_repr(OuVM *vm, OuValue self) {
     return ou_format(vm, "<function %N at 0x%lx>", ou_function_qualname(ou_as_function(self)), (unsigned long)self);
 }
 
-static OuValue function_get(OuVM *vm, OuValue self, OuValue object, OuValue type)
-{
+static OuValue function_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
     (void)type;
     return object == OU_NOTHING ? ou_incref(self) : ou_method_new(vm, self, object);
 }
 
-static OuValue function_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue function_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     return ou_call_kw(vm, self, args, nargs, kwnames);
 }
 
-static OuValue get_name(OuVM *vm, OuValue self) { (void)vm; return ou_incref(ou_word(ou_function_name(ou_as_function(self)))); }
-static OuValue get_qualname(OuVM *vm, OuValue self) { (void)vm; return ou_incref(ou_word(ou_function_qualname(ou_as_function(self)))); }
-static OuValue get_code(OuVM *vm, OuValue self) { (void)vm; return ou_incref(ou_as_function(self)->code); }
-static OuValue get_globals(OuVM *vm, OuValue self) { (void)vm; return ou_incref(ou_function_code(ou_as_function(self))->globals); }
+static OuValue get_name(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(ou_word(ou_function_name(ou_as_function(self))));
+}
+static OuValue get_qualname(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(ou_word(ou_function_qualname(ou_as_function(self))));
+}
+static OuValue get_code(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(ou_as_function(self)->code);
+}
+static OuValue get_globals(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(ou_function_code(ou_as_function(self))->globals);
+}
 
-static OuValue field(const OuFunction *self, size_t index)
-{
+static OuValue field(const OuFunction *self, size_t index) {
     OuValue value = self->extra != OU_NOTHING ? (&extra_of(self)->defaults)[index] : OU_NOTHING;
     return value == OU_NOTHING ? OU_NONE : value;
 }
 
-static int set_field(OuVM *vm, OuValue self, size_t index, OuValue value)
-{
+static int set_field(OuVM *vm, OuValue self, size_t index, OuValue value) {
     OuFunctionExtra *extra = ou_function_extra(vm, ou_as_function(self));
-    if (extra == NULL) {
-        return -1;
-    }
-    ou_slot_set(&vm->heap, &(&extra->defaults)[index], value == OU_NOTHING || value == OU_NONE ? OU_NOTHING : ou_incref(value));
+    if (extra == NULL) { return -1; }
+    ou_slot_set(&vm->heap, &(&extra->defaults)[index],
+                value == OU_NOTHING || value == OU_NONE ? OU_NOTHING : ou_incref(value));
     return 0;
 }
 
-static OuValue get_defaults(OuVM *vm, OuValue self) { (void)vm; return ou_incref(field(ou_as_function(self), 0)); }
-static OuValue get_kwdefaults(OuVM *vm, OuValue self) { (void)vm; return ou_incref(field(ou_as_function(self), 1)); }
+static OuValue get_defaults(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(field(ou_as_function(self), 0));
+}
+static OuValue get_kwdefaults(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(field(ou_as_function(self), 1));
+}
 static int set_defaults(OuVM *vm, OuValue self, OuValue value) { return set_field(vm, self, 0, value); }
 static int set_kwdefaults(OuVM *vm, OuValue self, OuValue value) { return set_field(vm, self, 1, value); }
 
 /* A dict kept in the function, made on first use. */
-static OuValue get_dict_field(OuVM *vm, OuValue self, size_t index)
-{
+static OuValue get_dict_field(OuVM *vm, OuValue self, size_t index) {
     OuFunctionExtra *extra = ou_function_extra(vm, ou_as_function(self));
-    if (extra == NULL) {
-        return OU_NOTHING;
-    }
+    if (extra == NULL) { return OU_NOTHING; }
     OuValue *place = &(&extra->defaults)[index];
     if (*place == OU_NOTHING) {
         OuDict *dict = ou_dict_new(vm, 0);
-        if (dict == NULL) {
-            return OU_NOTHING;
-        }
+        if (dict == NULL) { return OU_NOTHING; }
         ou_slot_init(place, ou_word(dict));
     }
     return ou_incref(*place);
@@ -150,8 +151,7 @@ static OuValue get_dict_field(OuVM *vm, OuValue self, size_t index)
 
 static OuValue get_dict(OuVM *vm, OuValue self) { return get_dict_field(vm, self, 2); }
 static OuValue get_annotations(OuVM *vm, OuValue self) { return get_dict_field(vm, self, 3); }
-static int set_dict(OuVM *vm, OuValue self, OuValue value)
-{
+static int set_dict(OuVM *vm, OuValue self, OuValue value) {
     if (!ou_is_dict(value)) {
         ou_raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'", value);
         return -1;
@@ -160,8 +160,7 @@ static int set_dict(OuVM *vm, OuValue self, OuValue value)
 }
 static int set_annotations(OuVM *vm, OuValue self, OuValue value) { return set_field(vm, self, 3, value); }
 
-static int set_text(OuVM *vm, OuValue self, OuValue value, size_t index, const char *what)
-{
+static int set_text(OuVM *vm, OuValue self, OuValue value, size_t index, const char *what) {
     if (!ou_is_str(value)) {
         ou_raise_type_error(vm, "%s must be set to a string object", what);
         return -1;
@@ -172,8 +171,7 @@ static int set_text(OuVM *vm, OuValue self, OuValue value, size_t index, const c
 static int set_name(OuVM *vm, OuValue self, OuValue value) { return set_text(vm, self, value, 4, "__name__"); }
 static int set_qualname(OuVM *vm, OuValue self, OuValue value) { return set_text(vm, self, value, 5, "__qualname__"); }
 
-static OuValue get_doc(OuVM *vm, OuValue self)
-{
+static OuValue get_doc(OuVM *vm, OuValue self) {
     OuFunction *function = ou_as_function(self);
     (void)vm;
     if (function->extra != OU_NOTHING && extra_of(function)->doc != OU_NOTHING) {
@@ -183,18 +181,14 @@ static OuValue get_doc(OuVM *vm, OuValue self)
     return ou_incref(constants->items[ou_tuple_length(constants) - 1]);
 }
 
-static int set_doc(OuVM *vm, OuValue self, OuValue value)
-{
+static int set_doc(OuVM *vm, OuValue self, OuValue value) {
     OuFunctionExtra *extra = ou_function_extra(vm, ou_as_function(self));
-    if (extra == NULL) {
-        return -1;
-    }
+    if (extra == NULL) { return -1; }
     ou_slot_set(&vm->heap, &extra->doc, ou_incref(value == OU_NOTHING ? OU_NONE : value));
     return 0;
 }
 
-static OuValue get_module(OuVM *vm, OuValue self)
-{
+static OuValue get_module(OuVM *vm, OuValue self) {
     OuFunction *function = ou_as_function(self);
     if (function->extra != OU_NOTHING && extra_of(function)->module != OU_NOTHING) {
         return ou_incref(extra_of(function)->module);
@@ -205,8 +199,7 @@ static OuValue get_module(OuVM *vm, OuValue self)
 
 static int set_module(OuVM *vm, OuValue self, OuValue value) { return set_field(vm, self, 7, value); }
 
-static OuValue get_closure(OuVM *vm, OuValue self)
-{
+static OuValue get_closure(OuVM *vm, OuValue self) {
     OuFunction *function = ou_as_function(self);
     return function->cell.aux ? ou_tuple_from(vm, function->cells, function->cell.aux) : ou_incref(OU_NONE);
 }
@@ -226,69 +219,60 @@ static const OuGetSetDef function_getsets[] = {
     {NULL, NULL, NULL, NULL},
 };
 
-const OuNativeType ou_function_type = {.index = OU_TYPE_FUNCTION, .final = true, .weakrefs = true,
-                                       .slots = {.repr = function_repr, .descr_get = function_get, .call = function_call},
-                                       .getsets = function_getsets};
+const OuNativeType ou_function_type = {
+    .index = OU_TYPE_FUNCTION,
+    .final = true,
+    .weakrefs = true,
+    .slots = {.repr = function_repr, .descr_get = function_get, .call = function_call},
+    .getsets = function_getsets};
 
 /* --- bound method ------------------------------------------------------------------------------------------------------------ */
 
-OuValue ou_method_new(OuVM *vm, OuValue func, OuValue self)
-{
+OuValue ou_method_new(OuVM *vm, OuValue func, OuValue self) {
     OuMethod *method = (OuMethod *)ou_cell_new(&vm->heap, OU_KIND_METHOD, sizeof *method);
-    if (method == NULL) {
-        return ou_raise_memory(vm);
-    }
+    if (method == NULL) { return ou_raise_memory(vm); }
     ou_slot_init(&method->func, ou_incref(func));
     ou_slot_init(&method->self, ou_incref(self));
     return ou_word(method);
 }
 
-static uint32_t method_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t method_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
     out[0] = (OuSpan){&((OuMethod *)cell)->func, 2, 1};
     return 1;
 }
 
-static void method_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
+static void method_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     (void)heap, (void)cell, (void)span;
     snprintf(buffer, size, "%s", index ? "__self__" : "__func__");
 }
 
 const OuKindOps ou_method_ops = {.name = "method", .spans = method_spans, .edge_name = method_edge_name};
 
-static OuValue method_repr(OuVM *vm, OuValue self)
-{
+static OuValue method_repr(OuVM *vm, OuValue self) {
     OuMethod *method = ou_as_method(self);
     OuValue name = OU_NOTHING;
-    if (ou_find_attr(vm, method->func, vm->names[OU_NAME_qualname], &name) < 0) {
-        return OU_NOTHING;
-    }
-    OuValue text = ou_is_str(name) ? ou_format(vm, "<bound method %S of %R>", name, method->self) : ou_format(vm, "<bound method ? of %R>", method->self);
+    if (ou_find_attr(vm, method->func, vm->names[OU_NAME_qualname], &name) < 0) { return OU_NOTHING; }
+    OuValue text = ou_is_str(name) ? ou_format(vm, "<bound method %S of %R>", name, method->self)
+                                   : ou_format(vm, "<bound method ? of %R>", method->self);
     ou_drop(vm, name);
     return text;
 }
 
-static OuValue method_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op)
-{
+static OuValue method_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     (void)vm;
-    if ((op != OU_EQ && op != OU_NE) || !ou_is_kind(b, OU_KIND_METHOD)) {
-        return ou_incref(OU_NOTIMPLEMENTED);
-    }
+    if ((op != OU_EQ && op != OU_NE) || !ou_is_kind(b, OU_KIND_METHOD)) { return ou_incref(OU_NOTIMPLEMENTED); }
     bool same = ou_as_method(a)->self == ou_as_method(b)->self && ou_as_method(a)->func == ou_as_method(b)->func;
     return ou_incref(ou_from_bool(same == (op == OU_EQ)));
 }
 
-static int method_hash(OuVM *vm, OuValue self, int64_t *out)
-{
+static int method_hash(OuVM *vm, OuValue self, int64_t *out) {
     (void)vm;
     *out = (int64_t)((ou_as_method(self)->self >> 4) ^ (ou_as_method(self)->func >> 3));
     return 0;
 }
 
-static OuValue method_getattr(OuVM *vm, OuValue self, OuStr *name)
-{
+static OuValue method_getattr(OuVM *vm, OuValue self, OuStr *name) {
     OuType *type = vm->types[OU_TYPE_METHOD];
     OuValue found = ou_type_lookup(vm, type, name);
     if (found != OU_NOTHING && !ou_str_equal_text(name, "__doc__")) {
@@ -298,13 +282,19 @@ static OuValue method_getattr(OuVM *vm, OuValue self, OuStr *name)
     return ou_getattr(vm, ou_as_method(self)->func, name);
 }
 
-static OuValue method_self(OuVM *vm, OuValue self) { (void)vm; return ou_incref(ou_as_method(self)->self); }
-static OuValue method_func(OuVM *vm, OuValue self) { (void)vm; return ou_incref(ou_as_method(self)->func); }
+static OuValue method_self(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(ou_as_method(self)->self);
+}
+static OuValue method_func(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(ou_as_method(self)->func);
+}
 
-static const OuGetSetDef method_getsets[] = {{"__self__", method_self, NULL, NULL}, {"__func__", method_func, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef method_getsets[] = {
+    {"__self__", method_self, NULL, NULL}, {"__func__", method_func, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
-static OuValue method_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue method_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     (void)type;
     if (nargs != 2 || kwnames != OU_NOTHING) {
         return ou_raise_type_error(vm, "method expected 2 arguments, got %u", nargs);
@@ -312,148 +302,130 @@ static OuValue method_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t
     return ou_method_new(vm, args[0], args[1]);
 }
 
-const OuNativeType ou_method_type = {.index = OU_TYPE_METHOD, .final = true, .weakrefs = true,
-                                     .slots = {.repr = method_repr, .compare = method_compare, .hash = method_hash, .call = function_call,
-                                               .getattr = method_getattr, .make = method_make},
+const OuNativeType ou_method_type = {.index = OU_TYPE_METHOD,
+                                     .final = true,
+                                     .weakrefs = true,
+                                     .slots = {.repr = method_repr,
+                                               .compare = method_compare,
+                                               .hash = method_hash,
+                                               .call = function_call,
+                                               .getattr = method_getattr,
+                                               .make = method_make},
                                      .getsets = method_getsets};
 
 /* --- native functions -------------------------------------------------------------------------------------------------------------- */
 
-OuValue ou_native_new(OuVM *vm, uint8_t kind, const OuNativeDef *def, OuValue self, OuType *owner)
-{
+OuValue ou_native_new(OuVM *vm, uint8_t kind, const OuNativeDef *def, OuValue self, OuType *owner) {
     OuNative *native = (OuNative *)ou_cell_new(&vm->heap, kind, sizeof *native);
-    if (native == NULL) {
-        return ou_raise_memory(vm);
-    }
+    if (native == NULL) { return ou_raise_memory(vm); }
     ou_slot_init(&native->self, ou_incref(self));
     native->def = def;
     native->owner = owner;
     return ou_word(native);
 }
 
-static uint32_t native_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t native_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
     out[0] = (OuSpan){&((OuNative *)cell)->self, 2, 1};
     return 1;
 }
 
-static void native_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
+static void native_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     (void)heap, (void)cell, (void)span;
     snprintf(buffer, size, "%s", index ? "__module__" : "__self__");
 }
 
 const OuKindOps ou_native_ops = {.name = "builtin", .spans = native_spans, .edge_name = native_edge_name};
 
-static OuStr *native_str(OuVM *vm, const OuNative *native)
-{
-    return native->def == NULL ? (OuStr *)(uintptr_t)ou_incref(ou_word(ou_slot_wrapper_str(vm, native->wrapper))) : ou_str_interned(vm, native->def->name);
+static OuStr *native_str(OuVM *vm, const OuNative *native) {
+    return native->def == NULL ? (OuStr *)(uintptr_t)ou_incref(ou_word(ou_slot_wrapper_str(vm, native->wrapper)))
+                               : ou_str_interned(vm, native->def->name);
 }
 
-static OuValue native_repr(OuVM *vm, OuValue self)
-{
+static OuValue native_repr(OuVM *vm, OuValue self) {
     OuNative *native = ou_as_native(self);
     OuStr *name = native_str(vm, native);
-    if (name == NULL) {
-        return OU_NOTHING;
-    }
+    if (name == NULL) { return OU_NOTHING; }
     OuValue text;
     switch (ou_kind(self)) {
-    case OU_KIND_METHOD_DESCRIPTOR:
-        text = ou_format(vm, "<method '%N' of '%K' objects>", name, native->owner);
-        break;
+    case OU_KIND_METHOD_DESCRIPTOR: text = ou_format(vm, "<method '%N' of '%K' objects>", name, native->owner); break;
     case OU_KIND_WRAPPER_DESCRIPTOR:
         text = ou_format(vm, "<slot wrapper '%N' of '%K' objects>", name, native->owner);
         break;
     case OU_KIND_METHOD_WRAPPER:
-        text = ou_format(vm, "<method-wrapper '%N' of %T object at 0x%lx>", name, native->self, (unsigned long)native->self);
+        text = ou_format(vm, "<method-wrapper '%N' of %T object at 0x%lx>", name, native->self,
+                         (unsigned long)native->self);
         break;
     default:
         text = native->self == OU_NOTHING || ou_is_kind(native->self, OU_KIND_MODULE)
                    ? ou_format(vm, "<built-in function %N>", name)
-                   : ou_format(vm, "<built-in method %N of %T object at 0x%lx>", name, native->self, (unsigned long)native->self);
+                   : ou_format(vm, "<built-in method %N of %T object at 0x%lx>", name, native->self,
+                               (unsigned long)native->self);
     }
     ou_drop(vm, ou_word(name));
     return text;
 }
 
-static OuValue native_name(OuVM *vm, OuValue self)
-{
+static OuValue native_name(OuVM *vm, OuValue self) {
     OuStr *name = native_str(vm, ou_as_native(self));
     return name != NULL ? ou_word(name) : OU_NOTHING;
 }
 
-static OuValue native_qualname(OuVM *vm, OuValue self)
-{
+static OuValue native_qualname(OuVM *vm, OuValue self) {
     OuNative *native = ou_as_native(self);
     OuStr *name = native_str(vm, native);
-    if (name == NULL || native->owner == NULL) {
-        return name != NULL ? ou_word(name) : OU_NOTHING;
-    }
+    if (name == NULL || native->owner == NULL) { return name != NULL ? ou_word(name) : OU_NOTHING; }
     OuValue text = ou_format(vm, "%K.%N", native->owner, name);
     ou_drop(vm, ou_word(name));
     return text;
 }
 
-static OuValue native_doc(OuVM *vm, OuValue self)
-{
+static OuValue native_doc(OuVM *vm, OuValue self) {
     OuNative *native = ou_as_native(self);
-    return native->def != NULL && native->def->doc != NULL ? ou_str_from_text(vm, native->def->doc) : ou_incref(OU_NONE);
+    return native->def != NULL && native->def->doc != NULL ? ou_str_from_text(vm, native->def->doc)
+                                                           : ou_incref(OU_NONE);
 }
 
-static OuValue native_self(OuVM *vm, OuValue self)
-{
+static OuValue native_self(OuVM *vm, OuValue self) {
     (void)vm;
     OuValue bound = ou_as_native(self)->self;
     return ou_incref(bound == OU_NOTHING ? OU_NONE : bound);
 }
 
-static OuValue native_module(OuVM *vm, OuValue self)
-{
+static OuValue native_module(OuVM *vm, OuValue self) {
     OuNative *native = ou_as_native(self);
-    if (native->owner != NULL) {
-        return ou_incref(OU_NONE);
-    }
+    if (native->owner != NULL) { return ou_incref(OU_NONE); }
     return ou_incref(native->module != OU_NOTHING ? native->module : ou_word(vm->names[OU_NAME_P_builtins]));
 }
 
 /* Binds: method descriptors give a native function with self, wrappers a method-wrapper. */
-static OuValue native_get(OuVM *vm, OuValue self, OuValue object, OuValue type)
-{
+static OuValue native_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
     OuNative *native = ou_as_native(self);
     (void)type;
-    if (object == OU_NOTHING) {
-        return ou_incref(self);
-    }
+    if (object == OU_NOTHING) { return ou_incref(self); }
     if (!ou_type_is_subtype(ou_type_of(vm, object), native->owner)) {
         OuStr *name = native_str(vm, native);
-        ou_raise_type_error(vm, "descriptor '%N' for '%K' objects doesn't apply to a '%T' object", name, native->owner, object);
+        ou_raise_type_error(vm, "descriptor '%N' for '%K' objects doesn't apply to a '%T' object", name, native->owner,
+                            object);
         ou_drop(vm, ou_word(name));
         return OU_NOTHING;
     }
     bool wrapper = native->cell.kind == OU_KIND_WRAPPER_DESCRIPTOR;
-    OuValue bound = ou_native_new(vm, wrapper ? OU_KIND_METHOD_WRAPPER : OU_KIND_NATIVE, native->def, object, native->owner);
-    if (bound != OU_NOTHING) {
-        ou_as_native(bound)->wrapper = native->wrapper;
-    }
+    OuValue bound =
+        ou_native_new(vm, wrapper ? OU_KIND_METHOD_WRAPPER : OU_KIND_NATIVE, native->def, object, native->owner);
+    if (bound != OU_NOTHING) { ou_as_native(bound)->wrapper = native->wrapper; }
     return bound;
 }
 
-static OuValue wrapper_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue wrapper_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuNative *native = ou_as_native(self);
     if (native->cell.kind == OU_KIND_WRAPPER_DESCRIPTOR) {
         return ou_slot_wrapper_call(vm, native->wrapper, native->owner, args, nargs, kwnames);
     }
     OuValue *regs = ou_regs_open(vm, nargs + 1);
-    if (regs == NULL) {
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return OU_NOTHING; }
     regs[0] = ou_incref(native->self);
-    for (uint32_t i = 0; i < nargs; i++) {
-        regs[i + 1] = ou_incref(args[i]);
-    }
+    for (uint32_t i = 0; i < nargs; i++) { regs[i + 1] = ou_incref(args[i]); }
     OuValue result = ou_slot_wrapper_call(vm, native->wrapper, native->owner, regs, nargs + 1, kwnames);
     for (uint32_t i = 0; i < nargs + 1; i++) { /* copies: nothing dies here */
         OuValue copy = regs[i];
@@ -464,41 +436,48 @@ static OuValue wrapper_call(OuVM *vm, OuValue self, const OuValue *args, uint32_
     return result;
 }
 
-static OuValue native_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op)
-{
+static OuValue native_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     (void)vm;
-    if ((op != OU_EQ && op != OU_NE) || ou_kind(a) != ou_kind(b)) {
-        return ou_incref(OU_NOTIMPLEMENTED);
-    }
+    if ((op != OU_EQ && op != OU_NE) || ou_kind(a) != ou_kind(b)) { return ou_incref(OU_NOTIMPLEMENTED); }
     OuNative *x = ou_as_native(a), *y = ou_as_native(b);
     bool same = x->self == y->self && x->def == y->def && x->owner == y->owner && x->wrapper == y->wrapper;
     return ou_incref(ou_from_bool(same == (op == OU_EQ)));
 }
 
-static int native_hash(OuVM *vm, OuValue self, int64_t *out)
-{
+static int native_hash(OuVM *vm, OuValue self, int64_t *out) {
     OuNative *native = ou_as_native(self);
     (void)vm;
     *out = (int64_t)((native->self >> 4) ^ ((uintptr_t)native->def >> 3) ^ (uintptr_t)native->owner);
     return 0;
 }
 
-static const OuGetSetDef native_getsets[] = {{"__name__", native_name, NULL, NULL}, {"__qualname__", native_qualname, NULL, NULL},
-                                             {"__doc__", native_doc, NULL, NULL},   {"__self__", native_self, NULL, NULL},
-                                             {"__module__", native_module, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef native_getsets[] = {
+    {"__name__", native_name, NULL, NULL},     {"__qualname__", native_qualname, NULL, NULL},
+    {"__doc__", native_doc, NULL, NULL},       {"__self__", native_self, NULL, NULL},
+    {"__module__", native_module, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
 #define NATIVE_SLOTS .repr = native_repr, .compare = native_compare, .hash = native_hash
-const OuNativeType ou_native_type = {.index = OU_TYPE_NATIVE, .final = true, .weakrefs = true, .slots = {NATIVE_SLOTS, .call = function_call}, .getsets = native_getsets};
-const OuNativeType ou_method_descriptor_type = {.index = OU_TYPE_METHOD_DESCRIPTOR, .final = true,
-                                                .slots = {NATIVE_SLOTS, .call = function_call, .descr_get = native_get}, .getsets = native_getsets};
-const OuNativeType ou_wrapper_descriptor_type = {.index = OU_TYPE_WRAPPER_DESCRIPTOR, .final = true,
-                                                 .slots = {NATIVE_SLOTS, .call = wrapper_call, .descr_get = native_get}, .getsets = native_getsets};
-const OuNativeType ou_method_wrapper_type = {.index = OU_TYPE_METHOD_WRAPPER, .final = true, .slots = {NATIVE_SLOTS, .call = wrapper_call}, .getsets = native_getsets};
+const OuNativeType ou_native_type = {.index = OU_TYPE_NATIVE,
+                                     .final = true,
+                                     .weakrefs = true,
+                                     .slots = {NATIVE_SLOTS, .call = function_call},
+                                     .getsets = native_getsets};
+const OuNativeType ou_method_descriptor_type = {.index = OU_TYPE_METHOD_DESCRIPTOR,
+                                                .final = true,
+                                                .slots = {NATIVE_SLOTS, .call = function_call, .descr_get = native_get},
+                                                .getsets = native_getsets};
+const OuNativeType ou_wrapper_descriptor_type = {.index = OU_TYPE_WRAPPER_DESCRIPTOR,
+                                                 .final = true,
+                                                 .slots = {NATIVE_SLOTS, .call = wrapper_call, .descr_get = native_get},
+                                                 .getsets = native_getsets};
+const OuNativeType ou_method_wrapper_type = {.index = OU_TYPE_METHOD_WRAPPER,
+                                             .final = true,
+                                             .slots = {NATIVE_SLOTS, .call = wrapper_call},
+                                             .getsets = native_getsets};
 
 /* --- cells ------------------------------------------------------------------------------------------------------------------------------ */
 
-OuValue ou_cell_object_new(OuVM *vm, OuValue content_take)
-{
+OuValue ou_cell_object_new(OuVM *vm, OuValue content_take) {
     OuCellObject *self = (OuCellObject *)ou_cell_new(&vm->heap, OU_KIND_CELL, sizeof *self);
     if (self == NULL) {
         ou_drop(vm, content_take);
@@ -508,39 +487,37 @@ OuValue ou_cell_object_new(OuVM *vm, OuValue content_take)
     return ou_word(self);
 }
 
-static uint32_t cell_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t cell_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
     out[0] = (OuSpan){&((OuCellObject *)cell)->content, 1, 1};
     return 1;
 }
 
-static void cell_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
+static void cell_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     (void)heap, (void)cell, (void)span, (void)index;
     snprintf(buffer, size, "content of the cell");
 }
 
 const OuKindOps ou_cell_object_ops = {.name = "cell", .spans = cell_spans, .edge_name = cell_edge_name};
 
-static OuValue cell_contents(OuVM *vm, OuValue self)
-{
+static OuValue cell_contents(OuVM *vm, OuValue self) {
     OuValue content = ou_as_cell_object(self)->content;
     return content == OU_NOTHING ? ou_raise_value_error(vm, "Cell is empty") : ou_incref(content);
 }
 
-static int cell_set_contents(OuVM *vm, OuValue self, OuValue value)
-{
+static int cell_set_contents(OuVM *vm, OuValue self, OuValue value) {
     ou_slot_set(&vm->heap, &ou_as_cell_object(self)->content, ou_incref(value));
     return 0;
 }
 
-static OuValue cell_repr(OuVM *vm, OuValue self)
-{
+static OuValue cell_repr(OuVM *vm, OuValue self) {
     OuValue content = ou_as_cell_object(self)->content;
     return content == OU_NOTHING ? ou_format(vm, "<cell at 0x%lx: empty>", (unsigned long)self)
-                                 : ou_format(vm, "<cell at 0x%lx: %T object at 0x%lx>", (unsigned long)self, content, (unsigned long)content);
+                                 : ou_format(vm, "<cell at 0x%lx: %T object at 0x%lx>", (unsigned long)self, content,
+                                             (unsigned long)content);
 }
 
-static const OuGetSetDef cell_getsets[] = {{"cell_contents", cell_contents, cell_set_contents, NULL}, {NULL, NULL, NULL, NULL}};
-const OuNativeType ou_cell_type = {.index = OU_TYPE_CELL, .final = true, .slots = {.repr = cell_repr}, .getsets = cell_getsets};
+static const OuGetSetDef cell_getsets[] = {{"cell_contents", cell_contents, cell_set_contents, NULL},
+                                           {NULL, NULL, NULL, NULL}};
+const OuNativeType ou_cell_type = {
+    .index = OU_TYPE_CELL, .final = true, .slots = {.repr = cell_repr}, .getsets = cell_getsets};

@@ -10,14 +10,12 @@
 
 /* --- life ----------------------------------------------------------------------------------------------------- */
 
-OuValue ou_generator_new(OuVM *vm, OuFrame *frame)
-{
+OuValue ou_generator_new(OuVM *vm, OuFrame *frame) {
     OuCode *code = frame->code;
     uint32_t count = code->registers;
-    OuGenerator *self = (OuGenerator *)ou_cell_new(&vm->heap, OU_KIND_GENERATOR, sizeof(OuGenerator) + count * sizeof(OuValue));
-    if (self == NULL) {
-        return ou_raise_memory(vm);
-    }
+    OuGenerator *self =
+        (OuGenerator *)ou_cell_new(&vm->heap, OU_KIND_GENERATOR, sizeof(OuGenerator) + count * sizeof(OuValue));
+    if (self == NULL) { return ou_raise_memory(vm); }
     self->cell.flags |= OU_FLAG_FINALIZER;
     self->birth = vm->heap.next_birth++;
     self->cell.aux = OU_GEN_CREATED;
@@ -34,24 +32,29 @@ OuValue ou_generator_new(OuVM *vm, OuFrame *frame)
 }
 
 /* Makes the generator the running frame. 0 ok, -1 raised. */
-static int resume(OuVM *vm, OuGenerator *self, OuValue value_take, OuCont cont, uint8_t flags)
-{
+static int resume(OuVM *vm, OuGenerator *self, OuValue value_take, OuCont cont, uint8_t flags) {
     OuFunction *func = ou_as_function(self->func);
     OuCode *code = ou_function_code(func);
     OuFrame *frame = vm->frame + 1;
     OuValue *base = vm->top;
-    if (frame >= vm->frames_limit || vm->depth >= vm->recursion_limit || ou_stack_ensure(vm, base + code->registers) < 0) {
+    if (frame >= vm->frames_limit || vm->depth >= vm->recursion_limit ||
+        ou_stack_ensure(vm, base + code->registers) < 0) {
         ou_drop(vm, value_take);
-        if (vm->pending == OU_NOTHING) {
-            ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded");
-        }
+        if (vm->pending == OU_NOTHING) { ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded"); }
         return -1;
     }
     ou_heap_resuming(&vm->heap, &self->cell);
     memcpy(base, self->registers, self->count * sizeof(OuValue));
     memset(self->registers, 0, self->count * sizeof(OuValue));
-    *frame = (OuFrame){.base = base, .pc = self->pc, .code = code, .func = func, .globals = ou_as_dict(code->globals),
-                       .cont = (uint8_t)cont, .flags = flags, .gen = self, .object = self->object};
+    *frame = (OuFrame){.base = base,
+                       .pc = self->pc,
+                       .code = code,
+                       .func = func,
+                       .globals = ou_as_dict(code->globals),
+                       .cont = (uint8_t)cont,
+                       .flags = flags,
+                       .gen = self,
+                       .object = self->object};
     ou_incref_cell(self);
     if (self->object != NULL) {
         self->object->live = frame;
@@ -61,9 +64,7 @@ static int resume(OuVM *vm, OuGenerator *self, OuValue value_take, OuCont cont, 
         OuValue *place = &base[ou_op_a(*self->pc)];
         OuValue old = *place;
         *place = value_take;
-        if (ou_op_of(*self->pc) == OP_YIELD) {
-            frame->pc++;
-        }
+        if (ou_op_of(*self->pc) == OP_YIELD) { frame->pc++; }
         value_take = old;
     }
     self->cell.aux = OU_GEN_RUNNING;
@@ -76,13 +77,10 @@ static int resume(OuVM *vm, OuGenerator *self, OuValue value_take, OuCont cont, 
     return 0;
 }
 
-void ou_generator_suspend(OuVM *vm, OuFrame *frame)
-{
+void ou_generator_suspend(OuVM *vm, OuFrame *frame) {
     OuGenerator *self = frame->gen;
     memcpy(self->registers, frame->base, self->count * sizeof(OuValue));
-    for (uint32_t i = 0; i < self->count; i++) {
-        frame->base[i] = OU_EMPTY_TEMP;
-    }
+    for (uint32_t i = 0; i < self->count; i++) { frame->base[i] = OU_EMPTY_TEMP; }
     self->pc = frame->pc;
     self->cell.aux = OU_GEN_SUSPENDED;
     if (frame->object != NULL) {
@@ -98,8 +96,7 @@ void ou_generator_suspend(OuVM *vm, OuFrame *frame)
     ou_drop(vm, ou_word(self));
 }
 
-int ou_op_return_generator(OuVM *vm)
-{
+int ou_op_return_generator(OuVM *vm) {
     OuFrame *frame = vm->frame;
     bool entry = (frame->flags & OU_FRAME_ENTRY) != 0;
     frame->result = vm->top[0];
@@ -121,8 +118,7 @@ int ou_op_return_generator(OuVM *vm)
 
 /* --- running ---------------------------------------------------------------------------------------------------- */
 
-static bool startable(OuVM *vm, OuGenerator *self)
-{
+static bool startable(OuVM *vm, OuGenerator *self) {
     if (self->cell.aux == OU_GEN_RUNNING) {
         ou_raise_value_error(vm, "generator already executing");
         return false;
@@ -130,70 +126,50 @@ static bool startable(OuVM *vm, OuGenerator *self)
     return self->cell.aux != OU_GEN_DONE;
 }
 
-int ou_generator_push(OuVM *vm, OuGenerator *self)
-{
-    if (!startable(vm, self)) {
-        return vm->pending != OU_NOTHING ? OU_RAISED : 2;
-    }
+int ou_generator_push(OuVM *vm, OuGenerator *self) {
+    if (!startable(vm, self)) { return vm->pending != OU_NOTHING ? OU_RAISED : 2; }
     return resume(vm, self, ou_incref(OU_NONE), OU_CONT_NEXT, 0) < 0 ? OU_RAISED : OU_PUSHED;
 }
 
 /* OU_NOTHING without an exception: returned, the value is in vm->gen_result (owned by the caller then), which is
  * OU_NOTHING when it was finished before. */
-static OuValue send(OuVM *vm, OuGenerator *self, OuValue value)
-{
+static OuValue send(OuVM *vm, OuGenerator *self, OuValue value) {
     vm->gen_result = OU_NOTHING;
-    if (!startable(vm, self)) {
-        return OU_NOTHING;
-    }
+    if (!startable(vm, self)) { return OU_NOTHING; }
     if (self->cell.aux == OU_GEN_CREATED && value != OU_NONE) {
         return ou_raise_type_error(vm, "can't send non-None value to a just-started generator");
     }
-    if (resume(vm, self, ou_incref(value), OU_CONT_C, OU_FRAME_ENTRY) < 0) {
-        return OU_NOTHING;
-    }
+    if (resume(vm, self, ou_incref(value), OU_CONT_C, OU_FRAME_ENTRY) < 0) { return OU_NOTHING; }
     return ou_run(vm);
 }
 
-static OuValue take_result(OuVM *vm)
-{
+static OuValue take_result(OuVM *vm) {
     OuValue result = vm->gen_result;
     vm->gen_result = OU_NOTHING;
     return result;
 }
 
-OuValue ou_generator_send(OuVM *vm, OuGenerator *self, OuValue value)
-{
+OuValue ou_generator_send(OuVM *vm, OuGenerator *self, OuValue value) {
     OuValue item = send(vm, self, value);
     if (item == OU_NOTHING && vm->pending == OU_NOTHING) {
         OuValue result = take_result(vm);
-        if (result != OU_NOTHING && result != OU_NONE) {
-            ou_raise_stop_iteration(vm, result);
-        }
+        if (result != OU_NOTHING && result != OU_NONE) { ou_raise_stop_iteration(vm, result); }
         ou_drop(vm, result);
     }
     return item;
 }
 
 /* Sends for `yield from`: 1 yielded (*out), 0 returned (*out the value), -1 raised. */
-int ou_generator_delegate(OuVM *vm, OuGenerator *self, OuValue value, OuValue *out)
-{
+int ou_generator_delegate(OuVM *vm, OuGenerator *self, OuValue value, OuValue *out) {
     *out = send(vm, self, value);
-    if (*out != OU_NOTHING) {
-        return 1;
-    }
-    if (vm->pending != OU_NOTHING) {
-        return -1;
-    }
+    if (*out != OU_NOTHING) { return 1; }
+    if (vm->pending != OU_NOTHING) { return -1; }
     *out = take_result(vm);
-    if (*out == OU_NOTHING) {
-        *out = ou_incref(OU_NONE);
-    }
+    if (*out == OU_NOTHING) { *out = ou_incref(OU_NONE); }
     return 0;
 }
 
-static OuValue delegate_of(const OuGenerator *self)
-{
+static OuValue delegate_of(const OuGenerator *self) {
     if (self->cell.aux == OU_GEN_SUSPENDED && ou_op_of(*self->pc) == OP_YIELD_FROM) {
         return self->registers[ou_op_b(*self->pc)];
     }
@@ -201,8 +177,7 @@ static OuValue delegate_of(const OuGenerator *self)
 }
 
 /* Resumes with an exception raised at the yield. Consumes it. */
-static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_take)
-{
+static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_take) {
     vm->gen_result = OU_NOTHING;
     if (self->cell.aux == OU_GEN_DONE) {
         ou_restore_pending_take(vm, exception_take);
@@ -216,9 +191,7 @@ static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_tak
     regs[0] = exception_take;
     if (self->cell.aux == OU_GEN_CREATED) { /* not a single instruction runs */
         self->cell.aux = OU_GEN_DONE;
-        for (uint32_t i = 0; i < self->count; i++) {
-            ou_slot_clear(&vm->heap, &self->registers[i]);
-        }
+        for (uint32_t i = 0; i < self->count; i++) { ou_slot_clear(&vm->heap, &self->registers[i]); }
         ou_raise_take(vm, ou_reg_take(&regs[0]));
         ou_regs_close(vm, regs);
         return OU_NOTHING;
@@ -236,8 +209,7 @@ static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_tak
     return value;
 }
 
-static OuValue result_of_throw(OuVM *vm, OuValue value)
-{
+static OuValue result_of_throw(OuVM *vm, OuValue value) {
     if (value == OU_NOTHING && vm->pending == OU_NOTHING) {
         OuValue result = take_result(vm);
         ou_raise_stop_iteration(vm, result == OU_NOTHING ? OU_NONE : result);
@@ -247,8 +219,7 @@ static OuValue result_of_throw(OuVM *vm, OuValue value)
 }
 
 /* The delegate ended with a value or an exception: goes on in the delegating generator. */
-static OuValue after_delegate(OuVM *vm, OuGenerator *self)
-{
+static OuValue after_delegate(OuVM *vm, OuGenerator *self) {
     if (ou_pending_is(vm, OU_EXC_StopIteration)) {
         OuValue stop = ou_take_pending(vm);
         OuValue value = *ou_exception_field(stop, OU_EXC_EXTRA);
@@ -267,16 +238,13 @@ static OuValue after_delegate(OuVM *vm, OuGenerator *self)
         /* Resume at the next instruction with nothing to store: a NOP-like start. */
         vm->gen_result = OU_NOTHING;
         self->cell.aux = OU_GEN_CREATED;
-        if (resume(vm, self, ou_incref(OU_NONE), OU_CONT_C, OU_FRAME_ENTRY) < 0) {
-            return OU_NOTHING;
-        }
+        if (resume(vm, self, ou_incref(OU_NONE), OU_CONT_C, OU_FRAME_ENTRY) < 0) { return OU_NOTHING; }
         return ou_run(vm);
     }
     return resume_raising(vm, self, ou_take_pending(vm));
 }
 
-OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take)
-{
+OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take) {
     OuValue *regs = ou_regs_open(vm, 3);
     if (regs == NULL) {
         ou_drop(vm, exception_take);
@@ -289,7 +257,8 @@ OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take)
         ou_raise_value_error(vm, "generator already executing");
     } else if (delegate != OU_NOTHING) {
         regs[1] = ou_incref(delegate);
-        bool exit = ou_is_subclass(vm, ou_word(ou_type_of(vm, regs[0])), ou_word(vm->exceptions[OU_EXC_GeneratorExit])) == 1;
+        bool exit =
+            ou_is_subclass(vm, ou_word(ou_type_of(vm, regs[0])), ou_word(vm->exceptions[OU_EXC_GeneratorExit])) == 1;
         int found = 0;
         OuValue method = OU_NOTHING;
         self->cell.aux = OU_GEN_RUNNING;
@@ -330,22 +299,15 @@ OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take)
     return value;
 }
 
-int ou_generator_close(OuVM *vm, OuGenerator *self)
-{
-    if (self->cell.aux == OU_GEN_DONE) {
-        return 0;
-    }
+int ou_generator_close(OuVM *vm, OuGenerator *self) {
+    if (self->cell.aux == OU_GEN_DONE) { return 0; }
     if (self->cell.aux == OU_GEN_CREATED) {
         self->cell.aux = OU_GEN_DONE;
-        for (uint32_t i = 0; i < self->count; i++) {
-            ou_slot_clear(&vm->heap, &self->registers[i]);
-        }
+        for (uint32_t i = 0; i < self->count; i++) { ou_slot_clear(&vm->heap, &self->registers[i]); }
         return 0;
     }
     OuValue exit = ou_exception_new(vm, vm->exceptions[OU_EXC_GeneratorExit], ou_incref(ou_word(vm->empty_tuple)));
-    if (exit == OU_NOTHING) {
-        return -1;
-    }
+    if (exit == OU_NOTHING) { return -1; }
     OuValue value = ou_generator_throw(vm, self, exit);
     if (value != OU_NOTHING) {
         ou_drop(vm, value);
@@ -361,8 +323,7 @@ int ou_generator_close(OuVM *vm, OuGenerator *self)
 
 /* --- operations ---------------------------------------------------------------------------------------------------- */
 
-static uint32_t generator_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t generator_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
     OuGenerator *self = (OuGenerator *)cell;
     /* As if closed: temporaries last to first, then variables in order. The code may be dying with us, so the
@@ -375,66 +336,66 @@ static uint32_t generator_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
     return 4;
 }
 
-static OuCell *generator_owner(OuHeap *heap, OuCell *cell)
-{
+static OuCell *generator_owner(OuHeap *heap, OuCell *cell) {
     (void)heap;
     return (OuCell *)((OuGenerator *)cell)->object;
 }
 
-static void generator_finalize(OuHeap *heap, OuCell *cell)
-{
+static void generator_finalize(OuHeap *heap, OuCell *cell) {
     OuVM *vm = (OuVM *)heap;
     OuGenerator *self = (OuGenerator *)cell;
     if (self->cell.aux != OU_GEN_SUSPENDED || (!ou_generator_protected(self) && delegate_of(self) == OU_NOTHING)) {
         return;
     }
     OuValue pending = ou_take_pending(vm);
-    if (ou_generator_close(vm, self) < 0) {
-        ou_report_unraisable(vm, NULL, ou_word(self));
-    }
+    if (ou_generator_close(vm, self) < 0) { ou_report_unraisable(vm, NULL, ou_word(self)); }
     ou_restore_pending_take(vm, pending);
 }
 
-static uint64_t generator_birth(OuHeap *heap, const OuCell *cell)
-{
+static uint64_t generator_birth(OuHeap *heap, const OuCell *cell) {
     (void)heap;
     return ((const OuGenerator *)cell)->birth;
 }
 
-static void generator_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
+static void generator_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     (void)heap;
     OuGenerator *self = (OuGenerator *)cell;
     if (span == 1) {
         OuCode *code = ou_function_code(ou_as_function(self->func));
         OuTuple *names = ou_as_tuple(code->varnames);
         char name[80] = "?", function[80] = "?";
-        if (index < ou_tuple_length(names)) {
-            ou_str_copy_ascii(ou_as_str(names->items[index]), name, sizeof name);
-        }
+        if (index < ou_tuple_length(names)) { ou_str_copy_ascii(ou_as_str(names->items[index]), name, sizeof name); }
         ou_str_copy_ascii(ou_as_str(code->name), function, sizeof function);
         snprintf(buffer, size, "local '%s' of generator %s", name, function);
     } else {
-        snprintf(buffer, size, "%s", span == 0 ? "temporary of the generator" : span == 2 ? "handled exception" : "function");
+        snprintf(buffer, size, "%s",
+                 span == 0   ? "temporary of the generator"
+                 : span == 2 ? "handled exception"
+                             : "function");
     }
 }
 
-const OuKindOps ou_generator_ops = {.name = "generator", .spans = generator_spans, .owner = generator_owner,
-                                    .finalize = generator_finalize, .birth = generator_birth, .edge_name = generator_edge_name};
+const OuKindOps ou_generator_ops = {.name = "generator",
+                                    .spans = generator_spans,
+                                    .owner = generator_owner,
+                                    .finalize = generator_finalize,
+                                    .birth = generator_birth,
+                                    .edge_name = generator_edge_name};
 
 /* --- Python's view --------------------------------------------------------------------------------------------------- */
 
 static OuValue generator_next(OuVM *vm, OuValue self) { return ou_generator_send(vm, ou_as_generator(self), OU_NONE); }
-static OuValue generator_iter(OuVM *vm, OuValue self) { (void)vm; return ou_incref(self); }
+static OuValue generator_iter(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(self);
+}
 
-static OuValue generator_send(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue generator_send(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return result_of_throw(vm, send(vm, ou_as_generator(args[0]), args[1]));
 }
 
-static OuValue generator_throw(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue generator_throw(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue *exception = args + nargs;
     OuValue type = args[1], value = nargs > 2 ? args[2] : OU_NONE;
     if (ou_is_type(type) && (ou_as_type(type)->flags & OU_TYPE_EXCEPTION)) {
@@ -448,66 +409,55 @@ static OuValue generator_throw(OuVM *vm, OuValue *args, uint32_t nargs)
             *exception = ou_call1(vm, type, value);
         }
     } else if (ou_is_exception(vm, type)) {
-        if (value != OU_NONE) {
-            return ou_raise_type_error(vm, "instance exception may not have a separate value");
-        }
+        if (value != OU_NONE) { return ou_raise_type_error(vm, "instance exception may not have a separate value"); }
         *exception = ou_incref(type);
     } else {
-        return ou_raise_type_error(vm, "exceptions must be classes or instances deriving from BaseException, not %T", type);
+        return ou_raise_type_error(vm, "exceptions must be classes or instances deriving from BaseException, not %T",
+                                   type);
     }
-    if (*exception == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (*exception == OU_NOTHING) { return OU_NOTHING; }
     if (nargs > 3 && ou_is_kind(args[3], OU_KIND_TRACEBACK)) {
         ou_slot_set(&vm->heap, ou_exception_field(*exception, OU_EXC_TRACEBACK), ou_incref(args[3]));
     }
     return ou_generator_throw(vm, ou_as_generator(args[0]), ou_reg_take(exception));
 }
 
-static OuValue generator_close(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue generator_close(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_generator_close(vm, ou_as_generator(args[0])) < 0 ? OU_NOTHING : ou_incref(OU_NONE);
 }
 
-static OuValue generator_repr(OuVM *vm, OuValue self)
-{
+static OuValue generator_repr(OuVM *vm, OuValue self) {
     OuFunction *func = ou_as_function(ou_as_generator(self)->func);
     return ou_format(vm, "<generator object %N at 0x%lx>", ou_function_qualname(func), (unsigned long)self);
 }
 
-static OuValue generator_name(OuVM *vm, OuValue self)
-{
+static OuValue generator_name(OuVM *vm, OuValue self) {
     (void)vm;
     return ou_incref(ou_word(ou_function_name(ou_as_function(ou_as_generator(self)->func))));
 }
 
-static OuValue generator_qualname(OuVM *vm, OuValue self)
-{
+static OuValue generator_qualname(OuVM *vm, OuValue self) {
     (void)vm;
     return ou_incref(ou_word(ou_function_qualname(ou_as_function(ou_as_generator(self)->func))));
 }
 
-static OuValue generator_running(OuVM *vm, OuValue self)
-{
+static OuValue generator_running(OuVM *vm, OuValue self) {
     (void)vm;
     return ou_incref(ou_from_bool(ou_as_generator(self)->cell.aux == OU_GEN_RUNNING));
 }
 
-static OuValue generator_suspended(OuVM *vm, OuValue self)
-{
+static OuValue generator_suspended(OuVM *vm, OuValue self) {
     (void)vm;
     return ou_incref(ou_from_bool(ou_as_generator(self)->cell.aux == OU_GEN_SUSPENDED));
 }
 
-static OuValue generator_code(OuVM *vm, OuValue self)
-{
+static OuValue generator_code(OuVM *vm, OuValue self) {
     (void)vm;
     return ou_incref(ou_as_function(ou_as_generator(self)->func)->code);
 }
 
-static OuValue generator_yield_from(OuVM *vm, OuValue self)
-{
+static OuValue generator_yield_from(OuVM *vm, OuValue self) {
     (void)vm;
     OuValue delegate = delegate_of(ou_as_generator(self));
     return ou_incref(delegate == OU_NOTHING ? OU_NONE : delegate);

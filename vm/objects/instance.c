@@ -13,13 +13,11 @@ static OuType *type_of(OuHeap *heap, const OuCell *cell) { return ((OuVM *)heap)
 
 OuType *ou_instance_type(OuVM *vm, const OuCell *cell) { return vm->shapes[cell->aux]->type; }
 
-static uint32_t words_of(const OuCell *cell)
-{
+static uint32_t words_of(const OuCell *cell) {
     return (uint32_t)(ou_cell_size(cell) / sizeof(OuValue)) - 1 - ((cell->flags & OU_FLAG_FINALIZER) != 0);
 }
 
-uint32_t ou_instance_capacity(const OuVM *vm, const OuInstance *self)
-{
+uint32_t ou_instance_capacity(const OuVM *vm, const OuInstance *self) {
     return words_of(&self->cell) - vm->shapes[self->cell.aux]->type->slot_base;
 }
 
@@ -27,17 +25,12 @@ static Outside *outside(const OuInstance *self, uint32_t base) { return (Outside
 
 static size_t outside_bytes(const Outside *self) { return sizeof(Outside) + self->capacity * sizeof(OuValue); }
 
-OuInstance *ou_instance_new(OuVM *vm, OuType *type)
-{
+OuInstance *ou_instance_new(OuVM *vm, OuType *type) {
     OuShape *root = ou_shape_root(vm, type);
-    if (root == NULL) {
-        return NULL;
-    }
+    if (root == NULL) { return NULL; }
     bool has_del = (type->flags & OU_TYPE_HAS_DEL) != 0;
     uint32_t slots = type->slot_count ? type->slot_count : type->slot_hint;
-    if (slots == 0) {
-        slots = 1; /* room for the dict or the pointer to outside slots */
-    }
+    if (slots == 0) { slots = 1; /* room for the dict or the pointer to outside slots */ }
     size_t bytes = sizeof(OuInstance) + (type->slot_base + slots + has_del) * sizeof(OuValue);
     OuInstance *self = (OuInstance *)ou_cell_new(&vm->heap, OU_KIND_INSTANCE, bytes);
     if (self == NULL) {
@@ -53,11 +46,8 @@ OuInstance *ou_instance_new(OuVM *vm, OuType *type)
     return self;
 }
 
-OuValue ou_payload_wrap_take(OuVM *vm, OuType *type, OuValue plain)
-{
-    if (plain == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+OuValue ou_payload_wrap_take(OuVM *vm, OuType *type, OuValue plain) {
+    if (plain == OU_NOTHING) { return OU_NOTHING; }
     OuInstance *self = ou_instance_new(vm, type);
     if (self == NULL) {
         ou_drop(vm, plain);
@@ -69,29 +59,23 @@ OuValue ou_payload_wrap_take(OuVM *vm, OuType *type, OuValue plain)
 
 /* --- attributes ------------------------------------------------------------------------------------------------ */
 
-static OuValue *slots_of(OuVM *vm, OuInstance *self)
-{
+static OuValue *slots_of(OuVM *vm, OuInstance *self) {
     uint32_t base = ou_shape_of(vm, &self->cell)->type->slot_base;
     return self->cell.kind == OU_KIND_INSTANCE ? &self->words[base] : outside(self, base)->slots;
 }
 
-static OuDict *dict_of(OuVM *vm, const OuInstance *self)
-{
+static OuDict *dict_of(OuVM *vm, const OuInstance *self) {
     return ou_as_dict(self->words[ou_shape_of(vm, &self->cell)->type->slot_base]);
 }
 
-OuValue ou_instance_peek(OuVM *vm, OuInstance *self, OuStr *name)
-{
-    if (self->cell.kind == OU_KIND_INSTANCE_DICT) {
-        return ou_dict_peek_name(dict_of(vm, self), name);
-    }
+OuValue ou_instance_peek(OuVM *vm, OuInstance *self, OuStr *name) {
+    if (self->cell.kind == OU_KIND_INSTANCE_DICT) { return ou_dict_peek_name(dict_of(vm, self), name); }
     OuShape *shape = ou_shape_of(vm, &self->cell);
     int slot = ou_shape_slot(shape->type, name);
     return slot >= 0 && (shape->present >> slot & 1) ? slots_of(vm, self)[slot] : OU_NOTHING;
 }
 
-static int grow_outside(OuVM *vm, OuInstance *self, uint32_t wanted)
-{
+static int grow_outside(OuVM *vm, OuInstance *self, uint32_t wanted) {
     OuShape *shape = ou_shape_of(vm, &self->cell);
     uint32_t base = shape->type->slot_base, capacity = wanted + 4 > OU_SHAPE_SLOTS ? OU_SHAPE_SLOTS : wanted + 4;
     Outside *fresh = ou_buffer_new(&vm->heap, sizeof(Outside) + capacity * sizeof(OuValue));
@@ -104,9 +88,7 @@ static int grow_outside(OuVM *vm, OuInstance *self, uint32_t wanted)
     bool inside = self->cell.kind == OU_KIND_INSTANCE;
     uint32_t count = inside ? words_of(&self->cell) - base : (uint32_t)outside(self, base)->capacity;
     OuValue *old = slots_of(vm, self);
-    for (uint32_t i = 0; i < count && i < capacity; i++) {
-        fresh->slots[i] = old[i];
-    }
+    for (uint32_t i = 0; i < count && i < capacity; i++) { fresh->slots[i] = old[i]; }
     if (inside) {
         memset(old, 0, count * sizeof(OuValue));
         self->cell.kind = OU_KIND_INSTANCE_OUT;
@@ -118,19 +100,14 @@ static int grow_outside(OuVM *vm, OuInstance *self, uint32_t wanted)
     return 0;
 }
 
-OuDict *ou_instance_dict(OuVM *vm, OuInstance *self)
-{
-    if (self->cell.kind == OU_KIND_INSTANCE_DICT) {
-        return dict_of(vm, self);
-    }
+OuDict *ou_instance_dict(OuVM *vm, OuInstance *self) {
+    if (self->cell.kind == OU_KIND_INSTANCE_DICT) { return dict_of(vm, self); }
     OuShape *shape = ou_shape_of(vm, &self->cell);
     uint32_t base = shape->type->slot_base;
     uint8_t order[OU_SHAPE_SLOTS];
     uint32_t count = ou_shape_order(shape, order);
     OuDict *dict = ou_dict_new(vm, count);
-    if (dict == NULL) {
-        return NULL;
-    }
+    if (dict == NULL) { return NULL; }
     OuValue *slots = slots_of(vm, self);
     for (uint32_t i = 0; i < count; i++) {
         if (ou_dict_set_name(vm, dict, ou_as_str(shape->type->slot_names[order[i]]), slots[order[i]]) < 0) {
@@ -151,17 +128,13 @@ OuDict *ou_instance_dict(OuVM *vm, OuInstance *self)
     return dict;
 }
 
-int ou_instance_set_dict(OuVM *vm, OuInstance *self, OuDict *dict)
-{
-    if (ou_instance_dict(vm, self) == NULL) {
-        return -1;
-    }
+int ou_instance_set_dict(OuVM *vm, OuInstance *self, OuDict *dict) {
+    if (ou_instance_dict(vm, self) == NULL) { return -1; }
     ou_slot_set(&vm->heap, &self->words[ou_shape_of(vm, &self->cell)->type->slot_base], ou_incref(ou_word(dict)));
     return 0;
 }
 
-int ou_instance_set(OuVM *vm, OuInstance *self, OuStr *name, OuValue value)
-{
+int ou_instance_set(OuVM *vm, OuInstance *self, OuStr *name, OuValue value) {
     if (self->cell.kind != OU_KIND_INSTANCE_DICT) {
         OuShape *shape = ou_shape_of(vm, &self->cell);
         int slot = ou_str_is_interned(name) ? ou_shape_slot_ensure(vm, shape->type, name) : -1;
@@ -172,36 +145,26 @@ int ou_instance_set(OuVM *vm, OuInstance *self, OuStr *name, OuValue value)
         OuShape *next = slot >= 0 ? ou_shape_add(vm, shape, (uint32_t)slot) : NULL;
         if (next != NULL) {
             uint32_t base = shape->type->slot_base;
-            uint32_t capacity = self->cell.kind == OU_KIND_INSTANCE ? words_of(&self->cell) - base : (uint32_t)outside(self, base)->capacity;
-            if ((uint32_t)slot >= capacity && grow_outside(vm, self, (uint32_t)slot + 1) < 0) {
-                return -1;
-            }
+            uint32_t capacity = self->cell.kind == OU_KIND_INSTANCE ? words_of(&self->cell) - base
+                                                                    : (uint32_t)outside(self, base)->capacity;
+            if ((uint32_t)slot >= capacity && grow_outside(vm, self, (uint32_t)slot + 1) < 0) { return -1; }
             ou_slot_init(&slots_of(vm, self)[slot], ou_incref(value));
             self->cell.aux = next->id;
             return 0;
         }
-        if (vm->pending != OU_NOTHING || ou_instance_dict(vm, self) == NULL) {
-            return -1;
-        }
+        if (vm->pending != OU_NOTHING || ou_instance_dict(vm, self) == NULL) { return -1; }
     }
     return ou_dict_set(vm, dict_of(vm, self), ou_word(name), value);
 }
 
-int ou_instance_delete(OuVM *vm, OuInstance *self, OuStr *name)
-{
-    if (self->cell.kind == OU_KIND_INSTANCE_DICT) {
-        return ou_dict_delete(vm, dict_of(vm, self), ou_word(name));
-    }
+int ou_instance_delete(OuVM *vm, OuInstance *self, OuStr *name) {
+    if (self->cell.kind == OU_KIND_INSTANCE_DICT) { return ou_dict_delete(vm, dict_of(vm, self), ou_word(name)); }
     OuShape *shape = ou_shape_of(vm, &self->cell);
     int slot = ou_shape_slot(shape->type, name);
-    if (slot < 0 || !(shape->present >> slot & 1)) {
-        return 0;
-    }
+    if (slot < 0 || !(shape->present >> slot & 1)) { return 0; }
     OuShape *next = ou_shape_remove(vm, shape, (uint32_t)slot);
     if (next == NULL) {
-        if (vm->pending != OU_NOTHING || ou_instance_dict(vm, self) == NULL) {
-            return -1;
-        }
+        if (vm->pending != OU_NOTHING || ou_instance_dict(vm, self) == NULL) { return -1; }
         return ou_dict_delete(vm, dict_of(vm, self), ou_word(name));
     }
     OuValue *place = &slots_of(vm, self)[slot];
@@ -212,8 +175,7 @@ int ou_instance_delete(OuVM *vm, OuInstance *self, OuStr *name)
 
 /* --- operations ---------------------------------------------------------------------------------------------------- */
 
-static uint32_t instance_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t instance_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     OuInstance *self = (OuInstance *)cell;
     uint32_t base = type_of(heap, cell)->slot_base;
     out[0] = (OuSpan){&self->words[base], words_of(cell) - base, 1};
@@ -221,8 +183,7 @@ static uint32_t instance_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
     return base ? 2 : 1;
 }
 
-static uint32_t instance_out_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t instance_out_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     OuInstance *self = (OuInstance *)cell;
     uint32_t base = type_of(heap, cell)->slot_base;
     Outside *slots = outside(self, base);
@@ -231,8 +192,7 @@ static uint32_t instance_out_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
     return base ? 2 : 1;
 }
 
-static uint32_t instance_dict_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t instance_dict_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     OuInstance *self = (OuInstance *)cell;
     uint32_t base = type_of(heap, cell)->slot_base;
     out[0] = (OuSpan){&self->words[base], 1, 1};
@@ -242,20 +202,17 @@ static uint32_t instance_dict_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
 
 static OuCell *instance_owner(OuHeap *heap, OuCell *cell) { return &type_of(heap, cell)->cell; }
 
-static void instance_out_drop(OuHeap *heap, OuCell *cell)
-{
+static void instance_out_drop(OuHeap *heap, OuCell *cell) {
     Outside *slots = outside((OuInstance *)cell, type_of(heap, cell)->slot_base);
     ou_buffer_free(heap, slots, outside_bytes(slots));
 }
 
-static size_t instance_out_bytes(OuHeap *heap, const OuCell *cell)
-{
+static size_t instance_out_bytes(OuHeap *heap, const OuCell *cell) {
     return outside_bytes(outside((const OuInstance *)cell, type_of(heap, cell)->slot_base));
 }
 
 /* __del__: the pending exception of whatever was going on is kept out of its sight. */
-static void instance_finalize(OuHeap *heap, OuCell *cell)
-{
+static void instance_finalize(OuHeap *heap, OuCell *cell) {
     OuVM *vm = (OuVM *)heap;
     OuValue pending = ou_take_pending(vm);
     OuValue *regs = ou_regs_open(vm, 2);
@@ -271,9 +228,7 @@ static void instance_finalize(OuHeap *heap, OuCell *cell)
     if (found > 0) {
         regs[1] = method;
         OuValue result = unbound ? ou_call1(vm, method, ou_word(cell)) : ou_call0(vm, method);
-        if (result == OU_NOTHING) {
-            ou_report_unraisable(vm, NULL, method);
-        }
+        if (result == OU_NOTHING) { ou_report_unraisable(vm, NULL, method); }
         ou_drop(vm, result);
     } else if (found < 0) {
         ou_report_unraisable(vm, NULL, ou_word(cell));
@@ -283,14 +238,12 @@ static void instance_finalize(OuHeap *heap, OuCell *cell)
     ou_restore_pending_take(vm, pending);
 }
 
-static uint64_t instance_birth(OuHeap *heap, const OuCell *cell)
-{
+static uint64_t instance_birth(OuHeap *heap, const OuCell *cell) {
     (void)heap;
     return ((const OuInstance *)cell)->words[ou_cell_size(cell) / sizeof(OuValue) - 2];
 }
 
-static void instance_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
+static void instance_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     static const char *const exception_fields[] = {"args", "__traceback__", "__cause__", "__context__", "value"};
     OuType *type = type_of(heap, cell);
     char name[80] = "?";
@@ -306,10 +259,23 @@ static void instance_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t
     }
 }
 
-const OuKindOps ou_instance_ops = {.name = "instance", .spans = instance_spans, .owner = instance_owner, .finalize = instance_finalize,
-                                   .birth = instance_birth, .edge_name = instance_edge_name};
-const OuKindOps ou_instance_out_ops = {.name = "instance", .spans = instance_out_spans, .owner = instance_owner,
-                                       .finalize = instance_finalize, .birth = instance_birth, .drop = instance_out_drop,
-                                       .extra_bytes = instance_out_bytes, .edge_name = instance_edge_name};
-const OuKindOps ou_instance_dict_ops = {.name = "instance", .spans = instance_dict_spans, .owner = instance_owner,
-                                        .finalize = instance_finalize, .birth = instance_birth, .edge_name = instance_edge_name};
+const OuKindOps ou_instance_ops = {.name = "instance",
+                                   .spans = instance_spans,
+                                   .owner = instance_owner,
+                                   .finalize = instance_finalize,
+                                   .birth = instance_birth,
+                                   .edge_name = instance_edge_name};
+const OuKindOps ou_instance_out_ops = {.name = "instance",
+                                       .spans = instance_out_spans,
+                                       .owner = instance_owner,
+                                       .finalize = instance_finalize,
+                                       .birth = instance_birth,
+                                       .drop = instance_out_drop,
+                                       .extra_bytes = instance_out_bytes,
+                                       .edge_name = instance_edge_name};
+const OuKindOps ou_instance_dict_ops = {.name = "instance",
+                                        .spans = instance_dict_spans,
+                                        .owner = instance_owner,
+                                        .finalize = instance_finalize,
+                                        .birth = instance_birth,
+                                        .edge_name = instance_edge_name};

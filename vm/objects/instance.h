@@ -24,7 +24,7 @@ OuInstance *ou_instance_new(OuVM *vm, OuType *type);
 /* Own attributes only; no descriptors. Borrowed or OU_NOTHING; never raises. */
 OuValue ou_instance_peek(OuVM *vm, OuInstance *self, OuStr *name);
 int ou_instance_set(OuVM *vm, OuInstance *self, OuStr *name, OuValue value); /* borrows */
-int ou_instance_delete(OuVM *vm, OuInstance *self, OuStr *name); /* 1 deleted, 0 absent, -1 raised */
+int ou_instance_delete(OuVM *vm, OuInstance *self, OuStr *name);             /* 1 deleted, 0 absent, -1 raised */
 /* The instance's __dict__ (borrowed): turns it to dictionary mode. NULL: raised. */
 OuDict *ou_instance_dict(OuVM *vm, OuInstance *self);
 /* Replaces __dict__. */
@@ -44,6 +44,8 @@ enum { OU_EXC_ARGS, OU_EXC_TRACEBACK, OU_EXC_CAUSE, OU_EXC_CONTEXT, OU_EXC_EXTRA
 bool ou_is_exception(OuVM *vm, OuValue value);
 /* An instance with args (consumed tuple). */
 OuValue ou_exception_new(OuVM *vm, OuType *type, OuValue args_take);
-static inline OuValue *ou_exception_field(OuValue exception, unsigned field) { return &ou_as_instance(exception)->words[field]; }
+static inline OuValue *ou_exception_field(OuValue exception, unsigned field) {
+    return &ou_as_instance(exception)->words[field];
+}
 
 #endif

@@ -8,8 +8,7 @@
 
 /* --- looking at an int ---------------------------------------------------------------------------------- */
 
-bool ou_int_to_i64(OuValue number, int64_t *out)
-{
+bool ou_int_to_i64(OuValue number, int64_t *out) {
     if (ou_is_small(number)) {
         *out = ou_small(number);
         return true;
@@ -17,48 +16,39 @@ bool ou_int_to_i64(OuValue number, int64_t *out)
     OuMagnitude view;
     ou_big_view(&view, number);
     uint64_t limb = view.limbs == 0 ? 0 : view.limb[0];
-    if (view.limbs > 1 || limb > (uint64_t)INT64_MAX + (view.negative ? 1 : 0)) {
-        return false;
-    }
+    if (view.limbs > 1 || limb > (uint64_t)INT64_MAX + (view.negative ? 1 : 0)) { return false; }
     *out = (int64_t)(view.negative ? 0 - limb : limb);
     return true;
 }
 
-bool ou_int_to_u64_wrap(OuValue number, uint64_t *out)
-{
+bool ou_int_to_u64_wrap(OuValue number, uint64_t *out) {
     OuMagnitude view;
     ou_big_view(&view, number);
     *out = view.limbs == 0 ? 0 : view.negative ? 0 - view.limb[0] : view.limb[0];
     return view.limbs <= 1;
 }
 
-int ou_int_sign(OuValue number)
-{
+int ou_int_sign(OuValue number) {
     OuMagnitude view;
     ou_big_view(&view, number);
     return view.limbs == 0 ? 0 : view.negative ? -1 : 1;
 }
 
-int ou_int_compare(OuValue a, OuValue b)
-{
-    if (ou_both_small(a, b)) {
-        return ((int64_t)a > (int64_t)b) - ((int64_t)a < (int64_t)b);
-    }
+int ou_int_compare(OuValue a, OuValue b) {
+    if (ou_both_small(a, b)) { return ((int64_t)a > (int64_t)b) - ((int64_t)a < (int64_t)b); }
     OuMagnitude x, y;
     ou_big_view(&x, a);
     ou_big_view(&y, b);
     return ou_big_compare(&x, &y);
 }
 
-uint64_t ou_int_bit_length(OuValue number)
-{
+uint64_t ou_int_bit_length(OuValue number) {
     OuMagnitude view;
     ou_big_view(&view, number);
     return ou_big_bit_length(&view);
 }
 
-int64_t ou_int_hash(OuValue number)
-{
+int64_t ou_int_hash(OuValue number) {
     OuMagnitude view;
     ou_big_view(&view, number);
     uint64_t hash = 0;
@@ -70,8 +60,7 @@ int64_t ou_int_hash(OuValue number)
 }
 
 /* The top 64 bits, the lowest one sticky, round once to 53: exact by the double rounding of a wider format. */
-double ou_int_to_double(OuValue number, bool *overflow)
-{
+double ou_int_to_double(OuValue number, bool *overflow) {
     OuMagnitude view;
     ou_big_view(&view, number);
     *overflow = false;
@@ -88,9 +77,7 @@ double ou_int_to_double(OuValue number, bool *overflow)
         next <<= shift;
     }
     bool sticky = next != 0;
-    for (size_t i = 0; i + 2 < view.limbs && !sticky; i++) {
-        sticky = view.limb[i] != 0;
-    }
+    for (size_t i = 0; i + 2 < view.limbs && !sticky; i++) { sticky = view.limb[i] != 0; }
     if (bits > 1024) {
         *overflow = true;
         return view.negative ? -HUGE_VAL : HUGE_VAL;
@@ -100,17 +87,10 @@ double ou_int_to_double(OuValue number, bool *overflow)
     return view.negative ? -result : result;
 }
 
-OuValue ou_int_from_double(OuVM *vm, double number)
-{
-    if (isnan(number)) {
-        return ou_raise_value_error(vm, "cannot convert float NaN to integer");
-    }
-    if (isinf(number)) {
-        return ou_raise(vm, OU_EXC_OverflowError, "cannot convert float infinity to integer");
-    }
-    if (fabs(number) < 9e18) {
-        return ou_int(vm, (int64_t)number);
-    }
+OuValue ou_int_from_double(OuVM *vm, double number) {
+    if (isnan(number)) { return ou_raise_value_error(vm, "cannot convert float NaN to integer"); }
+    if (isinf(number)) { return ou_raise(vm, OU_EXC_OverflowError, "cannot convert float infinity to integer"); }
+    if (fabs(number) < 9e18) { return ou_int(vm, (int64_t)number); }
     int exponent;
     double fraction = frexp(fabs(number), &exponent);
     OuMagnitude mantissa = {.limbs = 1, .negative = number < 0, .one = (uint64_t)ldexp(fraction, 53)};
@@ -118,22 +98,15 @@ OuValue ou_int_from_double(OuVM *vm, double number)
     return ou_big_shift_left(vm, &mantissa, (uint64_t)(exponent - 53));
 }
 
-int ou_int_compare_double(OuValue a, double b)
-{
+int ou_int_compare_double(OuValue a, double b) {
     int64_t small;
-    if (isnan(b)) {
-        return 2;
-    }
-    if (isinf(b)) {
-        return b < 0 ? 1 : -1;
-    }
+    if (isnan(b)) { return 2; }
+    if (isinf(b)) { return b < 0 ? 1 : -1; }
     if (ou_int_to_i64(a, &small) && small > -(INT64_C(1) << 53) && small < (INT64_C(1) << 53)) {
         return ((double)small > b) - ((double)small < b);
     }
     int sign = ou_int_sign(a), other = (b > 0) - (b < 0);
-    if (sign != other) {
-        return sign < other ? -1 : 1;
-    }
+    if (sign != other) { return sign < other ? -1 : 1; }
     int exponent;
     frexp(b, &exponent);
     uint64_t bits = ou_int_bit_length(a);
@@ -150,16 +123,12 @@ int ou_int_compare_double(OuValue a, double b)
         uint64_t mantissa = (uint64_t)ldexp(whole, 53 - exponent);
         unsigned shift = (unsigned)exponent - 53;
         limb[shift / 64] = mantissa << (shift % 64);
-        if (shift % 64 > 11) {
-            limb[shift / 64 + 1] = mantissa >> (64 - shift % 64);
-        }
+        if (shift % 64 > 11) { limb[shift / 64 + 1] = mantissa >> (64 - shift % 64); }
     }
     ou_big_view(&x, a);
     x.negative = false;
     int order = ou_big_compare(&x, &y);
-    if (order == 0 && part > 0) {
-        order = -1;
-    }
+    if (order == 0 && part > 0) { order = -1; }
     return sign < 0 ? -order : order;
 }
 
@@ -167,8 +136,7 @@ int ou_int_compare_double(OuValue a, double b)
 
 static OuValue raise_zero(OuVM *vm, const char *text) { return ou_raise(vm, OU_EXC_ZeroDivisionError, "%s", text); }
 
-static OuValue pair_take(OuVM *vm, OuValue first, OuValue second)
-{
+static OuValue pair_take(OuVM *vm, OuValue first, OuValue second) {
     OuValue items[2] = {first, second};
     if (first == OU_NOTHING || second == OU_NOTHING) {
         ou_drop(vm, first);
@@ -178,84 +146,62 @@ static OuValue pair_take(OuVM *vm, OuValue first, OuValue second)
     return ou_tuple_from_take(vm, items, 2);
 }
 
-static OuValue small_divmod(OuVM *vm, OuBinary op, int64_t x, int64_t y)
-{
+static OuValue small_divmod(OuVM *vm, OuBinary op, int64_t x, int64_t y) {
     int64_t quotient = x / y, rest = x % y;
     if (rest != 0 && (rest ^ y) < 0) {
         quotient--;
         rest += y;
     }
-    if (op == OU_BIN_FLOORDIV) {
-        return ou_int(vm, quotient);
-    }
+    if (op == OU_BIN_FLOORDIV) { return ou_int(vm, quotient); }
     return op == OU_BIN_MOD ? ou_int(vm, rest) : pair_take(vm, ou_int(vm, quotient), ou_int(vm, rest));
 }
 
 /* Both operands fit 64 bits. OU_NOTHING without an exception: the result may not, take the long way. */
-static OuValue small_binary(OuVM *vm, OuBinary op, int64_t x, int64_t y)
-{
+static OuValue small_binary(OuVM *vm, OuBinary op, int64_t x, int64_t y) {
     int64_t result;
     switch (op) {
-    case OU_BIN_ADD:
-        return __builtin_add_overflow(x, y, &result) ? OU_NOTHING : ou_int(vm, result);
-    case OU_BIN_SUB:
-        return __builtin_sub_overflow(x, y, &result) ? OU_NOTHING : ou_int(vm, result);
+    case OU_BIN_ADD: return __builtin_add_overflow(x, y, &result) ? OU_NOTHING : ou_int(vm, result);
+    case OU_BIN_SUB: return __builtin_sub_overflow(x, y, &result) ? OU_NOTHING : ou_int(vm, result);
     case OU_BIN_MUL:
         if (!__builtin_mul_overflow(x, y, &result)) {
             return ou_int(vm, result);
         } else {
-            unsigned __int128 product = (unsigned __int128)(x < 0 ? -(uint64_t)x : (uint64_t)x) *
-                                        (y < 0 ? -(uint64_t)y : (uint64_t)y);
+            unsigned __int128 product =
+                (unsigned __int128)(x < 0 ? -(uint64_t)x : (uint64_t)x) * (y < 0 ? -(uint64_t)y : (uint64_t)y);
             return ou_big_from_u128(vm, product, (x < 0) != (y < 0));
         }
     case OU_BIN_FLOORDIV:
     case OU_BIN_MOD:
-    case OU_BIN_DIVMOD:
-        return y == 0 || y == -1 ? OU_NOTHING : small_divmod(vm, op, x, y);
+    case OU_BIN_DIVMOD: return y == 0 || y == -1 ? OU_NOTHING : small_divmod(vm, op, x, y);
     case OU_BIN_LSHIFT:
         if (y >= 0 && y < 62 && x > -(INT64_C(1) << (62 - y)) && x < INT64_C(1) << (62 - y)) {
             return ou_int(vm, (int64_t)((uint64_t)x << y));
         }
         return OU_NOTHING;
-    case OU_BIN_RSHIFT:
-        return y < 0 ? OU_NOTHING : ou_int(vm, x >> (y > 63 ? 63 : y));
-    case OU_BIN_AND:
-        return ou_int(vm, x & y);
-    case OU_BIN_OR:
-        return ou_int(vm, x | y);
-    case OU_BIN_XOR:
-        return ou_int(vm, x ^ y);
-    default:
-        return OU_NOTHING;
+    case OU_BIN_RSHIFT: return y < 0 ? OU_NOTHING : ou_int(vm, x >> (y > 63 ? 63 : y));
+    case OU_BIN_AND: return ou_int(vm, x & y);
+    case OU_BIN_OR: return ou_int(vm, x | y);
+    case OU_BIN_XOR: return ou_int(vm, x ^ y);
+    default: return OU_NOTHING;
     }
 }
 
-static OuValue shift(OuVM *vm, OuBinary op, OuMagnitude *a, OuMagnitude *b)
-{
-    if (b->negative) {
-        return ou_raise_value_error(vm, "negative shift count");
-    }
+static OuValue shift(OuVM *vm, OuBinary op, OuMagnitude *a, OuMagnitude *b) {
+    if (b->negative) { return ou_raise_value_error(vm, "negative shift count"); }
     uint64_t count = b->limbs == 0 ? 0 : b->limb[0];
-    if (op == OU_BIN_RSHIFT) {
-        return ou_big_shift_right(vm, a, b->limbs > 1 ? UINT64_MAX : count);
-    }
-    if (a->limbs == 0) {
-        return ou_int(vm, 0);
-    }
+    if (op == OU_BIN_RSHIFT) { return ou_big_shift_right(vm, a, b->limbs > 1 ? UINT64_MAX : count); }
+    if (a->limbs == 0) { return ou_int(vm, 0); }
     if (b->limbs > 1 || count > (uint64_t)INT64_MAX) {
         return ou_raise(vm, OU_EXC_OverflowError, "too many digits in integer");
     }
     return ou_big_shift_left(vm, a, count);
 }
 
-OuValue ou_int_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b)
-{
+OuValue ou_int_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     int64_t small_a, small_b;
     if (ou_int_to_i64(a, &small_a) && ou_int_to_i64(b, &small_b)) {
         OuValue result = small_binary(vm, op, small_a, small_b);
-        if (result != OU_NOTHING || vm->pending != OU_NOTHING) {
-            return result;
-        }
+        if (result != OU_NOTHING || vm->pending != OU_NOTHING) { return result; }
     }
     OuMagnitude x, y;
     OuValue quotient = OU_NOTHING, rest = OU_NOTHING;
@@ -263,12 +209,9 @@ OuValue ou_int_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b)
     ou_big_view(&y, b);
     switch (op) {
     case OU_BIN_ADD:
-    case OU_BIN_SUB:
-        return ou_big_add(vm, &x, &y, op == OU_BIN_SUB);
-    case OU_BIN_MUL:
-        return ou_big_mul(vm, &x, &y);
-    case OU_BIN_TRUEDIV:
-        return ou_int_divide(vm, a, b);
+    case OU_BIN_SUB: return ou_big_add(vm, &x, &y, op == OU_BIN_SUB);
+    case OU_BIN_MUL: return ou_big_mul(vm, &x, &y);
+    case OU_BIN_TRUEDIV: return ou_int_divide(vm, a, b);
     case OU_BIN_FLOORDIV:
     case OU_BIN_MOD:
     case OU_BIN_DIVMOD:
@@ -279,30 +222,24 @@ OuValue ou_int_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b)
             return OU_NOTHING;
         }
         return op == OU_BIN_FLOORDIV ? quotient : op == OU_BIN_MOD ? rest : pair_take(vm, quotient, rest);
-    case OU_BIN_POW:
-        return ou_int_power(vm, a, b, OU_NOTHING);
+    case OU_BIN_POW: return ou_int_power(vm, a, b, OU_NOTHING);
     case OU_BIN_LSHIFT:
-    case OU_BIN_RSHIFT:
-        return shift(vm, op, &x, &y);
+    case OU_BIN_RSHIFT: return shift(vm, op, &x, &y);
     case OU_BIN_AND:
     case OU_BIN_OR:
-    case OU_BIN_XOR:
-        return ou_big_bitwise(vm, &x, &y, op);
-    default:
-        return ou_not_implemented();
+    case OU_BIN_XOR: return ou_big_bitwise(vm, &x, &y, op);
+    default: return ou_not_implemented();
     }
 }
 
-OuValue ou_int_negative(OuVM *vm, OuValue a)
-{
+OuValue ou_int_negative(OuVM *vm, OuValue a) {
     OuMagnitude x, zero = {.limbs = 0};
     ou_big_view(&x, a);
     x.negative = !x.negative;
     return ou_big_add(vm, &x, &zero, false);
 }
 
-OuValue ou_int_invert(OuVM *vm, OuValue a)
-{
+OuValue ou_int_invert(OuVM *vm, OuValue a) {
     OuMagnitude x, one = {.limbs = 1, .negative = true, .one = 1};
     one.limb = &one.one;
     ou_big_view(&x, a);
@@ -312,15 +249,12 @@ OuValue ou_int_invert(OuVM *vm, OuValue a)
 
 /* a / b: an integer quotient of 55 or more bits, the lost rest as a sticky bit, then one rounding to the 53 bits
  * (fewer for subnormal results) that the double has. */
-OuValue ou_int_divide(OuVM *vm, OuValue a, OuValue b)
-{
+OuValue ou_int_divide(OuVM *vm, OuValue a, OuValue b) {
     OuMagnitude x, y, scaled;
     ou_big_view(&x, a);
     ou_big_view(&y, b);
     bool negative = x.negative != y.negative;
-    if (y.limbs == 0) {
-        return raise_zero(vm, "division by zero");
-    }
+    if (y.limbs == 0) { return raise_zero(vm, "division by zero"); }
     if (x.limbs <= 1 && y.limbs <= 1) {
         uint64_t top = x.limbs == 0 ? 0 : x.limb[0];
         if (top <= (uint64_t)1 << 53 && y.limb[0] <= (uint64_t)1 << 53) {
@@ -329,27 +263,21 @@ OuValue ou_int_divide(OuVM *vm, OuValue a, OuValue b)
         }
     }
     int64_t difference = (int64_t)ou_big_bit_length(&x) - (int64_t)ou_big_bit_length(&y);
-    if (x.limbs == 0 || difference < -1076) {
-        return ou_float(vm, negative ? -0.0 : 0.0);
-    }
+    if (x.limbs == 0 || difference < -1076) { return ou_float(vm, negative ? -0.0 : 0.0); }
     if (difference > 1024) {
         return ou_raise(vm, OU_EXC_OverflowError, "integer division result too large for a float");
     }
     int64_t scale = (difference > -1021 ? difference : -1021) - 55;
     x.negative = y.negative = false;
-    OuValue shifted = scale <= 0 ? ou_big_shift_left(vm, &x, (uint64_t)-scale)
-                                 : ou_big_shift_left(vm, &y, (uint64_t)scale);
-    if (shifted == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    OuValue shifted =
+        scale <= 0 ? ou_big_shift_left(vm, &x, (uint64_t)-scale) : ou_big_shift_left(vm, &y, (uint64_t)scale);
+    if (shifted == OU_NOTHING) { return OU_NOTHING; }
     ou_big_view(&scaled, shifted);
     OuValue quotient, rest;
     int status = scale <= 0 ? ou_big_divmod(vm, &scaled, &y, &quotient, &rest)
                             : ou_big_divmod(vm, &x, &scaled, &quotient, &rest);
     ou_drop(vm, shifted);
-    if (status < 0) {
-        return OU_NOTHING;
-    }
+    if (status < 0) { return OU_NOTHING; }
     uint64_t bits = 0;
     ou_int_to_u64_wrap(quotient, &bits);
     bool sticky = ou_int_sign(rest) != 0;
@@ -359,37 +287,29 @@ OuValue ou_int_divide(OuVM *vm, OuValue a, OuValue b)
     int64_t extra = (length > -1021 - scale ? length : -1021 - scale) - 53;
     uint64_t half = (uint64_t)1 << (extra - 1), mask = (half << 1) - 1, low = bits & mask;
     bits &= ~mask;
-    if (low > half || (low == half && (sticky || (bits & (mask + 1))))) {
-        bits += mask + 1;
-    }
+    if (low > half || (low == half && (sticky || (bits & (mask + 1))))) { bits += mask + 1; }
     double result = ldexp((double)bits, (int)scale);
-    if (isinf(result)) {
-        return ou_raise(vm, OU_EXC_OverflowError, "integer division result too large for a float");
-    }
+    if (isinf(result)) { return ou_raise(vm, OU_EXC_OverflowError, "integer division result too large for a float"); }
     return ou_float(vm, negative ? -result : result);
 }
 
 /* --- power ---------------------------------------------------------------------------------------------- */
 
-static int multiply_into(OuVM *vm, OuValue *target, OuValue factor, OuValue modulus)
-{
+static int multiply_into(OuVM *vm, OuValue *target, OuValue factor, OuValue modulus) {
     OuValue product = ou_int_binary(vm, OU_BIN_MUL, *target, factor);
     if (product != OU_NOTHING && modulus != OU_NOTHING) {
         OuValue rest = ou_int_binary(vm, OU_BIN_MOD, product, modulus);
         ou_drop(vm, product);
         product = rest;
     }
-    if (product == OU_NOTHING) {
-        return -1;
-    }
+    if (product == OU_NOTHING) { return -1; }
     ou_drop(vm, *target);
     *target = product;
     return 0;
 }
 
 /* base ** exponent, exponent >= 0, from the top bit down. Consumes base. */
-static OuValue power_take(OuVM *vm, OuValue base, OuValue exponent, OuValue modulus)
-{
+static OuValue power_take(OuVM *vm, OuValue base, OuValue exponent, OuValue modulus) {
     OuMagnitude bits;
     ou_big_view(&bits, exponent);
     uint64_t low = bits.limbs == 0 ? 0 : bits.limb[0], width = ou_int_bit_length(base);
@@ -418,8 +338,7 @@ static OuValue power_take(OuVM *vm, OuValue base, OuValue exponent, OuValue modu
 }
 
 /* The inverse of a modulo m (m > 0) by Euclid's extended algorithm. Owned. */
-static OuValue inverse(OuVM *vm, OuValue number, OuValue modulus)
-{
+static OuValue inverse(OuVM *vm, OuValue number, OuValue modulus) {
     /* Invariant: r0 = s0 * number (mod modulus), r1 = s1 * number. */
     OuValue r0 = ou_incref(modulus), r1 = ou_int_binary(vm, OU_BIN_MOD, number, modulus);
     OuValue s0 = ou_int(vm, 0), s1 = ou_int(vm, 1);
@@ -460,19 +379,14 @@ static OuValue inverse(OuVM *vm, OuValue number, OuValue modulus)
     return result;
 }
 
-static OuValue power_modulo(OuVM *vm, OuValue a, OuValue b, OuValue modulus)
-{
+static OuValue power_modulo(OuVM *vm, OuValue a, OuValue b, OuValue modulus) {
     OuMagnitude m, e;
     ou_big_view(&m, modulus);
     ou_big_view(&e, b);
-    if (m.limbs == 0) {
-        return ou_raise_value_error(vm, "pow() 3rd argument cannot be 0");
-    }
+    if (m.limbs == 0) { return ou_raise_value_error(vm, "pow() 3rd argument cannot be 0"); }
     bool negative = m.negative;
     OuValue size = negative ? ou_int_negative(vm, modulus) : ou_incref(modulus);
-    if (size == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (size == OU_NOTHING) { return OU_NOTHING; }
     OuValue exponent = e.negative ? ou_int_negative(vm, b) : ou_incref(b);
     OuValue base = exponent == OU_NOTHING ? OU_NOTHING
                    : e.negative           ? inverse(vm, a, size)
@@ -480,25 +394,18 @@ static OuValue power_modulo(OuVM *vm, OuValue a, OuValue b, OuValue modulus)
     OuValue result = base == OU_NOTHING ? OU_NOTHING : power_take(vm, base, exponent, size);
     ou_drop(vm, exponent);
     ou_drop(vm, size);
-    if (result == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (result == OU_NOTHING) { return OU_NOTHING; }
     OuValue reduced = ou_int_binary(vm, OU_BIN_MOD, result, modulus); /* the divisor's sign; 1 % 1 */
     ou_drop(vm, result);
     return reduced;
 }
 
-OuValue ou_int_power(OuVM *vm, OuValue a, OuValue b, OuValue modulus)
-{
-    if (modulus != OU_NOTHING) {
-        return power_modulo(vm, a, b, modulus);
-    }
+OuValue ou_int_power(OuVM *vm, OuValue a, OuValue b, OuValue modulus) {
+    if (modulus != OU_NOTHING) { return power_modulo(vm, a, b, modulus); }
     if (ou_int_sign(b) < 0) {
         bool lost_a, lost_b;
         double x = ou_int_to_double(a, &lost_a), y = ou_int_to_double(b, &lost_b);
-        if (lost_a || lost_b) {
-            return ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float");
-        }
+        if (lost_a || lost_b) { return ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float"); }
         return ou_float_power(vm, x, y);
     }
     return power_take(vm, ou_incref(a), b, OU_NOTHING);
@@ -506,49 +413,46 @@ OuValue ou_int_power(OuVM *vm, OuValue a, OuValue b, OuValue modulus)
 
 /* --- slots ------------------------------------------------------------------------------------------------ */
 
-static OuValue plain(OuVM *vm, OuValue value) { return ou_is_small(value) ? value : ou_plain_peek(vm, value, OU_KIND_INT); }
+static OuValue plain(OuVM *vm, OuValue value) {
+    return ou_is_small(value) ? value : ou_plain_peek(vm, value, OU_KIND_INT);
+}
 
-static OuValue binary_slot(OuVM *vm, OuBinary op, OuValue a, OuValue b)
-{
+static OuValue binary_slot(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     OuValue x = plain(vm, a), y = plain(vm, b);
     return x == OU_NOTHING || y == OU_NOTHING ? ou_not_implemented() : ou_int_binary(vm, op, x, y);
 }
 
-#define BINARY_SLOTS(X)                                                                                                \
+#define BINARY_SLOTS(X) \
     X(ADD) X(SUB) X(MUL) X(TRUEDIV) X(FLOORDIV) X(MOD) X(POW) X(LSHIFT) X(RSHIFT) X(AND) X(OR) X(XOR) X(DIVMOD)
-#define X(name)                                                                                                        \
+#define X(name) \
     static OuValue slot_##name(OuVM *vm, OuValue a, OuValue b) { return binary_slot(vm, OU_BIN_##name, a, b); }
 BINARY_SLOTS(X)
 #undef X
 
-static OuValue int_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op)
-{
+static OuValue int_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     OuValue x = plain(vm, a), y = plain(vm, b);
-    return x == OU_NOTHING || y == OU_NOTHING ? ou_not_implemented() : ou_new_bool(ou_order_is(ou_int_compare(x, y), op));
+    return x == OU_NOTHING || y == OU_NOTHING ? ou_not_implemented()
+                                              : ou_new_bool(ou_order_is(ou_int_compare(x, y), op));
 }
 
 static OuValue int_repr(OuVM *vm, OuValue self) { return ou_int_to_str(vm, plain(vm, self), 10, false); }
-static int int_hash(OuVM *vm, OuValue self, int64_t *out)
-{
+static int int_hash(OuVM *vm, OuValue self, int64_t *out) {
     *out = ou_int_hash(plain(vm, self));
     return 0;
 }
 static int int_truth(OuVM *vm, OuValue self) { return ou_int_sign(plain(vm, self)) != 0; }
 
 /* The value as an exact int: a bool turns to 0 or 1. */
-static OuValue int_positive(OuVM *vm, OuValue self)
-{
+static OuValue int_positive(OuVM *vm, OuValue self) {
     OuValue number = plain(vm, self);
     return ou_is_kind(number, OU_KIND_BOOL) ? ou_int(vm, ou_cell(number)->aux) : ou_incref(number);
 }
 static OuValue int_negative(OuVM *vm, OuValue self) { return ou_int_negative(vm, plain(vm, self)); }
 static OuValue int_invert(OuVM *vm, OuValue self) { return ou_int_invert(vm, plain(vm, self)); }
-static OuValue int_absolute(OuVM *vm, OuValue self)
-{
+static OuValue int_absolute(OuVM *vm, OuValue self) {
     return ou_int_sign(plain(vm, self)) < 0 ? int_negative(vm, self) : int_positive(vm, self);
 }
-static OuValue int_as_float(OuVM *vm, OuValue self)
-{
+static OuValue int_as_float(OuVM *vm, OuValue self) {
     bool overflow;
     double number = ou_int_to_double(plain(vm, self), &overflow);
     return overflow ? ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float") : ou_float(vm, number);
@@ -557,11 +461,8 @@ static OuValue int_as_float(OuVM *vm, OuValue self)
 /* --- int(...) ---------------------------------------------------------------------------------------------- */
 
 /* The result of __int__ and its kin must be an int; subclasses are stripped. Consumes it. */
-static OuValue checked_take(OuVM *vm, OuValue result, const char *method)
-{
-    if (result == OU_NOTHING || ou_is_int(result)) {
-        return result;
-    }
+static OuValue checked_take(OuVM *vm, OuValue result, const char *method) {
+    if (result == OU_NOTHING || ou_is_int(result)) { return result; }
     OuValue number = plain(vm, result);
     OuValue exact = number == OU_NOTHING ? ou_raise_type_error(vm, "%s returned non-int (type %T)", method, result)
                                          : int_positive(vm, number);
@@ -569,23 +470,14 @@ static OuValue checked_take(OuVM *vm, OuValue result, const char *method)
     return exact;
 }
 
-OuValue ou_int_from_object(OuVM *vm, OuValue object)
-{
-    if (ou_is_int(object)) {
-        return ou_incref(object);
-    }
+OuValue ou_int_from_object(OuVM *vm, OuValue object) {
+    if (ou_is_int(object)) { return ou_incref(object); }
     const OuSlots *slots = &ou_type_of(vm, object)->slots;
-    if (slots->as_int != NULL) {
-        return checked_take(vm, slots->as_int(vm, object), "__int__");
-    }
-    if (slots->index != NULL) {
-        return checked_take(vm, slots->index(vm, object), "__index__");
-    }
+    if (slots->as_int != NULL) { return checked_take(vm, slots->as_int(vm, object), "__int__"); }
+    if (slots->index != NULL) { return checked_take(vm, slots->index(vm, object), "__index__"); }
     OuValue result;
     int found = ou_call_special(vm, object, vm->names[OU_NAME_trunc], NULL, 0, &result);
-    if (found < 0) {
-        return OU_NOTHING;
-    }
+    if (found < 0) { return OU_NOTHING; }
     if (found > 0) {
         if (plain(vm, result) == OU_NOTHING && ou_type_of(vm, result)->slots.index == NULL) {
             ou_raise_type_error(vm, "__trunc__ returned non-Integral (type %T)", result);
@@ -603,29 +495,20 @@ OuValue ou_int_from_object(OuVM *vm, OuValue object)
         return checked_take(vm, number, "__index__");
     }
     OuStr *text = ou_str_peek(vm, object);
-    if (text != NULL) {
-        return ou_int_parse(vm, text, 10);
-    }
+    if (text != NULL) { return ou_int_parse(vm, text, 10); }
     OuBytes *bytes = ou_bytes_peek(vm, object);
     if (bytes == NULL) {
-        return ou_raise_type_error(vm, "int() argument must be a string, a bytes-like object or a real number, not '%T'",
-                                   object);
+        return ou_raise_type_error(
+            vm, "int() argument must be a string, a bytes-like object or a real number, not '%T'", object);
     }
     return ou_int_parse_bytes(vm, bytes, 10);
 }
 
-static OuValue int_make_plain(OuVM *vm, OuValue number, OuValue base)
-{
-    if (base == OU_NOTHING) {
-        return number == OU_NOTHING ? ou_int(vm, 0) : ou_int_from_object(vm, number);
-    }
-    if (number == OU_NOTHING) {
-        return ou_raise_type_error(vm, "int() missing string argument");
-    }
+static OuValue int_make_plain(OuVM *vm, OuValue number, OuValue base) {
+    if (base == OU_NOTHING) { return number == OU_NOTHING ? ou_int(vm, 0) : ou_int_from_object(vm, number); }
+    if (number == OU_NOTHING) { return ou_raise_type_error(vm, "int() missing string argument"); }
     int64_t radix;
-    if (ou_index_i64(vm, base, &radix, true) < 0) {
-        return OU_NOTHING;
-    }
+    if (ou_index_i64(vm, base, &radix, true) < 0) { return OU_NOTHING; }
     if ((radix != 0 && radix < 2) || radix > 36) {
         return ou_raise_value_error(vm, "int() base must be >= 2 and <= 36, or 0");
     }
@@ -637,27 +520,21 @@ static OuValue int_make_plain(OuVM *vm, OuValue number, OuValue base)
     return text != NULL ? ou_int_parse(vm, text, radix) : ou_int_parse_bytes(vm, bytes, radix);
 }
 
-static OuValue int_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue int_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue out[2];
-    if (ou_make_args(vm, "int", "x/ base", 0, 2, args, nargs, kwnames, out) < 0) {
-        return OU_NOTHING;
-    }
+    if (ou_make_args(vm, "int", "x/ base", 0, 2, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
     return ou_made_take(vm, type, OU_TYPE_INT, int_make_plain(vm, out[0], out[1]));
 }
 
 /* --- bool ------------------------------------------------------------------------------------------------- */
 
-static OuValue bool_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue bool_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue out[1];
     (void)type;
     if (kwnames != OU_NOTHING && ou_tuple_length(ou_as_tuple(kwnames)) > 0) {
         return ou_raise_type_error(vm, "bool() takes no keyword arguments");
     }
-    if (nargs > 1) {
-        return ou_raise_type_error(vm, "bool expected at most 1 argument, got %u", nargs);
-    }
+    if (nargs > 1) { return ou_raise_type_error(vm, "bool expected at most 1 argument, got %u", nargs); }
     out[0] = nargs > 0 ? args[0] : OU_NOTHING;
     int truth = out[0] == OU_NOTHING ? 0 : ou_truth(vm, out[0]);
     return truth < 0 ? OU_NOTHING : ou_new_bool(truth);
@@ -665,11 +542,8 @@ static OuValue bool_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t n
 
 static OuValue bool_repr(OuVM *vm, OuValue self) { return ou_str_from_text(vm, ou_cell(self)->aux ? "True" : "False"); }
 
-static OuValue bool_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b)
-{
-    if (!ou_is_kind(a, OU_KIND_BOOL) || !ou_is_kind(b, OU_KIND_BOOL)) {
-        return binary_slot(vm, op, a, b);
-    }
+static OuValue bool_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
+    if (!ou_is_kind(a, OU_KIND_BOOL) || !ou_is_kind(b, OU_KIND_BOOL)) { return binary_slot(vm, op, a, b); }
     int x = ou_cell(a)->aux, y = ou_cell(b)->aux;
     return ou_new_bool(op == OU_BIN_AND ? x & y : op == OU_BIN_OR ? x | y : x ^ y);
 }
@@ -679,13 +553,11 @@ static OuValue bool_xor(OuVM *vm, OuValue a, OuValue b) { return bool_binary(vm,
 
 /* --- tables ------------------------------------------------------------------------------------------------ */
 
-static OuValue get_zero(OuVM *vm, OuValue self)
-{
+static OuValue get_zero(OuVM *vm, OuValue self) {
     (void)self;
     return ou_int(vm, 0);
 }
-static OuValue get_one(OuVM *vm, OuValue self)
-{
+static OuValue get_one(OuVM *vm, OuValue self) {
     (void)self;
     return ou_int(vm, 1);
 }
@@ -698,9 +570,9 @@ static const OuGetSetDef int_getsets[] = {
     {NULL, NULL, NULL, NULL},
 };
 
-#define INT_SLOTS                                                                                                      \
-    .hash = int_hash, .compare = int_compare, .truth = int_truth, .index = int_positive, .as_int = int_positive,       \
-    .as_float = int_as_float, .negative = int_negative, .positive = int_positive, .invert = int_invert,                \
+#define INT_SLOTS                                                                                                \
+    .hash = int_hash, .compare = int_compare, .truth = int_truth, .index = int_positive, .as_int = int_positive, \
+    .as_float = int_as_float, .negative = int_negative, .positive = int_positive, .invert = int_invert,          \
     .absolute = int_absolute
 
 #define X(name) [OU_BIN_##name] = slot_##name,

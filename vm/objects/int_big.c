@@ -15,8 +15,7 @@ static _Thread_local OuScratch *current_scratch;
 /* --- scratch ---------------------------------------------------------------------------------------- */
 
 /* A stack of blocks: GMP releases in the opposite order, so the block is reused within one call. */
-static void *scratch_allocate(size_t bytes)
-{
+static void *scratch_allocate(size_t bytes) {
     OuScratch *self = current_scratch;
     bytes = (bytes + 15) & ~(size_t)15;
     if (bytes > (size_t)(self->limit - self->next)) {
@@ -27,13 +26,11 @@ static void *scratch_allocate(size_t bytes)
     return result;
 }
 
-static bool in_scratch(const OuScratch *self, const void *pointer)
-{
+static bool in_scratch(const OuScratch *self, const void *pointer) {
     return (const char *)pointer >= self->block && (const char *)pointer < self->limit;
 }
 
-static void scratch_release(void *pointer, size_t bytes)
-{
+static void scratch_release(void *pointer, size_t bytes) {
     OuScratch *self = current_scratch;
     bytes = (bytes + 15) & ~(size_t)15;
     if (!in_scratch(self, pointer)) {
@@ -43,20 +40,16 @@ static void scratch_release(void *pointer, size_t bytes)
     }
 }
 
-static void *scratch_reallocate(void *pointer, size_t old_bytes, size_t bytes)
-{
+static void *scratch_reallocate(void *pointer, size_t old_bytes, size_t bytes) {
     void *result = scratch_allocate(bytes);
     memcpy(result, pointer, old_bytes < bytes ? old_bytes : bytes);
     scratch_release(pointer, old_bytes);
     return result;
 }
 
-int ou_scratch_open(OuVM *vm, OuScratch *self, size_t limbs)
-{
+int ou_scratch_open(OuVM *vm, OuScratch *self, size_t limbs) {
     self->block = NULL;
-    if (limbs < SCRATCH_FROM) {
-        return 0;
-    }
+    if (limbs < SCRATCH_FROM) { return 0; }
     self->vm = vm;
     self->bytes = limbs * 80 + 65536;
     self->block = ou_buffer_new(&vm->heap, self->bytes);
@@ -73,8 +66,7 @@ int ou_scratch_open(OuVM *vm, OuScratch *self, size_t limbs)
     return 0;
 }
 
-void ou_scratch_close(OuScratch *self)
-{
+void ou_scratch_close(OuScratch *self) {
     if (self->block != NULL) {
         mp_set_memory_functions(self->allocate, self->reallocate, self->release);
         current_scratch = self->outer;
@@ -84,8 +76,7 @@ void ou_scratch_close(OuScratch *self)
 
 /* --- cells ------------------------------------------------------------------------------------------ */
 
-void ou_big_view(OuMagnitude *self, OuValue number)
-{
+void ou_big_view(OuMagnitude *self, OuValue number) {
     if (ou_is_small(number)) {
         int64_t small = ou_small(number);
         self->negative = small < 0;
@@ -105,8 +96,7 @@ void ou_big_view(OuMagnitude *self, OuValue number)
     }
 }
 
-OuInt *ou_big_new(OuVM *vm, size_t limbs)
-{
+OuInt *ou_big_new(OuVM *vm, size_t limbs) {
     OuCell *cell = limbs > MAX_LIMBS ? NULL : ou_cell_new(&vm->heap, OU_KIND_INT, sizeof(OuInt) + limbs * 8);
     if (cell == NULL) {
         ou_raise_memory(vm);
@@ -117,14 +107,9 @@ OuInt *ou_big_new(OuVM *vm, size_t limbs)
     return self;
 }
 
-OuValue ou_big_finish_take(OuVM *vm, OuInt *self, bool negative)
-{
-    if (self == NULL) {
-        return OU_NOTHING;
-    }
-    while (self->limbs > 0 && self->limb[self->limbs - 1] == 0) {
-        self->limbs--;
-    }
+OuValue ou_big_finish_take(OuVM *vm, OuInt *self, bool negative) {
+    if (self == NULL) { return OU_NOTHING; }
+    while (self->limbs > 0 && self->limb[self->limbs - 1] == 0) { self->limbs--; }
     self->cell.aux = negative && self->limbs > 0;
     if (self->limbs <= 1 && !vm->boxed) {
         uint64_t limb = self->limbs == 0 ? 0 : self->limb[0];
@@ -136,8 +121,7 @@ OuValue ou_big_finish_take(OuVM *vm, OuInt *self, bool negative)
     return ou_word(self);
 }
 
-OuValue ou_big_from_u128(OuVM *vm, unsigned __int128 magnitude, bool negative)
-{
+OuValue ou_big_from_u128(OuVM *vm, unsigned __int128 magnitude, bool negative) {
     if (magnitude <= (uint64_t)OU_SMALL_MAX && !vm->boxed) {
         return ou_from_small(negative ? -(int64_t)magnitude : (int64_t)magnitude);
     }
@@ -149,8 +133,7 @@ OuValue ou_big_from_u128(OuVM *vm, unsigned __int128 magnitude, bool negative)
     return ou_big_finish_take(vm, self, negative);
 }
 
-OuValue ou_int_from_i64_slow(OuVM *vm, int64_t number)
-{
+OuValue ou_int_from_i64_slow(OuVM *vm, int64_t number) {
     return ou_big_from_u128(vm, number < 0 ? -(uint64_t)number : (uint64_t)number, number < 0);
 }
 
@@ -158,38 +141,28 @@ OuValue ou_int_from_u64(OuVM *vm, uint64_t number) { return ou_big_from_u128(vm,
 
 /* --- magnitudes --------------------------------------------------------------------------------------- */
 
-static int compare_magnitudes(const OuMagnitude *a, const OuMagnitude *b)
-{
-    if (a->limbs != b->limbs) {
-        return a->limbs < b->limbs ? -1 : 1;
-    }
+static int compare_magnitudes(const OuMagnitude *a, const OuMagnitude *b) {
+    if (a->limbs != b->limbs) { return a->limbs < b->limbs ? -1 : 1; }
     return a->limbs == 0 ? 0 : mpn_cmp(a->limb, b->limb, (mp_size_t)a->limbs);
 }
 
-int ou_big_compare(const OuMagnitude *a, const OuMagnitude *b)
-{
-    if (a->negative != b->negative) {
-        return a->negative ? -1 : 1;
-    }
+int ou_big_compare(const OuMagnitude *a, const OuMagnitude *b) {
+    if (a->negative != b->negative) { return a->negative ? -1 : 1; }
     int order = compare_magnitudes(a, b);
     return a->negative ? -order : order;
 }
 
-uint64_t ou_big_bit_length(const OuMagnitude *a)
-{
+uint64_t ou_big_bit_length(const OuMagnitude *a) {
     return a->limbs == 0 ? 0 : a->limbs * 64 - (uint64_t)__builtin_clzll(a->limb[a->limbs - 1]);
 }
 
-OuValue ou_big_add(OuVM *vm, const OuMagnitude *a, const OuMagnitude *b, bool subtract)
-{
+OuValue ou_big_add(OuVM *vm, const OuMagnitude *a, const OuMagnitude *b, bool subtract) {
     bool b_negative = b->negative != subtract;
     bool swapped = compare_magnitudes(a, b) < 0;
     const OuMagnitude *big = swapped ? b : a, *little = swapped ? a : b;
     bool negative = swapped ? b_negative : a->negative;
     OuInt *result = ou_big_new(vm, big->limbs + 1);
-    if (result == NULL) {
-        return OU_NOTHING;
-    }
+    if (result == NULL) { return OU_NOTHING; }
     mp_limb_t *out = (mp_limb_t *)result->limb;
     if (little->limbs == 0) {
         memcpy(out, big->limb, big->limbs * 8);
@@ -201,14 +174,11 @@ OuValue ou_big_add(OuVM *vm, const OuMagnitude *a, const OuMagnitude *b, bool su
     return ou_big_finish_take(vm, result, negative);
 }
 
-OuValue ou_big_mul(OuVM *vm, const OuMagnitude *a, const OuMagnitude *b)
-{
+OuValue ou_big_mul(OuVM *vm, const OuMagnitude *a, const OuMagnitude *b) {
     const OuMagnitude *big = a->limbs < b->limbs ? b : a, *little = a->limbs < b->limbs ? a : b;
     OuScratch scratch;
     OuInt *result = ou_big_new(vm, little->limbs == 0 ? 0 : big->limbs + little->limbs);
-    if (result == NULL) {
-        return OU_NOTHING;
-    }
+    if (result == NULL) { return OU_NOTHING; }
     if (little->limbs > 0) {
         if (ou_scratch_open(vm, &scratch, little->limbs < 16 ? 0 : big->limbs) < 0) {
             ou_cell_discard(&vm->heap, &result->cell);
@@ -226,18 +196,14 @@ OuValue ou_big_mul(OuVM *vm, const OuMagnitude *a, const OuMagnitude *b)
 }
 
 /* Truncating division of magnitudes: quotient and remainder cells, not normalised. */
-static int divide_magnitudes(OuVM *vm, const OuMagnitude *a, const OuMagnitude *b, OuInt **quotient, OuInt **remainder)
-{
+static int divide_magnitudes(OuVM *vm, const OuMagnitude *a, const OuMagnitude *b, OuInt **quotient,
+                             OuInt **remainder) {
     OuScratch scratch;
     *quotient = ou_big_new(vm, a->limbs - b->limbs + 2); /* one spare: flooring may add 1 */
     *remainder = *quotient == NULL ? NULL : ou_big_new(vm, b->limbs);
     if (*remainder == NULL || ou_scratch_open(vm, &scratch, a->limbs) < 0) {
-        if (*quotient != NULL) {
-            ou_cell_discard(&vm->heap, &(*quotient)->cell);
-        }
-        if (*remainder != NULL) {
-            ou_cell_discard(&vm->heap, &(*remainder)->cell);
-        }
+        if (*quotient != NULL) { ou_cell_discard(&vm->heap, &(*quotient)->cell); }
+        if (*remainder != NULL) { ou_cell_discard(&vm->heap, &(*remainder)->cell); }
         return -1;
     }
     mp_limb_t *q = (mp_limb_t *)(*quotient)->limb, *r = (mp_limb_t *)(*remainder)->limb;
@@ -250,16 +216,13 @@ static int divide_magnitudes(OuVM *vm, const OuMagnitude *a, const OuMagnitude *
     return 0;
 }
 
-int ou_big_divmod(OuVM *vm, const OuMagnitude *a, const OuMagnitude *b, OuValue *quotient, OuValue *remainder)
-{
+int ou_big_divmod(OuVM *vm, const OuMagnitude *a, const OuMagnitude *b, OuValue *quotient, OuValue *remainder) {
     OuInt *q = NULL, *r = NULL;
     if (compare_magnitudes(a, b) < 0) {
         q = ou_big_new(vm, 1);
         r = q == NULL ? NULL : ou_big_new(vm, b->limbs);
         if (r == NULL) {
-            if (q != NULL) {
-                ou_cell_discard(&vm->heap, &q->cell);
-            }
+            if (q != NULL) { ou_cell_discard(&vm->heap, &q->cell); }
             return -1;
         }
         memcpy(r->limb, a->limb, a->limbs * 8);
@@ -288,17 +251,12 @@ int ou_big_divmod(OuVM *vm, const OuMagnitude *a, const OuMagnitude *b, OuValue 
 
 /* --- bits --------------------------------------------------------------------------------------------- */
 
-OuValue ou_big_shift_left(OuVM *vm, const OuMagnitude *a, uint64_t count)
-{
+OuValue ou_big_shift_left(OuVM *vm, const OuMagnitude *a, uint64_t count) {
     size_t whole = count / 64;
     unsigned rest = (unsigned)(count % 64);
-    if (a->limbs == 0) {
-        return ou_int(vm, 0);
-    }
+    if (a->limbs == 0) { return ou_int(vm, 0); }
     OuInt *result = ou_big_new(vm, a->limbs + whole + 1);
-    if (result == NULL) {
-        return OU_NOTHING;
-    }
+    if (result == NULL) { return OU_NOTHING; }
     mp_limb_t *out = (mp_limb_t *)result->limb + whole;
     if (rest > 0) {
         out[a->limbs] = mpn_lshift(out, a->limb, (mp_size_t)a->limbs, rest);
@@ -308,53 +266,38 @@ OuValue ou_big_shift_left(OuVM *vm, const OuMagnitude *a, uint64_t count)
     return ou_big_finish_take(vm, result, a->negative);
 }
 
-OuValue ou_big_shift_right(OuVM *vm, const OuMagnitude *a, uint64_t count)
-{
+OuValue ou_big_shift_right(OuVM *vm, const OuMagnitude *a, uint64_t count) {
     size_t whole = count / 64;
     unsigned rest = (unsigned)(count % 64);
-    if (whole >= a->limbs) {
-        return ou_int(vm, a->negative ? -1 : 0);
-    }
+    if (whole >= a->limbs) { return ou_int(vm, a->negative ? -1 : 0); }
     bool lost = false; /* bits shifted out of a negative number: round down */
-    for (size_t i = 0; i < whole && !lost; i++) {
-        lost = a->limb[i] != 0;
-    }
+    for (size_t i = 0; i < whole && !lost; i++) { lost = a->limb[i] != 0; }
     size_t limbs = a->limbs - whole;
     OuInt *result = ou_big_new(vm, limbs + 1);
-    if (result == NULL) {
-        return OU_NOTHING;
-    }
+    if (result == NULL) { return OU_NOTHING; }
     mp_limb_t *out = (mp_limb_t *)result->limb;
     if (rest > 0) {
         lost |= mpn_rshift(out, a->limb + whole, (mp_size_t)limbs, rest) != 0;
     } else {
         memcpy(out, a->limb + whole, limbs * 8);
     }
-    if (lost && a->negative) {
-        mpn_add_1(out, out, (mp_size_t)limbs + 1, 1);
-    }
+    if (lost && a->negative) { mpn_add_1(out, out, (mp_size_t)limbs + 1, 1); }
     return ou_big_finish_take(vm, result, a->negative);
 }
 
 /* One limb of the two's complement form; `borrow` starts as 1 for a negative number. */
-static inline uint64_t complement_limb(const OuMagnitude *a, size_t i, uint64_t *borrow)
-{
+static inline uint64_t complement_limb(const OuMagnitude *a, size_t i, uint64_t *borrow) {
     uint64_t limb = i < a->limbs ? a->limb[i] : 0;
-    if (!a->negative) {
-        return limb;
-    }
+    if (!a->negative) { return limb; }
     uint64_t result = ~limb + *borrow;
     *borrow = *borrow && result == 0;
     return result;
 }
 
-OuValue ou_big_bitwise(OuVM *vm, const OuMagnitude *a, const OuMagnitude *b, OuBinary op)
-{
+OuValue ou_big_bitwise(OuVM *vm, const OuMagnitude *a, const OuMagnitude *b, OuBinary op) {
     size_t limbs = (a->limbs > b->limbs ? a->limbs : b->limbs) + 1;
     OuInt *result = ou_big_new(vm, limbs);
-    if (result == NULL) {
-        return OU_NOTHING;
-    }
+    if (result == NULL) { return OU_NOTHING; }
     uint64_t a_borrow = 1, b_borrow = 1, carry = 1;
     for (size_t i = 0; i < limbs; i++) {
         uint64_t x = complement_limb(a, i, &a_borrow), y = complement_limb(b, i, &b_borrow);

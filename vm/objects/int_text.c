@@ -9,13 +9,11 @@
 #define LIMIT_FLOOR 640 /* shorter texts are never refused, and no smaller limit can be set */
 #define LIMIT_HINT "; use sys.set_int_max_str_digits() to increase the limit"
 
-int ou_int_max_str_digits(const OuVM *vm)
-{
+int ou_int_max_str_digits(const OuVM *vm) {
     return vm->int_digits_limit == 0 ? DEFAULT_LIMIT : vm->int_digits_limit == 1 ? 0 : (int)vm->int_digits_limit;
 }
 
-int ou_int_set_max_str_digits(OuVM *vm, int64_t limit)
-{
+int ou_int_set_max_str_digits(OuVM *vm, int64_t limit) {
     if (limit != 0 && limit < LIMIT_FLOOR) {
         ou_raise_value_error(vm, "maxdigits must be 0 or larger than %d", LIMIT_FLOOR);
         return -1;
@@ -26,45 +24,33 @@ int ou_int_set_max_str_digits(OuVM *vm, int64_t limit)
 
 /* --- from text ------------------------------------------------------------------------------------------ */
 
-static unsigned digit_value(char digit)
-{
-    if (digit >= '0' && digit <= '9') {
-        return (unsigned)(digit - '0');
-    }
+static unsigned digit_value(char digit) {
+    if (digit >= '0' && digit <= '9') { return (unsigned)(digit - '0'); }
     char lower = (char)(digit | 0x20);
     return lower >= 'a' && lower <= 'z' ? (unsigned)(lower - 'a' + 10) : 99;
 }
 
-OuValue ou_int_from_digits(OuVM *vm, const char *digits, size_t count, int base, bool negative)
-{
+OuValue ou_int_from_digits(OuVM *vm, const char *digits, size_t count, int base, bool negative) {
     while (count > 0 && *digits == '0') {
         digits++;
         count--;
     }
     if (count <= 11) { /* 36 ** 11 fits 57 bits */
         int64_t number = 0;
-        for (size_t i = 0; i < count; i++) {
-            number = number * base + (int64_t)digit_value(digits[i]);
-        }
+        for (size_t i = 0; i < count; i++) { number = number * base + (int64_t)digit_value(digits[i]); }
         return ou_int(vm, negative ? -number : number);
     }
     OuScratch scratch;
     size_t limbs = (size_t)((double)count * log2(base) / 64) + 2;
     uint8_t *values = ou_buffer_new(&vm->heap, count);
-    if (values == NULL) {
-        return ou_raise_memory(vm);
-    }
+    if (values == NULL) { return ou_raise_memory(vm); }
     OuInt *self = ou_big_new(vm, limbs);
     if (self == NULL || ou_scratch_open(vm, &scratch, limbs) < 0) {
-        if (self != NULL) {
-            ou_cell_discard(&vm->heap, &self->cell);
-        }
+        if (self != NULL) { ou_cell_discard(&vm->heap, &self->cell); }
         ou_buffer_free(&vm->heap, values, count);
         return OU_NOTHING;
     }
-    for (size_t i = 0; i < count; i++) {
-        values[i] = (uint8_t)digit_value(digits[i]);
-    }
+    for (size_t i = 0; i < count; i++) { values[i] = (uint8_t)digit_value(digits[i]); }
     self->limbs = (uint32_t)mpn_set_str((mp_limb_t *)self->limb, values, count, base);
     ou_scratch_close(&scratch);
     ou_buffer_free(&vm->heap, values, count);
@@ -80,8 +66,7 @@ typedef struct Literal {
 } Literal;
 
 /* Skips 0x, 0o, 0b where the base allows it, and finds the base when it is 0. */
-static char *skip_prefix(char *at, const char *end, Literal *out)
-{
+static char *skip_prefix(char *at, const char *end, Literal *out) {
     int prefix = 0;
     if (end - at >= 2 && at[0] == '0') {
         char letter = (char)(at[1] | 0x20);
@@ -96,29 +81,20 @@ static char *skip_prefix(char *at, const char *end, Literal *out)
 }
 
 /* 0: read up to *rest; 1: malformed. */
-static int scan_literal(char *text, char *end, Literal *out, char **rest)
-{
+static int scan_literal(char *text, char *end, Literal *out, char **rest) {
     char *at = text;
     bool guess = out->base == 0;
-    if (at < end && (*at == '+' || *at == '-')) {
-        out->negative = *at++ == '-';
-    }
+    if (at < end && (*at == '+' || *at == '-')) { out->negative = *at++ == '-'; }
     at = skip_prefix(at, end, out);
     bool old_octal = guess && out->base == 0 && at < end && *at == '0';
-    if (out->base == 0) {
-        out->base = 10;
-    }
-    if (at < end && *at == '_') {
-        return 1;
-    }
+    if (out->base == 0) { out->base = 10; }
+    if (at < end && *at == '_') { return 1; }
     out->digits = at;
     char *write = at;
     bool zero = true;
     for (char previous = 0; at < end && (*at == '_' || digit_value(*at) < (unsigned)out->base); at++) {
         if (*at == '_') {
-            if (previous == '_') {
-                return 1;
-            }
+            if (previous == '_') { return 1; }
         } else {
             zero &= *at == '0';
             *write++ = *at;
@@ -131,8 +107,7 @@ static int scan_literal(char *text, char *end, Literal *out, char **rest)
 }
 
 /* Reads cleaned ASCII text (modified). `object` is shown in the message. */
-static OuValue parse(OuVM *vm, char *text, char *end, int64_t base, OuValue object)
-{
+static OuValue parse(OuVM *vm, char *text, char *end, int64_t base, OuValue object) {
     Literal literal = {.base = (int)base};
     char *rest = text;
     int malformed = scan_literal(text, end, &literal, &rest);
@@ -140,17 +115,15 @@ static OuValue parse(OuVM *vm, char *text, char *end, int64_t base, OuValue obje
         int limit = ou_int_max_str_digits(vm);
         if (limit > 0 && literal.count > (size_t)limit) {
             return ou_raise_value_error(
-                vm, "Exceeds the limit (%d digits) for integer string conversion: value has %zu digits" LIMIT_HINT, limit,
-                literal.count);
+                vm, "Exceeds the limit (%d digits) for integer string conversion: value has %zu digits" LIMIT_HINT,
+                limit, literal.count);
         }
     }
     if (!malformed && rest == end) {
         return ou_int_from_digits(vm, literal.digits, literal.count, literal.base, literal.negative);
     }
     OuValue shown = ou_repr(vm, object);
-    if (shown == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (shown == OU_NOTHING) { return OU_NOTHING; }
     OuStr *repr = ou_as_str(shown);
     OuValue cut = ou_str_substring(vm, repr, 0, repr->length < 200 ? repr->length : 200);
     if (cut != OU_NOTHING) {
@@ -161,15 +134,10 @@ static OuValue parse(OuVM *vm, char *text, char *end, int64_t base, OuValue obje
     return OU_NOTHING;
 }
 
-size_t ou_number_text(const OuStr *text, char *out)
-{
+size_t ou_number_text(const OuStr *text, char *out) {
     size_t start = 0, end = text->length, count = 0;
-    while (start < end && ou_unicode_is(ou_str_at(text, (uint32_t)start), OU_UNICODE_SPACE)) {
-        start++;
-    }
-    while (end > start && ou_unicode_is(ou_str_at(text, (uint32_t)end - 1), OU_UNICODE_SPACE)) {
-        end--;
-    }
+    while (start < end && ou_unicode_is(ou_str_at(text, (uint32_t)start), OU_UNICODE_SPACE)) { start++; }
+    while (end > start && ou_unicode_is(ou_str_at(text, (uint32_t)end - 1), OU_UNICODE_SPACE)) { end--; }
     for (size_t i = start; i < end; i++) {
         uint32_t point = ou_str_at(text, (uint32_t)i);
         int digit = point < 128 ? -1 : ou_unicode_decimal(point);
@@ -178,38 +146,26 @@ size_t ou_number_text(const OuStr *text, char *out)
     return count;
 }
 
-OuValue ou_int_parse(OuVM *vm, OuStr *text, int64_t base)
-{
+OuValue ou_int_parse(OuVM *vm, OuStr *text, int64_t base) {
     char small[128];
     size_t room = (size_t)text->length + 1;
     char *buffer = room <= sizeof small ? small : ou_buffer_new(&vm->heap, room);
-    if (buffer == NULL) {
-        return ou_raise_memory(vm);
-    }
+    if (buffer == NULL) { return ou_raise_memory(vm); }
     size_t count = ou_number_text(text, buffer);
     OuValue result = parse(vm, buffer, buffer + count, base, ou_word(text));
-    if (buffer != small) {
-        ou_buffer_free(&vm->heap, buffer, room);
-    }
+    if (buffer != small) { ou_buffer_free(&vm->heap, buffer, room); }
     return result;
 }
 
 static bool is_c_space(uint8_t octet) { return octet == ' ' || (octet >= 9 && octet <= 13); }
 
-OuValue ou_int_parse_bytes(OuVM *vm, OuBytes *text, int64_t base)
-{
+OuValue ou_int_parse_bytes(OuVM *vm, OuBytes *text, int64_t base) {
     const uint8_t *start = text->data, *end = text->data + text->length;
-    while (start < end && is_c_space(*start)) {
-        start++;
-    }
-    while (end > start && is_c_space(end[-1])) {
-        end--;
-    }
+    while (start < end && is_c_space(*start)) { start++; }
+    while (end > start && is_c_space(end[-1])) { end--; }
     size_t room = (size_t)(end - start) + 1;
     char *buffer = ou_buffer_new(&vm->heap, room);
-    if (buffer == NULL) {
-        return ou_raise_memory(vm);
-    }
+    if (buffer == NULL) { return ou_raise_memory(vm); }
     memcpy(buffer, start, room - 1);
     OuValue result = parse(vm, buffer, buffer + room - 1, base, ou_word(text));
     ou_buffer_free(&vm->heap, buffer, room);
@@ -218,13 +174,11 @@ OuValue ou_int_parse_bytes(OuVM *vm, OuBytes *text, int64_t base)
 
 /* --- to text ---------------------------------------------------------------------------------------------- */
 
-static OuValue raise_limit(OuVM *vm, int limit)
-{
+static OuValue raise_limit(OuVM *vm, int limit) {
     return ou_raise_value_error(vm, "Exceeds the limit (%d digits) for integer string conversion" LIMIT_HINT, limit);
 }
 
-static OuValue small_to_str(OuVM *vm, uint64_t magnitude, bool negative, int base, bool prefix)
-{
+static OuValue small_to_str(OuVM *vm, uint64_t magnitude, bool negative, int base, bool prefix) {
     char text[72], *at = text + sizeof text;
     if (magnitude < 10 && magnitude < (unsigned)base && !negative && !prefix) {
         return ou_str_from_point(vm, (uint32_t)('0' + magnitude));
@@ -237,31 +191,22 @@ static OuValue small_to_str(OuVM *vm, uint64_t magnitude, bool negative, int bas
         *--at = base == 16 ? 'x' : base == 8 ? 'o' : 'b';
         *--at = '0';
     }
-    if (negative) {
-        *--at = '-';
-    }
+    if (negative) { *--at = '-'; }
     return ou_str_from_utf8(vm, at, (size_t)(text + sizeof text - at));
 }
 
-OuValue ou_int_to_str(OuVM *vm, OuValue number, int base, bool prefix)
-{
+OuValue ou_int_to_str(OuVM *vm, OuValue number, int base, bool prefix) {
     OuMagnitude view;
     ou_big_view(&view, number);
-    if (view.limbs <= 1) {
-        return small_to_str(vm, view.limbs == 0 ? 0 : view.limb[0], view.negative, base, prefix);
-    }
+    if (view.limbs <= 1) { return small_to_str(vm, view.limbs == 0 ? 0 : view.limb[0], view.negative, base, prefix); }
     int limit = base == 10 ? ou_int_max_str_digits(vm) : 0;
     uint64_t bits = ou_big_bit_length(&view);
-    if (limit > 0 && (double)bits > limit * 3.3219281 + 8) {
-        return raise_limit(vm, limit);
-    }
+    if (limit > 0 && (double)bits > limit * 3.3219281 + 8) { return raise_limit(vm, limit); }
     size_t front = (view.negative ? 1 : 0) + (prefix && base != 10 ? 2 : 0);
     size_t digits = (size_t)((double)bits / log2(base)) + 3, room = digits + view.limbs * 8 + 16;
     OuScratch scratch;
     uint8_t *buffer = ou_buffer_new(&vm->heap, room);
-    if (buffer == NULL) {
-        return ou_raise_memory(vm);
-    }
+    if (buffer == NULL) { return ou_raise_memory(vm); }
     OuValue result = OU_NOTHING;
     if (ou_scratch_open(vm, &scratch, view.limbs) == 0) {
         /* mpn_get_str destroys its operand: it works on a copy behind the digits. */
@@ -269,9 +214,7 @@ OuValue ou_int_to_str(OuVM *vm, OuValue number, int base, bool prefix)
         memcpy(copy, view.limb, view.limbs * 8);
         size_t count = mpn_get_str(buffer, base, copy, (mp_size_t)view.limbs), skip = 0;
         ou_scratch_close(&scratch);
-        while (skip + 1 < count && buffer[skip] == 0) {
-            skip++;
-        }
+        while (skip + 1 < count && buffer[skip] == 0) { skip++; }
         count -= skip;
         OuStr *text = limit > 0 && count > (size_t)limit ? NULL : ou_str_new(vm, front + count, 0x7f);
         if (text != NULL) {
@@ -281,7 +224,7 @@ OuValue ou_int_to_str(OuVM *vm, OuValue number, int base, bool prefix)
                 text->data[front - 1] = base == 16 ? 'x' : base == 8 ? 'o' : 'b';
             }
             for (size_t i = 0; i < count; i++) {
-                text->data[front + i] = (uint8_t)"0123456789abcdef"[buffer[skip + i]];
+                text->data[front + i] = (uint8_t) "0123456789abcdef"[buffer[skip + i]];
             }
             result = ou_word(text);
         } else if (vm->pending == OU_NOTHING) {
@@ -296,38 +239,31 @@ OuValue ou_int_to_str(OuVM *vm, OuValue number, int base, bool prefix)
 
 static OuValue plain(OuVM *vm, OuValue self) { return ou_plain_peek(vm, self, OU_KIND_INT); }
 
-static OuValue exact(OuVM *vm, OuValue self)
-{
+static OuValue exact(OuVM *vm, OuValue self) {
     OuValue number = plain(vm, self);
     return ou_is_kind(number, OU_KIND_BOOL) ? ou_int(vm, ou_cell(number)->aux) : ou_incref(number);
 }
 
-static OuValue int_itself(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue int_itself(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return exact(vm, args[0]);
 }
 
-static OuValue int_bit_length(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue int_bit_length(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_int(vm, (int64_t)ou_int_bit_length(plain(vm, args[0])));
 }
 
-static OuValue int_bit_count(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue int_bit_count(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuMagnitude view;
     ou_big_view(&view, plain(vm, args[0]));
     int64_t count = 0;
-    for (size_t i = 0; i < view.limbs; i++) {
-        count += __builtin_popcountll(view.limb[i]);
-    }
+    for (size_t i = 0; i < view.limbs; i++) { count += __builtin_popcountll(view.limb[i]); }
     return ou_int(vm, count);
 }
 
-static OuValue int_as_integer_ratio(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue int_as_integer_ratio(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuValue items[2] = {exact(vm, args[0]), ou_int(vm, 1)};
     if (items[0] == OU_NOTHING || items[1] == OU_NOTHING) {
@@ -338,31 +274,23 @@ static OuValue int_as_integer_ratio(OuVM *vm, OuValue *args, uint32_t nargs)
     return ou_tuple_from_take(vm, items, 2);
 }
 
-static OuValue int_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue int_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuValue item = exact(vm, args[0]);
     return item == OU_NOTHING ? OU_NOTHING : ou_tuple_from_take(vm, &item, 1);
 }
 
 /* Rounds to a multiple of 10 ** places, half to even. */
-static OuValue round_to(OuVM *vm, OuValue number, int64_t places)
-{
-    if ((uint64_t)places > ou_int_bit_length(number) / 3 + 2) {
-        return ou_int(vm, 0);
-    }
+static OuValue round_to(OuVM *vm, OuValue number, int64_t places) {
+    if ((uint64_t)places > ou_int_bit_length(number) / 3 + 2) { return ou_int(vm, 0); }
     OuValue ten = ou_int(vm, 10), count = ou_int(vm, places), unit = OU_NOTHING, rest = OU_NOTHING, twice = OU_NOTHING;
     OuValue quotient = OU_NOTHING, result = OU_NOTHING;
     OuMagnitude x, y;
-    if (ten != OU_NOTHING && count != OU_NOTHING) {
-        unit = ou_int_power(vm, ten, count, OU_NOTHING);
-    }
+    if (ten != OU_NOTHING && count != OU_NOTHING) { unit = ou_int_power(vm, ten, count, OU_NOTHING); }
     if (unit != OU_NOTHING) {
         ou_big_view(&x, number);
         ou_big_view(&y, unit);
-        if (ou_big_divmod(vm, &x, &y, &quotient, &rest) == 0) {
-            twice = ou_int_binary(vm, OU_BIN_ADD, rest, rest);
-        }
+        if (ou_big_divmod(vm, &x, &y, &quotient, &rest) == 0) { twice = ou_int_binary(vm, OU_BIN_ADD, rest, rest); }
     }
     if (twice != OU_NOTHING) {
         uint64_t low;
@@ -385,26 +313,20 @@ static OuValue round_to(OuVM *vm, OuValue number, int64_t places)
     return result;
 }
 
-static OuValue int_round(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue int_round(OuVM *vm, OuValue *args, uint32_t nargs) {
     int64_t digits = 0;
     if (nargs > 1) {
         /* None is refused here although round(x, None) is fine: builtins.round leaves it out. */
-        if (ou_index_i64(vm, args[1], &digits, true) < 0) {
-            return OU_NOTHING;
-        }
+        if (ou_index_i64(vm, args[1], &digits, true) < 0) { return OU_NOTHING; }
     }
     OuValue number = exact(vm, args[0]);
-    if (number == OU_NOTHING || digits >= 0) {
-        return number;
-    }
+    if (number == OU_NOTHING || digits >= 0) { return number; }
     OuValue result = round_to(vm, number, digits == INT64_MIN ? INT64_MAX : -digits);
     ou_drop(vm, number);
     return result;
 }
 
-static OuValue int_format(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue int_format(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuStr *spec = ou_str_peek(vm, args[1]);
     if (spec == NULL) {
@@ -414,11 +336,8 @@ static OuValue int_format(OuVM *vm, OuValue *args, uint32_t nargs)
 }
 
 /* -1 raised, 0 little, 1 big. */
-static int byte_order(OuVM *vm, OuValue value, const char *function)
-{
-    if (value == OU_NOTHING) {
-        return 1;
-    }
+static int byte_order(OuVM *vm, OuValue value, const char *function) {
+    if (value == OU_NOTHING) { return 1; }
     OuStr *text = ou_str_peek(vm, value);
     if (text == NULL) {
         ou_raise_type_error(vm, "%s() argument 'byteorder' must be str, not %s", function, ou_argument_type(vm, value));
@@ -431,21 +350,14 @@ static int byte_order(OuVM *vm, OuValue value, const char *function)
     return ou_str_equal_text(text, "big");
 }
 
-static OuValue int_to_bytes(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue int_to_bytes(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     int64_t length = 1;
-    if (args[1] != OU_NOTHING && ou_size_argument(vm, args[1], &length) < 0) {
-        return OU_NOTHING;
-    }
+    if (args[1] != OU_NOTHING && ou_size_argument(vm, args[1], &length) < 0) { return OU_NOTHING; }
     int big = byte_order(vm, args[2], "to_bytes");
     int is_signed = big < 0 ? -1 : args[3] == OU_NOTHING ? 0 : ou_truth(vm, args[3]);
-    if (is_signed < 0) {
-        return OU_NOTHING;
-    }
-    if (length < 0) {
-        return ou_raise_value_error(vm, "length argument must be non-negative");
-    }
+    if (is_signed < 0) { return OU_NOTHING; }
+    if (length < 0) { return ou_raise_value_error(vm, "length argument must be non-negative"); }
     OuMagnitude view;
     ou_big_view(&view, plain(vm, args[0]));
     if (view.negative && !is_signed) {
@@ -460,13 +372,9 @@ static OuValue int_to_bytes(OuVM *vm, OuValue *args, uint32_t nargs)
         bits += power ? 0 : 1;
         bits = view.limbs == 0 ? 0 : bits;
     }
-    if (bits > (unsigned __int128)length * 8) {
-        return ou_raise(vm, OU_EXC_OverflowError, "int too big to convert");
-    }
+    if (bits > (unsigned __int128)length * 8) { return ou_raise(vm, OU_EXC_OverflowError, "int too big to convert"); }
     OuBytes *result = ou_bytes_new(vm, (size_t)length);
-    if (result == NULL) {
-        return OU_NOTHING;
-    }
+    if (result == NULL) { return OU_NOTHING; }
     unsigned carry = 1;
     for (size_t i = 0; i < (size_t)length; i++) {
         unsigned octet = i / 8 < view.limbs ? view.limb[i / 8] >> (i % 8 * 8) & 0xff : 0;
@@ -479,15 +387,12 @@ static OuValue int_to_bytes(OuVM *vm, OuValue *args, uint32_t nargs)
     return ou_word(result);
 }
 
-static OuValue int_from_bytes(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue int_from_bytes(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     int big = byte_order(vm, args[2], "from_bytes");
     int is_signed = big < 0 ? -1 : args[3] == OU_NOTHING ? 0 : ou_truth(vm, args[3]);
     OuValue source = is_signed < 0 ? OU_NOTHING : ou_bytes_from_object(vm, args[1]);
-    if (source == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (source == OU_NOTHING) { return OU_NOTHING; }
     OuBytes *bytes = ou_as_bytes(source);
     size_t length = bytes->length, limbs = (length + 7) / 8;
     OuInt *number = ou_big_new(vm, limbs);
@@ -508,16 +413,15 @@ static OuValue int_from_bytes(OuVM *vm, OuValue *args, uint32_t nargs)
     }
     ou_drop(vm, source);
     OuValue result = ou_big_finish_take(vm, number, negative);
-    if (result == OU_NOTHING || ou_as_type(args[0]) == vm->types[OU_TYPE_INT]) {
-        return result;
-    }
+    if (result == OU_NOTHING || ou_as_type(args[0]) == vm->types[OU_TYPE_INT]) { return result; }
     OuValue wrapped = ou_call1(vm, args[0], result);
     ou_drop(vm, result);
     return wrapped;
 }
 
 const OuNativeDef ou_int_methods[] = {
-    {"bit_length", int_bit_length, 0, 0, OU_ARGS_AUTO, 0, NULL, "Number of bits necessary to represent self in binary."},
+    {"bit_length", int_bit_length, 0, 0, OU_ARGS_AUTO, 0, NULL,
+     "Number of bits necessary to represent self in binary."},
     {"bit_count", int_bit_count, 0, 0, OU_ARGS_AUTO, 0, NULL, "Number of ones in the binary representation."},
     {"conjugate", int_itself, 0, 0, OU_ARGS_AUTO, 0, NULL, "Returns self, the complex conjugate of any int."},
     {"to_bytes", int_to_bytes, 0, 2, OU_ARGS_CLINIC, 0, "length byteorder signed", "Return an array of bytes."},

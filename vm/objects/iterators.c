@@ -9,12 +9,9 @@ static OuIndexIterator *iterator_of(OuValue value) { return (OuIndexIterator *)(
 /* dict: `expected` holds the size in its low half and how many are still to come in its high half. */
 #define DICT_CHANGED UINT32_MAX
 
-OuValue ou_index_iterator_new(OuVM *vm, uint8_t kind, OuValue container)
-{
+OuValue ou_index_iterator_new(OuVM *vm, uint8_t kind, OuValue container) {
     OuIndexIterator *self = (OuIndexIterator *)ou_cell_new(&vm->heap, kind, sizeof *self);
-    if (self == NULL) {
-        return ou_raise_memory(vm);
-    }
+    if (self == NULL) { return ou_raise_memory(vm); }
     ou_slot_init(&self->container, ou_incref(container));
     if (kind >= OU_KIND_DICT_KEY_ITERATOR && kind <= OU_KIND_DICT_REVERSE_ITEM_ITERATOR) {
         OuDict *dict = ou_as_dict(ou_plain_peek(vm, container, OU_KIND_DICT));
@@ -32,55 +29,44 @@ OuValue ou_index_iterator_new(OuVM *vm, uint8_t kind, OuValue container)
 
 OuValue ou_list_iterator_new(OuVM *vm, OuValue list) { return ou_index_iterator_new(vm, OU_KIND_LIST_ITERATOR, list); }
 
-static uint32_t index_iterator_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t index_iterator_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
     out[0] = (OuSpan){&((OuIndexIterator *)cell)->container, 2, 1};
     return 1;
 }
 
-static void index_iterator_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
+static void index_iterator_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer,
+                                     size_t size) {
     (void)heap, (void)cell, (void)span;
     snprintf(buffer, size, "%s", index == 0 ? "container" : "sentinel");
 }
 
-const OuKindOps ou_index_iterator_ops = {.name = "iterator", .spans = index_iterator_spans,
-                                         .edge_name = index_iterator_edge_name};
+const OuKindOps ou_index_iterator_ops = {
+    .name = "iterator", .spans = index_iterator_spans, .edge_name = index_iterator_edge_name};
 const OuKindOps ou_range_iterator_ops = {.name = "range_iterator", .leaf = true};
 
 /* Exhausted: the container is released. OU_NOTHING without an exception. */
-static OuValue exhausted(OuVM *vm, OuIndexIterator *self)
-{
+static OuValue exhausted(OuVM *vm, OuIndexIterator *self) {
     ou_slot_clear(&vm->heap, &self->container);
     return OU_NOTHING;
 }
 
-static OuValue self_iter(OuVM *vm, OuValue self)
-{
+static OuValue self_iter(OuVM *vm, OuValue self) {
     (void)vm;
     return ou_incref(self);
 }
 
-static OuValue list_next(OuVM *vm, OuValue value)
-{
+static OuValue list_next(OuVM *vm, OuValue value) {
     OuIndexIterator *self = iterator_of(value);
-    if (self->container == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (self->container == OU_NOTHING) { return OU_NOTHING; }
     OuList *list = ou_as_list(ou_plain_peek(vm, self->container, OU_KIND_LIST));
-    if (self->index >= (int64_t)list->length) {
-        return exhausted(vm, self);
-    }
+    if (self->index >= (int64_t)list->length) { return exhausted(vm, self); }
     return ou_incref(list->items[self->index++]);
 }
 
-static OuValue list_reverse_next(OuVM *vm, OuValue value)
-{
+static OuValue list_reverse_next(OuVM *vm, OuValue value) {
     OuIndexIterator *self = iterator_of(value);
-    if (self->container == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (self->container == OU_NOTHING) { return OU_NOTHING; }
     OuList *list = ou_as_list(ou_plain_peek(vm, self->container, OU_KIND_LIST));
     if (self->index < 0 || self->index >= (int64_t)list->length) {
         self->index = -1;
@@ -89,51 +75,33 @@ static OuValue list_reverse_next(OuVM *vm, OuValue value)
     return ou_incref(list->items[self->index--]);
 }
 
-static OuValue tuple_next(OuVM *vm, OuValue value)
-{
+static OuValue tuple_next(OuVM *vm, OuValue value) {
     OuIndexIterator *self = iterator_of(value);
-    if (self->container == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (self->container == OU_NOTHING) { return OU_NOTHING; }
     OuTuple *tuple = ou_as_tuple(ou_plain_peek(vm, self->container, OU_KIND_TUPLE));
-    if (self->index >= (int64_t)ou_tuple_length(tuple)) {
-        return exhausted(vm, self);
-    }
+    if (self->index >= (int64_t)ou_tuple_length(tuple)) { return exhausted(vm, self); }
     return ou_incref(tuple->items[self->index++]);
 }
 
-static OuValue str_next(OuVM *vm, OuValue value)
-{
+static OuValue str_next(OuVM *vm, OuValue value) {
     OuIndexIterator *self = iterator_of(value);
-    if (self->container == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (self->container == OU_NOTHING) { return OU_NOTHING; }
     OuStr *str = ou_as_str(ou_plain_peek(vm, self->container, OU_KIND_STR));
-    if (self->index >= (int64_t)str->length) {
-        return exhausted(vm, self);
-    }
+    if (self->index >= (int64_t)str->length) { return exhausted(vm, self); }
     return ou_str_from_point(vm, ou_str_at(str, (uint32_t)self->index++));
 }
 
-static OuValue bytes_next(OuVM *vm, OuValue value)
-{
+static OuValue bytes_next(OuVM *vm, OuValue value) {
     OuIndexIterator *self = iterator_of(value);
-    if (self->container == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (self->container == OU_NOTHING) { return OU_NOTHING; }
     OuBytes *bytes = ou_as_bytes(ou_plain_peek(vm, self->container, OU_KIND_BYTES));
-    if (self->index >= (int64_t)bytes->length) {
-        return exhausted(vm, self);
-    }
+    if (self->index >= (int64_t)bytes->length) { return exhausted(vm, self); }
     return ou_int(vm, bytes->data[self->index++]);
 }
 
-static OuValue range_next(OuVM *vm, OuValue value)
-{
+static OuValue range_next(OuVM *vm, OuValue value) {
     OuRangeIterator *self = (OuRangeIterator *)(uintptr_t)value;
-    if (self->remaining == 0) {
-        return OU_NOTHING;
-    }
+    if (self->remaining == 0) { return OU_NOTHING; }
     OuValue item = ou_int(vm, self->next);
     if (item != OU_NOTHING) {
         self->remaining--;
@@ -143,16 +111,11 @@ static OuValue range_next(OuVM *vm, OuValue value)
 }
 
 /* Items by position until IndexError (or StopIteration). */
-static OuValue sequence_next(OuVM *vm, OuValue value)
-{
+static OuValue sequence_next(OuVM *vm, OuValue value) {
     OuIndexIterator *self = iterator_of(value);
-    if (self->container == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (self->container == OU_NOTHING) { return OU_NOTHING; }
     OuValue *regs = ou_regs_open(vm, 2);
-    if (regs == NULL) {
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return OU_NOTHING; }
     regs[0] = ou_incref(self->container);
     regs[1] = ou_int(vm, self->index);
     OuValue item = regs[1] != OU_NOTHING ? ou_getitem(vm, regs[0], regs[1]) : OU_NOTHING;
@@ -175,16 +138,11 @@ static OuValue sequence_next(OuVM *vm, OuValue value)
     return item;
 }
 
-static OuValue callable_next(OuVM *vm, OuValue value)
-{
+static OuValue callable_next(OuVM *vm, OuValue value) {
     OuIndexIterator *self = iterator_of(value);
-    if (self->container == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (self->container == OU_NOTHING) { return OU_NOTHING; }
     OuValue *regs = ou_regs_open(vm, 2);
-    if (regs == NULL) {
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return OU_NOTHING; }
     regs[0] = ou_incref(self->container);
     OuValue item = ou_call0(vm, regs[0]);
     regs[1] = item;
@@ -192,9 +150,7 @@ static OuValue callable_next(OuVM *vm, OuValue value)
     bool over = false;
     if (item == OU_NOTHING) {
         over = ou_pending_is(vm, OU_EXC_StopIteration);
-        if (over) {
-            ou_clear_pending(vm);
-        }
+        if (over) { ou_clear_pending(vm); }
     } else if (self->container != OU_NOTHING) {
         int same = ou_equal(vm, self->second, item);
         over = same > 0;
@@ -208,13 +164,10 @@ static OuValue callable_next(OuVM *vm, OuValue value)
     return result;
 }
 
-static OuValue dict_next(OuVM *vm, OuValue value)
-{
+static OuValue dict_next(OuVM *vm, OuValue value) {
     OuIndexIterator *self = iterator_of(value);
     uint8_t kind = self->cell.kind;
-    if (self->container == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (self->container == OU_NOTHING) { return OU_NOTHING; }
     OuDict *dict = ou_as_dict(ou_plain_peek(vm, self->container, OU_KIND_DICT));
     if (dict->live != (uint32_t)self->expected) {
         self->expected |= DICT_CHANGED; /* it stays in this state */
@@ -222,15 +175,9 @@ static OuValue dict_next(OuVM *vm, OuValue value)
     }
     bool down = kind >= OU_KIND_DICT_REVERSE_KEY_ITERATOR;
     int64_t at = self->index;
-    if (at >= (int64_t)dict->used) {
-        at = down ? (int64_t)dict->used - 1 : at;
-    }
-    while (at >= 0 && at < (int64_t)dict->used && dict->pairs[at * 2] == OU_NOTHING) {
-        at += down ? -1 : 1;
-    }
-    if (at < 0 || at >= (int64_t)dict->used) {
-        return exhausted(vm, self);
-    }
+    if (at >= (int64_t)dict->used) { at = down ? (int64_t)dict->used - 1 : at; }
+    while (at >= 0 && at < (int64_t)dict->used && dict->pairs[at * 2] == OU_NOTHING) { at += down ? -1 : 1; }
+    if (at < 0 || at >= (int64_t)dict->used) { return exhausted(vm, self); }
     if (self->expected >> 32 == 0 && !down) {
         ou_raise(vm, OU_EXC_RuntimeError, "dictionary keys changed during iteration");
         OuValue pending = ou_take_pending(vm);
@@ -241,16 +188,10 @@ static OuValue dict_next(OuVM *vm, OuValue value)
     OuValue item;
     switch (kind) {
     case OU_KIND_DICT_KEY_ITERATOR:
-    case OU_KIND_DICT_REVERSE_KEY_ITERATOR:
-        item = ou_incref(dict->pairs[at * 2]);
-        break;
+    case OU_KIND_DICT_REVERSE_KEY_ITERATOR: item = ou_incref(dict->pairs[at * 2]); break;
     case OU_KIND_DICT_VALUE_ITERATOR:
-    case OU_KIND_DICT_REVERSE_VALUE_ITERATOR:
-        item = ou_incref(dict->pairs[at * 2 + 1]);
-        break;
-    default:
-        item = ou_tuple_from(vm, &dict->pairs[at * 2], 2);
-        break;
+    case OU_KIND_DICT_REVERSE_VALUE_ITERATOR: item = ou_incref(dict->pairs[at * 2 + 1]); break;
+    default: item = ou_tuple_from(vm, &dict->pairs[at * 2], 2); break;
     }
     if (item != OU_NOTHING) {
         self->index = down ? at - 1 : at + 1;
@@ -259,12 +200,9 @@ static OuValue dict_next(OuVM *vm, OuValue value)
     return item;
 }
 
-static OuValue set_next(OuVM *vm, OuValue value)
-{
+static OuValue set_next(OuVM *vm, OuValue value) {
     OuIndexIterator *self = iterator_of(value);
-    if (self->container == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (self->container == OU_NOTHING) { return OU_NOTHING; }
     OuValue plain = ou_plain_peek(vm, self->container, OU_KIND_SET), key;
     plain = plain != OU_NOTHING ? plain : ou_plain_peek(vm, self->container, OU_KIND_FROZENSET);
     OuSet *set = (OuSet *)(uintptr_t)plain;
@@ -273,25 +211,20 @@ static OuValue set_next(OuVM *vm, OuValue value)
         return ou_raise(vm, OU_EXC_RuntimeError, "Set changed size during iteration");
     }
     uint32_t position = (uint32_t)self->index;
-    if (!ou_set_next(set, &position, &key)) {
-        return exhausted(vm, self);
-    }
+    if (!ou_set_next(set, &position, &key)) { return exhausted(vm, self); }
     self->index = position;
     return ou_incref(key);
 }
 
 /* How many items are still to come, as far as that is known. */
-static OuValue length_hint(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue length_hint(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     if (ou_is_kind(args[0], OU_KIND_RANGE_ITERATOR)) {
         return ou_int(vm, (int64_t)((OuRangeIterator *)(uintptr_t)args[0])->remaining);
     }
     OuIndexIterator *self = iterator_of(args[0]);
     int64_t left = 0;
-    if (self->container == OU_NOTHING) {
-        return ou_int(vm, 0);
-    }
+    if (self->container == OU_NOTHING) { return ou_int(vm, 0); }
     switch (self->cell.kind) {
     case OU_KIND_LIST_REVERSE_ITERATOR:
         left = self->index + 1;
@@ -310,17 +243,13 @@ static OuValue length_hint(OuVM *vm, OuValue *args, uint32_t nargs)
         plain = plain != OU_NOTHING ? plain : ou_plain_peek(vm, self->container, OU_KIND_FROZENSET);
         uint32_t position = (uint32_t)self->index;
         if (self->expected == ((OuSet *)(uintptr_t)plain)->used) {
-            while (ou_set_next((OuSet *)(uintptr_t)plain, &position, &key)) {
-                left++;
-            }
+            while (ou_set_next((OuSet *)(uintptr_t)plain, &position, &key)) { left++; }
         }
         break;
     }
     default:
         left = ou_len(vm, self->container);
-        if (left < 0) {
-            return OU_NOTHING;
-        }
+        if (left < 0) { return OU_NOTHING; }
         left -= self->index;
         break;
     }
@@ -330,13 +259,14 @@ static OuValue length_hint(OuVM *vm, OuValue *args, uint32_t nargs)
 static const OuNativeDef iterator_methods[] = {
     {"__length_hint__", length_hint, 0, 0, 0, 0, NULL, "How many items are still to come."}, OU_DEF_END};
 
-#define ITERATOR_TYPE(variable, type, next_function)                                                                   \
-    static const OuNativeType variable = {.index = OU_TYPE_##type, .final = true,                                      \
-                                          .slots = {.iter = self_iter, .next = next_function},                         \
+#define ITERATOR_TYPE(variable, type, next_function)                                           \
+    static const OuNativeType variable = {.index = OU_TYPE_##type,                             \
+                                          .final = true,                                       \
+                                          .slots = {.iter = self_iter, .next = next_function}, \
                                           .methods = iterator_methods};
-#define ITERATOR_TYPE_UNSIZED(variable, type, next_function)                                                           \
-    static const OuNativeType variable = {.index = OU_TYPE_##type, .final = true,                                      \
-                                          .slots = {.iter = self_iter, .next = next_function}};
+#define ITERATOR_TYPE_UNSIZED(variable, type, next_function) \
+    static const OuNativeType variable = {                   \
+        .index = OU_TYPE_##type, .final = true, .slots = {.iter = self_iter, .next = next_function}};
 ITERATOR_TYPE(list_iterator_type, LIST_ITERATOR, list_next)
 ITERATOR_TYPE(list_reverse_iterator_type, LIST_REVERSE_ITERATOR, list_reverse_next)
 ITERATOR_TYPE(tuple_iterator_type, TUPLE_ITERATOR, tuple_next)
@@ -355,10 +285,29 @@ ITERATOR_TYPE(set_iterator_type, SET_ITERATOR, set_next)
 ITERATOR_TYPE_UNSIZED(sequence_iterator_type, SEQUENCE_ITERATOR, sequence_next)
 ITERATOR_TYPE_UNSIZED(callable_iterator_type, CALLABLE_ITERATOR, callable_next)
 
-const OuNativeType *const ou_iterator_types[] = {
-    &list_iterator_type, &list_reverse_iterator_type, &tuple_iterator_type, &range_iterator_type,
-    &long_range_iterator_type, &str_iterator_type, &str_ascii_iterator_type, &bytes_iterator_type,
-    &dict_key_iterator_type, &dict_value_iterator_type, &dict_item_iterator_type, &dict_reverse_key_iterator_type,
-    &dict_reverse_value_iterator_type, &dict_reverse_item_iterator_type, &set_iterator_type, &sequence_iterator_type,
-    &callable_iterator_type, &ou_dict_keys_type, &ou_dict_values_type, &ou_dict_items_type, &ou_enumerate_type,
-    &ou_zip_type, &ou_map_type, &ou_filter_type, &ou_reversed_type, NULL};
+const OuNativeType *const ou_iterator_types[] = {&list_iterator_type,
+                                                 &list_reverse_iterator_type,
+                                                 &tuple_iterator_type,
+                                                 &range_iterator_type,
+                                                 &long_range_iterator_type,
+                                                 &str_iterator_type,
+                                                 &str_ascii_iterator_type,
+                                                 &bytes_iterator_type,
+                                                 &dict_key_iterator_type,
+                                                 &dict_value_iterator_type,
+                                                 &dict_item_iterator_type,
+                                                 &dict_reverse_key_iterator_type,
+                                                 &dict_reverse_value_iterator_type,
+                                                 &dict_reverse_item_iterator_type,
+                                                 &set_iterator_type,
+                                                 &sequence_iterator_type,
+                                                 &callable_iterator_type,
+                                                 &ou_dict_keys_type,
+                                                 &ou_dict_values_type,
+                                                 &ou_dict_items_type,
+                                                 &ou_enumerate_type,
+                                                 &ou_zip_type,
+                                                 &ou_map_type,
+                                                 &ou_filter_type,
+                                                 &ou_reversed_type,
+                                                 NULL};

@@ -23,9 +23,9 @@ typedef struct OuRangeIterator {
 
 /* enumerate, zip, map, filter, reversed: sources and a counter. */
 typedef struct OuPipe {
-    OuCell cell;      /* aux: number of sources */
-    OuValue function; /* owned: map, filter; or a big enumerate counter */
-    int64_t count;    /* enumerate: next number; zip: strict */
+    OuCell cell;       /* aux: number of sources */
+    OuValue function;  /* owned: map, filter; or a big enumerate counter */
+    int64_t count;     /* enumerate: next number; zip: strict */
     OuValue sources[]; /* owned iterators */
 } OuPipe;
 

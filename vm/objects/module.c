@@ -15,12 +15,9 @@
 
 static OuModuleObject *module_of(OuValue value) { return (OuModuleObject *)(uintptr_t)value; }
 
-OuValue ou_module_new(OuVM *vm, OuStr *name)
-{
+OuValue ou_module_new(OuVM *vm, OuStr *name) {
     OuModuleObject *self = (OuModuleObject *)ou_cell_new(&vm->heap, OU_KIND_MODULE, sizeof *self);
-    if (self == NULL) {
-        return ou_raise_memory(vm);
-    }
+    if (self == NULL) { return ou_raise_memory(vm); }
     OuDict *dict = ou_dict_new(vm, 8);
     if (dict == NULL) {
         ou_drop(vm, ou_word(self));
@@ -30,9 +27,7 @@ OuValue ou_module_new(OuVM *vm, OuStr *name)
     ou_slot_init(&self->dict, ou_word(dict));
     static const OuNameIndex none[] = {OU_NAME_doc, OU_NAME_package, OU_NAME_loader, OU_NAME_spec};
     int status = ou_dict_set_name(vm, dict, vm->names[OU_NAME_name], ou_word(name));
-    for (int i = 0; status == 0 && i < 4; i++) {
-        status = ou_dict_set_name(vm, dict, vm->names[none[i]], OU_NONE);
-    }
+    for (int i = 0; status == 0 && i < 4; i++) { status = ou_dict_set_name(vm, dict, vm->names[none[i]], OU_NONE); }
     if (status < 0) {
         ou_drop(vm, ou_word(self));
         return OU_NOTHING;
@@ -40,36 +35,34 @@ OuValue ou_module_new(OuVM *vm, OuStr *name)
     return ou_word(self);
 }
 
-static OuValue module_repr(OuVM *vm, OuValue self)
-{
+static OuValue module_repr(OuVM *vm, OuValue self) {
     OuDict *dict = ou_as_dict(module_of(self)->dict);
-    OuValue name = ou_dict_peek_name(dict, vm->names[OU_NAME_name]), file = ou_dict_peek_name(dict, vm->names[OU_NAME_file]);
+    OuValue name = ou_dict_peek_name(dict, vm->names[OU_NAME_name]),
+            file = ou_dict_peek_name(dict, vm->names[OU_NAME_file]);
     return file != OU_NOTHING ? ou_format(vm, "<module %R from %R>", name == OU_NOTHING ? OU_NONE : name, file)
                               : ou_format(vm, "<module %R (built-in)>", name == OU_NOTHING ? OU_NONE : name);
 }
 
-static OuValue module_getattr(OuVM *vm, OuValue self, OuStr *name)
-{
+static OuValue module_getattr(OuVM *vm, OuValue self, OuStr *name) {
     OuDict *dict = ou_as_dict(module_of(self)->dict);
     OuValue value = ou_dict_peek_name(dict, name);
-    if (value != OU_NOTHING) {
-        return ou_incref(value);
-    }
+    if (value != OU_NOTHING) { return ou_incref(value); }
     if (ou_type_lookup(vm, vm->types[OU_TYPE_MODULE], name) != OU_NOTHING) {
         return ou_getattr_generic(vm, self, name);
     }
     OuValue hook = ou_dict_peek_name(dict, vm->names[OU_NAME_getattr]);
-    if (hook != OU_NOTHING) {
-        return ou_call1(vm, hook, ou_word(name));
-    }
+    if (hook != OU_NOTHING) { return ou_call1(vm, hook, ou_word(name)); }
     OuValue title = ou_dict_peek_name(dict, vm->names[OU_NAME_name]);
-    return ou_raise(vm, OU_EXC_AttributeError, "module %R has no attribute '%N'", title == OU_NOTHING ? OU_NONE : title, name);
+    return ou_raise(vm, OU_EXC_AttributeError, "module %R has no attribute '%N'", title == OU_NOTHING ? OU_NONE : title,
+                    name);
 }
 
-static OuValue module_dict(OuVM *vm, OuValue self) { (void)vm; return ou_incref(module_of(self)->dict); }
+static OuValue module_dict(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(module_of(self)->dict);
+}
 
-static OuValue module_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue module_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     (void)type;
     if (nargs < 1 || kwnames != OU_NOTHING || !ou_is_str(args[0])) {
         return ou_raise_type_error(vm, "module() missing required argument 'name' (pos 1)");
@@ -77,28 +70,28 @@ static OuValue module_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t
     return ou_module_new(vm, ou_as_str(args[0]));
 }
 
-static uint32_t module_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t module_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
     out[0] = (OuSpan){&((OuModuleObject *)cell)->dict, 1, 1};
     return 1;
 }
 
-static void module_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
+static void module_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     (void)heap, (void)cell, (void)span, (void)index;
     snprintf(buffer, size, "__dict__");
 }
 
 const OuKindOps ou_module_ops = {.name = "module", .spans = module_spans, .edge_name = module_edge_name};
 static const OuGetSetDef module_getsets[] = {{"__dict__", module_dict, NULL, NULL}, {NULL, NULL, NULL, NULL}};
-const OuNativeType ou_module_type = {.index = OU_TYPE_MODULE, .weakrefs = true, .final = true,
-                                     .slots = {.repr = module_repr, .getattr = module_getattr, .make = module_make}, .getsets = module_getsets};
+const OuNativeType ou_module_type = {.index = OU_TYPE_MODULE,
+                                     .weakrefs = true,
+                                     .final = true,
+                                     .slots = {.repr = module_repr, .getattr = module_getattr, .make = module_make},
+                                     .getsets = module_getsets};
 
 /* --- built-in modules --------------------------------------------------------------------------------------------------------- */
 
-OuValue ou_module_from_table(OuVM *vm, const OuNativeModule *table)
-{
+OuValue ou_module_from_table(OuVM *vm, const OuNativeModule *table) {
     OuStr *name = ou_str_interned(vm, table->name);
     OuValue module = name != NULL ? ou_module_new(vm, name) : OU_NOTHING;
     if (module == OU_NOTHING) {
@@ -109,15 +102,11 @@ OuValue ou_module_from_table(OuVM *vm, const OuNativeModule *table)
     int status = 0;
     for (const OuNativeDef *def = table->functions; status == 0 && def != NULL && def->name != NULL; def++) {
         OuValue native = ou_native_new(vm, OU_KIND_NATIVE, def, OU_NOTHING, NULL);
-        if (native != OU_NOTHING) {
-            ou_slot_init(&ou_as_native(native)->module, ou_incref(ou_word(name)));
-        }
+        if (native != OU_NOTHING) { ou_slot_init(&ou_as_native(native)->module, ou_incref(ou_word(name))); }
         status = native == OU_NOTHING ? -1 : ou_dict_set_text(vm, dict, def->name, native);
     }
     ou_drop(vm, ou_word(name));
-    if (status == 0 && table->setup != NULL) {
-        status = table->setup(vm, dict);
-    }
+    if (status == 0 && table->setup != NULL) { status = table->setup(vm, dict); }
     if (status < 0) {
         ou_drop(vm, module);
         return OU_NOTHING;
@@ -127,52 +116,45 @@ OuValue ou_module_from_table(OuVM *vm, const OuNativeModule *table)
 
 /* --- files ------------------------------------------------------------------------------------------------------------------------ */
 
-static bool is_kind_of_file(const char *path, mode_t kind)
-{
+static bool is_kind_of_file(const char *path, mode_t kind) {
     struct stat info;
     return stat(path, &info) == 0 && (info.st_mode & S_IFMT) == kind;
 }
 
 /* Looks for `tail` (the last part of a dotted name) in one directory: 1 module, 2 package, 0 absent. */
-static int find_in(const char *directory, const char *tail, char *path, size_t size)
-{
+static int find_in(const char *directory, const char *tail, char *path, size_t size) {
     const char *separator = *directory && directory[strlen(directory) - 1] != '/' ? "/" : "";
-    if ((size_t)snprintf(path, size, "%s%s%s/__init__.py", directory, separator, tail) < size && is_kind_of_file(path, S_IFREG)) {
+    if ((size_t)snprintf(path, size, "%s%s%s/__init__.py", directory, separator, tail) < size &&
+        is_kind_of_file(path, S_IFREG)) {
         return 2;
     }
-    if ((size_t)snprintf(path, size, "%s%s%s.py", directory, separator, tail) < size && is_kind_of_file(path, S_IFREG)) {
+    if ((size_t)snprintf(path, size, "%s%s%s.py", directory, separator, tail) < size &&
+        is_kind_of_file(path, S_IFREG)) {
         return 1;
     }
     return 0;
 }
 
-static int find_along(OuVM *vm, OuValue list, const char *tail, char *path, size_t size)
-{
+static int find_along(OuVM *vm, OuValue list, const char *tail, char *path, size_t size) {
     (void)vm;
     for (uint32_t i = 0; ou_is_list(list) && i < ou_as_list(list)->length; i++) {
         char directory[2048];
-        if (ou_is_str(ou_as_list(list)->items[i]) && ou_str_copy_ascii(ou_as_str(ou_as_list(list)->items[i]), directory, sizeof directory)) {
+        if (ou_is_str(ou_as_list(list)->items[i]) &&
+            ou_str_copy_ascii(ou_as_str(ou_as_list(list)->items[i]), directory, sizeof directory)) {
             int found = find_in(directory, tail, path, size);
-            if (found) {
-                return found;
-            }
+            if (found) { return found; }
         }
     }
     return 0;
 }
 
 /* Runs the file in a fresh module that is in sys.modules meanwhile. Owned module or raised. */
-static OuValue load_file(OuVM *vm, OuStr *name, const char *path, bool package)
-{
+static OuValue load_file(OuVM *vm, OuStr *name, const char *path, bool package) {
     OuValue *regs = ou_regs_open(vm, 3);
-    if (regs == NULL) {
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return OU_NOTHING; }
     OuValue result = OU_NOTHING;
     regs[0] = ou_module_new(vm, name);
-    if (regs[0] == OU_NOTHING) {
-        goto done;
-    }
+    if (regs[0] == OU_NOTHING) { goto done; }
     OuDict *dict = ou_as_dict(module_of(regs[0])->dict);
     OuValue file = ou_str_from_text(vm, path);
     if (file == OU_NOTHING || ou_dict_set_name(vm, dict, vm->names[OU_NAME_file], file) < 0) {
@@ -183,28 +165,21 @@ static OuValue load_file(OuVM *vm, OuStr *name, const char *path, bool package)
     if (package) {
         OuValue directory = ou_str_from_utf8(vm, path, strlen(path) - strlen("/__init__.py"));
         OuList *list = directory != OU_NOTHING ? ou_list_new(vm, 1) : NULL;
-        if (list == NULL || ou_list_append_take(vm, list, directory) < 0) {
-            goto done;
-        }
+        if (list == NULL || ou_list_append_take(vm, list, directory) < 0) { goto done; }
         regs[1] = ou_word(list);
-        if (ou_dict_set_name(vm, dict, vm->names[OU_NAME_path], regs[1]) < 0 || ou_dict_set_name(vm, dict, vm->names[OU_NAME_package], ou_word(name)) < 0) {
+        if (ou_dict_set_name(vm, dict, vm->names[OU_NAME_path], regs[1]) < 0 ||
+            ou_dict_set_name(vm, dict, vm->names[OU_NAME_package], ou_word(name)) < 0) {
             goto done;
         }
     } else {
         uint32_t dot = name->length;
-        while (dot > 0 && ou_str_at(name, dot - 1) != '.') {
-            dot--;
-        }
+        while (dot > 0 && ou_str_at(name, dot - 1) != '.') { dot--; }
         OuValue parent = ou_str_substring(vm, name, 0, dot > 0 ? dot - 1 : 0);
         int status = parent == OU_NOTHING ? -1 : ou_dict_set_name(vm, dict, vm->names[OU_NAME_package], parent);
         ou_drop(vm, parent);
-        if (status < 0) {
-            goto done;
-        }
+        if (status < 0) { goto done; }
     }
-    if (ou_dict_set(vm, vm->modules, ou_word(name), regs[0]) < 0) {
-        goto done;
-    }
+    if (ou_dict_set(vm, vm->modules, ou_word(name), regs[0]) < 0) { goto done; }
     if (ou_execute_file(vm, path, dict) < 0) {
         OuValue pending = ou_take_pending(vm), gone = OU_NOTHING;
         ou_dict_pop(vm, vm->modules, ou_word(name), &gone);
@@ -221,8 +196,7 @@ done:
 }
 
 /* Imports one full name whose parent is loaded (its __path__ in `path_list`, OU_NOTHING for a top-level name). */
-static OuValue import_one(OuVM *vm, OuStr *name, const char *tail, OuValue path_list, bool top, OuStr *parent)
-{
+static OuValue import_one(OuVM *vm, OuStr *name, const char *tail, OuValue path_list, bool top, OuStr *parent) {
     OuValue loaded;
     int found = ou_dict_find(vm, vm->modules, ou_word(name), &loaded);
     if (found != 0) {
@@ -249,10 +223,12 @@ static OuValue import_one(OuVM *vm, OuStr *name, const char *tail, OuValue path_
     int kind = find_along(vm, path_list, tail, path, sizeof path);
     if (kind == 0) {
         if (parent != NULL && path_list == OU_NOTHING) {
-            return ou_raise(vm, OU_EXC_ModuleNotFoundError, "No module named '%N'; '%N' is not a package", name, parent);
+            return ou_raise(vm, OU_EXC_ModuleNotFoundError, "No module named '%N'; '%N' is not a package", name,
+                            parent);
         }
         OuValue text = ou_format(vm, "No module named '%N'", name);
-        OuValue kwnames = text == OU_NOTHING ? OU_NOTHING : ou_tuple_from(vm, (OuValue[]){ou_word(vm->names[OU_NAME_P_name])}, 1);
+        OuValue kwnames =
+            text == OU_NOTHING ? OU_NOTHING : ou_tuple_from(vm, (OuValue[]){ou_word(vm->names[OU_NAME_P_name])}, 1);
         if (kwnames != OU_NOTHING) {
             OuValue args[2] = {text, ou_word(name)};
             ou_raise_take(vm, ou_call_kw(vm, ou_word(vm->exceptions[OU_EXC_ModuleNotFoundError]), args, 2, kwnames));
@@ -265,17 +241,14 @@ static OuValue import_one(OuVM *vm, OuStr *name, const char *tail, OuValue path_
 }
 
 /* Imports a dotted absolute name; returns the innermost module (owned), *first the outermost (owned). */
-static OuValue import_dotted(OuVM *vm, OuStr *full, OuValue *first)
-{
+static OuValue import_dotted(OuVM *vm, OuStr *full, OuValue *first) {
     char text[1024];
     *first = OU_NOTHING;
     if (!ou_str_copy_ascii(full, text, sizeof text)) {
         return ou_raise(vm, OU_EXC_ModuleNotFoundError, "No module named '%N'", full);
     }
     OuValue *regs = ou_regs_open(vm, 3); /* module so far, first, its __path__ */
-    if (regs == NULL) {
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return OU_NOTHING; }
     OuValue result = OU_NOTHING;
     size_t start = 0, length = strlen(text);
     OuStr *parent = NULL;
@@ -285,17 +258,11 @@ static OuValue import_dotted(OuVM *vm, OuStr *full, OuValue *first)
         snprintf(tail, sizeof tail, "%.*s", (int)(end - start), text + start);
         OuValue prefix = ou_str_from_utf8(vm, text, end);
         OuStr *name = prefix != OU_NOTHING ? ou_str_intern_take(vm, ou_as_str(prefix)) : NULL;
-        if (name == NULL) {
-            goto done;
-        }
+        if (name == NULL) { goto done; }
         OuValue module = import_one(vm, name, tail, regs[2], start == 0, parent);
-        if (parent != NULL) {
-            ou_drop(vm, ou_word(parent));
-        }
+        if (parent != NULL) { ou_drop(vm, ou_word(parent)); }
         parent = name;
-        if (module == OU_NOTHING) {
-            goto done;
-        }
+        if (module == OU_NOTHING) { goto done; }
         if (regs[0] != OU_NOTHING) {
             OuStr *attribute = ou_str_interned(vm, tail);
             int status = attribute == NULL ? -1 : ou_setattr(vm, regs[0], attribute, module);
@@ -313,53 +280,39 @@ static OuValue import_dotted(OuVM *vm, OuStr *full, OuValue *first)
             inner = ou_incref(ou_dict_peek_name(ou_as_dict(module_of(module)->dict), vm->names[OU_NAME_path]));
         }
         ou_reg_set(vm, &regs[2], inner);
-        if (end >= length) {
-            break;
-        }
+        if (end >= length) { break; }
         start = end + 1;
     }
     result = ou_reg_take(&regs[0]);
     *first = ou_reg_take(&regs[1]);
 done:
-    if (parent != NULL) {
-        ou_drop(vm, ou_word(parent));
-    }
+    if (parent != NULL) { ou_drop(vm, ou_word(parent)); }
     ou_regs_close(vm, regs);
     return result;
 }
 
 /* The absolute name that a relative import means. Owned. */
-static OuValue resolve(OuVM *vm, OuStr *name, int level, OuDict *globals)
-{
+static OuValue resolve(OuVM *vm, OuStr *name, int level, OuDict *globals) {
     OuValue package = ou_dict_peek_name(globals, vm->names[OU_NAME_package]);
     if (!ou_is_str(package) || ou_as_str(package)->length == 0) {
         return ou_raise(vm, OU_EXC_ImportError, "attempted relative import with no known parent package");
     }
     uint32_t end = ou_as_str(package)->length;
     for (int i = 1; i < level; i++) {
-        while (end > 0 && ou_str_at(ou_as_str(package), end - 1) != '.') {
-            end--;
-        }
-        if (end == 0) {
-            return ou_raise(vm, OU_EXC_ImportError, "attempted relative import beyond top-level package");
-        }
+        while (end > 0 && ou_str_at(ou_as_str(package), end - 1) != '.') { end--; }
+        if (end == 0) { return ou_raise(vm, OU_EXC_ImportError, "attempted relative import beyond top-level package"); }
         end--;
     }
     OuValue base = ou_str_substring(vm, ou_as_str(package), 0, end);
-    if (base == OU_NOTHING || name->length == 0) {
-        return base;
-    }
+    if (base == OU_NOTHING || name->length == 0) { return base; }
     OuValue full = ou_format(vm, "%S.%N", base, name);
     ou_drop(vm, base);
     return full;
 }
 
-OuValue ou_module_import(OuVM *vm, OuStr *name, int level, OuDict *globals, OuValue names)
-{
+OuValue ou_module_import(OuVM *vm, OuStr *name, int level, OuDict *globals, OuValue names) {
     OuValue full = level > 0 ? resolve(vm, name, level, globals) : ou_incref(ou_word(name));
-    if (full == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (full == OU_NOTHING) { return OU_NOTHING; }
     OuValue first;
     OuValue module = import_dotted(vm, ou_as_str(full), &first);
     ou_drop(vm, full);
@@ -369,17 +322,23 @@ OuValue ou_module_import(OuVM *vm, OuStr *name, int level, OuDict *globals, OuVa
     }
     ou_drop(vm, first);
     /* from package import x: x may be a module of the package that is not loaded yet. */
-    OuValue path = ou_is_kind(module, OU_KIND_MODULE) ? ou_dict_peek_name(ou_as_dict(module_of(module)->dict), vm->names[OU_NAME_path]) : OU_NOTHING;
-    OuValue title = ou_is_kind(module, OU_KIND_MODULE) ? ou_dict_peek_name(ou_as_dict(module_of(module)->dict), vm->names[OU_NAME_name]) : OU_NOTHING;
-    for (size_t i = 0; path != OU_NOTHING && ou_is_str(title) && ou_is_tuple(names) && i < ou_tuple_length(ou_as_tuple(names)); i++) {
+    OuValue path = ou_is_kind(module, OU_KIND_MODULE)
+                       ? ou_dict_peek_name(ou_as_dict(module_of(module)->dict), vm->names[OU_NAME_path])
+                       : OU_NOTHING;
+    OuValue title = ou_is_kind(module, OU_KIND_MODULE)
+                        ? ou_dict_peek_name(ou_as_dict(module_of(module)->dict), vm->names[OU_NAME_name])
+                        : OU_NOTHING;
+    for (size_t i = 0;
+         path != OU_NOTHING && ou_is_str(title) && ou_is_tuple(names) && i < ou_tuple_length(ou_as_tuple(names)); i++) {
         OuStr *wanted = ou_as_str(ou_as_tuple(names)->items[i]);
         char tail[256], file[4096];
-        if (ou_dict_peek_name(ou_as_dict(module_of(module)->dict), wanted) != OU_NOTHING || !ou_str_copy_ascii(wanted, tail, sizeof tail) ||
-            !find_along(vm, path, tail, file, sizeof file)) {
+        if (ou_dict_peek_name(ou_as_dict(module_of(module)->dict), wanted) != OU_NOTHING ||
+            !ou_str_copy_ascii(wanted, tail, sizeof tail) || !find_along(vm, path, tail, file, sizeof file)) {
             continue;
         }
         OuValue inner_name = ou_format(vm, "%S.%N", title, wanted);
-        OuValue outer = OU_NOTHING, inner = inner_name == OU_NOTHING ? OU_NOTHING : import_dotted(vm, ou_as_str(inner_name), &outer);
+        OuValue outer = OU_NOTHING,
+                inner = inner_name == OU_NOTHING ? OU_NOTHING : import_dotted(vm, ou_as_str(inner_name), &outer);
         ou_drop(vm, inner_name);
         ou_drop(vm, outer);
         ou_drop(vm, inner);
@@ -391,24 +350,20 @@ OuValue ou_module_import(OuVM *vm, OuStr *name, int level, OuDict *globals, OuVa
     return module;
 }
 
-OuValue ou_import_from(OuVM *vm, OuValue module, OuStr *name)
-{
+OuValue ou_import_from(OuVM *vm, OuValue module, OuStr *name) {
     OuValue value;
     int found = ou_find_attr(vm, module, name, &value);
-    if (found != 0) {
-        return found > 0 ? value : OU_NOTHING;
-    }
+    if (found != 0) { return found > 0 ? value : OU_NOTHING; }
     OuValue title = OU_NOTHING, file = OU_NOTHING;
     if (ou_is_kind(module, OU_KIND_MODULE)) {
         title = ou_dict_peek_name(ou_as_dict(module_of(module)->dict), vm->names[OU_NAME_name]);
         file = ou_dict_peek_name(ou_as_dict(module_of(module)->dict), vm->names[OU_NAME_file]);
     }
-    return ou_raise(vm, OU_EXC_ImportError, "cannot import name '%N' from '%S' (%S)", name, title == OU_NOTHING ? OU_NONE : title,
-                    file == OU_NOTHING ? ou_word(vm->unknown_location) : file);
+    return ou_raise(vm, OU_EXC_ImportError, "cannot import name '%N' from '%S' (%S)", name,
+                    title == OU_NOTHING ? OU_NONE : title, file == OU_NOTHING ? ou_word(vm->unknown_location) : file);
 }
 
-int ou_import_star(OuVM *vm, OuValue module, OuDict *into)
-{
+int ou_import_star(OuVM *vm, OuValue module, OuDict *into) {
     if (!ou_is_kind(module, OU_KIND_MODULE)) {
         ou_raise(vm, OU_EXC_ImportError, "from-import-* object has no __dict__ and no __all__");
         return -1;
@@ -421,7 +376,8 @@ int ou_import_star(OuVM *vm, OuValue module, OuDict *into)
         for (uint32_t i = 0; status == 0 && i < ou_as_list(list)->length; i++) {
             OuValue name = ou_as_list(list)->items[i];
             if (!ou_is_str(name)) {
-                ou_raise_type_error(vm, "Item in %R.__all__ must be str, not %T", ou_dict_peek_name(from, vm->names[OU_NAME_name]), name);
+                ou_raise_type_error(vm, "Item in %R.__all__ must be str, not %T",
+                                    ou_dict_peek_name(from, vm->names[OU_NAME_name]), name);
                 status = -1;
                 break;
             }
@@ -436,7 +392,8 @@ int ou_import_star(OuVM *vm, OuValue module, OuDict *into)
     }
     OuValue key, value;
     for (uint32_t at = 0; ou_dict_next(from, &at, &key, &value);) {
-        if (ou_is_str(key) && !(ou_as_str(key)->length > 0 && ou_str_at(ou_as_str(key), 0) == '_') && ou_dict_set(vm, into, key, value) < 0) {
+        if (ou_is_str(key) && !(ou_as_str(key)->length > 0 && ou_str_at(ou_as_str(key), 0) == '_') &&
+            ou_dict_set(vm, into, key, value) < 0) {
             return -1;
         }
     }

@@ -24,15 +24,15 @@ typedef struct OuWrapped {
 /* A native computed attribute (GETSET) or a name of __slots__ (MEMBER). */
 typedef struct OuGetSet {
     OuCell cell;
-    OuValue name; /* owned */
+    OuValue name;  /* owned */
     OuType *owner; /* borrowed for GETSET; for MEMBER only compared */
     const OuGetSetDef *def;
 } OuGetSet;
 
 typedef struct OuSuper {
     OuCell cell;
-    OuValue type;   /* owned: the class after which the search begins */
-    OuValue object; /* owned or OU_NOTHING */
+    OuValue type;        /* owned: the class after which the search begins */
+    OuValue object;      /* owned or OU_NOTHING */
     OuValue object_type; /* owned */
 } OuSuper;
 

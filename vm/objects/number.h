@@ -19,8 +19,7 @@ typedef struct OuFloat {
 } OuFloat;
 
 static inline OuInt *ou_as_int(OuValue value) { return (OuInt *)(uintptr_t)value; }
-static inline double ou_float_get(OuValue value)
-{
+static inline double ou_float_get(OuValue value) {
     return ou_is_flonum(value) ? ou_flonum(value) : ((const OuFloat *)(uintptr_t)value)->number;
 }
 

@@ -8,17 +8,14 @@
 
 /* --- object ------------------------------------------------------------------------------------------------------------------ */
 
-static OuValue object_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue object_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     (void)args, (void)kwnames;
     OuType *object = vm->types[OU_TYPE_OBJECT];
     if (nargs > 0) {
         if (type->slots.make != object->slots.make) {
             return ou_raise_type_error(vm, "object.__new__() takes exactly one argument (the type to instantiate)");
         }
-        if (type->slots.init == object->slots.init) {
-            return ou_raise_type_error(vm, "%K() takes no arguments", type);
-        }
+        if (type->slots.init == object->slots.init) { return ou_raise_type_error(vm, "%K() takes no arguments", type); }
     }
     if (!(type->flags & OU_TYPE_HEAP) && type != object) {
         return ou_raise_type_error(vm, "cannot create '%K' instances", type);
@@ -27,8 +24,7 @@ static OuValue object_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t
     return self != NULL ? ou_word(self) : OU_NOTHING;
 }
 
-static int object_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static int object_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     (void)args, (void)kwnames;
     OuType *type = ou_type_of(vm, self), *object = vm->types[OU_TYPE_OBJECT];
     if (nargs > 0) {
@@ -44,8 +40,7 @@ static int object_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nar
     return 0;
 }
 
-static OuValue object_repr(OuVM *vm, OuValue self)
-{
+static OuValue object_repr(OuVM *vm, OuValue self) {
     OuType *type = ou_type_of(vm, self);
     OuStr *module = ou_type_module(vm, type);
     if (module == vm->names[OU_NAME_P_builtins]) {
@@ -56,25 +51,19 @@ static OuValue object_repr(OuVM *vm, OuValue self)
 
 static OuValue object_str(OuVM *vm, OuValue self) { return ou_repr(vm, self); }
 
-static int object_hash(OuVM *vm, OuValue self, int64_t *out)
-{
+static int object_hash(OuVM *vm, OuValue self, int64_t *out) {
     (void)vm;
     *out = (int64_t)(self >> 4 | self << 60);
     *out = *out == -1 ? -2 : *out;
     return 0;
 }
 
-static OuValue object_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op)
-{
-    if (op == OU_EQ) {
-        return ou_incref(a == b ? OU_TRUE : OU_NOTIMPLEMENTED);
-    }
+static OuValue object_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+    if (op == OU_EQ) { return ou_incref(a == b ? OU_TRUE : OU_NOTIMPLEMENTED); }
     if (op == OU_NE) { /* the opposite of what == says */
         OuType *type = ou_type_of(vm, a);
         OuValue result = type->slots.compare(vm, a, b, OU_EQ);
-        if (result == OU_NOTHING || result == OU_NOTIMPLEMENTED) {
-            return result;
-        }
+        if (result == OU_NOTHING || result == OU_NOTIMPLEMENTED) { return result; }
         int truth = ou_truth(vm, result);
         ou_drop(vm, result);
         return truth < 0 ? OU_NOTHING : ou_incref(ou_from_bool(!truth));
@@ -82,95 +71,76 @@ static OuValue object_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op)
     return ou_incref(OU_NOTIMPLEMENTED);
 }
 
-static OuValue object_format(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue object_format(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuValue spec = ou_plain_peek(vm, args[1], OU_KIND_STR);
-    if (spec == OU_NOTHING) {
-        return ou_raise_type_error(vm, "__format__() argument must be str, not %T", args[1]);
-    }
+    if (spec == OU_NOTHING) { return ou_raise_type_error(vm, "__format__() argument must be str, not %T", args[1]); }
     if (ou_as_str(spec)->length > 0) {
         return ou_raise_type_error(vm, "unsupported format string passed to %T.__format__", args[0]);
     }
     return ou_str(vm, args[0]);
 }
 
-static OuValue object_sizeof(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue object_sizeof(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
-    if (!ou_is_cell(args[0])) {
-        return ou_int(vm, 0);
-    }
+    if (!ou_is_cell(args[0])) { return ou_int(vm, 0); }
     OuCell *cell = ou_cell(args[0]);
     const OuKindOps *ops = vm->heap.kinds[cell->kind];
-    return ou_int(vm, (int64_t)(ou_cell_size(cell) + (ops->extra_bytes != NULL ? ops->extra_bytes(&vm->heap, cell) : 0)));
+    return ou_int(vm,
+                  (int64_t)(ou_cell_size(cell) + (ops->extra_bytes != NULL ? ops->extra_bytes(&vm->heap, cell) : 0)));
 }
 
-static OuValue object_init_subclass(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue object_init_subclass(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue kwnames = vm->raw_kwnames;
     vm->raw_kwnames = OU_NOTHING;
     if (kwnames != OU_NOTHING) {
         return ou_raise_type_error(vm, "%K.__init_subclass__() takes no keyword arguments", ou_as_type(args[0]));
     }
     if (nargs > 1) {
-        return ou_raise_type_error(vm, "%K.__init_subclass__() takes no arguments (%u given)", ou_as_type(args[0]), nargs - 1);
+        return ou_raise_type_error(vm, "%K.__init_subclass__() takes no arguments (%u given)", ou_as_type(args[0]),
+                                   nargs - 1);
     }
     return ou_incref(OU_NONE);
 }
 
-static int merge_names(OuVM *vm, OuDict *into, OuType *type)
-{
+static int merge_names(OuVM *vm, OuDict *into, OuType *type) {
     OuTuple *mro = ou_as_tuple(type->mro);
     for (size_t i = ou_tuple_length(mro); i-- > 0;) {
-        if (ou_dict_merge(vm, into, ou_as_dict(ou_as_type(mro->items[i])->dict), true) < 0) {
-            return -1;
-        }
+        if (ou_dict_merge(vm, into, ou_as_dict(ou_as_type(mro->items[i])->dict), true) < 0) { return -1; }
     }
     return 0;
 }
 
 /* Names for dir(): of the instance, its class and the bases. */
-static OuValue object_dir(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue object_dir(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuValue self = args[0];
     (void)nargs;
     OuDict *names = ou_dict_new(vm, 0);
-    if (names == NULL) {
-        return OU_NOTHING;
-    }
+    if (names == NULL) { return OU_NOTHING; }
     args[nargs] = ou_word(names);
     if (ou_is_type(self)) {
-        if (merge_names(vm, names, ou_as_type(self)) < 0) {
-            return OU_NOTHING;
-        }
+        if (merge_names(vm, names, ou_as_type(self)) < 0) { return OU_NOTHING; }
     } else {
-        if (merge_names(vm, names, ou_type_of(vm, self)) < 0) {
-            return OU_NOTHING;
-        }
+        if (merge_names(vm, names, ou_type_of(vm, self)) < 0) { return OU_NOTHING; }
         OuDict *own = NULL;
         if (ou_is_kind(self, OU_KIND_MODULE)) {
             ou_dict_clear(vm, names);
             own = ou_as_dict(((OuModuleObject *)(uintptr_t)self)->dict);
         } else if (ou_is_instance_kind(ou_kind(self)) && !(ou_type_of(vm, self)->flags & OU_TYPE_NO_DICT)) {
             own = ou_instance_dict(vm, ou_as_instance(self));
-            if (own == NULL) {
-                return OU_NOTHING;
-            }
+            if (own == NULL) { return OU_NOTHING; }
         }
-        if (own != NULL && ou_dict_merge(vm, names, own, true) < 0) {
-            return OU_NOTHING;
-        }
+        if (own != NULL && ou_dict_merge(vm, names, own, true) < 0) { return OU_NOTHING; }
     }
     return ou_list_of(vm, ou_word(names));
 }
 
 static OuValue object_class(OuVM *vm, OuValue self) { return ou_incref(ou_word(ou_type_of(vm, self))); }
 
-static int object_set_class(OuVM *vm, OuValue self, OuValue value)
-{
+static int object_set_class(OuVM *vm, OuValue self, OuValue value) {
     if (value == OU_NOTHING || !ou_is_type(value)) {
-        ou_raise_type_error(vm, "__class__ must be set to a class, not '%T' object", value == OU_NOTHING ? OU_NONE : value);
+        ou_raise_type_error(vm, "__class__ must be set to a class, not '%T' object",
+                            value == OU_NOTHING ? OU_NONE : value);
         return -1;
     }
     OuType *type = ou_as_type(value), *old = ou_type_of(vm, self);
@@ -179,22 +149,20 @@ static int object_set_class(OuVM *vm, OuValue self, OuValue value)
         return -1;
     }
     bool same_del = (type->flags & OU_TYPE_HAS_DEL) == (old->flags & OU_TYPE_HAS_DEL);
-    if (type->slot_base != old->slot_base || type->payload != old->payload || !same_del || ((type->flags ^ old->flags) & OU_TYPE_NO_DICT)) {
+    if (type->slot_base != old->slot_base || type->payload != old->payload || !same_del ||
+        ((type->flags ^ old->flags) & OU_TYPE_NO_DICT)) {
         ou_raise_type_error(vm, "__class__ assignment: '%K' object layout differs from '%K'", type, old);
         return -1;
     }
     OuShape *shape = ou_shape_root(vm, type);
-    if (shape == NULL || ou_instance_dict(vm, ou_as_instance(self)) == NULL) {
-        return -1;
-    }
+    if (shape == NULL || ou_instance_dict(vm, ou_as_instance(self)) == NULL) { return -1; }
     ou_incref_cell(type);
     ou_cell(self)->aux = shape->id;
     ou_drop(vm, ou_word(old));
     return 0;
 }
 
-static OuValue object_dict(OuVM *vm, OuValue self)
-{
+static OuValue object_dict(OuVM *vm, OuValue self) {
     if (ou_is_instance_kind(ou_kind(self)) && !(ou_type_of(vm, self)->flags & OU_TYPE_NO_DICT)) {
         OuDict *dict = ou_instance_dict(vm, ou_as_instance(self));
         return dict != NULL ? ou_incref(ou_word(dict)) : OU_NOTHING;
@@ -202,48 +170,59 @@ static OuValue object_dict(OuVM *vm, OuValue self)
     return ou_raise_no_attribute(vm, self, vm->names[OU_NAME_dict]);
 }
 
-static int object_set_dict(OuVM *vm, OuValue self, OuValue value)
-{
+static int object_set_dict(OuVM *vm, OuValue self, OuValue value) {
     if (!ou_is_instance_kind(ou_kind(self)) || (ou_type_of(vm, self)->flags & OU_TYPE_NO_DICT)) {
         ou_raise_no_attribute(vm, self, vm->names[OU_NAME_dict]);
         return -1;
     }
     if (value == OU_NOTHING || !ou_is_dict(value)) {
-        ou_raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'", value == OU_NOTHING ? OU_NONE : value);
+        ou_raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'",
+                            value == OU_NOTHING ? OU_NONE : value);
         return -1;
     }
     return ou_instance_set_dict(vm, ou_as_instance(self), ou_as_dict(value));
 }
 
-static const OuNativeDef object_methods[] = {{"__format__", object_format, 1, 1, 0, 0, NULL, "str(self) when the spec is empty."},
-                                             {"__sizeof__", object_sizeof, 0, 0, 0, 0, NULL, "Bytes of the object."},
-                                             {"__dir__", object_dir, 0, 0, 0, 1, NULL, "Names of the attributes."},
-                                             OU_DEF_END};
-static const OuNativeDef object_class_methods[] = {{"__init_subclass__", object_init_subclass, 0, -1, OU_ARGS_RAW, 0, NULL, "Called for every new subclass."}, OU_DEF_END};
-static const OuGetSetDef object_getsets[] = {{"__class__", object_class, object_set_class, NULL}, {"__dict__", object_dict, object_set_dict, NULL}, {NULL, NULL, NULL, NULL}};
+static const OuNativeDef object_methods[] = {
+    {"__format__", object_format, 1, 1, 0, 0, NULL, "str(self) when the spec is empty."},
+    {"__sizeof__", object_sizeof, 0, 0, 0, 0, NULL, "Bytes of the object."},
+    {"__dir__", object_dir, 0, 0, 0, 1, NULL, "Names of the attributes."},
+    OU_DEF_END};
+static const OuNativeDef object_class_methods[] = {
+    {"__init_subclass__", object_init_subclass, 0, -1, OU_ARGS_RAW, 0, NULL, "Called for every new subclass."},
+    OU_DEF_END};
+static const OuGetSetDef object_getsets[] = {{"__class__", object_class, object_set_class, NULL},
+                                             {"__dict__", object_dict, object_set_dict, NULL},
+                                             {NULL, NULL, NULL, NULL}};
 
 const OuNativeType ou_object_type = {.index = OU_TYPE_OBJECT,
-                                     .slots = {.repr = object_repr, .str = object_str, .hash = object_hash, .compare = object_compare,
-                                               .getattr = ou_getattr_generic, .setattr = ou_setattr_generic, .make = object_make, .init = object_init},
-                                     .methods = object_methods, .class_methods = object_class_methods, .getsets = object_getsets};
+                                     .slots = {.repr = object_repr,
+                                               .str = object_str,
+                                               .hash = object_hash,
+                                               .compare = object_compare,
+                                               .getattr = ou_getattr_generic,
+                                               .setattr = ou_setattr_generic,
+                                               .make = object_make,
+                                               .init = object_init},
+                                     .methods = object_methods,
+                                     .class_methods = object_class_methods,
+                                     .getsets = object_getsets};
 
 /* --- type ---------------------------------------------------------------------------------------------------------------------- */
 
 static OuValue type_getattr(OuVM *vm, OuValue self, OuStr *name) { return ou_type_getattr(vm, ou_as_type(self), name); }
-static int type_setattr(OuVM *vm, OuValue self, OuStr *name, OuValue value) { return ou_type_setattr(vm, ou_as_type(self), name, value); }
+static int type_setattr(OuVM *vm, OuValue self, OuStr *name, OuValue value) {
+    return ou_type_setattr(vm, ou_as_type(self), name, value);
+}
 
-static OuValue type_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue type_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     return ou_type_call(vm, ou_as_type(self), args, nargs, kwnames);
 }
 
-static OuValue type_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue type_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     (void)type;
     uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
-    if (nargs - keywords != 3) {
-        return ou_raise_type_error(vm, "type() takes 1 or 3 arguments");
-    }
+    if (nargs - keywords != 3) { return ou_raise_type_error(vm, "type() takes 1 or 3 arguments"); }
     if (!ou_is_str(args[0])) {
         return ou_raise_type_error(vm, "type.__new__() argument 1 must be str, not %T", args[0]);
     }
@@ -253,57 +232,74 @@ static OuValue type_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t n
     if (!ou_is_dict(args[2])) {
         return ou_raise_type_error(vm, "type.__new__() argument 3 must be dict, not %T", args[2]);
     }
-    return ou_type_create(vm, ou_as_str(args[0]), ou_as_tuple(args[1]), ou_as_dict(args[2]), args + 3, keywords, kwnames);
+    return ou_type_create(vm, ou_as_str(args[0]), ou_as_tuple(args[1]), ou_as_dict(args[2]), args + 3, keywords,
+                          kwnames);
 }
 
-static int type_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static int type_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     (void)vm, (void)self, (void)args, (void)nargs, (void)kwnames;
     return 0;
 }
 
-static OuValue type_repr(OuVM *vm, OuValue self)
-{
+static OuValue type_repr(OuVM *vm, OuValue self) {
     OuType *type = ou_as_type(self);
     OuStr *module = ou_type_module(vm, type);
-    return module == vm->names[OU_NAME_P_builtins] ? ou_format(vm, "<class '%S'>", type->qualname) : ou_format(vm, "<class '%N.%S'>", module, type->qualname);
+    return module == vm->names[OU_NAME_P_builtins] ? ou_format(vm, "<class '%S'>", type->qualname)
+                                                   : ou_format(vm, "<class '%N.%S'>", module, type->qualname);
 }
 
-static OuValue type_name(OuVM *vm, OuValue self) { (void)vm; return ou_incref(ou_as_type(self)->name); }
-static OuValue type_qualname(OuVM *vm, OuValue self) { (void)vm; return ou_incref(ou_as_type(self)->qualname); }
-static OuValue type_bases(OuVM *vm, OuValue self) { (void)vm; return ou_incref(ou_as_type(self)->bases); }
-static OuValue type_mro(OuVM *vm, OuValue self) { (void)vm; return ou_incref(ou_as_type(self)->mro); }
-static OuValue type_dict(OuVM *vm, OuValue self) { return ou_wrapped_new(vm, OU_KIND_MAPPINGPROXY, ou_as_type(self)->dict); }
+static OuValue type_name(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(ou_as_type(self)->name);
+}
+static OuValue type_qualname(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(ou_as_type(self)->qualname);
+}
+static OuValue type_bases(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(ou_as_type(self)->bases);
+}
+static OuValue type_mro(OuVM *vm, OuValue self) {
+    (void)vm;
+    return ou_incref(ou_as_type(self)->mro);
+}
+static OuValue type_dict(OuVM *vm, OuValue self) {
+    return ou_wrapped_new(vm, OU_KIND_MAPPINGPROXY, ou_as_type(self)->dict);
+}
 
-static OuValue type_base(OuVM *vm, OuValue self)
-{
+static OuValue type_base(OuVM *vm, OuValue self) {
     (void)vm;
     OuValue base = ou_as_type(self)->base;
     return ou_incref(base == OU_NOTHING ? OU_NONE : base);
 }
 
-static int set_name(OuVM *vm, OuValue self, OuValue value, OuValue *place, const char *what)
-{
+static int set_name(OuVM *vm, OuValue self, OuValue value, OuValue *place, const char *what) {
     OuType *type = ou_as_type(self);
     if (!(type->flags & OU_TYPE_HEAP)) {
         ou_raise_type_error(vm, "cannot set '%s' attribute of immutable type '%K'", what, type);
         return -1;
     }
     if (value == OU_NOTHING || !ou_is_str(value)) {
-        ou_raise_type_error(vm, "can only assign string to %K.%s, not '%T'", type, what, value == OU_NOTHING ? OU_NONE : value);
+        ou_raise_type_error(vm, "can only assign string to %K.%s, not '%T'", type, what,
+                            value == OU_NOTHING ? OU_NONE : value);
         return -1;
     }
     ou_slot_set(&vm->heap, place, ou_incref(value));
     return 0;
 }
 
-static int type_set_name(OuVM *vm, OuValue self, OuValue value) { return set_name(vm, self, value, &ou_as_type(self)->name, "__name__"); }
-static int type_set_qualname(OuVM *vm, OuValue self, OuValue value) { return set_name(vm, self, value, &ou_as_type(self)->qualname, "__qualname__"); }
+static int type_set_name(OuVM *vm, OuValue self, OuValue value) {
+    return set_name(vm, self, value, &ou_as_type(self)->name, "__name__");
+}
+static int type_set_qualname(OuVM *vm, OuValue self, OuValue value) {
+    return set_name(vm, self, value, &ou_as_type(self)->qualname, "__qualname__");
+}
 
-static int type_set_bases(OuVM *vm, OuValue self, OuValue value)
-{
+static int type_set_bases(OuVM *vm, OuValue self, OuValue value) {
     if (value == OU_NOTHING || !ou_is_tuple(value)) {
-        ou_raise_type_error(vm, "can only assign tuple to %K.__bases__, not %T", ou_as_type(self), value == OU_NOTHING ? OU_NONE : value);
+        ou_raise_type_error(vm, "can only assign tuple to %K.__bases__, not %T", ou_as_type(self),
+                            value == OU_NOTHING ? OU_NONE : value);
         return -1;
     }
     return ou_type_set_bases(vm, ou_as_type(self), ou_as_tuple(value));
@@ -311,8 +307,7 @@ static int type_set_bases(OuVM *vm, OuValue self, OuValue value)
 
 static OuValue type_module(OuVM *vm, OuValue self) { return ou_incref(ou_word(ou_type_module(vm, ou_as_type(self)))); }
 
-static int own_entry(OuVM *vm, OuValue self, OuNameIndex name, OuValue value)
-{
+static int own_entry(OuVM *vm, OuValue self, OuNameIndex name, OuValue value) {
     OuType *type = ou_as_type(self);
     if (!(type->flags & OU_TYPE_HEAP)) {
         ou_raise_type_error(vm, "cannot set '%N' attribute of immutable type '%K'", vm->names[name], type);
@@ -324,19 +319,15 @@ static int own_entry(OuVM *vm, OuValue self, OuNameIndex name, OuValue value)
 static int type_set_module(OuVM *vm, OuValue self, OuValue value) { return own_entry(vm, self, OU_NAME_module, value); }
 static int type_set_doc(OuVM *vm, OuValue self, OuValue value) { return own_entry(vm, self, OU_NAME_doc, value); }
 
-static OuValue type_doc(OuVM *vm, OuValue self)
-{
+static OuValue type_doc(OuVM *vm, OuValue self) {
     OuValue doc = ou_dict_peek_name(ou_as_dict(ou_as_type(self)->dict), vm->names[OU_NAME_doc]);
     return ou_incref(doc == OU_NOTHING ? OU_NONE : doc);
 }
 
-static OuValue type_annotations(OuVM *vm, OuValue self)
-{
+static OuValue type_annotations(OuVM *vm, OuValue self) {
     OuType *type = ou_as_type(self);
     OuValue found = ou_dict_peek_name(ou_as_dict(type->dict), vm->names[OU_NAME_annotations]);
-    if (found != OU_NOTHING) {
-        return ou_incref(found);
-    }
+    if (found != OU_NOTHING) { return ou_incref(found); }
     if (!(type->flags & OU_TYPE_HEAP)) {
         return ou_raise(vm, OU_EXC_AttributeError, "type object '%K' has no attribute '__annotations__'", type);
     }
@@ -347,23 +338,19 @@ static OuValue type_annotations(OuVM *vm, OuValue self)
     return ou_word(dict);
 }
 
-static OuValue type_mro_method(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue type_mro_method(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_list_of(vm, ou_as_type(args[0])->mro);
 }
 
-static OuValue type_subclasses(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue type_subclasses(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuType *type = ou_as_type(args[0]);
     (void)nargs;
     OuList *list = ou_list_new(vm, 0);
     for (OuType *sub = NULL; list != NULL && (sub = ou_type_next_subclass(vm, type, sub)) != NULL;) {
         OuTuple *bases = ou_as_tuple(sub->bases);
         bool direct = false;
-        for (size_t i = 0; i < ou_tuple_length(bases); i++) {
-            direct |= bases->items[i] == ou_word(type);
-        }
+        for (size_t i = 0; i < ou_tuple_length(bases); i++) { direct |= bases->items[i] == ou_word(type); }
         /* The list of types is newest first. */
         if (direct && ou_list_insert(vm, list, 0, ou_word(sub)) < 0) {
             ou_drop(vm, ou_word(list));
@@ -373,31 +360,43 @@ static OuValue type_subclasses(OuVM *vm, OuValue *args, uint32_t nargs)
     return list != NULL ? ou_word(list) : OU_NOTHING;
 }
 
-static OuValue type_instancecheck(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue type_instancecheck(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_incref(ou_from_bool(ou_type_is_subtype(ou_type_of(vm, args[1]), ou_as_type(args[0]))));
 }
 
-static OuValue type_prepare(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue type_prepare(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)args, (void)nargs;
     OuDict *dict = ou_dict_new(vm, 0);
     return dict != NULL ? ou_word(dict) : OU_NOTHING;
 }
 
-static const OuNativeDef type_methods[] = {{"mro", type_mro_method, 0, 0, 0, 0, NULL, "The method resolution order as a list."},
-                                           {"__subclasses__", type_subclasses, 0, 0, 0, 0, NULL, "The living direct subclasses."},
-                                           {"__instancecheck__", type_instancecheck, 1, 1, 0, 0, NULL, "isinstance."},
-                                           OU_DEF_END};
-static const OuNativeDef type_class_methods[] = {{"__prepare__", type_prepare, 0, -1, 0, 0, NULL, "The namespace of a class body."}, OU_DEF_END};
-static const OuGetSetDef type_getsets[] = {
-    {"__name__", type_name, type_set_name, NULL},       {"__qualname__", type_qualname, type_set_qualname, NULL},
-    {"__bases__", type_bases, type_set_bases, NULL},    {"__mro__", type_mro, NULL, NULL},
-    {"__base__", type_base, NULL, NULL},                {"__dict__", type_dict, NULL, NULL},
-    {"__module__", type_module, type_set_module, NULL}, {"__doc__", type_doc, type_set_doc, NULL},
-    {"__annotations__", type_annotations, NULL, NULL},  {NULL, NULL, NULL, NULL}};
+static const OuNativeDef type_methods[] = {
+    {"mro", type_mro_method, 0, 0, 0, 0, NULL, "The method resolution order as a list."},
+    {"__subclasses__", type_subclasses, 0, 0, 0, 0, NULL, "The living direct subclasses."},
+    {"__instancecheck__", type_instancecheck, 1, 1, 0, 0, NULL, "isinstance."},
+    OU_DEF_END};
+static const OuNativeDef type_class_methods[] = {
+    {"__prepare__", type_prepare, 0, -1, 0, 0, NULL, "The namespace of a class body."}, OU_DEF_END};
+static const OuGetSetDef type_getsets[] = {{"__name__", type_name, type_set_name, NULL},
+                                           {"__qualname__", type_qualname, type_set_qualname, NULL},
+                                           {"__bases__", type_bases, type_set_bases, NULL},
+                                           {"__mro__", type_mro, NULL, NULL},
+                                           {"__base__", type_base, NULL, NULL},
+                                           {"__dict__", type_dict, NULL, NULL},
+                                           {"__module__", type_module, type_set_module, NULL},
+                                           {"__doc__", type_doc, type_set_doc, NULL},
+                                           {"__annotations__", type_annotations, NULL, NULL},
+                                           {NULL, NULL, NULL, NULL}};
 
-const OuNativeType ou_type_type = {.index = OU_TYPE_TYPE, .weakrefs = true,
-                                   .slots = {.repr = type_repr, .getattr = type_getattr, .setattr = type_setattr, .call = type_call, .make = type_make, .init = type_init},
-                                   .methods = type_methods, .class_methods = type_class_methods, .getsets = type_getsets};
+const OuNativeType ou_type_type = {.index = OU_TYPE_TYPE,
+                                   .weakrefs = true,
+                                   .slots = {.repr = type_repr,
+                                             .getattr = type_getattr,
+                                             .setattr = type_setattr,
+                                             .call = type_call,
+                                             .make = type_make,
+                                             .init = type_init},
+                                   .methods = type_methods,
+                                   .class_methods = type_class_methods,
+                                   .getsets = type_getsets};

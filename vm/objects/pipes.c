@@ -4,8 +4,7 @@
 #include "vm/objects/iterators.h"
 #include "vm/objects/number.h"
 
-static uint32_t pipe_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
-{
+static uint32_t pipe_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     OuPipe *self = (OuPipe *)cell;
     OuSpan function = {&self->function, 1, 1};
     OuSpan sources = {self->cell.aux ? &self->sources[self->cell.aux - 1] : self->sources, self->cell.aux, -1};
@@ -16,8 +15,7 @@ static uint32_t pipe_spans(OuHeap *heap, OuCell *cell, OuSpan *out)
     return 2;
 }
 
-static void pipe_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size)
-{
+static void pipe_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     (void)heap;
     if ((span == 0) == (cell->kind == OU_KIND_FILTER)) {
         snprintf(buffer, size, "function");
@@ -28,18 +26,14 @@ static void pipe_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t ind
 
 const OuKindOps ou_pipe_ops = {.name = "pipe", .spans = pipe_spans, .edge_name = pipe_edge_name};
 
-static OuPipe *pipe_of(OuVM *vm, OuValue self, uint8_t kind)
-{
+static OuPipe *pipe_of(OuVM *vm, OuValue self, uint8_t kind) {
     return (OuPipe *)(uintptr_t)(ou_is_kind(self, kind) ? self : ou_plain_peek(vm, self, kind));
 }
 
 /* A pipe over iterators of the given iterables. */
-static OuPipe *pipe_new(OuVM *vm, uint8_t kind, const OuValue *iterables, uint32_t count)
-{
+static OuPipe *pipe_new(OuVM *vm, uint8_t kind, const OuValue *iterables, uint32_t count) {
     OuPipe *self = NULL;
-    if (count <= UINT16_MAX) {
-        self = (OuPipe *)ou_cell_new(&vm->heap, kind, sizeof *self + count * sizeof(OuValue));
-    }
+    if (count <= UINT16_MAX) { self = (OuPipe *)ou_cell_new(&vm->heap, kind, sizeof *self + count * sizeof(OuValue)); }
     OuValue *regs = self != NULL ? ou_regs_open(vm, 1) : NULL;
     if (regs == NULL) {
         if (self != NULL) {
@@ -64,27 +58,21 @@ static OuPipe *pipe_new(OuVM *vm, uint8_t kind, const OuValue *iterables, uint32
     return self;
 }
 
-static OuValue wrapped(OuVM *vm, OuType *type, OuTypeIndex index, OuPipe *self)
-{
-    if (self == NULL || type == vm->types[index]) {
-        return self != NULL ? ou_word(self) : OU_NOTHING;
-    }
+static OuValue wrapped(OuVM *vm, OuType *type, OuTypeIndex index, OuPipe *self) {
+    if (self == NULL || type == vm->types[index]) { return self != NULL ? ou_word(self) : OU_NOTHING; }
     return ou_payload_wrap_take(vm, type, ou_word(self));
 }
 
-static OuValue self_iter(OuVM *vm, OuValue self)
-{
+static OuValue self_iter(OuVM *vm, OuValue self) {
     (void)vm;
     return ou_incref(self);
 }
 
-static uint32_t keyword_count(OuValue kwnames)
-{
+static uint32_t keyword_count(OuValue kwnames) {
     return kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
 }
 
-static bool no_keywords(OuVM *vm, OuType *type, OuTypeIndex index, OuValue kwnames, const char *name)
-{
+static bool no_keywords(OuVM *vm, OuType *type, OuTypeIndex index, OuValue kwnames, const char *name) {
     if (type == vm->types[index] && keyword_count(kwnames)) {
         ou_raise_type_error(vm, "%s() takes no keyword arguments", name);
         return false;
@@ -94,19 +82,12 @@ static bool no_keywords(OuVM *vm, OuType *type, OuTypeIndex index, OuValue kwnam
 
 /* --- enumerate ------------------------------------------------------------------------------------------------------ */
 
-static OuValue enumerate_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue enumerate_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue given[2];
-    if (nargs == 0) {
-        return ou_raise_type_error(vm, "enumerate() missing required argument 'iterable' (pos 1)");
-    }
-    if (ou_make_args(vm, "enumerate", "iterable start", 1, 2, args, nargs, kwnames, given) < 0) {
-        return OU_NOTHING;
-    }
+    if (nargs == 0) { return ou_raise_type_error(vm, "enumerate() missing required argument 'iterable' (pos 1)"); }
+    if (ou_make_args(vm, "enumerate", "iterable start", 1, 2, args, nargs, kwnames, given) < 0) { return OU_NOTHING; }
     OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) {
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return OU_NOTHING; }
     regs[0] = given[1] != OU_NOTHING ? ou_index(vm, given[1]) : ou_int(vm, 0);
     OuPipe *self = regs[0] != OU_NOTHING ? pipe_new(vm, OU_KIND_ENUMERATE, given, 1) : NULL;
     if (self != NULL && !(ou_int_to_i64(regs[0], &self->count) && self->count < OU_SMALL_MAX)) {
@@ -116,13 +97,10 @@ static OuValue enumerate_make(OuVM *vm, OuType *type, const OuValue *args, uint3
     return wrapped(vm, type, OU_TYPE_ENUMERATE, self);
 }
 
-static OuValue enumerate_next(OuVM *vm, OuValue value)
-{
+static OuValue enumerate_next(OuVM *vm, OuValue value) {
     OuPipe *self = pipe_of(vm, value, OU_KIND_ENUMERATE);
     OuValue parts[2] = {OU_NOTHING, ou_next(vm, self->sources[0])};
-    if (parts[1] == OU_NOTHING) {
-        return OU_NOTHING;
-    }
+    if (parts[1] == OU_NOTHING) { return OU_NOTHING; }
     OuValue after = OU_NOTHING;
     if (self->function != OU_NOTHING) {
         after = ou_int_binary(vm, OU_BIN_ADD, self->function, ou_from_small(1));
@@ -147,8 +125,7 @@ static OuValue enumerate_next(OuVM *vm, OuValue value)
 
 /* --- zip ------------------------------------------------------------------------------------------------------------ */
 
-static OuValue zip_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue zip_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     uint32_t keywords = keyword_count(kwnames);
     int strict = 0;
     nargs -= keywords;
@@ -160,23 +137,16 @@ static OuValue zip_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t na
             return ou_raise_type_error(vm, "zip() got an unexpected keyword argument '%N'", name);
         }
     }
-    if (strict < 0) {
-        return OU_NOTHING;
-    }
+    if (strict < 0) { return OU_NOTHING; }
     OuPipe *self = pipe_new(vm, OU_KIND_ZIP, args, nargs);
-    if (self != NULL) {
-        self->count = strict;
-    }
+    if (self != NULL) { self->count = strict; }
     return wrapped(vm, type, OU_TYPE_ZIP, self);
 }
 
-static OuValue zip_next(OuVM *vm, OuValue value)
-{
+static OuValue zip_next(OuVM *vm, OuValue value) {
     OuPipe *self = pipe_of(vm, value, OU_KIND_ZIP);
     uint32_t count = self->cell.aux;
-    if (count == 0) {
-        return OU_NOTHING;
-    }
+    if (count == 0) { return OU_NOTHING; }
     OuTuple *items = ou_tuple_new(vm, count);
     OuValue *regs = items != NULL ? ou_regs_open(vm, 1) : NULL;
     if (regs == NULL) {
@@ -188,9 +158,7 @@ static OuValue zip_next(OuVM *vm, OuValue value)
     uint32_t i = 0;
     for (; i < count; i++) {
         OuValue item = ou_next(vm, self->sources[i]);
-        if (item == OU_NOTHING) {
-            break;
-        }
+        if (item == OU_NOTHING) { break; }
         ou_slot_init(&items->items[i], item);
     }
     if (i == count) {
@@ -203,12 +171,11 @@ static OuValue zip_next(OuVM *vm, OuValue value)
             OuValue item = ou_next(vm, self->sources[j]);
             if (item != OU_NOTHING) {
                 ou_reg_set(vm, &regs[0], item);
-                ou_raise_value_error(vm, "zip() argument %u is longer than argument%s%u", j + 1, j == 1 ? " " : "s 1-", j);
+                ou_raise_value_error(vm, "zip() argument %u is longer than argument%s%u", j + 1, j == 1 ? " " : "s 1-",
+                                     j);
                 break;
             }
-            if (vm->pending != OU_NOTHING) {
-                break;
-            }
+            if (vm->pending != OU_NOTHING) { break; }
         }
     }
     ou_regs_close(vm, regs);
@@ -217,47 +184,31 @@ static OuValue zip_next(OuVM *vm, OuValue value)
 
 /* --- map and filter --------------------------------------------------------------------------------------------------- */
 
-static OuValue map_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
-    if (!no_keywords(vm, type, OU_TYPE_MAP, kwnames, "map")) {
-        return OU_NOTHING;
-    }
+static OuValue map_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+    if (!no_keywords(vm, type, OU_TYPE_MAP, kwnames, "map")) { return OU_NOTHING; }
     nargs -= keyword_count(kwnames);
-    if (nargs < 2) {
-        return ou_raise_type_error(vm, "map() must have at least two arguments.");
-    }
+    if (nargs < 2) { return ou_raise_type_error(vm, "map() must have at least two arguments."); }
     OuPipe *self = pipe_new(vm, OU_KIND_MAP, args + 1, nargs - 1);
-    if (self != NULL) {
-        ou_slot_init(&self->function, ou_incref(args[0]));
-    }
+    if (self != NULL) { ou_slot_init(&self->function, ou_incref(args[0])); }
     return wrapped(vm, type, OU_TYPE_MAP, self);
 }
 
-static OuValue map_next(OuVM *vm, OuValue value)
-{
+static OuValue map_next(OuVM *vm, OuValue value) {
     OuPipe *self = pipe_of(vm, value, OU_KIND_MAP);
     uint32_t count = self->cell.aux;
     OuValue *regs = ou_regs_open(vm, count);
-    if (regs == NULL) {
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return OU_NOTHING; }
     OuValue result = OU_NOTHING;
     uint32_t i = 0;
     for (; i < count; i++) {
         regs[i] = ou_next(vm, self->sources[i]);
-        if (regs[i] == OU_NOTHING) {
-            break;
-        }
+        if (regs[i] == OU_NOTHING) { break; }
     }
-    if (i == count) {
-        result = ou_call(vm, self->function, regs, count);
-    }
+    if (i == count) { result = ou_call(vm, self->function, regs, count); }
     OuValue *hold = result != OU_NOTHING ? ou_regs_open(vm, 1) : NULL; /* the arguments' death may run code */
     if (hold != NULL) {
         hold[0] = result;
-        for (i = 0; i < count; i++) {
-            ou_reg_set(vm, &regs[i], OU_NOTHING);
-        }
+        for (i = 0; i < count; i++) { ou_reg_set(vm, &regs[i], OU_NOTHING); }
         result = ou_reg_take(&hold[0]);
     } else if (result != OU_NOTHING) {
         ou_drop(vm, result);
@@ -267,41 +218,27 @@ static OuValue map_next(OuVM *vm, OuValue value)
     return result;
 }
 
-static OuValue filter_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
-    if (!no_keywords(vm, type, OU_TYPE_FILTER, kwnames, "filter")) {
-        return OU_NOTHING;
-    }
+static OuValue filter_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+    if (!no_keywords(vm, type, OU_TYPE_FILTER, kwnames, "filter")) { return OU_NOTHING; }
     nargs -= keyword_count(kwnames);
-    if (nargs != 2) {
-        return ou_raise_type_error(vm, "filter expected 2 arguments, got %u", nargs);
-    }
+    if (nargs != 2) { return ou_raise_type_error(vm, "filter expected 2 arguments, got %u", nargs); }
     OuPipe *self = pipe_new(vm, OU_KIND_FILTER, args + 1, 1);
-    if (self != NULL) {
-        ou_slot_init(&self->function, ou_incref(args[0]));
-    }
+    if (self != NULL) { ou_slot_init(&self->function, ou_incref(args[0])); }
     return wrapped(vm, type, OU_TYPE_FILTER, self);
 }
 
-static OuValue filter_next(OuVM *vm, OuValue value)
-{
+static OuValue filter_next(OuVM *vm, OuValue value) {
     OuPipe *self = pipe_of(vm, value, OU_KIND_FILTER);
     OuValue *regs = ou_regs_open(vm, 2);
-    if (regs == NULL) {
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return OU_NOTHING; }
     bool plain = self->function == OU_NONE || self->function == ou_word(vm->types[OU_TYPE_BOOL]);
     OuValue result = OU_NOTHING;
     for (;;) {
         ou_reg_set(vm, &regs[0], ou_next(vm, self->sources[0]));
-        if (regs[0] == OU_NOTHING) {
-            break;
-        }
+        if (regs[0] == OU_NOTHING) { break; }
         if (!plain) {
             ou_reg_set(vm, &regs[1], ou_call1(vm, self->function, regs[0]));
-            if (regs[1] == OU_NOTHING) {
-                break;
-            }
+            if (regs[1] == OU_NOTHING) { break; }
         }
         int truth = ou_truth(vm, plain ? regs[0] : regs[1]);
         ou_reg_set(vm, &regs[1], OU_NOTHING);
@@ -309,9 +246,7 @@ static OuValue filter_next(OuVM *vm, OuValue value)
             result = truth > 0 ? ou_reg_take(&regs[0]) : OU_NOTHING;
             break;
         }
-        if (ou_safepoint(vm) < 0) {
-            break;
-        }
+        if (ou_safepoint(vm) < 0) { break; }
     }
     ou_regs_close(vm, regs);
     return result;
@@ -319,22 +254,15 @@ static OuValue filter_next(OuVM *vm, OuValue value)
 
 /* --- reversed ------------------------------------------------------------------------------------------------------- */
 
-static OuValue reversed_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
-    if (!no_keywords(vm, type, OU_TYPE_REVERSED, kwnames, "reversed")) {
-        return OU_NOTHING;
-    }
+static OuValue reversed_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+    if (!no_keywords(vm, type, OU_TYPE_REVERSED, kwnames, "reversed")) { return OU_NOTHING; }
     nargs -= keyword_count(kwnames);
-    if (nargs != 1) {
-        return ou_raise_type_error(vm, "reversed expected 1 argument, got %u", nargs);
-    }
+    if (nargs != 1) { return ou_raise_type_error(vm, "reversed expected 1 argument, got %u", nargs); }
     OuValue method;
     bool unbound;
     int found = ou_find_special(vm, args[0], vm->names[OU_NAME_reversed], &method, &unbound);
     if (found != 0) {
-        if (found < 0) {
-            return OU_NOTHING;
-        }
+        if (found < 0) { return OU_NOTHING; }
         OuValue *regs = ou_regs_open(vm, 1);
         if (regs == NULL) {
             ou_drop(vm, method);
@@ -352,21 +280,16 @@ static OuValue reversed_make(OuVM *vm, OuType *type, const OuValue *args, uint32
         return ou_raise_type_error(vm, "'%T' object is not reversible", args[0]);
     }
     int64_t length = ou_len(vm, args[0]);
-    if (length < 0) {
-        return OU_NOTHING;
-    }
+    if (length < 0) { return OU_NOTHING; }
     OuPipe *self = (OuPipe *)ou_cell_new(&vm->heap, OU_KIND_REVERSED, sizeof *self + sizeof(OuValue));
-    if (self == NULL) {
-        return ou_raise_memory(vm);
-    }
+    if (self == NULL) { return ou_raise_memory(vm); }
     self->cell.aux = 1;
     self->count = length - 1;
     ou_slot_init(&self->sources[0], ou_incref(args[0]));
     return wrapped(vm, type, OU_TYPE_REVERSED, self);
 }
 
-static OuValue reversed_next(OuVM *vm, OuValue value)
-{
+static OuValue reversed_next(OuVM *vm, OuValue value) {
     OuPipe *self = pipe_of(vm, value, OU_KIND_REVERSED);
     if (self->count >= 0 && self->sources[0] != OU_NOTHING) {
         OuValue index = ou_int(vm, self->count);
@@ -376,9 +299,7 @@ static OuValue reversed_next(OuVM *vm, OuValue value)
             self->count--;
             return item;
         }
-        if (!ou_pending_is(vm, OU_EXC_IndexError) && !ou_pending_is(vm, OU_EXC_StopIteration)) {
-            return OU_NOTHING;
-        }
+        if (!ou_pending_is(vm, OU_EXC_IndexError) && !ou_pending_is(vm, OU_EXC_StopIteration)) { return OU_NOTHING; }
         ou_clear_pending(vm);
     }
     self->count = -1;
@@ -386,13 +307,10 @@ static OuValue reversed_next(OuVM *vm, OuValue value)
     return OU_NOTHING;
 }
 
-static OuValue reversed_length_hint(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue reversed_length_hint(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuPipe *self = pipe_of(vm, args[0], OU_KIND_REVERSED);
     (void)nargs;
-    if (self->sources[0] == OU_NOTHING) {
-        return ou_int(vm, 0);
-    }
+    if (self->sources[0] == OU_NOTHING) { return ou_int(vm, 0); }
     int64_t length = ou_len(vm, self->sources[0]);
     return length < 0 ? OU_NOTHING : ou_int(vm, length < self->count + 1 ? 0 : self->count + 1);
 }
@@ -400,10 +318,12 @@ static OuValue reversed_length_hint(OuVM *vm, OuValue *args, uint32_t nargs)
 static const OuNativeDef reversed_methods[] = {
     {"__length_hint__", reversed_length_hint, 0, 0, 0, 0, NULL, "How many items are still to come."}, OU_DEF_END};
 
-const OuNativeType ou_enumerate_type = {
-    .index = OU_TYPE_ENUMERATE, .slots = {.iter = self_iter, .next = enumerate_next, .make = enumerate_make}};
-const OuNativeType ou_zip_type = {.index = OU_TYPE_ZIP, .slots = {.iter = self_iter, .next = zip_next, .make = zip_make}};
-const OuNativeType ou_map_type = {.index = OU_TYPE_MAP, .slots = {.iter = self_iter, .next = map_next, .make = map_make}};
+const OuNativeType ou_enumerate_type = {.index = OU_TYPE_ENUMERATE,
+                                        .slots = {.iter = self_iter, .next = enumerate_next, .make = enumerate_make}};
+const OuNativeType ou_zip_type = {.index = OU_TYPE_ZIP,
+                                  .slots = {.iter = self_iter, .next = zip_next, .make = zip_make}};
+const OuNativeType ou_map_type = {.index = OU_TYPE_MAP,
+                                  .slots = {.iter = self_iter, .next = map_next, .make = map_make}};
 const OuNativeType ou_filter_type = {.index = OU_TYPE_FILTER,
                                      .slots = {.iter = self_iter, .next = filter_next, .make = filter_make}};
 const OuNativeType ou_reversed_type = {.index = OU_TYPE_REVERSED,

@@ -15,22 +15,16 @@ typedef struct Pair {
 typedef enum Mode { SMALLS, FLOATS, STRINGS, ANY } Mode;
 
 /* b < a: 1, 0, -1 raised. */
-static inline int less(OuVM *vm, Mode mode, OuValue b, OuValue a)
-{
+static inline int less(OuVM *vm, Mode mode, OuValue b, OuValue a) {
     switch (mode) {
-    case SMALLS:
-        return (int64_t)b < (int64_t)a;
-    case FLOATS:
-        return ou_float_get(b) < ou_float_get(a);
-    case STRINGS:
-        return ou_str_compare(ou_as_str(b), ou_as_str(a)) < 0;
-    default:
-        return ou_compare_bool(vm, b, a, OU_LT);
+    case SMALLS: return (int64_t)b < (int64_t)a;
+    case FLOATS: return ou_float_get(b) < ou_float_get(a);
+    case STRINGS: return ou_str_compare(ou_as_str(b), ou_as_str(a)) < 0;
+    default: return ou_compare_bool(vm, b, a, OU_LT);
     }
 }
 
-static Mode mode_of(const Pair *pairs, size_t count)
-{
+static Mode mode_of(const Pair *pairs, size_t count) {
     bool smalls = true, floats = true, strings = true;
     for (size_t i = 0; i < count && (smalls || floats || strings); i++) {
         smalls = smalls && ou_is_small(pairs[i].key);
@@ -40,8 +34,7 @@ static Mode mode_of(const Pair *pairs, size_t count)
     return smalls ? SMALLS : floats ? FLOATS : strings ? STRINGS : ANY;
 }
 
-static void reverse_pairs(Pair *pairs, size_t count)
-{
+static void reverse_pairs(Pair *pairs, size_t count) {
     for (size_t i = 0, j = count; i + 1 < j; i++) {
         Pair pair = pairs[i];
         pairs[i] = pairs[--j];
@@ -50,42 +43,28 @@ static void reverse_pairs(Pair *pairs, size_t count)
 }
 
 /* Length of the run at the start, made ascending. 0: raised. */
-static size_t count_run(OuVM *vm, Mode mode, Pair *pairs, size_t count)
-{
-    if (count < 2) {
-        return count;
-    }
+static size_t count_run(OuVM *vm, Mode mode, Pair *pairs, size_t count) {
+    if (count < 2) { return count; }
     int down = less(vm, mode, pairs[1].key, pairs[0].key);
     size_t length = 2;
-    if (down < 0) {
-        return 0;
-    }
+    if (down < 0) { return 0; }
     for (; length < count; length++) {
         int next = less(vm, mode, pairs[length].key, pairs[length - 1].key);
-        if (next < 0) {
-            return 0;
-        }
-        if (next != down) {
-            break;
-        }
+        if (next < 0) { return 0; }
+        if (next != down) { break; }
     }
-    if (down) {
-        reverse_pairs(pairs, length);
-    }
+    if (down) { reverse_pairs(pairs, length); }
     return length;
 }
 
-static int insert_rest(OuVM *vm, Mode mode, Pair *pairs, size_t sorted, size_t count)
-{
+static int insert_rest(OuVM *vm, Mode mode, Pair *pairs, size_t sorted, size_t count) {
     for (size_t i = sorted; i < count; i++) {
         Pair pivot = pairs[i];
         size_t low = 0, high = i;
         while (low < high) {
             size_t middle = low + (high - low) / 2;
             int before = less(vm, mode, pivot.key, pairs[middle].key);
-            if (before < 0) {
-                return -1;
-            }
+            if (before < 0) { return -1; }
             if (before) {
                 high = middle;
             } else {
@@ -99,39 +78,29 @@ static int insert_rest(OuVM *vm, Mode mode, Pair *pairs, size_t sorted, size_t c
 }
 
 /* Merges pairs[0..left) and pairs[left..left+right); spare holds at least `left`. */
-static int merge_runs(OuVM *vm, Mode mode, Pair *pairs, size_t left, size_t right, Pair *spare)
-{
+static int merge_runs(OuVM *vm, Mode mode, Pair *pairs, size_t left, size_t right, Pair *spare) {
     int mixed = less(vm, mode, pairs[left].key, pairs[left - 1].key);
-    if (mixed <= 0) {
-        return mixed;
-    }
+    if (mixed <= 0) { return mixed; }
     memcpy(spare, pairs, left * sizeof *pairs);
     size_t a = 0, b = left, end = left + right, to = 0;
     while (a < left && b < end) {
         int before = less(vm, mode, pairs[b].key, spare[a].key);
-        if (before < 0) {
-            return -1; /* the caller gives up the whole order */
-        }
+        if (before < 0) { return -1; /* the caller gives up the whole order */ }
         pairs[to++] = before ? pairs[b++] : spare[a++];
     }
     memcpy(&pairs[to], &spare[a], (left - a) * sizeof *pairs);
     return 0;
 }
 
-static int sort_pairs(OuVM *vm, Pair *pairs, size_t count, Pair *spare, uint32_t *runs)
-{
+static int sort_pairs(OuVM *vm, Pair *pairs, size_t count, Pair *spare, uint32_t *runs) {
     Mode mode = mode_of(pairs, count);
     size_t run_count = 0;
     for (size_t at = 0; at < count;) {
         size_t length = count_run(vm, mode, pairs + at, count - at);
-        if (length == 0) {
-            return -1;
-        }
+        if (length == 0) { return -1; }
         if (length < MIN_RUN && length < count - at) {
             size_t wanted = count - at < MIN_RUN ? count - at : MIN_RUN;
-            if (insert_rest(vm, mode, pairs + at, length, wanted) < 0) {
-                return -1;
-            }
+            if (insert_rest(vm, mode, pairs + at, length, wanted) < 0) { return -1; }
             length = wanted;
         }
         runs[run_count++] = (uint32_t)length;
@@ -142,9 +111,7 @@ static int sort_pairs(OuVM *vm, Pair *pairs, size_t count, Pair *spare, uint32_t
         for (size_t i = 0; i < run_count; i += 2) {
             uint32_t length = runs[i];
             if (i + 1 < run_count) {
-                if (merge_runs(vm, mode, pairs + at, length, runs[i + 1], spare) < 0) {
-                    return -1;
-                }
+                if (merge_runs(vm, mode, pairs + at, length, runs[i + 1], spare) < 0) { return -1; }
                 length += runs[i + 1];
             }
             runs[to++] = length;
@@ -156,8 +123,7 @@ static int sort_pairs(OuVM *vm, Pair *pairs, size_t count, Pair *spare, uint32_t
 }
 
 /* Exchanges the contents of two lists. */
-static void swap_lists(OuVM *vm, OuList *a, OuList *b)
-{
+static void swap_lists(OuVM *vm, OuList *a, OuList *b) {
     OuList *lists[2] = {a, b};
     for (int k = 0; vm->heap.marking && k < 2; k++) { /* references leave without a decrement: shade them */
         for (uint32_t i = 0; i < lists[k]->length; i++) {
@@ -177,29 +143,19 @@ static void swap_lists(OuVM *vm, OuList *a, OuList *b)
     ou_slots_permuted(&vm->heap, &b->cell);
 }
 
-static int compute_keys(OuVM *vm, OuList *items, OuValue key, OuList *keys)
-{
-    if (ou_list_reserve(vm, keys, items->length) < 0) {
-        return -1;
-    }
+static int compute_keys(OuVM *vm, OuList *items, OuValue key, OuList *keys) {
+    if (ou_list_reserve(vm, keys, items->length) < 0) { return -1; }
     for (uint32_t i = 0; i < items->length; i++) {
         OuValue word = ou_call1(vm, key, items->items[i]);
-        if (word == OU_NOTHING || ou_list_append_take(vm, keys, word) < 0) {
-            return -1;
-        }
+        if (word == OU_NOTHING || ou_list_append_take(vm, keys, word) < 0) { return -1; }
     }
     return 0;
 }
 
-int ou_list_sort(OuVM *vm, OuList *self, OuValue key, bool reverse)
-{
-    if (key == OU_NONE) {
-        key = OU_NOTHING;
-    }
+int ou_list_sort(OuVM *vm, OuList *self, OuValue key, bool reverse) {
+    if (key == OU_NONE) { key = OU_NOTHING; }
     OuValue *regs = ou_regs_open(vm, 3); /* items, keys, the list itself */
-    if (regs == NULL) {
-        return -1;
-    }
+    if (regs == NULL) { return -1; }
     OuList *hidden = ou_list_new(vm, 0), *keys = hidden != NULL ? ou_list_new(vm, 0) : NULL;
     regs[0] = ou_word(hidden);
     regs[1] = ou_word(keys);
@@ -222,17 +178,11 @@ int ou_list_sort(OuVM *vm, OuList *self, OuValue key, bool reverse)
         for (size_t i = 0; i < count; i++) {
             pairs[i] = (Pair){key != OU_NOTHING ? keys->items[i] : hidden->items[i], hidden->items[i]};
         }
-        if (reverse) {
-            reverse_pairs(pairs, count);
-        }
+        if (reverse) { reverse_pairs(pairs, count); }
         status = sort_pairs(vm, pairs, count, pairs + count, (uint32_t *)(void *)(pairs + 2 * count));
         if (status == 0) {
-            if (reverse) {
-                reverse_pairs(pairs, count);
-            }
-            for (size_t i = 0; i < count; i++) {
-                hidden->items[i] = pairs[i].item;
-            }
+            if (reverse) { reverse_pairs(pairs, count); }
+            for (size_t i = 0; i < count; i++) { hidden->items[i] = pairs[i].item; }
             ou_slots_permuted(&vm->heap, &hidden->cell);
         }
         ou_buffer_free(&vm->heap, pairs, bytes);

@@ -8,16 +8,12 @@
 
 /* --- representation ------------------------------------------------------------------------------------ */
 
-static uint16_t shape_for(uint32_t max_point)
-{
-    if (max_point < 0x80) {
-        return 1 | OU_STR_ASCII;
-    }
+static uint16_t shape_for(uint32_t max_point) {
+    if (max_point < 0x80) { return 1 | OU_STR_ASCII; }
     return max_point < 0x100 ? 1 : max_point < 0x10000 ? 2 : 4;
 }
 
-static OuStr *new_cell(OuVM *vm, size_t length, uint16_t shape, size_t capacity)
-{
+static OuStr *new_cell(OuVM *vm, size_t length, uint16_t shape, size_t capacity) {
     size_t bytes = sizeof(OuStr) + capacity * (shape & OU_STR_WIDTH_MASK);
     if (capacity > OU_STR_MAX) {
         ou_raise_memory(vm);
@@ -35,8 +31,7 @@ static OuStr *new_cell(OuVM *vm, size_t length, uint16_t shape, size_t capacity)
     return self;
 }
 
-OuStr *ou_str_new(OuVM *vm, size_t length, uint32_t max_point)
-{
+OuStr *ou_str_new(OuVM *vm, size_t length, uint32_t max_point) {
     if (length == 0 && vm->empty_str != NULL) {
         ou_incref_cell(vm->empty_str);
         return vm->empty_str;
@@ -44,26 +39,18 @@ OuStr *ou_str_new(OuVM *vm, size_t length, uint32_t max_point)
     return new_cell(vm, length, shape_for(max_point), length);
 }
 
-OuValue ou_str_empty(OuVM *vm)
-{
+OuValue ou_str_empty(OuVM *vm) {
     if (vm->empty_str == NULL) {
         vm->empty_str = new_cell(vm, 0, 1 | OU_STR_ASCII, 0);
-        if (vm->empty_str == NULL) {
-            return OU_NOTHING;
-        }
+        if (vm->empty_str == NULL) { return OU_NOTHING; }
     }
     return ou_incref(ou_word(vm->empty_str));
 }
 
-OuValue ou_str_from_point(OuVM *vm, uint32_t point)
-{
-    if (point < 256 && vm->latin1[point] != NULL) {
-        return ou_incref(ou_word(vm->latin1[point]));
-    }
+OuValue ou_str_from_point(OuVM *vm, uint32_t point) {
+    if (point < 256 && vm->latin1[point] != NULL) { return ou_incref(ou_word(vm->latin1[point])); }
     OuStr *self = new_cell(vm, 1, shape_for(point), 1);
-    if (self == NULL) {
-        return OU_NOTHING;
-    }
+    if (self == NULL) { return OU_NOTHING; }
     ou_str_fill(self, 0, 1, point);
     if (point < 256) {
         vm->latin1[point] = self;
@@ -75,38 +62,26 @@ OuValue ou_str_from_point(OuVM *vm, uint32_t point)
 #define POINTS16(self) ((uint16_t *)(void *)(self)->data)
 #define POINTS32(self) ((uint32_t *)(void *)(self)->data)
 
-void ou_str_fill(OuStr *to, size_t at, size_t count, uint32_t point)
-{
+void ou_str_fill(OuStr *to, size_t at, size_t count, uint32_t point) {
     switch (ou_str_width(to)) {
-    case 1:
-        memset(to->data + at, (int)point, count);
-        break;
+    case 1: memset(to->data + at, (int)point, count); break;
     case 2:
-        for (size_t i = 0; i < count; i++) {
-            POINTS16(to)[at + i] = (uint16_t)point;
-        }
+        for (size_t i = 0; i < count; i++) { POINTS16(to)[at + i] = (uint16_t)point; }
         break;
     default:
-        for (size_t i = 0; i < count; i++) {
-            POINTS32(to)[at + i] = point;
-        }
+        for (size_t i = 0; i < count; i++) { POINTS32(to)[at + i] = point; }
     }
 }
 
-#define CONVERT(target, source)                                                                                        \
-    for (size_t i = 0; i < count; i++) {                                                                               \
-        (target)[at + i] = (source)[start + i];                                                                        \
-    }
+#define CONVERT(target, source) \
+    for (size_t i = 0; i < count; i++) { (target)[at + i] = (source)[start + i]; }
 
-void ou_str_copy_points(OuStr *to, size_t at, const OuStr *from, size_t start, size_t count)
-{
+void ou_str_copy_points(OuStr *to, size_t at, const OuStr *from, size_t start, size_t count) {
     uint32_t to_width = ou_str_width(to), from_width = ou_str_width(from);
     if (to_width == from_width) {
         memcpy(to->data + at * to_width, from->data + start * to_width, count * to_width);
     } else if (to_width == 1) {
-        for (size_t i = 0; i < count; i++) {
-            to->data[at + i] = (uint8_t)ou_str_at(from, (uint32_t)(start + i));
-        }
+        for (size_t i = 0; i < count; i++) { to->data[at + i] = (uint8_t)ou_str_at(from, (uint32_t)(start + i)); }
     } else if (to_width == 2 && from_width == 1) {
         CONVERT(POINTS16(to), from->data)
     } else if (to_width == 2) {
@@ -120,59 +95,35 @@ void ou_str_copy_points(OuStr *to, size_t at, const OuStr *from, size_t start, s
     }
 }
 
-uint32_t ou_str_max_point(const OuStr *self, size_t start, size_t end)
-{
-    if (ou_str_is_ascii(self)) {
-        return 0x7f;
-    }
+uint32_t ou_str_max_point(const OuStr *self, size_t start, size_t end) {
+    if (ou_str_is_ascii(self)) { return 0x7f; }
     uint32_t width = ou_str_width(self), seen = 0;
     uint32_t enough = width == 1 ? 0x80 : width == 2 ? 0x100 : 0x10000; /* nothing above it changes the answer */
-    for (size_t i = start; i < end && seen < enough; i++) {
-        seen |= ou_str_at(self, (uint32_t)i);
-    }
+    for (size_t i = start; i < end && seen < enough; i++) { seen |= ou_str_at(self, (uint32_t)i); }
     return seen < 0x80 ? 0x7f : seen < 0x100 ? 0xff : seen < 0x10000 ? 0xffff : 0x10ffff;
 }
 
-OuValue ou_str_substring(OuVM *vm, OuStr *self, size_t start, size_t end)
-{
-    if (start >= end) {
-        return ou_str_empty(vm);
-    }
-    if (start == 0 && end == self->length) {
-        return ou_incref(ou_word(self));
-    }
-    if (end - start == 1) {
-        return ou_str_from_point(vm, ou_str_at(self, (uint32_t)start));
-    }
+OuValue ou_str_substring(OuVM *vm, OuStr *self, size_t start, size_t end) {
+    if (start >= end) { return ou_str_empty(vm); }
+    if (start == 0 && end == self->length) { return ou_incref(ou_word(self)); }
+    if (end - start == 1) { return ou_str_from_point(vm, ou_str_at(self, (uint32_t)start)); }
     OuStr *result = ou_str_new(vm, end - start, ou_str_max_point(self, start, end));
-    if (result == NULL) {
-        return OU_NOTHING;
-    }
+    if (result == NULL) { return OU_NOTHING; }
     ou_str_copy_points(result, 0, self, start, end - start);
     return ou_word(result);
 }
 
-OuValue ou_str_from_points(OuVM *vm, const uint32_t *points, size_t count)
-{
-    if (count <= 1) {
-        return count == 0 ? ou_str_empty(vm) : ou_str_from_point(vm, points[0]);
-    }
+OuValue ou_str_from_points(OuVM *vm, const uint32_t *points, size_t count) {
+    if (count <= 1) { return count == 0 ? ou_str_empty(vm) : ou_str_from_point(vm, points[0]); }
     uint32_t seen = 0;
-    for (size_t i = 0; i < count; i++) {
-        seen |= points[i];
-    }
+    for (size_t i = 0; i < count; i++) { seen |= points[i]; }
     OuStr *self = ou_str_new(vm, count, seen);
-    if (self == NULL) {
-        return OU_NOTHING;
-    }
-    for (size_t i = 0; i < count; i++) {
-        ou_str_fill(self, i, 1, points[i]);
-    }
+    if (self == NULL) { return OU_NOTHING; }
+    for (size_t i = 0; i < count; i++) { ou_str_fill(self, i, 1, points[i]); }
     return ou_word(self);
 }
 
-OuValue ou_str_from_utf8(OuVM *vm, const char *text, size_t bytes)
-{
+OuValue ou_str_from_utf8(OuVM *vm, const char *text, size_t bytes) {
     const uint8_t *data = (const uint8_t *)text;
     uint32_t seen = 0, point = 0;
     size_t length = 0;
@@ -185,8 +136,8 @@ OuValue ou_str_from_utf8(OuVM *vm, const char *text, size_t bytes)
             if (step == 0) {
                 OuValue object = ou_bytes_from(vm, data, bytes);
                 if (object != OU_NOTHING) {
-                    ou_raise_unicode(vm, OU_EXC_UnicodeDecodeError, "utf-8", object, (int64_t)at,
-                                     (int64_t)(at + point), why);
+                    ou_raise_unicode(vm, OU_EXC_UnicodeDecodeError, "utf-8", object, (int64_t)at, (int64_t)(at + point),
+                                     why);
                     ou_drop(vm, object);
                 }
                 return OU_NOTHING;
@@ -195,13 +146,9 @@ OuValue ou_str_from_utf8(OuVM *vm, const char *text, size_t bytes)
         seen |= point;
         at += step;
     }
-    if (length <= 1) {
-        return length == 0 ? ou_str_empty(vm) : ou_str_from_point(vm, point);
-    }
+    if (length <= 1) { return length == 0 ? ou_str_empty(vm) : ou_str_from_point(vm, point); }
     OuStr *self = ou_str_new(vm, length, seen);
-    if (self == NULL) {
-        return OU_NOTHING;
-    }
+    if (self == NULL) { return OU_NOTHING; }
     if (length == bytes) {
         memcpy(self->data, data, bytes);
         return ou_word(self);
@@ -217,44 +164,34 @@ OuValue ou_str_from_text(OuVM *vm, const char *text) { return ou_str_from_utf8(v
 
 /* --- comparing and hashing ------------------------------------------------------------------------------ */
 
-bool ou_str_equal(const OuStr *a, const OuStr *b)
-{
-    if (a == b) {
-        return true;
-    }
+bool ou_str_equal(const OuStr *a, const OuStr *b) {
+    if (a == b) { return true; }
     if (a->length != b->length || a->cell.aux != b->cell.aux || (a->hash != b->hash && a->hash != 0 && b->hash != 0)) {
         return false;
     }
     return memcmp(a->data, b->data, (size_t)a->length * ou_str_width(a)) == 0;
 }
 
-bool ou_str_equal_text(const OuStr *self, const char *ascii)
-{
+bool ou_str_equal_text(const OuStr *self, const char *ascii) {
     return ou_str_is_ascii(self) && strlen(ascii) == self->length && memcmp(self->data, ascii, self->length) == 0;
 }
 
-int ou_str_compare(const OuStr *a, const OuStr *b)
-{
+int ou_str_compare(const OuStr *a, const OuStr *b) {
     uint32_t common = a->length < b->length ? a->length : b->length;
     if (ou_str_width(a) == 1 && ou_str_width(b) == 1) {
         int order = memcmp(a->data, b->data, common);
-        if (order != 0) {
-            return order;
-        }
+        if (order != 0) { return order; }
     } else {
         for (uint32_t i = 0; i < common; i++) {
             uint32_t x = ou_str_at(a, i), y = ou_str_at(b, i);
-            if (x != y) {
-                return x < y ? -1 : 1;
-            }
+            if (x != y) { return x < y ? -1 : 1; }
         }
     }
     return (a->length > b->length) - (a->length < b->length);
 }
 
 /* Words of 8 bytes through a multiplication each; the tail is read as one zero-padded word. */
-static uint32_t hash_bytes(const uint8_t *data, size_t count)
-{
+static uint32_t hash_bytes(const uint8_t *data, size_t count) {
     uint64_t hash = 0x9e3779b97f4a7c15ull ^ count;
     while (count > 0) {
         uint64_t word = 0;
@@ -270,63 +207,46 @@ static uint32_t hash_bytes(const uint8_t *data, size_t count)
     return result == 0 ? 1 : result;
 }
 
-uint32_t ou_str_hash32(OuStr *self)
-{
-    if (self->hash == 0) {
-        self->hash = hash_bytes(self->data, (size_t)self->length * ou_str_width(self));
-    }
+uint32_t ou_str_hash32(OuStr *self) {
+    if (self->hash == 0) { self->hash = hash_bytes(self->data, (size_t)self->length * ou_str_width(self)); }
     return self->hash;
 }
 
-static int64_t spread(uint32_t hash)
-{
+static int64_t spread(uint32_t hash) {
     int64_t result = (int64_t)(hash * 0x9e3779b97f4a7c15ull);
     return result == -1 ? -2 : result;
 }
 
 int64_t ou_str_hash(OuStr *self) { return self->length == 0 ? 0 : spread(ou_str_hash32(self)); }
 
-int64_t ou_bytes_hash(OuBytes *self)
-{
-    if (self->hash == 0) {
-        self->hash = hash_bytes(self->data, self->length);
-    }
+int64_t ou_bytes_hash(OuBytes *self) {
+    if (self->hash == 0) { self->hash = hash_bytes(self->data, self->length); }
     return self->length == 0 ? 0 : spread(self->hash);
 }
 
 /* --- interning ------------------------------------------------------------------------------------------ */
 
-static bool grow_interned(OuVM *vm)
-{
+static bool grow_interned(OuVM *vm) {
     uint32_t capacity = vm->interned_capacity == 0 ? 1024 : vm->interned_capacity * 2;
     OuStr **table = ou_buffer_new(&vm->heap, capacity * sizeof *table);
-    if (table == NULL) {
-        return false;
-    }
+    if (table == NULL) { return false; }
     memset(table, 0, capacity * sizeof *table);
     for (uint32_t i = 0; i < vm->interned_capacity; i++) {
         OuStr *str = vm->interned[i];
         if (str != NULL) {
             uint32_t at = str->hash & (capacity - 1);
-            while (table[at] != NULL) {
-                at = (at + 1) & (capacity - 1);
-            }
+            while (table[at] != NULL) { at = (at + 1) & (capacity - 1); }
             table[at] = str;
         }
     }
-    if (vm->interned != NULL) {
-        ou_buffer_free(&vm->heap, vm->interned, vm->interned_capacity * sizeof *table);
-    }
+    if (vm->interned != NULL) { ou_buffer_free(&vm->heap, vm->interned, vm->interned_capacity * sizeof *table); }
     vm->interned = table;
     vm->interned_capacity = capacity;
     return true;
 }
 
-OuStr *ou_str_intern_take(OuVM *vm, OuStr *self)
-{
-    if (self == NULL || ou_str_is_interned(self)) {
-        return self;
-    }
+OuStr *ou_str_intern_take(OuVM *vm, OuStr *self) {
+    if (self == NULL || ou_str_is_interned(self)) { return self; }
     if (vm->interned_used * 4 >= vm->interned_capacity * 3 && !grow_interned(vm)) {
         ou_drop(vm, ou_word(self));
         ou_raise_memory(vm);
@@ -347,22 +267,16 @@ OuStr *ou_str_intern_take(OuVM *vm, OuStr *self)
     return self;
 }
 
-OuStr *ou_str_interned(OuVM *vm, const char *text)
-{
+OuStr *ou_str_interned(OuVM *vm, const char *text) {
     return ou_str_intern_take(vm, ou_as_str(ou_str_from_text(vm, text)));
 }
 
 /* Linear probing without tombstones: later entries of the run move up into the hole. */
-void ou_str_forget(OuVM *vm, OuStr *self)
-{
-    if (vm->interned_capacity == 0 || !ou_str_is_interned(self)) {
-        return;
-    }
+void ou_str_forget(OuVM *vm, OuStr *self) {
+    if (vm->interned_capacity == 0 || !ou_str_is_interned(self)) { return; }
     uint32_t mask = vm->interned_capacity - 1, hole = self->hash & mask;
     while (vm->interned[hole] != self) {
-        if (vm->interned[hole] == NULL) {
-            return;
-        }
+        if (vm->interned[hole] == NULL) { return; }
         hole = (hole + 1) & mask;
     }
     for (uint32_t at = (hole + 1) & mask; vm->interned[at] != NULL; at = (at + 1) & mask) {
@@ -376,18 +290,14 @@ void ou_str_forget(OuVM *vm, OuStr *self)
     vm->interned_used--;
 }
 
-int ou_str_setup(OuVM *vm)
-{
+int ou_str_setup(OuVM *vm) {
     OuValue empty = ou_str_empty(vm);
-    if (empty == OU_NOTHING) {
-        return -1;
-    }
+    if (empty == OU_NOTHING) { return -1; }
     ou_drop(vm, empty);
     return 0;
 }
 
-void ou_str_teardown(OuVM *vm)
-{
+void ou_str_teardown(OuVM *vm) {
     for (size_t i = 0; i < 256; i++) {
         OuStr *shared = vm->latin1[i];
         vm->latin1[i] = NULL;
@@ -405,27 +315,20 @@ void ou_str_teardown(OuVM *vm)
 
 /* --- joining -------------------------------------------------------------------------------------------- */
 
-static uint32_t shape_limit(const OuStr *self)
-{
+static uint32_t shape_limit(const OuStr *self) {
     return ou_str_is_ascii(self) ? 0x7f : ou_str_width(self) == 1 ? 0xff : ou_str_width(self) == 2 ? 0xffff : 0x10ffff;
 }
 
-OuValue ou_str_concat(OuVM *vm, OuStr *a, OuStr *b)
-{
-    if (a->length == 0 || b->length == 0) {
-        return ou_incref(ou_word(a->length == 0 ? b : a));
-    }
+OuValue ou_str_concat(OuVM *vm, OuStr *a, OuStr *b) {
+    if (a->length == 0 || b->length == 0) { return ou_incref(ou_word(a->length == 0 ? b : a)); }
     OuStr *result = ou_str_new(vm, (size_t)a->length + b->length, shape_limit(a) | shape_limit(b));
-    if (result == NULL) {
-        return OU_NOTHING;
-    }
+    if (result == NULL) { return OU_NOTHING; }
     ou_str_copy_points(result, 0, a, 0, a->length);
     ou_str_copy_points(result, a->length, b, 0, b->length);
     return ou_word(result);
 }
 
-OuStr *ou_str_try_extend(OuVM *vm, OuStr *a, const OuStr *b)
-{
+OuStr *ou_str_try_extend(OuVM *vm, OuStr *a, const OuStr *b) {
     uint32_t width = ou_str_width(a);
     size_t length = (size_t)a->length + b->length;
     if (a->cell.count != 1 || ou_str_is_interned(a) || a == b || width < ou_str_width(b) || length > OU_STR_MAX) {
@@ -434,41 +337,28 @@ OuStr *ou_str_try_extend(OuVM *vm, OuStr *a, const OuStr *b)
     size_t bytes = sizeof *a + length * width;
     if (bytes > ou_cell_size(&a->cell)) {
         OuCell *moved = ou_cell_grow(&vm->heap, &a->cell, bytes + bytes / 4);
-        if (moved == NULL) {
-            moved = ou_cell_grow(&vm->heap, &a->cell, bytes);
-        }
-        if (moved == NULL) {
-            return NULL;
-        }
+        if (moved == NULL) { moved = ou_cell_grow(&vm->heap, &a->cell, bytes); }
+        if (moved == NULL) { return NULL; }
         a = (OuStr *)(void *)moved;
     }
     ou_str_copy_points(a, a->length, b, 0, b->length);
     a->length = (uint32_t)length;
     a->hash = 0;
-    if (!ou_str_is_ascii(b)) {
-        a->cell.aux &= (uint16_t)~OU_STR_ASCII;
-    }
+    if (!ou_str_is_ascii(b)) { a->cell.aux &= (uint16_t)~OU_STR_ASCII; }
     return a;
 }
 
-OuValue ou_str_join(OuVM *vm, OuStr *separator, const OuValue *items, size_t count)
-{
-    if (count <= 1) {
-        return count == 0 ? ou_str_empty(vm) : ou_incref(items[0]);
-    }
+OuValue ou_str_join(OuVM *vm, OuStr *separator, const OuValue *items, size_t count) {
+    if (count <= 1) { return count == 0 ? ou_str_empty(vm) : ou_incref(items[0]); }
     size_t length = (size_t)separator->length * (count - 1);
     uint32_t limit = separator->length > 0 ? shape_limit(separator) : 0;
     for (size_t i = 0; i < count; i++) {
         length += ou_as_str(items[i])->length;
         limit |= shape_limit(ou_as_str(items[i]));
     }
-    if (length == 0) {
-        return ou_str_empty(vm);
-    }
+    if (length == 0) { return ou_str_empty(vm); }
     OuStr *result = ou_str_new(vm, length, limit);
-    if (result == NULL) {
-        return OU_NOTHING;
-    }
+    if (result == NULL) { return OU_NOTHING; }
     size_t at = 0;
     for (size_t i = 0; i < count; i++) {
         if (i > 0) {
@@ -484,8 +374,7 @@ OuValue ou_str_join(OuVM *vm, OuStr *separator, const OuValue *items, size_t cou
 
 /* --- text out of it --------------------------------------------------------------------------------------- */
 
-OuValue ou_str_repr(OuVM *vm, OuStr *self)
-{
+OuValue ou_str_repr(OuVM *vm, OuStr *self) {
     bool single = false, twice = false;
     for (uint32_t i = 0; i < self->length; i++) {
         uint32_t point = ou_str_at(self, i);
@@ -507,7 +396,10 @@ OuValue ou_str_repr(OuVM *vm, OuStr *self)
         } else if ((point >= 0x20 && point < 0x7f) || (point > 0x7f && ou_unicode_is(point, OU_UNICODE_PRINTABLE))) {
             ou_builder_point(&out, point);
         } else {
-            snprintf(escape, sizeof escape, point < 0x100 ? "\\x%02x" : point < 0x10000 ? "\\u%04x" : "\\U%08x",
+            snprintf(escape, sizeof escape,
+                     point < 0x100     ? "\\x%02x"
+                     : point < 0x10000 ? "\\u%04x"
+                                       : "\\U%08x",
                      (unsigned)point);
             ou_builder_text(&out, escape);
         }
@@ -516,8 +408,7 @@ OuValue ou_str_repr(OuVM *vm, OuStr *self)
     return ou_builder_finish(&out);
 }
 
-int ou_str_to_utf8(OuVM *vm, OuStr *self, char **out, size_t *bytes, size_t *capacity, bool surrogates)
-{
+int ou_str_to_utf8(OuVM *vm, OuStr *self, char **out, size_t *bytes, size_t *capacity, bool surrogates) {
     size_t room = ou_str_is_ascii(self) ? self->length : 0;
     if (room == 0) {
         for (uint32_t i = 0; i < self->length; i++) {
@@ -525,9 +416,7 @@ int ou_str_to_utf8(OuVM *vm, OuStr *self, char **out, size_t *bytes, size_t *cap
             room += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
             if (point >= 0xd800 && point < 0xe000 && !surrogates) {
                 uint32_t end = i + 1;
-                while (end < self->length && ou_str_at(self, end) >= 0xd800 && ou_str_at(self, end) < 0xe000) {
-                    end++;
-                }
+                while (end < self->length && ou_str_at(self, end) >= 0xd800 && ou_str_at(self, end) < 0xe000) { end++; }
                 ou_raise_unicode(vm, OU_EXC_UnicodeEncodeError, "utf-8", ou_word(self), i, end,
                                  "surrogates not allowed");
                 return -1;
@@ -554,11 +443,8 @@ int ou_str_to_utf8(OuVM *vm, OuStr *self, char **out, size_t *bytes, size_t *cap
     return 0;
 }
 
-bool ou_str_copy_ascii(const OuStr *self, char *buffer, size_t size)
-{
-    if (!ou_str_is_ascii(self) || self->length >= size) {
-        return false;
-    }
+bool ou_str_copy_ascii(const OuStr *self, char *buffer, size_t size) {
+    if (!ou_str_is_ascii(self) || self->length >= size) { return false; }
     memcpy(buffer, self->data, self->length);
     buffer[self->length] = 0;
     return true;
@@ -568,8 +454,7 @@ bool ou_str_copy_ascii(const OuStr *self, char *buffer, size_t size)
 
 void ou_builder_init(OuBuilder *self, OuVM *vm) { *self = (OuBuilder){.vm = vm}; }
 
-void ou_builder_abandon(OuBuilder *self)
-{
+void ou_builder_abandon(OuBuilder *self) {
     if (self->str != NULL) {
         ou_drop(self->vm, ou_word(self->str));
         self->str = NULL;
@@ -578,33 +463,27 @@ void ou_builder_abandon(OuBuilder *self)
 }
 
 /* Room for `count` more points of at most `max_point`; false: failed. */
-static bool ensure(OuBuilder *self, size_t count, uint32_t max_point)
-{
-    if (self->failed) {
-        return false;
-    }
+static bool ensure(OuBuilder *self, size_t count, uint32_t max_point) {
+    if (self->failed) { return false; }
     OuStr *old = self->str;
     size_t used = old != NULL ? old->length : 0;
     uint16_t shape = shape_for(max_point);
     uint32_t width = old != NULL ? ou_str_width(old) : 0;
     if (old != NULL && (shape & OU_STR_WIDTH_MASK) <= width && used + count <= self->capacity) {
-        if (!(shape & OU_STR_ASCII)) {
-            old->cell.aux &= (uint16_t)~OU_STR_ASCII;
-        }
+        if (!(shape & OU_STR_ASCII)) { old->cell.aux &= (uint16_t)~OU_STR_ASCII; }
         return true;
     }
     size_t want = used + count > self->capacity ? used + count + (old != NULL ? used / 2 + 16 : 8) : self->capacity;
     if (old != NULL && (shape & OU_STR_WIDTH_MASK) <= width) {
-        OuCell *moved = want <= OU_STR_MAX ? ou_cell_grow(&self->vm->heap, &old->cell, sizeof *old + want * width) : NULL;
+        OuCell *moved =
+            want <= OU_STR_MAX ? ou_cell_grow(&self->vm->heap, &old->cell, sizeof *old + want * width) : NULL;
         if (moved == NULL) {
             ou_raise_memory(self->vm);
             ou_builder_abandon(self);
             return false;
         }
         self->str = (OuStr *)(void *)moved;
-        if (!(shape & OU_STR_ASCII)) {
-            moved->aux &= (uint16_t)~OU_STR_ASCII;
-        }
+        if (!(shape & OU_STR_ASCII)) { moved->aux &= (uint16_t)~OU_STR_ASCII; }
     } else {
         OuStr *wider = new_cell(self->vm, used, shape, want);
         if (wider == NULL) {
@@ -621,16 +500,14 @@ static bool ensure(OuBuilder *self, size_t count, uint32_t max_point)
     return true;
 }
 
-void ou_builder_fill(OuBuilder *self, uint32_t point, size_t count)
-{
+void ou_builder_fill(OuBuilder *self, uint32_t point, size_t count) {
     if (count > 0 && ensure(self, count, point)) {
         ou_str_fill(self->str, self->str->length, count, point);
         self->str->length += (uint32_t)count;
     }
 }
 
-void ou_builder_point(OuBuilder *self, uint32_t point)
-{
+void ou_builder_point(OuBuilder *self, uint32_t point) {
     OuStr *str = self->str;
     if (str != NULL && point < 0x80 && str->length < self->capacity && ou_str_width(str) == 1) {
         str->data[str->length++] = (uint8_t)point;
@@ -639,26 +516,20 @@ void ou_builder_point(OuBuilder *self, uint32_t point)
     }
 }
 
-void ou_builder_bytes(OuBuilder *self, const char *ascii, size_t count)
-{
-    if (count == 0 || !ensure(self, count, 0x7f)) {
-        return;
-    }
+void ou_builder_bytes(OuBuilder *self, const char *ascii, size_t count) {
+    if (count == 0 || !ensure(self, count, 0x7f)) { return; }
     OuStr *str = self->str;
     if (ou_str_width(str) == 1) {
         memcpy(str->data + str->length, ascii, count);
     } else {
-        for (size_t i = 0; i < count; i++) {
-            ou_str_fill(str, str->length + i, 1, (uint8_t)ascii[i]);
-        }
+        for (size_t i = 0; i < count; i++) { ou_str_fill(str, str->length + i, 1, (uint8_t)ascii[i]); }
     }
     str->length += (uint32_t)count;
 }
 
 void ou_builder_text(OuBuilder *self, const char *ascii) { ou_builder_bytes(self, ascii, strlen(ascii)); }
 
-void ou_builder_utf8(OuBuilder *self, const char *utf8, size_t bytes)
-{
+void ou_builder_utf8(OuBuilder *self, const char *utf8, size_t bytes) {
     const uint8_t *data = (const uint8_t *)utf8;
     for (size_t at = 0; at < bytes && !self->failed;) {
         uint32_t point;
@@ -669,24 +540,18 @@ void ou_builder_utf8(OuBuilder *self, const char *utf8, size_t bytes)
     }
 }
 
-void ou_builder_str(OuBuilder *self, const OuStr *str)
-{
+void ou_builder_str(OuBuilder *self, const OuStr *str) {
     if (str->length > 0 && ensure(self, str->length, shape_limit(str))) {
         ou_str_copy_points(self->str, self->str->length, str, 0, str->length);
         self->str->length += str->length;
     }
 }
 
-OuValue ou_builder_finish(OuBuilder *self)
-{
+OuValue ou_builder_finish(OuBuilder *self) {
     OuStr *str = self->str;
     self->str = NULL;
-    if (self->failed) {
-        return OU_NOTHING;
-    }
-    if (str == NULL) {
-        return ou_str_empty(self->vm);
-    }
+    if (self->failed) { return OU_NOTHING; }
+    if (str == NULL) { return ou_str_empty(self->vm); }
     OuVM *vm = self->vm;
     size_t bytes = sizeof *str + (size_t)str->length * ou_str_width(str);
     if ((str->length == 1 && ou_str_width(str) == 1) || ou_cell_size(&str->cell) - bytes > bytes / 4 + 32) {
@@ -696,9 +561,7 @@ OuValue ou_builder_finish(OuBuilder *self)
             exact = ou_as_str(ou_str_from_point(vm, ou_str_at(str, 0)));
         } else {
             exact = new_cell(vm, str->length, str->cell.aux, str->length);
-            if (exact != NULL) {
-                memcpy(exact->data, str->data, bytes - sizeof *str);
-            }
+            if (exact != NULL) { memcpy(exact->data, str->data, bytes - sizeof *str); }
         }
         if (exact == NULL) {
             ou_clear_pending(vm);

@@ -21,15 +21,11 @@ static inline OuStr *ou_as_str(OuValue value) { return (OuStr *)(uintptr_t)value
 static inline uint32_t ou_str_width(const OuStr *self) { return self->cell.aux & OU_STR_WIDTH_MASK; }
 static inline bool ou_str_is_ascii(const OuStr *self) { return (self->cell.aux & OU_STR_ASCII) != 0; }
 static inline bool ou_str_is_interned(const OuStr *self) { return (self->cell.flags & OU_STR_INTERNED) != 0; }
-static inline uint32_t ou_str_at(const OuStr *self, uint32_t index)
-{
+static inline uint32_t ou_str_at(const OuStr *self, uint32_t index) {
     switch (ou_str_width(self)) {
-    case 1:
-        return self->data[index];
-    case 2:
-        return ((const uint16_t *)(const void *)self->data)[index];
-    default:
-        return ((const uint32_t *)(const void *)self->data)[index];
+    case 1: return self->data[index];
+    case 2: return ((const uint16_t *)(const void *)self->data)[index];
+    default: return ((const uint32_t *)(const void *)self->data)[index];
     }
 }
 
@@ -43,8 +39,8 @@ OuStr *ou_str_new(OuVM *vm, size_t length, uint32_t max_point);
 /* The interned twin (owned) of a string that is consumed; identifiers and names are interned. */
 OuStr *ou_str_intern_take(OuVM *vm, OuStr *self);
 OuStr *ou_str_interned(OuVM *vm, const char *text); /* owned, NULL: raised */
-void ou_str_forget(OuVM *vm, OuStr *self); /* drop operation: leaves the intern table */
-uint32_t ou_str_hash32(OuStr *self);       /* never 0 */
+void ou_str_forget(OuVM *vm, OuStr *self);          /* drop operation: leaves the intern table */
+uint32_t ou_str_hash32(OuStr *self);                /* never 0 */
 int64_t ou_str_hash(OuStr *self);
 bool ou_str_equal(const OuStr *a, const OuStr *b);
 bool ou_str_equal_text(const OuStr *self, const char *ascii);
@@ -105,9 +101,9 @@ extern const OuNativeDef ou_str_methods[], ou_str_static_methods[];
 /* A builder of strings: grows, narrow until a wider point comes. */
 typedef struct OuBuilder {
     OuVM *vm;
-    OuStr *str;       /* owned while building; length = used so far */
-    size_t capacity;  /* code points that fit */
-    bool failed;      /* an exception is pending */
+    OuStr *str;      /* owned while building; length = used so far */
+    size_t capacity; /* code points that fit */
+    bool failed;     /* an exception is pending */
 } OuBuilder;
 void ou_builder_init(OuBuilder *self, OuVM *vm);
 void ou_builder_point(OuBuilder *self, uint32_t point);

@@ -13,32 +13,27 @@ static const struct {
     const char *name;
     Codec codec;
 } aliases[] = {
-    {"utf-8", UTF8},          {"utf8", UTF8},           {"u8", UTF8},          {"utf", UTF8},
-    {"cp65001", UTF8},        {"ascii", ASCII},         {"us-ascii", ASCII},   {"646", ASCII},
-    {"iso646-us", ASCII},     {"latin-1", LATIN1},      {"latin1", LATIN1},    {"latin", LATIN1},
-    {"iso-8859-1", LATIN1},   {"iso8859-1", LATIN1},    {"8859", LATIN1},      {"iso8859", LATIN1},
-    {"cp819", LATIN1},        {"l1", LATIN1},           {"utf-16", UTF16},     {"utf16", UTF16},
-    {"u16", UTF16},           {"utf-16-le", UTF16LE},   {"utf-16le", UTF16LE}, {"utf-16-be", UTF16BE},
-    {"utf-16be", UTF16BE},    {"utf-32", UTF32},        {"utf32", UTF32},      {"u32", UTF32},
-    {"utf-32-le", UTF32LE},   {"utf-32le", UTF32LE},    {"utf-32-be", UTF32BE}, {"utf-32be", UTF32BE},
+    {"utf-8", UTF8},        {"utf8", UTF8},         {"u8", UTF8},           {"utf", UTF8},
+    {"cp65001", UTF8},      {"ascii", ASCII},       {"us-ascii", ASCII},    {"646", ASCII},
+    {"iso646-us", ASCII},   {"latin-1", LATIN1},    {"latin1", LATIN1},     {"latin", LATIN1},
+    {"iso-8859-1", LATIN1}, {"iso8859-1", LATIN1},  {"8859", LATIN1},       {"iso8859", LATIN1},
+    {"cp819", LATIN1},      {"l1", LATIN1},         {"utf-16", UTF16},      {"utf16", UTF16},
+    {"u16", UTF16},         {"utf-16-le", UTF16LE}, {"utf-16le", UTF16LE},  {"utf-16-be", UTF16BE},
+    {"utf-16be", UTF16BE},  {"utf-32", UTF32},      {"utf32", UTF32},       {"u32", UTF32},
+    {"utf-32-le", UTF32LE}, {"utf-32le", UTF32LE},  {"utf-32-be", UTF32BE}, {"utf-32be", UTF32BE},
 };
 
-static int find_codec(OuVM *vm, const char *name)
-{
+static int find_codec(OuVM *vm, const char *name) {
     char clean[24];
     size_t count = 0;
-    if (name == NULL) {
-        return UTF8;
-    }
+    if (name == NULL) { return UTF8; }
     for (const char *at = name; *at != 0 && count + 1 < sizeof clean; at++) {
         char c = *at >= 'A' && *at <= 'Z' ? (char)(*at | 0x20) : *at == '_' || *at == ' ' ? '-' : *at;
         clean[count++] = c;
     }
     clean[count] = 0;
     for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++) {
-        if (strcmp(aliases[i].name, clean) == 0) {
-            return (int)aliases[i].codec;
-        }
+        if (strcmp(aliases[i].name, clean) == 0) { return (int)aliases[i].codec; }
     }
     ou_raise(vm, OU_EXC_LookupError, "unknown encoding: %s", name);
     return -1;
@@ -46,18 +41,13 @@ static int find_codec(OuVM *vm, const char *name)
 
 typedef enum Handler { STRICT, IGNORE, REPLACE, BACKSLASH, XML, ESCAPE, PASS, HANDLERS } Handler;
 
-static const char *const handler_names[HANDLERS] = {"strict",            "ignore",          "replace", "backslashreplace",
-                                                    "xmlcharrefreplace", "surrogateescape", "surrogatepass"};
+static const char *const handler_names[HANDLERS] = {
+    "strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "surrogateescape", "surrogatepass"};
 
-static int find_handler(OuVM *vm, const char *name)
-{
-    if (name == NULL) {
-        return STRICT;
-    }
+static int find_handler(OuVM *vm, const char *name) {
+    if (name == NULL) { return STRICT; }
     for (int i = 0; i < HANDLERS; i++) {
-        if (strcmp(handler_names[i], name) == 0) {
-            return i;
-        }
+        if (strcmp(handler_names[i], name) == 0) { return i; }
     }
     ou_raise(vm, OU_EXC_LookupError, "unknown error handler name '%s'", name);
     return -1;
@@ -65,8 +55,7 @@ static int find_handler(OuVM *vm, const char *name)
 
 /* --- utf-8 ------------------------------------------------------------------------------------------------ */
 
-size_t ou_utf8_encode(uint32_t point, uint8_t *out)
-{
+size_t ou_utf8_encode(uint32_t point, uint8_t *out) {
     if (point < 0x80) {
         out[0] = (uint8_t)point;
         return 1;
@@ -82,8 +71,7 @@ size_t ou_utf8_encode(uint32_t point, uint8_t *out)
 
 /* The bad sequence is as long as Unicode recommends: the longest part that could have been the beginning of a
  * character, at least one byte. */
-size_t ou_utf8_decode(const uint8_t *text, size_t left, bool surrogates, uint32_t *point, const char **why)
-{
+size_t ou_utf8_decode(const uint8_t *text, size_t left, bool surrogates, uint32_t *point, const char **why) {
     uint8_t lead = text[0];
     if (lead < 0x80) {
         *point = lead;
@@ -114,17 +102,13 @@ size_t ou_utf8_decode(const uint8_t *text, size_t left, bool surrogates, uint32_
 
 /* --- decoding --------------------------------------------------------------------------------------------- */
 
-static uint32_t unit(const uint8_t *data, size_t size, bool big)
-{
+static uint32_t unit(const uint8_t *data, size_t size, bool big) {
     uint32_t result = 0;
-    for (size_t i = 0; i < size; i++) {
-        result |= (uint32_t)data[big ? size - 1 - i : i] << (8 * i);
-    }
+    for (size_t i = 0; i < size; i++) { result |= (uint32_t)data[big ? size - 1 - i : i] << (8 * i); }
     return result;
 }
 
-static size_t utf16_step(const uint8_t *data, size_t left, bool big, uint32_t *point, const char **why)
-{
+static size_t utf16_step(const uint8_t *data, size_t left, bool big, uint32_t *point, const char **why) {
     if (left < 2) {
         *point = 1;
         *why = "truncated data";
@@ -146,12 +130,11 @@ static size_t utf16_step(const uint8_t *data, size_t left, bool big, uint32_t *p
     return 0;
 }
 
-static size_t utf32_step(const uint8_t *data, size_t left, bool big, uint32_t *point, const char **why)
-{
+static size_t utf32_step(const uint8_t *data, size_t left, bool big, uint32_t *point, const char **why) {
     uint32_t value = left < 4 ? 0 : unit(data, 4, big);
     if (left < 4 || value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) {
         *point = left < 4 ? (uint32_t)left : 4;
-        *why = left < 4 ? "truncated data"
+        *why = left < 4           ? "truncated data"
                : value > 0x10ffff ? "code point not in range(0x110000)"
                                   : "code point in surrogate code point range(0xd800, 0xe000)";
         return 0;
@@ -160,11 +143,9 @@ static size_t utf32_step(const uint8_t *data, size_t left, bool big, uint32_t *p
     return 4;
 }
 
-static size_t decode_step(Codec codec, const uint8_t *data, size_t left, uint32_t *point, const char **why)
-{
+static size_t decode_step(Codec codec, const uint8_t *data, size_t left, uint32_t *point, const char **why) {
     switch (codec) {
-    case UTF8:
-        return ou_utf8_decode(data, left, false, point, why);
+    case UTF8: return ou_utf8_decode(data, left, false, point, why);
     case ASCII:
     case LATIN1:
         if (codec == LATIN1 || data[0] < 0x80) {
@@ -175,25 +156,19 @@ static size_t decode_step(Codec codec, const uint8_t *data, size_t left, uint32_
         *why = "ordinal not in range(128)";
         return 0;
     case UTF16LE:
-    case UTF16BE:
-        return utf16_step(data, left, codec == UTF16BE, point, why);
-    default:
-        return utf32_step(data, left, codec == UTF32BE, point, why);
+    case UTF16BE: return utf16_step(data, left, codec == UTF16BE, point, why);
+    default: return utf32_step(data, left, codec == UTF32BE, point, why);
     }
 }
 
 /* Handles a bad sequence of *count bytes; may take more or fewer. false: raise. */
-static bool recover(OuBuilder *out, Codec codec, Handler handler, const uint8_t *data, size_t left, size_t *count)
-{
+static bool recover(OuBuilder *out, Codec codec, Handler handler, const uint8_t *data, size_t left, size_t *count) {
     char text[8];
     uint32_t point;
     const char *why;
     switch (handler) {
-    case IGNORE:
-        return true;
-    case REPLACE:
-        ou_builder_point(out, 0xfffd);
-        return true;
+    case IGNORE: return true;
+    case REPLACE: ou_builder_point(out, 0xfffd); return true;
     case BACKSLASH:
         for (size_t i = 0; i < *count; i++) {
             snprintf(text, sizeof text, "\\x%02x", data[i]);
@@ -216,18 +191,14 @@ static bool recover(OuBuilder *out, Codec codec, Handler handler, const uint8_t 
             *count = codec >= UTF32LE ? 4 : 2;
             point = left < *count ? 0 : unit(data, *count, codec == UTF16BE || codec == UTF32BE);
         }
-        if (*count == 0 || point < 0xd800 || point > 0xdfff) {
-            return false;
-        }
+        if (*count == 0 || point < 0xd800 || point > 0xdfff) { return false; }
         ou_builder_point(out, point);
         return true;
-    default:
-        return false;
+    default: return false;
     }
 }
 
-static Codec byte_order(Codec codec, const uint8_t **data, size_t *bytes)
-{
+static Codec byte_order(Codec codec, const uint8_t **data, size_t *bytes) {
     if (codec == UTF16) {
         bool big = *bytes >= 2 && (*data)[0] == 0xfe && (*data)[1] == 0xff;
         bool mark = big || (*bytes >= 2 && (*data)[0] == 0xff && (*data)[1] == 0xfe);
@@ -245,36 +216,24 @@ static Codec byte_order(Codec codec, const uint8_t **data, size_t *bytes)
     return codec;
 }
 
-static bool all_ascii(const uint8_t *data, size_t bytes)
-{
+static bool all_ascii(const uint8_t *data, size_t bytes) {
     size_t i = 0;
     for (; i + 8 <= bytes; i += 8) {
         uint64_t word;
         memcpy(&word, data + i, 8);
-        if (word & 0x8080808080808080ull) {
-            return false;
-        }
+        if (word & 0x8080808080808080ull) { return false; }
     }
     for (; i < bytes; i++) {
-        if (data[i] >= 0x80) {
-            return false;
-        }
+        if (data[i] >= 0x80) { return false; }
     }
     return true;
 }
 
-OuValue ou_str_decode(OuVM *vm, const uint8_t *data, size_t bytes, const char *encoding, const char *errors)
-{
-    if (bytes == 0) {
-        return ou_str_empty(vm); /* without a look at the names */
-    }
+OuValue ou_str_decode(OuVM *vm, const uint8_t *data, size_t bytes, const char *encoding, const char *errors) {
+    if (bytes == 0) { return ou_str_empty(vm); /* without a look at the names */ }
     int found = find_codec(vm, encoding);
-    if (found < 0) {
-        return OU_NOTHING;
-    }
-    if (found <= LATIN1 && all_ascii(data, bytes)) {
-        return ou_str_from_utf8(vm, (const char *)data, bytes);
-    }
+    if (found < 0) { return OU_NOTHING; }
+    if (found <= LATIN1 && all_ascii(data, bytes)) { return ou_str_from_utf8(vm, (const char *)data, bytes); }
     const uint8_t *start = data;
     size_t given = bytes;
     Codec codec = byte_order((Codec)found, &data, &bytes);
@@ -300,7 +259,8 @@ OuValue ou_str_decode(OuVM *vm, const uint8_t *data, size_t bytes, const char *e
         OuValue object = handler < 0 ? OU_NOTHING : ou_bytes_from(vm, start, given);
         if (object != OU_NOTHING) {
             int64_t first = (int64_t)(at + (size_t)(data - start));
-            ou_raise_unicode(vm, OU_EXC_UnicodeDecodeError, codec_names[codec], object, first, first + (int64_t)bad, why);
+            ou_raise_unicode(vm, OU_EXC_UnicodeDecodeError, codec_names[codec], object, first, first + (int64_t)bad,
+                             why);
             ou_drop(vm, object);
         }
         return OU_NOTHING;
@@ -310,30 +270,21 @@ OuValue ou_str_decode(OuVM *vm, const uint8_t *data, size_t bytes, const char *e
 
 /* --- encoding --------------------------------------------------------------------------------------------- */
 
-static bool can_encode(Codec codec, uint32_t point)
-{
+static bool can_encode(Codec codec, uint32_t point) {
     return codec == ASCII ? point < 0x80 : codec == LATIN1 ? point < 0x100 : point < 0xd800 || point > 0xdfff;
 }
 
-static void put_unit(OuSink *out, uint32_t value, size_t size, bool big)
-{
+static void put_unit(OuSink *out, uint32_t value, size_t size, bool big) {
     uint8_t *room = ou_sink_room(out, size);
-    for (size_t i = 0; room != NULL && i < size; i++) {
-        room[big ? size - 1 - i : i] = (uint8_t)(value >> (8 * i));
-    }
+    for (size_t i = 0; room != NULL && i < size; i++) { room[big ? size - 1 - i : i] = (uint8_t)(value >> (8 * i)); }
 }
 
-static void put_point(OuSink *out, Codec codec, uint32_t point)
-{
+static void put_point(OuSink *out, Codec codec, uint32_t point) {
     uint8_t text[4];
     switch (codec) {
-    case UTF8:
-        ou_sink_add(out, text, ou_utf8_encode(point, text));
-        break;
+    case UTF8: ou_sink_add(out, text, ou_utf8_encode(point, text)); break;
     case ASCII:
-    case LATIN1:
-        ou_sink_octet(out, (uint8_t)point);
-        break;
+    case LATIN1: ou_sink_octet(out, (uint8_t)point); break;
     case UTF16LE:
     case UTF16BE:
         if (point >= 0x10000) {
@@ -342,30 +293,26 @@ static void put_point(OuSink *out, Codec codec, uint32_t point)
         }
         put_unit(out, point, 2, codec == UTF16BE);
         break;
-    default:
-        put_unit(out, point, 4, codec == UTF32BE);
+    default: put_unit(out, point, 4, codec == UTF32BE);
     }
 }
 
-static void put_text(OuSink *out, Codec codec, const char *text)
-{
-    for (; *text != 0; text++) {
-        put_point(out, codec, (uint8_t)*text);
-    }
+static void put_text(OuSink *out, Codec codec, const char *text) {
+    for (; *text != 0; text++) { put_point(out, codec, (uint8_t)*text); }
 }
 
 /* One point that the codec cannot carry. false: raise. */
-static bool replace_point(OuSink *out, Codec codec, Handler handler, uint32_t point)
-{
+static bool replace_point(OuSink *out, Codec codec, Handler handler, uint32_t point) {
     char text[16];
     switch (handler) {
-    case IGNORE:
-        return true;
-    case REPLACE:
-        put_text(out, codec, "?");
-        return true;
+    case IGNORE: return true;
+    case REPLACE: put_text(out, codec, "?"); return true;
     case BACKSLASH:
-        snprintf(text, sizeof text, point < 0x100 ? "\\x%02x" : point < 0x10000 ? "\\u%04x" : "\\U%08x", (unsigned)point);
+        snprintf(text, sizeof text,
+                 point < 0x100     ? "\\x%02x"
+                 : point < 0x10000 ? "\\u%04x"
+                                   : "\\U%08x",
+                 (unsigned)point);
         put_text(out, codec, text);
         return true;
     case XML:
@@ -373,38 +320,26 @@ static bool replace_point(OuSink *out, Codec codec, Handler handler, uint32_t po
         put_text(out, codec, text);
         return true;
     case ESCAPE:
-        if (codec > LATIN1 || point < 0xdc80 || point > 0xdcff) {
-            return false;
-        }
+        if (codec > LATIN1 || point < 0xdc80 || point > 0xdcff) { return false; }
         ou_sink_octet(out, (uint8_t)(point - 0xdc00));
         return true;
     case PASS:
-        if (codec == ASCII || codec == LATIN1 || point < 0xd800 || point > 0xdfff) {
-            return false;
-        }
+        if (codec == ASCII || codec == LATIN1 || point < 0xd800 || point > 0xdfff) { return false; }
         put_point(out, codec, point);
         return true;
-    default:
-        return false;
+    default: return false;
     }
 }
 
-OuValue ou_str_encode(OuVM *vm, OuStr *self, const char *encoding, const char *errors)
-{
+OuValue ou_str_encode(OuVM *vm, OuStr *self, const char *encoding, const char *errors) {
     int found = find_codec(vm, encoding);
-    if (found < 0) {
-        return OU_NOTHING;
-    }
-    if (found <= LATIN1 && ou_str_is_ascii(self)) {
-        return ou_bytes_from(vm, self->data, self->length);
-    }
+    if (found < 0) { return OU_NOTHING; }
+    if (found <= LATIN1 && ou_str_is_ascii(self)) { return ou_bytes_from(vm, self->data, self->length); }
     Codec codec = found == UTF16 ? UTF16LE : found == UTF32 ? UTF32LE : (Codec)found;
     int handler = -2;
     OuSink out;
     ou_sink_init(&out, vm);
-    if (found == UTF16 || found == UTF32) {
-        put_point(&out, codec, 0xfeff);
-    }
+    if (found == UTF16 || found == UTF32) { put_point(&out, codec, 0xfeff); }
     for (uint32_t i = 0; i < self->length && !out.failed; i++) {
         uint32_t point = ou_str_at(self, i);
         if (can_encode(codec, point)) {
@@ -412,14 +347,10 @@ OuValue ou_str_encode(OuVM *vm, OuStr *self, const char *encoding, const char *e
             continue;
         }
         handler = handler == -2 ? find_handler(vm, errors) : handler;
-        if (handler >= 0 && replace_point(&out, codec, (Handler)handler, point)) {
-            continue;
-        }
+        if (handler >= 0 && replace_point(&out, codec, (Handler)handler, point)) { continue; }
         ou_sink_abandon(&out);
         uint32_t end = i + 1;
-        while (codec <= LATIN1 && end < self->length && !can_encode(codec, ou_str_at(self, end))) {
-            end++;
-        }
+        while (codec <= LATIN1 && end < self->length && !can_encode(codec, ou_str_at(self, end))) { end++; }
         if (handler >= 0) {
             ou_raise_unicode(vm, OU_EXC_UnicodeEncodeError, codec_names[found], ou_word(self), i, end,
                              codec == ASCII    ? "ordinal not in range(128)"

@@ -7,37 +7,30 @@
 
 static OuText self_of(OuVM *vm, OuValue *args) { return (OuText){ou_str_peek(vm, args[0]), false}; }
 
-static OuValue str_casefold(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue str_casefold(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_text_case(vm, self_of(vm, args), OU_CASE_FOLD);
 }
 
-static OuValue str_isdecimal(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue str_isdecimal(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_new_bool(ou_text_all(self_of(vm, args), OU_UNICODE_DECIMAL, false));
 }
-static OuValue str_isnumeric(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue str_isnumeric(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_new_bool(ou_text_all(self_of(vm, args), OU_UNICODE_NUMERIC, false));
 }
-static OuValue str_isprintable(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue str_isprintable(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuText self = self_of(vm, args);
     for (uint32_t i = 0; i < self.str->length; i++) {
         uint32_t point = ou_str_at(self.str, i);
-        if (point != ' ' && !ou_unicode_is(point, OU_UNICODE_PRINTABLE)) {
-            return ou_new_bool(false);
-        }
+        if (point != ' ' && !ou_unicode_is(point, OU_UNICODE_PRINTABLE)) { return ou_new_bool(false); }
     }
     return ou_new_bool(true);
 }
 
-static OuValue str_isidentifier(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue str_isidentifier(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuStr *self = self_of(vm, args).str;
     bool ok = self->length > 0;
@@ -47,8 +40,7 @@ static OuValue str_isidentifier(OuVM *vm, OuValue *args, uint32_t nargs)
     return ou_new_bool(ok);
 }
 
-static OuValue str_encode(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue str_encode(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     char codec_buffer[64], errors_buffer[64];
     const char *codec, *handler;
@@ -60,12 +52,9 @@ static OuValue str_encode(OuVM *vm, OuValue *args, uint32_t nargs)
 }
 
 /* What the table says for one point: 1 found (*out owned), 0 no entry (the point stays), -1 raised. */
-static int look_up(OuVM *vm, OuValue table, uint32_t point, OuValue *out)
-{
+static int look_up(OuVM *vm, OuValue table, uint32_t point, OuValue *out) {
     OuValue key = ou_int(vm, point);
-    if (key == OU_NOTHING) {
-        return -1;
-    }
+    if (key == OU_NOTHING) { return -1; }
     int found = 1;
     if (ou_is_dict(table)) {
         found = ou_dict_find(vm, ou_as_dict(table), key, out);
@@ -83,16 +72,13 @@ static int look_up(OuVM *vm, OuValue table, uint32_t point, OuValue *out)
     return found;
 }
 
-static int put_mapped(OuVM *vm, OuBuilder *out, OuValue mapped)
-{
+static int put_mapped(OuVM *vm, OuBuilder *out, OuValue mapped) {
     OuStr *text = ou_str_peek(vm, mapped);
     if (text != NULL) {
         ou_builder_str(out, text);
         return 0;
     }
-    if (mapped == OU_NONE) {
-        return 0;
-    }
+    if (mapped == OU_NONE) { return 0; }
     OuValue number = ou_plain_peek(vm, mapped, OU_KIND_INT);
     int64_t point;
     if (number == OU_NOTHING) {
@@ -107,8 +93,7 @@ static int put_mapped(OuVM *vm, OuBuilder *out, OuValue mapped)
     return 0;
 }
 
-static OuValue str_translate(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue str_translate(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuStr *self = self_of(vm, args).str;
     OuBuilder out;
@@ -133,16 +118,14 @@ static OuValue str_translate(OuVM *vm, OuValue *args, uint32_t nargs)
     return ou_builder_finish(&out);
 }
 
-static int set_point(OuVM *vm, OuDict *table, uint32_t point, OuValue value)
-{
+static int set_point(OuVM *vm, OuDict *table, uint32_t point, OuValue value) {
     OuValue key = ou_int(vm, point);
     int status = key == OU_NOTHING || value == OU_NOTHING ? -1 : ou_dict_set(vm, table, key, value);
     ou_drop(vm, key);
     return status;
 }
 
-static int make_from_dict(OuVM *vm, OuDict *table, OuDict *source)
-{
+static int make_from_dict(OuVM *vm, OuDict *table, OuDict *source) {
     OuValue key, value;
     for (uint32_t position = 0; ou_dict_next(source, &position, &key, &value);) {
         OuStr *text = ou_str_peek(vm, key);
@@ -161,8 +144,7 @@ static int make_from_dict(OuVM *vm, OuDict *table, OuDict *source)
     return 0;
 }
 
-static int make_from_pair(OuVM *vm, OuDict *table, OuValue *args, uint32_t nargs)
-{
+static int make_from_pair(OuVM *vm, OuDict *table, OuValue *args, uint32_t nargs) {
     OuStr *from = ou_str_peek(vm, args[0]), *to = ou_str_peek(vm, args[1]), *gone = NULL;
     if (to == NULL) {
         ou_raise_type_error(vm, "maketrans() argument 2 must be str, not %s", ou_argument_type(vm, args[1]));
@@ -187,24 +169,17 @@ static int make_from_pair(OuVM *vm, OuDict *table, OuValue *args, uint32_t nargs
         OuValue point = ou_int(vm, ou_str_at(to, i));
         int status = set_point(vm, table, ou_str_at(from, i), point);
         ou_drop(vm, point);
-        if (status < 0) {
-            return -1;
-        }
+        if (status < 0) { return -1; }
     }
     for (uint32_t i = 0; gone != NULL && i < gone->length; i++) {
-        if (set_point(vm, table, ou_str_at(gone, i), OU_NONE) < 0) {
-            return -1;
-        }
+        if (set_point(vm, table, ou_str_at(gone, i), OU_NONE) < 0) { return -1; }
     }
     return 0;
 }
 
-static OuValue str_maketrans(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue str_maketrans(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuDict *table = ou_dict_new(vm, 0);
-    if (table == NULL) {
-        return OU_NOTHING;
-    }
+    if (table == NULL) { return OU_NOTHING; }
     args[nargs] = ou_word(table); /* a key of a subclass of int may have a __hash__ of its own */
     OuValue source = nargs == 1 ? ou_plain_peek(vm, args[0], OU_KIND_DICT) : OU_NOTHING;
     int status;
@@ -219,8 +194,7 @@ static OuValue str_maketrans(OuVM *vm, OuValue *args, uint32_t nargs)
     return status < 0 ? OU_NOTHING : ou_reg_take(&args[nargs]);
 }
 
-static OuValue str_format_spec(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue str_format_spec(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuStr *spec = ou_str_peek(vm, args[1]);
     if (spec == NULL) {
@@ -230,27 +204,24 @@ static OuValue str_format_spec(OuVM *vm, OuValue *args, uint32_t nargs)
 }
 
 /* The last argument is the tuple of keyword names, or nothing. */
-static OuValue str_format(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue str_format(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_str_format(vm, self_of(vm, args).str, args + 1, nargs - 2, args[nargs - 1], OU_NOTHING);
 }
 
-static OuValue str_format_map(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue str_format_map(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_str_format(vm, self_of(vm, args).str, NULL, 0, OU_NOTHING, args[1]);
 }
 
-static OuValue str_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+static OuValue str_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuValue item = ou_word(ou_str_peek(vm, args[0]));
     return ou_tuple_from(vm, &item, 1);
 }
 
 const OuNativeDef ou_str_methods[] = {
-    OU_TEXT_METHODS(OU_TEXT_ENTRY)
-    {"casefold", str_casefold, 0, 0, OU_ARGS_AUTO, 0, NULL, "Version suitable for caseless comparisons."},
+    OU_TEXT_METHODS(OU_TEXT_ENTRY){"casefold", str_casefold, 0, 0, OU_ARGS_AUTO, 0, NULL,
+                                   "Version suitable for caseless comparisons."},
     {"isdecimal", str_isdecimal, 0, 0, OU_ARGS_AUTO, 0, NULL, "Are all characters decimal?"},
     {"isnumeric", str_isnumeric, 0, 0, OU_ARGS_AUTO, 0, NULL, "Are all characters numeric?"},
     {"isprintable", str_isprintable, 0, 0, OU_ARGS_AUTO, 0, NULL, "Are all characters printable?"},
@@ -276,32 +247,24 @@ static OuValue str_str(OuVM *vm, OuValue self) { return ou_incref(ou_word(ou_str
 static int64_t str_len(OuVM *vm, OuValue self) { return ou_str_peek(vm, self)->length; }
 static int str_truth(OuVM *vm, OuValue self) { return ou_str_peek(vm, self)->length > 0; }
 
-static int str_hash(OuVM *vm, OuValue self, int64_t *out)
-{
+static int str_hash(OuVM *vm, OuValue self, int64_t *out) {
     *out = ou_str_hash(ou_str_peek(vm, self));
     return 0;
 }
 
-static OuValue str_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op)
-{
+static OuValue str_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     OuStr *x = ou_str_peek(vm, a), *y = ou_str_peek(vm, b);
-    if (x == NULL || y == NULL) {
-        return ou_not_implemented();
-    }
-    if (op == OU_EQ || op == OU_NE) {
-        return ou_new_bool(ou_str_equal(x, y) == (op == OU_EQ));
-    }
+    if (x == NULL || y == NULL) { return ou_not_implemented(); }
+    if (op == OU_EQ || op == OU_NE) { return ou_new_bool(ou_str_equal(x, y) == (op == OU_EQ)); }
     return ou_new_bool(ou_order_is(ou_str_compare(x, y), op));
 }
 
-static OuValue str_iter(OuVM *vm, OuValue self)
-{
+static OuValue str_iter(OuVM *vm, OuValue self) {
     bool ascii = ou_str_is_ascii(ou_str_peek(vm, self));
     return ou_index_iterator_new(vm, ascii ? OU_KIND_STR_ASCII_ITERATOR : OU_KIND_STR_ITERATOR, self);
 }
 
-static int str_contains(OuVM *vm, OuValue self, OuValue item)
-{
+static int str_contains(OuVM *vm, OuValue self, OuValue item) {
     OuStr *text = ou_str_peek(vm, self), *part = ou_str_peek(vm, item);
     if (part == NULL) {
         ou_raise_type_error(vm, "'in <string>' requires string as left operand, not %T", item);
@@ -310,46 +273,34 @@ static int str_contains(OuVM *vm, OuValue self, OuValue item)
     return ou_str_find(text, part, 0, text->length) >= 0;
 }
 
-static OuValue str_add(OuVM *vm, OuValue a, OuValue b)
-{
+static OuValue str_add(OuVM *vm, OuValue a, OuValue b) {
     OuStr *x = ou_str_peek(vm, a), *y = ou_str_peek(vm, b);
     return x == NULL || y == NULL ? ou_text_no_concat(vm, a, b) : ou_str_concat(vm, x, y);
 }
 
-static OuValue str_mod(OuVM *vm, OuValue a, OuValue b)
-{
+static OuValue str_mod(OuVM *vm, OuValue a, OuValue b) {
     return ou_str_peek(vm, a) == NULL ? ou_not_implemented() : ou_str_percent(vm, a, b);
 }
 
-static OuValue make_plain(OuVM *vm, OuValue object, OuValue encoding, OuValue errors)
-{
+static OuValue make_plain(OuVM *vm, OuValue object, OuValue encoding, OuValue errors) {
     char codec_buffer[64], errors_buffer[64];
     const char *codec, *handler;
     if (ou_text_codec_argument(vm, encoding, "str", "encoding", codec_buffer, &codec) < 0 ||
         ou_text_codec_argument(vm, errors, "str", "errors", errors_buffer, &handler) < 0) {
         return OU_NOTHING;
     }
-    if (object == OU_NOTHING) {
-        return ou_str_empty(vm);
-    }
-    if (codec == NULL && handler == NULL) {
-        return ou_str(vm, object);
-    }
+    if (object == OU_NOTHING) { return ou_str_empty(vm); }
+    if (codec == NULL && handler == NULL) { return ou_str(vm, object); }
     OuBytes *bytes = ou_bytes_peek(vm, object);
-    if (bytes != NULL) {
-        return ou_str_decode(vm, bytes->data, bytes->length, codec, handler);
-    }
+    if (bytes != NULL) { return ou_str_decode(vm, bytes->data, bytes->length, codec, handler); }
     return ou_str_peek(vm, object) != NULL
                ? ou_raise_type_error(vm, "decoding str is not supported")
                : ou_raise_type_error(vm, "decoding to str: need a bytes-like object, %T found", object);
 }
 
-static OuValue str_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
-{
+static OuValue str_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue out[3];
-    if (ou_make_args(vm, "str", "object encoding errors", 0, 3, args, nargs, kwnames, out) < 0) {
-        return OU_NOTHING;
-    }
+    if (ou_make_args(vm, "str", "object encoding errors", 0, 3, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
     OuValue plain = make_plain(vm, out[0], out[1], out[2]);
     OuStr *text = plain == OU_NOTHING ? NULL : ou_str_peek(vm, plain);
     if (type != vm->types[OU_TYPE_STR] && text != NULL && ou_word(text) != plain) {

@@ -15,10 +15,10 @@ typedef struct Percent {
     const OuStr *format;
     uint32_t at;
     bool bytes, mapping;
-    OuValue args;    /* borrowed: the right operand, or the register's value */
-    OuTuple *tuple;  /* args when they are a tuple and no key was given */
+    OuValue args;   /* borrowed: the right operand, or the register's value */
+    OuTuple *tuple; /* args when they are a tuple and no key was given */
     size_t next, count;
-    OuValue *reg;    /* owns the value of the last key */
+    OuValue *reg; /* owns the value of the last key */
 } Percent;
 
 typedef struct Directive {
@@ -27,20 +27,18 @@ typedef struct Directive {
     uint32_t code;
 } Directive;
 
-static OuValue next_argument(Percent *self)
-{
-    if (self->next >= self->count) {
-        return ou_raise_type_error(self->vm, "not enough arguments for format string");
-    }
+static OuValue next_argument(Percent *self) {
+    if (self->next >= self->count) { return ou_raise_type_error(self->vm, "not enough arguments for format string"); }
     size_t at = self->next++;
     return self->tuple != NULL ? self->tuple->items[at] : self->args;
 }
 
-static uint32_t peek(const Percent *self) { return self->at < self->format->length ? ou_str_at(self->format, self->at) : 0; }
+static uint32_t peek(const Percent *self) {
+    return self->at < self->format->length ? ou_str_at(self->format, self->at) : 0;
+}
 
 /* "(key)": the value becomes the only argument. */
-static int read_key(Percent *self, OuValue mapping)
-{
+static int read_key(Percent *self, OuValue mapping) {
     OuVM *vm = self->vm;
     if (!self->mapping) {
         ou_raise_type_error(vm, "format requires a mapping");
@@ -51,9 +49,7 @@ static int read_key(Percent *self, OuValue mapping)
         uint32_t point = peek(self);
         depth += point == '(';
         depth -= point == ')';
-        if (depth == 0) {
-            break;
-        }
+        if (depth == 0) { break; }
     }
     if (self->at >= self->format->length) {
         ou_raise_value_error(vm, "incomplete format key");
@@ -63,9 +59,7 @@ static int read_key(Percent *self, OuValue mapping)
     OuValue key = ou_text_piece(vm, text, start, self->at++);
     OuValue value = key == OU_NOTHING ? OU_NOTHING : ou_getitem(vm, mapping, key);
     ou_drop(vm, key);
-    if (value == OU_NOTHING) {
-        return -1;
-    }
+    if (value == OU_NOTHING) { return -1; }
     ou_reg_set(vm, self->reg, value);
     self->args = value;
     self->tuple = NULL;
@@ -75,8 +69,7 @@ static int read_key(Percent *self, OuValue mapping)
 }
 
 /* Digits or '*': 1 read, 0 none, -1 raised. */
-static int read_size(Percent *self, int64_t *out, bool precision)
-{
+static int read_size(Percent *self, int64_t *out, bool precision) {
     OuVM *vm = self->vm;
     int64_t most = precision ? INT_MAX : INT64_MAX;
     if (peek(self) == '*') {
@@ -84,13 +77,12 @@ static int read_size(Percent *self, int64_t *out, bool precision)
         OuValue value = next_argument(self);
         OuValue number = value == OU_NOTHING ? OU_NOTHING : ou_plain_peek(vm, value, OU_KIND_INT);
         if (number == OU_NOTHING) {
-            if (value != OU_NOTHING) {
-                ou_raise_type_error(vm, "* wants int");
-            }
+            if (value != OU_NOTHING) { ou_raise_type_error(vm, "* wants int"); }
             return -1;
         }
         if (!ou_int_to_i64(number, out) || *out > most || (precision && *out < INT_MIN)) {
-            ou_raise(vm, OU_EXC_OverflowError, "Python int too large to convert to C %s", precision ? "int" : "ssize_t");
+            ou_raise(vm, OU_EXC_OverflowError, "Python int too large to convert to C %s",
+                     precision ? "int" : "ssize_t");
             return -1;
         }
         return 1;
@@ -105,29 +97,20 @@ static int read_size(Percent *self, int64_t *out, bool precision)
         }
         number = number * 10 + digit;
     }
-    if (self->at > start) {
-        *out = number;
-    }
+    if (self->at > start) { *out = number; }
     return self->at > start;
 }
 
-static int read_directive(Percent *self, Directive *out, OuValue mapping)
-{
+static int read_directive(Percent *self, Directive *out, OuValue mapping) {
     *out = (Directive){.width = -1, .precision = -1};
-    if (peek(self) == '(' && read_key(self, mapping) < 0) {
-        return -1;
-    }
+    if (peek(self) == '(' && read_key(self, mapping) < 0) { return -1; }
     for (const char *flags = "-+ #0", *found; peek(self) > 0 && peek(self) < 128; self->at++) {
         found = strchr(flags, (int)peek(self));
-        if (found == NULL) {
-            break;
-        }
+        if (found == NULL) { break; }
         out->flags |= 1u << (found - flags);
     }
     int given = read_size(self, &out->width, false);
-    if (given < 0) {
-        return -1;
-    }
+    if (given < 0) { return -1; }
     if (given > 0 && out->width < 0) {
         out->flags |= LEFT;
         out->width = out->width == INT64_MIN ? INT64_MAX : -out->width;
@@ -135,14 +118,10 @@ static int read_directive(Percent *self, Directive *out, OuValue mapping)
     if (peek(self) == '.') {
         self->at++;
         out->precision = 0;
-        if (read_size(self, &out->precision, true) < 0) {
-            return -1;
-        }
+        if (read_size(self, &out->precision, true) < 0) { return -1; }
         out->precision = out->precision < 0 ? 0 : out->precision;
     }
-    if (peek(self) == 'h' || peek(self) == 'l' || peek(self) == 'L') {
-        self->at++;
-    }
+    if (peek(self) == 'h' || peek(self) == 'l' || peek(self) == 'L') { self->at++; }
     if (self->at >= self->format->length) {
         ou_raise_value_error(self->vm, "incomplete format");
         return -1;
@@ -154,8 +133,8 @@ static int read_directive(Percent *self, Directive *out, OuValue mapping)
 /* --- output ---------------------------------------------------------------------------------------------------- */
 
 /* Padding around [sign][prefix]digits; zeros go between. */
-static int put(Percent *self, const Directive *directive, const char *front, const OuStr *text, size_t start, size_t count, bool number)
-{
+static int put(Percent *self, const Directive *directive, const char *front, const OuStr *text, size_t start,
+               size_t count, bool number) {
     size_t front_count = strlen(front), shown = front_count + count;
     size_t padding = directive->width > (int64_t)shown ? (size_t)directive->width - shown : 0;
     bool left = directive->flags & LEFT, zeros = number && directive->flags & ZERO && !left;
@@ -165,15 +144,9 @@ static int put(Percent *self, const Directive *directive, const char *front, con
         ou_raise_memory(self->vm);
         return -1;
     }
-    if (zeros) {
-        ou_builder_text(out, front);
-    }
-    if (!left) {
-        ou_builder_fill(out, zeros ? '0' : ' ', padding);
-    }
-    if (!zeros) {
-        ou_builder_text(out, front);
-    }
+    if (zeros) { ou_builder_text(out, front); }
+    if (!left) { ou_builder_fill(out, zeros ? '0' : ' ', padding); }
+    if (!zeros) { ou_builder_text(out, front); }
     if (start == 0 && count == text->length && (!self->bytes || ou_str_is_ascii(text))) {
         ou_builder_str(out, text);
     } else {
@@ -181,70 +154,54 @@ static int put(Percent *self, const Directive *directive, const char *front, con
             ou_builder_point(out, ou_str_at(text, (uint32_t)(start + i)));
         }
     }
-    if (left) {
-        ou_builder_fill(out, ' ', padding);
-    }
+    if (left) { ou_builder_fill(out, ' ', padding); }
     return out->failed ? -1 : 0;
 }
 
-static int put_text_take(Percent *self, const Directive *directive, OuValue text)
-{
-    if (text == OU_NOTHING) {
-        return -1;
-    }
+static int put_text_take(Percent *self, const Directive *directive, OuValue text) {
+    if (text == OU_NOTHING) { return -1; }
     const OuStr *str = ou_text_self(self->vm, text).str;
-    size_t count = directive->precision >= 0 && directive->precision < str->length ? (size_t)directive->precision : str->length;
+    size_t count =
+        directive->precision >= 0 && directive->precision < str->length ? (size_t)directive->precision : str->length;
     int status = put(self, directive, "", str, 0, count, false);
     ou_drop(self->vm, text);
     return status;
 }
 
 /* A signed ASCII number: its sign, or what the flags want instead, goes in front. Consumes it. */
-static int put_number_take(Percent *self, const Directive *directive, OuValue text, const char *prefix)
-{
-    if (text == OU_NOTHING) {
-        return -1;
-    }
+static int put_number_take(Percent *self, const Directive *directive, OuValue text, const char *prefix) {
+    if (text == OU_NOTHING) { return -1; }
     const OuStr *digits = ou_as_str(text);
     char front[4] = {0};
     size_t start = digits->data[0] == '-';
     char sign = start ? '-' : directive->flags & PLUS ? '+' : directive->flags & BLANK ? ' ' : 0;
-    if (sign != 0) {
-        front[0] = sign;
-    }
+    if (sign != 0) { front[0] = sign; }
     strcat(front, prefix);
     int status = put(self, directive, front, digits, start, digits->length - start, true);
     ou_drop(self->vm, text);
     return status;
 }
 
-static OuValue to_integer(OuVM *vm, OuValue value, uint32_t code, bool octets)
-{
+static OuValue to_integer(OuVM *vm, OuValue value, uint32_t code, bool octets) {
     OuValue number = ou_plain_peek(vm, value, OU_KIND_INT);
-    if (number != OU_NOTHING) {
-        return ou_incref(number);
-    }
+    if (number != OU_NOTHING) { return ou_incref(number); }
     const OuSlots *slots = &ou_type_of(vm, value)->slots;
     bool hex = code == 'x' || code == 'X' || code == 'o';
     OuValue result = OU_NOTHING;
     if (hex ? slots->index != NULL : slots->index != NULL || slots->as_int != NULL || slots->as_float != NULL) {
         result = hex ? ou_index(vm, value) : ou_int_from_object(vm, value);
-        if (result != OU_NOTHING || !ou_pending_is(vm, OU_EXC_TypeError)) {
-            return result;
-        }
+        if (result != OU_NOTHING || !ou_pending_is(vm, OU_EXC_TypeError)) { return result; }
         ou_clear_pending(vm);
     }
-    return ou_raise_type_error(vm, "%%%c format: %s is required, not %T", octets && code == 'i' ? 'd' : (int)code, hex ? "an integer" : "a real number", value);
+    return ou_raise_type_error(vm, "%%%c format: %s is required, not %T", octets && code == 'i' ? 'd' : (int)code,
+                               hex ? "an integer" : "a real number", value);
 }
 
 /* Digits with zeros in front up to the precision, and upper case for X. */
-static OuValue digits_of(OuVM *vm, OuValue number, const Directive *directive)
-{
+static OuValue digits_of(OuVM *vm, OuValue number, const Directive *directive) {
     int base = directive->code == 'o' ? 8 : directive->code == 'x' || directive->code == 'X' ? 16 : 10;
     OuValue text = ou_int_to_str(vm, number, base, false);
-    if (text == OU_NOTHING || (directive->precision < 0 && directive->code != 'X')) {
-        return text;
-    }
+    if (text == OU_NOTHING || (directive->precision < 0 && directive->code != 'X')) { return text; }
     if (directive->precision > INT_MAX - 3) {
         ou_drop(vm, text);
         return ou_raise(vm, OU_EXC_OverflowError, "precision too large");
@@ -254,9 +211,7 @@ static OuValue digits_of(OuVM *vm, OuValue number, const Directive *directive)
     OuBuilder out;
     ou_builder_init(&out, vm);
     ou_builder_bytes(&out, "-", negative);
-    if (directive->precision > (int64_t)count) {
-        ou_builder_fill(&out, '0', (size_t)directive->precision - count);
-    }
+    if (directive->precision > (int64_t)count) { ou_builder_fill(&out, '0', (size_t)directive->precision - count); }
     for (size_t i = negative; i < plain->length && !out.failed; i++) {
         ou_builder_point(&out, directive->code == 'X' ? (uint32_t)toupper(plain->data[i]) : plain->data[i]);
     }
@@ -264,60 +219,49 @@ static OuValue digits_of(OuVM *vm, OuValue number, const Directive *directive)
     return ou_builder_finish(&out);
 }
 
-static int put_integer(Percent *self, const Directive *directive, OuValue value)
-{
+static int put_integer(Percent *self, const Directive *directive, OuValue value) {
     OuVM *vm = self->vm;
     OuValue number = to_integer(vm, value, directive->code, self->bytes);
-    if (number == OU_NOTHING) {
-        return -1;
-    }
+    if (number == OU_NOTHING) { return -1; }
     OuValue text = digits_of(vm, number, directive);
     ou_drop(vm, number);
     uint32_t code = directive->flags & ALTERNATE ? directive->code : 0;
     return put_number_take(self, directive, text, code == 'x' ? "0x" : code == 'X' ? "0X" : code == 'o' ? "0o" : "");
 }
 
-static int put_float(Percent *self, const Directive *directive, OuValue value)
-{
+static int put_float(Percent *self, const Directive *directive, OuValue value) {
     OuVM *vm = self->vm;
     double number;
     size_t size;
     if (ou_as_double(vm, value, &number) < 0) {
-        if (self->bytes) {
-            ou_raise_type_error(vm, "float argument required, not %T", value);
-        }
+        if (self->bytes) { ou_raise_type_error(vm, "float argument required, not %T", value); }
         return -1;
     }
-    char *text = ou_double_text(vm, number, (char)tolower((int)directive->code),
-                                directive->precision < 0 ? 6 : (int)directive->precision, directive->flags & ALTERNATE, &size);
-    if (text == NULL) {
-        return -1;
-    }
-    for (char *at = text; *at != 0 && directive->code < 'a'; at++) {
-        *at = (char)toupper(*at);
-    }
+    char *text =
+        ou_double_text(vm, number, (char)tolower((int)directive->code),
+                       directive->precision < 0 ? 6 : (int)directive->precision, directive->flags & ALTERNATE, &size);
+    if (text == NULL) { return -1; }
+    for (char *at = text; *at != 0 && directive->code < 'a'; at++) { *at = (char)toupper(*at); }
     OuValue str = ou_str_from_text(vm, text);
     ou_buffer_free(&vm->heap, text, size);
     return put_number_take(self, directive, str, "");
 }
 
-static int put_character(Percent *self, const Directive *directive, OuValue value)
-{
+static int put_character(Percent *self, const Directive *directive, OuValue value) {
     OuVM *vm = self->vm;
     OuStr *text = self->bytes ? ou_bytes_peek(vm, value) : ou_str_peek(vm, value);
     int64_t point = -1, most = self->bytes ? 255 : 0x10ffff;
     if (text != NULL && text->length == 1) {
         point = ou_str_at(text, 0);
     } else if (text == NULL && ou_type_of(vm, value)->slots.index != NULL) {
-        if (ou_index_i64(vm, value, &point, true) < 0) {
-            return -1;
-        }
+        if (ou_index_i64(vm, value, &point, true) < 0) { return -1; }
         if (point < 0 || point > most) {
             ou_raise(vm, OU_EXC_OverflowError, "%%c arg not in range(%s)", self->bytes ? "256" : "0x110000");
             return -1;
         }
     } else {
-        ou_raise_type_error(vm, self->bytes ? "%%c requires an integer in range(256) or a single byte" : "%%c requires int or char");
+        ou_raise_type_error(vm, self->bytes ? "%%c requires an integer in range(256) or a single byte"
+                                            : "%%c requires int or char");
         return -1;
     }
     Directive plain = *directive;
@@ -325,12 +269,9 @@ static int put_character(Percent *self, const Directive *directive, OuValue valu
     return put_text_take(self, &plain, ou_str_from_point(vm, (uint32_t)point));
 }
 
-static OuValue octets_of(OuVM *vm, OuValue value)
-{
+static OuValue octets_of(OuVM *vm, OuValue value) {
     OuValue method = OU_NOTHING;
-    if (ou_bytes_peek(vm, value) != NULL) {
-        return ou_incref(ou_word(ou_bytes_peek(vm, value)));
-    }
+    if (ou_bytes_peek(vm, value) != NULL) { return ou_incref(ou_word(ou_bytes_peek(vm, value))); }
     int found = ou_call_special(vm, value, vm->names[OU_NAME_bytes], NULL, 0, &method);
     if (found == 0) {
         return ou_raise_type_error(
@@ -344,47 +285,37 @@ static OuValue octets_of(OuVM *vm, OuValue value)
     return found > 0 ? method : OU_NOTHING;
 }
 
-static int put_argument(Percent *self, const Directive *directive, OuValue value)
-{
+static int put_argument(Percent *self, const Directive *directive, OuValue value) {
     OuVM *vm = self->vm;
     uint32_t code = directive->code, shown = code > 30 && code < 127 ? code : '?';
     switch (code) {
     case 'b':
-        if (!self->bytes) {
-            break;
-        }
+        if (!self->bytes) { break; }
         return put_text_take(self, directive, octets_of(vm, value));
-    case 's':
-        return put_text_take(self, directive, self->bytes ? octets_of(vm, value) : ou_str(vm, value));
-    case 'r':
-        return put_text_take(self, directive, self->bytes ? ou_ascii(vm, value) : ou_repr(vm, value));
-    case 'a':
-        return put_text_take(self, directive, ou_ascii(vm, value));
+    case 's': return put_text_take(self, directive, self->bytes ? octets_of(vm, value) : ou_str(vm, value));
+    case 'r': return put_text_take(self, directive, self->bytes ? ou_ascii(vm, value) : ou_repr(vm, value));
+    case 'a': return put_text_take(self, directive, ou_ascii(vm, value));
     case 'd':
     case 'i':
     case 'u':
     case 'o':
     case 'x':
-    case 'X':
-        return put_integer(self, directive, value);
+    case 'X': return put_integer(self, directive, value);
     case 'e':
     case 'E':
     case 'f':
     case 'F':
     case 'g':
-    case 'G':
-        return put_float(self, directive, value);
-    case 'c':
-        return put_character(self, directive, value);
-    default:
-        break;
+    case 'G': return put_float(self, directive, value);
+    case 'c': return put_character(self, directive, value);
+    default: break;
     }
-    ou_raise_value_error(vm, "unsupported format character '%c' (0x%x) at index %u", (int)shown, (unsigned)code, self->at - 1);
+    ou_raise_value_error(vm, "unsupported format character '%c' (0x%x) at index %u", (int)shown, (unsigned)code,
+                         self->at - 1);
     return -1;
 }
 
-static int run(Percent *self, OuValue args)
-{
+static int run(Percent *self, OuValue args) {
     while (self->at < self->format->length && !self->out.failed) {
         uint32_t point = ou_str_at(self->format, self->at++);
         if (point != '%') {
@@ -397,35 +328,29 @@ static int run(Percent *self, OuValue args)
             continue;
         }
         Directive directive;
-        if (read_directive(self, &directive, args) < 0) {
-            return -1;
-        }
+        if (read_directive(self, &directive, args) < 0) { return -1; }
         OuValue value = next_argument(self);
-        if (value == OU_NOTHING || put_argument(self, &directive, value) < 0) {
-            return -1;
-        }
+        if (value == OU_NOTHING || put_argument(self, &directive, value) < 0) { return -1; }
     }
     if (self->next < self->count && !self->mapping) {
-        ou_raise_type_error(self->vm, "not all arguments converted during %s formatting", self->bytes ? "bytes" : "string");
+        ou_raise_type_error(self->vm, "not all arguments converted during %s formatting",
+                            self->bytes ? "bytes" : "string");
         return -1;
     }
     return self->out.failed ? -1 : 0;
 }
 
-static OuValue percent(OuVM *vm, OuStr *format, OuValue args, bool bytes)
-{
+static OuValue percent(OuVM *vm, OuStr *format, OuValue args, bool bytes) {
     OuValue tuple = ou_plain_peek(vm, args, OU_KIND_TUPLE);
     Percent self = {.vm = vm, .format = format, .bytes = bytes, .args = args, .count = 1};
     if (tuple != OU_NOTHING) {
         self.tuple = ou_as_tuple(tuple);
         self.count = ou_tuple_length(self.tuple);
     }
-    self.mapping = tuple == OU_NOTHING && ou_str_peek(vm, args) == NULL && (!bytes || ou_bytes_peek(vm, args) == NULL) &&
-                   ou_type_of(vm, args)->slots.getitem != NULL;
+    self.mapping = tuple == OU_NOTHING && ou_str_peek(vm, args) == NULL &&
+                   (!bytes || ou_bytes_peek(vm, args) == NULL) && ou_type_of(vm, args)->slots.getitem != NULL;
     self.reg = ou_regs_open(vm, 1);
-    if (self.reg == NULL) {
-        return OU_NOTHING;
-    }
+    if (self.reg == NULL) { return OU_NOTHING; }
     ou_builder_init(&self.out, vm);
     int status = run(&self, args);
     OuValue result = OU_NOTHING;
@@ -438,5 +363,9 @@ static OuValue percent(OuVM *vm, OuStr *format, OuValue args, bool bytes)
     return result;
 }
 
-OuValue ou_str_percent(OuVM *vm, OuValue format, OuValue args) { return percent(vm, ou_str_peek(vm, format), args, false); }
-OuValue ou_bytes_percent(OuVM *vm, OuValue format, OuValue args) { return percent(vm, ou_bytes_peek(vm, format), args, true); }
+OuValue ou_str_percent(OuVM *vm, OuValue format, OuValue args) {
+    return percent(vm, ou_str_peek(vm, format), args, false);
+}
+OuValue ou_bytes_percent(OuVM *vm, OuValue format, OuValue args) {
+    return percent(vm, ou_bytes_peek(vm, format), args, true);
+}

@@ -6,49 +6,37 @@
 
 #include "vm/objects/unicode.h"
 
-OuText ou_text_self(OuVM *vm, OuValue self)
-{
+OuText ou_text_self(OuVM *vm, OuValue self) {
     OuStr *str = ou_str_peek(vm, self);
     return str != NULL ? (OuText){str, false} : (OuText){ou_bytes_peek(vm, self), true};
 }
 
-OuValue ou_text_piece(OuVM *vm, OuText self, size_t start, size_t end)
-{
-    if (!self.bytes) {
-        return ou_str_substring(vm, self.str, start, end);
-    }
-    if (start == 0 && end >= self.str->length) {
-        return ou_incref(ou_word(self.str));
-    }
+OuValue ou_text_piece(OuVM *vm, OuText self, size_t start, size_t end) {
+    if (!self.bytes) { return ou_str_substring(vm, self.str, start, end); }
+    if (start == 0 && end >= self.str->length) { return ou_incref(ou_word(self.str)); }
     return ou_bytes_from(vm, self.str->data + start, end > start ? end - start : 0);
 }
 
-OuValue ou_text_finish(OuBuilder *builder, bool bytes)
-{
-    if (!bytes || builder->failed) {
-        return ou_builder_finish(builder);
-    }
+OuValue ou_text_finish(OuBuilder *builder, bool bytes) {
+    if (!bytes || builder->failed) { return ou_builder_finish(builder); }
     OuStr *str = builder->str;
     OuValue result = ou_bytes_from(builder->vm, str != NULL ? str->data : NULL, str != NULL ? str->length : 0);
     ou_builder_abandon(builder);
     return result;
 }
 
-static inline bool is_space(bool bytes, uint32_t point)
-{
+static inline bool is_space(bool bytes, uint32_t point) {
     if (point < 128 || bytes) {
-        return point <= ' ' && (point == ' ' || (point >= 9 && point <= 13) || (!bytes && point >= 0x1c && point <= 0x1f));
+        return point <= ' ' &&
+               (point == ' ' || (point >= 9 && point <= 13) || (!bytes && point >= 0x1c && point <= 0x1f));
     }
     return ou_unicode_is(point, OU_UNICODE_SPACE);
 }
 
 /* --- arguments ------------------------------------------------------------------------------------------ */
 
-int ou_text_bound(OuVM *vm, OuValue value, int64_t *out)
-{
-    if (value == OU_NOTHING || value == OU_NONE) {
-        return 0;
-    }
+int ou_text_bound(OuVM *vm, OuValue value, int64_t *out) {
+    if (value == OU_NOTHING || value == OU_NONE) { return 0; }
     if (ou_is_small(value)) {
         *out = ou_small(value);
         return 0;
@@ -60,12 +48,10 @@ int ou_text_bound(OuVM *vm, OuValue value, int64_t *out)
     return ou_index_i64(vm, value, out, true);
 }
 
-int ou_text_codec_argument(OuVM *vm, OuValue value, const char *function, const char *name, char buffer[64], const char **out)
-{
+int ou_text_codec_argument(OuVM *vm, OuValue value, const char *function, const char *name, char buffer[64],
+                           const char **out) {
     *out = NULL;
-    if (value == OU_NOTHING) {
-        return 0;
-    }
+    if (value == OU_NOTHING) { return 0; }
     OuStr *text = ou_str_peek(vm, value);
     if (text == NULL) {
         ou_raise_type_error(vm, "%s() argument '%s' must be str, not %s", function, name, ou_argument_type(vm, value));
@@ -80,31 +66,29 @@ int ou_text_codec_argument(OuVM *vm, OuValue value, const char *function, const 
 }
 
 /* A text argument of self's own type; NULL: raised, for str with the words before ", not ...". */
-static OuStr *text_argument(OuVM *vm, OuText self, OuValue value, const char *complaint)
-{
+static OuStr *text_argument(OuVM *vm, OuText self, OuValue value, const char *complaint) {
     OuStr *result = self.bytes ? ou_bytes_peek(vm, value) : ou_str_peek(vm, value);
     if (result == NULL) {
         if (self.bytes) {
             ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", value);
         } else {
             bool named = strstr(complaint, "argument") != NULL;
-            ou_raise_type_error(vm, "%s, not %s", complaint, named ? ou_argument_type(vm, value) : ou_type_name(vm, value));
+            ou_raise_type_error(vm, "%s, not %s", complaint,
+                                named ? ou_argument_type(vm, value) : ou_type_name(vm, value));
         }
     }
     return result;
 }
 
 /* CPython's rule: the end is cut to the length, the start is not. */
-static void adjust(int64_t length, int64_t *start, int64_t *end)
-{
+static void adjust(int64_t length, int64_t *start, int64_t *end) {
     *end = *end > length ? length : *end < 0 ? *end + length : *end;
     *end = *end < 0 ? 0 : *end;
     *start = *start < 0 ? *start + length : *start;
     *start = *start < 0 ? 0 : *start;
 }
 
-static int check_count(OuVM *vm, const char *function, uint32_t nargs)
-{
+static int check_count(OuVM *vm, const char *function, uint32_t nargs) {
     if (nargs < 2 || nargs > 4) {
         ou_raise_type_error(vm, "%s() takes at %s argument%s (%u given)", function, nargs < 2 ? "least 1" : "most 3",
                             nargs < 2 ? "" : "s", nargs - 1);
@@ -124,11 +108,8 @@ typedef struct Search {
     } octet;
 } Search;
 
-static int read_search(OuVM *vm, const char *function, OuValue *args, uint32_t nargs, Search *out)
-{
-    if (check_count(vm, function, nargs) < 0) {
-        return -1;
-    }
+static int read_search(OuVM *vm, const char *function, OuValue *args, uint32_t nargs, Search *out) {
+    if (check_count(vm, function, nargs) < 0) { return -1; }
     out->self = ou_text_self(vm, args[0]);
     out->start = 0;
     out->end = INT64_MAX;
@@ -139,9 +120,7 @@ static int read_search(OuVM *vm, const char *function, OuValue *args, uint32_t n
     out->needle = out->self.bytes ? ou_bytes_peek(vm, args[1]) : ou_str_peek(vm, args[1]);
     if (out->needle == NULL && out->self.bytes && ou_type_of(vm, args[1])->slots.index != NULL) {
         int64_t octet;
-        if (ou_index_i64(vm, args[1], &octet, true) < 0) {
-            return -1;
-        }
+        if (ou_index_i64(vm, args[1], &octet, true) < 0) { return -1; }
         if (octet < 0 || octet > 255) {
             ou_raise_value_error(vm, "byte must be in range(0, 256)");
             return -1;
@@ -153,9 +132,9 @@ static int read_search(OuVM *vm, const char *function, OuValue *args, uint32_t n
         out->needle = &out->octet.str;
     }
     if (out->needle == NULL) {
-        ou_raise_type_error(vm, out->self.bytes ? "argument should be integer or bytes-like object, not '%T'"
-                                                : "must be str, not %T",
-                            args[1]);
+        ou_raise_type_error(
+            vm, out->self.bytes ? "argument should be integer or bytes-like object, not '%T'" : "must be str, not %T",
+            args[1]);
         return -1;
     }
     adjust(out->self.str->length, &out->start, &out->end);
@@ -164,15 +143,13 @@ static int read_search(OuVM *vm, const char *function, OuValue *args, uint32_t n
 
 /* --- searching ------------------------------------------------------------------------------------------ */
 
-static OuValue find(OuVM *vm, OuValue *args, uint32_t nargs, const char *function, bool right, bool must)
-{
+static OuValue find(OuVM *vm, OuValue *args, uint32_t nargs, const char *function, bool right, bool must) {
     Search search;
-    if (read_search(vm, function, args, nargs, &search) < 0) {
-        return OU_NOTHING;
-    }
+    if (read_search(vm, function, args, nargs, &search) < 0) { return OU_NOTHING; }
     int64_t found = -1;
     if (search.start <= search.end) {
-        found = (right ? ou_str_rfind : ou_str_find)(search.self.str, search.needle, (size_t)search.start, (size_t)search.end);
+        found = (right ? ou_str_rfind : ou_str_find)(search.self.str, search.needle, (size_t)search.start,
+                                                     (size_t)search.end);
     }
     if (found < 0 && must) {
         return ou_raise_value_error(vm, search.self.bytes ? "subsection not found" : "substring not found");
@@ -185,28 +162,21 @@ OuValue ou_text_rfind(OuVM *vm, OuValue *args, uint32_t nargs) { return find(vm,
 OuValue ou_text_index(OuVM *vm, OuValue *args, uint32_t nargs) { return find(vm, args, nargs, "index", false, true); }
 OuValue ou_text_rindex(OuVM *vm, OuValue *args, uint32_t nargs) { return find(vm, args, nargs, "rindex", true, true); }
 
-OuValue ou_text_count(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_count(OuVM *vm, OuValue *args, uint32_t nargs) {
     Search search;
-    if (read_search(vm, "count", args, nargs, &search) < 0) {
-        return OU_NOTHING;
-    }
+    if (read_search(vm, "count", args, nargs, &search) < 0) { return OU_NOTHING; }
     size_t count = search.start > search.end ? 0
                                              : ou_str_count(search.self.str, search.needle, (size_t)search.start,
                                                             (size_t)search.end, SIZE_MAX);
     return ou_int(vm, (int64_t)count);
 }
 
-static bool matches_end(OuStr *self, OuStr *part, int64_t start, int64_t end, bool at_end)
-{
-    if (end - start < (int64_t)part->length) {
-        return false;
-    }
+static bool matches_end(OuStr *self, OuStr *part, int64_t start, int64_t end, bool at_end) {
+    if (end - start < (int64_t)part->length) { return false; }
     return ou_str_matches_at(self, (size_t)(at_end ? end - (int64_t)part->length : start), part);
 }
 
-static OuValue starts(OuVM *vm, OuValue *args, uint32_t nargs, const char *function, bool at_end)
-{
+static OuValue starts(OuVM *vm, OuValue *args, uint32_t nargs, const char *function, bool at_end) {
     int64_t start = 0, end = INT64_MAX;
     if (check_count(vm, function, nargs) < 0 || (nargs > 2 && ou_text_bound(vm, args[2], &start) < 0) ||
         (nargs > 3 && ou_text_bound(vm, args[3], &end) < 0)) {
@@ -220,47 +190,43 @@ static OuValue starts(OuVM *vm, OuValue *args, uint32_t nargs, const char *funct
         for (size_t i = 0; i < ou_tuple_length(tuple); i++) {
             OuStr *part = self.bytes ? ou_bytes_peek(vm, tuple->items[i]) : ou_str_peek(vm, tuple->items[i]);
             if (part == NULL) {
-                return self.bytes ? ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", tuple->items[i])
-                                  : ou_raise_type_error(vm, "tuple for %s must only contain str, not %T", function,
-                                                        tuple->items[i]);
+                return self.bytes
+                           ? ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", tuple->items[i])
+                           : ou_raise_type_error(vm, "tuple for %s must only contain str, not %T", function,
+                                                 tuple->items[i]);
             }
-            if (matches_end(self.str, part, start, end, at_end)) {
-                return ou_new_bool(true);
-            }
+            if (matches_end(self.str, part, start, end, at_end)) { return ou_new_bool(true); }
         }
         return ou_new_bool(false);
     }
     OuStr *part = self.bytes ? ou_bytes_peek(vm, args[1]) : ou_str_peek(vm, args[1]);
     if (part == NULL) {
         const char *what = self.bytes ? "bytes" : "str";
-        return ou_raise_type_error(vm, "%s first arg must be %s or a tuple of %s, not %T", function, what, what, args[1]);
+        return ou_raise_type_error(vm, "%s first arg must be %s or a tuple of %s, not %T", function, what, what,
+                                   args[1]);
     }
     return ou_new_bool(matches_end(self.str, part, start, end, at_end));
 }
 
-OuValue ou_text_startswith(OuVM *vm, OuValue *args, uint32_t nargs) { return starts(vm, args, nargs, "startswith", false); }
+OuValue ou_text_startswith(OuVM *vm, OuValue *args, uint32_t nargs) {
+    return starts(vm, args, nargs, "startswith", false);
+}
 OuValue ou_text_endswith(OuVM *vm, OuValue *args, uint32_t nargs) { return starts(vm, args, nargs, "endswith", true); }
 
-OuValue ou_text_removeprefix(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_removeprefix(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuText self = ou_text_self(vm, args[0]);
     OuStr *part = text_argument(vm, self, args[1], "removeprefix() argument must be str");
-    if (part == NULL) {
-        return OU_NOTHING;
-    }
+    if (part == NULL) { return OU_NOTHING; }
     size_t cut = matches_end(self.str, part, 0, self.str->length, false) ? part->length : 0;
     return ou_text_piece(vm, self, cut, self.str->length);
 }
 
-OuValue ou_text_removesuffix(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_removesuffix(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuText self = ou_text_self(vm, args[0]);
     OuStr *part = text_argument(vm, self, args[1], "removesuffix() argument must be str");
-    if (part == NULL) {
-        return OU_NOTHING;
-    }
+    if (part == NULL) { return OU_NOTHING; }
     size_t cut = matches_end(self.str, part, 0, self.str->length, true) ? part->length : 0;
     return ou_text_piece(vm, self, 0, self.str->length - cut);
 }
@@ -268,65 +234,41 @@ OuValue ou_text_removesuffix(OuVM *vm, OuValue *args, uint32_t nargs)
 /* --- splitting ------------------------------------------------------------------------------------------ */
 
 /* Appends a piece; -1 raised. Runs no Python code, so the list needs no root. */
-static int add_piece(OuVM *vm, OuList *list, OuText self, size_t start, size_t end)
-{
+static int add_piece(OuVM *vm, OuList *list, OuText self, size_t start, size_t end) {
     OuValue piece = ou_text_piece(vm, self, start, end);
     return piece == OU_NOTHING ? -1 : ou_list_append_take(vm, list, piece);
 }
 
-static int split_space(OuVM *vm, OuList *list, OuText self, int64_t limit)
-{
+static int split_space(OuVM *vm, OuList *list, OuText self, int64_t limit) {
     size_t at = 0, length = self.str->length;
     for (;; limit--) {
-        while (at < length && is_space(self.bytes, ou_str_at(self.str, (uint32_t)at))) {
-            at++;
-        }
-        if (at == length) {
-            return 0;
-        }
+        while (at < length && is_space(self.bytes, ou_str_at(self.str, (uint32_t)at))) { at++; }
+        if (at == length) { return 0; }
         size_t end = at;
-        if (limit == 0) {
-            return add_piece(vm, list, self, at, length);
-        }
-        while (end < length && !is_space(self.bytes, ou_str_at(self.str, (uint32_t)end))) {
-            end++;
-        }
-        if (add_piece(vm, list, self, at, end) < 0) {
-            return -1;
-        }
+        if (limit == 0) { return add_piece(vm, list, self, at, length); }
+        while (end < length && !is_space(self.bytes, ou_str_at(self.str, (uint32_t)end))) { end++; }
+        if (add_piece(vm, list, self, at, end) < 0) { return -1; }
         at = end;
     }
 }
 
-static int rsplit_space(OuVM *vm, OuList *list, OuText self, int64_t limit)
-{
+static int rsplit_space(OuVM *vm, OuList *list, OuText self, int64_t limit) {
     size_t end = self.str->length;
     for (;; limit--) {
-        while (end > 0 && is_space(self.bytes, ou_str_at(self.str, (uint32_t)end - 1))) {
-            end--;
-        }
-        if (end == 0) {
-            return 0;
-        }
+        while (end > 0 && is_space(self.bytes, ou_str_at(self.str, (uint32_t)end - 1))) { end--; }
+        if (end == 0) { return 0; }
         size_t start = limit == 0 ? 0 : end;
-        while (start > 0 && !is_space(self.bytes, ou_str_at(self.str, (uint32_t)start - 1))) {
-            start--;
-        }
-        if (add_piece(vm, list, self, start, end) < 0) {
-            return -1;
-        }
+        while (start > 0 && !is_space(self.bytes, ou_str_at(self.str, (uint32_t)start - 1))) { start--; }
+        if (add_piece(vm, list, self, start, end) < 0) { return -1; }
         end = start;
     }
 }
 
-static int split_by(OuVM *vm, OuList *list, OuText self, OuStr *separator, int64_t limit, bool right)
-{
+static int split_by(OuVM *vm, OuList *list, OuText self, OuStr *separator, int64_t limit, bool right) {
     size_t start = 0, end = self.str->length;
     for (; limit != 0; limit--) {
         int64_t found = (right ? ou_str_rfind : ou_str_find)(self.str, separator, start, end);
-        if (found < 0) {
-            break;
-        }
+        if (found < 0) { break; }
         size_t after = (size_t)found + separator->length;
         if ((right ? add_piece(vm, list, self, after, end) : add_piece(vm, list, self, start, (size_t)found)) < 0) {
             return -1;
@@ -337,27 +279,18 @@ static int split_by(OuVM *vm, OuList *list, OuText self, OuStr *separator, int64
     return add_piece(vm, list, self, start, end);
 }
 
-static OuValue split(OuVM *vm, OuValue *args, bool right)
-{
+static OuValue split(OuVM *vm, OuValue *args, bool right) {
     OuText self = ou_text_self(vm, args[0]);
     int64_t limit = -1;
     OuStr *separator = NULL;
-    if (args[2] != OU_NOTHING && ou_size_argument(vm, args[2], &limit) < 0) {
-        return OU_NOTHING;
-    }
+    if (args[2] != OU_NOTHING && ou_size_argument(vm, args[2], &limit) < 0) { return OU_NOTHING; }
     if (args[1] != OU_NOTHING && args[1] != OU_NONE) {
         separator = text_argument(vm, self, args[1], "must be str or None");
-        if (separator == NULL) {
-            return OU_NOTHING;
-        }
-        if (separator->length == 0) {
-            return ou_raise_value_error(vm, "empty separator");
-        }
+        if (separator == NULL) { return OU_NOTHING; }
+        if (separator->length == 0) { return ou_raise_value_error(vm, "empty separator"); }
     }
     OuList *list = ou_list_new(vm, 0);
-    if (list == NULL) {
-        return OU_NOTHING;
-    }
+    if (list == NULL) { return OU_NOTHING; }
     int status = separator != NULL ? split_by(vm, list, self, separator, limit, right)
                  : right           ? rsplit_space(vm, list, self, limit)
                                    : split_space(vm, list, self, limit);
@@ -373,34 +306,27 @@ static OuValue split(OuVM *vm, OuValue *args, bool right)
     return ou_word(list);
 }
 
-OuValue ou_text_split(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_split(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return split(vm, args, false);
 }
-OuValue ou_text_rsplit(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_rsplit(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return split(vm, args, true);
 }
 
-OuValue ou_text_splitlines(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_splitlines(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuText self = ou_text_self(vm, args[0]);
     int64_t keep = 0;
-    if (args[1] != OU_NOTHING && ou_index_i64(vm, args[1], &keep, true) < 0) {
-        return OU_NOTHING;
-    }
+    if (args[1] != OU_NOTHING && ou_index_i64(vm, args[1], &keep, true) < 0) { return OU_NOTHING; }
     OuList *list = ou_list_new(vm, 0);
     for (size_t at = 0, length = self.str->length; list != NULL && at < length;) {
         size_t end = at;
         uint32_t point = 0;
         for (; end < length; end++) {
             point = ou_str_at(self.str, (uint32_t)end);
-            if (self.bytes ? point == '\n' || point == '\r' : ou_unicode_is_line_break(point)) {
-                break;
-            }
+            if (self.bytes ? point == '\n' || point == '\r' : ou_unicode_is_line_break(point)) { break; }
         }
         size_t next = end + (end < length);
         next += end < length && point == '\r' && next < length && ou_str_at(self.str, (uint32_t)next) == '\n';
@@ -413,54 +339,42 @@ OuValue ou_text_splitlines(OuVM *vm, OuValue *args, uint32_t nargs)
     return ou_word(list);
 }
 
-static OuValue partition(OuVM *vm, OuValue *args, bool right)
-{
+static OuValue partition(OuVM *vm, OuValue *args, bool right) {
     OuText self = ou_text_self(vm, args[0]);
     OuStr *separator = text_argument(vm, self, args[1], "must be str");
-    if (separator == NULL) {
-        return OU_NOTHING;
-    }
-    if (separator->length == 0) {
-        return ou_raise_value_error(vm, "empty separator");
-    }
+    if (separator == NULL) { return OU_NOTHING; }
+    if (separator->length == 0) { return ou_raise_value_error(vm, "empty separator"); }
     size_t length = self.str->length;
     int64_t found = (right ? ou_str_rfind : ou_str_find)(self.str, separator, 0, length);
     size_t cut = found >= 0 ? (size_t)found : right ? 0 : length, after = found >= 0 ? cut + separator->length : cut;
-    OuValue items[3] = {ou_text_piece(vm, self, 0, cut), ou_text_piece(vm, self, cut, after), ou_text_piece(vm, self, after, length)};
+    OuValue items[3] = {ou_text_piece(vm, self, 0, cut), ou_text_piece(vm, self, cut, after),
+                        ou_text_piece(vm, self, after, length)};
     if (items[0] == OU_NOTHING || items[1] == OU_NOTHING || items[2] == OU_NOTHING) {
-        for (size_t i = 0; i < 3; i++) {
-            ou_drop(vm, items[i]);
-        }
+        for (size_t i = 0; i < 3; i++) { ou_drop(vm, items[i]); }
         return OU_NOTHING;
     }
     return ou_tuple_from_take(vm, items, 3);
 }
 
-OuValue ou_text_partition(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_partition(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return partition(vm, args, false);
 }
-OuValue ou_text_rpartition(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_rpartition(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return partition(vm, args, true);
 }
 
 /* --- stripping and replacing ------------------------------------------------------------------------------ */
 
-static bool has_point(const OuStr *set, uint32_t point)
-{
+static bool has_point(const OuStr *set, uint32_t point) {
     for (uint32_t i = 0; i < set->length; i++) {
-        if (ou_str_at(set, i) == point) {
-            return true;
-        }
+        if (ou_str_at(set, i) == point) { return true; }
     }
     return false;
 }
 
-static OuValue strip(OuVM *vm, OuValue *args, uint32_t nargs, const char *function, bool left, bool right)
-{
+static OuValue strip(OuVM *vm, OuValue *args, uint32_t nargs, const char *function, bool left, bool right) {
     OuText self = ou_text_self(vm, args[0]);
     OuStr *set = NULL;
     if (nargs > 1 && args[1] != OU_NONE) {
@@ -473,54 +387,46 @@ static OuValue strip(OuVM *vm, OuValue *args, uint32_t nargs, const char *functi
     size_t start = 0, end = self.str->length;
     while (left && start < end) {
         uint32_t point = ou_str_at(self.str, (uint32_t)start);
-        if (set != NULL ? !has_point(set, point) : !is_space(self.bytes, point)) {
-            break;
-        }
+        if (set != NULL ? !has_point(set, point) : !is_space(self.bytes, point)) { break; }
         start++;
     }
     while (right && end > start) {
         uint32_t point = ou_str_at(self.str, (uint32_t)end - 1);
-        if (set != NULL ? !has_point(set, point) : !is_space(self.bytes, point)) {
-            break;
-        }
+        if (set != NULL ? !has_point(set, point) : !is_space(self.bytes, point)) { break; }
         end--;
     }
     return ou_text_piece(vm, self, start, end);
 }
 
 OuValue ou_text_strip(OuVM *vm, OuValue *args, uint32_t nargs) { return strip(vm, args, nargs, "strip", true, true); }
-OuValue ou_text_lstrip(OuVM *vm, OuValue *args, uint32_t nargs) { return strip(vm, args, nargs, "lstrip", true, false); }
-OuValue ou_text_rstrip(OuVM *vm, OuValue *args, uint32_t nargs) { return strip(vm, args, nargs, "rstrip", false, true); }
+OuValue ou_text_lstrip(OuVM *vm, OuValue *args, uint32_t nargs) {
+    return strip(vm, args, nargs, "lstrip", true, false);
+}
+OuValue ou_text_rstrip(OuVM *vm, OuValue *args, uint32_t nargs) {
+    return strip(vm, args, nargs, "rstrip", false, true);
+}
 
-static void copy_range(OuBuilder *out, const OuStr *from, size_t start, size_t end)
-{
+static void copy_range(OuBuilder *out, const OuStr *from, size_t start, size_t end) {
     if (ou_str_width(from) == 1) {
         if (ou_str_is_ascii(from)) {
             ou_builder_bytes(out, (const char *)from->data + start, end - start);
             return;
         }
     }
-    for (size_t i = start; i < end && !out->failed; i++) {
-        ou_builder_point(out, ou_str_at(from, (uint32_t)i));
-    }
+    for (size_t i = start; i < end && !out->failed; i++) { ou_builder_point(out, ou_str_at(from, (uint32_t)i)); }
 }
 
 static void add_text(OuBuilder *out, const OuStr *text) { copy_range(out, text, 0, text->length); }
 
-OuValue ou_text_replace(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_replace(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuText self = ou_text_self(vm, args[0]);
     OuStr *old = text_argument(vm, self, args[1], "replace() argument 1 must be str");
     OuStr *fresh = old == NULL ? NULL : text_argument(vm, self, args[2], "replace() argument 2 must be str");
     int64_t limit = -1;
-    if (fresh == NULL || (nargs > 3 && ou_size_argument(vm, args[3], &limit) < 0)) {
-        return OU_NOTHING;
-    }
+    if (fresh == NULL || (nargs > 3 && ou_size_argument(vm, args[3], &limit) < 0)) { return OU_NOTHING; }
     size_t length = self.str->length, at = 0, most = limit < 0 ? SIZE_MAX : (size_t)limit;
     int64_t found = most == 0 ? -1 : ou_str_find(self.str, old, 0, length);
-    if (found < 0 || (old->length == 0 && fresh->length == 0)) {
-        return ou_text_piece(vm, self, 0, length);
-    }
+    if (found < 0 || (old->length == 0 && fresh->length == 0)) { return ou_text_piece(vm, self, 0, length); }
     OuBuilder out;
     ou_builder_init(&out, vm);
     while (found >= 0 && most > 0 && !out.failed) {
@@ -546,43 +452,32 @@ OuValue ou_text_replace(OuVM *vm, OuValue *args, uint32_t nargs)
 
 /* --- joining -------------------------------------------------------------------------------------------------- */
 
-static OuValue join_bytes(OuVM *vm, OuStr *separator, const OuValue *items, size_t count)
-{
+static OuValue join_bytes(OuVM *vm, OuStr *separator, const OuValue *items, size_t count) {
     OuSink out;
     ou_sink_init(&out, vm);
     for (size_t i = 0; i < count; i++) {
         OuBytes *item = ou_bytes_peek(vm, items[i]);
-        if (i > 0) {
-            ou_sink_add(&out, separator->data, separator->length);
-        }
+        if (i > 0) { ou_sink_add(&out, separator->data, separator->length); }
         ou_sink_add(&out, item->data, item->length);
     }
     return ou_sink_finish(&out);
 }
 
 /* Items of subclasses of str are rare: they are concatenated one by one. */
-static OuValue join_str(OuVM *vm, OuStr *separator, const OuValue *items, size_t count)
-{
+static OuValue join_str(OuVM *vm, OuStr *separator, const OuValue *items, size_t count) {
     bool exact = true;
-    for (size_t i = 0; i < count; i++) {
-        exact &= ou_is_str(items[i]);
-    }
-    if (exact) {
-        return ou_str_join(vm, separator, items, count);
-    }
+    for (size_t i = 0; i < count; i++) { exact &= ou_is_str(items[i]); }
+    if (exact) { return ou_str_join(vm, separator, items, count); }
     OuBuilder out;
     ou_builder_init(&out, vm);
     for (size_t i = 0; i < count; i++) {
-        if (i > 0) {
-            ou_builder_str(&out, separator);
-        }
+        if (i > 0) { ou_builder_str(&out, separator); }
         ou_builder_str(&out, ou_str_peek(vm, items[i]));
     }
     return ou_builder_finish(&out);
 }
 
-OuValue ou_text_join(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_join(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuText self = ou_text_self(vm, args[0]);
     OuValue made = OU_NOTHING, sequence = args[1];
@@ -592,9 +487,7 @@ OuValue ou_text_join(OuVM *vm, OuValue *args, uint32_t nargs)
             return ou_raise_type_error(vm, "can only join an iterable");
         }
         made = sequence = ou_list_of(vm, sequence);
-        if (made == OU_NOTHING) {
-            return OU_NOTHING;
-        }
+        if (made == OU_NOTHING) { return OU_NOTHING; }
     }
     bool is_list = ou_is_list(sequence);
     const OuValue *items = is_list ? ou_as_list(sequence)->items : ou_as_tuple(sequence)->items;
@@ -602,8 +495,9 @@ OuValue ou_text_join(OuVM *vm, OuValue *args, uint32_t nargs)
     OuValue result = OU_NOTHING;
     for (size_t i = 0; i < count; i++) {
         if ((self.bytes ? ou_bytes_peek(vm, items[i]) : ou_str_peek(vm, items[i])) == NULL) {
-            ou_raise_type_error(vm, self.bytes ? "sequence item %zu: expected a bytes-like object, %T found"
-                                               : "sequence item %zu: expected str instance, %T found",
+            ou_raise_type_error(vm,
+                                self.bytes ? "sequence item %zu: expected a bytes-like object, %T found"
+                                           : "sequence item %zu: expected str instance, %T found",
                                 i, items[i]);
             ou_drop(vm, made);
             return OU_NOTHING;
@@ -616,38 +510,29 @@ OuValue ou_text_join(OuVM *vm, OuValue *args, uint32_t nargs)
 
 /* --- padding -------------------------------------------------------------------------------------------------- */
 
-static OuValue padded(OuVM *vm, OuText self, size_t left, size_t right, uint32_t fill)
-{
+static OuValue padded(OuVM *vm, OuText self, size_t left, size_t right, uint32_t fill) {
     size_t length = self.str->length;
-    if (left == 0 && right == 0) {
-        return ou_text_piece(vm, self, 0, length);
-    }
-    if (left > OU_STR_MAX || right > OU_STR_MAX || left + right + length > OU_STR_MAX) {
-        return ou_raise_memory(vm);
-    }
+    if (left == 0 && right == 0) { return ou_text_piece(vm, self, 0, length); }
+    if (left > OU_STR_MAX || right > OU_STR_MAX || left + right + length > OU_STR_MAX) { return ou_raise_memory(vm); }
     OuStr *result = self.bytes ? ou_bytes_new(vm, left + length + right)
                                : ou_str_new(vm, left + length + right, fill | ou_str_max_point(self.str, 0, length));
-    if (result == NULL) {
-        return OU_NOTHING;
-    }
+    if (result == NULL) { return OU_NOTHING; }
     ou_str_fill(result, 0, left, fill);
     ou_str_copy_points(result, left, self.str, 0, length);
     ou_str_fill(result, left + length, right, fill);
     return ou_word(result);
 }
 
-static OuValue justify(OuVM *vm, OuValue *args, uint32_t nargs, const char *function, int side)
-{
+static OuValue justify(OuVM *vm, OuValue *args, uint32_t nargs, const char *function, int side) {
     OuText self = ou_text_self(vm, args[0]);
     int64_t width;
     uint32_t fill = ' ';
-    if (ou_size_argument(vm, args[1], &width) < 0) {
-        return OU_NOTHING;
-    }
+    if (ou_size_argument(vm, args[1], &width) < 0) { return OU_NOTHING; }
     if (nargs > 2) {
         OuStr *given = self.bytes ? ou_bytes_peek(vm, args[2]) : ou_str_peek(vm, args[2]);
         if (self.bytes && (given == NULL || given->length != 1)) {
-            return ou_raise_type_error(vm, "%s() argument 2 must be a byte string of length 1, not %T", function, args[2]);
+            return ou_raise_type_error(vm, "%s() argument 2 must be a byte string of length 1, not %T", function,
+                                       args[2]);
         }
         if (given == NULL) {
             return ou_raise_type_error(vm, "The fill character must be a unicode character, not %T", args[2]);
@@ -667,14 +552,11 @@ OuValue ou_text_center(OuVM *vm, OuValue *args, uint32_t nargs) { return justify
 OuValue ou_text_ljust(OuVM *vm, OuValue *args, uint32_t nargs) { return justify(vm, args, nargs, "ljust", -1); }
 OuValue ou_text_rjust(OuVM *vm, OuValue *args, uint32_t nargs) { return justify(vm, args, nargs, "rjust", 1); }
 
-OuValue ou_text_zfill(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_zfill(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuText self = ou_text_self(vm, args[0]);
     int64_t width;
-    if (ou_size_argument(vm, args[1], &width) < 0) {
-        return OU_NOTHING;
-    }
+    if (ou_size_argument(vm, args[1], &width) < 0) { return OU_NOTHING; }
     size_t length = self.str->length, zeros = width > (int64_t)length ? (size_t)width - length : 0;
     OuValue result = padded(vm, self, zeros, 0, '0');
     if (result != OU_NOTHING && zeros > 0 && length > 0) {
@@ -688,15 +570,12 @@ OuValue ou_text_zfill(OuVM *vm, OuValue *args, uint32_t nargs)
     return result;
 }
 
-OuValue ou_text_expandtabs(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_expandtabs(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuText self = ou_text_self(vm, args[0]);
     int64_t size = 8;
     if (args[1] != OU_NOTHING) {
-        if (ou_size_argument(vm, args[1], &size) < 0) {
-            return OU_NOTHING;
-        }
+        if (ou_size_argument(vm, args[1], &size) < 0) { return OU_NOTHING; }
         if (size != (int32_t)size) {
             return ou_raise(vm, OU_EXC_OverflowError, "Python int too large to convert to C int");
         }

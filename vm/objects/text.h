@@ -5,52 +5,52 @@
 #include "vm/objects/help.h"
 
 /* X(Python name, C name, min, max, argument style, keywords, doc) */
-#define OU_TEXT_METHODS(X)                                                                                             \
-    X("find", find, 0, -1, OU_ARGS_AUTO, NULL, "Lowest index where the substring is found, or -1.")                    \
-    X("rfind", rfind, 0, -1, OU_ARGS_AUTO, NULL, "Highest index where the substring is found, or -1.")                 \
-    X("index", index, 0, -1, OU_ARGS_AUTO, NULL, "Like find, but raises ValueError when absent.")                      \
-    X("rindex", rindex, 0, -1, OU_ARGS_AUTO, NULL, "Like rfind, but raises ValueError when absent.")                   \
-    X("count", count, 0, -1, OU_ARGS_AUTO, NULL, "Number of non-overlapping occurrences.")                             \
-    X("startswith", startswith, 0, -1, OU_ARGS_AUTO, NULL, "Does it begin with the prefix?")                           \
-    X("endswith", endswith, 0, -1, OU_ARGS_AUTO, NULL, "Does it end with the suffix?")                                 \
-    X("split", split, 0, 2, OU_ARGS_CLINIC, "sep maxsplit", "List of the parts, from the left.")                       \
-    X("rsplit", rsplit, 0, 2, OU_ARGS_CLINIC, "sep maxsplit", "List of the parts, from the right.")                    \
-    X("splitlines", splitlines, 0, 1, OU_ARGS_CLINIC, "keepends", "List of the lines.")                                \
-    X("strip", strip, 0, 1, OU_ARGS_UNPACK, NULL, "Copy without leading and trailing whitespace or chars.")            \
-    X("lstrip", lstrip, 0, 1, OU_ARGS_UNPACK, NULL, "Copy without leading whitespace or chars.")                       \
-    X("rstrip", rstrip, 0, 1, OU_ARGS_UNPACK, NULL, "Copy without trailing whitespace or chars.")                      \
-    X("partition", partition, 1, 1, OU_ARGS_AUTO, NULL, "Three parts around the first separator.")                     \
-    X("rpartition", rpartition, 1, 1, OU_ARGS_AUTO, NULL, "Three parts around the last separator.")                    \
-    X("replace", replace, 2, 3, OU_ARGS_UNPACK, NULL, "Copy with all occurrences of old replaced by new.")             \
-    X("join", join, 1, 1, OU_ARGS_AUTO, NULL, "Concatenates the items with self between them.")                        \
-    X("center", center, 1, 2, OU_ARGS_UNPACK, NULL, "Centered in a field of the given width.")                         \
-    X("ljust", ljust, 1, 2, OU_ARGS_UNPACK, NULL, "Left-justified in a field of the given width.")                     \
-    X("rjust", rjust, 1, 2, OU_ARGS_UNPACK, NULL, "Right-justified in a field of the given width.")                    \
-    X("zfill", zfill, 1, 1, OU_ARGS_AUTO, NULL, "Filled with zeros on the left.")                                      \
-    X("expandtabs", expandtabs, 0, 1, OU_ARGS_CLINIC, "tabsize", "Copy with tabs expanded to spaces.")                 \
-    X("removeprefix", removeprefix, 1, 1, OU_ARGS_AUTO, NULL, "Copy without the prefix, if it is there.")              \
-    X("removesuffix", removesuffix, 1, 1, OU_ARGS_AUTO, NULL, "Copy without the suffix, if it is there.")              \
-    X("lower", lower, 0, 0, OU_ARGS_AUTO, NULL, "Copy in lowercase.")                                                  \
-    X("upper", upper, 0, 0, OU_ARGS_AUTO, NULL, "Copy in uppercase.")                                                  \
-    X("title", title, 0, 0, OU_ARGS_AUTO, NULL, "Copy with words in titlecase.")                                       \
-    X("capitalize", capitalize, 0, 0, OU_ARGS_AUTO, NULL, "Copy with the first character in uppercase.")               \
-    X("swapcase", swapcase, 0, 0, OU_ARGS_AUTO, NULL, "Copy with upper and lower case swapped.")                       \
-    X("isalpha", isalpha, 0, 0, OU_ARGS_AUTO, NULL, "Are all characters alphabetic?")                                  \
-    X("isalnum", isalnum, 0, 0, OU_ARGS_AUTO, NULL, "Are all characters alphanumeric?")                                \
-    X("isdigit", isdigit, 0, 0, OU_ARGS_AUTO, NULL, "Are all characters digits?")                                      \
-    X("isspace", isspace, 0, 0, OU_ARGS_AUTO, NULL, "Are all characters whitespace?")                                  \
-    X("islower", islower, 0, 0, OU_ARGS_AUTO, NULL, "Is it cased and all lowercase?")                                  \
-    X("isupper", isupper, 0, 0, OU_ARGS_AUTO, NULL, "Is it cased and all uppercase?")                                  \
-    X("istitle", istitle, 0, 0, OU_ARGS_AUTO, NULL, "Is it titlecased?")                                               \
+#define OU_TEXT_METHODS(X)                                                                                  \
+    X("find", find, 0, -1, OU_ARGS_AUTO, NULL, "Lowest index where the substring is found, or -1.")         \
+    X("rfind", rfind, 0, -1, OU_ARGS_AUTO, NULL, "Highest index where the substring is found, or -1.")      \
+    X("index", index, 0, -1, OU_ARGS_AUTO, NULL, "Like find, but raises ValueError when absent.")           \
+    X("rindex", rindex, 0, -1, OU_ARGS_AUTO, NULL, "Like rfind, but raises ValueError when absent.")        \
+    X("count", count, 0, -1, OU_ARGS_AUTO, NULL, "Number of non-overlapping occurrences.")                  \
+    X("startswith", startswith, 0, -1, OU_ARGS_AUTO, NULL, "Does it begin with the prefix?")                \
+    X("endswith", endswith, 0, -1, OU_ARGS_AUTO, NULL, "Does it end with the suffix?")                      \
+    X("split", split, 0, 2, OU_ARGS_CLINIC, "sep maxsplit", "List of the parts, from the left.")            \
+    X("rsplit", rsplit, 0, 2, OU_ARGS_CLINIC, "sep maxsplit", "List of the parts, from the right.")         \
+    X("splitlines", splitlines, 0, 1, OU_ARGS_CLINIC, "keepends", "List of the lines.")                     \
+    X("strip", strip, 0, 1, OU_ARGS_UNPACK, NULL, "Copy without leading and trailing whitespace or chars.") \
+    X("lstrip", lstrip, 0, 1, OU_ARGS_UNPACK, NULL, "Copy without leading whitespace or chars.")            \
+    X("rstrip", rstrip, 0, 1, OU_ARGS_UNPACK, NULL, "Copy without trailing whitespace or chars.")           \
+    X("partition", partition, 1, 1, OU_ARGS_AUTO, NULL, "Three parts around the first separator.")          \
+    X("rpartition", rpartition, 1, 1, OU_ARGS_AUTO, NULL, "Three parts around the last separator.")         \
+    X("replace", replace, 2, 3, OU_ARGS_UNPACK, NULL, "Copy with all occurrences of old replaced by new.")  \
+    X("join", join, 1, 1, OU_ARGS_AUTO, NULL, "Concatenates the items with self between them.")             \
+    X("center", center, 1, 2, OU_ARGS_UNPACK, NULL, "Centered in a field of the given width.")              \
+    X("ljust", ljust, 1, 2, OU_ARGS_UNPACK, NULL, "Left-justified in a field of the given width.")          \
+    X("rjust", rjust, 1, 2, OU_ARGS_UNPACK, NULL, "Right-justified in a field of the given width.")         \
+    X("zfill", zfill, 1, 1, OU_ARGS_AUTO, NULL, "Filled with zeros on the left.")                           \
+    X("expandtabs", expandtabs, 0, 1, OU_ARGS_CLINIC, "tabsize", "Copy with tabs expanded to spaces.")      \
+    X("removeprefix", removeprefix, 1, 1, OU_ARGS_AUTO, NULL, "Copy without the prefix, if it is there.")   \
+    X("removesuffix", removesuffix, 1, 1, OU_ARGS_AUTO, NULL, "Copy without the suffix, if it is there.")   \
+    X("lower", lower, 0, 0, OU_ARGS_AUTO, NULL, "Copy in lowercase.")                                       \
+    X("upper", upper, 0, 0, OU_ARGS_AUTO, NULL, "Copy in uppercase.")                                       \
+    X("title", title, 0, 0, OU_ARGS_AUTO, NULL, "Copy with words in titlecase.")                            \
+    X("capitalize", capitalize, 0, 0, OU_ARGS_AUTO, NULL, "Copy with the first character in uppercase.")    \
+    X("swapcase", swapcase, 0, 0, OU_ARGS_AUTO, NULL, "Copy with upper and lower case swapped.")            \
+    X("isalpha", isalpha, 0, 0, OU_ARGS_AUTO, NULL, "Are all characters alphabetic?")                       \
+    X("isalnum", isalnum, 0, 0, OU_ARGS_AUTO, NULL, "Are all characters alphanumeric?")                     \
+    X("isdigit", isdigit, 0, 0, OU_ARGS_AUTO, NULL, "Are all characters digits?")                           \
+    X("isspace", isspace, 0, 0, OU_ARGS_AUTO, NULL, "Are all characters whitespace?")                       \
+    X("islower", islower, 0, 0, OU_ARGS_AUTO, NULL, "Is it cased and all lowercase?")                       \
+    X("isupper", isupper, 0, 0, OU_ARGS_AUTO, NULL, "Is it cased and all uppercase?")                       \
+    X("istitle", istitle, 0, 0, OU_ARGS_AUTO, NULL, "Is it titlecased?")                                    \
     X("isascii", isascii, 0, 0, OU_ARGS_AUTO, NULL, "Are all characters ASCII?")
 
-#define X(name, function, min, max, style, keywords, doc)                                                              \
+#define X(name, function, min, max, style, keywords, doc) \
     OuValue ou_text_##function(OuVM *vm, OuValue *args, uint32_t nargs);
 OU_TEXT_METHODS(X)
 #undef X
 
 /* For the tables: one entry of each method. */
-#define OU_TEXT_ENTRY(name, function, min, max, style, keywords, doc)                                                  \
+#define OU_TEXT_ENTRY(name, function, min, max, style, keywords, doc) \
     {name, ou_text_##function, min, max, style, 0, keywords, doc},
 
 /* The receiver of a method of str or bytes. */
@@ -66,7 +66,8 @@ OuValue ou_text_finish(OuBuilder *builder, bool bytes);
 /* Reads an index argument; None and absent leave *out alone. -1 raised. */
 int ou_text_bound(OuVM *vm, OuValue value, int64_t *out);
 /* The name of a codec or error handler: zero-terminated in `buffer`; *out NULL when not given. -1 raised. */
-int ou_text_codec_argument(OuVM *vm, OuValue value, const char *function, const char *name, char buffer[64], const char **out);
+int ou_text_codec_argument(OuVM *vm, OuValue value, const char *function, const char *name, char buffer[64],
+                           const char **out);
 /* a + b where only one side is a text: NotImplemented when b may know better, else TypeError. */
 OuValue ou_text_no_concat(OuVM *vm, OuValue a, OuValue b);
 OuValue ou_text_getitem(OuVM *vm, OuValue self, OuValue key);

@@ -2,24 +2,20 @@
 #include "vm/objects/text.h"
 #include "vm/objects/unicode.h"
 
-static bool is_class(OuText self, uint32_t point, OuUnicodeClass which)
-{
+static bool is_class(OuText self, uint32_t point, OuUnicodeClass which) {
     if (self.bytes && (point >= 128 || which == OU_UNICODE_SPACE)) {
         return point == ' ' || (point >= 9 && point <= 13);
     }
     return ou_unicode_is(point, which);
 }
 
-static bool is_lower(OuText self, uint32_t point)
-{
+static bool is_lower(OuText self, uint32_t point) {
     return point < 128 ? point - 'a' < 26u : !self.bytes && ou_unicode_is(point, OU_UNICODE_LOWER);
 }
-static bool is_upper(OuText self, uint32_t point)
-{
+static bool is_upper(OuText self, uint32_t point) {
     return point < 128 ? point - 'A' < 26u : !self.bytes && ou_unicode_is(point, OU_UNICODE_UPPER);
 }
-static bool is_title(OuText self, uint32_t point)
-{
+static bool is_title(OuText self, uint32_t point) {
     return point >= 128 && !self.bytes && ou_unicode_is(point, OU_UNICODE_TITLE);
 }
 
@@ -27,24 +23,16 @@ static bool is_title(OuText self, uint32_t point)
 
 /* A capital sigma at the end of a word becomes the final form: a cased letter before it and none after, not
  * counting case-ignorable characters. */
-static bool is_final_sigma(const OuStr *self, uint32_t at)
-{
+static bool is_final_sigma(const OuStr *self, uint32_t at) {
     int64_t i = (int64_t)at - 1;
-    while (i >= 0 && ou_unicode_is(ou_str_at(self, (uint32_t)i), OU_UNICODE_IGNORABLE)) {
-        i--;
-    }
-    if (i < 0 || !ou_unicode_is(ou_str_at(self, (uint32_t)i), OU_UNICODE_CASED)) {
-        return false;
-    }
+    while (i >= 0 && ou_unicode_is(ou_str_at(self, (uint32_t)i), OU_UNICODE_IGNORABLE)) { i--; }
+    if (i < 0 || !ou_unicode_is(ou_str_at(self, (uint32_t)i), OU_UNICODE_CASED)) { return false; }
     uint32_t j = at + 1;
-    while (j < self->length && ou_unicode_is(ou_str_at(self, j), OU_UNICODE_IGNORABLE)) {
-        j++;
-    }
+    while (j < self->length && ou_unicode_is(ou_str_at(self, j), OU_UNICODE_IGNORABLE)) { j++; }
     return j == self->length || !ou_unicode_is(ou_str_at(self, j), OU_UNICODE_CASED);
 }
 
-static void put_case(OuBuilder *out, OuText self, uint32_t at, OuUnicodeCase how)
-{
+static void put_case(OuBuilder *out, OuText self, uint32_t at, OuUnicodeCase how) {
     uint32_t point = ou_str_at(self.str, at), mapped[3];
     if (self.bytes && point >= 128) {
         ou_builder_point(out, point);
@@ -55,13 +43,10 @@ static void put_case(OuBuilder *out, OuText self, uint32_t at, OuUnicodeCase how
         return;
     }
     size_t count = ou_unicode_map(point, how, mapped);
-    for (size_t i = 0; i < count; i++) {
-        ou_builder_point(out, mapped[i]);
-    }
+    for (size_t i = 0; i < count; i++) { ou_builder_point(out, mapped[i]); }
 }
 
-OuValue ou_text_case(OuVM *vm, OuText self, int how)
-{
+OuValue ou_text_case(OuVM *vm, OuText self, int how) {
     if (!self.bytes && ou_str_is_ascii(self.str) && self.str->length > 1) {
         OuStr *result = ou_str_new(vm, self.str->length, 0x7f);
         for (uint32_t i = 0; result != NULL && i < self.str->length; i++) {
@@ -72,25 +57,20 @@ OuValue ou_text_case(OuVM *vm, OuText self, int how)
     }
     OuBuilder out;
     ou_builder_init(&out, vm);
-    for (uint32_t i = 0; i < self.str->length && !out.failed; i++) {
-        put_case(&out, self, i, (OuUnicodeCase)how);
-    }
+    for (uint32_t i = 0; i < self.str->length && !out.failed; i++) { put_case(&out, self, i, (OuUnicodeCase)how); }
     return ou_text_finish(&out, self.bytes);
 }
 
-OuValue ou_text_lower(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_lower(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_text_case(vm, ou_text_self(vm, args[0]), OU_CASE_LOWER);
 }
-OuValue ou_text_upper(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_upper(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_text_case(vm, ou_text_self(vm, args[0]), OU_CASE_UPPER);
 }
 
-OuValue ou_text_title(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_title(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuText self = ou_text_self(vm, args[0]);
     OuBuilder out;
@@ -105,8 +85,7 @@ OuValue ou_text_title(OuVM *vm, OuValue *args, uint32_t nargs)
     return ou_text_finish(&out, self.bytes);
 }
 
-OuValue ou_text_capitalize(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_capitalize(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuText self = ou_text_self(vm, args[0]);
     OuBuilder out;
@@ -117,8 +96,7 @@ OuValue ou_text_capitalize(OuVM *vm, OuValue *args, uint32_t nargs)
     return ou_text_finish(&out, self.bytes);
 }
 
-OuValue ou_text_swapcase(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_swapcase(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuText self = ou_text_self(vm, args[0]);
     OuBuilder out;
@@ -136,34 +114,27 @@ OuValue ou_text_swapcase(OuVM *vm, OuValue *args, uint32_t nargs)
 
 /* --- classes ---------------------------------------------------------------------------------------------------- */
 
-bool ou_text_all(OuText self, int which, bool empty)
-{
+bool ou_text_all(OuText self, int which, bool empty) {
     for (uint32_t i = 0; i < self.str->length; i++) {
-        if (!is_class(self, ou_str_at(self.str, i), (OuUnicodeClass)which)) {
-            return false;
-        }
+        if (!is_class(self, ou_str_at(self.str, i), (OuUnicodeClass)which)) { return false; }
     }
     return self.str->length > 0 || empty;
 }
 
-OuValue ou_text_isalpha(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_isalpha(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_ALPHA, false));
 }
-OuValue ou_text_isdigit(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_isdigit(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_DIGIT, false));
 }
-OuValue ou_text_isspace(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_isspace(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_SPACE, false));
 }
 
-OuValue ou_text_isalnum(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_isalnum(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuText self = ou_text_self(vm, args[0]);
     bool all = self.str->length > 0;
@@ -175,8 +146,7 @@ OuValue ou_text_isalnum(OuVM *vm, OuValue *args, uint32_t nargs)
     return ou_new_bool(all);
 }
 
-OuValue ou_text_islower(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_islower(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuText self = ou_text_self(vm, args[0]);
     bool cased = false, ok = true;
@@ -188,8 +158,7 @@ OuValue ou_text_islower(OuVM *vm, OuValue *args, uint32_t nargs)
     return ou_new_bool(ok && cased);
 }
 
-OuValue ou_text_isupper(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_isupper(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuText self = ou_text_self(vm, args[0]);
     bool cased = false, ok = true;
@@ -201,8 +170,7 @@ OuValue ou_text_isupper(OuVM *vm, OuValue *args, uint32_t nargs)
     return ou_new_bool(ok && cased);
 }
 
-OuValue ou_text_istitle(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_istitle(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuText self = ou_text_self(vm, args[0]);
     bool cased = false, inside = false, ok = true;
@@ -216,13 +184,10 @@ OuValue ou_text_istitle(OuVM *vm, OuValue *args, uint32_t nargs)
     return ou_new_bool(ok && cased);
 }
 
-OuValue ou_text_isascii(OuVM *vm, OuValue *args, uint32_t nargs)
-{
+OuValue ou_text_isascii(OuVM *vm, OuValue *args, uint32_t nargs) {
     (void)nargs;
     OuText self = ou_text_self(vm, args[0]);
     bool all = true;
-    for (uint32_t i = 0; i < self.str->length && self.bytes && all; i++) {
-        all = self.str->data[i] < 128;
-    }
+    for (uint32_t i = 0; i < self.str->length && self.bytes && all; i++) { all = self.str->data[i] < 128; }
     return ou_new_bool(self.bytes ? all : ou_str_is_ascii(self.str));
 }

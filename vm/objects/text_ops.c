@@ -2,23 +2,18 @@
 #include "vm/objects/text.h"
 
 /* Only an instance of a class of the program may still have a reflected method for it. */
-static bool may_reflect(OuVM *vm, OuValue other, OuBinary op)
-{
+static bool may_reflect(OuVM *vm, OuValue other, OuBinary op) {
     return ou_is_instance_kind(ou_kind(other)) && ou_type_of(vm, other)->slots.binary[op] != NULL;
 }
 
-OuValue ou_text_no_concat(OuVM *vm, OuValue a, OuValue b)
-{
+OuValue ou_text_no_concat(OuVM *vm, OuValue a, OuValue b) {
     OuText self = ou_text_self(vm, a);
-    if (self.str == NULL || may_reflect(vm, b, OU_BIN_ADD)) {
-        return ou_not_implemented();
-    }
+    if (self.str == NULL || may_reflect(vm, b, OU_BIN_ADD)) { return ou_not_implemented(); }
     return self.bytes ? ou_raise_type_error(vm, "can't concat %T to bytes", b)
                       : ou_raise_type_error(vm, "can only concatenate str (not \"%T\") to str", b);
 }
 
-OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b)
-{
+OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b) {
     OuText self = ou_text_self(vm, a);
     OuValue factor = b;
     if (self.str == NULL) {
@@ -38,20 +33,15 @@ OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b)
         return OU_NOTHING;
     }
     size_t length = self.str->length;
-    if (count <= 0 || length == 0) {
-        return self.bytes ? ou_bytes_from(vm, NULL, 0) : ou_str_empty(vm);
-    }
-    if (count == 1) {
-        return ou_incref(ou_word(self.str));
-    }
+    if (count <= 0 || length == 0) { return self.bytes ? ou_bytes_from(vm, NULL, 0) : ou_str_empty(vm); }
+    if (count == 1) { return ou_incref(ou_word(self.str)); }
     if (count > INT64_MAX / (int64_t)length) {
-        return ou_raise(vm, OU_EXC_OverflowError, self.bytes ? "repeated bytes are too long" : "repeated string is too long");
+        return ou_raise(vm, OU_EXC_OverflowError,
+                        self.bytes ? "repeated bytes are too long" : "repeated string is too long");
     }
     size_t total = length * (size_t)count, width = ou_str_width(self.str);
     OuStr *result = self.bytes ? ou_bytes_new(vm, total) : ou_str_new(vm, total, ou_str_max_point(self.str, 0, length));
-    if (result == NULL) {
-        return OU_NOTHING;
-    }
+    if (result == NULL) { return OU_NOTHING; }
     size_t filled = length * width;
     memcpy(result->data, self.str->data, filled);
     for (total *= width; filled < total;) { /* doubles what is there */
@@ -62,17 +52,12 @@ OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b)
     return ou_word(result);
 }
 
-OuValue ou_text_getitem(OuVM *vm, OuValue self, OuValue key)
-{
+OuValue ou_text_getitem(OuVM *vm, OuValue self, OuValue key) {
     OuText text = ou_text_self(vm, self);
     int64_t length = text.str->length, index, start, step, count;
     if (ou_is_kind(key, OU_KIND_SLICE)) {
-        if (ou_slice_resolve(vm, (OuSlice *)(uintptr_t)key, length, &start, &step, &count) < 0) {
-            return OU_NOTHING;
-        }
-        if (step == 1) {
-            return ou_text_piece(vm, text, (size_t)start, (size_t)(start + count));
-        }
+        if (ou_slice_resolve(vm, (OuSlice *)(uintptr_t)key, length, &start, &step, &count) < 0) { return OU_NOTHING; }
+        if (step == 1) { return ou_text_piece(vm, text, (size_t)start, (size_t)(start + count)); }
         OuBuilder out;
         ou_builder_init(&out, vm);
         for (int64_t i = 0; i < count && !out.failed; i++) {

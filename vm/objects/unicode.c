@@ -38,8 +38,7 @@ static const uint32_t class_categories[OU_UNICODE_CLASSES] = {
 };
 
 /* List 0 holds the points that are new in Unicode 15; list 1 + class the exceptions of a class. */
-static bool in_list(uint32_t point, unsigned list)
-{
+static bool in_list(uint32_t point, unsigned list) {
     size_t low = class_start[list], high = class_start[list + 1];
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -54,23 +53,18 @@ static bool in_list(uint32_t point, unsigned list)
     return false;
 }
 
-bool ou_unicode_is(uint32_t point, OuUnicodeClass which)
-{
-    if (point >= 'a' && point <= 'z' && which <= OU_UNICODE_DECIMAL) {
-        return which == OU_UNICODE_ALPHA;
-    }
+bool ou_unicode_is(uint32_t point, OuUnicodeClass which) {
+    if (point >= 'a' && point <= 'z' && which <= OU_UNICODE_DECIMAL) { return which == OU_UNICODE_ALPHA; }
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)point);
-    if (point >= 0x800 && in_list(point, 0)) {
-        category = UTF8PROC_CATEGORY_CN;
-    }
+    if (point >= 0x800 && in_list(point, 0)) { category = UTF8PROC_CATEGORY_CN; }
     return ((class_categories[which] >> category) & 1) != (unsigned)in_list(point, 1 + which);
 }
 
-size_t ou_unicode_map(uint32_t point, OuUnicodeCase which, uint32_t out[3])
-{
+size_t ou_unicode_map(uint32_t point, OuUnicodeCase which, uint32_t out[3]) {
     out[0] = point;
     if (point < 0x80) {
-        bool lower = point - 'a' < 26u, upper = point - 'A' < 26u, up = which == OU_CASE_UPPER || which == OU_CASE_TITLE;
+        bool lower = point - 'a' < 26u, upper = point - 'A' < 26u,
+             up = which == OU_CASE_UPPER || which == OU_CASE_TITLE;
         out[0] = lower && up ? point - 32 : upper && !up ? point + 32 : point;
         return 1;
     }
@@ -79,9 +73,7 @@ size_t ou_unicode_map(uint32_t point, OuUnicodeCase which, uint32_t out[3])
     while (low < high) {
         size_t middle = (low + high) / 2;
         if (mappings[middle].key == key) {
-            for (size_t i = 0; i < mappings[middle].count; i++) {
-                out[i] = mappings[middle].points[i];
-            }
+            for (size_t i = 0; i < mappings[middle].count; i++) { out[i] = mappings[middle].points[i]; }
             return mappings[middle].count;
         }
         if (mappings[middle].key < key) {
@@ -90,16 +82,12 @@ size_t ou_unicode_map(uint32_t point, OuUnicodeCase which, uint32_t out[3])
             high = middle;
         }
     }
-    if (in_list(point, 0)) {
-        return 1;
-    }
+    if (in_list(point, 0)) { return 1; }
     utf8proc_int32_t code = (utf8proc_int32_t)point, folded[8];
     if (which == OU_CASE_FOLD) {
         int boundary = 0;
         utf8proc_ssize_t count = utf8proc_decompose_char(code, folded, 8, UTF8PROC_CASEFOLD, &boundary);
-        for (utf8proc_ssize_t i = 0; i < count && i < 3; i++) {
-            out[i] = (uint32_t)folded[i];
-        }
+        for (utf8proc_ssize_t i = 0; i < count && i < 3; i++) { out[i] = (uint32_t)folded[i]; }
         return count > 0 ? (size_t)count : 1;
     }
     out[0] = (uint32_t)(which == OU_CASE_LOWER   ? utf8proc_tolower(code)
@@ -109,17 +97,10 @@ size_t ou_unicode_map(uint32_t point, OuUnicodeCase which, uint32_t out[3])
 }
 
 /* Decimal digits come in runs of ten (or several tens) that begin with zero. */
-int ou_unicode_decimal(uint32_t point)
-{
-    if (point < 0x80) {
-        return point - '0' < 10u ? (int)(point - '0') : -1;
-    }
-    if (!ou_unicode_is(point, OU_UNICODE_DECIMAL)) {
-        return -1;
-    }
+int ou_unicode_decimal(uint32_t point) {
+    if (point < 0x80) { return point - '0' < 10u ? (int)(point - '0') : -1; }
+    if (!ou_unicode_is(point, OU_UNICODE_DECIMAL)) { return -1; }
     uint32_t first = point;
-    while (ou_unicode_is(first - 1, OU_UNICODE_DECIMAL)) {
-        first--;
-    }
+    while (ou_unicode_is(first - 1, OU_UNICODE_DECIMAL)) { first--; }
     return (int)((point - first) % 10);
 }

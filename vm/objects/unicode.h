@@ -30,8 +30,7 @@ bool ou_unicode_is(uint32_t point, OuUnicodeClass which);
 size_t ou_unicode_map(uint32_t point, OuUnicodeCase which, uint32_t out[3]);
 /* Value of a decimal digit, or -1. */
 int ou_unicode_decimal(uint32_t point);
-static inline bool ou_unicode_is_line_break(uint32_t point)
-{
+static inline bool ou_unicode_is_line_break(uint32_t point) {
     return (point >= 0x0a && point <= 0x0d) || (point >= 0x1c && point <= 0x1e) || point == 0x85 || point == 0x2028 ||
            point == 0x2029;
 }
