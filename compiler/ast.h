@@ -94,23 +94,27 @@ typedef enum OuUnaryOp { OU_UNARY_OPERATORS(OU_ENUM_UNARY) OU_UNARY_COUNT } OuUn
 typedef enum OuCmpOp { OU_COMPARISONS(OU_ENUM_CMP) OU_CMP_COUNT } OuCmpOp;
 typedef enum OuBoolOp { OU_BOOL_And, OU_BOOL_Or } OuBoolOp;
 
-#define OU_EXPRESSIONS(X)                                                                                          \
-    X(BoolOp)                                                                                                      \
-    X(NamedExpr)                                                                                                   \
-    X(BinOp)                                                                                                       \
-    X(UnaryOp)                                                                                                     \
-    X(Lambda)                                                                                                      \
-    X(IfExp) X(Dict) X(Set) X(ListComp) X(SetComp) X(DictComp) X(GeneratorExp) X(Await) X(Yield) X(YieldFrom)      \
-        X(Compare) X(Call) X(FormattedValue) X(JoinedStr) X(Constant) X(Attribute) X(Subscript) X(Starred) X(Name) \
-            X(List) X(Tuple) X(Slice)
-#define OU_STATEMENTS(X)                                                                                         \
-    X(FunctionDef)                                                                                               \
-    X(AsyncFunctionDef)                                                                                          \
-    X(ClassDef)                                                                                                  \
-    X(Return)                                                                                                    \
-    X(Delete)                                                                                                    \
-    X(Assign) X(AugAssign) X(AnnAssign) X(For) X(AsyncFor) X(While) X(If) X(With) X(AsyncWith) X(Match) X(Raise) \
-        X(Try) X(TryStar) X(Assert) X(Import) X(ImportFrom) X(Global) X(Nonlocal) X(Expr) X(Pass) X(Break) X(Continue)
+#define OU_EXPRESSIONS(X)                                                                                        \
+    X(BoolOp)                                                                                                    \
+    X(NamedExpr)                                                                                                 \
+    X(BinOp)                                                                                                     \
+    X(UnaryOp)                                                                                                   \
+    X(Lambda)                                                                                                    \
+    X(IfExp)                                                                                                     \
+    X(Dict)                                                                                                      \
+    X(Set) X(ListComp) X(SetComp) X(DictComp) X(GeneratorExp) X(Await) X(Yield) X(YieldFrom) X(Compare) X(Call)  \
+        X(FormattedValue) X(JoinedStr) X(Constant) X(Attribute) X(Subscript) X(Starred) X(Name) X(List) X(Tuple) \
+            X(Slice)
+#define OU_STATEMENTS(X)                                                                                              \
+    X(FunctionDef)                                                                                                    \
+    X(AsyncFunctionDef)                                                                                               \
+    X(ClassDef)                                                                                                       \
+    X(Return)                                                                                                         \
+    X(Delete)                                                                                                         \
+    X(Assign)                                                                                                         \
+    X(AugAssign)                                                                                                      \
+    X(AnnAssign) X(For) X(AsyncFor) X(While) X(If) X(With) X(AsyncWith) X(Match) X(Raise) X(Try) X(TryStar) X(Assert) \
+        X(Import) X(ImportFrom) X(Global) X(Nonlocal) X(Expr) X(Pass) X(Break) X(Continue)
 #define OU_PATTERNS(X) \
     X(MatchValue) X(MatchSingleton) X(MatchSequence) X(MatchMapping) X(MatchClass) X(MatchStar) X(MatchAs) X(MatchOr)
 

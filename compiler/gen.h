@@ -134,8 +134,12 @@ void ou_delete(OuGen *g, const OuExpr *target);
 void ou_move(OuGen *g, OuReg dst, OuReg src);
 OuReg ou_operand(OuGen *g, const OuExpr *e, const OuExpr *later); /* as ou_expr; copied when `later` may rebind it */
 int ou_binary_code(OuOperator op);
+/* Index of the constant among the first 256, or -1: no constant, or too many. */
+int ou_small_const(OuGen *g, const OuExpr *e);
 
 /* gen_call.c */
+/* In front of the call `node` of super(): when it is super().name(...), `attribute` and `outer` being what follows. */
+void ou_super_method(OuGen *g, const OuExpr *node, const OuExpr *attribute, const OuExpr *outer, OuReg value);
 OuReg ou_call_with(OuGen *g, const OuExpr *e, OuReg callee_value, const OuExpr *method, OuReg want);
 OuReg ou_function(OuGen *g, const OuExpr *lambda, const OuStmt *def, OuReg want);
 void ou_function_def(OuGen *g, const OuStmt *s);

@@ -154,6 +154,20 @@ OuReg ou_call_with(OuGen *g, const OuExpr *e, OuReg value, const OuExpr *method,
     return call_plain(g, e, args, keywords, callee, true, want);
 }
 
+void ou_super_method(OuGen *g, const OuExpr *node, const OuExpr *attribute, const OuExpr *outer, OuReg value) {
+    const OuExpr *func = node->as.Call.func;
+    if (attribute == NULL || outer == NULL || attribute->kind != OU_EXPR_Attribute || outer->kind != OU_EXPR_Call ||
+        node->as.Call.args.count + node->as.Call.keywords.count > 0 || func->kind != OU_EXPR_Name ||
+        !ou_ident_is(func->as.Name.id, "super") || !g->scope->is_function_like ||
+        needs_spread(&outer->as.Call.args, &outer->as.Call.keywords)) {
+        return;
+    }
+    ou_at_expr(g, attribute);
+    ou_emit(g, OP_SUPER_METHOD, (uint32_t)value, (uint32_t)value, 0);
+    ou_emit_word(g, ou_gen_name(g, ou_scope_mangle(g->scope, attribute->as.Attribute.attr)));
+    for (int i = 0; i < 4; i++) { ou_emit_word(g, 0); }
+}
+
 /* --- functions ----------------------------------------------------------------------------------------------- */
 
 static uint32_t add_child(OuGen *g, OuUnit *unit) {

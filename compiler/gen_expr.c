@@ -30,7 +30,7 @@ OuReg ou_operand(OuGen *g, const OuExpr *e, const OuExpr *later) {
 }
 
 /* A constant operand that fits in a byte, or -1. */
-static int small_const(OuGen *g, const OuExpr *e) {
+int ou_small_const(OuGen *g, const OuExpr *e) {
     OuUnitConst constant;
     if (e->kind != OU_EXPR_Constant || e->as.Constant.value.kind == OU_CONST_IMAGINARY ||
         !ou_gen_const_from(g, &e->as.Constant.value, &constant)) {
@@ -80,7 +80,7 @@ static int binary_const_op(OuOperator op) {
 static OuReg binary(OuGen *g, const OuExpr *e, OuReg left, OuReg mark, OuReg want) {
     const OuExpr *right = e->as.BinOp.right;
     int with_const = binary_const_op(e->as.BinOp.op);
-    int constant = with_const >= 0 ? small_const(g, right) : -1;
+    int constant = with_const >= 0 ? ou_small_const(g, right) : -1;
     OuReg right_reg = constant >= 0 ? 0 : ou_expr(g, right);
     g->next_temp = mark;
     OuReg dst = want_or_temp(g, want);
@@ -185,7 +185,7 @@ static void condition_compare(OuGen *g, const OuExpr *e, uint32_t label, bool se
         [OU_CMP_Eq] = OP_JEQ, [OU_CMP_NotEq] = OP_JNE, [OU_CMP_Lt] = OP_JLT, [OU_CMP_LtE] = OP_JLE,
         [OU_CMP_Gt] = OP_JGT, [OU_CMP_GtE] = OP_JGE,   [OU_CMP_Is] = OP_JIS, [OU_CMP_IsNot] = OP_JIS,
         [OU_CMP_In] = OP_JIN, [OU_CMP_NotIn] = OP_JIN};
-    int constant = op <= OU_CMP_GtE ? small_const(g, right) : -1;
+    int constant = op <= OU_CMP_GtE ? ou_small_const(g, right) : -1;
     if (constant >= 0) {
         ou_at_expr(g, e);
         ou_emit_jump(g, (OuOpcode)with_const[op], (uint32_t)a, (uint32_t)constant, sense, label);
@@ -463,6 +463,14 @@ static OuReg joined(OuGen *g, const OuExpr *e, OuReg want) {
 /* --- the rest ------------------------------------------------------------------------------------------------------- */
 
 static OuReg subscript(OuGen *g, const OuExpr *e, OuReg object, OuReg mark, OuReg want) {
+    int constant = ou_small_const(g, e->as.Subscript.slice);
+    if (constant >= 0) {
+        g->next_temp = mark;
+        OuReg dst = want_or_temp(g, want);
+        ou_at_expr(g, e);
+        ou_emit(g, OP_GETITEMK, (uint32_t)dst, (uint32_t)object, (uint32_t)constant);
+        return dst;
+    }
     if (is_local(g, object) && ou_expr_binds(e->as.Subscript.slice)) {
         OuReg copy = ou_temp(g);
         ou_emit(g, OP_MOVE, (uint32_t)copy, (uint32_t)object, 0);
@@ -647,7 +655,9 @@ OuReg ou_expr_want(OuGen *g, const OuExpr *e, OuReg want) {
                 value = attribute(g, node, value, mark, into);
             }
             break;
-        default: value = ou_call_with(g, node, value, NULL, into);
+        default:
+            ou_super_method(g, node, parent, i > 1 ? chain.items[i - 2] : NULL, value);
+            value = ou_call_with(g, node, value, NULL, into);
         }
     }
     return value;
@@ -707,9 +717,10 @@ void ou_store(OuGen *g, const OuExpr *target, OuReg value) {
     }
     case OU_EXPR_Subscript: {
         OuReg object = ou_operand(g, target->as.Subscript.value, target->as.Subscript.slice);
-        OuReg key = ou_expr(g, target->as.Subscript.slice);
+        int constant = ou_small_const(g, target->as.Subscript.slice);
+        uint32_t key = (uint32_t)(constant >= 0 ? constant : ou_expr(g, target->as.Subscript.slice));
         ou_at_expr(g, target);
-        ou_emit(g, OP_SETITEM, (uint32_t)object, (uint32_t)key, (uint32_t)value);
+        ou_emit(g, constant >= 0 ? OP_SETITEMK : OP_SETITEM, (uint32_t)object, key, (uint32_t)value);
         break;
     }
     case OU_EXPR_Tuple: store_unpacked(g, target, &target->as.Tuple.elts, value); break;

@@ -131,19 +131,20 @@ static void aug_assign(OuGen *g, const OuStmt *s) {
         attribute_words(g, target);
     } else {
         OuReg object = ou_operand(g, target->as.Subscript.value, target->as.Subscript.slice);
-        OuReg key = ou_operand(g, target->as.Subscript.slice, s->as.AugAssign.value);
+        int constant = ou_small_const(g, target->as.Subscript.slice);
+        OuReg key = constant >= 0 ? constant : ou_operand(g, target->as.Subscript.slice, s->as.AugAssign.value);
         if (!ou_is_temp(g, object) && ou_expr_binds(s->as.AugAssign.value)) {
             object = ou_temp(g);
             ou_load_name(g, target->as.Subscript.value->as.Name.id, object);
         }
         OuReg home = ou_temp(g);
-        OuReg object_copy = keep(g, object), key_copy = keep(g, key);
+        OuReg object_copy = keep(g, object), key_copy = constant >= 0 ? key : keep(g, key);
         ou_at_expr(g, target);
-        ou_emit(g, OP_GETITEM, (uint32_t)home, (uint32_t)object_copy, (uint32_t)key_copy);
+        ou_emit(g, constant >= 0 ? OP_GETITEMK : OP_GETITEM, (uint32_t)home, (uint32_t)object_copy, (uint32_t)key_copy);
         g->next_temp = home + 1;
         inplace(g, s, home, home);
         ou_at_expr(g, target);
-        ou_emit(g, OP_SETITEM, (uint32_t)object, (uint32_t)key, (uint32_t)home);
+        ou_emit(g, constant >= 0 ? OP_SETITEMK : OP_SETITEM, (uint32_t)object, (uint32_t)key, (uint32_t)home);
     }
     g->next_temp = mark;
 }

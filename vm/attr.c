@@ -113,13 +113,55 @@ static OuStr *name_of(const OuFrame *frame) {
     return ou_as_str(ou_as_tuple(frame->code->names)->items[frame->pc[1] & 0xffff]);
 }
 
-static void fill(OuVM *vm, OuFrame *frame, uint32_t code, uint32_t version, const OuValue *place) {
+/* The second level, behind the cache of an instruction: what was ever found for a shape and a name by one kind of
+ * instruction. A place that meets several shapes in turn gets its words back from here instead of looking up again. */
+#define ATTR_CACHE_SIZE 256u
+typedef struct AttrCacheEntry {
+    const OuStr *name;
+    uint32_t version, op;
+    uint32_t code, words[2];
+} AttrCacheEntry;
+struct OuAttrCache {
+    AttrCacheEntry entries[ATTR_CACHE_SIZE];
+};
+
+size_t ou_attr_cache_size(void) { return sizeof(struct OuAttrCache); }
+
+static AttrCacheEntry *attr_entry(OuVM *vm, uint32_t version, const OuStr *name, uint32_t op) {
+    uint32_t at = version * 31u ^ (uint32_t)((uintptr_t)name >> 4) ^ op;
+    return &vm->attr_cache->entries[at & (ATTR_CACHE_SIZE - 1)];
+}
+
+/* Fills the words of the current instruction: `code`, `version` and the two words that are the op's own. */
+static void fill_words(OuVM *vm, OuFrame *frame, uint32_t code, uint32_t version, uint32_t third, uint32_t fourth) {
     if (vm->caches_off) { return; }
-    uint32_t *pc = frame->pc;
-    uintptr_t address = (uintptr_t)place;
+    uint32_t *pc = frame->pc, op = ou_op_of(*pc);
     pc[1] = (pc[1] & 0xffff) | code << 16;
     pc[2] = version;
-    memcpy(&pc[3], &address, sizeof address);
+    pc[3] = third;
+    pc[4] = fourth;
+    if (code == OU_CACHE_NATIVE) { return; }
+    const OuStr *name = name_of(frame);
+    *attr_entry(vm, version, name, op) = (AttrCacheEntry){name, version, op, code, {third, fourth}};
+}
+
+static void fill(OuVM *vm, OuFrame *frame, uint32_t code, uint32_t version, const OuValue *place) {
+    uint64_t address = (uintptr_t)place;
+    fill_words(vm, frame, code, version, (uint32_t)address, (uint32_t)(address >> 32));
+}
+
+/* Fills them with what is known of this shape; false: nothing is. */
+static bool recall(OuVM *vm, OuFrame *frame, OuValue object) {
+    if (!ou_is_kind(object, OU_KIND_INSTANCE)) { return false; }
+    uint32_t *pc = frame->pc, op = ou_op_of(*pc), version = vm->shape_versions[ou_cell(object)->aux];
+    const OuStr *name = name_of(frame);
+    const AttrCacheEntry *entry = attr_entry(vm, version, name, op);
+    if (entry->name != name || entry->version != version || entry->op != op || pc[2] == version) { return false; }
+    pc[1] = (pc[1] & 0xffff) | entry->code << 16;
+    pc[2] = version;
+    pc[3] = entry->words[0];
+    pc[4] = entry->words[1];
+    return true;
 }
 
 static int finish(OuVM *vm, OuFrame *frame, OuValue value) {
@@ -138,6 +180,7 @@ static OuValue python_getter(OuValue descriptor) {
 int ou_op_load_attr(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuValue object = frame->base[ou_op_b(*frame->pc)];
+    if (recall(vm, frame, object)) { return OU_AGAIN; }
     OuStr *name = name_of(frame);
     if (!ou_is_instance_kind(ou_kind(object))) { return finish(vm, frame, ou_getattr(vm, object, name)); }
     OuType *type = ou_type_of(vm, object);
@@ -209,6 +252,7 @@ static int method_found(OuVM *vm, OuFrame *frame, OuValue function_owned, bool w
 int ou_op_load_method(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuValue object = frame->base[ou_op_b(*frame->pc)];
+    if (recall(vm, frame, object)) { return OU_AGAIN; }
     OuStr *name = name_of(frame);
     OuType *type = ou_type_of(vm, object);
     uint8_t kind = ou_kind(object);
@@ -236,10 +280,41 @@ int ou_op_load_method(OuVM *vm) {
     return value == OU_NOTHING ? OU_RAISED : method_found(vm, frame, value, false);
 }
 
+/* super().name, about to be called: finds the function behind the class of the running method in the MRO of its first
+ * argument. false: the long way, through a super object, which also raises what there is to raise. */
+bool ou_op_super_method(OuVM *vm) {
+    OuFrame *frame = vm->frame;
+    OuValue *window = &frame->base[ou_op_a(*frame->pc)], self = frame->base[0];
+    if (window[0] != ou_word(vm->types[OU_TYPE_SUPER]) || frame->func == NULL || frame->code->positional == 0 ||
+        !ou_is_cell(self) || !ou_is_instance_kind(ou_kind(self))) {
+        return false;
+    }
+    OuTuple *names = ou_as_tuple(frame->code->freevars);
+    uint32_t at = 0, count = (uint32_t)ou_tuple_length(names);
+    while (at < count && names->items[at] != ou_word(vm->names[OU_NAME_class])) { at++; }
+    OuValue start = at < count ? ou_as_cell_object(frame->func->cells[at])->content : OU_NOTHING;
+    if (start == OU_NOTHING || !ou_is_type(start)) { return false; }
+    OuValue *place = ou_type_place_behind(ou_type_of(vm, self), ou_as_type(start), name_of(frame));
+    if (place == NULL || !ou_is_kind(*place, OU_KIND_FUNCTION)) { return false; }
+    if (ou_is_kind(self, OU_KIND_INSTANCE) && !vm->caches_off) {
+        uint32_t *pc = frame->pc;
+        uintptr_t address = (uintptr_t)place;
+        pc[1] = (pc[1] & 0xffff) | at << 16;
+        pc[2] = vm->shape_versions[ou_cell(self)->aux];
+        memcpy(&pc[3], &address, sizeof address);
+        pc[5] = ou_as_type(start)->version;
+    }
+    ou_decref_cell(&vm->heap, vm->types[OU_TYPE_SUPER]);
+    window[0] = ou_incref(*place);
+    window[1] = ou_incref(self);
+    return true;
+}
+
 int ou_op_store_attr(OuVM *vm) {
     OuFrame *frame = vm->frame;
     uint32_t *pc = frame->pc;
     OuValue object = frame->base[ou_op_a(*pc)], value = frame->base[ou_op_b(*pc)];
+    if (ou_op_a(*pc) < frame->code->named && recall(vm, frame, object)) { return OU_AGAIN; }
     OuStr *name = name_of(frame);
     OuType *type = ou_type_of(vm, object);
     if (ou_is_kind(object, OU_KIND_INSTANCE) && (type->flags & OU_TYPE_PLAIN_SETATTR) &&
@@ -250,11 +325,10 @@ int ou_op_store_attr(OuVM *vm) {
             uint16_t before = self->cell.aux;
             if (ou_instance_set(vm, self, name, value) < 0) { return OU_RAISED; }
             int slot = ou_shape_slot(type, name);
-            if (self->cell.kind == OU_KIND_INSTANCE && slot >= 0 && !vm->caches_off) {
-                pc[1] = (pc[1] & 0xffff) | (type->slot_base + (uint32_t)slot) << 16;
-                pc[2] = vm->shape_versions[before];
-                pc[3] = before == self->cell.aux ? 0 : self->cell.aux;
-                pc[4] = self->cell.flags & OU_FLAG_FINALIZER ? sizeof(OuValue) : 0;
+            if (self->cell.kind == OU_KIND_INSTANCE && slot >= 0) {
+                fill_words(vm, frame, type->slot_base + (uint32_t)slot, vm->shape_versions[before],
+                           before == self->cell.aux ? 0 : self->cell.aux,
+                           self->cell.flags & OU_FLAG_FINALIZER ? sizeof(OuValue) : 0);
             }
             ou_finish_nothing(vm, frame);
             return OU_DONE;

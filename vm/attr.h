@@ -13,4 +13,6 @@ OuValue ou_descr_get(OuVM *vm, OuValue descriptor, OuValue object, OuType *type)
 /* Native types that keep attributes of their own (function, module) offer them through this: borrowed or OU_NOTHING. */
 OuValue ou_own_attribute(OuVM *vm, OuValue self, OuStr *name);
 
+size_t ou_attr_cache_size(void);
+
 #endif

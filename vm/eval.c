@@ -53,6 +53,16 @@
         }                                     \
     } while (0)
 
+/* Takes over the operand `value` of register `reg`: a temporary gives it up, a named register shares it. */
+#define MOVE_OUT(reg, value)        \
+    do {                            \
+        if (IS_TEMP(reg)) {         \
+            R[reg] = OU_EMPTY_TEMP; \
+        } else {                    \
+            ou_incref(value);       \
+        }                           \
+    } while (0)
+
 #if COMPUTED_GOTO
 #define TARGET(name) op_##name:
 #define DISPATCH() goto *labels[*(const uint8_t *)pc]
@@ -76,9 +86,28 @@
         goto raised;                                      \
     } while (0)
 
+/* The same for attribute instructions. */
+#define SLOW_ATTR(call)                         \
+    do {                                        \
+        SAVE();                                 \
+        int found_ = (call);                    \
+        if (found_ == OU_AGAIN) { DISPATCH(); } \
+        SLOW(found_, 5);                        \
+    } while (0)
+
 #define SAFEPOINT()                                         \
     do {                                                    \
         if (UNLIKELY(vm->heap.pending)) { goto safepoint; } \
+    } while (0)
+
+#define BRANCH(condition) \
+    do {                  \
+        if (condition) {  \
+            JUMP_AT(1);   \
+            SAFEPOINT();  \
+            DISPATCH();   \
+        }                 \
+        NEXT(2);          \
     } while (0)
 
 /* int op int with the CPU's overflow flag, double op double, else the slow path. `right` is a value. */
@@ -180,12 +209,83 @@
                 goto raised;                                        \
             }                                                       \
         }                                                           \
-        if (truth == C) {                                           \
-            JUMP_AT(1);                                             \
-            SAFEPOINT();                                            \
-            DISPATCH();                                             \
-        }                                                           \
-        NEXT(2);                                                    \
+        BRANCH(truth == C);                                         \
+    } while (0)
+
+/* Lists and short tuples by number; the item is read before anything can die. */
+#define GET_ITEM(key_value)                                                                               \
+    do {                                                                                                  \
+        OuValue object = R[B], key = (key_value), value;                                                  \
+        if (LIKELY(ou_is_small(key)) && LIKELY(ou_is_cell(object))) {                                     \
+            int64_t index = ou_small(key);                                                                \
+            if (LIKELY(ou_cell(object)->kind == OU_KIND_LIST)) {                                          \
+                const OuList *list = ou_as_list(object);                                                  \
+                index += index < 0 ? (int64_t)list->length : 0;                                           \
+                if (UNLIKELY((uint64_t)index >= list->length)) { SLOW(ou_op_getitem(vm), 1); }            \
+                value = list->items[index];                                                               \
+            } else if (ou_cell(object)->kind == OU_KIND_TUPLE && ou_cell(object)->aux != OU_TUPLE_LONG) { \
+                index += index < 0 ? ou_cell(object)->aux : 0;                                            \
+                if (UNLIKELY((uint64_t)index >= ou_cell(object)->aux)) { SLOW(ou_op_getitem(vm), 1); }    \
+                value = ou_as_tuple(object)->items[index];                                                \
+            } else {                                                                                      \
+                SLOW(ou_op_getitem(vm), 1);                                                               \
+            }                                                                                             \
+            ou_incref(value);                                                                             \
+            if (IS_TEMP(B)) {                                                                             \
+                SAVE();                                                                                   \
+                ou_finish(vm, frame, value);                                                              \
+                NEXT(1);                                                                                  \
+            }                                                                                             \
+            SET(A, value);                                                                                \
+            NEXT(1);                                                                                      \
+        }                                                                                                 \
+        SLOW(ou_op_getitem(vm), 1);                                                                       \
+    } while (0)
+
+#define SET_ITEM(key_value)                                                                                \
+    do {                                                                                                   \
+        OuValue object = R[A], key = (key_value);                                                          \
+        if (LIKELY(ou_is_small(key)) && LIKELY(ou_is_kind(object, OU_KIND_LIST)) && LIKELY(!IS_TEMP(A))) { \
+            OuList *list = ou_as_list(object);                                                             \
+            int64_t index = ou_small(key);                                                                 \
+            index += index < 0 ? (int64_t)list->length : 0;                                                \
+            if (LIKELY((uint64_t)index < list->length)) {                                                  \
+                OuValue value = R[C];                                                                      \
+                MOVE_OUT(C, value);                                                                        \
+                SAVE();                                                                                    \
+                ou_slot_set(&vm->heap, &list->items[index], value);                                        \
+                NEXT(1);                                                                                   \
+            }                                                                                              \
+        }                                                                                                  \
+        SLOW(ou_op_setitem(vm), 1);                                                                        \
+    } while (0)
+
+/* Enters a Python function whose arguments lie at `new_base` as its parameters. */
+#define PUSH_FRAME(function, new_base)                                                                               \
+    do {                                                                                                             \
+        OuCode *code = ou_function_code(function);                                                                   \
+        OuFrame *callee_frame = frame + 1;                                                                           \
+        SAVE();                                                                                                      \
+        if (UNLIKELY(callee_frame >= vm->frames_limit) || UNLIKELY(new_base + code->registers >= vm->stack_limit) || \
+            UNLIKELY(vm->depth >= vm->recursion_limit) || UNLIKELY(vm->heap.pending)) {                              \
+            SLOW(ou_op_call(vm), 1);                                                                                 \
+        }                                                                                                            \
+        *callee_frame = (OuFrame){.base = new_base,                                                                  \
+                                  .pc = code->instructions,                                                          \
+                                  .code = code,                                                                      \
+                                  .func = function,                                                                  \
+                                  .globals = ou_as_dict(code->globals),                                              \
+                                  .cont = OU_CONT_STORE,                                                             \
+                                  .dst = C};                                                                         \
+        for (uint32_t i = code->positional, end = code->named; i < end; i++) { new_base[i] = OU_NOTHING; }           \
+        vm->top = new_base + code->registers;                                                                        \
+        vm->frame = frame = callee_frame;                                                                            \
+        vm->depth++;                                                                                                 \
+        R = new_base;                                                                                                \
+        pc = code->instructions;                                                                                     \
+        K = ou_as_tuple(code->constants)->items;                                                                     \
+        named = code->named;                                                                                         \
+        DISPATCH();                                                                                                  \
     } while (0)
 
 /* Truth of R[A] into `truth`; leaves by `enter` or `raised`. */
@@ -295,11 +395,7 @@ again:
     }
     TARGET(STORE_CELL) {
         OuValue value = R[B];
-        if (IS_TEMP(B)) {
-            R[B] = OU_EMPTY_TEMP;
-        } else {
-            ou_incref(value);
-        }
+        MOVE_OUT(B, value);
         SAVE();
         ou_slot_set(&vm->heap, &ou_as_cell_object(R[A])->content, value);
         NEXT(1);
@@ -314,11 +410,7 @@ again:
     }
     TARGET(STORE_FREE) {
         OuValue value = R[A];
-        if (IS_TEMP(A)) {
-            R[A] = OU_EMPTY_TEMP;
-        } else {
-            ou_incref(value);
-        }
+        MOVE_OUT(A, value);
         SAVE();
         ou_slot_set(&vm->heap, &ou_as_cell_object(frame->func->cells[BC])->content, value);
         NEXT(1);
@@ -333,11 +425,7 @@ again:
     TARGET(STORE_GLOBAL) {
         if (LIKELY(pc[1] == vm->namespace_epoch)) {
             OuValue value = R[A];
-            if (IS_TEMP(A)) {
-                R[A] = OU_EMPTY_TEMP;
-            } else {
-                ou_incref(value);
-            }
+            MOVE_OUT(A, value);
             SAVE();
             ou_slot_set(&vm->heap, global_place(pc), value);
             NEXT(4);
@@ -434,23 +522,13 @@ again:
         int truth;
         TRUTH(truth);
         CONSUME(A);
-        if (truth) {
-            JUMP_AT(1);
-            SAFEPOINT();
-            DISPATCH();
-        }
-        NEXT(2);
+        BRANCH(truth);
     }
     TARGET(JF) {
         int truth;
         TRUTH(truth);
         CONSUME(A);
-        if (!truth) {
-            JUMP_AT(1);
-            SAFEPOINT();
-            DISPATCH();
-        }
-        NEXT(2);
+        BRANCH(!truth);
     }
     TARGET(JT_KEEP) {
         int truth;
@@ -475,22 +553,12 @@ again:
     TARGET(JNONE) {
         bool none = R[A] == OU_NONE;
         CONSUME(A);
-        if (none) {
-            JUMP_AT(1);
-            SAFEPOINT();
-            DISPATCH();
-        }
-        NEXT(2);
+        BRANCH(none);
     }
     TARGET(JNOTNONE) {
         bool none = R[A] == OU_NONE;
         CONSUME(A);
-        if (!none) {
-            JUMP_AT(1);
-            SAFEPOINT();
-            DISPATCH();
-        }
-        NEXT(2);
+        BRANCH(!none);
     }
     TARGET(JLT) { COMPARE_JUMP(OU_LT, <, R[B]); }
     TARGET(JLE) { COMPARE_JUMP(OU_LE, <=, R[B]); }
@@ -508,12 +576,7 @@ again:
         bool same = R[A] == R[B];
         SAVE();
         if (IS_TEMP(A) || IS_TEMP(B)) { ou_finish_nothing(vm, frame); }
-        if (same == C) {
-            JUMP_AT(1);
-            SAFEPOINT();
-            DISPATCH();
-        }
-        NEXT(2);
+        BRANCH(same == C);
     }
     TARGET(JIN) {
         SAVE();
@@ -521,12 +584,7 @@ again:
         if (outcome == OU_PUSHED) { goto enter; }
         if (outcome == OU_RAISED) { goto raised; }
         /* 2 and 3: found or not, operands consumed */
-        if ((outcome == 3) == C) {
-            JUMP_AT(1);
-            SAFEPOINT();
-            DISPATCH();
-        }
-        NEXT(2);
+        BRANCH((outcome == 3) == C);
     }
 
     /* --- attributes and items --- */
@@ -541,7 +599,7 @@ again:
             } else if (slot == OU_CACHE_PLACE) {
                 value = *cached_place(pc);
             } else {
-                SLOW(ou_op_load_attr(vm), 5);
+                SLOW_ATTR(ou_op_load_attr(vm));
             }
             ou_incref(value);
             if (IS_TEMP(B)) {
@@ -558,7 +616,7 @@ again:
             SET(A, value);
             NEXT(5);
         }
-        SLOW(ou_op_load_attr(vm), 5);
+        SLOW_ATTR(ou_op_load_attr(vm));
     }
     TARGET(STORE_ATTR) {
         OuValue object = R[A];
@@ -568,27 +626,19 @@ again:
             uint32_t slot = pc[1] >> 16;
             OuValue value = R[B];
             if (pc[3] == 0) {
-                if (IS_TEMP(B)) {
-                    R[B] = OU_EMPTY_TEMP;
-                } else {
-                    ou_incref(value);
-                }
+                MOVE_OUT(B, value);
                 SAVE();
                 ou_slot_set(&vm->heap, &self->words[slot], value);
                 NEXT(5);
             }
             if (LIKELY((slot + 2) * sizeof(OuValue) <= ou_cell_size(&self->cell) - pc[4])) {
-                if (IS_TEMP(B)) {
-                    R[B] = OU_EMPTY_TEMP;
-                } else {
-                    ou_incref(value);
-                }
+                MOVE_OUT(B, value);
                 self->words[slot] = value;
                 self->cell.aux = (uint16_t)pc[3];
                 NEXT(5);
             }
         }
-        SLOW(ou_op_store_attr(vm), 5);
+        SLOW_ATTR(ou_op_store_attr(vm));
     }
     TARGET(LOAD_METHOD) {
         OuValue object = R[B];
@@ -599,78 +649,62 @@ again:
                     ? (code == OU_CACHE_METHOD && vm->shape_versions[cell->aux] == pc[2])
                     : (code == OU_CACHE_NATIVE && cell->kind == pc[2])) {
                 OuValue method = ou_incref(*cached_place(pc));
-                if (IS_TEMP(B)) {
-                    R[B] = OU_EMPTY_TEMP;
-                } else {
-                    ou_incref(object);
-                }
+                MOVE_OUT(B, object);
                 R[A] = method;
                 R[A + 1] = object;
                 NEXT(5);
             }
         }
-        SLOW(ou_op_load_method(vm), 5);
+        SLOW_ATTR(ou_op_load_method(vm));
     }
-    TARGET(GETITEM) {
-        OuValue object = R[B], key = R[C];
-        if (ou_is_small(key) && ou_is_cell(object)) {
-            int64_t index = ou_small(key);
-            OuValue value;
-            if (ou_cell(object)->kind == OU_KIND_LIST) {
-                const OuList *list = ou_as_list(object);
-                index += index < 0 ? (int64_t)list->length : 0;
-                if (UNLIKELY((uint64_t)index >= list->length)) { SLOW(ou_op_getitem(vm), 1); }
-                value = list->items[index];
-            } else if (ou_cell(object)->kind == OU_KIND_TUPLE && ou_cell(object)->aux != OU_TUPLE_LONG) {
-                index += index < 0 ? ou_cell(object)->aux : 0;
-                if (UNLIKELY((uint64_t)index >= ou_cell(object)->aux)) { SLOW(ou_op_getitem(vm), 1); }
-                value = ou_as_tuple(object)->items[index];
-            } else {
-                SLOW(ou_op_getitem(vm), 1);
-            }
-            ou_incref(value);
-            if (IS_TEMP(B)) {
-                SAVE();
-                ou_finish(vm, frame, value);
-                NEXT(1);
-            }
-            SET(A, value);
-            NEXT(1);
-        }
-        SLOW(ou_op_getitem(vm), 1);
-    }
-    TARGET(SETITEM) {
-        OuValue object = R[A], key = R[B];
-        if (ou_is_small(key) && ou_is_kind(object, OU_KIND_LIST) && !IS_TEMP(A)) {
-            OuList *list = ou_as_list(object);
-            int64_t index = ou_small(key);
-            index += index < 0 ? (int64_t)list->length : 0;
-            if (LIKELY((uint64_t)index < list->length)) {
-                OuValue value = R[C];
-                if (IS_TEMP(C)) {
-                    R[C] = OU_EMPTY_TEMP;
-                } else {
-                    ou_incref(value);
-                }
-                SAVE();
-                ou_slot_set(&vm->heap, &list->items[index], value);
-                NEXT(1);
+    TARGET(SUPER_METHOD) {
+        OuValue self = R[0];
+        if (LIKELY(R[A] == ou_word(vm->types[OU_TYPE_SUPER])) && LIKELY(ou_is_kind(self, OU_KIND_INSTANCE)) &&
+            LIKELY(vm->shape_versions[ou_cell(self)->aux] == pc[2])) {
+            OuValue start = ou_as_cell_object(frame->func->cells[pc[1] >> 16])->content;
+            if (LIKELY(ou_is_kind(start, OU_KIND_TYPE)) && LIKELY(ou_as_type(start)->version == pc[5])) {
+                ou_decref_cell(&vm->heap, vm->types[OU_TYPE_SUPER]); /* one of several */
+                R[A] = ou_incref(*cached_place(pc));
+                R[A + 1] = ou_incref(self);
+                NEXT(6 + 1 + 5);
             }
         }
-        SLOW(ou_op_setitem(vm), 1);
+        SAVE();
+        if (ou_op_super_method(vm)) { NEXT(6 + 1 + 5); }
+        NEXT(6);
     }
+    TARGET(GETITEM) { GET_ITEM(R[C]); }
+    TARGET(GETITEMK) { GET_ITEM(K[C]); }
+    TARGET(SETITEM) { SET_ITEM(R[B]); }
+    TARGET(SETITEMK) { SET_ITEM(K[B]); }
     TARGET(DELITEM) { SLOW(ou_op_setitem(vm), 1); }
     TARGET(LIST_APPEND) {
         OuList *list = ou_as_list(R[A]);
         if (LIKELY(list->length < list->capacity)) {
             OuValue value = R[B];
-            if (IS_TEMP(B)) {
-                R[B] = OU_EMPTY_TEMP;
-            } else {
-                ou_incref(value);
-            }
+            MOVE_OUT(B, value);
             list->items[list->length++] = value;
             NEXT(1);
+        }
+        SLOW(ou_op_other(vm), 1);
+    }
+
+    TARGET(UNPACK) {
+        OuValue source = R[B];
+        if (LIKELY(ou_is_cell(source)) && LIKELY(B < A)) {
+            const OuCell *cell = ou_cell(source);
+            const OuValue *items = NULL;
+            if (cell->kind == OU_KIND_TUPLE && cell->aux == C) {
+                items = ou_as_tuple(source)->items;
+            } else if (cell->kind == OU_KIND_LIST && ou_as_list(source)->length == C) {
+                items = ou_as_list(source)->items;
+            }
+            if (LIKELY(items != NULL)) {
+                OuValue *out = &R[A];
+                for (uint32_t i = 0, count = C; i < count; i++) { out[i] = ou_incref(items[i]); }
+                CONSUME(B);
+                NEXT(1);
+            }
         }
         SLOW(ou_op_other(vm), 1);
     }
@@ -721,32 +755,8 @@ again:
         OuValue callee = R[A];
         if (LIKELY(ou_is_cell(callee)) && LIKELY(ou_cell(callee)->kind == OU_KIND_FUNCTION)) {
             OuFunction *function = ou_as_function(callee);
-            OuCode *code = ou_function_code(function);
-            if (LIKELY(code->simple_args == (int32_t)B)) {
-                OuValue *base = &R[A + 1];
-                SAVE();
-                OuFrame *callee_frame = frame + 1;
-                if (UNLIKELY(callee_frame >= vm->frames_limit) || UNLIKELY(base + code->registers >= vm->stack_limit) ||
-                    UNLIKELY(vm->depth >= vm->recursion_limit) || UNLIKELY(vm->heap.pending)) {
-                    SLOW(ou_op_call(vm), 1);
-                }
-                *callee_frame = (OuFrame){.base = base,
-                                          .pc = code->instructions,
-                                          .code = code,
-                                          .func = function,
-                                          .globals = ou_as_dict(code->globals),
-                                          .cont = OU_CONT_STORE,
-                                          .dst = C};
-                for (uint32_t i = code->positional, end = code->named; i < end; i++) { base[i] = OU_NOTHING; }
-                vm->top = base + code->registers;
-                vm->frame = frame = callee_frame;
-                vm->depth++;
-                R = base;
-                pc = code->instructions;
-                K = ou_as_tuple(code->constants)->items;
-                named = code->named;
-                DISPATCH();
-            }
+            OuValue *base = &R[A + 1];
+            if (LIKELY(ou_function_code(function)->simple_args == (int32_t)B)) { PUSH_FRAME(function, base); }
         }
         SLOW(ou_op_call(vm), 1);
     }
@@ -754,37 +764,13 @@ again:
         OuValue callee = R[A];
         if (LIKELY(ou_is_cell(callee)) && LIKELY(ou_cell(callee)->kind == OU_KIND_FUNCTION)) {
             OuFunction *function = ou_as_function(callee);
-            OuCode *code = ou_function_code(function);
             OuValue *base = &R[A + 1];
             uint32_t count = B + 1u;
             if (UNLIKELY(*base == OU_NOTHING)) {
                 base++;
                 count--;
             }
-            if (LIKELY(code->simple_args == (int32_t)count)) {
-                SAVE();
-                OuFrame *callee_frame = frame + 1;
-                if (UNLIKELY(callee_frame >= vm->frames_limit) || UNLIKELY(base + code->registers >= vm->stack_limit) ||
-                    UNLIKELY(vm->depth >= vm->recursion_limit) || UNLIKELY(vm->heap.pending)) {
-                    SLOW(ou_op_call(vm), 1);
-                }
-                *callee_frame = (OuFrame){.base = base,
-                                          .pc = code->instructions,
-                                          .code = code,
-                                          .func = function,
-                                          .globals = ou_as_dict(code->globals),
-                                          .cont = OU_CONT_STORE,
-                                          .dst = C};
-                for (uint32_t i = code->positional, end = code->named; i < end; i++) { base[i] = OU_NOTHING; }
-                vm->top = base + code->registers;
-                vm->frame = frame = callee_frame;
-                vm->depth++;
-                R = base;
-                pc = code->instructions;
-                K = ou_as_tuple(code->constants)->items;
-                named = code->named;
-                DISPATCH();
-            }
+            if (LIKELY(ou_function_code(function)->simple_args == (int32_t)count)) { PUSH_FRAME(function, base); }
         } else if (LIKELY(ou_is_cell(callee)) && ou_cell(callee)->kind == OU_KIND_METHOD_DESCRIPTOR &&
                    R[A + 1] != OU_NOTHING) {
             SLOW(ou_op_call_native_method(vm), 1);
@@ -800,11 +786,7 @@ again:
         goto leave;
         TARGET(RETURN)
         result = R[A];
-        if (IS_TEMP(A)) {
-            R[A] = OU_EMPTY_TEMP;
-        } else {
-            ou_incref(result);
-        }
+        MOVE_OUT(A, result);
     leave:
         SAVE();
         if (UNLIKELY(frame->gen != NULL)) {
@@ -887,11 +869,7 @@ again:
     TARGET(YIELD) {
         SAVE();
         OuValue value = R[B];
-        if (IS_TEMP(B)) {
-            R[B] = OU_EMPTY_TEMP;
-        } else {
-            ou_incref(value);
-        }
+        MOVE_OUT(B, value);
         vm->top[0] = value;
     suspend: /* the yielded value is in vm->top[0]; frame->pc is the instruction that takes what is sent */
         value = vm->top[0];
@@ -1003,7 +981,6 @@ again:
     TARGET(DICT_MERGE)
     TARGET(FORMAT)
     TARGET(FORMAT_SPEC)
-    TARGET(UNPACK)
     TARGET(UNPACK_EX)
     TARGET(FUNCTION)
     TARGET(BUILD_CLASS)

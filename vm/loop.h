@@ -12,6 +12,7 @@
 #define OU_DONE 0
 #define OU_PUSHED 1
 #define OU_RAISED (-1)
+#define OU_AGAIN 4 /* the cache of the instruction was filled: run it again (attribute instructions only) */
 
 /* Inline cache words of attribute instructions: [1] name | code << 16, [2] version, [3..4] place or numbers. */
 #define OU_CACHE_PLACE 0xffffu  /* class attribute: value at the place in words 3 and 4 */
@@ -38,6 +39,7 @@ int ou_op_getitem(OuVM *vm);
 int ou_op_setitem(OuVM *vm);
 int ou_op_load_attr(OuVM *vm);
 int ou_op_load_method(OuVM *vm);
+bool ou_op_super_method(OuVM *vm); /* true: found, the following CALL and LOAD_METHOD are done */
 int ou_op_store_attr(OuVM *vm);
 int ou_op_load_global(OuVM *vm);
 int ou_op_store_global(OuVM *vm);

@@ -58,6 +58,13 @@ void ou_finish_nothing(OuVM *vm, OuFrame *frame) {
     if (count > 0) { ou_release_all(vm, dead, count); }
 }
 
+/* Operand 0, 1 or 2 of the current instruction: a register or, where its role says so, a constant. Borrowed. */
+static OuValue operand(const OuFrame *frame, int which) {
+    uint32_t index = *frame->pc >> (8 * (which + 1)) & 0xff;
+    bool constant = ou_op_info[ou_op_of(*frame->pc)].roles[which] == 'k';
+    return constant ? ou_as_tuple(frame->code->constants)->items[index] : frame->base[index];
+}
+
 static int finish_or_raise(OuVM *vm, OuValue result) {
     if (result == OU_NOTHING) { return OU_RAISED; }
     ou_finish(vm, vm->frame, result);
@@ -199,7 +206,7 @@ int ou_op_truth(OuVM *vm, OuValue value, int *truth) {
 
 int ou_op_getitem(OuVM *vm) {
     OuFrame *frame = vm->frame;
-    OuValue object = frame->base[ou_op_b(*frame->pc)], key = frame->base[ou_op_c(*frame->pc)];
+    OuValue object = frame->base[ou_op_b(*frame->pc)], key = operand(frame, 2);
     if (ou_is_dict(object)) {
         OuValue found;
         int outcome = ou_dict_find(vm, ou_as_dict(object), key, &found);
@@ -223,7 +230,7 @@ int ou_op_setitem(OuVM *vm) {
     OuFrame *frame = vm->frame;
     uint32_t word = *frame->pc;
     bool deletes = ou_op_of(word) == OP_DELITEM;
-    OuValue object = frame->base[ou_op_a(word)], key = frame->base[ou_op_b(word)];
+    OuValue object = frame->base[ou_op_a(word)], key = operand(frame, 1);
     OuValue value = deletes ? OU_NOTHING : frame->base[ou_op_c(word)];
     if (ou_is_cell(object) && ou_is_instance_kind(ou_cell(object)->kind)) {
         OuType *type = ou_type_of(vm, object);
@@ -270,7 +277,7 @@ int ou_op_for_iter(OuVM *vm) {
 int ou_op_yield_from(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuValue *place = &frame->base[ou_op_a(*frame->pc)], *iterator = &frame->base[ou_op_b(*frame->pc)];
-    OuValue out;
+    OuValue out = OU_NOTHING;
     int outcome;
     if (ou_is_kind(*iterator, OU_KIND_GENERATOR)) {
         outcome = ou_generator_delegate(vm, ou_as_generator(*iterator), *place, &out);
@@ -377,7 +384,7 @@ static int call_exit(OuVM *vm, OuValue *window, OuValue type, OuValue value, OuV
 
 int ou_op_with_exit(OuVM *vm) {
     OuValue *window = &vm->frame->base[ou_op_a(*vm->frame->pc)];
-    OuValue out;
+    OuValue out = OU_NOTHING;
     int outcome = call_exit(vm, window, OU_NONE, OU_NONE, OU_NONE, OU_CONT_EXIT, &out);
     if (outcome == OU_DONE) {
         ou_drop(vm, out);
@@ -392,7 +399,7 @@ int ou_op_with_except(OuVM *vm) {
     OuValue *window = &frame->base[ou_op_a(*frame->pc)];
     OuValue exception = frame->base[ou_op_b(*frame->pc)];
     OuValue traceback = *ou_exception_field(exception, OU_EXC_TRACEBACK);
-    OuValue out;
+    OuValue out = OU_NOTHING;
     int outcome = call_exit(vm, window, ou_word(ou_type_of(vm, exception)), exception,
                             traceback == OU_NOTHING ? OU_NONE : traceback, OU_CONT_EXIT_EXC, &out);
     if (outcome == OU_DONE) {
@@ -486,21 +493,15 @@ static OuBinary binary_of(const uint32_t *pc) {
 
 static int continue_not_implemented(OuVM *vm, OuFrame *frame) {
     const uint32_t *pc = frame->pc;
-    const OuValue *constants = ou_as_tuple(frame->code->constants)->items;
-    const char *roles = ou_op_info[ou_op_of(*pc)].roles;
     if (vm->cont == OU_CONT_COMPARE) {
-        bool jumps = roles[0] == 's';
-        OuValue left = frame->base[jumps ? ou_op_a(*pc) : ou_op_b(*pc)];
-        uint32_t right_at = jumps ? ou_op_b(*pc) : ou_op_c(*pc);
-        OuValue right = roles[jumps ? 1 : 2] == 'k' ? constants[right_at] : frame->base[right_at];
+        bool jumps = ou_op_info[ou_op_of(*pc)].roles[0] == 's';
+        OuValue left = operand(frame, jumps ? 0 : 1), right = operand(frame, jumps ? 1 : 2);
         OuValue result = ou_compare_reflected(vm, left, right, compare_of(ou_op_of(*pc)));
         if (result == OU_NOTHING) { return OU_RAISED; }
         if (jumps) { return continue_truth(vm, frame, result); }
         ou_finish(vm, frame, result);
     } else {
-        OuValue left = frame->base[ou_op_b(*pc)];
-        OuValue right = roles[2] == 'k' ? constants[ou_op_c(*pc)] : frame->base[ou_op_c(*pc)];
-        OuValue result = ou_binary_reflected(vm, binary_of(pc), left, right);
+        OuValue result = ou_binary_reflected(vm, binary_of(pc), operand(frame, 1), operand(frame, 2));
         if (result == OU_NOTHING) { return OU_RAISED; }
         ou_finish(vm, frame, result);
     }

@@ -16,6 +16,8 @@ typedef struct TypeCacheEntry {
     OuStr *name;
     OuValue *place; /* NULL: known to be absent */
 } TypeCacheEntry;
+/* A name is known by its address. That is safe although a string may die and another take its address: what a class
+ * or instance has keeps its name alive while the version lasts, and a name that was absent stays so. */
 
 struct OuTypeCache {
     TypeCacheEntry entries[CACHE_SIZE];
@@ -23,11 +25,10 @@ struct OuTypeCache {
 
 size_t ou_type_cache_size(void) { return sizeof(struct OuTypeCache); }
 
-static OuValue *find_place(OuType *type, OuStr *name) {
+static OuValue *find_place_from(OuType *type, size_t i, OuStr *name) {
     if (!ou_is_tuple(type->mro)) { return NULL; /* being cleared */ }
     OuTuple *mro = ou_as_tuple(type->mro);
-    size_t count = ou_tuple_length(mro);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t count = ou_tuple_length(mro); i < count; i++) {
         OuValue dict = ou_is_type(mro->items[i]) ? ou_as_type(mro->items[i])->dict : OU_NOTHING;
         OuValue *place = dict != OU_NOTHING ? ou_dict_place(ou_as_dict(dict), name) : NULL;
         if (place != NULL) { return place; }
@@ -35,23 +36,23 @@ static OuValue *find_place(OuType *type, OuStr *name) {
     return NULL;
 }
 
+OuValue *ou_type_place_behind(OuType *type, OuType *start, OuStr *name) {
+    if (!ou_is_tuple(type->mro)) { return NULL; }
+    size_t i = 0, count = ou_tuple_length(ou_as_tuple(type->mro));
+    while (i < count && ou_as_tuple(type->mro)->items[i] != ou_word(start)) { i++; }
+    return find_place_from(type, i + 1, name);
+}
+
 OuValue *ou_type_place(OuVM *vm, OuType *type, OuStr *name) {
-    if (!ou_str_is_interned(name) || vm->type_cache == NULL || type->version == 0) { return find_place(type, name); }
+    if (!ou_str_is_interned(name) || vm->type_cache == NULL || type->version == 0) {
+        return find_place_from(type, 0, name);
+    }
     uint32_t at = (type->version * 31u ^ (uint32_t)((uintptr_t)name >> 4)) & (CACHE_SIZE - 1);
     TypeCacheEntry *entry = &vm->type_cache->entries[at];
     if (entry->version == type->version && entry->name == name) { return entry->place; }
-    OuValue *place = find_place(type, name);
+    OuValue *place = find_place_from(type, 0, name);
     *entry = (TypeCacheEntry){type->version, name, place};
     return place;
-}
-
-/* A dying string's address may come back as another name. */
-void ou_type_cache_forget(OuVM *vm, const OuStr *name) {
-    if (vm->type_cache != NULL) {
-        for (uint32_t i = 0; i < CACHE_SIZE; i++) {
-            if (vm->type_cache->entries[i].name == name) { vm->type_cache->entries[i].version = 0; }
-        }
-    }
 }
 
 OuValue ou_type_lookup(OuVM *vm, OuType *type, OuStr *name) {

@@ -70,8 +70,9 @@ bool ou_binds(OuVM *vm, OuValue value);
 bool ou_is_data_descriptor(OuVM *vm, OuValue value);
 /* The next type after `after` (NULL: the first) that derives from `type`, or NULL. */
 OuType *ou_type_next_subclass(OuVM *vm, const OuType *type, OuType *after);
+/* The same among the classes that follow `start` in the MRO of `type`. NULL: none, or `start` is not in it. */
+OuValue *ou_type_place_behind(OuType *type, OuType *start, OuStr *name);
 size_t ou_type_cache_size(void);
-void ou_type_cache_forget(OuVM *vm, const OuStr *name);
 int ou_type_fill_native(OuVM *vm, OuType *type, const OuNativeType *native);
 OuType *ou_type_new_native(OuVM *vm, const char *name, OuType *base, OuTypeIndex index);
 void ou_type_finish_native(OuVM *vm, OuType *type);

@@ -3,6 +3,8 @@
 #define _GNU_SOURCE
 #include "vm/vm.h"
 
+#include "vm/attr.h"
+
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -363,10 +365,12 @@ OuVM *ou_vm_new(const OuOptions *given) {
          ou_types_setup(vm) == 0 && ou_exceptions_setup(vm) == 0;
     if (ok) {
         vm->type_cache = ou_buffer_new(&vm->heap, ou_type_cache_size());
-        ok = vm->type_cache != NULL;
+        vm->attr_cache = ou_buffer_new(&vm->heap, ou_attr_cache_size());
+        ok = vm->type_cache != NULL && vm->attr_cache != NULL;
     }
     if (ok) {
         memset(vm->type_cache, 0, ou_type_cache_size());
+        memset(vm->attr_cache, 0, ou_attr_cache_size());
         vm->unknown_location = ou_str_interned(vm, "unknown location");
         ok = vm->unknown_location != NULL && make_modules(vm, options) == 0;
     }
@@ -468,7 +472,8 @@ size_t ou_vm_free(OuVM *vm) {
     drop_cell(vm, &vm->unknown_location);
     for (int i = 0; i < OU_NAME_COUNT; i++) { drop_cell(vm, &vm->names[i]); }
     ou_str_teardown(vm);
-    if (vm->type_cache != NULL) { ou_buffer_free(heap, vm->type_cache, ou_type_cache_size()); }
+    ou_buffer_free(heap, vm->type_cache, ou_type_cache_size());
+    ou_buffer_free(heap, vm->attr_cache, ou_attr_cache_size());
     if (vm->repr_stack != NULL) { ou_buffer_free(heap, vm->repr_stack, vm->repr_capacity * sizeof(OuValue)); }
     if (vm->source_text != NULL) { ou_buffer_free(heap, vm->source_text, vm->source_capacity); }
     ou_heap_unreserve(heap, vm->stack_charged);

@@ -193,7 +193,8 @@ struct OuVM {
     /* Shapes by id, and their versions: one compare guards shape and class. */
     OuType *all_types; /* weak: every type of the VM, newest first */
     struct OuTypeCache *type_cache;
-    char type_names[4][80]; /* results of ou_type_name */
+    struct OuAttrCache *attr_cache; /* see vm/attr.c */
+    char type_names[4][80];         /* results of ou_type_name */
     unsigned type_name_next;
     OuShape **shapes;
     uint32_t *shape_versions;
