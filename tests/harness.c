@@ -43,6 +43,7 @@ static int word_count;
 static int seconds = 30;
 static bool memory_mode;
 static long step, step_limit = LONG_MAX;
+static bool after_start;
 
 static char **paths;
 static size_t path_count, path_room;
@@ -269,6 +270,20 @@ static bool judge_once(const Case *item, long fail_at, bool lenient, bool *norma
     return right;
 }
 
+/* The first allocation that fails after start-up. Start-up takes the same number of them each time. */
+static long first_after_start(const Case *item) {
+    long low = 0, high = 1L << 20; /* at low it does not start (0 stands for that), at high it does */
+    while (high - low > 1) {
+        long middle = low + (high - low) / 2;
+        Run run = run_case(item, middle);
+        bool started = strstr(run.err.data, "not enough memory to start") == NULL;
+        free(run.out.data);
+        free(run.err.data);
+        *(started ? &high : &low) = middle;
+    }
+    return high;
+}
+
 static bool judge(const char *path) {
     Case item = {.path = path, .name = strrchr(path, '/') + 1};
     bool normal;
@@ -279,7 +294,7 @@ static bool judge(const char *path) {
     if (step == 0) { return judge_once(&item, 0, memory_mode, &normal); }
     /* A failure can be harmless, so that one right result does not mean the end of the allocations. */
     int quiet = 0;
-    for (long n = 1; n <= step_limit && quiet < QUIET_RUNS; n += step) {
+    for (long n = after_start ? first_after_start(&item) : 1; n <= step_limit && quiet < QUIET_RUNS; n += step) {
         if (!judge_once(&item, n, true, &normal)) { return false; }
         quiet = normal ? quiet + 1 : 0;
     }
@@ -316,18 +331,19 @@ static bool end_job(Job *job) {
 }
 
 static _Noreturn void usage(void) {
-    fprintf(stderr, "usage: harness [-j N] [-o 'options'] [-t seconds] [-m memory] [-f STEP] [-F MAX] OURO DIR...\n");
+    fprintf(stderr, "usage: harness [-j N] [-o 'options'] [-t seconds] [-m memory] [-f STEP] [-F MAX] [-s] OURO DIR...\n");
     exit(2);
 }
 
 int main(int argc, char **argv) {
     int option, jobs = 1;
-    while ((option = getopt(argc, argv, "j:o:t:m:f:F:")) != -1) {
+    while ((option = getopt(argc, argv, "j:o:t:m:f:F:s")) != -1) {
         switch (option) {
         case 'j': jobs = atoi(optarg); break;
         case 't': seconds = atoi(optarg); break;
         case 'f': step = atol(optarg); break;
         case 'F': step_limit = atol(optarg); break;
+        case 's': after_start = true; break;
         case 'm': memory_mode = true; break;
         case 'o':
             for (char *word = strtok(optarg, " "); word != NULL && word_count < MAX_WORDS; word = strtok(NULL, " ")) {
