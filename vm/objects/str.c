@@ -548,9 +548,12 @@ void ou_builder_str(OuBuilder *self, const OuStr *str) {
 }
 
 OuValue ou_builder_finish(OuBuilder *self) {
+    if (self->failed) { /* also when a caller found the failure, with text built before it */
+        ou_builder_abandon(self);
+        return OU_NOTHING;
+    }
     OuStr *str = self->str;
     self->str = NULL;
-    if (self->failed) { return OU_NOTHING; }
     if (str == NULL) { return ou_str_empty(self->vm); }
     OuVM *vm = self->vm;
     size_t bytes = sizeof *str + (size_t)str->length * ou_str_width(str);
