@@ -275,6 +275,22 @@ fail:
 
 /* --- creation -------------------------------------------------------------------------------------------------------------- */
 
+static void link_type(OuVM *vm, OuType *type) {
+    type->prev_type = NULL;
+    type->next_type = vm->all_types;
+    if (type->next_type != NULL) { type->next_type->prev_type = type; }
+    vm->all_types = type;
+}
+
+static void unlink_type(OuVM *vm, OuType *type) {
+    if (type->prev_type != NULL) {
+        type->prev_type->next_type = type->next_type;
+    } else {
+        vm->all_types = type->next_type;
+    }
+    if (type->next_type != NULL) { type->next_type->prev_type = type->prev_type; }
+}
+
 static OuType *type_alloc(OuVM *vm, OuStr *name, uint32_t flags) {
     OuType *type = (OuType *)ou_cell_new(&vm->heap, OU_KIND_TYPE, sizeof *type);
     if (type == NULL) {
@@ -283,9 +299,7 @@ static OuType *type_alloc(OuVM *vm, OuStr *name, uint32_t flags) {
     }
     type->flags = flags;
     type->index = OU_TYPE_NO_INDEX;
-    type->next_type = vm->all_types;
-    if (type->next_type != NULL) { type->next_type->prev_type = type; }
-    vm->all_types = type;
+    link_type(vm, type);
     type->instance_kind = OU_KIND_INSTANCE;
     ou_slot_init(&type->name, ou_incref(ou_word(name)));
     ou_slot_init(&type->qualname, ou_incref(ou_word(name)));
@@ -640,6 +654,40 @@ void ou_type_finish_native(OuVM *vm, OuType *type) {
     update_flags(vm, type);
 }
 
+/* Pushes the classes that name `type` as a base onto `todo`, so that the one linked first comes off first. */
+static int push_subclasses(OuVM *vm, OuType *type, OuList *todo) {
+    if (!(type->flags & OU_TYPE_HAS_SUBCLASSES)) { return 0; }
+    for (OuType *sub = vm->all_types; sub != NULL; sub = sub->next_type) {
+        if (sub->cell.count == 0 || !ou_is_tuple(sub->bases)) { continue; } /* about to go */
+        OuTuple *bases = ou_as_tuple(sub->bases);
+        for (size_t i = 0, count = ou_tuple_length(bases); i < count; i++) {
+            if (bases->items[i] == ou_word(type) && ou_list_append(vm, todo, ou_word(sub)) < 0) { return -1; }
+        }
+    }
+    return 0;
+}
+
+/* Gives `type` and all below it their new order of bases. `done` gets each class visited and the order it had, in
+ * turn; a class is visited once for each way that leads to it, since its other bases may not be ready earlier. */
+static int renew_mros(OuVM *vm, OuType *type, OuList *todo, OuList *done) {
+    if (ou_list_append(vm, todo, ou_word(type)) < 0) { return -1; }
+    while (todo->length > 0) {
+        OuValue word = ou_slot_take(&vm->heap, &todo->items[todo->length - 1]);
+        todo->length--;
+        if (ou_list_append_take(vm, done, word) < 0) { return -1; }
+        OuType *next = ou_as_type(word);
+        OuValue mro = compute_mro(vm, next);
+        if (mro == OU_NOTHING) { return -1; }
+        if (ou_list_append(vm, done, next->mro) < 0) {
+            ou_drop(vm, mro);
+            return -1;
+        }
+        ou_slot_set(&vm->heap, &next->mro, mro);
+        if (push_subclasses(vm, next, todo) < 0) { return -1; }
+    }
+    return 0;
+}
+
 int ou_type_set_bases(OuVM *vm, OuType *type, OuTuple *bases) {
     if (!(type->flags & OU_TYPE_HEAP)) {
         ou_raise_type_error(vm, "cannot set '__bases__' attribute of immutable type '%K'", type);
@@ -649,39 +697,57 @@ int ou_type_set_bases(OuVM *vm, OuType *type, OuTuple *bases) {
         ou_raise_type_error(vm, "can only assign non-empty tuple to %K.__bases__, not ()", type);
         return -1;
     }
-    OuType *base = best_base(vm, bases);
-    if (base == NULL) { return -1; }
     for (size_t i = 0; i < ou_tuple_length(bases); i++) {
+        if (!ou_is_type(bases->items[i])) {
+            ou_raise_type_error(vm, "%K.__bases__ must be tuple of classes, not '%T'", type, bases->items[i]);
+            return -1;
+        }
         if (ou_type_is_subtype(ou_as_type(bases->items[i]), type)) {
             ou_raise_type_error(vm, "a __bases__ item causes an inheritance cycle");
             return -1;
         }
     }
+    OuType *base = best_base(vm, bases);
+    if (base == NULL) { return -1; }
     if (base->payload != type->payload || base->slot_base != type->slot_base ||
         solid_base(base) != solid_base(ou_as_type(type->base))) {
         ou_raise_type_error(vm, "__bases__ assignment: '%K' object layout differs from '%K'", base,
                             ou_as_type(type->base));
         return -1;
     }
-    if (ou_type_next_subclass(vm, type, NULL) != NULL) {
-        ou_raise_type_error(vm, "Ouro does not support assignment to __bases__ of a class that has subclasses");
-        return -1;
+    OuValue *regs = ou_regs_open(vm, 4);
+    if (regs == NULL) { return -1; }
+    OuList *todo = ou_list_new(vm, 4), *done = ou_list_new(vm, 8);
+    regs[0] = todo != NULL ? ou_word(todo) : OU_NOTHING;
+    regs[1] = done != NULL ? ou_word(done) : OU_NOTHING;
+    int status = -1;
+    if (todo != NULL && done != NULL) {
+        regs[2] = ou_incref(type->bases);
+        regs[3] = ou_incref(type->base);
+        ou_slot_set(&vm->heap, &type->bases, ou_incref(ou_word(bases)));
+        ou_slot_set(&vm->heap, &type->base, ou_incref(ou_word(base)));
+        status = renew_mros(vm, type, todo, done);
     }
-    OuValue old_bases = type->bases;
-    type->bases = ou_word(bases);
-    OuValue mro = compute_mro(vm, type);
-    type->bases = old_bases;
-    if (mro == OU_NOTHING) { return -1; }
-    for (size_t i = 0; i < ou_tuple_length(bases); i++) {
-        ou_as_type(bases->items[i])->flags |= OU_TYPE_HAS_SUBCLASSES;
+    if (status == 0) {
+        for (size_t i = 0; i < ou_tuple_length(bases); i++) {
+            ou_as_type(bases->items[i])->flags |= OU_TYPE_HAS_SUBCLASSES;
+        }
+        unlink_type(vm, type); /* for its bases it is the newest subclass now */
+        link_type(vm, type);
+        renew(vm, type);
+        for (size_t i = 0; i < done->length; i += 2) {
+            ou_slots_inherit(vm, ou_as_type(done->items[i]));
+            update_flags_one(vm, ou_as_type(done->items[i]));
+        }
+    } else if (done != NULL) {
+        for (size_t i = done->length / 2; i-- > 0;) { /* the last class may have no order beside it yet */
+            ou_slot_set(&vm->heap, &ou_as_type(done->items[2 * i])->mro, ou_incref(done->items[2 * i + 1]));
+        }
+        ou_slot_set(&vm->heap, &type->bases, ou_reg_take(&regs[2]));
+        ou_slot_set(&vm->heap, &type->base, ou_reg_take(&regs[3]));
     }
-    ou_slot_set(&vm->heap, &type->mro, mro);
-    ou_slot_set(&vm->heap, &type->bases, ou_incref(ou_word(bases)));
-    ou_slot_set(&vm->heap, &type->base, ou_incref(ou_word(base)));
-    renew(vm, type);
-    ou_slots_inherit(vm, type);
-    update_flags(vm, type);
-    return 0;
+    ou_regs_close(vm, regs);
+    return status;
 }
 
 /* --- isinstance ------------------------------------------------------------------------------------------------------------------------ */
@@ -743,12 +809,7 @@ static void type_drop(OuHeap *heap, OuCell *cell) {
     OuVM *vm = (OuVM *)heap;
     OuType *self = (OuType *)cell;
     ou_shape_free_all(vm, self);
-    if (self->prev_type != NULL) {
-        self->prev_type->next_type = self->next_type;
-    } else {
-        vm->all_types = self->next_type;
-    }
-    if (self->next_type != NULL) { self->next_type->prev_type = self->prev_type; }
+    unlink_type(vm, self);
 }
 
 static void type_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {

@@ -37,10 +37,11 @@ static OuValue property_make(OuVM *vm, OuType *type, const OuValue *args, uint32
 }
 
 static OuValue raise_property(OuVM *vm, OuProperty *self, OuValue object, const char *what) {
+    OuValue qualname = ou_type_of(vm, object)->qualname;
     if (ou_is_str(self->name)) {
-        return ou_raise(vm, OU_EXC_AttributeError, "property %R of '%T' object has no %s", self->name, object, what);
+        return ou_raise(vm, OU_EXC_AttributeError, "property %R of %R object has no %s", self->name, qualname, what);
     }
-    return ou_raise(vm, OU_EXC_AttributeError, "property of '%T' object has no %s", object, what);
+    return ou_raise(vm, OU_EXC_AttributeError, "property of %R object has no %s", qualname, what);
 }
 
 static OuValue property_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
