@@ -284,6 +284,14 @@ static int interact(OuVM *vm) {
     return status;
 }
 
+/* The name as it is shown in tracebacks and by __file__: not tidied up. */
+static const char *absolute_path(const char *name, char *path, size_t size) {
+    char directory[4096];
+    if (name[0] == '/' || getcwd(directory, sizeof directory) == NULL) { return name; }
+    int length = snprintf(path, size, "%s/%s", directory, name);
+    return length > 0 && (size_t)length < size ? path : name;
+}
+
 /* --- main --------------------------------------------------------------------------------------------------------------------- */
 
 static int run(Command *command) {
@@ -294,6 +302,7 @@ static int run(Command *command) {
     char *text = NULL;
     bool is_file = false;
     const char *name = "<stdin>";
+    char path[4096];
     if (command->code != NULL) {
         argv[0] = "-c";
         name = "<string>";
@@ -303,6 +312,7 @@ static int run(Command *command) {
         is_file = true;
         text = read_script(name, &length);
         if (text == NULL) { return 2; }
+        name = absolute_path(name, path, sizeof path);
         const char *slash = strrchr(name, '/');
         char *full = realpath(name, NULL);
         if (full != NULL) {

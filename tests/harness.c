@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -131,6 +132,23 @@ static int compare_paths(const void *a, const void *b) { return strcmp(*(char *c
 
 /* ---- one run ---- */
 
+/* Takes the path of the case's directory out: tracebacks show the whole path of a script, wherever the tests lie. */
+static void without_directory(Text *text, const char *path) {
+    char copy[PATH_MAX], directory[PATH_MAX];
+    snprintf(copy, sizeof copy, "%s", path);
+    if (realpath(dirname(copy), directory) == NULL) { die(path); }
+    strcat(directory, "/");
+    size_t length = strlen(directory), kept = 0;
+    for (size_t at = 0; at < text->size;) {
+        if (text->size - at >= length && memcmp(text->data + at, directory, length) == 0) {
+            at += length;
+        } else {
+            text->data[kept++] = text->data[at++];
+        }
+    }
+    text->data[text->size = kept] = '\0';
+}
+
 static FILE *temporary(void) {
     FILE *file = tmpfile();
     if (file == NULL) { die("tmpfile"); }
@@ -190,6 +208,7 @@ static Run run_case(const Case *item, long fail_at) {
     }
     run.out = take_temporary(out);
     run.err = take_temporary(err);
+    without_directory(&run.err, item->path);
     return run;
 }
 
@@ -211,7 +230,7 @@ static int shown(Text text, size_t at) {
     return (int)(end - at);
 }
 
-static void note_difference(Text want, Text got) {
+static void note_difference(const char *stream, Text want, Text got) {
     size_t i = 0, start = 0;
     int line = 1;
     while (i < want.size && i < got.size && want.data[i] == got.data[i]) {
@@ -220,14 +239,14 @@ static void note_difference(Text want, Text got) {
             start = i;
         }
     }
-    fprintf(report, "  stdout differs in line %d\n", line);
+    fprintf(report, "  %s differs in line %d\n", stream, line);
     fprintf(report, "    want: %.*s%s\n", shown(want, start), want.data + start, start >= want.size ? "<end>" : "");
     fprintf(report, "    got:  %.*s%s\n", shown(got, start), got.data + start, start >= got.size ? "<end>" : "");
 }
 
 static bool normal_result(const Case *item, const Run *run) {
     return !run->timeout && run->signal == 0 && run->status == item->status && same(run->out, item->out) &&
-           (item->err.data == NULL || same(last_line(run->err), last_line(item->err)));
+           (item->err.data == NULL || same(run->err, item->err));
 }
 
 /* With allocations that fail: a MemoryError that ended the program, or one that it caught and spoke of. */
@@ -252,11 +271,9 @@ static void note_failure(const Case *item, const Run *run, long fail_at) {
     } else if (run->status != item->status) {
         fprintf(report, "  status %d, expected %d\n", run->status, item->status);
     }
-    if (!same(run->out, item->out)) { note_difference(item->out, run->out); }
+    if (!same(run->out, item->out)) { note_difference("stdout", item->out, run->out); }
+    if (item->err.data != NULL && !same(run->err, item->err)) { note_difference("stderr", item->err, run->err); }
     Text line = last_line(run->err);
-    if (item->err.data != NULL && !same(line, last_line(item->err))) {
-        fprintf(report, "  stderr, last line, want: %.*s\n", shown(last_line(item->err), 0), last_line(item->err).data);
-    }
     if (line.size > 0) { fprintf(report, "  stderr: %.*s\n", shown(line, 0), line.data); }
 }
 
@@ -331,7 +348,8 @@ static bool end_job(Job *job) {
 }
 
 static _Noreturn void usage(void) {
-    fprintf(stderr, "usage: harness [-j N] [-o 'options'] [-t seconds] [-m memory] [-f STEP] [-F MAX] [-s] OURO DIR...\n");
+    fprintf(stderr,
+            "usage: harness [-j N] [-o 'options'] [-t seconds] [-m memory] [-f STEP] [-F MAX] [-s] OURO DIR...\n");
     exit(2);
 }
 

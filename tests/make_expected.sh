@@ -19,7 +19,7 @@ for file in "$@"; do
         status=$?
         if [ $status -ne 0 ]; then
             echo $status >"$base.status"
-            [ -s "$err" ] && grep -v '^$' "$err" | tail -n 1 >"$base.err"
+            [ -s "$err" ] && sed "s|$(pwd -P)/||g" "$err" >"$base.err"
         fi
         exit 0
     )

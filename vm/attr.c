@@ -91,8 +91,9 @@ int ou_setattr_generic(OuVM *vm, OuValue self, OuStr *name, OuValue value) {
 }
 
 OuValue ou_getattr(OuVM *vm, OuValue object, OuStr *name) {
-    OuType *type = ou_type_of(vm, object);
-    return type->slots.getattr(vm, object, name);
+    OuValue value = ou_type_of(vm, object)->slots.getattr(vm, object, name);
+    if (value == OU_NOTHING) { ou_pending_about(vm, ou_word(name), object); }
+    return value;
 }
 
 int ou_setattr(OuVM *vm, OuValue object, OuStr *name, OuValue value) {
@@ -100,7 +101,7 @@ int ou_setattr(OuVM *vm, OuValue object, OuStr *name, OuValue value) {
 }
 
 int ou_find_attr(OuVM *vm, OuValue object, OuStr *name, OuValue *out) {
-    *out = ou_getattr(vm, object, name);
+    *out = ou_type_of(vm, object)->slots.getattr(vm, object, name);
     if (*out != OU_NOTHING) { return 1; }
     if (!ou_pending_is(vm, OU_EXC_AttributeError)) { return -1; }
     ou_clear_pending(vm);
@@ -364,7 +365,9 @@ static void fill_global(OuVM *vm, uint32_t *pc, const OuValue *place) {
 }
 
 OuValue ou_raise_name(OuVM *vm, OuStr *name) {
-    return ou_raise(vm, OU_EXC_NameError, "name '%N' is not defined", name);
+    ou_raise(vm, OU_EXC_NameError, "name '%N' is not defined", name);
+    ou_pending_about(vm, ou_word(name), OU_NOTHING);
+    return OU_NOTHING;
 }
 
 int ou_op_load_global(OuVM *vm) {

@@ -267,6 +267,28 @@ bool ou_pending_is(OuVM *vm, OuException kind) {
     return vm->pending != OU_NOTHING && ou_type_is_subtype(ou_type_of(vm, vm->pending), vm->exceptions[kind]);
 }
 
+void ou_pending_about(OuVM *vm, OuValue name, OuValue object) {
+    OuValue exception = vm->pending;
+    if (!ou_pending_is(vm, OU_EXC_AttributeError) && !ou_pending_is(vm, OU_EXC_NameError) &&
+        !ou_pending_is(vm, OU_EXC_ImportError)) {
+        return;
+    }
+    OuValue *extra = ou_exception_field(exception, OU_EXC_EXTRA);
+    OuTuple *args = ou_as_tuple(*ou_exception_field(exception, OU_EXC_ARGS));
+    OuValue parts[3] = {ou_tuple_length(args) == 1 ? args->items[0] : OU_NONE, name,
+                        object == OU_NOTHING ? OU_NONE : object};
+    if (*extra != OU_NOTHING) {
+        const OuValue *old = ou_as_tuple(*extra)->items;
+        if (old[1] != OU_NONE || old[2] != OU_NONE) { return; }
+    }
+    ou_take_pending(vm);
+    OuValue fresh = ou_tuple_from(vm, parts, 3);
+    if (fresh != OU_NOTHING) { /* else it goes without: the message says it as well */
+        ou_slot_set(&vm->heap, extra, fresh);
+    }
+    ou_restore_pending_take(vm, exception);
+}
+
 void ou_clear_pending(OuVM *vm) {
     OuValue dead = vm->pending;
     vm->pending = OU_NOTHING;

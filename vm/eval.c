@@ -930,11 +930,12 @@ again:
         SAVE();
         vm->pending = R[A];
         R[A] = OU_EMPTY_TEMP;
-        if (!ou_unwind(vm, false)) {
-            ou_leave(vm);
-            return OU_NOTHING;
-        }
-        goto enter;
+        goto raised_again;
+    }
+    TARGET(RAISE_AGAIN) {
+        SAVE();
+        if (!ou_op_raise_again(vm)) { goto raised; }
+        goto raised_again;
     }
     TARGET(WITH_ENTER) { SLOW(ou_op_with_enter(vm), 1); }
     TARGET(WITH_EXIT) { SLOW(ou_op_with_exit(vm), 1); }
@@ -987,7 +988,6 @@ again:
     TARGET(YIELD_ITER)
     TARGET(RAISE)
     TARGET(RAISE_FROM)
-    TARGET(RAISE_AGAIN)
     TARGET(IMPORT)
     TARGET(IMPORT_FROM)
     TARGET(IMPORT_STAR)
@@ -1007,9 +1007,12 @@ safepoint : /* pc is the next instruction */
 if (ou_safepoint(vm) < 0) { goto raised; }
 DISPATCH();
 
-raised : if (!ou_unwind(vm, true)) {
-    ou_leave(vm);
-    return OU_NOTHING;
+raised : if (ou_unwind(vm, true)) { goto enter; }
+goto stop;
+raised_again : /* the traceback has this frame already */
+               if (ou_unwind(vm, false)) {
+    goto enter;
 }
-goto enter;
+stop : ou_leave(vm);
+return OU_NOTHING;
 }

@@ -20,7 +20,7 @@
 
 /* --- compiling ------------------------------------------------------------------------------------------------------------- */
 
-static void *arena_resize(void *context, void *old, size_t old_size, size_t new_size) {
+void *ou_arena_of_heap(void *context, void *old, size_t old_size, size_t new_size) {
     OuHeap *heap = context;
     if (new_size == 0) {
         ou_buffer_free(heap, old, old_size);
@@ -74,7 +74,7 @@ static void raise_syntax(OuVM *vm, const OuSource *source, const OuSyntaxError *
 OuValue ou_execute_compile(OuVM *vm, const char *name, const char *text, size_t length, bool is_file,
                            OuCompileMode mode, OuDict *globals) {
     OuArena arena;
-    OuArenaAllocator allocator = {&vm->heap, arena_resize};
+    OuArenaAllocator allocator = {&vm->heap, ou_arena_of_heap};
     OuSource source = {0};
     OuSyntaxError error;
     OuUnit *unit;
@@ -232,7 +232,7 @@ int ou_vm_interact(OuVM *vm, const char *text, size_t length, int *status) {
 
 int ou_vm_disassemble(OuVM *vm, const char *name, const char *text, size_t length) {
     OuArena arena;
-    OuArenaAllocator allocator = {&vm->heap, arena_resize};
+    OuArenaAllocator allocator = {&vm->heap, ou_arena_of_heap};
     OuSource source = {0};
     OuSyntaxError error;
     OuUnit *unit;

@@ -5,6 +5,9 @@
 #include "compiler/compile.h"
 #include "vm/code.h"
 
+/* Resizes memory of an OuArenaAllocator whose context is the OuHeap: all that compiling takes is in its account. */
+void *ou_arena_of_heap(void *heap, void *old, size_t old_size, size_t new_size);
+
 /* Compiles to a code object bound to the globals (owned), or raises SyntaxError and its kin. */
 OuValue ou_execute_compile(OuVM *vm, const char *name, const char *text, size_t length, bool is_file,
                            OuCompileMode mode, OuDict *globals);

@@ -254,10 +254,20 @@ void ou_frame_abort(OuVM *vm) {
     ou_frame_leave(vm, vm->frame);
 }
 
+/* An AttributeError on its way out of the reading of an attribute learns which one was read, as in CPython. */
+static void name_attribute(OuVM *vm, const OuFrame *frame) {
+    uint32_t word = *frame->pc;
+    if ((ou_op_of(word) == OP_LOAD_ATTR || ou_op_of(word) == OP_LOAD_METHOD) &&
+        ou_pending_is(vm, OU_EXC_AttributeError)) {
+        ou_pending_about(vm, ou_as_tuple(frame->code->names)->items[frame->pc[1] & 0xffff], frame->base[ou_op_b(word)]);
+    }
+}
+
 bool ou_unwind(OuVM *vm, bool add) {
     for (;;) {
         OuFrame *frame = vm->frame;
         assert(ou_is_cell(vm->pending));
+        name_attribute(vm, frame);
         if (add) { ou_traceback_add(vm, frame); }
         add = true;
         const OuHandler *handler = find_handler(frame->code, ou_frame_at(frame));

@@ -46,8 +46,10 @@ int ou_op_store_global(OuVM *vm);
 int ou_op_call(OuVM *vm);
 int ou_op_call_ex(OuVM *vm);
 int ou_op_get_iter(OuVM *vm);
-int ou_op_for_iter(OuVM *vm);   /* 2: exhausted */
-int ou_op_other(OuVM *vm);      /* instructions without a fast path */
+int ou_op_for_iter(OuVM *vm); /* 2: exhausted */
+int ou_op_other(OuVM *vm);    /* instructions without a fast path */
+/* `raise` alone: the handled exception becomes the pending one. false: there is none, which is raised. */
+bool ou_op_raise_again(OuVM *vm);
 int ou_op_yield_from(OuVM *vm); /* 2: suspend with the value in vm->top */
 int ou_op_with_enter(OuVM *vm);
 int ou_op_with_exit(OuVM *vm);

@@ -36,9 +36,10 @@ static int raise_unbound(OuVM *vm, OuStr *name) {
 }
 
 static int raise_unbound_free(OuVM *vm, OuFrame *frame, uint32_t index) {
+    OuValue name = ou_as_tuple(frame->code->freevars)->items[index];
     ou_raise(vm, OU_EXC_NameError,
-             "cannot access free variable '%S' where it is not associated with a value in enclosing scope",
-             ou_as_tuple(frame->code->freevars)->items[index]);
+             "cannot access free variable '%S' where it is not associated with a value in enclosing scope", name);
+    ou_pending_about(vm, name, OU_NOTHING);
     return OU_RAISED;
 }
 
@@ -534,6 +535,16 @@ static int annotations(OuVM *vm, OuFrame *frame) {
     return OU_DONE;
 }
 
+bool ou_op_raise_again(OuVM *vm) {
+    OuValue handled = ou_handled_peek(vm);
+    if (handled == OU_NOTHING) {
+        ou_raise(vm, OU_EXC_RuntimeError, "No active exception to reraise");
+        return false;
+    }
+    ou_restore_pending_take(vm, ou_incref(handled));
+    return true;
+}
+
 int ou_op_other(OuVM *vm) {
     OuFrame *frame = vm->frame;
     uint32_t word = *frame->pc;
@@ -604,17 +615,6 @@ int ou_op_other(OuVM *vm) {
         return finish(vm, ou_is_kind(base[b], OU_KIND_GENERATOR) ? ou_incref(base[b]) : ou_iter(vm, base[b]));
     case OP_RAISE: return raise(vm, frame, false);
     case OP_RAISE_FROM: return raise(vm, frame, true);
-    case OP_RAISE_AGAIN: {
-        OuValue handled = ou_handled_peek(vm);
-        if (handled == OU_NOTHING) {
-            ou_raise(vm, OU_EXC_RuntimeError, "No active exception to reraise");
-        } else {
-            OuValue old = vm->pending;
-            vm->pending = ou_incref(handled);
-            ou_drop(vm, old);
-        }
-        return OU_RAISED;
-    }
     case OP_IMPORT: return import(vm, frame);
     case OP_IMPORT_FROM: return finish(vm, ou_import_from(vm, base[b], name_at(frame, frame->pc[1])));
     case OP_IMPORT_STAR: return finish_status(vm, ou_import_star(vm, base[a], frame->globals));

@@ -1,37 +1,91 @@
 /* Tracebacks as text, in CPython's format. */
 #include <string.h>
 
+#include "compiler/anchors.h"
+#include "vm/execute.h"
 #include "vm/frame.h"
 #include "vm/io.h"
 #include "vm/objects/instance.h"
 #include "vm/objects/str.h"
 #include "vm/source_lines.h"
+#include "vm/suggest.h"
 
-static void put_str(OuVM *vm, OuStr *text, FILE *stream) {
-    char *utf8;
-    size_t bytes, capacity;
-    if (ou_str_to_utf8(vm, text, &utf8, &bytes, &capacity, true) < 0) {
-        ou_clear_pending(vm);
+/* Without a copy: the memory may be what ran out. */
+static void put_str(const OuStr *text, FILE *stream) {
+    if (ou_str_is_ascii(text)) {
+        fwrite(text->data, 1, text->length, stream);
         return;
     }
-    fwrite(utf8, 1, bytes, stream);
-    ou_buffer_free(&vm->heap, utf8, capacity);
+    for (uint32_t i = 0; i < text->length; i++) {
+        uint8_t utf8[4];
+        fwrite(utf8, 1, ou_utf8_encode(ou_str_at(text, i), utf8), stream);
+    }
 }
 
-static void put_source_line(OuVM *vm, OuStr *file, uint32_t line, FILE *stream) {
+static bool copy_path(const OuStr *text, char *path, size_t size) {
+    size_t used = 0;
+    for (uint32_t i = 0; i < text->length; i++) {
+        if (used + 5 > size) { return false; }
+        used += ou_utf8_encode(ou_str_at(text, i), (uint8_t *)path + used);
+    }
+    path[used] = '\0';
+    return true;
+}
+
+static uint32_t characters(const char *text, uint32_t bytes) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < bytes; i++) { count += ((uint8_t)text[i] & 0xc0) != 0x80; }
+    return count;
+}
+
+static uint32_t blanks(const char *text, uint32_t length) {
+    uint32_t count = 0;
+    while (count < length && (text[count] == ' ' || text[count] == '\t' || text[count] == '\f')) { count++; }
+    return count;
+}
+
+/* The line under a source line that marks what failed; nothing where it would mark the whole line. */
+static void put_carets(OuVM *vm, const char *line, uint32_t length, const OuPosition *place, FILE *stream) {
+    uint32_t start = place->column, end = place->end_column;
+    if (place->end_line != place->line) { /* up to the last visible character */
+        for (end = length; end > 0 && strchr(" \t\f\r", line[end - 1]) != NULL;) { end--; }
+    }
+    if (start >= end || end > length) { return; }
+    uint32_t from = characters(line, start), to = characters(line, end), skipped = blanks(line, length);
+    uint32_t anchor = 0, anchor_end = 0;
+    bool apart = false;
+    if (place->end_line == place->line) {
+        OuArena arena;
+        OuArenaAllocator allocator = {&vm->heap, ou_arena_of_heap};
+        ou_arena_init(&arena, &allocator);
+        apart = ou_anchors_find(&arena, line + start, end - start, &anchor, &anchor_end);
+        anchor = characters(line + start, anchor);
+        anchor_end = characters(line + start, anchor_end);
+        ou_arena_fini(&arena);
+    }
+    if (!apart && to - from == characters(line, length) - skipped) { return; }
+    fprintf(stream, "    ");
+    for (uint32_t i = skipped; i < to; i++) {
+        bool inside = apart && i >= from + anchor && i < from + anchor_end;
+        fputc(i < from ? ' ' : apart && !inside ? '~' : '^', stream);
+    }
+    fputc('\n', stream);
+}
+
+static void put_source_line(OuVM *vm, const OuTraceback *entry, FILE *stream) {
+    const OuCode *code = ou_as_code(ou_as_frame_object(entry->frame)->code);
     char path[4096];
     size_t length;
-    if (!ou_str_copy_ascii(file, path, sizeof path)) { return; }
-    const char *text = ou_source_lines_find(vm, path, line, &length);
+    if (!copy_path(ou_as_str(code->filename), path, sizeof path)) { return; }
+    const char *text = ou_source_lines_find(vm, path, entry->line, &length);
     if (text == NULL) { return; }
-    while (length > 0 && (*text == ' ' || *text == '\t' || *text == '\f')) {
-        text++;
-        length--;
+    if (length > 0 && text[length - 1] == '\r') { length--; }
+    uint32_t skipped = blanks(text, (uint32_t)length);
+    fprintf(stream, "    %.*s\n", (int)(length - skipped), text + skipped);
+    OuPosition place;
+    if (ou_code_position(code, entry->at, &place) && place.line == entry->line) {
+        put_carets(vm, text, (uint32_t)length, &place, stream);
     }
-    while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r' || text[length - 1] == ' ')) {
-        length--;
-    }
-    if (length > 0) { fprintf(stream, "    %.*s\n", (int)length, text); }
 }
 
 static bool same_entry(const OuTraceback *a, const OuTraceback *b) {
@@ -60,11 +114,11 @@ static void put_traceback(OuVM *vm, OuValue value, FILE *stream) {
         last = entry;
         OuCode *code = ou_as_code(ou_as_frame_object(entry->frame)->code);
         fprintf(stream, "  File \"");
-        put_str(vm, ou_as_str(code->filename), stream);
+        put_str(ou_as_str(code->filename), stream);
         fprintf(stream, "\", line %u, in ", entry->line);
-        put_str(vm, ou_as_str(code->name), stream);
+        put_str(ou_as_str(code->name), stream);
         fputc('\n', stream);
-        put_source_line(vm, ou_as_str(code->filename), entry->line, stream);
+        put_source_line(vm, entry, stream);
     }
     put_repeats(repeats, stream);
 }
@@ -78,7 +132,7 @@ static OuValue put_syntax_place(OuVM *vm, OuValue exception, FILE *stream) {
     if (!ou_as_i64(vm, parts[2], &line)) { return OU_NOTHING; }
     fprintf(stream, "  File \"");
     if (ou_is_str(parts[1])) {
-        put_str(vm, ou_as_str(parts[1]), stream);
+        put_str(ou_as_str(parts[1]), stream);
     } else {
         fprintf(stream, "<string>");
     }
@@ -94,7 +148,7 @@ static OuValue put_syntax_place(OuVM *vm, OuValue exception, FILE *stream) {
         OuValue shown = ou_str_substring(vm, text, start, end);
         if (shown != OU_NOTHING) {
             fprintf(stream, "    ");
-            put_str(vm, ou_as_str(shown), stream);
+            put_str(ou_as_str(shown), stream);
             fputc('\n', stream);
             ou_drop(vm, shown);
         }
@@ -125,24 +179,31 @@ static void put_one(OuVM *vm, OuValue exception, FILE *stream) {
     }
     OuStr *module = ou_type_module(vm, type);
     if (module != vm->names[OU_NAME_P_builtins] && !ou_str_equal_text(module, "__main__")) {
-        put_str(vm, module, stream);
+        put_str(module, stream);
         fputc('.', stream);
     }
-    put_str(vm, ou_as_str(type->qualname), stream);
+    put_str(ou_as_str(type->qualname), stream);
     OuValue text = message != OU_NOTHING ? ou_str(vm, message) : ou_str(vm, exception);
     if (text == OU_NOTHING) {
         ou_clear_pending(vm);
         fprintf(stream, ": <exception str() failed>");
     } else if (ou_as_str(text)->length > 0) {
         fprintf(stream, ": ");
-        put_str(vm, ou_as_str(text), stream);
+        put_str(ou_as_str(text), stream);
     }
     ou_drop(vm, text);
+    OuValue meant = ou_suggest(vm, exception);
+    if (meant != OU_NOTHING) {
+        fprintf(stream, ". Did you mean: '");
+        put_str(ou_as_str(meant), stream);
+        fprintf(stream, "'?");
+        ou_drop(vm, meant);
+    }
     fputc('\n', stream);
     OuValue notes = ou_instance_peek(vm, ou_as_instance(exception), vm->names[OU_NAME_notes]);
     for (uint32_t i = 0; ou_is_list(notes) && i < ou_as_list(notes)->length; i++) {
         if (ou_is_str(ou_as_list(notes)->items[i])) {
-            put_str(vm, ou_as_str(ou_as_list(notes)->items[i]), stream);
+            put_str(ou_as_str(ou_as_list(notes)->items[i]), stream);
             fputc('\n', stream);
         }
     }

@@ -294,6 +294,9 @@ OuValue ou_raise_memory(OuVM *vm);
 /* OSError of the right subclass for errno; filename may be OU_NOTHING. */
 OuValue ou_raise_errno(OuVM *vm, int error, OuValue filename);
 OuValue ou_raise_stop_iteration(OuVM *vm, OuValue value);
+/* Gives the pending exception, when it is a NameError, AttributeError or ImportError without one, the name it is about
+ * and the object (or the path) where the name was looked for; both borrowed, `object` may be OU_NOTHING. */
+void ou_pending_about(OuVM *vm, OuValue name, OuValue object);
 /* Is the pending exception an instance of this type? */
 bool ou_pending_is(OuVM *vm, OuException exception);
 void ou_clear_pending(OuVM *vm);

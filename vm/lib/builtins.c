@@ -232,20 +232,24 @@ static OuValue builtin_globals(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_incref(ou_word(vm->frame->globals));
 }
 
-static OuValue builtin_dir(OuVM *vm, OuValue *args, uint32_t nargs) {
-    OuValue *names = args + nargs;
-    if (nargs == 0) {
-        OuValue dict = locals_of(vm, vm->frame);
-        *names = dict == OU_NOTHING ? OU_NOTHING : ou_list_of(vm, dict);
-        ou_drop(vm, dict);
-    } else {
-        OuValue found;
-        if (ou_call_special(vm, args[0], vm->names[OU_NAME_dir], NULL, 0, &found) <= 0) { return OU_NOTHING; }
-        *names = ou_list_of(vm, found);
-        ou_drop(vm, found);
+OuValue ou_dir(OuVM *vm, OuValue object) {
+    OuValue *regs = ou_regs_open(vm, 2), names = OU_NOTHING;
+    if (regs == NULL) { return OU_NOTHING; }
+    if (object == OU_NOTHING) {
+        regs[0] = locals_of(vm, vm->frame);
+    } else if (ou_call_special(vm, object, vm->names[OU_NAME_dir], NULL, 0, &regs[0]) <= 0) {
+        regs[0] = OU_NOTHING;
     }
-    if (*names == OU_NOTHING || ou_list_sort(vm, ou_as_list(*names), OU_NOTHING, false) < 0) { return OU_NOTHING; }
-    return ou_reg_take(names);
+    regs[1] = regs[0] == OU_NOTHING ? OU_NOTHING : ou_list_of(vm, regs[0]);
+    if (regs[1] != OU_NOTHING && ou_list_sort(vm, ou_as_list(regs[1]), OU_NOTHING, false) == 0) {
+        names = ou_reg_take(&regs[1]);
+    }
+    ou_regs_close(vm, regs);
+    return names;
+}
+
+static OuValue builtin_dir(OuVM *vm, OuValue *args, uint32_t nargs) {
+    return ou_dir(vm, nargs > 0 ? args[0] : OU_NOTHING);
 }
 
 static OuValue builtin_format(OuVM *vm, OuValue *args, uint32_t nargs) {
@@ -548,7 +552,7 @@ static const OuNativeDef functions[] = {
     {"setattr", builtin_setattr, 3, 3, OU_ARGS_UNPACK, 0, NULL, "Sets an attribute by name."},
     {"delattr", builtin_setattr, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Deletes an attribute by name."},
     {"vars", builtin_vars, 0, 1, OU_ARGS_UNPACK, 0, NULL, "The attributes as a dict."},
-    {"dir", builtin_dir, 0, 1, OU_ARGS_UNPACK, 1, NULL, "Names of the attributes, sorted."},
+    {"dir", builtin_dir, 0, 1, OU_ARGS_UNPACK, 0, NULL, "Names of the attributes, sorted."},
     {"locals", builtin_locals, 0, 0, 0, 0, NULL, "Local variables."},
     {"globals", builtin_globals, 0, 0, 0, 0, NULL, "Global variables."},
     {"format", builtin_format, 1, 2, OU_ARGS_UNPACK, 0, NULL, "Formats by a specification."},

@@ -19,8 +19,9 @@ static inline size_t ou_tuple_length(const OuTuple *self) {
 /* Items empty: fill with ou_slot_init. The empty tuple is shared: never fill a tuple of length 0. */
 OuTuple *ou_tuple_new(OuVM *vm, size_t length);
 OuValue ou_tuple_from(OuVM *vm, const OuValue *items, size_t length); /* items borrowed */
-OuValue ou_tuple_from_take(OuVM *vm, OuValue *items,
-                           size_t length); /* items consumed, also on failure; set to OU_EMPTY_TEMP */
+/* Takes the items over, also on failure, and sets them to OU_EMPTY_TEMP. An item that is OU_NOTHING is the failure of
+ * whoever was to make it: OU_NOTHING then. */
+OuValue ou_tuple_from_take(OuVM *vm, OuValue *items, size_t length);
 
 /* --- list ---------------------------------------------------------------------------------------- */
 
@@ -32,7 +33,7 @@ struct OuList {
 };
 static inline OuList *ou_as_list(OuValue value) { return (OuList *)(uintptr_t)value; }
 OuList *ou_list_new(OuVM *vm, size_t capacity);
-OuValue ou_list_from_take(OuVM *vm, OuValue *items, size_t length); /* as ou_tuple_from_take */
+OuValue ou_list_from_take(OuVM *vm, OuValue *items, size_t length); /* takes the items over as well */
 int ou_list_append(OuVM *vm, OuList *self, OuValue item);           /* borrows the item */
 int ou_list_append_take(OuVM *vm, OuList *self, OuValue item);
 int ou_list_insert(OuVM *vm, OuList *self, int64_t index, OuValue item);

@@ -258,7 +258,10 @@ int ou_list_append(OuVM *vm, OuList *self, OuValue item) {
 
 OuValue ou_list_from_take(OuVM *vm, OuValue *items, size_t length) {
     OuList *self = ou_list_new(vm, length);
-    if (self == NULL) { return OU_NOTHING; }
+    if (self == NULL) {
+        for (size_t i = 0; i < length; i++) { ou_drop(vm, ou_reg_take(&items[i])); }
+        return OU_NOTHING;
+    }
     for (size_t i = 0; i < length; i++) {
         self->items[i] = items[i];
         items[i] = OU_EMPTY_TEMP;

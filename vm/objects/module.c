@@ -223,18 +223,11 @@ static OuValue import_one(OuVM *vm, OuStr *name, const char *tail, OuValue path_
     int kind = find_along(vm, path_list, tail, path, sizeof path);
     if (kind == 0) {
         if (parent != NULL && path_list == OU_NOTHING) {
-            return ou_raise(vm, OU_EXC_ModuleNotFoundError, "No module named '%N'; '%N' is not a package", name,
-                            parent);
+            ou_raise(vm, OU_EXC_ModuleNotFoundError, "No module named '%N'; '%N' is not a package", name, parent);
+        } else {
+            ou_raise(vm, OU_EXC_ModuleNotFoundError, "No module named '%N'", name);
         }
-        OuValue text = ou_format(vm, "No module named '%N'", name);
-        OuValue kwnames =
-            text == OU_NOTHING ? OU_NOTHING : ou_tuple_from(vm, (OuValue[]){ou_word(vm->names[OU_NAME_P_name])}, 1);
-        if (kwnames != OU_NOTHING) {
-            OuValue args[2] = {text, ou_word(name)};
-            ou_raise_take(vm, ou_call_kw(vm, ou_word(vm->exceptions[OU_EXC_ModuleNotFoundError]), args, 2, kwnames));
-        }
-        ou_drop(vm, kwnames);
-        ou_drop(vm, text);
+        ou_pending_about(vm, ou_word(name), OU_NOTHING);
         return OU_NOTHING;
     }
     return load_file(vm, name, path, kind == 2);
@@ -359,8 +352,11 @@ OuValue ou_import_from(OuVM *vm, OuValue module, OuStr *name) {
         title = ou_dict_peek_name(ou_as_dict(module_of(module)->dict), vm->names[OU_NAME_name]);
         file = ou_dict_peek_name(ou_as_dict(module_of(module)->dict), vm->names[OU_NAME_file]);
     }
-    return ou_raise(vm, OU_EXC_ImportError, "cannot import name '%N' from '%S' (%S)", name,
-                    title == OU_NOTHING ? OU_NONE : title, file == OU_NOTHING ? ou_word(vm->unknown_location) : file);
+    title = title == OU_NOTHING ? OU_NONE : title;
+    ou_raise(vm, OU_EXC_ImportError, "cannot import name '%N' from '%S' (%S)", name, title,
+             file == OU_NOTHING ? ou_word(vm->unknown_location) : file);
+    ou_pending_about(vm, title, file);
+    return OU_NOTHING;
 }
 
 int ou_import_star(OuVM *vm, OuValue module, OuDict *into) {

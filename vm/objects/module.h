@@ -36,6 +36,8 @@ typedef struct OuSuper {
     OuValue object_type; /* owned */
 } OuSuper;
 
+/* The names that dir() gives, a sorted list (owned); of the running frame for OU_NOTHING. OU_NOTHING: raised. */
+OuValue ou_dir(OuVM *vm, OuValue object);
 OuValue ou_module_new(OuVM *vm, OuStr *name);
 OuValue ou_module_import(OuVM *vm, OuStr *name, int level, OuDict *globals, OuValue names);
 OuValue ou_import_from(OuVM *vm, OuValue module, OuStr *name);

@@ -41,11 +41,16 @@ OuValue ou_tuple_from(OuVM *vm, const OuValue *items, size_t length) {
 
 OuValue ou_tuple_from_take(OuVM *vm, OuValue *items, size_t length) {
     OuTuple *self = ou_tuple_new(vm, length);
+    bool whole = self != NULL;
     for (size_t i = 0; self != NULL && i < length; i++) {
+        whole &= items[i] != OU_NOTHING;
         ou_slot_init(&self->items[i], items[i]);
         items[i] = OU_EMPTY_TEMP;
     }
-    return self != NULL ? ou_word(self) : OU_NOTHING;
+    if (__builtin_expect(whole, 1)) { return ou_word(self); }
+    for (size_t i = 0; self == NULL && i < length; i++) { ou_drop(vm, ou_reg_take(&items[i])); }
+    ou_drop(vm, self != NULL ? ou_word(self) : OU_NOTHING);
+    return OU_NOTHING;
 }
 
 static uint32_t tuple_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
