@@ -18,7 +18,8 @@ static void put_str(const OuStr *text, FILE *stream) {
     }
     for (uint32_t i = 0; i < text->length; i++) {
         uint8_t utf8[4];
-        fwrite(utf8, 1, ou_utf8_encode(ou_str_at(text, i), utf8), stream);
+        size_t bytes = ou_utf8_encode(ou_str_at(text, i), utf8);
+        fwrite(utf8, 1, bytes, stream);
     }
 }
 
