@@ -1,8 +1,11 @@
 /* Emission: instructions, labels, constants, names, line table, handler ranges. */
+#include "compiler/dis.h"
 #include "compiler/gen.h"
+#include "compiler/verify.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* --- errors and growth ------------------------------------------------------------------------------ */
@@ -489,6 +492,21 @@ static bool capture_free(OuGen *g) {
     return true;
 }
 
+/* A mistake here would be a wrong count somewhere in the running program: debug builds stop at once. */
+static void verify(const OuGen *g) {
+#ifndef NDEBUG
+    uint32_t at;
+    const char *wrong = ou_verify_unit(g->arena, g->unit, &at);
+    if (wrong != NULL) {
+        ou_dis_unit(g->unit, stderr);
+        fprintf(stderr, "%s: %s at %u\n", g->unit->qualname.bytes, wrong, at);
+        abort();
+    }
+#else
+    (void)g;
+#endif
+}
+
 bool ou_gen_finish(OuGen *g) {
     if (g->failed || (g->outer != NULL && !capture_free(g))) {
         if (g->outer != NULL) { g->outer->failed = true; }
@@ -523,5 +541,6 @@ bool ou_gen_finish(OuGen *g) {
     unit->named = g->named;
     unit->far_count = g->far_count;
     unit->registers = g->far_count ? OU_FAR_BASE + g->far_count : g->max_register;
+    verify(g);
     return true;
 }

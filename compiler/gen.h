@@ -21,7 +21,8 @@ typedef enum OuBlockKind {
     OU_BLOCK_FINALLY, /* a finally body to run on the way out */
     OU_BLOCK_WITH,    /* an exit to call */
     OU_BLOCK_HANDLER, /* exception state in `temp`, a name to unbind */
-    OU_BLOCK_TRY      /* only a protected range */
+    OU_BLOCK_TRY,     /* only a protected range */
+    OU_BLOCK_VALUE    /* a value on its way out of the function, while a finally body on that way runs */
 } OuBlockKind;
 
 typedef struct OuBlock {
@@ -154,7 +155,6 @@ void ou_block_while(OuGen *g, const OuStmt *s);
 void ou_block_for(OuGen *g, const OuStmt *s);
 void ou_block_try(OuGen *g, const OuStmt *s);
 void ou_block_with(OuGen *g, const OuStmt *s);
-void ou_leave_blocks(OuGen *g, OuBlock *until); /* code that leaves all blocks inside `until` */
 void ou_return(OuGen *g, const OuExpr *value);
 void ou_break_continue(OuGen *g, bool is_break);
 

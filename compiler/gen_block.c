@@ -34,7 +34,9 @@ static void block_pop(OuGen *g, OuBlock *block) {
     g->block = block->outer;
 }
 
-void ou_leave_blocks(OuGen *g, OuBlock *until) {
+/* Code that leaves all blocks inside `until`; `result` is the temporary that the function returns meanwhile, which a way
+ * out of a finally body gives up. */
+static void leave_blocks(OuGen *g, OuBlock *until, OuReg result) {
     for (OuBlock *block = g->block; block != until; block = block->outer) {
         range_close(g, block);
         g->block = block->outer;
@@ -44,10 +46,17 @@ void ou_leave_blocks(OuGen *g, OuBlock *until) {
             break;
         case OU_BLOCK_FINALLY: {
             OuRegSet before = g->assigned;
+            OuBlock value;
+            if (result != OU_ANY) {
+                block_push(g, &value, OU_BLOCK_VALUE);
+                value.temp = result;
+            }
             ou_statements(g, block->final_body);
             g->assigned = before;
+            g->block = block->outer;
             break;
         }
+        case OU_BLOCK_VALUE: ou_emit(g, OP_DROP, (uint32_t)block->temp, 0, 0); break;
         case OU_BLOCK_WITH: ou_emit(g, OP_WITH_EXIT, (uint32_t)block->temp, 0, 0); break;
         case OU_BLOCK_HANDLER:
             ou_emit(g, OP_EXC_END, (uint32_t)block->temp, 0, 0);
@@ -87,7 +96,7 @@ void ou_return(OuGen *g, const OuExpr *value) {
         }
     }
     g->position = position;
-    ou_leave_blocks(g, NULL);
+    leave_blocks(g, NULL, runs_code ? result : OU_ANY);
     g->position = position;
     if (none) {
         ou_emit(g, OP_RETURN_NONE, 0, 0, 0);
@@ -105,7 +114,7 @@ void ou_break_continue(OuGen *g, bool is_break) {
     if (loop == NULL) { return; /* reported by the scope pass */ }
     OuBlock *until = is_break ? loop->outer : loop;
     uint32_t label = is_break ? loop->break_label : loop->continue_label;
-    ou_leave_blocks(g, until);
+    leave_blocks(g, until, OU_ANY);
     ou_emit_jump(g, OP_JUMP, 0, 0, 0, label);
     blocks_reopen(g, innermost, until);
     unreachable(g);

@@ -1,0 +1,314 @@
+/* Bytecode verifier: one pass over the encoding, then abstract interpretation of the temporaries. The lattice has two
+ * points for each register, empty and full, and no top: where two paths meet they must agree. */
+#include "compiler/verify.h"
+
+#include <string.h>
+
+#include "compiler/opcode.h"
+
+enum { WORDS = 4 }; /* 256 registers, one bit each */
+
+typedef struct State {
+    uint64_t full[WORDS];
+} State;
+
+typedef struct Verifier {
+    const OuUnit *unit;
+    uint32_t limit; /* of the near registers */
+    const char *wrong;
+    uint32_t at;
+    uint8_t *starts; /* per word: 1 an instruction begins here, 2 its state is known, 4 it waits in the queue */
+    State *states;   /* before each instruction */
+    uint32_t *queue;
+    uint32_t waiting;
+} Verifier;
+
+static void fail(Verifier *v, const char *wrong) {
+    if (v->wrong == NULL) { v->wrong = wrong; }
+}
+
+/* --- encoding ------------------------------------------------------------------------------------------------- */
+
+static uint32_t after(const OuUnit *unit, uint32_t at) { return at + 1u + ou_op_info[ou_op_of(unit->code[at])].extra; }
+
+static bool begins(const Verifier *v, uint32_t at) { return at < v->unit->code_count && (v->starts[at] & 1); }
+
+static uint32_t target(const OuUnit *unit, uint32_t at) { return at + 2 + unit->code[at + 1]; }
+
+static void check_name(Verifier *v, uint32_t index) {
+    if (index >= v->unit->name_count) { fail(v, "name out of range"); }
+}
+
+static void check_constant(Verifier *v, uint32_t index) {
+    if (index >= v->unit->constant_count) { fail(v, "constant out of range"); }
+}
+
+/* What the 16-bit operand of an instruction counts. */
+static void check_wide(Verifier *v, uint8_t op, uint32_t index) {
+    switch (op) {
+    case OP_LOADK:
+    case OP_IMPORT: check_constant(v, index); break;
+    case OP_LOAD_FAR:
+    case OP_STORE_FAR:
+    case OP_DEL_FAR:
+    case OP_CLEAR_FAR:
+    case OP_MAKE_CELL_FAR:
+        if (index < OU_FAR_BASE || index - OU_FAR_BASE >= v->unit->far_count) { fail(v, "far local out of range"); }
+        break;
+    case OP_LOAD_FREE:
+    case OP_STORE_FREE:
+    case OP_DEL_FREE:
+    case OP_CLEAR_FREE:
+    case OP_LOAD_CLASSDEREF:
+        if (index >= v->unit->free_count) { fail(v, "captured cell out of range"); }
+        break;
+    default: check_name(v, index);
+    }
+}
+
+static void check_following(Verifier *v, uint8_t op, const uint32_t *words) {
+    switch (op) {
+    case OP_LOADKX:
+    case OP_CALL_KW:
+    case OP_CALL_METHOD_KW: check_constant(v, words[0]); break;
+    case OP_LOAD_CLASSDEREF:
+    case OP_IMPORT_FROM: check_name(v, words[0]); break;
+    case OP_IMPORT:
+        if (words[1] != UINT32_MAX) { check_constant(v, words[1]); }
+        break;
+    case OP_FUNCTION:
+        if (words[0] >= v->unit->child_count) { fail(v, "nested code out of range"); }
+        break;
+    default:
+        if (ou_op_info[op].follows == 'a') { check_name(v, words[0] & 0xffff); }
+    }
+}
+
+static void check_instruction(Verifier *v) {
+    uint32_t word = v->unit->code[v->at];
+    uint8_t op = ou_op_of(word);
+    const OuOpInfo *info = &ou_op_info[op];
+    for (int i = 0; i < 3; i++) {
+        uint32_t operand = word >> (8 * (i + 1)) & 0xff;
+        switch (info->roles[i]) {
+        case 'd':
+        case 's':
+        case 'r':
+            if (operand >= v->limit) { fail(v, "register out of range"); }
+            break;
+        case 'k': check_constant(v, operand); break;
+        case 'x': check_wide(v, op, ou_op_bc(word)); break;
+        default: break;
+        }
+    }
+    check_following(v, op, &v->unit->code[v->at + 1]);
+    if (info->follows == 'j' && !begins(v, target(v->unit, v->at))) { fail(v, "jump into an instruction"); }
+}
+
+static void check_handlers(Verifier *v) {
+    const OuUnit *unit = v->unit;
+    for (uint32_t i = 0; i < unit->handler_count && v->wrong == NULL; i++) {
+        const OuHandler *h = &unit->handlers[i];
+        v->at = h->start;
+        if (!begins(v, h->start) || h->start >= h->end || (h->end != unit->code_count && !begins(v, h->end)) ||
+            !begins(v, h->target)) {
+            fail(v, "handler range out of step with the instructions");
+        }
+        if (h->depth < unit->named || h->depth >= v->limit) { fail(v, "handler depth out of range"); }
+        for (uint32_t j = 0; j < i; j++) {
+            const OuHandler *inner = &unit->handlers[j];
+            if (inner->start < h->end && h->start < inner->end && (inner->start < h->start || inner->end > h->end)) {
+                fail(v, "handler ranges overlap");
+            }
+        }
+    }
+}
+
+static void check_encoding(Verifier *v) {
+    const OuUnit *unit = v->unit;
+    for (v->at = 0; v->at < unit->code_count; v->at = after(unit, v->at)) {
+        if (ou_op_of(unit->code[v->at]) >= OP_COUNT) {
+            fail(v, "unknown opcode");
+            return;
+        }
+        if (after(unit, v->at) > unit->code_count) {
+            fail(v, "instruction cut off");
+            return;
+        }
+        v->starts[v->at] = 1;
+    }
+    for (v->at = 0; v->at < unit->code_count && v->wrong == NULL;) {
+        check_instruction(v);
+        if (v->wrong == NULL) { v->at = after(unit, v->at); }
+    }
+    if (v->wrong == NULL) { check_handlers(v); }
+}
+
+/* --- temporaries ---------------------------------------------------------------------------------------------- */
+
+static bool is_full(const State *s, uint32_t reg) { return s->full[reg / 64] >> (reg % 64) & 1; }
+
+static void set(Verifier *v, State *s, uint32_t reg, bool full) {
+    if (reg < v->unit->named) { return; } /* bound or not is asked at run time */
+    if (reg >= v->limit) {
+        fail(v, "run of temporaries out of range");
+        return;
+    }
+    uint64_t bit = UINT64_C(1) << (reg % 64);
+    s->full[reg / 64] = full ? s->full[reg / 64] | bit : s->full[reg / 64] & ~bit;
+}
+
+static void read(Verifier *v, const State *s, uint32_t reg) {
+    if (reg >= v->limit) {
+        fail(v, "run of temporaries out of range");
+    } else if (reg >= v->unit->named && !is_full(s, reg)) {
+        fail(v, "empty temporary read");
+    }
+}
+
+static void consume(Verifier *v, State *s, uint32_t from, uint32_t count) {
+    for (uint32_t reg = from; reg < from + count && v->wrong == NULL; reg++) {
+        if (reg < v->unit->named) { fail(v, "named register in a run of temporaries"); }
+        read(v, s, reg);
+        set(v, s, reg, false);
+    }
+}
+
+static void fill(Verifier *v, State *s, uint32_t from, uint32_t count) {
+    for (uint32_t reg = from; reg < from + count && v->wrong == NULL; reg++) {
+        if (reg >= v->unit->named && reg < v->limit && is_full(s, reg)) { fail(v, "full temporary overrun"); }
+        set(v, s, reg, true);
+    }
+}
+
+/* The run of temporaries of an instruction that has one. */
+static void apply_run(Verifier *v, State *s, uint32_t word, uint32_t next) {
+    uint32_t a = ou_op_a(word), b = ou_op_b(word), c = ou_op_c(word);
+    switch (ou_op_of(word)) {
+    case OP_LOAD_METHOD: fill(v, s, a, 2); break;
+    case OP_BUILD_DICT: consume(v, s, b, 2 * c); break;
+    case OP_BUILD_SLICE:
+    case OP_BUILD_TUPLE:
+    case OP_BUILD_LIST:
+    case OP_BUILD_SET:
+    case OP_BUILD_STRING: consume(v, s, b, c); break;
+    case OP_UNPACK: fill(v, s, a, c); break;
+    case OP_UNPACK_EX: fill(v, s, a, c + 1 + next); break;
+    case OP_CALL:
+    case OP_CALL_KW: consume(v, s, a, b + 1); break;
+    case OP_CALL_METHOD:
+    case OP_CALL_METHOD_KW: consume(v, s, a, b + 2); break;
+    case OP_CALL_EX: consume(v, s, a, b ? 3 : 2); break;
+    case OP_FUNCTION: consume(v, s, c, (b & 1) + (b >> 1 & 1) + (b >> 2 & 1)); break;
+    case OP_EXC_BEGIN:
+        read(v, s, a);
+        fill(v, s, a + 1, 1);
+        break;
+    case OP_EXC_END:
+    case OP_WITH_EXIT: consume(v, s, a, 2); break;
+    case OP_WITH_EXCEPT:
+        read(v, s, a);
+        read(v, s, a + 1);
+        break;
+    case OP_WITH_ENTER:
+        read(v, s, a);
+        fill(v, s, a + 1, 1);
+        break;
+    default: fail(v, "run of temporaries of an unknown kind");
+    }
+}
+
+/* What an instruction does to the temporaries when it goes on with the next one. */
+static void apply(Verifier *v, State *s, uint32_t at) {
+    uint32_t word = v->unit->code[at];
+    uint8_t op = ou_op_of(word);
+    const char *roles = ou_op_info[op].roles;
+    if (op == OP_SUPER_METHOD) { return; } /* does what the next two do, or nothing */
+    bool run = false;
+    for (int i = 0; i < 3; i++) {
+        uint32_t operand = word >> (8 * (i + 1)) & 0xff;
+        if (roles[i] == 'r' || roles[i] == 's') { read(v, s, operand); }
+        if (roles[i] == 's' && !(i > 0 && roles[i - 1] == 's' && operand == (word >> (8 * i) & 0xff))) {
+            set(v, s, operand, false);
+        }
+        run |= roles[i] == 'w';
+    }
+    if (run) { apply_run(v, s, word, after(v->unit, at) > at + 1 ? v->unit->code[at + 1] : 0); }
+    for (int i = 0; i < 3; i++) {
+        if (roles[i] == 'd') { set(v, s, word >> (8 * (i + 1)) & 0xff, true); }
+    }
+    if (op == OP_YIELD_FROM) { set(v, s, ou_op_b(word), false); }
+}
+
+/* A way leads to `at` with this state. */
+static void arrive(Verifier *v, uint32_t at, const State *s) {
+    if (!begins(v, at)) {
+        fail(v, "runs off the end");
+        return;
+    }
+    if (v->starts[at] & 2) {
+        if (memcmp(&v->states[at], s, sizeof *s) != 0) {
+            v->at = at;
+            fail(v, "paths disagree about a temporary");
+        }
+        return;
+    }
+    v->states[at] = *s;
+    v->starts[at] |= 2;
+    v->queue[v->waiting++] = at;
+}
+
+/* An exception leads to the handler with the temporaries below its depth as they are. */
+static void arrive_at_handler(Verifier *v, const State *s) {
+    for (uint32_t i = 0; i < v->unit->handler_count; i++) {
+        const OuHandler *h = &v->unit->handlers[i];
+        if (v->at < h->start || v->at >= h->end) { continue; }
+        State caught = *s;
+        for (uint32_t reg = h->depth; reg < v->limit; reg++) { set(v, &caught, reg, reg == h->depth); }
+        arrive(v, h->target, &caught);
+        return;
+    }
+}
+
+static bool goes_on(uint8_t op) {
+    return op != OP_JUMP && op != OP_LOOP && op != OP_RETURN && op != OP_RETURN_NONE && op != OP_RAISE &&
+           op != OP_RAISE_FROM && op != OP_RAISE_AGAIN && op != OP_RERAISE;
+}
+
+static void check_flow(Verifier *v) {
+    State start = {{0}};
+    v->at = 0;
+    arrive(v, 0, &start);
+    while (v->waiting > 0 && v->wrong == NULL) {
+        uint32_t at = v->queue[--v->waiting];
+        v->at = at;
+        uint32_t word = v->unit->code[at];
+        uint8_t op = ou_op_of(word);
+        if (ou_op_info[op].flags & OU_OP_RAISES) { arrive_at_handler(v, &v->states[at]); }
+        v->at = at;
+        State next = v->states[at];
+        apply(v, &next, at);
+        if (v->wrong != NULL) { return; }
+        if (ou_op_info[op].flags & OU_OP_JUMPS) {
+            State jumped = next;
+            if (op == OP_FOR_ITER) { set(v, &next, ou_op_b(word), is_full(&v->states[at], ou_op_b(word))); }
+            arrive(v, target(v->unit, at), &jumped);
+        }
+        if (op == OP_FOR_ITER || op == OP_JT_KEEP || op == OP_JF_KEEP) { set(v, &next, ou_op_a(word), false); }
+        if (goes_on(op)) { arrive(v, after(v->unit, at), &next); }
+    }
+}
+
+const char *ou_verify_unit(OuArena *arena, const OuUnit *unit, uint32_t *at) {
+    Verifier v = {.unit = unit, .limit = unit->registers < OU_FAR_BASE ? unit->registers : OU_FAR_BASE};
+    uint32_t count = unit->code_count ? unit->code_count : 1;
+    v.starts = ou_arena_alloc(arena, count);
+    v.states = ou_arena_array(arena, count, sizeof *v.states);
+    v.queue = ou_arena_array(arena, count, sizeof *v.queue);
+    if (v.starts == NULL || v.states == NULL || v.queue == NULL) { return NULL; }
+    if (unit->named > OU_NEAR_REGISTERS || unit->registers < unit->named) { fail(&v, "register counts"); }
+    if (v.wrong == NULL) { check_encoding(&v); }
+    if (v.wrong == NULL) { check_flow(&v); }
+    *at = v.at;
+    return v.wrong;
+}
