@@ -105,6 +105,13 @@ size_t ou_heap_fini(OuHeap *heap) {
     return live;
 }
 
+void ou_heap_each(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *cell, void *context), void *context) {
+    OuCursor cursor;
+    ou_cursor_open(heap, &cursor, OU_SPACE_TRACKED, OU_EACH_LIVE);
+    for (OuCell *cell; (cell = ou_cursor_next(heap, &cursor)) != NULL;) { visit(heap, cell, context); }
+    ou_cursor_close(heap, &cursor);
+}
+
 /* --- cells --------------------------------------------------------------------------------------------------- */
 
 OuCell *ou_cell_new(OuHeap *heap, uint8_t kind, size_t bytes) {

@@ -123,6 +123,9 @@ void ou_cell_discard(OuHeap *heap, OuCell *cell);
 /* The size that a request for `bytes` is rounded up to. */
 size_t ou_size_round(size_t bytes);
 
+/* Calls `visit` for each live tracked cell. It may look and set flags of the kind, but neither allocate nor free. */
+void ou_heap_each(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *cell, void *context), void *context);
+
 /* --- raw buffers: charged like cells; the owner remembers the size ------------------------------- */
 
 void *ou_buffer_new(OuHeap *heap, size_t bytes); /* not cleared; NULL: no memory */

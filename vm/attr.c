@@ -195,6 +195,14 @@ int ou_op_load_attr(OuVM *vm) {
     OuInstance *self = ou_as_instance(object);
     bool data = descriptor != OU_NOTHING && ou_is_data_descriptor(vm, descriptor);
     if (data) {
+        OuValue *slot = ou_is_kind(descriptor, OU_KIND_MEMBER) ? ou_member_slot(vm, descriptor, object) : NULL;
+        if (slot != NULL && *slot != OU_NOTHING) {
+            if (self->cell.kind == OU_KIND_INSTANCE && ou_member_place(descriptor) < 256) {
+                fill(vm, frame, OU_CACHE_MEMBER + ou_member_place(descriptor), vm->shape_versions[self->cell.aux],
+                     NULL);
+            }
+            return finish(vm, frame, ou_incref(*slot));
+        }
         OuValue getter = python_getter(descriptor);
         if (getter != OU_NOTHING) { return ou_push_call(vm, getter, &object, 1, OU_CONT_VALUE); }
         return finish(vm, frame, ou_descr_get(vm, descriptor, object, type));
@@ -318,10 +326,19 @@ int ou_op_store_attr(OuVM *vm) {
     if (ou_op_a(*pc) < frame->code->named && recall(vm, frame, object)) { return OU_AGAIN; }
     OuStr *name = name_of(frame);
     OuType *type = ou_type_of(vm, object);
-    if (ou_is_kind(object, OU_KIND_INSTANCE) && (type->flags & OU_TYPE_PLAIN_SETATTR) &&
-        !(type->flags & OU_TYPE_NO_DICT)) {
+    if (ou_is_kind(object, OU_KIND_INSTANCE) && (type->flags & OU_TYPE_PLAIN_SETATTR)) {
         OuValue descriptor = ou_type_lookup(vm, type, name);
-        if (descriptor == OU_NOTHING || ou_type_of(vm, descriptor)->slots.descr_set == NULL) {
+        OuValue *member = ou_is_kind(descriptor, OU_KIND_MEMBER) ? ou_member_slot(vm, descriptor, object) : NULL;
+        if (member != NULL) {
+            ou_slot_set(&vm->heap, member, ou_incref(value));
+            if (ou_member_place(descriptor) < 256) {
+                fill_words(vm, frame, ou_member_place(descriptor), vm->shape_versions[ou_cell(object)->aux], 0, 0);
+            }
+            ou_finish_nothing(vm, frame);
+            return OU_DONE;
+        }
+        if (!(type->flags & OU_TYPE_NO_DICT) &&
+            (descriptor == OU_NOTHING || ou_type_of(vm, descriptor)->slots.descr_set == NULL)) {
             OuInstance *self = ou_as_instance(object);
             uint16_t before = self->cell.aux;
             if (ou_instance_set(vm, self, name, value) < 0) { return OU_RAISED; }
@@ -329,7 +346,7 @@ int ou_op_store_attr(OuVM *vm) {
             if (self->cell.kind == OU_KIND_INSTANCE && slot >= 0) {
                 fill_words(vm, frame, type->slot_base + (uint32_t)slot, vm->shape_versions[before],
                            before == self->cell.aux ? 0 : self->cell.aux,
-                           self->cell.flags & OU_FLAG_FINALIZER ? sizeof(OuValue) : 0);
+                           self->cell.flags & OU_INSTANCE_BIRTH ? sizeof(OuValue) : 0);
             }
             ou_finish_nothing(vm, frame);
             return OU_DONE;

@@ -598,6 +598,9 @@ again:
                 value = ou_as_instance(object)->words[slot];
             } else if (slot == OU_CACHE_PLACE) {
                 value = *cached_place(pc);
+            } else if (slot < 2 * OU_CACHE_MEMBER &&
+                       ou_as_instance(object)->words[slot - OU_CACHE_MEMBER] != OU_NOTHING) {
+                value = ou_as_instance(object)->words[slot - OU_CACHE_MEMBER];
             } else {
                 SLOW_ATTR(ou_op_load_attr(vm));
             }

@@ -15,6 +15,7 @@
 #define OU_AGAIN 4 /* the cache of the instruction was filled: run it again (attribute instructions only) */
 
 /* Inline cache words of attribute instructions: [1] name | code << 16, [2] version, [3..4] place or numbers. */
+#define OU_CACHE_MEMBER 0x100u  /* plus the word of a member of __slots__, which may be empty */
 #define OU_CACHE_PLACE 0xffffu  /* class attribute: value at the place in words 3 and 4 */
 #define OU_CACHE_METHOD 0xfffeu /* the same, a function to bind */
 #define OU_CACHE_TYPE 0xfffdu   /* attribute of a class itself: version is the class's, value at the place */

@@ -68,6 +68,21 @@ OuStr *ou_type_module(OuVM *vm, OuType *type); /* borrowed */
 /* Has the value's type a __get__ (it binds), a __set__ or __delete__ (it goes before the instance)? */
 bool ou_binds(OuVM *vm, OuValue value);
 bool ou_is_data_descriptor(OuVM *vm, OuValue value);
+/* A type without content but its name, in the list of all types. NULL: raised. */
+OuType *ou_type_alloc(OuVM *vm, OuStr *name, uint32_t flags);
+/* Computes the MRO; bases and base are in place. -1 raised. */
+int ou_type_link(OuVM *vm, OuType *type);
+void ou_type_unlist(OuVM *vm, OuType *type);
+/* New versions for the type and all below it: what caches hold of them is out of date. */
+void ou_type_renew(OuVM *vm, OuType *type);
+/* Brings the flags that follow from special methods up to date, there and below. */
+void ou_type_update_flags(OuVM *vm, OuType *type);
+/* May an instance of `old` become one of `type`? */
+bool ou_type_same_layout(const OuType *type, const OuType *old);
+/* Has an instance of the class a __dict__? */
+static inline bool ou_type_has_dict(const OuType *type) {
+    return (type->flags & OU_TYPE_HEAP ? !(type->flags & OU_TYPE_NO_DICT) : (type->flags & OU_TYPE_EXCEPTION) != 0);
+}
 /* The next type after `after` (NULL: the first) that derives from `type`, or NULL. */
 OuType *ou_type_next_subclass(OuVM *vm, const OuType *type, OuType *after);
 /* The same among the classes that follow `start` in the MRO of `type`. NULL: none, or `start` is not in it. */

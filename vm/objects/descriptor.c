@@ -228,8 +228,8 @@ static OuValue attribute_new(OuVM *vm, uint8_t kind, OuStr *name, const OuGetSet
     OuGetSet *self = (OuGetSet *)ou_cell_new(&vm->heap, kind, sizeof *self);
     if (self == NULL) { return ou_raise_memory(vm); }
     ou_slot_init(&self->name, ou_incref(ou_word(name)));
+    ou_slot_init(&self->owner, ou_incref(ou_word(owner)));
     self->def = def;
-    self->owner = owner;
     return ou_word(self);
 }
 
@@ -240,8 +240,10 @@ OuValue ou_getset_new(OuVM *vm, const OuGetSetDef *def, OuType *owner) {
     return self;
 }
 
-OuValue ou_member_new(OuVM *vm, OuStr *name, OuType *owner) {
-    return attribute_new(vm, OU_KIND_MEMBER, name, NULL, owner);
+OuValue ou_member_new(OuVM *vm, OuStr *name, OuType *owner, uint32_t place) {
+    OuValue self = attribute_new(vm, OU_KIND_MEMBER, name, NULL, owner);
+    if (self != OU_NOTHING) { getset_of(self)->place = place; }
+    return self;
 }
 
 static OuValue getset_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
@@ -253,39 +255,52 @@ static int getset_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
     const OuGetSet *attribute = getset_of(self);
     if (attribute->def->set == NULL) {
         ou_raise(vm, OU_EXC_AttributeError, "attribute '%s' of '%K' objects is not writable", attribute->def->name,
-                 attribute->owner);
+                 ou_as_type(attribute->owner));
         return -1;
     }
     return attribute->def->set(vm, object, value);
 }
 
+OuValue *ou_member_slot(OuVM *vm, OuValue member, OuValue object) {
+    const OuGetSet *self = getset_of(member);
+    return ou_is_instance_kind(ou_kind(object)) && ou_type_is_subtype(ou_type_of(vm, object), ou_as_type(self->owner))
+               ? &ou_as_instance(object)->words[self->place]
+               : NULL;
+}
+
+static OuValue *member_slot(OuVM *vm, OuValue member, OuValue object) {
+    OuValue *slot = ou_member_slot(vm, member, object);
+    if (slot == NULL) {
+        ou_raise_type_error(vm, "descriptor %R for '%K' objects doesn't apply to a '%T' object",
+                            getset_of(member)->name, ou_as_type(getset_of(member)->owner), object);
+    }
+    return slot;
+}
+
 static OuValue member_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
     (void)type;
     if (object == OU_NOTHING) { return ou_incref(self); }
-    OuStr *name = ou_as_str(getset_of(self)->name);
-    OuValue value =
-        ou_is_instance_kind(ou_kind(object)) ? ou_instance_peek(vm, ou_as_instance(object), name) : OU_NOTHING;
-    return value == OU_NOTHING ? ou_raise_no_attribute(vm, object, name) : ou_incref(value);
+    OuValue *slot = member_slot(vm, self, object);
+    if (slot == NULL) { return OU_NOTHING; }
+    return *slot != OU_NOTHING ? ou_incref(*slot) : ou_raise_no_attribute(vm, object, ou_as_str(getset_of(self)->name));
 }
 
 static int member_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
-    OuStr *name = ou_as_str(getset_of(self)->name);
-    if (!ou_is_instance_kind(ou_kind(object))) {
-        ou_raise_type_error(vm, "descriptor '%N' for '%K' objects doesn't apply to a '%T' object", name,
-                            getset_of(self)->owner, object);
+    OuValue *slot = member_slot(vm, self, object);
+    if (slot == NULL) { return -1; }
+    if (value == OU_NOTHING && *slot == OU_NOTHING) {
+        ou_raise_object(vm, OU_EXC_AttributeError, getset_of(self)->name);
         return -1;
     }
-    if (value != OU_NOTHING) { return ou_instance_set(vm, ou_as_instance(object), name, value); }
-    int deleted = ou_instance_delete(vm, ou_as_instance(object), name);
-    if (deleted == 0) { ou_raise(vm, OU_EXC_AttributeError, "%N", name); }
-    return deleted > 0 ? 0 : -1;
+    ou_slot_set(&vm->heap, slot, value == OU_NOTHING ? OU_NOTHING : ou_incref(value));
+    return 0;
 }
 
 static OuValue attribute_repr(OuVM *vm, OuValue self) {
     OuGetSet *attribute = getset_of(self);
     return ou_format(
         vm, ou_kind(self) == OU_KIND_GETSET ? "<attribute '%S' of '%K' objects>" : "<member '%S' of '%K' objects>",
-        attribute->name, attribute->owner);
+        attribute->name, ou_as_type(attribute->owner));
 }
 
 static OuValue attribute_name(OuVM *vm, OuValue self) {
@@ -295,7 +310,7 @@ static OuValue attribute_name(OuVM *vm, OuValue self) {
 
 static uint32_t getset_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
-    out[0] = (OuSpan){&((OuGetSet *)cell)->name, 1, 1};
+    out[0] = (OuSpan){&((OuGetSet *)cell)->name, 2, 1};
     return 1;
 }
 

@@ -2,6 +2,7 @@
 #include "vm/objects/instance.h"
 
 #include "vm/objects/containers.h"
+#include "vm/objects/module.h"
 #include "vm/objects/str.h"
 
 typedef struct Outside {
@@ -14,7 +15,7 @@ static OuType *type_of(OuHeap *heap, const OuCell *cell) { return ((OuVM *)heap)
 OuType *ou_instance_type(OuVM *vm, const OuCell *cell) { return vm->shapes[cell->aux]->type; }
 
 static uint32_t words_of(const OuCell *cell) {
-    return (uint32_t)(ou_cell_size(cell) / sizeof(OuValue)) - 1 - ((cell->flags & OU_FLAG_FINALIZER) != 0);
+    return (uint32_t)(ou_cell_size(cell) / sizeof(OuValue)) - 1 - ((cell->flags & OU_INSTANCE_BIRTH) != 0);
 }
 
 uint32_t ou_instance_capacity(const OuVM *vm, const OuInstance *self) {
@@ -30,7 +31,11 @@ OuInstance *ou_instance_new(OuVM *vm, OuType *type) {
     if (root == NULL) { return NULL; }
     bool has_del = (type->flags & OU_TYPE_HAS_DEL) != 0;
     uint32_t slots = type->slot_count ? type->slot_count : type->slot_hint;
-    if (slots == 0) { slots = 1; /* room for the dict or the pointer to outside slots */ }
+    if (type->flags & OU_TYPE_NO_DICT) {
+        slots = 0;
+    } else if (slots == 0) {
+        slots = 1; /* room for the dict or the pointer to outside slots */
+    }
     size_t bytes = sizeof(OuInstance) + (type->slot_base + slots + has_del) * sizeof(OuValue);
     OuInstance *self = (OuInstance *)ou_cell_new(&vm->heap, OU_KIND_INSTANCE, bytes);
     if (self == NULL) {
@@ -40,7 +45,7 @@ OuInstance *ou_instance_new(OuVM *vm, OuType *type) {
     self->cell.aux = root->id;
     ou_incref_cell(type);
     if (has_del) {
-        self->cell.flags |= OU_FLAG_FINALIZER;
+        self->cell.flags |= OU_FLAG_FINALIZER | OU_INSTANCE_BIRTH;
         self->words[ou_cell_size(&self->cell) / sizeof(OuValue) - 2] = vm->heap.next_birth++;
     }
     return self;
@@ -175,29 +180,40 @@ int ou_instance_delete(OuVM *vm, OuInstance *self, OuStr *name) {
 
 /* --- operations ---------------------------------------------------------------------------------------------------- */
 
-static uint32_t instance_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
+static uint32_t fields_of(const OuType *type) {
+    return type->flags & OU_TYPE_EXCEPTION ? OU_EXC_WORDS : type->payload != 0;
+}
+
+/* Members die first, attributes next, then what a built-in base keeps. */
+static uint32_t spans(OuHeap *heap, OuCell *cell, OuValue *attributes, size_t count, OuSpan *out) {
     OuInstance *self = (OuInstance *)cell;
+    const OuType *type = type_of(heap, cell);
+    uint32_t base = type->slot_base, used = 0;
+    if (base > 0) {
+        uint32_t fields = fields_of(type);
+        if (base > fields) { out[used++] = (OuSpan){&self->words[base - 1], base - fields, -1}; }
+        if (fields > 0) {
+            out[used + 1] = (OuSpan){self->words, fields, 1};
+            out[used] = (OuSpan){attributes, count, 1};
+            return used + 2;
+        }
+    }
+    out[used] = (OuSpan){attributes, count, 1};
+    return used + 1;
+}
+
+static uint32_t instance_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     uint32_t base = type_of(heap, cell)->slot_base;
-    out[0] = (OuSpan){&self->words[base], words_of(cell) - base, 1};
-    out[1] = (OuSpan){self->words, base, 1};
-    return base ? 2 : 1;
+    return spans(heap, cell, &((OuInstance *)cell)->words[base], words_of(cell) - base, out);
 }
 
 static uint32_t instance_out_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    OuInstance *self = (OuInstance *)cell;
-    uint32_t base = type_of(heap, cell)->slot_base;
-    Outside *slots = outside(self, base);
-    out[0] = (OuSpan){slots->slots, slots->capacity, 1};
-    out[1] = (OuSpan){self->words, base, 1};
-    return base ? 2 : 1;
+    Outside *slots = outside((OuInstance *)cell, type_of(heap, cell)->slot_base);
+    return spans(heap, cell, slots->slots, slots->capacity, out);
 }
 
 static uint32_t instance_dict_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    OuInstance *self = (OuInstance *)cell;
-    uint32_t base = type_of(heap, cell)->slot_base;
-    out[0] = (OuSpan){&self->words[base], 1, 1};
-    out[1] = (OuSpan){self->words, base, 1};
-    return base ? 2 : 1;
+    return spans(heap, cell, &((OuInstance *)cell)->words[type_of(heap, cell)->slot_base], 1, out);
 }
 
 static OuCell *instance_owner(OuHeap *heap, OuCell *cell) { return &type_of(heap, cell)->cell; }
@@ -238,24 +254,44 @@ static void instance_finalize(OuHeap *heap, OuCell *cell) {
     ou_restore_pending_take(vm, pending);
 }
 
+/* Without a serial, behind all that have one. */
 static uint64_t instance_birth(OuHeap *heap, const OuCell *cell) {
     (void)heap;
-    return ((const OuInstance *)cell)->words[ou_cell_size(cell) / sizeof(OuValue) - 2];
+    return cell->flags & OU_INSTANCE_BIRTH ? ((const OuInstance *)cell)->words[ou_cell_size(cell) / sizeof(OuValue) - 2]
+                                           : UINT64_C(1) << 63 | (uintptr_t)cell;
+}
+
+/* The name of the member in a word. */
+static const OuStr *member_in(const OuType *type, uint32_t word) {
+    for (; type->base != OU_NOTHING; type = ou_as_type(type->base)) {
+        OuValue key, value;
+        for (uint32_t at = 0; type->dict != OU_NOTHING && ou_dict_next(ou_as_dict(type->dict), &at, &key, &value);) {
+            if (ou_is_kind(value, OU_KIND_MEMBER) && ou_member_place(value) == word) { return ou_as_str(key); }
+        }
+    }
+    return NULL;
 }
 
 static void instance_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     static const char *const exception_fields[] = {"args", "__traceback__", "__cause__", "__context__", "value"};
     OuType *type = type_of(heap, cell);
     char name[80] = "?";
-    if (cell->kind == OU_KIND_INSTANCE_DICT && span == 0) {
-        snprintf(buffer, size, "__dict__");
-    } else if (span == 0 && index < type->slot_count) {
-        ou_str_copy_ascii(ou_as_str(type->slot_names[index]), name, sizeof name);
+    uint32_t fields = fields_of(type);
+    bool members = type->slot_base > fields;
+    const OuStr *attribute = NULL;
+    if (members && span == 0) {
+        attribute = member_in(type, type->slot_base - 1 - (uint32_t)index);
+    } else if (span == members && cell->kind != OU_KIND_INSTANCE_DICT && index < type->slot_count) {
+        attribute = ou_as_str(type->slot_names[index]);
+    }
+    if (attribute != NULL) {
+        ou_str_copy_ascii(attribute, name, sizeof name);
         snprintf(buffer, size, "attribute '%s'", name);
-    } else if (type->flags & OU_TYPE_EXCEPTION && index < 5) {
-        snprintf(buffer, size, "%s", exception_fields[index]);
     } else {
-        snprintf(buffer, size, "content");
+        snprintf(buffer, size, "%s",
+                 span == members                                     ? "__dict__"
+                 : type->flags & OU_TYPE_EXCEPTION && index < fields ? exception_fields[index]
+                                                                     : "content");
     }
 }
 

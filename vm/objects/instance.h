@@ -1,14 +1,16 @@
 /* Instances of classes: attributes in slots by shape, or in a buffer, or in a dict.
  *
- * INSTANCE       words: [slot_base words][attribute slots ...][birth serial, with finaliser only]
+ * INSTANCE       words: [slot_base words][attribute slots ...][birth serial, when the class had a __del__ then]
  * INSTANCE_OUT   word slot_base holds a pointer to a buffer {uint64 capacity; OuValue slots[]}
  * INSTANCE_DICT  word slot_base holds the dict (owned)
  * The words in front: nothing, or the payload (a subclass of int, str, list ... keeps a plain cell of
- * that kind, hidden), or an exception's fields. The class is an owned reference through the shape. */
+ * that kind, hidden), or an exception's fields; then members of __slots__ (vm/class.c). The class is an owned reference through the shape. */
 #ifndef OU_VM_OBJECTS_INSTANCE_H
 #define OU_VM_OBJECTS_INSTANCE_H
 
 #include "vm/type.h"
+
+#define OU_INSTANCE_BIRTH OU_FLAG_KIND_B /* the last word is the birth serial */
 
 typedef struct OuInstance {
     OuCell cell; /* aux: shape id */

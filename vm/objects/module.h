@@ -25,9 +25,13 @@ typedef struct OuWrapped {
 typedef struct OuGetSet {
     OuCell cell;
     OuValue name;  /* owned */
-    OuType *owner; /* borrowed for GETSET; for MEMBER only compared */
+    OuValue owner; /* owned: the class */
     const OuGetSetDef *def;
+    uint32_t place; /* MEMBER: word of the instance */
 } OuGetSet;
+static inline uint32_t ou_member_place(OuValue member) { return ((OuGetSet *)(uintptr_t)member)->place; }
+/* The word of the object that the member is about; NULL: the object is of another class. */
+OuValue *ou_member_slot(OuVM *vm, OuValue member, OuValue object);
 
 typedef struct OuSuper {
     OuCell cell;
@@ -43,7 +47,7 @@ OuValue ou_module_import(OuVM *vm, OuStr *name, int level, OuDict *globals, OuVa
 OuValue ou_import_from(OuVM *vm, OuValue module, OuStr *name);
 int ou_import_star(OuVM *vm, OuValue module, OuDict *into); /* -1 raised */
 OuValue ou_getset_new(OuVM *vm, const OuGetSetDef *def, OuType *owner);
-OuValue ou_member_new(OuVM *vm, OuStr *name, OuType *owner);
+OuValue ou_member_new(OuVM *vm, OuStr *name, OuType *owner, uint32_t place);
 OuValue ou_wrapped_new(OuVM *vm, uint8_t kind, OuValue callable);
 
 extern const OuNativeType ou_module_type, ou_mappingproxy_type;

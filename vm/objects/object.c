@@ -148,16 +148,15 @@ static int object_set_class(OuVM *vm, OuValue self, OuValue value) {
         ou_raise_type_error(vm, "__class__ assignment only supported for mutable types or ModuleType subclasses");
         return -1;
     }
-    bool same_del = (type->flags & OU_TYPE_HAS_DEL) == (old->flags & OU_TYPE_HAS_DEL);
-    if (type->slot_base != old->slot_base || type->payload != old->payload || !same_del ||
-        ((type->flags ^ old->flags) & OU_TYPE_NO_DICT)) {
+    if (!ou_type_same_layout(type, old)) {
         ou_raise_type_error(vm, "__class__ assignment: '%K' object layout differs from '%K'", type, old);
         return -1;
     }
     OuShape *shape = ou_shape_root(vm, type);
-    if (shape == NULL || ou_instance_dict(vm, ou_as_instance(self)) == NULL) { return -1; }
+    if (shape == NULL || (ou_type_has_dict(old) && ou_instance_dict(vm, ou_as_instance(self)) == NULL)) { return -1; }
     ou_incref_cell(type);
     ou_cell(self)->aux = shape->id;
+    if (type->flags & OU_TYPE_HAS_DEL) { ou_cell(self)->flags |= OU_FLAG_FINALIZER; }
     ou_drop(vm, ou_word(old));
     return 0;
 }

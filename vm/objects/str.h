@@ -56,6 +56,7 @@ OuValue ou_str_repr(OuVM *vm, OuStr *self);
  * (UnicodeEncodeError for surrogates unless `surrogates` lets them through as WTF-8). Zero-terminated. */
 int ou_str_to_utf8(OuVM *vm, OuStr *self, char **out, size_t *bytes, size_t *capacity, bool surrogates);
 /* ASCII text, zero-terminated, when short and ASCII; else false. For names and number parsing. */
+bool ou_str_is_identifier(const OuStr *self); /* keywords count as well */
 bool ou_str_copy_ascii(const OuStr *self, char *buffer, size_t size);
 
 OuValue ou_str_empty(OuVM *vm); /* owned */

@@ -30,14 +30,17 @@ static OuValue str_isprintable(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_new_bool(true);
 }
 
-static OuValue str_isidentifier(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuStr *self = self_of(vm, args).str;
+bool ou_str_is_identifier(const OuStr *self) {
     bool ok = self->length > 0;
     for (uint32_t i = 0; i < self->length && ok; i++) {
         ok = ou_unicode_is(ou_str_at(self, i), i == 0 ? OU_UNICODE_START : OU_UNICODE_CONTINUE);
     }
-    return ou_new_bool(ok);
+    return ok;
+}
+
+static OuValue str_isidentifier(OuVM *vm, OuValue *args, uint32_t nargs) {
+    (void)nargs;
+    return ou_new_bool(ou_str_is_identifier(self_of(vm, args).str));
 }
 
 static OuValue str_encode(OuVM *vm, OuValue *args, uint32_t nargs) {

@@ -1,0 +1,551 @@
+/* Classes: what a class statement makes, the order of bases, members of __slots__. */
+#include "vm/type.h"
+
+#include "vm/attr.h"
+#include "vm/call.h"
+#include "vm/objects/instance.h"
+#include "vm/objects/module.h"
+#include "vm/objects/str.h"
+#include "vm/special.h"
+
+/* --- method resolution order: C3 --------------------------------------------------------------------------------------- */
+
+static bool in_tail(OuValue candidate, const OuTuple *list, size_t from) {
+    for (size_t i = from + 1, count = ou_tuple_length(list); i < count; i++) {
+        if (list->items[i] == candidate) { return true; }
+    }
+    return false;
+}
+
+static OuValue compute_mro(OuVM *vm, OuType *type) {
+    OuTuple *bases = ou_as_tuple(type->bases);
+    size_t count = ou_tuple_length(bases);
+    size_t heads[64] = {0};
+    if (count > 62) { return ou_raise_type_error(vm, "too many bases"); }
+    OuList *out = ou_list_new(vm, 8);
+    if (out == NULL || ou_list_append(vm, out, ou_word(type)) < 0) { goto fail; }
+    for (;;) {
+        bool empty = true;
+        OuValue chosen = OU_NOTHING;
+        for (size_t i = 0; i <= count && chosen == OU_NOTHING; i++) {
+            const OuTuple *list = i < count ? ou_as_tuple(ou_as_type(bases->items[i])->mro) : bases;
+            if (heads[i] >= ou_tuple_length(list)) { continue; }
+            empty = false;
+            OuValue candidate = list->items[heads[i]];
+            bool blocked = false;
+            for (size_t j = 0; j <= count && !blocked; j++) {
+                const OuTuple *other = j < count ? ou_as_tuple(ou_as_type(bases->items[j])->mro) : bases;
+                blocked = heads[j] < ou_tuple_length(other) && in_tail(candidate, other, heads[j]);
+            }
+            if (!blocked) { chosen = candidate; }
+        }
+        if (empty) { break; }
+        if (chosen == OU_NOTHING) {
+            OuBuilder names;
+            ou_builder_init(&names, vm);
+            bool first = true;
+            for (size_t i = 0; i <= count; i++) {
+                const OuTuple *list = i < count ? ou_as_tuple(ou_as_type(bases->items[i])->mro) : bases;
+                if (i == count && heads[i] < ou_tuple_length(list)) {
+                    for (size_t j = heads[i]; j < ou_tuple_length(list); j++) {
+                        ou_builder_text(&names, first ? "" : ", ");
+                        ou_builder_str(&names, ou_as_str(ou_as_type(list->items[j])->name));
+                        first = false;
+                    }
+                }
+            }
+            OuValue text = ou_builder_finish(&names);
+            ou_raise_type_error(vm, "Cannot create a consistent method resolution\norder (MRO) for bases %S",
+                                text == OU_NOTHING ? OU_NONE : text);
+            ou_drop(vm, text);
+            goto fail;
+        }
+        if (ou_list_append(vm, out, chosen) < 0) { goto fail; }
+        for (size_t i = 0; i <= count; i++) {
+            const OuTuple *list = i < count ? ou_as_tuple(ou_as_type(bases->items[i])->mro) : bases;
+            if (heads[i] < ou_tuple_length(list) && list->items[heads[i]] == chosen) { heads[i]++; }
+        }
+    }
+    OuValue mro = ou_tuple_from(vm, out->items, out->length);
+    ou_drop(vm, ou_word(out));
+    return mro;
+fail:
+    ou_drop(vm, out != NULL ? ou_word(out) : OU_NOTHING);
+    return OU_NOTHING;
+}
+
+/* --- creation -------------------------------------------------------------------------------------------------------------- */
+
+static void link_type(OuVM *vm, OuType *type) {
+    type->prev_type = NULL;
+    type->next_type = vm->all_types;
+    if (type->next_type != NULL) { type->next_type->prev_type = type; }
+    vm->all_types = type;
+}
+
+void ou_type_unlist(OuVM *vm, OuType *type) {
+    if (type->prev_type != NULL) {
+        type->prev_type->next_type = type->next_type;
+    } else {
+        vm->all_types = type->next_type;
+    }
+    if (type->next_type != NULL) { type->next_type->prev_type = type->prev_type; }
+}
+
+OuType *ou_type_alloc(OuVM *vm, OuStr *name, uint32_t flags) {
+    OuType *type = (OuType *)ou_cell_new(&vm->heap, OU_KIND_TYPE, sizeof *type);
+    if (type == NULL) {
+        ou_raise_memory(vm);
+        return NULL;
+    }
+    type->flags = flags;
+    type->index = OU_TYPE_NO_INDEX;
+    link_type(vm, type);
+    type->instance_kind = OU_KIND_INSTANCE;
+    ou_slot_init(&type->name, ou_incref(ou_word(name)));
+    ou_slot_init(&type->qualname, ou_incref(ou_word(name)));
+    OuDict *dict = ou_dict_new(vm, 0);
+    if (dict == NULL) {
+        ou_drop(vm, ou_word(type));
+        return NULL;
+    }
+    dict->cell.aux |= OU_DICT_CLASS;
+    ou_slot_init(&type->dict, ou_word(dict));
+    return type;
+}
+
+/* bases, base, mro and what follows from them are in place; registers the type with its bases. */
+int ou_type_link(OuVM *vm, OuType *type) {
+    OuValue mro = compute_mro(vm, type);
+    if (mro == OU_NOTHING) { return -1; }
+    ou_slot_init(&type->mro, mro);
+    type->version = ou_version_next(vm);
+    OuTuple *bases = ou_as_tuple(type->bases);
+    for (size_t i = 0, count = ou_tuple_length(bases); i < count; i++) {
+        ou_as_type(bases->items[i])->flags |= OU_TYPE_HAS_SUBCLASSES;
+    }
+    return 0;
+}
+
+static const OuType *solid_base(const OuType *type) {
+    while (type->base != OU_NOTHING) {
+        const OuType *base = ou_as_type(type->base);
+        if (type->slot_base != base->slot_base || type->payload != base->payload || !(type->flags & OU_TYPE_HEAP)) {
+            if (!((type->flags & OU_TYPE_EXCEPTION) && (base->flags & OU_TYPE_EXCEPTION))) { return type; }
+        }
+        type = base;
+    }
+    return type;
+}
+
+static OuType *best_base(OuVM *vm, OuTuple *bases) {
+    for (size_t i = 0, count = ou_tuple_length(bases); i < count; i++) {
+        for (size_t j = i + 1; j < count; j++) {
+            if (bases->items[i] == bases->items[j] && ou_is_type(bases->items[i])) {
+                ou_raise_type_error(vm, "duplicate base class %K", ou_as_type(bases->items[i]));
+                return NULL;
+            }
+        }
+    }
+    OuType *best = NULL;
+    const OuType *solid = NULL;
+    for (size_t i = 0, count = ou_tuple_length(bases); i < count; i++) {
+        if (!ou_is_type(bases->items[i])) {
+            ou_raise_type_error(vm, "bases must be types");
+            return NULL;
+        }
+        OuType *base = ou_as_type(bases->items[i]);
+        if (base->flags & OU_TYPE_FINAL) {
+            ou_raise_type_error(vm, "type '%K' is not an acceptable base type", base);
+            return NULL;
+        }
+        if (base == vm->types[OU_TYPE_TYPE]) {
+            ou_raise_type_error(vm, "Ouro does not support metaclasses");
+            return NULL;
+        }
+        const OuType *candidate = solid_base(base);
+        if (best == NULL || (candidate != solid && ou_type_is_subtype(candidate, solid))) {
+            best = base;
+            solid = candidate;
+        } else if (candidate != solid && !ou_type_is_subtype(solid, candidate)) {
+            ou_raise_type_error(vm, "multiple bases have instance lay-out conflict");
+            return NULL;
+        }
+    }
+    return best;
+}
+
+/* --- members: the names of __slots__ ---
+ *
+ * Each has a word of the instance, behind those of the bases and in front of the attributes by shape. A class's own lie
+ * last name first, so that going down from the last word they die as in CPython: of the class before its bases, each
+ * in alphabetical order, which is the order CPython gives them. */
+
+/* A name of __slots__ as the class has it (owned), private names mangled. NULL: raised. */
+static OuStr *member_name(OuVM *vm, const OuType *type, OuValue item) {
+    if (!ou_is_str(item)) {
+        ou_raise_type_error(vm, "__slots__ items must be strings, not '%T'", item);
+        return NULL;
+    }
+    OuStr *name = ou_as_str(item), *owner = ou_as_str(type->name);
+    if (!ou_str_is_identifier(name)) {
+        ou_raise_type_error(vm, "__slots__ must be identifiers");
+        return NULL;
+    }
+    uint32_t length = name->length, skip = 0;
+    while (skip < owner->length && ou_str_at(owner, skip) == '_') { skip++; }
+    bool private = length > 2 && ou_str_at(name, 0) == '_' && ou_str_at(name, 1) == '_' &&
+                   !(ou_str_at(name, length - 1) == '_' && ou_str_at(name, length - 2) == '_');
+    if (!private || skip == owner->length) { return ou_str_intern_take(vm, ou_as_str(ou_incref(item))); }
+    OuValue stem = ou_str_substring(vm, owner, skip, owner->length);
+    OuValue mangled = stem != OU_NOTHING ? ou_format(vm, "_%S%N", stem, name) : OU_NOTHING;
+    ou_drop(vm, stem);
+    return mangled != OU_NOTHING ? ou_str_intern_take(vm, ou_as_str(mangled)) : NULL;
+}
+
+/* Sorts the names of __slots__ into `list`; the two special ones go. -1 raised. */
+static int member_names(OuVM *vm, OuType *type, OuTuple *items, OuList *list, bool *dict) {
+    bool weak = (ou_as_type(type->base)->flags & OU_TYPE_WEAKREFS) != 0;
+    for (size_t i = 0, count = ou_tuple_length(items); i < count; i++) {
+        OuStr *name = member_name(vm, type, items->items[i]);
+        if (name == NULL) { return -1; }
+        int status = 0;
+        bool *special = ou_str_equal_text(name, "__dict__")      ? dict
+                        : ou_str_equal_text(name, "__weakref__") ? &weak
+                                                                 : NULL;
+        if (special != NULL && *special) {
+            ou_raise_type_error(vm, special == dict ? "__dict__ slot disallowed: we already got one"
+                                                    : "__weakref__ slot disallowed: either we already got one, or "
+                                                      "__itemsize__ != 0");
+            status = -1;
+        } else if (special != NULL) {
+            *special = true;
+        } else if (ou_dict_place(ou_as_dict(type->dict), name) != NULL) {
+            ou_raise_value_error(vm, "%R in __slots__ conflicts with class variable", ou_word(name));
+            status = -1;
+        } else {
+            status = ou_list_append(vm, list, ou_word(name));
+        }
+        ou_drop(vm, ou_word(name));
+        if (status < 0) { return -1; }
+    }
+    if (weak) { type->flags |= OU_TYPE_WEAKREFS; }
+    return ou_list_sort(vm, list, OU_NOTHING, false);
+}
+
+static int add_members(OuVM *vm, OuType *type, OuList *names) {
+    uint32_t first = type->slot_base, count = names->length;
+    for (uint32_t i = 0; i < count; i++) {
+        OuValue member = ou_member_new(vm, ou_as_str(names->items[i]), type, first + count - 1 - i);
+        int status = member == OU_NOTHING
+                         ? -1
+                         : ou_dict_set_name(vm, ou_as_dict(type->dict), ou_as_str(names->items[i]), member);
+        ou_drop(vm, member);
+        if (status < 0) { return -1; }
+    }
+    type->slot_base = first + count;
+    return 0;
+}
+
+static int process_slots(OuVM *vm, OuType *type) {
+    OuValue names = ou_dict_peek_name(ou_as_dict(type->dict), vm->names[OU_NAME_slots]);
+    OuTuple *bases = ou_as_tuple(type->bases);
+    bool dict = false;
+    for (size_t i = 0, count = ou_tuple_length(bases); i < count; i++) {
+        dict |= ou_type_has_dict(ou_as_type(bases->items[i]));
+        type->flags |= ou_as_type(bases->items[i])->flags & OU_TYPE_WEAKREFS;
+    }
+    if (names == OU_NOTHING) {
+        type->flags |= OU_TYPE_WEAKREFS;
+        return 0;
+    }
+    OuValue *regs = ou_regs_open(vm, 2);
+    if (regs == NULL) { return -1; }
+    OuList *list = ou_list_new(vm, 0);
+    regs[0] = list != NULL ? ou_word(list) : OU_NOTHING;
+    regs[1] = ou_is_a(vm, names, OU_TYPE_STR) ? ou_tuple_from(vm, &names, 1) : ou_tuple_of(vm, names);
+    int status = list != NULL && regs[1] != OU_NOTHING ? 0 : -1;
+    uint8_t kind = type->payload;
+    if (status == 0 && ou_tuple_length(ou_as_tuple(regs[1])) > 0 &&
+        (kind == OU_KIND_INT || kind == OU_KIND_TUPLE || kind == OU_KIND_BYTES)) {
+        ou_raise_type_error(vm, "nonempty __slots__ not supported for subtype of '%K'", ou_as_type(type->base));
+        status = -1;
+    }
+    if (status == 0) { status = member_names(vm, type, ou_as_tuple(regs[1]), list, &dict); }
+    if (status == 0) { status = add_members(vm, type, list); }
+    ou_regs_close(vm, regs);
+    if (!dict) { type->flags |= OU_TYPE_NO_DICT; }
+    return status;
+}
+
+/* The first class of the layout: what is above adds or leaves out something. */
+static const OuType *layout_base(const OuType *type) {
+    const uint32_t parts = OU_TYPE_NO_DICT | OU_TYPE_WEAKREFS | OU_TYPE_HEAP;
+    for (const OuType *base; type->base != OU_NOTHING; type = base) {
+        base = ou_as_type(type->base);
+        if (base->slot_base != type->slot_base || base->payload != type->payload ||
+            ((base->flags ^ type->flags) & parts)) {
+            break;
+        }
+    }
+    return type;
+}
+
+bool ou_type_same_layout(const OuType *type, const OuType *old) {
+    const OuType *a = layout_base(type), *b = layout_base(old);
+    if (a == b) { return true; }
+    if (a->base != b->base || a->slot_base != b->slot_base || a->payload != b->payload ||
+        ((a->flags ^ b->flags) & (OU_TYPE_NO_DICT | OU_TYPE_WEAKREFS)) || !(a->flags & OU_TYPE_HEAP)) {
+        return false;
+    }
+    OuValue key, value;
+    for (uint32_t at = 0; ou_dict_next(ou_as_dict(a->dict), &at, &key, &value);) {
+        if (!ou_is_kind(value, OU_KIND_MEMBER)) { continue; }
+        OuValue *place = ou_dict_place(ou_as_dict(b->dict), ou_as_str(key));
+        if (place == NULL || !ou_is_kind(*place, OU_KIND_MEMBER) || ou_member_place(*place) != ou_member_place(value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Wraps a plain function under `name` as a static or class method. */
+static int wrap_function(OuVM *vm, OuDict *dict, OuStr *name, uint8_t kind) {
+    OuValue function = ou_dict_peek_name(dict, name);
+    if (!ou_is_kind(function, OU_KIND_FUNCTION)) { return 0; }
+    OuValue wrapped = ou_wrapped_new(vm, kind, function);
+    int status = wrapped == OU_NOTHING ? -1 : ou_dict_set_name(vm, dict, name, wrapped);
+    ou_drop(vm, wrapped);
+    return status;
+}
+
+static int prepare_namespace(OuVM *vm, OuType *type, OuStr *name) {
+    OuDict *dict = ou_as_dict(type->dict);
+    OuValue value;
+    int found = ou_dict_pop(vm, dict, ou_word(vm->names[OU_NAME_qualname]), &value);
+    if (found > 0) {
+        if (!ou_is_str(value)) {
+            ou_raise_type_error(vm, "type __qualname__ must be a str, not %T", value);
+            ou_drop(vm, value);
+            return -1;
+        }
+        ou_slot_set(&vm->heap, &type->qualname, value);
+    }
+    (void)name;
+    if (ou_dict_place(dict, vm->names[OU_NAME_doc]) == NULL &&
+        ou_dict_set_name(vm, dict, vm->names[OU_NAME_doc], OU_NONE) < 0) {
+        return -1;
+    }
+    if (ou_dict_place(dict, vm->names[OU_NAME_module]) == NULL) {
+        OuValue module =
+            vm->frame > vm->frames ? ou_dict_peek_name(vm->frame->globals, vm->names[OU_NAME_name]) : OU_NOTHING;
+        if (module != OU_NOTHING && ou_dict_set_name(vm, dict, vm->names[OU_NAME_module], module) < 0) { return -1; }
+    }
+    if (ou_dict_place(dict, vm->names[OU_NAME_eq]) != NULL && ou_dict_place(dict, vm->names[OU_NAME_hash]) == NULL &&
+        ou_dict_set_name(vm, dict, vm->names[OU_NAME_hash], OU_NONE) < 0) {
+        return -1;
+    }
+    if (wrap_function(vm, dict, vm->names[OU_NAME_new], OU_KIND_STATICMETHOD) < 0 ||
+        wrap_function(vm, dict, vm->names[OU_NAME_init_subclass], OU_KIND_CLASSMETHOD) < 0 ||
+        wrap_function(vm, dict, vm->names[OU_NAME_class_getitem], OU_KIND_CLASSMETHOD) < 0) {
+        return -1;
+    }
+    return process_slots(vm, type);
+}
+
+static int set_names(OuVM *vm, OuType *type) {
+    OuValue list = ou_dict_copy(vm, ou_as_dict(type->dict));
+    if (list == OU_NOTHING) { return -1; }
+    OuValue *regs = ou_regs_open(vm, 1);
+    if (regs == NULL) {
+        ou_drop(vm, list);
+        return -1;
+    }
+    regs[0] = list;
+    OuValue key, value;
+    int status = 0;
+    for (uint32_t at = 0; status == 0 && ou_dict_next(ou_as_dict(list), &at, &key, &value);) {
+        if (ou_is_kind(value, OU_KIND_FUNCTION) ||
+            ou_type_lookup(vm, ou_type_of(vm, value), vm->names[OU_NAME_set_name]) == OU_NOTHING) {
+            continue;
+        }
+        OuValue args[2] = {ou_word(type), key}, out;
+        if (ou_call_special(vm, value, vm->names[OU_NAME_set_name], args, 2, &out) < 0) {
+            OuValue cause = ou_take_pending(vm);
+            ou_raise(vm, OU_EXC_RuntimeError, "Error calling __set_name__ on '%T' instance %R in '%K'", value, key,
+                     type);
+            OuValue error = ou_take_pending(vm);
+            if (ou_is_cell(error) && ou_is_exception(vm, error)) {
+                ou_slot_set(&vm->heap, ou_exception_field(error, OU_EXC_CONTEXT), ou_incref(cause));
+                ou_slot_set(&vm->heap, ou_exception_field(error, OU_EXC_CAUSE), ou_incref(cause));
+                ou_cell(error)->flags |= OU_EXC_SUPPRESS_CONTEXT;
+            }
+            ou_drop(vm, cause);
+            ou_restore_pending_take(vm, error);
+            status = -1;
+        } else {
+            ou_drop(vm, out);
+        }
+    }
+    ou_regs_close(vm, regs);
+    return status;
+}
+
+/* super(type, type).__init_subclass__(**kwargs) */
+static int init_subclass(OuVM *vm, OuType *type, const OuValue *kwargs, uint32_t nkwargs, OuValue kwnames) {
+    OuTuple *mro = ou_as_tuple(type->mro);
+    for (size_t i = 1, count = ou_tuple_length(mro); i < count; i++) {
+        OuValue hook = ou_dict_peek_name(ou_as_dict(ou_as_type(mro->items[i])->dict), vm->names[OU_NAME_init_subclass]);
+        if (hook == OU_NOTHING) { continue; }
+        OuValue *regs = ou_regs_open(vm, 1);
+        if (regs == NULL) { return -1; }
+        regs[0] = ou_descr_get(vm, hook, OU_NOTHING, type);
+        OuValue result = regs[0] == OU_NOTHING
+                             ? OU_NOTHING
+                             : ou_call_kw(vm, regs[0], kwargs, nkwargs, nkwargs ? kwnames : OU_NOTHING);
+        ou_regs_close(vm, regs);
+        ou_drop(vm, result);
+        return result == OU_NOTHING ? -1 : 0;
+    }
+    return 0;
+}
+
+OuValue ou_type_create(OuVM *vm, OuStr *name, OuTuple *bases, OuDict *names, const OuValue *kwargs, uint32_t nkwargs,
+                       OuValue kwnames) {
+    OuValue *regs = ou_regs_open(vm, 2);
+    if (regs == NULL) { return OU_NOTHING; }
+    OuValue object = ou_word(vm->types[OU_TYPE_OBJECT]);
+    regs[1] = ou_tuple_length(bases) ? ou_incref(ou_word(bases)) : ou_tuple_from(vm, &object, 1);
+    OuType *base = regs[1] == OU_NOTHING ? NULL : best_base(vm, ou_as_tuple(regs[1]));
+    OuType *type = base != NULL ? ou_type_alloc(vm, name, OU_TYPE_HEAP | (base->flags & OU_TYPE_EXCEPTION)) : NULL;
+    if (type == NULL) { goto fail; }
+    regs[0] = ou_word(type);
+    ou_slot_init(&type->bases, ou_incref(regs[1]));
+    ou_slot_init(&type->base, ou_incref(ou_word(base)));
+    type->native = base->native;
+    type->slot_base = base->slot_base;
+    type->payload = base->payload;
+    if (!(base->flags & OU_TYPE_HEAP) && base != vm->types[OU_TYPE_OBJECT] && !(base->flags & OU_TYPE_EXCEPTION)) {
+        type->payload = (uint8_t)(OU_KIND_BASE + base->index);
+        type->slot_base = 1;
+    }
+    if (ou_dict_merge(vm, ou_as_dict(type->dict), names, true) < 0) { goto fail; }
+    OuValue cell;
+    if (ou_dict_pop(vm, ou_as_dict(type->dict), ou_word(vm->names[OU_NAME_classcell]), &cell) > 0) {
+        if (ou_is_kind(cell, OU_KIND_CELL)) {
+            ou_slot_set(&vm->heap, &ou_as_cell_object(cell)->content, ou_incref(ou_word(type)));
+        }
+        ou_drop(vm, cell);
+    }
+    OuValue hint;
+    if (ou_dict_pop(vm, ou_as_dict(type->dict), ou_word(vm->names[OU_NAME_slot_hint]), &hint) > 0) {
+        type->slot_hint = (uint32_t)ou_small(hint);
+    }
+    type->slot_hint += base->slot_hint > base->slot_count ? base->slot_hint : base->slot_count;
+    type->slot_hint = type->slot_hint > OU_SHAPE_SLOTS ? OU_SHAPE_SLOTS : type->slot_hint;
+    if (prepare_namespace(vm, type, name) < 0 || ou_type_link(vm, type) < 0) { goto fail; }
+    ou_slots_inherit(vm, type);
+    ou_type_update_flags(vm, type);
+    if (set_names(vm, type) < 0 || init_subclass(vm, type, kwargs, nkwargs, kwnames) < 0) { goto fail; }
+    regs[0] = OU_NOTHING;
+    ou_regs_close(vm, regs);
+    return ou_word(type);
+fail:
+    ou_regs_close(vm, regs);
+    return OU_NOTHING;
+}
+
+/* --- other bases ------------------------------------------------------------ */
+
+/* Pushes the classes that name `type` as a base onto `todo`, so that the one linked first comes off first. */
+static int push_subclasses(OuVM *vm, OuType *type, OuList *todo) {
+    if (!(type->flags & OU_TYPE_HAS_SUBCLASSES)) { return 0; }
+    for (OuType *sub = vm->all_types; sub != NULL; sub = sub->next_type) {
+        if (sub->cell.count == 0 || !ou_is_tuple(sub->bases)) { continue; } /* about to go */
+        OuTuple *bases = ou_as_tuple(sub->bases);
+        for (size_t i = 0, count = ou_tuple_length(bases); i < count; i++) {
+            if (bases->items[i] == ou_word(type) && ou_list_append(vm, todo, ou_word(sub)) < 0) { return -1; }
+        }
+    }
+    return 0;
+}
+
+/* Gives `type` and all below it their new order of bases. `done` gets each class visited and the order it had, in
+ * turn; a class is visited once for each way that leads to it, since its other bases may not be ready earlier. */
+static int renew_mros(OuVM *vm, OuType *type, OuList *todo, OuList *done) {
+    if (ou_list_append(vm, todo, ou_word(type)) < 0) { return -1; }
+    while (todo->length > 0) {
+        OuValue word = ou_slot_take(&vm->heap, &todo->items[todo->length - 1]);
+        todo->length--;
+        if (ou_list_append_take(vm, done, word) < 0) { return -1; }
+        OuType *next = ou_as_type(word);
+        OuValue mro = compute_mro(vm, next);
+        if (mro == OU_NOTHING) { return -1; }
+        if (ou_list_append(vm, done, next->mro) < 0) {
+            ou_drop(vm, mro);
+            return -1;
+        }
+        ou_slot_set(&vm->heap, &next->mro, mro);
+        if (push_subclasses(vm, next, todo) < 0) { return -1; }
+    }
+    return 0;
+}
+
+int ou_type_set_bases(OuVM *vm, OuType *type, OuTuple *bases) {
+    if (!(type->flags & OU_TYPE_HEAP)) {
+        ou_raise_type_error(vm, "cannot set '__bases__' attribute of immutable type '%K'", type);
+        return -1;
+    }
+    if (ou_tuple_length(bases) == 0) {
+        ou_raise_type_error(vm, "can only assign non-empty tuple to %K.__bases__, not ()", type);
+        return -1;
+    }
+    for (size_t i = 0; i < ou_tuple_length(bases); i++) {
+        if (!ou_is_type(bases->items[i])) {
+            ou_raise_type_error(vm, "%K.__bases__ must be tuple of classes, not '%T'", type, bases->items[i]);
+            return -1;
+        }
+        if (ou_type_is_subtype(ou_as_type(bases->items[i]), type)) {
+            ou_raise_type_error(vm, "a __bases__ item causes an inheritance cycle");
+            return -1;
+        }
+    }
+    OuType *base = best_base(vm, bases);
+    if (base == NULL) { return -1; }
+    if (!ou_type_same_layout(base, ou_as_type(type->base))) {
+        ou_raise_type_error(vm, "__bases__ assignment: '%K' object layout differs from '%K'", base,
+                            ou_as_type(type->base));
+        return -1;
+    }
+    OuValue *regs = ou_regs_open(vm, 4);
+    if (regs == NULL) { return -1; }
+    OuList *todo = ou_list_new(vm, 4), *done = ou_list_new(vm, 8);
+    regs[0] = todo != NULL ? ou_word(todo) : OU_NOTHING;
+    regs[1] = done != NULL ? ou_word(done) : OU_NOTHING;
+    int status = -1;
+    if (todo != NULL && done != NULL) {
+        regs[2] = ou_incref(type->bases);
+        regs[3] = ou_incref(type->base);
+        ou_slot_set(&vm->heap, &type->bases, ou_incref(ou_word(bases)));
+        ou_slot_set(&vm->heap, &type->base, ou_incref(ou_word(base)));
+        status = renew_mros(vm, type, todo, done);
+    }
+    if (status == 0) {
+        for (size_t i = 0; i < ou_tuple_length(bases); i++) {
+            ou_as_type(bases->items[i])->flags |= OU_TYPE_HAS_SUBCLASSES;
+        }
+        ou_type_unlist(vm, type); /* for its bases it is the newest subclass now */
+        link_type(vm, type);
+        ou_type_renew(vm, type);
+        for (size_t i = 0; i < done->length; i += 2) { ou_slots_inherit(vm, ou_as_type(done->items[i])); }
+        ou_type_update_flags(vm, type);
+    } else if (done != NULL) {
+        for (size_t i = done->length / 2; i-- > 0;) { /* the last class may have no order beside it yet */
+            ou_slot_set(&vm->heap, &ou_as_type(done->items[2 * i])->mro, ou_incref(done->items[2 * i + 1]));
+        }
+        ou_slot_set(&vm->heap, &type->bases, ou_reg_take(&regs[2]));
+        ou_slot_set(&vm->heap, &type->base, ou_reg_take(&regs[3]));
+    }
+    ou_regs_close(vm, regs);
+    return status;
+}
