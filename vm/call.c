@@ -1,4 +1,4 @@
-/* Calls: argument binding, native functions, classes, and calls from C.
+/* Calls: any callee, the instructions, and calls from C.
  *
  * Arguments of a Python function move into its window and die with its locals. Every other callee gets them borrowed;
  * they stay with the caller and die after the call, as in CPython. */
@@ -13,11 +13,12 @@
 #include "vm/special.h"
 
 #define STACK_STEP 8192u /* words committed at a time */
+#define FRAME_STEP 256u  /* activation records committed at a time */
 
 /* --- stack and depth ------------------------------------------------------------------------------------------------ */
 
 int ou_stack_ensure(OuVM *vm, OuValue *end) {
-    while (end + OU_STACK_SLACK > vm->stack_limit + OU_STACK_SLACK) {
+    while (end > vm->stack_limit) {
         if (vm->stack_limit + OU_STACK_SLACK + STACK_STEP > vm->stack_end) {
             ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded");
             return -1;
@@ -32,12 +33,15 @@ int ou_stack_ensure(OuVM *vm, OuValue *end) {
     return 0;
 }
 
-int ou_enter(OuVM *vm, const char *where) {
+int ou_depth_check(OuVM *vm, uint32_t levels, const char *where) {
     char here;
-    if (vm->depth >= vm->recursion_limit || (uintptr_t)&here < vm->c_stack_limit) {
-        ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded%s", where);
-        return -1;
-    }
+    if (vm->depth + levels <= vm->recursion_limit && (uintptr_t)&here >= vm->c_stack_limit) { return 0; }
+    ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded%s", where);
+    return -1;
+}
+
+int ou_enter(OuVM *vm, const char *where) {
+    if (ou_depth_check(vm, 1, where) < 0) { return -1; }
     vm->depth++;
     return 0;
 }
@@ -50,264 +54,78 @@ OuValue *ou_regs_open(OuVM *vm, uint32_t count) {
     return regs;
 }
 
-void ou_regs_close(OuVM *vm, OuValue *regs) {
-    OuValue pending = OU_NOTHING;
-    bool any = false;
-    for (OuValue *reg = regs; reg < vm->top; reg++) { any |= ou_is_cell(*reg); }
-    if (any) {
-        pending = ou_take_pending(vm);
-        OuValue *end = vm->top;
-        if (pending != OU_NOTHING) { *vm->top++ = pending; }
-        for (OuValue *reg = regs; reg < end; reg++) {
-            OuValue dead = *reg;
-            *reg = OU_EMPTY_TEMP;
-            ou_drop(vm, dead);
-        }
-        if (pending != OU_NOTHING) {
-            *--vm->top = OU_EMPTY_TEMP;
-            ou_restore_pending_take(vm, pending);
-        }
+void ou_registers_release(OuVM *vm, OuValue *from, OuValue *end) {
+    for (; from < end; from++) {
+        OuValue dead = *from;
+        *from = OU_EMPTY_TEMP;
+        ou_drop(vm, dead);
     }
+}
+
+OuValue ou_registers_release_under(OuVM *vm, OuValue *from, OuValue *end, OuValue kept) {
+    bool any = false;
+    for (OuValue *reg = from; reg < end; reg++) { any |= ou_is_cell(*reg); }
+    if (!any) { return kept; }
+    OuValue *top = vm->top, *parked = end > top ? end : top;
+    parked[0] = kept;
+    parked[1] = ou_take_pending(vm);
+    vm->top = parked + 2;
+    ou_registers_release(vm, from, end);
+    OuValue pending = parked[1];
+    parked[0] = parked[1] = OU_EMPTY_TEMP;
+    vm->top = top;
+    ou_restore_pending_take(vm, pending);
+    return kept;
+}
+
+void ou_regs_close(OuVM *vm, OuValue *regs) {
+    ou_registers_release_under(vm, regs, vm->top, OU_NOTHING);
     vm->top = regs;
 }
 
-/* --- binding: Python functions ------------------------------------------------------------------------------------------ */
+/* --- frames -------------------------------------------------------------------------------------------------------- */
 
-static OuStr *variable(const OuCode *code, uint32_t index) {
-    return ou_as_str(ou_as_tuple(code->varnames)->items[index]);
-}
-
-static OuValue parameter_default(const OuFunction *func, uint32_t index) {
-    const OuCode *code = ou_function_code(func);
-    if (func->extra == OU_NOTHING) { return OU_NOTHING; }
-    OuValue defaults = ((OuFunctionExtra *)(uintptr_t)func->extra)->defaults;
-    if (!ou_is_tuple(defaults)) { return OU_NOTHING; }
-    uint32_t count = (uint32_t)ou_tuple_length(ou_as_tuple(defaults));
-    uint32_t first = count < code->positional ? code->positional - count : 0;
-    uint32_t skip = count > code->positional ? count - code->positional : 0;
-    return index < first ? OU_NOTHING : ou_as_tuple(defaults)->items[index - first + skip];
-}
-
-static OuValue keyword_default(const OuFunction *func, OuStr *name) {
-    if (func->extra == OU_NOTHING) { return OU_NOTHING; }
-    OuValue defaults = ((OuFunctionExtra *)(uintptr_t)func->extra)->kwdefaults;
-    return ou_is_dict(defaults) ? ou_dict_peek_name(ou_as_dict(defaults), name) : OU_NOTHING;
-}
-
-static int raise_missing(OuVM *vm, OuFunction *func, const OuValue *slots, uint32_t from, uint32_t to,
-                         const char *kind) {
-    OuCode *code = ou_function_code(func);
-    uint32_t missing = 0;
-    for (uint32_t i = from; i < to; i++) { missing += slots[i] == OU_NOTHING; }
-    OuBuilder names;
-    ou_builder_init(&names, vm);
-    for (uint32_t i = from, seen = 0; i < to; i++) {
-        if (slots[i] == OU_NOTHING) {
-            seen++;
-            if (seen > 1) { ou_builder_text(&names, seen == missing ? (missing == 2 ? " and " : ", and ") : ", "); }
-            ou_builder_text(&names, "'");
-            ou_builder_str(&names, variable(code, i));
-            ou_builder_text(&names, "'");
-        }
-    }
-    OuValue list = ou_builder_finish(&names);
-    if (list != OU_NOTHING) {
-        ou_raise_type_error(vm, "%N() missing %u required %s argument%s: %S", ou_function_qualname(func), missing, kind,
-                            missing == 1 ? "" : "s", list);
-        ou_drop(vm, list);
-    }
-    return -1;
-}
-
-static int raise_too_many(OuVM *vm, OuFunction *func, uint32_t given, const OuValue *slots) {
-    OuCode *code = ou_function_code(func);
-    uint32_t defaults = 0, keywords = 0;
-    for (uint32_t i = 0; i < code->positional; i++) { defaults += parameter_default(func, i) != OU_NOTHING; }
-    for (uint32_t i = 0; slots != NULL && i < code->keyword_only; i++) {
-        keywords += slots[code->positional + i] != OU_NOTHING;
-    }
-    char takes[64], extra[80] = "";
-    if (defaults) {
-        snprintf(takes, sizeof takes, "from %u to %u", code->positional - defaults, code->positional);
-    } else {
-        snprintf(takes, sizeof takes, "%u", (unsigned)code->positional);
-    }
-    if (keywords) {
-        snprintf(extra, sizeof extra, " positional argument%s (and %u keyword-only argument%s)", given != 1 ? "s" : "",
-                 keywords, keywords != 1 ? "s" : "");
-    }
-    bool plural = defaults != 0 || code->positional != 1;
-    ou_raise_type_error(vm, "%N() takes %s positional argument%s but %u%s %s given", ou_function_qualname(func), takes,
-                        plural ? "s" : "", given, extra, given == 1 && !keywords ? "was" : "were");
-    return -1;
-}
-
-/* Puts keyword arguments into their slots; `out` holds the parameters. 0 ok, -1 raised. */
-static int bind_keywords(OuVM *vm, OuFunction *func, OuValue *out, OuValue *values, OuTuple *names, OuDict *rest) {
-    OuCode *code = ou_function_code(func);
-    uint32_t count = (uint32_t)ou_tuple_length(names), named = code->positional + code->keyword_only;
-    for (uint32_t i = 0; i < count; i++) {
-        OuValue key = names->items[i];
-        if (!ou_is_str(key)) {
-            ou_raise_type_error(vm, "%N() keywords must be strings", ou_function_qualname(func));
-            return -1;
-        }
-        uint32_t at = code->positional_only;
-        while (at < named && variable(code, at) != ou_as_str(key) &&
-               !ou_str_equal(variable(code, at), ou_as_str(key))) {
-            at++;
-        }
-        if (at < named) {
-            if (out[at] != OU_NOTHING) {
-                ou_raise_type_error(vm, "%N() got multiple values for argument '%S'", ou_function_qualname(func), key);
-                return -1;
-            }
-            out[at] = values[i];
-            values[i] = OU_EMPTY_TEMP;
-        } else if (rest != NULL) {
-            if (ou_dict_set(vm, rest, key, values[i]) < 0) { return -1; }
-        } else {
-            for (uint32_t j = 0; j < code->positional_only; j++) {
-                if (ou_str_equal(variable(code, j), ou_as_str(key))) {
-                    ou_raise_type_error(vm, "%N() got some positional-only arguments passed as keyword arguments: '%S'",
-                                        ou_function_qualname(func), key);
-                    return -1;
-                }
-            }
-            ou_raise_type_error(vm, "%N() got an unexpected keyword argument '%S'", ou_function_qualname(func), key);
-            return -1;
-        }
-    }
-    return 0;
-}
-
-static int bind_general(OuVM *vm, OuFunction *func, OuValue *args, uint32_t nargs, OuValue kwnames) {
-    OuCode *code = ou_function_code(func);
-    uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
-    uint32_t given = nargs - keywords, positional = code->positional;
-    uint32_t total = positional + code->keyword_only, at = total;
-    uint32_t all = total + !!(code->flags & OU_UNIT_VARARGS) + !!(code->flags & OU_UNIT_VARKW);
-    OuValue *saved = vm->top;
-    if (vm->top < args + nargs) { vm->top = args + nargs; }
-    OuValue *out = ou_regs_open(vm, all + 1);
-    if (out == NULL) {
-        vm->top = saved;
-        return -1;
-    }
-    int status = -1;
-    for (uint32_t i = 0; i < given && i < positional; i++) {
-        out[i] = args[i];
-        args[i] = OU_EMPTY_TEMP;
-    }
-    OuDict *rest = NULL;
-    if (code->flags & OU_UNIT_VARKW) {
-        rest = ou_dict_new(vm, 0);
-        if (rest == NULL) { goto done; }
-        out[all - 1] = ou_word(rest);
-    }
-    if (code->flags & OU_UNIT_VARARGS) {
-        uint32_t extra = given > positional ? given - positional : 0;
-        out[at] = ou_tuple_from(vm, args + (given - extra), extra);
-        if (out[at] == OU_NOTHING) { goto done; }
-    }
-    if (keywords && bind_keywords(vm, func, out, args + given, ou_as_tuple(kwnames), rest) < 0) { goto done; }
-    if (given > positional && !(code->flags & OU_UNIT_VARARGS)) {
-        raise_too_many(vm, func, given, out);
-        goto done;
-    }
-    for (uint32_t i = 0; i < positional; i++) {
-        if (out[i] == OU_NOTHING) { out[i] = ou_incref(parameter_default(func, i)); }
-    }
-    for (uint32_t i = 0; i < positional; i++) {
-        if (out[i] == OU_NOTHING) {
-            raise_missing(vm, func, out, 0, positional, "positional");
-            goto done;
-        }
-    }
-    for (uint32_t i = positional; i < total; i++) {
-        if (out[i] == OU_NOTHING) { out[i] = ou_incref(keyword_default(func, variable(code, i))); }
-    }
-    for (uint32_t i = positional; i < total; i++) {
-        if (out[i] == OU_NOTHING) {
-            raise_missing(vm, func, out, positional, total, "keyword-only");
-            goto done;
-        }
-    }
-    /* Whatever is left of the arguments was copied into the tuple or the dict: no death here. */
-    for (uint32_t i = 0; i < nargs; i++) {
-        OuValue copied = args[i];
-        args[i] = OU_EMPTY_TEMP;
-        ou_drop(vm, copied);
-    }
-    for (uint32_t i = 0; i < all; i++) {
-        OuValue value = out[i];
-        out[i] = OU_EMPTY_TEMP;
-        args[i] = value;
-    }
-    vm->top = saved;
-    return 0;
-done:
-    ou_regs_close(vm, out);
-    vm->top = saved;
-    return status;
-}
-
-/* Makes args (owned, the start of the window) the parameters. 0 ok; -1 raised, what is left of them stays owned there. */
-static int bind(OuVM *vm, OuFunction *func, OuValue *args, uint32_t nargs, OuValue kwnames) {
-    OuCode *code = ou_function_code(func);
-    if (kwnames == OU_NOTHING && !(code->flags & (OU_UNIT_VARARGS | OU_UNIT_VARKW)) && code->keyword_only == 0 &&
-        nargs <= code->positional) {
-        for (uint32_t i = nargs; i < code->positional; i++) {
-            args[i] = parameter_default(func, i);
-            if (args[i] == OU_NOTHING) {
-                for (uint32_t j = i; j < code->positional; j++) { args[j] = parameter_default(func, j); }
-                raise_missing(vm, func, args, nargs, code->positional, "positional");
-                for (uint32_t j = nargs; j < code->positional; j++) { args[j] = OU_EMPTY_TEMP; }
-                return -1;
-            }
-        }
-        for (uint32_t i = nargs; i < code->positional; i++) { ou_incref(args[i]); }
-        return 0;
-    }
-    return bind_general(vm, func, args, nargs, kwnames);
-}
-
-/* Pushes a frame whose parameters are owned at `base`. -1 raised: they stay owned there. `dst` as OU_CONT_STORE wants. */
-static int push_bound(OuVM *vm, OuFunction *func, OuValue *base, OuCont cont, uint8_t flags, uint16_t dst) {
-    OuCode *code = ou_function_code(func);
+OuFrame *ou_frame_push(OuVM *vm, OuCode *code, OuFunction *func, OuValue *base, OuCont cont, uint8_t flags) {
     OuFrame *frame = vm->frame + 1;
     if (vm->depth >= vm->recursion_limit || frame >= vm->frames_end) {
         ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded");
-        return -1;
+        return NULL;
     }
     if (frame >= vm->frames_limit) {
-        if (!ou_heap_reserve(&vm->heap, 256 * sizeof(OuFrame))) {
+        if (!ou_heap_reserve(&vm->heap, FRAME_STEP * sizeof(OuFrame))) {
             ou_raise_memory(vm);
-            return -1;
+            return NULL;
         }
-        vm->stack_charged += 256 * sizeof(OuFrame);
-        vm->frames_limit = vm->frames_limit + 256 > vm->frames_end ? vm->frames_end : vm->frames_limit + 256;
+        vm->stack_charged += FRAME_STEP * sizeof(OuFrame);
+        vm->frames_limit =
+            vm->frames_limit + FRAME_STEP > vm->frames_end ? vm->frames_end : vm->frames_limit + FRAME_STEP;
     }
-    if (ou_stack_ensure(vm, base + code->registers) < 0) { return -1; }
-    uint32_t params =
-        code->positional + code->keyword_only + !!(code->flags & OU_UNIT_VARARGS) + !!(code->flags & OU_UNIT_VARKW);
-    for (uint32_t i = params; i < code->named; i++) { base[i] = OU_NOTHING; }
-    for (uint32_t i = 0; i < code->far_count; i++) { base[OU_FAR_BASE + i] = OU_NOTHING; }
-    if (code->far_count) {
-        for (uint32_t i = code->named; i < OU_FAR_BASE; i++) { base[i] = OU_EMPTY_TEMP; }
-    }
+    if (ou_stack_ensure(vm, base + code->registers) < 0) { return NULL; }
     *frame = (OuFrame){.base = base,
                        .pc = code->instructions,
                        .code = code,
                        .func = func,
                        .globals = ou_as_dict(code->globals),
                        .cont = (uint8_t)cont,
-                       .flags = flags,
-                       .dst = dst};
-    if (flags & OU_FRAME_OWNS_FUNC) { ou_incref_cell(func); }
+                       .flags = flags};
     vm->top = base + code->registers;
     vm->frame = frame;
     vm->depth++;
+    return frame;
+}
+
+/* Pushes a frame whose parameters are owned at `base`. -1 raised: they stay owned there. `dst` as OU_CONT_STORE wants. */
+static int push_bound(OuVM *vm, OuFunction *func, OuValue *base, OuCont cont, uint8_t flags, uint16_t dst) {
+    OuCode *code = ou_function_code(func);
+    OuFrame *frame = ou_frame_push(vm, code, func, base, cont, flags);
+    if (frame == NULL) { return -1; }
+    frame->dst = dst;
+    for (uint32_t i = ou_code_parameters(code); i < code->named; i++) { base[i] = OU_NOTHING; }
+    for (uint32_t i = 0; i < code->far_count; i++) { base[OU_FAR_BASE + i] = OU_NOTHING; }
+    if (code->far_count) {
+        for (uint32_t i = code->named; i < OU_FAR_BASE; i++) { base[i] = OU_EMPTY_TEMP; }
+    }
+    if (flags & OU_FRAME_OWNS_FUNC) { ou_incref_cell(func); }
     return 0;
 }
 
@@ -316,232 +134,14 @@ static OuValue generator_from_frame(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuValue *base = frame->base;
     OuValue generator = ou_generator_new(vm, frame);
-    OuValue pending = ou_take_pending(vm);
-    if (generator == OU_NOTHING) {
-        for (uint32_t i = 0; i < frame->code->named; i++) {
-            OuValue dead = base[i];
-            base[i] = OU_EMPTY_TEMP;
-            ou_drop(vm, dead);
-        }
-    }
+    if (generator == OU_NOTHING) { ou_registers_release_under(vm, base, base + frame->code->named, OU_NOTHING); }
     uint8_t flags = frame->flags;
     OuFunction *func = frame->func;
     vm->depth--;
     vm->frame = frame - 1;
     vm->top = flags & OU_FRAME_ENTRY ? base : vm->frame->base + vm->frame->code->registers;
-    if (flags & OU_FRAME_OWNS_FUNC) { ou_drop(vm, ou_word(func)); }
-    ou_restore_pending_take(vm, pending);
+    if (flags & OU_FRAME_OWNS_FUNC) { ou_drop(vm, ou_word(func)); } /* the generator holds it, or the caller does */
     return generator;
-}
-
-/* --- natives -------------------------------------------------------------------------------------------------------------- */
-
-static const char *native_title(const OuNative *native, char *buffer, size_t size) {
-    if (native->owner != NULL && native->cell.kind != OU_KIND_NATIVE) {
-        char type[64] = "";
-        ou_str_copy_ascii(ou_as_str(native->owner->name), type, sizeof type);
-        snprintf(buffer, size, "%s.%s", type, native->def->name);
-    } else if (native->owner != NULL) {
-        char type[64] = "";
-        ou_str_copy_ascii(ou_as_str(native->owner->name), type, sizeof type);
-        snprintf(buffer, size, "%s.%s", type, native->def->name);
-    } else {
-        snprintf(buffer, size, "%s", native->def->name);
-    }
-    return buffer;
-}
-
-static OuValue raise_native_count(OuVM *vm, const OuNative *native, uint32_t given) {
-    const OuNativeDef *def = native->def;
-    char title[128];
-    if (def->max == 0) {
-        return ou_raise_type_error(vm, "%s() takes no arguments (%u given)", native_title(native, title, sizeof title),
-                                   given);
-    }
-    if (def->style == OU_ARGS_AUTO && def->min == 1 && def->max == 1) {
-        return ou_raise_type_error(vm, "%s() takes exactly one argument (%u given)",
-                                   native_title(native, title, sizeof title), given);
-    }
-    if (def->style == OU_ARGS_CLINIC) {
-        bool few = given < (uint32_t)def->min;
-        int bound = few ? def->min : def->max;
-        return ou_raise_type_error(vm, "%s() takes %s %d positional argument%s (%u given)", def->name,
-                                   def->min == def->max ? "exactly"
-                                   : few                ? "at least"
-                                                        : "at most",
-                                   bound, bound == 1 ? "" : "s", given);
-    }
-    bool few = given < (uint32_t)def->min;
-    int bound = few ? def->min : def->max;
-    return ou_raise_type_error(vm, "%s expected %s%d argument%s, got %u", def->name,
-                               def->min == def->max ? ""
-                               : few                ? "at least "
-                                                    : "at most ",
-                               bound, bound == 1 ? "" : "s", given);
-}
-
-/* Splits a keyword list: calls back by index. Returns the number of names. */
-static uint32_t keyword_at(const char *names, uint32_t index, const char **start, size_t *length,
-                           bool *positional_only) {
-    uint32_t at = 0;
-    while (*names) {
-        const char *end = names + strcspn(names, " ");
-        if (at == index) {
-            *positional_only = end[-1] == '/';
-            *start = names;
-            *length = (size_t)(end - names) - *positional_only;
-        }
-        at++;
-        names = *end ? end + 1 : end;
-    }
-    return at;
-}
-
-static bool name_is(const OuStr *self, const char *text, size_t length) {
-    return self->length == length && ou_str_width(self) == 1 && memcmp(self->data, text, length) == 0;
-}
-
-int ou_make_args(OuVM *vm, const char *fname, const char *names, int min, int max, const OuValue *args, uint32_t nargs,
-                 OuValue kwnames, OuValue *out) {
-    const char *start = "";
-    size_t length = 0;
-    bool only = false;
-    uint32_t count = keyword_at(names, UINT32_MAX, &start, &length, &only);
-    uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
-    uint32_t given = nargs - keywords;
-    if (max == 0 && given > 0) {
-        ou_raise_type_error(vm, "%s() takes no positional arguments", fname);
-        return -1;
-    }
-    if (max >= 0 && given > (uint32_t)max) {
-        if (keywords == 0 || given > count) {
-            ou_raise_type_error(vm, "%s() takes at most %u argument%s (%u given)", fname, count, count == 1 ? "" : "s",
-                                nargs);
-        } else {
-            ou_raise_type_error(vm, "%s() takes at most %d positional argument%s (%u given)", fname, max,
-                                max == 1 ? "" : "s", given);
-        }
-        return -1;
-    }
-    for (uint32_t i = 0; i < count; i++) { out[i] = max >= 0 && i < given ? args[i] : OU_NOTHING; }
-    for (uint32_t k = 0; k < keywords; k++) {
-        const OuStr *key = ou_as_str(ou_as_tuple(kwnames)->items[k]);
-        uint32_t at = 0;
-        for (; at < count; at++) {
-            keyword_at(names, at, &start, &length, &only);
-            if (!only && name_is(key, start, length)) { break; }
-        }
-        if (at == count) {
-            ou_raise_type_error(vm, "'%N' is an invalid keyword argument for %s()", key, fname);
-            return -1;
-        }
-        if (out[at] != OU_NOTHING) {
-            ou_raise_type_error(vm, "argument for %s() given by name ('%N') and position (%u)", fname, key, at + 1);
-            return -1;
-        }
-        out[at] = args[given + k];
-    }
-    for (int i = 0; i < min; i++) {
-        if (out[i] == OU_NOTHING) {
-            keyword_at(names, (uint32_t)i, &start, &length, &only);
-            if (only) {
-                ou_raise_type_error(vm, "%s() takes at least %d positional argument%s (%u given)", fname, min,
-                                    min == 1 ? "" : "s", given);
-            } else {
-                ou_raise_type_error(vm, "%s() missing required argument '%.*s' (pos %d)", fname, (int)length, start,
-                                    i + 1);
-            }
-            return -1;
-        }
-    }
-    return 0;
-}
-
-/* Calls a native with borrowed args (self included for methods) that are followed by free stack. */
-static OuValue run_native(OuVM *vm, const OuNativeDef *def, OuValue *args, uint32_t nargs) {
-    OuValue *saved = vm->top;
-    OuValue *end = args + nargs + def->scratch;
-    if (ou_stack_ensure(vm, end) < 0) { return OU_NOTHING; }
-    for (OuValue *reg = args + nargs; reg < end; reg++) { *reg = OU_NOTHING; }
-    vm->top = end > saved ? end : saved;
-    OuValue result = def->fn(vm, args, nargs);
-    if (def->scratch) {
-        OuValue *scratch = args + nargs;
-        bool any = false;
-        for (uint32_t i = 0; i < def->scratch; i++) { any |= ou_is_cell(scratch[i]); }
-        if (any) {
-            OuValue pending = ou_take_pending(vm);
-            vm->top = end + 1;
-            *end = result != OU_NOTHING ? result : pending != OU_NOTHING ? pending : OU_EMPTY_TEMP;
-            for (uint32_t i = 0; i < def->scratch; i++) {
-                OuValue dead = scratch[i];
-                scratch[i] = OU_EMPTY_TEMP;
-                ou_drop(vm, dead);
-            }
-            *end = OU_EMPTY_TEMP;
-            ou_restore_pending_take(vm, pending);
-        }
-    }
-    vm->top = saved;
-    return result;
-}
-
-/* Binds keywords, then calls. `self_count` 1 when args[0] is self. */
-static OuValue call_native_bound(OuVM *vm, const OuNative *native, OuValue *args, uint32_t nargs, uint32_t self_count,
-                                 OuValue kwnames) {
-    const OuNativeDef *def = native->def;
-    uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
-    uint32_t given = nargs - self_count - keywords;
-    if (def->style == OU_ARGS_RAW) {
-        vm->raw_kwnames = kwnames;
-        return run_native(vm, def, args, nargs);
-    }
-    if (def->keywords == NULL) {
-        if (keywords) {
-            char title[128];
-            return ou_raise_type_error(vm, "%s() takes no keyword arguments",
-                                       native_title(native, title, sizeof title));
-        }
-        if (given < (uint32_t)def->min || (def->max >= 0 && given > (uint32_t)def->max)) {
-            return raise_native_count(vm, native, given);
-        }
-        return run_native(vm, def, args, nargs);
-    }
-    if (def->keywords[0] == '*') {
-        if (ou_stack_ensure(vm, args + nargs + 1 + def->scratch + 1) < 0) { return OU_NOTHING; }
-        args[nargs] = ou_incref(kwnames);
-        OuValue answer = run_native(vm, def, args, nargs + 1);
-        args[nargs] = OU_EMPTY_TEMP;
-        ou_drop(vm, kwnames);
-        return answer;
-    }
-    const char *start;
-    size_t length;
-    bool only;
-    uint32_t fixed = keyword_at(def->keywords, UINT32_MAX, &start, &length, &only);
-    OuValue *layout = args + nargs;
-    uint32_t varargs = def->max < 0 ? given : 0;
-    if (ou_stack_ensure(vm, layout + self_count + fixed + varargs + def->scratch + 1) < 0) { return OU_NOTHING; }
-    if (self_count) { layout[0] = args[0]; }
-    OuValue *out = layout + self_count;
-    if (ou_make_args(vm, def->name, def->keywords, def->min, def->max, args + self_count, nargs - self_count, kwnames,
-                     out) < 0) {
-        for (uint32_t i = 0; i < self_count + fixed; i++) { layout[i] = OU_EMPTY_TEMP; }
-        return OU_NOTHING;
-    }
-    for (uint32_t i = 0; i < varargs; i++) { out[fixed + i] = args[self_count + i]; }
-    /* The bound layout owns references of its own: a native may replace its arguments. */
-    uint32_t count = self_count + fixed + varargs;
-    for (uint32_t i = 0; i < count; i++) { ou_incref(layout[i]); }
-    OuValue result = run_native(vm, def, layout, count);
-    OuValue pending = ou_take_pending(vm);
-    for (uint32_t i = 0; i < count; i++) {
-        OuValue copy = layout[i];
-        layout[i] = OU_EMPTY_TEMP;
-        ou_drop(vm, copy); /* the caller holds another one, so nothing dies but what the native put there */
-    }
-    ou_restore_pending_take(vm, pending);
-    return result;
 }
 
 /* --- any callee ----------------------------------------------------------------------------------------------------------------- */
@@ -574,7 +174,7 @@ static int call_type(OuVM *vm, OuType *type, OuValue *args, uint32_t nargs, OuVa
                 vm->top = base + nargs + 1;
                 int status = 0;
                 if (code->simple_args != (int32_t)nargs + 1 || kwnames != OU_NOTHING) {
-                    status = bind(vm, func, base, nargs + 1, kwnames);
+                    status = ou_bind(vm, func, base, nargs + 1, kwnames);
                 }
                 if (status == 0) { status = push_bound(vm, func, base, OU_CONT_INIT, OU_FRAME_OWNS_FUNC, 0); }
                 if (status == 0) {
@@ -603,10 +203,8 @@ static int call_any(OuVM *vm, OuValue callee, OuValue *args, uint32_t *count, Ou
         case OU_KIND_FUNCTION: {
             OuFunction *func = ou_as_function(callee);
             if (ou_function_code(func)->simple_args != (int32_t)nargs || kwnames != OU_NOTHING) {
-                if (bind(vm, func, args, nargs, kwnames) < 0) { return OU_RAISED; }
-                OuCode *code = ou_function_code(func);
-                *count = code->positional + code->keyword_only + !!(code->flags & OU_UNIT_VARARGS) +
-                         !!(code->flags & OU_UNIT_VARKW);
+                if (ou_bind(vm, func, args, nargs, kwnames) < 0) { return OU_RAISED; }
+                *count = ou_code_parameters(ou_function_code(func));
             }
             bool generator = (ou_function_code(func)->flags & OU_UNIT_GENERATOR) != 0;
             if (push_bound(vm, func, args, cont, generator ? 0 : flags, dst) < 0) { return OU_RAISED; }
@@ -633,7 +231,7 @@ static int call_any(OuVM *vm, OuValue callee, OuValue *args, uint32_t *count, Ou
                 shift_in(args, nargs, ou_incref(native->self));
                 *count = ++nargs;
             }
-            *out = call_native_bound(vm, native, args, nargs, self_count, kwnames);
+            *out = ou_native_call(vm, native, args, nargs, self_count, kwnames);
             return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
         }
         case OU_KIND_METHOD_DESCRIPTOR: {
@@ -648,7 +246,7 @@ static int call_any(OuVM *vm, OuValue callee, OuValue *args, uint32_t *count, Ou
                                     native->def->name, native->owner, args[0]);
                 return OU_RAISED;
             }
-            *out = call_native_bound(vm, native, args, nargs, 1, kwnames);
+            *out = ou_native_call(vm, native, args, nargs, 1, kwnames);
             return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
         }
         case OU_KIND_TYPE:
@@ -767,7 +365,7 @@ int ou_op_call_native_method(OuVM *vm) {
         !ou_type_is_subtype(ou_type_of(vm, window[1]), native->owner)) {
         return ou_op_call(vm);
     }
-    OuValue result = run_native(vm, def, window + 1, nargs + 1);
+    OuValue result = ou_native_run(vm, def, window + 1, nargs + 1);
     if (result == OU_NOTHING) { return OU_RAISED; }
     end_call(vm, frame, nargs + 1, result);
     return OU_DONE;
@@ -813,14 +411,7 @@ int ou_op_call_ex(OuVM *vm) {
     OuValue *end = args + nargs;
     vm->top = end > vm->top ? end : vm->top;
     if (outcome == OU_DONE) {
-        *vm->top++ = out;
-        OuValue *keep = vm->top - 1;
-        for (OuValue *reg = regs; reg < keep; reg++) {
-            OuValue dead = *reg;
-            *reg = OU_EMPTY_TEMP;
-            ou_drop(vm, dead);
-        }
-        *keep = OU_EMPTY_TEMP;
+        ou_registers_release_under(vm, regs, vm->top, out);
         vm->top = saved;
         ou_finish_call(vm, frame, out);
         return OU_DONE;
@@ -838,7 +429,7 @@ int ou_push_call(OuVM *vm, OuValue function, const OuValue *args, uint32_t nargs
     if (regs == NULL) { return OU_RAISED; }
     for (uint32_t i = 0; i < nargs; i++) { regs[i] = ou_incref(args[i]); }
     OuCode *code = ou_function_code(func);
-    if (code->simple_args != (int32_t)nargs && bind(vm, func, regs, nargs, OU_NOTHING) < 0) {
+    if (code->simple_args != (int32_t)nargs && ou_bind(vm, func, regs, nargs, OU_NOTHING) < 0) {
         ou_regs_close(vm, regs);
         return OU_RAISED;
     }
@@ -858,13 +449,10 @@ int ou_push_call(OuVM *vm, OuValue function, const OuValue *args, uint32_t nargs
 }
 
 OuValue ou_call_kw(OuVM *vm, OuValue callable, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    if (ou_enter(vm, " while calling a Python object") < 0) { return OU_NOTHING; }
+    if (ou_depth_check(vm, 1, " while calling a Python object") < 0) { return OU_NOTHING; }
     OuValue *saved = vm->top;
     OuValue *regs = ou_regs_open(vm, nargs + 1);
-    if (regs == NULL) {
-        ou_leave(vm);
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return OU_NOTHING; }
     regs[0] = ou_incref(callable);
     for (uint32_t i = 0; i < nargs; i++) { regs[i + 1] = ou_incref(args[i]); }
     uint32_t count = nargs;
@@ -876,24 +464,13 @@ OuValue ou_call_kw(OuVM *vm, OuValue callable, const OuValue *args, uint32_t nar
     } else {
         vm->top = regs + 1 + count > vm->top ? regs + 1 + count : vm->top;
     }
-    if (out != OU_NOTHING) {
-        /* Arguments, then the callee; the result is parked above. */
-        OuValue *end = vm->top;
-        *vm->top++ = out;
-        for (OuValue *reg = regs + 1; reg < end; reg++) {
-            OuValue dead = *reg;
-            *reg = OU_EMPTY_TEMP;
-            ou_drop(vm, dead);
-        }
-        OuValue dead = regs[0];
-        regs[0] = OU_EMPTY_TEMP;
-        ou_drop(vm, dead);
-        *end = OU_EMPTY_TEMP;
+    if (out != OU_NOTHING) { /* arguments, then the callee */
+        ou_registers_release_under(vm, regs + 1, vm->top, out);
+        ou_registers_release_under(vm, regs, regs + 1, out);
     } else {
         ou_regs_close(vm, regs);
     }
     vm->top = saved;
-    ou_leave(vm);
     return out;
 }
 
@@ -968,26 +545,12 @@ int ou_call_special(OuVM *vm, OuValue object, OuStr *name, const OuValue *args, 
 }
 
 OuValue ou_run_code(OuVM *vm, OuCode *code, OuDict *locals, OuFunction *func) {
-    OuFrame *frame = vm->frame + 1;
     OuValue *base = vm->top;
-    if (frame >= vm->frames_limit || vm->depth >= vm->recursion_limit ||
-        ou_stack_ensure(vm, base + code->registers) < 0) {
-        return vm->pending != OU_NOTHING ? OU_NOTHING
-                                         : ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded");
-    }
+    OuFrame *frame = ou_frame_push(vm, code, func, base, OU_CONT_C, OU_FRAME_ENTRY);
+    if (frame == NULL) { return OU_NOTHING; }
     for (uint32_t i = 0; i < code->registers; i++) { base[i] = i < code->named ? OU_NOTHING : OU_EMPTY_TEMP; }
-    *frame = (OuFrame){.base = base,
-                       .pc = code->instructions,
-                       .code = code,
-                       .func = func,
-                       .globals = ou_as_dict(code->globals),
-                       .cont = OU_CONT_C,
-                       .flags = OU_FRAME_ENTRY};
     frame->hold = ou_incref(ou_word(code));
     if (locals != NULL) { frame->locals = ou_incref(ou_word(locals)); }
-    vm->top = base + code->registers;
-    vm->frame = frame;
-    vm->depth++;
     return ou_run(vm);
 }
 

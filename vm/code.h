@@ -89,6 +89,11 @@ static inline OuNative *ou_as_native(OuValue value) { return (OuNative *)(uintpt
 static inline OuCellObject *ou_as_cell_object(OuValue value) { return (OuCellObject *)(uintptr_t)value; }
 static inline OuCode *ou_function_code(const OuFunction *self) { return ou_as_code(self->code); }
 
+/* Parameters of all sorts. */
+static inline uint32_t ou_code_parameters(const OuCode *self) {
+    return self->positional + self->keyword_only + !!(self->flags & OU_UNIT_VARARGS) + !!(self->flags & OU_UNIT_VARKW);
+}
+
 /* Turns a unit into a code object bound to the globals (owned), nested ones included. OU_NOTHING: raised. */
 OuValue ou_code_from_unit(OuVM *vm, const OuUnit *unit, OuDict *globals);
 /* Line of an instruction (index of its first word). */

@@ -334,8 +334,7 @@ OuValue ou_run(OuVM *vm) {
     uint32_t *pc;
     uint32_t named;
 
-    if (ou_enter(vm, "") < 0) {
-        /* The frame that was pushed for this call ends before its first instruction. */
+    if (ou_depth_check(vm, 0, "") < 0) { /* the frame that was pushed for this call ends before its first instruction */
         ou_frame_abort(vm);
         return OU_NOTHING;
     }
@@ -801,10 +800,7 @@ again:
             bool entry = (frame->flags & OU_FRAME_ENTRY) != 0;
             OuCont cont = (OuCont)frame->cont;
             result = ou_frame_end(vm, frame);
-            if (entry) {
-                ou_leave(vm);
-                return result;
-            }
+            if (entry) { return result; }
             if (cont != OU_CONT_STORE) { goto continued; }
         } else {
             for (uint32_t i = 0; i < named; i++) {
@@ -865,7 +861,7 @@ again:
         switch (ou_op_return_generator(vm)) {
         case OU_DONE:
         case OU_PUSHED: goto enter;
-        case 2: /* resumed from C: the value is in vm->gen_result */ ou_leave(vm); return OU_NOTHING;
+        case 2: /* resumed from C: the value is in vm->gen_result */ return OU_NOTHING;
         default: goto raised;
         }
     }
@@ -880,10 +876,7 @@ again:
         bool from_c = (frame->flags & OU_FRAME_ENTRY) != 0;
         uint8_t cont = frame->cont;
         ou_generator_suspend(vm, frame);
-        if (from_c) {
-            ou_leave(vm);
-            return value;
-        }
+        if (from_c) { return value; }
         vm->cont = cont;
         switch (ou_continue(vm, value)) {
         case OU_DONE:
@@ -1005,17 +998,16 @@ case OP_COUNT: break;
 }
 #endif
 
-safepoint : /* pc is the next instruction */
-            SAVE();
-if (ou_safepoint(vm) < 0) { goto raised; }
-DISPATCH();
-
-raised : if (ou_unwind(vm, true)) { goto enter; }
-goto stop;
-raised_again : /* the traceback has this frame already */
-               if (ou_unwind(vm, false)) {
-    goto enter;
-}
-stop : ou_leave(vm);
-return OU_NOTHING;
+/* clang-format off */
+safepoint: /* pc is the next instruction */
+    SAVE();
+    if (ou_safepoint(vm) < 0) { goto raised; }
+    DISPATCH();
+raised:
+    if (ou_unwind(vm, true)) { goto enter; }
+    return OU_NOTHING;
+raised_again: /* the traceback has this frame already */
+    if (ou_unwind(vm, false)) { goto enter; }
+    return OU_NOTHING;
+/* clang-format on */
 }

@@ -18,10 +18,7 @@
 #define OU_CACHE_MEMBER 0x100u  /* plus the word of a member of __slots__, which may be empty */
 #define OU_CACHE_PLACE 0xffffu  /* class attribute: value at the place in words 3 and 4 */
 #define OU_CACHE_METHOD 0xfffeu /* the same, a function to bind */
-#define OU_CACHE_TYPE 0xfffdu   /* attribute of a class itself: version is the class's, value at the place */
-#define OU_CACHE_MODULE 0xfffcu /* module attribute: word 3 is the index of its pair */
 #define OU_CACHE_NATIVE 0xfffbu /* method of a built-in type: word 2 is kind | 0x80000000, value at the place */
-#define OU_CACHE_GETTER 0xfffau /* property of the class: place holds the property */
 
 /* Stores the result of the instruction in its destination and consumes its operands. */
 void ou_finish(OuVM *vm, OuFrame *frame, OuValue result);

@@ -314,6 +314,9 @@ OuException ou_errno_exception(int error);
 OuValue ou_handled_peek(OuVM *vm);
 /* Shows the value of an expression as the interactive prompt does. -1 raised. */
 int ou_display_hook(OuVM *vm, OuValue value);
+/* Is there room for so many more levels, on the C stack too? -1 raised RecursionError, with `where` appended. Frames
+ * count themselves when they are pushed. */
+int ou_depth_check(OuVM *vm, uint32_t levels, const char *where);
 /* Enters C recursion (repr, compare, hash, nested calls): -1 raised RecursionError, with `where` appended. */
 int ou_enter(OuVM *vm, const char *where);
 static inline void ou_leave(OuVM *vm) { vm->depth--; }

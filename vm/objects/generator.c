@@ -1,5 +1,6 @@
 /* Generators: registers move onto the stack when one runs and back when it yields. */
 #include "gc/collect.h"
+#include "vm/call.h"
 #include "vm/frame.h"
 #include "vm/loop.h"
 #include "vm/objects/instance.h"
@@ -34,27 +35,18 @@ OuValue ou_generator_new(OuVM *vm, OuFrame *frame) {
 /* Makes the generator the running frame. 0 ok, -1 raised. */
 static int resume(OuVM *vm, OuGenerator *self, OuValue value_take, OuCont cont, uint8_t flags) {
     OuFunction *func = ou_as_function(self->func);
-    OuCode *code = ou_function_code(func);
-    OuFrame *frame = vm->frame + 1;
     OuValue *base = vm->top;
-    if (frame >= vm->frames_limit || vm->depth >= vm->recursion_limit ||
-        ou_stack_ensure(vm, base + code->registers) < 0) {
+    OuFrame *frame = ou_frame_push(vm, ou_function_code(func), func, base, cont, flags);
+    if (frame == NULL) {
         ou_drop(vm, value_take);
-        if (vm->pending == OU_NOTHING) { ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded"); }
         return -1;
     }
     ou_heap_resuming(&vm->heap, &self->cell);
     memcpy(base, self->registers, self->count * sizeof(OuValue));
     memset(self->registers, 0, self->count * sizeof(OuValue));
-    *frame = (OuFrame){.base = base,
-                       .pc = self->pc,
-                       .code = code,
-                       .func = func,
-                       .globals = ou_as_dict(code->globals),
-                       .cont = (uint8_t)cont,
-                       .flags = flags,
-                       .gen = self,
-                       .object = self->object};
+    frame->pc = self->pc;
+    frame->gen = self;
+    frame->object = self->object;
     ou_incref_cell(self);
     if (self->object != NULL) {
         self->object->live = frame;
@@ -70,9 +62,6 @@ static int resume(OuVM *vm, OuGenerator *self, OuValue value_take, OuCont cont, 
     self->cell.aux = OU_GEN_RUNNING;
     self->handled.outer = vm->handled;
     vm->handled = &self->handled;
-    vm->frame = frame;
-    vm->top = base + code->registers;
-    vm->depth++;
     ou_drop(vm, value_take);
     return 0;
 }
