@@ -181,6 +181,10 @@ const OuKindOps ou_frame_ops = {.name = "frame", .spans = frame_spans, .edge_nam
 
 /* --- tracebacks ------------------------------------------------------------------------------------------------ */
 
+uint32_t ou_traceback_line(const OuTraceback *self) {
+    return ou_code_line(ou_as_code(ou_as_frame_object(self->frame)->code), self->at);
+}
+
 void ou_traceback_add(OuVM *vm, OuFrame *frame) {
     OuValue exception = ou_take_pending(vm);
     OuFrameObject *object = ou_frame_object(vm, frame);
@@ -189,7 +193,6 @@ void ou_traceback_add(OuVM *vm, OuFrame *frame) {
     if (entry != NULL) {
         OuValue *place = ou_exception_field(exception, OU_EXC_TRACEBACK);
         entry->at = ou_frame_at(frame);
-        entry->line = ou_code_line(frame->code, entry->at);
         ou_slot_init(&entry->frame, ou_incref(ou_word(object)));
         ou_slot_init(&entry->next, *place);
         *place = ou_word(entry); /* the old entry moved into the new one: no barrier, the entry is new */

@@ -74,8 +74,7 @@ typedef struct OuTraceback {
     OuCell cell;
     OuValue next;  /* owned: the inner entry, or empty */
     OuValue frame; /* owned */
-    uint32_t line;
-    uint32_t at; /* instruction index */
+    uint32_t at;   /* instruction index: the line is looked up when somebody asks */
 } OuTraceback;
 
 typedef enum OuGenState { OU_GEN_CREATED, OU_GEN_SUSPENDED, OU_GEN_RUNNING, OU_GEN_DONE } OuGenState;
@@ -108,6 +107,7 @@ void ou_frame_drop_object(OuVM *vm, OuFrame *frame);
 /* Instruction index of a frame. */
 uint32_t ou_frame_at(const OuFrame *frame);
 uint32_t ou_frame_object_line(const OuFrameObject *self);
+uint32_t ou_traceback_line(const OuTraceback *self);
 /* Adds an entry for the frame to the pending exception's traceback (best effort when memory is short). */
 void ou_traceback_add(OuVM *vm, OuFrame *frame);
 /* Prints exception with traceback and chain on the stream, CPython's format. */

@@ -75,23 +75,24 @@ static void put_carets(OuVM *vm, const char *line, uint32_t length, const OuPosi
 
 static void put_source_line(OuVM *vm, const OuTraceback *entry, FILE *stream) {
     const OuCode *code = ou_as_code(ou_as_frame_object(entry->frame)->code);
+    uint32_t line = ou_traceback_line(entry);
     char path[4096];
     size_t length;
     if (!copy_path(ou_as_str(code->filename), path, sizeof path)) { return; }
-    const char *text = ou_source_lines_find(vm, path, entry->line, &length);
+    const char *text = ou_source_lines_find(vm, path, line, &length);
     if (text == NULL) { return; }
     if (length > 0 && text[length - 1] == '\r') { length--; }
     uint32_t skipped = blanks(text, (uint32_t)length);
     fprintf(stream, "    %.*s\n", (int)(length - skipped), text + skipped);
     OuPosition place;
-    if (ou_code_position(code, entry->at, &place) && place.line == entry->line) {
+    if (ou_code_position(code, entry->at, &place) && place.line == line) {
         put_carets(vm, text, (uint32_t)length, &place, stream);
     }
 }
 
 static bool same_entry(const OuTraceback *a, const OuTraceback *b) {
     OuCode *x = ou_as_code(ou_as_frame_object(a->frame)->code), *y = ou_as_code(ou_as_frame_object(b->frame)->code);
-    return a->line == b->line && x->filename == y->filename && ou_str_equal(ou_as_str(x->name), ou_as_str(y->name));
+    return ou_traceback_line(a) == ou_traceback_line(b) && x->filename == y->filename && ou_str_equal(ou_as_str(x->name), ou_as_str(y->name));
 }
 
 static void put_repeats(uint32_t repeats, FILE *stream) {
@@ -116,7 +117,7 @@ static void put_traceback(OuVM *vm, OuValue value, FILE *stream) {
         OuCode *code = ou_as_code(ou_as_frame_object(entry->frame)->code);
         fprintf(stream, "  File \"");
         put_str(ou_as_str(code->filename), stream);
-        fprintf(stream, "\", line %u, in ", entry->line);
+        fprintf(stream, "\", line %u, in ", ou_traceback_line(entry));
         put_str(ou_as_str(code->name), stream);
         fputc('\n', stream);
         put_source_line(vm, entry, stream);

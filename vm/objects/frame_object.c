@@ -82,7 +82,7 @@ static OuValue traceback_frame(OuVM *vm, OuValue self) {
     (void)vm;
     return or_none(traceback_of(self)->frame);
 }
-static OuValue traceback_lineno(OuVM *vm, OuValue self) { return ou_int(vm, traceback_of(self)->line); }
+static OuValue traceback_lineno(OuVM *vm, OuValue self) { return ou_int(vm, ou_traceback_line(traceback_of(self))); }
 static const OuGetSetDef traceback_getsets[] = {{"tb_next", traceback_next, NULL, NULL},
                                                 {"tb_frame", traceback_frame, NULL, NULL},
                                                 {"tb_lineno", traceback_lineno, NULL, NULL},
