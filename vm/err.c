@@ -312,6 +312,7 @@ void ou_restore_pending_take(OuVM *vm, OuValue exception) {
 void ou_report_unraisable(OuVM *vm, const char *message, OuValue object) {
     OuValue exception = ou_take_pending(vm);
     if (exception == OU_NOTHING) { return; }
+    vm->recursion_limit += OU_REPORT_HEADROOM; /* what is reported may be that the limit was reached */
     ou_file_flush_std(vm);
     OuValue text = object != OU_NOTHING ? ou_repr(vm, object) : OU_NOTHING;
     if (text == OU_NOTHING) { ou_clear_pending(vm); }
@@ -326,5 +327,6 @@ void ou_report_unraisable(OuVM *vm, const char *message, OuValue object) {
     ou_drop(vm, text);
     ou_print_exception(vm, exception, stderr);
     fflush(stderr);
+    vm->recursion_limit -= OU_REPORT_HEADROOM;
     ou_drop(vm, exception);
 }

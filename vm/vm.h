@@ -303,6 +303,7 @@ void ou_clear_pending(OuVM *vm);
 /* Moves the pending exception out (owned, or OU_NOTHING) and puts it back. */
 OuValue ou_take_pending(OuVM *vm);
 void ou_restore_pending_take(OuVM *vm, OuValue exception);
+#define OU_REPORT_HEADROOM 50u
 /* "Exception ignored in: ...": reports the pending exception through sys.unraisablehook and clears it. */
 void ou_report_unraisable(OuVM *vm, const char *message, OuValue object);
 OuValue ou_raise_name(OuVM *vm, OuStr *name); /* NameError */
