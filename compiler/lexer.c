@@ -455,8 +455,8 @@ static int string_prefix(const OuLexer *self) {
 static void fail_string(OuLexer *self, const OuToken *token, bool triple) {
     uint32_t detected = self->line;
     if (self->pos >= self->end && triple && !self->in_fstring) { detected = self->source->line_count; }
-    self->line = token->line;
-    self->line_start = token->start - token->col;
+    self->line = token->at.line;
+    self->line_start = token->start - token->at.column;
     fail_at(self, token->start + 1, token->start + 1, "unterminated %sstring literal (detected at line %u)",
             triple ? "triple-quoted " : "", (unsigned)detected);
 }
@@ -511,6 +511,8 @@ static void open_paren(OuLexer *self, int bracket) {
     open->col = self->pos - self->line_start;
 }
 
+char ou_lexer_closing(char open) { return open == '(' ? ')' : open == '[' ? ']' : '}'; }
+
 static void close_paren(OuLexer *self, int bracket) {
     if (self->paren_count == 0) {
         self->pos++;
@@ -518,8 +520,7 @@ static void close_paren(OuLexer *self, int bracket) {
         return;
     }
     const OuOpenParen *open = &self->parens[self->paren_count - 1];
-    int wanted = open->bracket == '(' ? ')' : open->bracket == '[' ? ']' : '}';
-    if (bracket != wanted) {
+    if (bracket != ou_lexer_closing(open->bracket)) {
         self->pos++;
         if (open->line != self->line) {
             FAIL(self, "closing parenthesis '%c' does not match opening parenthesis '%c' on line %u", bracket,
@@ -606,8 +607,8 @@ static uint8_t bracket_level(const OuLexer *self) { return (uint8_t)(self->paren
 static void place_token(const OuLexer *self, OuToken *token) {
     token->level = bracket_level(self);
     token->start = token->end = self->pos;
-    token->line = token->end_line = self->line;
-    token->col = token->end_col = self->pos - self->line_start;
+    token->at.line = token->at.end_line = self->line;
+    token->at.column = token->at.end_column = self->pos - self->line_start;
 }
 
 static void finish_token(OuLexer *self, OuToken *token) {
@@ -617,8 +618,8 @@ static void finish_token(OuLexer *self, OuToken *token) {
     }
     token->level = bracket_level(self);
     token->end = self->pos;
-    token->end_line = self->line;
-    token->end_col = self->pos - self->line_start;
+    token->at.end_line = self->line;
+    token->at.end_column = self->pos - self->line_start;
 }
 
 static bool take_pending(OuLexer *self, OuToken *token) {

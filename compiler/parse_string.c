@@ -7,6 +7,7 @@
  */
 #include "compiler/parser.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -55,50 +56,36 @@ static bool append(OuParser *p, Bytes *self, const char *bytes, size_t len) {
     return true;
 }
 
-static bool append_code(OuParser *p, Bytes *self, uint32_t code) {
+/* Code points up to 255 are bytes in a bytes literal. Surrogates are encoded like any other. */
+static bool append_code(OuParser *p, StringJoin *join, uint32_t code) {
     char out[4];
-    size_t n = 0;
-    if (code < 0x80) {
-        out[n++] = (char)code;
-    } else if (code < 0x800) {
-        out[n++] = (char)(0xc0 | code >> 6);
-        out[n++] = (char)(0x80 | (code & 0x3f));
-    } else if (code < 0x10000) {
-        out[n++] = (char)(0xe0 | code >> 12);
-        out[n++] = (char)(0x80 | (code >> 6 & 0x3f));
-        out[n++] = (char)(0x80 | (code & 0x3f));
-    } else {
-        out[n++] = (char)(0xf0 | code >> 18);
-        out[n++] = (char)(0x80 | (code >> 12 & 0x3f));
-        out[n++] = (char)(0x80 | (code >> 6 & 0x3f));
-        out[n++] = (char)(0x80 | (code & 0x3f));
-    }
-    return append(p, self, out, n);
+    size_t n = join->is_bytes || code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    static const uint8_t lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    for (size_t i = n; i-- > 1; code >>= 6) { out[i] = (char)(0x80 | (code & 0x3f)); }
+    out[0] = (char)(lead[n] | code);
+    return append(p, &join->text, out, n);
 }
 
 /* ---- escapes ---------------------------------------------------------------------------------- */
 
-static int hex_value(char c) {
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
+/* Up to `limit` digits of the base at `*at`, which is moved past them. */
+static uint32_t take_digits(const char *text, size_t len, size_t *at, size_t limit, int base) {
+    static const char digits[] = "0123456789abcdef";
+    uint32_t code = 0;
+    for (size_t end = *at + limit; *at < len && *at < end && text[*at] != '\0'; ++*at) {
+        const char *digit = strchr(digits, tolower((unsigned char)text[*at]));
+        if (digit == NULL || digit - digits >= base) { break; }
+        code = code * (uint32_t)base + (uint32_t)(digit - digits);
+    }
+    return code;
 }
 
-static int simple_escape(char c) {
-    switch (c) {
-    case '\\': return '\\';
-    case '\'': return '\'';
-    case '"': return '"';
-    case 'a': return '\a';
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    case 'v': return '\v';
-    default: return -1;
-    }
+/* What `c` behind a backslash stands for, or 0. */
+static char simple_escape(char c) {
+    static const char letters[] = "\\'\"abfnrtv";
+    static const char meanings[] = "\\'\"\a\b\f\n\r\t\v";
+    const char *found = c != '\0' ? strchr(letters, c) : NULL;
+    return found != NULL ? meanings[found - letters] : '\0';
 }
 
 /* CPython decodes escapes from a text in which each non-ASCII character takes ten bytes, unless the
@@ -115,77 +102,51 @@ static size_t decoder_position(const char *text, size_t len) {
 static bool fail_escape(OuParser *p, const char *text, size_t at, size_t end, const char *why) {
     size_t from = decoder_position(text, at);
     size_t to = decoder_position(text, end) - 1;
+    char place[64];
     if (from == to) {
-        ou_parser_raise_last(p, OU_ERR_SYNTAX,
-                             "(unicode error) 'unicodeescape' codec can't decode byte "
-                             "0x5c in position %zu: %s",
-                             from, why);
+        snprintf(place, sizeof place, "byte 0x5c in position %zu", from);
     } else {
-        ou_parser_raise_last(p, OU_ERR_SYNTAX,
-                             "(unicode error) 'unicodeescape' codec can't decode bytes "
-                             "in position %zu-%zu: %s",
-                             from, to, why);
+        snprintf(place, sizeof place, "bytes in position %zu-%zu", from, to);
     }
-    return false;
+    return ou_parser_raise_last(p, OU_ERR_SYNTAX, "(unicode error) 'unicodeescape' codec can't decode %s: %s", place,
+                                why);
 }
 
 static bool decode_hex(OuParser *p, StringJoin *join, const char *text, size_t len, size_t *at) {
     size_t start = *at;
     char kind = text[start + 1];
     size_t want = kind == 'x' ? 2 : kind == 'u' ? 4 : 8;
-    size_t i = start + 2;
-    uint32_t code = 0;
-    while (i < len && i < start + 2 + want && hex_value(text[i]) >= 0) {
-        code = code << 4 | (uint32_t)hex_value(text[i++]);
-    }
-    *at = i;
-    if (i == start + 2 + want && code <= 0x10ffff) {
+    *at += 2;
+    uint32_t code = take_digits(text, len, at, want, 16);
+    bool complete = *at == start + 2 + want;
+    if (complete && code <= 0x10ffff) {
         join->has_surrogates = join->has_surrogates || (code >= 0xd800 && code < 0xe000);
-        if (join->is_bytes) {
-            char byte = (char)code;
-            return append(p, &join->text, &byte, 1);
-        }
-        return append_code(p, &join->text, code);
+        return append_code(p, join, code);
     }
     if (join->is_bytes) {
-        ou_parser_raise_last(p, OU_ERR_SYNTAX, "(value error) invalid \\x escape at position %zu", start);
-        return false;
+        return ou_parser_raise_last(p, OU_ERR_SYNTAX, "(value error) invalid \\x escape at position %zu", start);
     }
-    const char *why = i == start + 2 + want ? "illegal Unicode character"
-                      : kind == 'x'         ? "truncated \\xXX escape"
-                      : kind == 'u'         ? "truncated \\uXXXX escape"
-                                            : "truncated \\UXXXXXXXX escape";
-    return fail_escape(p, text, start, i, why);
-}
-
-static bool decode_octal(OuParser *p, StringJoin *join, const char *text, size_t len, size_t *at) {
-    uint32_t code = 0;
-    size_t i = *at + 1;
-    for (int n = 0; n < 3 && i < len && text[i] >= '0' && text[i] <= '7'; n++) {
-        code = code * 8 + (uint32_t)(text[i++] - '0');
-    }
-    *at = i;
-    char byte = (char)code;
-    return join->is_bytes ? append(p, &join->text, &byte, 1) : append_code(p, &join->text, code);
+    const char *why = complete      ? "illegal Unicode character"
+                      : kind == 'x' ? "truncated \\xXX escape"
+                      : kind == 'u' ? "truncated \\uXXXX escape"
+                                    : "truncated \\UXXXXXXXX escape";
+    return fail_escape(p, text, start, *at, why);
 }
 
 static bool decode_escape(OuParser *p, StringJoin *join, const char *text, size_t len, size_t *at) {
     char c = *at + 1 < len ? text[*at + 1] : '\0';
-    int simple = simple_escape(c);
-    if (c == '\n') {
+    char simple = simple_escape(c);
+    if (c == '\n' || simple != '\0') {
         *at += 2;
-        return true;
+        return append(p, &join->text, &simple, simple != '\0');
     }
-    if (simple >= 0) {
-        char byte = (char)simple;
-        *at += 2;
-        return append(p, &join->text, &byte, 1);
+    if (c >= '0' && c <= '7') {
+        *at += 1;
+        return append_code(p, join, take_digits(text, len, at, 3, 8));
     }
-    if (c >= '0' && c <= '7') { return decode_octal(p, join, text, len, at); }
     if (c == 'x' || (!join->is_bytes && (c == 'u' || c == 'U'))) { return decode_hex(p, join, text, len, at); }
     if (c == 'N' && !join->is_bytes) {
-        ou_parser_raise_last(p, OU_ERR_SYNTAX, "Ouro does not support \\N{...} escapes");
-        return false;
+        return ou_parser_raise_last(p, OU_ERR_SYNTAX, "Ouro does not support \\N{...} escapes");
     }
     *at += 1; /* an unknown escape keeps its backslash */
     return append(p, &join->text, "\\", 1);
@@ -207,48 +168,34 @@ static bool add_text(OuParser *p, StringJoin *join, const char *text, size_t len
 /* ---- parts of an f-string ------------------------------------------------------------------------ */
 
 static OuExpr *make_text(OuParser *p, StringJoin *join) {
-    OuExpr *self = ou_ast_expr(p->arena, OU_EXPR_Constant, join->at);
-    if (self == NULL || !reserve(p, &join->text, 1)) { return ou_parser_nomatch(p); }
+    if (!reserve(p, &join->text, 1)) { return NULL; }
     join->text.data[join->text.len] = '\0';
-    OuConst *value = &self->as.Constant.value;
-    value->kind = join->is_bytes ? OU_CONST_BYTES : OU_CONST_STR;
-    value->as.str.bytes = join->text.data;
-    value->as.str.len = (uint32_t)join->text.len;
-    value->as.str.has_surrogates = join->has_surrogates;
-    value->as.str.is_unicode_prefixed = join->is_unicode_prefixed;
+    OuUnitConst value = {.kind = join->is_bytes ? OU_UNIT_BYTES : OU_UNIT_STR,
+                         .as.text = {join->text.data, (uint32_t)join->text.len}};
+    OuExpr *self = OU_EXPR(p, Constant, join->at, .value = value, .has_surrogates = join->has_surrogates,
+                           .is_unicode_prefixed = join->is_unicode_prefixed);
+    if (self != NULL) { self->at = join->at; }
     join->text = (Bytes){0};
     join->has_surrogates = false;
     return self;
 }
 
 static bool flush_text(OuParser *p, StringJoin *join) {
-    if (join->text.len == 0) { return true; }
-    OuExpr *text = make_text(p, join);
-    if (text == NULL || !ou_arena_push(p->arena, &join->values, text)) {
-        p->failed = true;
-        return false;
-    }
-    return true;
+    return join->text.len == 0 || ou_parser_push_to(p, &join->values, make_text(p, join));
 }
 
 static OuExpr *make_joined(OuParser *p, StringJoin *join) {
     if (!flush_text(p, join)) { return NULL; }
-    OuExpr *self = ou_ast_expr(p->arena, OU_EXPR_JoinedStr, join->at);
-    if (self == NULL) { return ou_parser_nomatch(p); }
-    uint32_t mark = p->scratch.count;
-    for (uint32_t i = 0; i < join->values.count; i++) {
-        OuExpr *value = join->values.items[i];
-        self->binds = self->binds || value->binds;
-        ou_parser_push(p, value);
-    }
-    self->as.JoinedStr.values.items = ou_parser_take(p, mark, &self->as.JoinedStr.values.count);
-    return p->failed ? NULL : self;
+    OuExpr *self = OU_EXPR(p, JoinedStr, join->at, .values = OU_SEQ_OF(OuExprSeq, join->values));
+    if (self != NULL) { self->at = join->at; }
+    return self;
 }
 
 static bool parse_fields(OuParser *p, StringJoin *join, const Literal *literal, uint32_t *at, int level);
 
 /* ---- one replacement field ------------------------------------------------------------------------ */
 
+/* At the last token of the literal's line, as CPython has it for everything its scanner finds. */
 static void *fail_field(OuParser *p, const char *message) {
     bool in_field = p->in_field;
     p->in_field = false;
@@ -266,7 +213,7 @@ static void *fail_field_plain(OuParser *p, const char *message) {
     return NULL;
 }
 
-static bool fail_bracket(OuParser *p, char closing, char opening) {
+static void *fail_bracket(OuParser *p, char closing, char opening) {
     char text[96];
     if (opening == '\0') {
         snprintf(text, sizeof text, "unmatched '%c'", closing);
@@ -274,8 +221,7 @@ static bool fail_bracket(OuParser *p, char closing, char opening) {
         snprintf(text, sizeof text, "closing parenthesis '%c' does not match opening parenthesis '%c'", closing,
                  opening);
     }
-    fail_field(p, text);
-    return false;
+    return fail_field(p, text);
 }
 
 typedef struct FieldScan {
@@ -287,20 +233,16 @@ typedef struct FieldScan {
 
 static bool scan_bracket(OuParser *p, FieldScan *scan, char c) {
     if (c == '(' || c == '[' || c == '{') {
-        if (scan->depth >= OU_LEXER_MAX_PARENS) {
-            fail_field(p, "too many nested parenthesis");
-            return false;
-        }
+        if (scan->depth >= OU_LEXER_MAX_PARENS) { return fail_field(p, "too many nested parenthesis"); }
         scan->stack[scan->depth++] = c;
         return true;
     }
     if (scan->depth == 0) { return fail_bracket(p, c, '\0'); }
     char open = scan->stack[--scan->depth];
-    char wanted = open == '(' ? ')' : open == '[' ? ']' : '}';
-    return c == wanted || fail_bracket(p, c, open);
+    return c == ou_lexer_closing(open) || fail_bracket(p, c, open);
 }
 
-static bool scan_quote(FieldScan *scan, const char *text, uint32_t *at, uint32_t end) {
+static void scan_quote(FieldScan *scan, const char *text, uint32_t *at, uint32_t end) {
     char c = text[*at];
     bool three = *at + 2 < end && text[*at + 1] == c && text[*at + 2] == c;
     if (scan->quote == '\0') {
@@ -311,7 +253,6 @@ static bool scan_quote(FieldScan *scan, const char *text, uint32_t *at, uint32_t
         scan->quote = '\0';
         *at += scan->triple ? 2 : 0;
     }
-    return true;
 }
 
 /* Where the expression that begins at `from` ends; false when it does not. */
@@ -322,17 +263,13 @@ static bool scan_expression(OuParser *p, FieldScan *scan, uint32_t from, uint32_
     for (; at < end; at++) {
         char c = text[at];
         char next = at + 1 < end ? text[at + 1] : '\0';
-        if (c == '\\') {
-            fail_field_plain(p, "f-string expression part cannot include a backslash");
-            return false;
-        }
+        if (c == '\\') { return fail_field_plain(p, "f-string expression part cannot include a backslash"); }
         if (c == '\'' || c == '"') {
             scan_quote(scan, text, &at, end);
         } else if (scan->quote != '\0') {
             continue;
         } else if (c == '#') {
-            fail_field_plain(p, "f-string expression part cannot include '#'");
-            return false;
+            return fail_field_plain(p, "f-string expression part cannot include '#'");
         } else if (scan->depth == 0 && strchr("!:}=<>", c) != NULL && c != '\0') {
             if (next == '=' && c != ':' && c != '}') {
                 at++;
@@ -344,14 +281,9 @@ static bool scan_expression(OuParser *p, FieldScan *scan, uint32_t from, uint32_
         }
     }
     *stop = at;
-    if (scan->quote != '\0') {
-        fail_field(p, "unterminated string");
-    } else if (scan->depth > 0) {
-        fail_bracket(p, scan->stack[scan->depth - 1], '\0');
-    } else if (at >= end) {
-        fail_field(p, "expecting '}'");
-    }
-    return !p->failed;
+    if (scan->quote != '\0') { return fail_field(p, "unterminated string"); }
+    if (scan->depth > 0) { return fail_bracket(p, scan->stack[scan->depth - 1], '\0'); }
+    return at < end || fail_field(p, "expecting '}'");
 }
 
 static bool is_blank(const char *text, uint32_t from, uint32_t to) {
@@ -369,9 +301,9 @@ static OuSpan place_of(const OuParser *p, const Literal *literal, uint32_t pos) 
             line_start = i + 1;
         }
     }
-    at.col = pos - line_start;
+    at.column = pos - line_start;
     at.end_line = at.line;
-    at.end_col = at.col + 1;
+    at.end_column = at.column + 1;
     return at;
 }
 
@@ -381,7 +313,7 @@ static OuExpr *parse_field_expression(OuParser *p, const Literal *literal, uint3
     OuSpan brace = place_of(p, literal, from - 1);
     OuLexer *lexer = ou_parser_new(p, sizeof *lexer);
     if (lexer == NULL || !ou_parser_enter(p)) { return ou_parser_nomatch(p); }
-    uint32_t line_start = from - 1 - brace.col;
+    uint32_t line_start = from - 1 - brace.column;
     if (!ou_lexer_init_field(lexer, p->arena, p->idents, p->source, from, to, brace.line, line_start)) {
         return ou_parser_nomatch(p);
     }
@@ -393,7 +325,7 @@ static OuExpr *parse_field_expression(OuParser *p, const Literal *literal, uint3
     p->fill = 0;
     p->pos = 0;
     p->in_field = true;
-    p->field_col = newline_first ? 0 : brace.col;
+    p->field_col = newline_first ? 0 : brace.column;
     p->diagnose = false;
     ou_parser_seek(p, 0);
     OuExpr *self = p->failed ? NULL : ou_parse_parenthesized(p, brace, OU_TOK_END);
@@ -407,11 +339,9 @@ static OuExpr *parse_field_expression(OuParser *p, const Literal *literal, uint3
     }
     if (p->err->kind != OU_ERR_NONE) { p->err->incomplete = false; }
     bool failed = self == NULL || p->failed;
-    OuArenaVec scratch = p->scratch;
-    uint32_t scratch_count = saved.scratch.count;
+    saved.scratch.items = p->scratch.items; /* it may have moved */
+    saved.scratch.capacity = p->scratch.capacity;
     *p = saved;
-    p->scratch = scratch;
-    p->scratch.count = scratch_count;
     p->failed = failed;
     return failed ? NULL : self;
 }
@@ -438,11 +368,16 @@ static void *fail_empty(OuParser *p, char next) {
 static bool take_debug_text(OuParser *p, StringJoin *join, const Literal *literal, uint32_t from, uint32_t *at) {
     const char *text = p->source->text;
     do { ++*at; } while (*at < literal->end && strchr(" \t\n\f\r\v", text[*at]) != NULL);
-    if (*at >= literal->end) {
-        fail_field(p, "expecting '}'");
-        return false;
-    }
+    if (*at >= literal->end) { return fail_field(p, "expecting '}'"); }
     return add_text(p, join, text + from, *at - from, true);
+}
+
+/* `!r`; `*at` is on the '!'. */
+static bool take_conversion(OuParser *p, const Literal *literal, uint32_t *at, int *conversion) {
+    if (++*at >= literal->end) { return fail_field(p, "expecting '}'"); }
+    *conversion = (unsigned char)p->source->text[(*at)++];
+    return (*conversion != '\0' && strchr("sra", *conversion) != NULL) ||
+           fail_field(p, "invalid conversion character: expected 's', 'r', or 'a'");
 }
 
 /* `*at` is on the '{'; ends behind the '}'. */
@@ -450,16 +385,10 @@ static bool parse_field(OuParser *p, StringJoin *join, const Literal *literal, u
     const char *text = p->source->text;
     uint32_t from = *at + 1;
     uint32_t stop = 0;
+    if (level >= 2) { return fail_field(p, "expressions nested too deeply"); }
     FieldScan *scan = ou_parser_new(p, sizeof *scan);
-    if (level >= 2) {
-        fail_field(p, "expressions nested too deeply");
-        return false;
-    }
     if (scan == NULL || !scan_expression(p, scan, from, literal->end, &stop)) { return false; }
-    if (is_blank(text, from, stop)) {
-        fail_empty(p, text[stop]);
-        return false;
-    }
+    if (is_blank(text, from, stop)) { return fail_empty(p, text[stop]); }
     OuExpr *value = parse_field_expression(p, literal, from, stop);
     if (value == NULL) { return false; }
     int conversion = -1;
@@ -467,40 +396,20 @@ static bool parse_field(OuParser *p, StringJoin *join, const Literal *literal, u
     bool is_debug = text[*at] == '=';
     if (is_debug && !take_debug_text(p, join, literal, from, at)) { return false; }
     if (!flush_text(p, join)) { return false; }
-    if (text[*at] == '!') {
-        ++*at;
-        conversion = *at < literal->end ? (unsigned char)text[*at] : -1;
-        if (conversion == -1) {
-            fail_field(p, "expecting '}'");
-            return false;
-        }
-        ++*at;
-        if (conversion != 's' && conversion != 'r' && conversion != 'a') {
-            fail_field(p, "invalid conversion character: expected 's', 'r', or 'a'");
-            return false;
-        }
-    }
+    if (text[*at] == '!' && !take_conversion(p, literal, at, &conversion)) { return false; }
     OuExpr *spec = NULL;
     if (*at < literal->end && text[*at] == ':') {
         ++*at;
         spec = *at < literal->end ? parse_format_spec(p, join, literal, at, level) : NULL;
         if (p->failed) { return false; }
     }
-    if (*at >= literal->end || text[*at] != '}') {
-        fail_field(p, "expecting '}'");
-        return false;
-    }
+    if (*at >= literal->end || text[*at] != '}') { return fail_field(p, "expecting '}'"); }
     ++*at;
-    OuExpr *self = ou_ast_expr(p->arena, OU_EXPR_FormattedValue, join->at);
-    if (self == NULL || !ou_arena_push(p->arena, &join->values, self)) {
-        p->failed = true;
-        return false;
-    }
-    self->as.FormattedValue.value = value;
-    self->as.FormattedValue.conversion = is_debug && conversion == -1 && spec == NULL ? 'r' : conversion;
-    self->as.FormattedValue.format_spec = spec;
-    self->binds = value->binds || ou_expr_binds(spec);
-    return true;
+    if (is_debug && conversion == -1 && spec == NULL) { conversion = 'r'; }
+    OuExpr *self = OU_EXPR(p, FormattedValue, join->at, .value = value, .conversion = conversion, .format_spec = spec);
+    if (self == NULL) { return false; }
+    self->at = join->at;
+    return ou_parser_push_to(p, &join->values, self);
 }
 
 /* End of the literal text that begins at `from`: a brace, or the end. */
@@ -531,11 +440,7 @@ static bool parse_fields(OuParser *p, StringJoin *join, const Literal *literal, 
         if (!add_text(p, join, text + *at, brace - *at + doubled, literal->raw)) { return false; }
         *at = brace + (doubled ? 2 : 0);
         if (doubled || brace >= literal->end) { continue; }
-        if (text[brace] == '}') {
-            if (level > 0) { return true; }
-            fail_field(p, "single '}' is not allowed");
-            return false;
-        }
+        if (text[brace] == '}') { return level > 0 || fail_field(p, "single '}' is not allowed"); }
         if (!parse_field(p, join, literal, at, level)) { return false; }
     }
     return true;
@@ -552,7 +457,7 @@ static bool is_ascii(const char *text, size_t len) {
 
 static bool add_literal(OuParser *p, StringJoin *join, const OuToken *token, bool is_first) {
     const char *text = p->source->text + token->start;
-    Literal literal = {.line = token->line, .line_start = token->start - token->col};
+    Literal literal = {.line = token->at.line, .line_start = token->start - token->at.column};
     bool is_bytes = false, is_f = false;
     uint32_t n = 0;
     for (; text[n] != '\'' && text[n] != '"'; n++) {
@@ -567,24 +472,22 @@ static bool add_literal(OuParser *p, StringJoin *join, const OuToken *token, boo
     literal.start = token->start + n + quotes;
     literal.end = token->end - quotes;
     if (!is_first && is_bytes != join->is_bytes) {
-        ou_parser_raise_last(p, OU_ERR_SYNTAX, "cannot mix bytes and nonbytes literals");
-        return false;
+        return ou_parser_raise_last(p, OU_ERR_SYNTAX, "cannot mix bytes and nonbytes literals");
     }
     join->is_bytes = is_bytes;
     join->is_fstring = join->is_fstring || is_f;
     const char *body = p->source->text + literal.start;
     if (is_bytes && !is_ascii(body, literal.end - literal.start)) {
-        ou_parser_raise_token(p, token, "bytes can only contain ASCII literal characters");
-        return false;
+        return ou_parser_raise_token(p, token, "bytes can only contain ASCII literal characters");
     }
     if (!is_f) { return add_text(p, join, body, literal.end - literal.start, literal.raw); }
-    join->field_at = ou_parser_token_span(token);
+    join->field_at = token->at;
     uint32_t at = literal.start;
     return parse_fields(p, join, &literal, &at, 0);
 }
 
 OuExpr *ou_parse_strings(OuParser *p) {
-    StringJoin join = {.at = ou_parser_here(p)};
+    StringJoin join = {.at = p->tok->at};
     uint32_t first = p->pos;
     while (!p->failed && p->tok->kind == OU_TOK_STRING) { ou_parser_advance(p); }
     if (p->failed) { return NULL; }

@@ -44,10 +44,7 @@ typedef struct OuSymbol {
     uint32_t flags;      /* private to scope.c */
     bool is_touched;     /* private: already in varnames */
     bool is_passed_on;   /* private: free in a class that binds the name as well */
-    uint32_t line;       /* first global/nonlocal directive */
-    uint32_t col;
-    uint32_t end_line;
-    uint32_t end_col;
+    OuSpan at;           /* first global/nonlocal directive */
 } OuSymbol;
 
 struct OuScope {
@@ -84,7 +81,6 @@ struct OuScope {
     /* private to scope.c: open addressing by identifier */
     OuSymbol **table;
     uint32_t table_size;
-    uint32_t symbol_count;
     OuArenaVec symbols; /* in order of first appearance */
     OuArenaVec pending_varnames;
     OuArenaVec pending_self_attrs;
@@ -107,9 +103,5 @@ OuIdent *ou_scope_mangle(const OuScope *self, OuIdent *name);
 /* Where a closure finds `name` in the frame of `self`: its index in cellvars, or cellvars.count + its
    index in freevars; -1 when it is neither. Differs from the symbol of a class that also binds the name. */
 int32_t ou_scope_closure_index(const OuScope *self, const OuIdent *name);
-
-/* The scope of a FunctionDef, AsyncFunctionDef, ClassDef / Lambda or comprehension node. */
-OuScope *ou_scope_of_stmt(const OuStmt *stmt);
-OuScope *ou_scope_of_expr(const OuExpr *expr);
 
 #endif

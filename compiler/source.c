@@ -4,7 +4,6 @@
  */
 #include "compiler/source.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <ctype.h>
@@ -21,6 +20,13 @@ void ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, in
     va_start(args, format);
     vsnprintf(err->message, sizeof err->message, format, args);
     va_end(args);
+}
+
+void ou_source_error_at(OuSyntaxError *err, const OuSource *source, OuPosition at, const char *format, va_list args) {
+    char text[200];
+    vsnprintf(text, sizeof text, format, args);
+    ou_source_error(err, OU_ERR_SYNTAX, (int)at.line, ou_source_char_col(source, at.line, at.column) + 1,
+                    (int)at.end_line, ou_source_char_col(source, at.end_line, at.end_column) + 1, "%s", text);
 }
 
 /* Length of the valid UTF-8 sequence at `p`, 0 when it is malformed. */

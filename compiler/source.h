@@ -7,6 +7,9 @@
 #ifndef OU_COMPILER_SOURCE_H
 #define OU_COMPILER_SOURCE_H
 
+#include <stdarg.h>
+
+#include "compiler/unit.h"
 #include "gc/arena.h"
 
 typedef enum OuErrorKind {
@@ -59,5 +62,7 @@ __attribute__((format(printf, 7, 8)))
 #endif
 void ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, int end_line,
                      int end_col, const char *format, ...);
+/* A SyntaxError at a place given in bytes. */
+void ou_source_error_at(OuSyntaxError *err, const OuSource *source, OuPosition at, const char *format, va_list args);
 
 #endif

@@ -17,22 +17,27 @@
     X(is) X(lambda) X(nonlocal) X(not) X(or) X(pass) X(raise) X(return) X(try) X(while) X(with)         \
     X(yield)
 
-#define OU_PUNCTUATION(X)                                                                                         \
-    X(LPAR, "(")                                                                                                  \
-    X(RPAR, ")")                                                                                                  \
-    X(LSQB, "[")                                                                                                  \
-    X(RSQB, "]")                                                                                                  \
-    X(LBRACE, "{")                                                                                                \
-    X(RBRACE, "}")                                                                                                \
-    X(COLON, ":")                                                                                                 \
-    X(COMMA, ",") X(SEMI, ";") X(PLUS, "+") X(MINUS, "-") X(STAR, "*") X(SLASH, "/") X(VBAR, "|") X(AMPER, "&")   \
-        X(LESS, "<") X(GREATER, ">") X(EQUAL, "=") X(DOT, ".") X(PERCENT, "%") X(EQEQUAL, "==") X(NOTEQUAL, "!=") \
-            X(LESSEQUAL, "<=") X(GREATEREQUAL, ">=") X(TILDE, "~") X(CIRCUMFLEX, "^") X(LEFTSHIFT, "<<")          \
-                X(RIGHTSHIFT, ">>") X(DOUBLESTAR, "**") X(PLUSEQUAL, "+=") X(MINEQUAL, "-=") X(STAREQUAL, "*=")   \
-                    X(SLASHEQUAL, "/=") X(PERCENTEQUAL, "%=") X(AMPEREQUAL, "&=") X(VBAREQUAL, "|=")              \
-                        X(CIRCUMFLEXEQUAL, "^=") X(LEFTSHIFTEQUAL, "<<=") X(RIGHTSHIFTEQUAL, ">>=")               \
-                            X(DOUBLESTAREQUAL, "**=") X(DOUBLESLASH, "//") X(DOUBLESLASHEQUAL, "//=") X(AT, "@")  \
-                                X(ATEQUAL, "@=") X(RARROW, "->") X(ELLIPSIS, "...") X(COLONEQUAL, ":=")
+#define OU_PUNCTUATION(X)                                                                                              \
+    X(LPAR, "(")                                                                                                       \
+    X(RPAR, ")")                                                                                                       \
+    X(LSQB, "[")                                                                                                       \
+    X(RSQB, "]")                                                                                                       \
+    X(LBRACE, "{")                                                                                                     \
+    X(RBRACE, "}")                                                                                                     \
+    X(COLON, ":")                                                                                                      \
+    X(COMMA, ",")                                                                                                      \
+    X(SEMI, ";")                                                                                                       \
+    X(PLUS, "+")                                                                                                       \
+    X(MINUS, "-")                                                                                                      \
+    X(STAR, "*")                                                                                                       \
+    X(SLASH, "/")                                                                                                      \
+    X(VBAR, "|") X(AMPER, "&") X(LESS, "<") X(GREATER, ">") X(EQUAL, "=") X(DOT, ".") X(PERCENT, "%") X(EQEQUAL, "==") \
+        X(NOTEQUAL, "!=") X(LESSEQUAL, "<=") X(GREATEREQUAL, ">=") X(TILDE, "~") X(CIRCUMFLEX, "^") X(LEFTSHIFT, "<<") \
+            X(RIGHTSHIFT, ">>") X(DOUBLESTAR, "**") X(PLUSEQUAL, "+=") X(MINEQUAL, "-=") X(STAREQUAL, "*=")            \
+                X(SLASHEQUAL, "/=") X(PERCENTEQUAL, "%=") X(AMPEREQUAL, "&=") X(VBAREQUAL, "|=")                       \
+                    X(CIRCUMFLEXEQUAL, "^=") X(LEFTSHIFTEQUAL, "<<=") X(RIGHTSHIFTEQUAL, ">>=")                        \
+                        X(DOUBLESTAREQUAL, "**=") X(DOUBLESLASH, "//") X(DOUBLESLASHEQUAL, "//=") X(AT, "@")           \
+                            X(ATEQUAL, "@=") X(RARROW, "->") X(ELLIPSIS, "...") X(COLONEQUAL, ":=")
 
 #define OU_ENUM_KEYWORD(NAME) OU_TOK_##NAME,
 #define OU_ENUM_PUNCTUATION(NAME, TEXT) OU_TOK_##NAME,
@@ -54,10 +59,7 @@ typedef struct OuToken {
     uint8_t level;  /* open brackets around it */
     uint32_t start; /* byte offsets in the text */
     uint32_t end;
-    uint32_t line;
-    uint32_t col; /* INDENT, DEDENT, END: where the lexer stood */
-    uint32_t end_line;
-    uint32_t end_col;
+    OuSpan at;      /* INDENT, DEDENT, END: where the lexer stood */
     OuIdent *ident; /* NAME and keywords */
 } OuToken;
 
@@ -99,6 +101,8 @@ bool ou_lexer_init_field(OuLexer *self, OuArena *arena, OuIdentTable *idents, co
 void ou_lexer_next(OuLexer *self, OuToken *token);
 /* Fills `error` with "'(' was never closed" for the innermost open bracket. */
 void ou_lexer_report_unclosed(const OuLexer *self, OuSyntaxError *error);
+/* The bracket that closes `open`. */
+char ou_lexer_closing(char open);
 bool ou_lexer_add_keywords(OuIdentTable *idents);
 
 /* Normalised identifier for text with non-ASCII characters; false with `*bad` at the first character
