@@ -12,7 +12,7 @@ typedef struct ArgParts {
 } ArgParts;
 
 /* `name=value` or, without a name, `**value`; the current token is the value's first. */
-static bool add_keyword(OuParser *p, ArgParts *parts, OuSpan start, OuIdent *name) {
+static OU_APART bool add_keyword(OuParser *p, ArgParts *parts, OuSpan start, OuIdent *name) {
     OuExpr *value = ou_parse_expression(p);
     OuKeyword *self = value == NULL ? NULL : ou_parser_new(p, sizeof *self);
     if (self == NULL) { return ou_parser_nomatch(p); }
@@ -22,7 +22,7 @@ static bool add_keyword(OuParser *p, ArgParts *parts, OuSpan start, OuIdent *nam
 }
 
 /* `True=1`, `a=b for ...`, `a.b=1` */
-static void diagnose_keyword(OuParser *p) {
+static OU_APART void diagnose_keyword(OuParser *p) {
     OuParseMark mark = ou_parser_mark(p);
     const OuToken *first = p->tok;
     const OuToken *second = ou_parser_token(p, p->pos + 1);
@@ -128,7 +128,7 @@ static void diagnose_after_args(OuParser *p, const ArgParts *parts) {
     }
 }
 
-static void diagnose_arguments(OuParser *p, OuParseMark start, const ArgParts *parts, bool fits) {
+static OU_APART void diagnose_arguments(OuParser *p, OuParseMark start, const ArgParts *parts, bool fits) {
     OuParseMark end = ou_parser_mark(p);
     if (!ou_parser_recover(p)) { return; }
     if (fits && p->tok->kind == OU_TOK_COMMA && ou_parser_next_kind(p) == OU_TOK_STAR) {
@@ -147,7 +147,7 @@ static void diagnose_arguments(OuParser *p, OuParseMark start, const ArgParts *p
 }
 
 /* `f(x for x in y)`: the generator expression takes the brackets of the call. */
-static bool finish_lone_genexp(OuParser *p, OuSpan paren, ArgParts *parts) {
+static OU_APART bool finish_lone_genexp(OuParser *p, OuSpan paren, ArgParts *parts) {
     OuExpr *elt = parts->args.items[0];
     OuComprehensionSeq clauses;
     if (!ou_parse_for_clauses(p, &clauses)) { return false; }

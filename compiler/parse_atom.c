@@ -96,8 +96,8 @@ static bool take_close(OuParser *p, OuTokenKind close, OuSpan *end) {
 }
 
 /* The comprehension whose element was just parsed. */
-static OuExpr *finish_comprehension(OuParser *p, OuExprKind kind, OuSpan start, OuExpr *elt, OuExpr *value,
-                                    OuTokenKind close) {
+static OU_APART OuExpr *finish_comprehension(OuParser *p, OuExprKind kind, OuSpan start, OuExpr *elt, OuExpr *value,
+                                             OuTokenKind close) {
     OuComprehensionSeq clauses;
     OuSpan end;
     if (!ou_parse_for_clauses(p, &clauses)) { return NULL; }
@@ -137,7 +137,7 @@ static bool parse_items(OuParser *p, OuExpr *first, bool in_brackets) {
     return !p->failed;
 }
 
-static OuExpr *parse_list(OuParser *p) {
+static OU_APART OuExpr *parse_list(OuParser *p) {
     OuSpan start = p->tok->at;
     uint32_t mark = p->scratch.count;
     ou_parser_advance(p);
@@ -151,7 +151,7 @@ static OuExpr *parse_list(OuParser *p) {
     return OU_EXPR(p, List, start, .elts = ou_take_exprs(p, mark));
 }
 
-static OuExpr *fail_double_star(OuParser *p) {
+static OU_APART OuExpr *fail_double_star(OuParser *p) {
     OuSpan at = p->tok->at;
     if (!p->diagnose) { return ou_parser_nomatch(p); }
     ou_parser_advance(p);
@@ -250,7 +250,7 @@ static void diagnose_unpacking_comprehension(OuParser *p, OuSpan star) {
     }
 }
 
-static OuExpr *parse_dict(OuParser *p, OuSpan start) {
+static OU_APART OuExpr *parse_dict(OuParser *p, OuSpan start) {
     DictParts parts = {0};
     OuSpan star = p->tok->at;
     bool starts_with_star = p->tok->kind == OU_TOK_DOUBLESTAR;
@@ -271,7 +271,7 @@ static OuExpr *parse_dict(OuParser *p, OuSpan start) {
                    .values = OU_SEQ_OF(OuExprSeq, parts.values));
 }
 
-static OuExpr *parse_braces(OuParser *p) {
+static OU_APART OuExpr *parse_braces(OuParser *p) {
     OuSpan start = p->tok->at;
     ou_parser_advance(p);
     if (p->tok->kind == OU_TOK_RBRACE || p->tok->kind == OU_TOK_DOUBLESTAR) { return parse_dict(p, start); }
@@ -329,7 +329,7 @@ static bool ends_slice_part(const OuParser *p) {
     return p->tok->kind == OU_TOK_COLON || p->tok->kind == OU_TOK_COMMA || p->tok->kind == OU_TOK_RSQB;
 }
 
-static OuExpr *parse_slice(OuParser *p) {
+static OU_APART OuExpr *parse_slice(OuParser *p) {
     OuSpan start = p->tok->at;
     OuExpr *parts[3] = {NULL, NULL, NULL};
     if (p->tok->kind == OU_TOK_STAR) { return ou_parse_star_named(p); }
@@ -344,7 +344,7 @@ static OuExpr *parse_slice(OuParser *p) {
     return OU_EXPR(p, Slice, start, .lower = parts[0], .upper = parts[1], .step = parts[2]);
 }
 
-static OuExpr *parse_subscript(OuParser *p, OuExpr *value, OuSpan start) {
+static OU_APART OuExpr *parse_subscript(OuParser *p, OuExpr *value, OuSpan start) {
     ou_parser_advance(p);
     OuSpan inside = p->tok->at;
     uint32_t mark = p->scratch.count;

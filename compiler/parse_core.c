@@ -184,35 +184,38 @@ static bool holds_binding(const OuExpr *self) {
     return v.found;
 }
 
-OuExpr *ou_parser_expr(OuParser *p, OuSpan start, const OuExpr *parts) {
+OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuSpan start, const void *fields, size_t size) {
     OuExpr *self = p->failed ? NULL : ou_parser_new(p, sizeof *self);
     if (self == NULL) { return NULL; }
-    *self = *parts;
+    memcpy(&self->as, fields, size);
+    self->kind = (uint8_t)kind;
     self->at = ou_parser_span_from(p, start);
     self->binds = holds_binding(self);
     return self;
 }
 
-static OuStmt *make_stmt(OuParser *p, OuSpan at, const OuStmt *parts) {
+static OuStmt *make_stmt(OuParser *p, OuStmtKind kind, OuSpan at, const void *fields, size_t size) {
     OuStmt *self = p->failed ? NULL : ou_parser_new(p, sizeof *self);
     if (self == NULL) { return NULL; }
-    *self = *parts;
+    if (size > 0) { memcpy(&self->as, fields, size); }
+    self->kind = (uint8_t)kind;
     self->at = p->last_stmt = at;
     return self;
 }
 
-OuStmt *ou_parser_stmt(OuParser *p, OuSpan start, const OuStmt *parts) {
-    return make_stmt(p, ou_parser_span_from(p, start), parts);
+OuStmt *ou_parser_stmt(OuParser *p, OuStmtKind kind, OuSpan start, const void *fields, size_t size) {
+    return make_stmt(p, kind, ou_parser_span_from(p, start), fields, size);
 }
 
-OuStmt *ou_parser_block_stmt(OuParser *p, OuSpan start, const OuStmt *parts) {
-    return make_stmt(p, ou_span_to(start, p->last_stmt), parts);
+OuStmt *ou_parser_block_stmt(OuParser *p, OuStmtKind kind, OuSpan start, const void *fields, size_t size) {
+    return make_stmt(p, kind, ou_span_to(start, p->last_stmt), fields, size);
 }
 
-OuPattern *ou_parser_pattern(OuParser *p, OuSpan start, const OuPattern *parts) {
+OuPattern *ou_parser_pattern(OuParser *p, OuPatternKind kind, OuSpan start, const void *fields, size_t size) {
     OuPattern *self = p->failed ? NULL : ou_parser_new(p, sizeof *self);
     if (self == NULL) { return NULL; }
-    *self = *parts;
+    memcpy(&self->as, fields, size);
+    self->kind = (uint8_t)kind;
     self->at = ou_parser_span_from(p, start);
     return self;
 }

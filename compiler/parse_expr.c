@@ -75,7 +75,7 @@ static OuExpr *parse_power(OuParser *p) {
     return OU_EXPR(p, BinOp, start, .left = base, .op = OU_OP_Pow, .right = exponent);
 }
 
-static OuExpr *parse_boolop(OuParser *p, OuSpan start, OuExpr *first, OuTokenKind token, BinaryRow row) {
+static OU_APART OuExpr *parse_boolop(OuParser *p, OuSpan start, OuExpr *first, OuTokenKind token, BinaryRow row) {
     uint32_t mark = p->scratch.count;
     ou_parser_push(p, first);
     while (p->tok->kind == token) {
@@ -96,7 +96,7 @@ static bool parse_cmp_op(OuParser *p, uint8_t *op) {
     return !p->failed;
 }
 
-static OuExpr *parse_compare(OuParser *p, OuSpan start, OuExpr *left) {
+static OU_APART OuExpr *parse_compare(OuParser *p, OuSpan start, OuExpr *left) {
     uint32_t mark = p->scratch.count;
     OuArenaVec ops = {0}; /* small numbers instead of pointers */
     while (binary_table[p->tok->kind].prec == PREC_COMPARE) {
@@ -163,7 +163,7 @@ OuExpr *ou_parse_bitwise_or(OuParser *p) { return parse_binary(p, PREC_BIT_OR); 
 
 /* ---- lambda, conditional ------------------------------------------------------------------------ */
 
-static OuExpr *parse_lambda(OuParser *p) {
+static OU_APART OuExpr *parse_lambda(OuParser *p) {
     OuSpan start = p->tok->at;
     ou_parser_advance(p);
     OuArguments *args = ou_parse_parameters(p, OU_TOK_COLON);
@@ -173,7 +173,7 @@ static OuExpr *parse_lambda(OuParser *p) {
 }
 
 /* The rest of `body if ...`; in the second run `body` alone where that fails, which a speculating caller may want. */
-static OuExpr *parse_conditional(OuParser *p, OuSpan start, OuExpr *body) {
+static OU_APART OuExpr *parse_conditional(OuParser *p, OuSpan start, OuExpr *body) {
     if (body == NULL || p->tok->kind != OU_TOK_if) { return body; }
     OuParseMark before = ou_parser_mark(p);
     ou_parser_advance(p);
@@ -260,7 +260,7 @@ static void diagnose_legacy(OuParser *p) {
     }
 }
 
-static OuExpr *diagnose_expression(OuParser *p) {
+static OU_APART OuExpr *diagnose_expression(OuParser *p) {
     OuParseMark mark = ou_parser_mark(p);
     const OuToken *first = p->tok;
     OuExpr *self = ou_parse_disjunction(p);
@@ -287,7 +287,7 @@ OuExpr *ou_parse_expression(OuParser *p) {
 
 /* ---- walrus, stars ------------------------------------------------------------------------------ */
 
-static OuExpr *parse_walrus(OuParser *p) {
+static OU_APART OuExpr *parse_walrus(OuParser *p) {
     OuSpan start = p->tok->at;
     OuExpr *target = ou_parse_name(p);
     if (target != NULL) { target->as.Name.ctx = OU_CTX_STORE; }
@@ -319,7 +319,7 @@ static void diagnose_equal(OuParser *p, OuParseMark mark) {
     if (p->err->kind == OU_ERR_NONE) { ou_parser_rewind(p, after); }
 }
 
-static OuExpr *diagnose_named(OuParser *p) {
+static OU_APART OuExpr *diagnose_named(OuParser *p) {
     OuParseMark mark = ou_parser_mark(p);
     OuExpr *self = ou_parse_expression(p);
     if (self != NULL && p->tok->kind == OU_TOK_COLONEQUAL) {

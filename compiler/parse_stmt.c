@@ -117,15 +117,11 @@ static OuStmt *parse_from(OuParser *p, OuSpan start) {
 
 /* ---- lines ------------------------------------------------------------------------------------ */
 
-static OuStmt *parse_word(OuParser *p, OuSpan start, OuStmtKind kind) {
-    return ou_parser_stmt(p, start, &(OuStmt){.kind = (uint8_t)kind});
-}
+static OuStmt *parse_pass(OuParser *p, OuSpan start) { return ou_parser_stmt(p, OU_STMT_Pass, start, NULL, 0); }
 
-static OuStmt *parse_pass(OuParser *p, OuSpan start) { return parse_word(p, start, OU_STMT_Pass); }
+static OuStmt *parse_break(OuParser *p, OuSpan start) { return ou_parser_stmt(p, OU_STMT_Break, start, NULL, 0); }
 
-static OuStmt *parse_break(OuParser *p, OuSpan start) { return parse_word(p, start, OU_STMT_Break); }
-
-static OuStmt *parse_continue(OuParser *p, OuSpan start) { return parse_word(p, start, OU_STMT_Continue); }
+static OuStmt *parse_continue(OuParser *p, OuSpan start) { return ou_parser_stmt(p, OU_STMT_Continue, start, NULL, 0); }
 
 static OuStmt *parse_simple(OuParser *p) {
     static OuStmt *(*const parsers[OU_TOK_COUNT])(OuParser *, OuSpan) = {

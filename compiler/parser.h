@@ -52,6 +52,13 @@ typedef struct OuParseMark {
     int depth;
 } OuParseMark;
 
+/* For what seldom runs or ends a rule: not inlined, so that the frames of the rules that recurse stay small. */
+#if defined(__GNUC__)
+#define OU_APART __attribute__((noinline))
+#else
+#define OU_APART
+#endif
+
 /* ---- parse_core.c: tokens, marks, sequences, errors ---------------------------------------------- */
 
 const OuToken *ou_parser_token(OuParser *p, uint32_t index);
@@ -85,24 +92,22 @@ static inline OuSpan ou_span_to(OuSpan first, OuSpan last) {
     return (OuSpan){first.line, first.column, last.end_line, last.end_column};
 }
 
-/* A copy of a node in the arena, from `start` to the token before the current one; NULL when the parser has failed
+/* A node in the arena, from `start` to the token before the current one; NULL when the parser has failed
    by now, so that the fields need no checks of their own. Written as OU_EXPR(p, Starred, start, .value = value);
    the ..._OF forms take the kind apart, for kinds that are laid out alike. */
-OuExpr *ou_parser_expr(OuParser *p, OuSpan start, const OuExpr *parts);
-OuStmt *ou_parser_stmt(OuParser *p, OuSpan start, const OuStmt *parts);
-OuStmt *ou_parser_block_stmt(OuParser *p, OuSpan start, const OuStmt *parts); /* ends with the last statement in it */
-OuPattern *ou_parser_pattern(OuParser *p, OuSpan start, const OuPattern *parts);
-#define OU_EXPR_OF(P, VALUE, KIND, START, ...) \
-    ou_parser_expr(P, START, &(OuExpr){.kind = (VALUE), .as.KIND = {__VA_ARGS__}})
-#define OU_STMT_OF(P, VALUE, KIND, START, ...) \
-    ou_parser_stmt(P, START, &(OuStmt){.kind = (VALUE), .as.KIND = {__VA_ARGS__}})
-#define OU_BLOCK_OF(P, VALUE, KIND, START, ...) \
-    ou_parser_block_stmt(P, START, &(OuStmt){.kind = (VALUE), .as.KIND = {__VA_ARGS__}})
+OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuSpan start, const void *fields, size_t size);
+OuStmt *ou_parser_stmt(OuParser *p, OuStmtKind kind, OuSpan start, const void *fields, size_t size);
+/* Ends with the last statement in it. */
+OuStmt *ou_parser_block_stmt(OuParser *p, OuStmtKind kind, OuSpan start, const void *fields, size_t size);
+OuPattern *ou_parser_pattern(OuParser *p, OuPatternKind kind, OuSpan start, const void *fields, size_t size);
+#define OU_FIELDS(KIND, ...) &(struct OuNode##KIND){__VA_ARGS__}, sizeof(struct OuNode##KIND)
+#define OU_EXPR_OF(P, VALUE, KIND, START, ...) ou_parser_expr(P, VALUE, START, OU_FIELDS(KIND, __VA_ARGS__))
+#define OU_STMT_OF(P, VALUE, KIND, START, ...) ou_parser_stmt(P, VALUE, START, OU_FIELDS(KIND, __VA_ARGS__))
+#define OU_BLOCK_OF(P, VALUE, KIND, START, ...) ou_parser_block_stmt(P, VALUE, START, OU_FIELDS(KIND, __VA_ARGS__))
 #define OU_EXPR(P, KIND, START, ...) OU_EXPR_OF(P, OU_EXPR_##KIND, KIND, START, __VA_ARGS__)
 #define OU_STMT(P, KIND, START, ...) OU_STMT_OF(P, OU_STMT_##KIND, KIND, START, __VA_ARGS__)
 #define OU_BLOCK(P, KIND, START, ...) OU_BLOCK_OF(P, OU_STMT_##KIND, KIND, START, __VA_ARGS__)
-#define OU_PATTERN(P, KIND, START, ...) \
-    ou_parser_pattern(P, START, &(OuPattern){.kind = OU_PATTERN_##KIND, .as.KIND = {__VA_ARGS__}})
+#define OU_PATTERN(P, KIND, START, ...) ou_parser_pattern(P, OU_PATTERN_##KIND, START, OU_FIELDS(KIND, __VA_ARGS__))
 
 /* What was pushed on scratch since `mark`, as a sequence: ou_take_exprs(p, mark) and its kin. */
 void *ou_parser_take(OuParser *p, uint32_t mark, uint32_t *count);

@@ -8,9 +8,9 @@
 #include <string.h>
 #include <ctype.h>
 
-void ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, int end_line, int end_col,
+bool ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, int end_line, int end_col,
                      const char *format, ...) {
-    if (err->kind != OU_ERR_NONE) { return; }
+    if (err->kind != OU_ERR_NONE) { return false; }
     err->kind = kind;
     err->line = line;
     err->col = col;
@@ -20,6 +20,7 @@ void ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, in
     va_start(args, format);
     vsnprintf(err->message, sizeof err->message, format, args);
     va_end(args);
+    return false;
 }
 
 void ou_source_error_at(OuSyntaxError *err, const OuSource *source, OuPosition at, const char *format, va_list args) {
