@@ -101,13 +101,8 @@ OU_SEQ(OuExpr *, OuExprSeq); /* Dict.keys and kw_defaults hold NULL for '**x' an
 OU_SEQ(OuStmt *, OuStmtSeq);
 OU_SEQ(OuPattern *, OuPatternSeq);
 OU_SEQ(OuIdent *, OuIdentSeq);
-OU_SEQ(OuArg *, OuArgSeq);
-OU_SEQ(OuKeyword *, OuKeywordSeq);
-OU_SEQ(OuAlias *, OuAliasSeq);
-OU_SEQ(OuWithItem *, OuWithItemSeq);
-OU_SEQ(OuComprehension *, OuComprehensionSeq);
-OU_SEQ(OuExceptHandler *, OuExceptHandlerSeq);
-OU_SEQ(OuMatchCase *, OuMatchCaseSeq);
+#define PART(NAME, FIELDS) OU_SEQ(Ou##NAME *, Ou##NAME##Seq);
+#include "compiler/ast.def"
 OU_SEQ(uint8_t, OuCmpOpSeq); /* OuCmpOp */
 
 #define OU_FIELD_expr OuExpr *

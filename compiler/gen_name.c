@@ -46,52 +46,61 @@ static Place find(const OuGen *g, const OuIdent *name, uint32_t *index) {
     }
 }
 
-/* A far cell is brought near for one instruction. */
-static OuReg far_cell(OuGen *g, uint32_t index) {
-    OuReg cell = ou_temp(g);
-    ou_emit_wide(g, OP_LOAD_FAR, cell, index);
-    return cell;
+/* Emits an instruction on a variable that is not in a near register: `op` takes it and, in a, the register `reg`; of a
+ * cell it takes the cell's register. A far cell is brought near first. */
+static void emit_on(OuGen *g, OuOpcode op, Place place, uint32_t index, const OuIdent *name, OuReg reg) {
+    bool far = place == PLACE_FAR_CELL, by_name = place == PLACE_GLOBAL || place == PLACE_NAMESPACE;
+    OuReg cell = index;
+    if (place != PLACE_CELL && !far) {
+        ou_emit_wide(g, op, reg, by_name ? ou_gen_name(g, name) : index);
+        return;
+    }
+    if (far) {
+        cell = ou_temp(g);
+        ou_emit_wide(g, OP_LOAD_FAR, cell, index);
+    }
+    if (op == OP_LOAD_CELL) {
+        ou_emit(g, op, reg, cell, 0);
+    } else {
+        ou_emit(g, op, cell, reg, 0);
+    }
+    if (far) {
+        ou_emit(g, OP_DROP, cell, 0, 0);
+        g->next_temp = cell;
+    }
 }
 
-static void drop_cell(OuGen *g, OuReg cell) {
-    ou_emit(g, OP_DROP, cell, 0, 0);
-    g->next_temp = cell;
-}
+/* What reads, stores, unbinds and quietly unbinds a variable at each place. */
+static const struct PlaceCodes {
+    uint8_t load, store, unbind, clear;
+} place_codes[] = {
+    [PLACE_NEAR] = {OP_MOVE, OP_MOVE, OP_UNBIND, OP_CLEAR},
+    [PLACE_FAR] = {OP_LOAD_FAR, OP_STORE_FAR, OP_DEL_FAR, OP_CLEAR_FAR},
+    [PLACE_CELL] = {OP_LOAD_CELL, OP_STORE_CELL, OP_DEL_CELL, OP_CLEAR_CELL},
+    [PLACE_FAR_CELL] = {OP_LOAD_CELL, OP_STORE_CELL, OP_DEL_CELL, OP_CLEAR_CELL},
+    [PLACE_FREE] = {OP_LOAD_FREE, OP_STORE_FREE, OP_DEL_FREE, OP_CLEAR_FREE},
+    [PLACE_CLASS_FREE] = {OP_LOAD_CLASSDEREF, OP_STORE_FREE, OP_DEL_FREE, OP_CLEAR_FREE},
+    [PLACE_GLOBAL] = {OP_LOAD_GLOBAL, OP_STORE_GLOBAL, OP_DEL_GLOBAL, OP_DEL_GLOBAL},
+    [PLACE_NAMESPACE] = {OP_LOAD_NAME, OP_STORE_NAME, OP_DEL_NAME, OP_DEL_NAME},
+};
 
 OuReg ou_load_name(OuGen *g, OuIdent *ident, OuReg want) {
     OuIdent *name = ou_scope_mangle(g->scope, ident);
     uint32_t index;
     Place place = find(g, name, &index);
     if (place == PLACE_NEAR) {
-        OuReg reg = (OuReg)index;
-        if (!set_has(&g->assigned, reg)) {
+        if (!set_has(&g->assigned, index)) {
             ou_emit(g, OP_CHECK, index, 0, 0);
-            ou_mark_assigned(g, reg);
+            ou_mark_assigned(g, index);
         }
-        if (want != OU_ANY) {
-            ou_emit(g, OP_MOVE, want, index, 0);
-            return want;
-        }
-        return reg;
+        if (want == OU_ANY) { return index; }
+        ou_emit(g, OP_MOVE, want, index, 0);
+        return want;
     }
     OuReg to = ou_result(g, g->next_temp, want);
-    switch (place) {
-    case PLACE_FAR: ou_emit_wide(g, OP_LOAD_FAR, to, index); break;
-    case PLACE_CELL: ou_emit(g, OP_LOAD_CELL, to, index, 0); break;
-    case PLACE_FAR_CELL: {
-        OuReg cell = far_cell(g, index);
-        ou_emit(g, OP_LOAD_CELL, to, cell, 0);
-        drop_cell(g, cell);
-        break;
-    }
-    case PLACE_FREE: ou_emit_wide(g, OP_LOAD_FREE, to, index); break;
-    case PLACE_CLASS_FREE:
-        ou_emit_wide(g, OP_LOAD_CLASSDEREF, to, index);
-        ou_emit_word(g, ou_gen_name(g, name));
-        break;
-    case PLACE_NAMESPACE: ou_emit_wide(g, OP_LOAD_NAME, to, ou_gen_name(g, name)); break;
-    default: ou_emit_global(g, OP_LOAD_GLOBAL, to, ou_gen_name(g, name));
-    }
+    emit_on(g, (OuOpcode)place_codes[place].load, place, index, name, to);
+    if (place == PLACE_CLASS_FREE) { ou_emit_word(g, ou_gen_name(g, name)); }
+    if (place == PLACE_GLOBAL) { ou_emit_cache(g, 3); }
     return to;
 }
 
@@ -102,57 +111,35 @@ OuReg ou_name_target(OuGen *g, OuIdent *name) {
 
 void ou_store_name(OuGen *g, OuIdent *ident, OuReg value) {
     OuIdent *name = ou_scope_mangle(g->scope, ident);
-    uint32_t index, from = value;
-    switch (find(g, name, &index)) {
-    case PLACE_NEAR:
-        ou_move(g, (OuReg)index, value);
-        ou_mark_assigned(g, (OuReg)index);
-        break;
-    case PLACE_FAR: ou_emit_wide(g, OP_STORE_FAR, from, index); break;
-    case PLACE_CELL: ou_emit(g, OP_STORE_CELL, index, from, 0); break;
-    case PLACE_FAR_CELL: {
-        OuReg cell = far_cell(g, index);
-        ou_emit(g, OP_STORE_CELL, cell, from, 0);
-        drop_cell(g, cell);
-        break;
+    uint32_t index;
+    Place place = find(g, name, &index);
+    if (place == PLACE_NEAR) {
+        ou_move(g, index, value);
+        ou_mark_assigned(g, index);
+        return;
     }
-    case PLACE_FREE:
-    case PLACE_CLASS_FREE: ou_emit_wide(g, OP_STORE_FREE, from, index); break;
-    case PLACE_NAMESPACE: ou_emit_wide(g, OP_STORE_NAME, from, ou_gen_name(g, name)); break;
-    case PLACE_GLOBAL: ou_emit_global(g, OP_STORE_GLOBAL, from, ou_gen_name(g, name)); break;
-    }
+    emit_on(g, (OuOpcode)place_codes[place].store, place, index, name, value);
+    if (place == PLACE_GLOBAL) { ou_emit_cache(g, 3); }
 }
 
 void ou_delete_name(OuGen *g, OuIdent *ident, bool quiet) {
     OuIdent *name = ou_scope_mangle(g->scope, ident);
     uint32_t index;
-    switch (find(g, name, &index)) {
-    case PLACE_NEAR:
-        ou_emit(g, quiet ? OP_CLEAR : OP_UNBIND, index, 0, 0);
+    Place place = find(g, name, &index);
+    OuOpcode op = (OuOpcode)(quiet ? place_codes[place].clear : place_codes[place].unbind);
+    if (place == PLACE_NEAR) {
+        ou_emit(g, op, index, 0, 0);
         set_remove(&g->assigned, index);
-        break;
-    case PLACE_FAR: ou_emit_wide(g, quiet ? OP_CLEAR_FAR : OP_DEL_FAR, 0, index); break;
-    case PLACE_CELL: ou_emit(g, quiet ? OP_CLEAR_CELL : OP_DEL_CELL, index, 0, 0); break;
-    case PLACE_FAR_CELL: {
-        OuReg cell = far_cell(g, index);
-        ou_emit(g, quiet ? OP_CLEAR_CELL : OP_DEL_CELL, cell, 0, 0);
-        drop_cell(g, cell);
-        break;
+        return;
     }
-    case PLACE_FREE:
-    case PLACE_CLASS_FREE: ou_emit_wide(g, quiet ? OP_CLEAR_FREE : OP_DEL_FREE, 0, index); break;
-    default: {
-        /* In a namespace the quiet form stores None first, as the language has it: then it cannot fail. */
-        if (quiet) {
-            OuReg none = ou_temp(g);
-            ou_load_kind(g, none, OU_UNIT_NONE);
-            ou_store_name(g, name, none);
-            g->next_temp = none;
-        }
-        bool global = find(g, name, &index) == PLACE_GLOBAL;
-        ou_emit_wide(g, global ? OP_DEL_GLOBAL : OP_DEL_NAME, 0, ou_gen_name(g, name));
+    if (quiet && (place == PLACE_GLOBAL || place == PLACE_NAMESPACE)) {
+        /* None is stored first, as the language has it: then it cannot fail */
+        OuReg none = ou_temp(g);
+        ou_load_kind(g, none, OU_UNIT_NONE);
+        ou_store_name(g, name, none);
+        g->next_temp = none;
     }
-    }
+    emit_on(g, op, place, index, name, 0);
 }
 
 /* --- which locals can become unbound again ------------------------------------------------------------ */

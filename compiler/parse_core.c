@@ -222,52 +222,52 @@ OuPattern *ou_parser_pattern(OuParser *p, OuPatternKind kind, OuSpan start, cons
 
 /* ---- errors ----------------------------------------------------------------------------------- */
 
-static void report(OuParser *p, OuErrorKind kind, int line, int col, int end_line, int end_col, const char *format,
-                   va_list args) {
+/* `at`: line, column, end line and end column as shown, columns in characters from 1. */
+static void report(OuParser *p, OuErrorKind kind, const int at[4], const char *format, va_list args) {
     char text[200];
+    int shift = p->in_field ? (int)p->field_col : 0;
     vsnprintf(text, sizeof text, format, args);
     p->failed = true;
     if (p->arena->failed) { return; }
-    if (p->in_field) {
-        col -= (int)p->field_col;
-        end_col -= (int)p->field_col;
-    }
-    ou_source_error(p->err, kind, line, col, end_line, end_col, "%s%s", p->in_field ? "f-string: " : "", text);
+    ou_source_error(p->err, kind, at[0], at[1] - shift, at[2], at[3] - shift, "%s%s", p->in_field ? "f-string: " : "",
+                    text);
 }
 
-static int shown_col(const OuParser *p, uint32_t line, uint32_t col) {
-    return ou_source_char_col(p->source, line, col) + 1;
-}
-
-static void report_span(OuParser *p, OuSpan at, const char *format, va_list args) {
-    report(p, OU_ERR_SYNTAX, (int)at.line, shown_col(p, at.line, at.column), (int)at.end_line,
-           shown_col(p, at.end_line, at.end_column), format, args);
+static void report_span(OuParser *p, OuErrorKind kind, OuSpan at, const char *format, va_list args) {
+    int shown[4] = {(int)at.line, ou_source_char_col(p->source, at.line, at.column) + 1, (int)at.end_line,
+                    ou_source_char_col(p->source, at.end_line, at.end_column) + 1};
+    report(p, kind, shown, format, args);
 }
 
 void *ou_parser_raise(OuParser *p, OuSpan at, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    report_span(p, at, format, args);
+    report_span(p, OU_ERR_SYNTAX, at, format, args);
     va_end(args);
     return NULL;
 }
 
-static bool is_placeless(const OuParser *p, const OuToken *token) {
-    return token->kind == OU_TOK_INDENT || token->kind == OU_TOK_DEDENT || (token->kind == OU_TOK_END && !p->in_field);
+/* Tokens without text have no columns: those that CPython shows instead are given. */
+static void report_token(OuParser *p, OuErrorKind kind, const OuToken *token, int col, int end_col, const char *format,
+                         va_list args) {
+    OuSpan at = token->at;
+    bool at_end = token->kind == OU_TOK_END;
+    if (token->kind == OU_TOK_INDENT || token->kind == OU_TOK_DEDENT || (at_end && !p->in_field)) {
+        report(p, kind, (int[4]){(int)at.line, col, (int)at.line, end_col}, format, args);
+    } else {
+        report_span(p, kind, at, format, args);
+    }
 }
 
 void *ou_parser_raise_token(OuParser *p, const OuToken *token, const char *format, ...) {
+    bool at_end = token->kind == OU_TOK_END;
+    OuToken shown = *token;
+    shown.at.end_column += at_end; /* stands for the ')' CPython adds to a field */
     va_list args;
     va_start(args, format);
-    if (is_placeless(p, token)) {
-        report(p, OU_ERR_SYNTAX, (int)token->at.line, 0, (int)token->at.line, 0, format, args);
-    } else {
-        OuSpan at = token->at;
-        at.end_column += token->kind == OU_TOK_END; /* stands for the ')' CPython adds to a field */
-        report_span(p, at, format, args);
-    }
+    report_token(p, OU_ERR_SYNTAX, &shown, 0, 0, format, args);
     va_end(args);
-    if (token->kind == OU_TOK_END && !p->in_field) { p->err->incomplete = true; }
+    if (at_end && !p->in_field) { p->err->incomplete = true; }
     return NULL;
 }
 
@@ -275,12 +275,7 @@ void *ou_parser_raise_last(OuParser *p, OuErrorKind kind, const char *format, ..
     const OuToken *token = token_slot(p, p->fill - 1);
     va_list args;
     va_start(args, format);
-    if (is_placeless(p, token)) {
-        report(p, kind, (int)token->at.line, (int)token->at.column, (int)token->at.line, -1, format, args);
-    } else {
-        report(p, kind, (int)token->at.line, shown_col(p, token->at.line, token->at.column), (int)token->at.end_line,
-               shown_col(p, token->at.end_line, token->at.end_column), format, args);
-    }
+    report_token(p, kind, token, (int)token->at.column, -1, format, args);
     va_end(args);
     bool at_end = token->kind == OU_TOK_END || (token->kind == OU_TOK_DEDENT && p->lexer->pos >= p->lexer->end);
     p->err->incomplete = at_end && !p->in_field;
@@ -306,7 +301,7 @@ static OuModule *parse_root(OuParser *p, OuParseMode mode) {
     if (mode == OU_PARSE_EVAL) {
         module->kind = OU_MODULE_EXPRESSION;
         module->expression = ou_parse_star_expressions(p);
-        while (!p->failed && p->tok->kind == OU_TOK_NEWLINE) { ou_parser_advance(p); }
+        while (ou_parser_accept(p, OU_TOK_NEWLINE)) {}
     } else if (mode == OU_PARSE_SINGLE) {
         module->kind = OU_MODULE_INTERACTIVE;
         if (p->tok->kind == OU_TOK_END) { ou_parser_raise_token(p, p->tok, "invalid syntax"); }
@@ -317,12 +312,8 @@ static OuModule *parse_root(OuParser *p, OuParseMode mode) {
     }
     if (p->failed) { return NULL; }
     if (p->tok->kind != OU_TOK_END) {
-        if (mode == OU_PARSE_SINGLE) {
-            return ou_parser_raise_token(p, p->tok,
-                                         "multiple statements found while compiling a single "
-                                         "statement");
-        }
-        return ou_parser_nomatch(p);
+        static const char message[] = "multiple statements found while compiling a single statement";
+        return mode == OU_PARSE_SINGLE ? ou_parser_raise_token(p, p->tok, message) : ou_parser_nomatch(p);
     }
     module->body = ou_take_stmts(p, mark);
     return p->failed ? NULL : module;
@@ -335,15 +326,11 @@ static void look_ahead_for_lexer_errors(OuParser *p) {
     OuToken token;
     do { ou_lexer_next(lexer, &token); } while (token.kind != OU_TOK_ERROR && token.kind != OU_TOK_END);
     if (token.kind == OU_TOK_END) { return; }
-    if (lexer->is_unclosed) {
-        if (error_line > lexer->parens[lexer->paren_count - 1].line) {
-            *p->err = lexer->error;
-            p->err->incomplete = true;
-        }
-    } else if (!lexer->soft_error || lexer->error.kind == OU_ERR_MEMORY) {
+    bool is_open = lexer->paren_count > 0 && error_line > lexer->parens[lexer->paren_count - 1].line;
+    if (!lexer->soft_error || lexer->error.kind == OU_ERR_MEMORY || (lexer->is_unclosed && is_open)) {
         *p->err = lexer->error;
-        p->err->incomplete = lexer->hit_end;
-    } else if (lexer->paren_count > 0 && error_line > lexer->parens[lexer->paren_count - 1].line) {
+        p->err->incomplete = lexer->is_unclosed || lexer->hit_end;
+    } else if (!lexer->is_unclosed && is_open) {
         memset(p->err, 0, sizeof *p->err);
         ou_lexer_report_unclosed(lexer, p->err);
     }

@@ -192,25 +192,13 @@ static OuExpr *parse_plain(OuParser *p) {
 }
 
 bool ou_parse_starts_expression(const OuToken *token) {
-    switch (token->kind) {
-    case OU_TOK_NAME:
-    case OU_TOK_NUMBER:
-    case OU_TOK_STRING:
-    case OU_TOK_LPAR:
-    case OU_TOK_LSQB:
-    case OU_TOK_LBRACE:
-    case OU_TOK_PLUS:
-    case OU_TOK_MINUS:
-    case OU_TOK_TILDE:
-    case OU_TOK_ELLIPSIS:
-    case OU_TOK_not:
-    case OU_TOK_lambda:
-    case OU_TOK_await:
-    case OU_TOK_None:
-    case OU_TOK_True:
-    case OU_TOK_False: return true;
-    default: return false;
-    }
+    static const bool starts[OU_TOK_COUNT] = {
+        [OU_TOK_NAME] = true,  [OU_TOK_NUMBER] = true, [OU_TOK_STRING] = true, [OU_TOK_LPAR] = true,
+        [OU_TOK_LSQB] = true,  [OU_TOK_LBRACE] = true, [OU_TOK_PLUS] = true,   [OU_TOK_MINUS] = true,
+        [OU_TOK_TILDE] = true, [OU_TOK_not] = true,    [OU_TOK_lambda] = true, [OU_TOK_await] = true,
+        [OU_TOK_None] = true,  [OU_TOK_True] = true,   [OU_TOK_False] = true,  [OU_TOK_ELLIPSIS] = true,
+    };
+    return starts[token->kind];
 }
 
 bool ou_parse_at_item(const OuParser *p) { return p->tok->kind == OU_TOK_STAR || ou_parse_starts_expression(p->tok); }

@@ -8,6 +8,7 @@
 #include "compiler/parser.h"
 
 #include <ctype.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -195,33 +196,19 @@ static bool parse_fields(OuParser *p, StringJoin *join, const Literal *literal, 
 
 /* ---- one replacement field ------------------------------------------------------------------------ */
 
-/* At the last token of the literal's line, as CPython has it for everything its scanner finds. */
-static void *fail_field(OuParser *p, const char *message) {
+/* At the last token read, as CPython has it for everything its scanner finds. */
+static void *fail_field(OuParser *p, const char *format, ...) {
+    char text[128];
     bool in_field = p->in_field;
-    p->in_field = false;
-    ou_parser_raise_last(p, OU_ERR_SYNTAX, "f-string: %s", message);
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    p->in_field = false; /* the prefix is in the text, and the column counts from the line */
+    ou_parser_raise_last(p, OU_ERR_SYNTAX, "f-string%s", text);
     p->in_field = in_field;
     p->err->incomplete = false;
     return NULL;
-}
-
-static void *fail_field_plain(OuParser *p, const char *message) {
-    bool in_field = p->in_field;
-    p->in_field = false;
-    ou_parser_raise_last(p, OU_ERR_SYNTAX, "%s", message);
-    p->in_field = in_field;
-    return NULL;
-}
-
-static void *fail_bracket(OuParser *p, char closing, char opening) {
-    char text[96];
-    if (opening == '\0') {
-        snprintf(text, sizeof text, "unmatched '%c'", closing);
-    } else {
-        snprintf(text, sizeof text, "closing parenthesis '%c' does not match opening parenthesis '%c'", closing,
-                 opening);
-    }
-    return fail_field(p, text);
 }
 
 typedef struct FieldScan {
@@ -233,13 +220,14 @@ typedef struct FieldScan {
 
 static bool scan_bracket(OuParser *p, FieldScan *scan, char c) {
     if (c == '(' || c == '[' || c == '{') {
-        if (scan->depth >= OU_LEXER_MAX_PARENS) { return fail_field(p, "too many nested parenthesis"); }
+        if (scan->depth >= OU_LEXER_MAX_PARENS) { return fail_field(p, ": too many nested parenthesis"); }
         scan->stack[scan->depth++] = c;
         return true;
     }
-    if (scan->depth == 0) { return fail_bracket(p, c, '\0'); }
+    if (scan->depth == 0) { return fail_field(p, ": unmatched '%c'", c); }
     char open = scan->stack[--scan->depth];
-    return c == ou_lexer_closing(open) || fail_bracket(p, c, open);
+    return c == ou_lexer_closing(open) ||
+           fail_field(p, ": closing parenthesis '%c' does not match opening parenthesis '%c'", c, open);
 }
 
 static void scan_quote(FieldScan *scan, const char *text, uint32_t *at, uint32_t end) {
@@ -263,13 +251,13 @@ static bool scan_expression(OuParser *p, FieldScan *scan, uint32_t from, uint32_
     for (; at < end; at++) {
         char c = text[at];
         char next = at + 1 < end ? text[at + 1] : '\0';
-        if (c == '\\') { return fail_field_plain(p, "f-string expression part cannot include a backslash"); }
+        if (c == '\\') { return fail_field(p, " expression part cannot include a backslash"); }
         if (c == '\'' || c == '"') {
             scan_quote(scan, text, &at, end);
         } else if (scan->quote != '\0') {
             continue;
         } else if (c == '#') {
-            return fail_field_plain(p, "f-string expression part cannot include '#'");
+            return fail_field(p, " expression part cannot include '#'");
         } else if (scan->depth == 0 && strchr("!:}=<>", c) != NULL && c != '\0') {
             if (next == '=' && c != ':' && c != '}') {
                 at++;
@@ -281,14 +269,9 @@ static bool scan_expression(OuParser *p, FieldScan *scan, uint32_t from, uint32_
         }
     }
     *stop = at;
-    if (scan->quote != '\0') { return fail_field(p, "unterminated string"); }
-    if (scan->depth > 0) { return fail_bracket(p, scan->stack[scan->depth - 1], '\0'); }
-    return at < end || fail_field(p, "expecting '}'");
-}
-
-static bool is_blank(const char *text, uint32_t from, uint32_t to) {
-    while (from < to && strchr(" \t\n\f\r", text[from]) != NULL) { from++; }
-    return from == to;
+    if (scan->quote != '\0') { return fail_field(p, ": unterminated string"); }
+    if (scan->depth > 0) { return fail_field(p, ": unmatched '%c'", scan->stack[scan->depth - 1]); }
+    return at < end || fail_field(p, ": expecting '}'");
 }
 
 /* Place of byte `pos` of the literal. */
@@ -317,8 +300,7 @@ static OuExpr *parse_field_expression(OuParser *p, const Literal *literal, uint3
     if (!ou_lexer_init_field(lexer, p->arena, p->idents, p->source, from, to, brace.line, line_start)) {
         return ou_parser_nomatch(p);
     }
-    uint32_t first = from;
-    while (first < to && strchr(" \t\f", p->source->text[first]) != NULL) { first++; }
+    size_t first = from + strspn(p->source->text + from, " \t\f");
     bool newline_first = first < to && p->source->text[first] == '\n';
     p->lexer = lexer;
     p->chunks = (OuArenaVec){0};
@@ -355,29 +337,20 @@ static OuExpr *parse_format_spec(OuParser *p, StringJoin *join, const Literal *l
     return make_joined(p, &spec);
 }
 
-static void *fail_empty(OuParser *p, char next) {
-    char text[64];
-    if (next == '!' || next == ':' || next == '=') {
-        snprintf(text, sizeof text, "expression required before '%c'", next);
-        return fail_field(p, text);
-    }
-    return fail_field(p, "empty expression not allowed");
-}
-
 /* `=` behind the expression: its text, up to what follows the blanks, becomes literal text. */
 static bool take_debug_text(OuParser *p, StringJoin *join, const Literal *literal, uint32_t from, uint32_t *at) {
     const char *text = p->source->text;
     do { ++*at; } while (*at < literal->end && strchr(" \t\n\f\r\v", text[*at]) != NULL);
-    if (*at >= literal->end) { return fail_field(p, "expecting '}'"); }
+    if (*at >= literal->end) { return fail_field(p, ": expecting '}'"); }
     return add_text(p, join, text + from, *at - from, true);
 }
 
 /* `!r`; `*at` is on the '!'. */
 static bool take_conversion(OuParser *p, const Literal *literal, uint32_t *at, int *conversion) {
-    if (++*at >= literal->end) { return fail_field(p, "expecting '}'"); }
+    if (++*at >= literal->end) { return fail_field(p, ": expecting '}'"); }
     *conversion = (unsigned char)p->source->text[(*at)++];
     return (*conversion != '\0' && strchr("sra", *conversion) != NULL) ||
-           fail_field(p, "invalid conversion character: expected 's', 'r', or 'a'");
+           fail_field(p, ": invalid conversion character: expected 's', 'r', or 'a'");
 }
 
 /* `*at` is on the '{'; ends behind the '}'. */
@@ -385,10 +358,13 @@ static bool parse_field(OuParser *p, StringJoin *join, const Literal *literal, u
     const char *text = p->source->text;
     uint32_t from = *at + 1;
     uint32_t stop = 0;
-    if (level >= 2) { return fail_field(p, "expressions nested too deeply"); }
+    if (level >= 2) { return fail_field(p, ": expressions nested too deeply"); }
     FieldScan *scan = ou_parser_new(p, sizeof *scan);
     if (scan == NULL || !scan_expression(p, scan, from, literal->end, &stop)) { return false; }
-    if (is_blank(text, from, stop)) { return fail_empty(p, text[stop]); }
+    if (from + strspn(text + from, " \t\n\f\r") >= stop) {
+        return strchr("!:=", text[stop]) != NULL ? fail_field(p, ": expression required before '%c'", text[stop])
+                                                 : fail_field(p, ": empty expression not allowed");
+    }
     OuExpr *value = parse_field_expression(p, literal, from, stop);
     if (value == NULL) { return false; }
     int conversion = -1;
@@ -403,7 +379,7 @@ static bool parse_field(OuParser *p, StringJoin *join, const Literal *literal, u
         spec = *at < literal->end ? parse_format_spec(p, join, literal, at, level) : NULL;
         if (p->failed) { return false; }
     }
-    if (*at >= literal->end || text[*at] != '}') { return fail_field(p, "expecting '}'"); }
+    if (*at >= literal->end || text[*at] != '}') { return fail_field(p, ": expecting '}'"); }
     ++*at;
     if (is_debug && conversion == -1 && spec == NULL) { conversion = 'r'; }
     OuExpr *self = OU_EXPR(p, FormattedValue, join->at, .value = value, .conversion = conversion, .format_spec = spec);
@@ -440,7 +416,7 @@ static bool parse_fields(OuParser *p, StringJoin *join, const Literal *literal, 
         if (!add_text(p, join, text + *at, brace - *at + doubled, literal->raw)) { return false; }
         *at = brace + (doubled ? 2 : 0);
         if (doubled || brace >= literal->end) { continue; }
-        if (text[brace] == '}') { return level > 0 || fail_field(p, "single '}' is not allowed"); }
+        if (text[brace] == '}') { return level > 0 || fail_field(p, ": single '}' is not allowed"); }
         if (!parse_field(p, join, literal, at, level)) { return false; }
     }
     return true;

@@ -142,6 +142,14 @@ OuIdent *ou_scope_mangle(const OuScope *self, OuIdent *name) {
     return found != NULL ? found : name;
 }
 
+/* Outer scopes first. */
+static void each_scope(OuScopeWalk *w, OuScope *scope, void (*visit)(OuScopeWalk *w, OuScope *scope)) {
+    if (!w->failed) { visit(w, scope); }
+    for (OuScope *child = scope->first_child; child != NULL; child = child->next_sibling) {
+        each_scope(w, child, visit);
+    }
+}
+
 /* ---- resolution ------------------------------------------------------------------------------- */
 
 /* The scope above `scope` whose cell holds `name`, or NULL when it is global. */
@@ -218,9 +226,6 @@ static void resolve_scope(OuScopeWalk *w, OuScope *scope) {
         OuSymbol *symbol = scope->symbols.items[i];
         if (symbol->flags != 0) { resolve_symbol(w, scope, symbol); }
     }
-    for (OuScope *child = scope->first_child; child != NULL && !w->failed; child = child->next_sibling) {
-        resolve_scope(w, child);
-    }
 }
 
 /* ---- layout ----------------------------------------------------------------------------------- */
@@ -267,9 +272,6 @@ static void lay_out_cells(OuScopeWalk *w, OuScope *scope) {
         collect(w, scope, true, &scope->cellvars);
         collect(w, scope, false, &scope->freevars);
     }
-    for (OuScope *child = scope->first_child; child != NULL && !w->failed; child = child->next_sibling) {
-        lay_out_cells(w, child);
-    }
 }
 
 static void lay_out_locals(OuScopeWalk *w, OuScope *scope) {
@@ -278,9 +280,6 @@ static void lay_out_locals(OuScopeWalk *w, OuScope *scope) {
     for (uint32_t i = 0; i < scope->varnames.count && !w->failed; i++) {
         OuSymbol *symbol = find_symbol(scope, scope->varnames.items[i]);
         if (symbol->kind == OU_SYMBOL_LOCAL) { symbol->index = i; }
-    }
-    for (OuScope *child = scope->first_child; child != NULL && !w->failed; child = child->next_sibling) {
-        lay_out_locals(w, child);
     }
 }
 
@@ -306,9 +305,6 @@ static void name_scope(OuScopeWalk *w, OuScope *scope) {
         snprintf(text, size, "%s%s%s", parent->qualname->text, middle, scope->name->text);
         scope->qualname = ou_scope_intern(w, text, size - 1);
     }
-    for (OuScope *child = scope->first_child; child != NULL && !w->failed; child = child->next_sibling) {
-        name_scope(w, child);
-    }
 }
 
 /* ---- exported --------------------------------------------------------------------------------- */
@@ -327,16 +323,16 @@ bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source, 
         w.scope = module->scope;
     }
     w.failed = arena->failed || !ou_scope_walk_module(&w, module);
-    if (!w.failed) { resolve_scope(&w, module->scope); }
-    if (!w.failed) { lay_out_cells(&w, module->scope); }
-    if (!w.failed) { name_scope(&w, module->scope); }
+    if (!w.failed) { each_scope(&w, module->scope, resolve_scope); }
+    if (!w.failed) { each_scope(&w, module->scope, lay_out_cells); }
+    if (!w.failed) { each_scope(&w, module->scope, name_scope); }
     if (!w.failed) {
         w.mode = OU_WALK_EMIT;
         w.scope = module->scope;
         w.spine.count = 0;
         ou_scope_walk_module(&w, module);
     }
-    if (!w.failed) { lay_out_locals(&w, module->scope); }
+    if (!w.failed) { each_scope(&w, module->scope, lay_out_locals); }
     if (arena->failed) {
         memset(err, 0, sizeof *err);
         ou_source_error(err, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
