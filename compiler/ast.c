@@ -55,7 +55,7 @@ static void visit_stmts(OuVisitor *v, const OuStmtSeq *body) {
 void ou_expr_children(const OuExpr *self, OuVisitor *v) {
     switch ((OuExprKind)self->kind) {
 #define C(TYPE, NAME) VISIT_##TYPE(node->NAME)
-#define EXPR(NAME, FIELDS) VISIT_NODE(OU_EXPR_, NAME, FIELDS)
+#define EXPR(NAME, TITLE, FIELDS) VISIT_NODE(OU_EXPR_, NAME, FIELDS)
 #include "compiler/ast.def"
     default: break;
     }
@@ -72,46 +72,19 @@ void ou_stmt_children(const OuStmt *self, OuVisitor *v) {
 
 /* ---- titles ----------------------------------------------------------------------------------- */
 
-static const char *constant_title(const OuExpr *expr) {
+const char *ou_ast_expr_title(const OuExpr *expr) {
+    static const char *const titles[] = {
+#define EXPR(NAME, TITLE, FIELDS) TITLE,
+#include "compiler/ast.def"
+    };
+    if (expr->kind != OU_EXPR_Constant) { return titles[expr->kind]; }
     switch (expr->as.Constant.value.kind) {
     case OU_UNIT_NONE: return "None";
     case OU_UNIT_TRUE: return "True";
     case OU_UNIT_FALSE: return "False";
     case OU_UNIT_ELLIPSIS: return "ellipsis";
-    default: return "literal";
+    default: return titles[OU_EXPR_Constant];
     }
-}
-
-const char *ou_ast_expr_title(const OuExpr *expr) {
-    static const char *const titles[OU_EXPR_COUNT] = {
-        [OU_EXPR_BoolOp] = "expression",
-        [OU_EXPR_NamedExpr] = "named expression",
-        [OU_EXPR_BinOp] = "expression",
-        [OU_EXPR_UnaryOp] = "expression",
-        [OU_EXPR_Lambda] = "lambda",
-        [OU_EXPR_IfExp] = "conditional expression",
-        [OU_EXPR_Dict] = "dict literal",
-        [OU_EXPR_Set] = "set display",
-        [OU_EXPR_ListComp] = "list comprehension",
-        [OU_EXPR_SetComp] = "set comprehension",
-        [OU_EXPR_DictComp] = "dict comprehension",
-        [OU_EXPR_GeneratorExp] = "generator expression",
-        [OU_EXPR_Await] = "await expression",
-        [OU_EXPR_Yield] = "yield expression",
-        [OU_EXPR_YieldFrom] = "yield expression",
-        [OU_EXPR_Compare] = "comparison",
-        [OU_EXPR_Call] = "function call",
-        [OU_EXPR_FormattedValue] = "f-string expression",
-        [OU_EXPR_JoinedStr] = "f-string expression",
-        [OU_EXPR_Attribute] = "attribute",
-        [OU_EXPR_Subscript] = "subscript",
-        [OU_EXPR_Starred] = "starred",
-        [OU_EXPR_Name] = "name",
-        [OU_EXPR_List] = "list",
-        [OU_EXPR_Tuple] = "tuple",
-        [OU_EXPR_Slice] = "slice",
-    };
-    return expr->kind == OU_EXPR_Constant ? constant_title(expr) : titles[expr->kind];
 }
 
 /* ---- identifiers ------------------------------------------------------------------------------ */

@@ -65,7 +65,7 @@ typedef enum OuCmpOp { OU_COMPARISONS(OU_ENUM_CMP) OU_CMP_COUNT } OuCmpOp;
 typedef enum OuBoolOp { OU_BOOL_And, OU_BOOL_Or } OuBoolOp;
 
 typedef enum OuExprKind {
-#define EXPR(NAME, FIELDS) OU_EXPR_##NAME,
+#define EXPR(NAME, TITLE, FIELDS) OU_EXPR_##NAME,
 #include "compiler/ast.def"
     OU_EXPR_COUNT
 } OuExprKind;
@@ -156,7 +156,7 @@ struct OuExpr {
     bool parenthesized; /* written in its own parentheses (a parser detail) */
     OuSpan at;
     union {
-#define EXPR OU_VARIANT
+#define EXPR(NAME, TITLE, FIELDS) OU_VARIANT(NAME, FIELDS)
 #define F(TYPE, NAME) OU_FIELD_##TYPE NAME;
 #include "compiler/ast.def"
     } as;

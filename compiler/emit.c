@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* --- errors and growth ------------------------------------------------------------------------------ */
+/* --- errors and growth ------------------------------------------------------------------------------------ */
 
 void ou_gen_error(OuGen *g, OuPosition at, const char *format, ...) {
     va_list arguments;
@@ -51,7 +51,7 @@ static bool grow(OuGen *g, void **items, uint32_t count, uint32_t *capacity, siz
         }                                                                                            \
     } while (0)
 
-/* --- line table -------------------------------------------------------------------------------------- */
+/* --- line table ------------------------------------------------------------------------------------------- */
 
 static void put_varint(OuGen *g, uint32_t number) {
     for (; number >= 0x80; number >>= 7) { PUSH(g->lines, (uint8_t)(number | 0x80)); }
@@ -101,7 +101,7 @@ void ou_at_expr(OuGen *g, const OuExpr *e) { g->position = e->at; }
 
 void ou_at_stmt(OuGen *g, const OuStmt *s) { g->position = s->at; }
 
-/* --- instructions -------------------------------------------------------------------------------------- */
+/* --- instructions ----------------------------------------------------------------------------------------- */
 
 void ou_emit_word(OuGen *g, uint32_t word) { PUSH(g->code, word); }
 
@@ -138,8 +138,8 @@ void ou_emit_global(OuGen *g, OuOpcode op, uint32_t a, uint32_t name) {
     ou_emit_cache(g, 3);
 }
 
-void ou_emit_attribute(OuGen *g, OuOpcode op, uint32_t a, uint32_t b, OuIdent *name) {
-    ou_emit(g, op, a, b, 0);
+void ou_emit_attribute(OuGen *g, OuPosition at, OuOpcode op, uint32_t a, uint32_t b, OuIdent *name) {
+    ou_emit_at(g, at, op, a, b, 0);
     ou_emit_word(g, ou_gen_name(g, ou_scope_mangle(g->scope, name)));
     ou_emit_cache(g, 3);
 }
@@ -157,6 +157,11 @@ void ou_emit_jump(OuGen *g, OuOpcode op, uint32_t a, uint32_t b, uint32_t c, uin
     ou_emit(g, op, a, b, c);
     PUSH(g->patches, (OuGenPatch){g->code.count, label});
     ou_emit_word(g, 0);
+}
+
+void ou_emit_jump_at(OuGen *g, OuPosition at, OuOpcode op, uint32_t a, uint32_t b, uint32_t c, uint32_t label) {
+    g->position = at;
+    ou_emit_jump(g, op, a, b, c, label);
 }
 
 void ou_jump(OuGen *g, uint32_t label) { ou_emit_jump(g, OP_JUMP, 0, 0, 0, label); }
@@ -291,7 +296,7 @@ void ou_load_ident(OuGen *g, OuReg dst, OuIdent *name) {
     ou_load_text(g, dst, mangled->text, mangled->len);
 }
 
-/* --- begin and end of a unit -------------------------------------------------------------------------------- */
+/* --- begin and end of a unit ------------------------------------------------------------------------------ */
 
 void ou_range_add(OuGen *g, uint32_t start, uint32_t end, uint32_t label, uint32_t depth, uint32_t order) {
     if (start < end) { PUSH(g->ranges, (OuGenRange){start, end, label, depth, order}); }

@@ -110,10 +110,11 @@ void ou_emit_word(OuGen *g, uint32_t word);
 void ou_emit_cache(OuGen *g, uint32_t words);
 void ou_emit_global(OuGen *g, OuOpcode op, uint32_t a, uint32_t name); /* with its cache */
 /* With the name's word and its cache behind it. */
-void ou_emit_attribute(OuGen *g, OuOpcode op, uint32_t a, uint32_t b, OuIdent *name);
+void ou_emit_attribute(OuGen *g, OuPosition at, OuOpcode op, uint32_t a, uint32_t b, OuIdent *name);
 uint32_t ou_label_new(OuGen *g);
 void ou_label_here(OuGen *g, uint32_t label);
 void ou_emit_jump(OuGen *g, OuOpcode op, uint32_t a, uint32_t b, uint32_t c, uint32_t label);
+void ou_emit_jump_at(OuGen *g, OuPosition at, OuOpcode op, uint32_t a, uint32_t b, uint32_t c, uint32_t label);
 void ou_jump(OuGen *g, uint32_t label);
 uint32_t ou_gen_name(OuGen *g, const OuIdent *name);
 uint32_t ou_gen_name_text(OuGen *g, const char *text, uint32_t length);

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* --- blocks ---------------------------------------------------------------------------------------------------- */
+/* --- blocks ----------------------------------------------------------------------------------------------- */
 
 static void block_push(OuGen *g, OuBlock *block, OuBlockKind kind) {
     *block = (OuBlock){.outer = g->block, .kind = kind, .temp = OU_ANY, .order = ++g->block_order};
@@ -103,7 +103,7 @@ void ou_break_continue(OuGen *g, bool is_break) {
     unreachable(g);
 }
 
-/* --- if, while, for ------------------------------------------------------------------------------------------------ */
+/* --- if, while, for --------------------------------------------------------------------------------------- */
 
 void ou_block_if(OuGen *g, const OuStmt *s) {
     uint32_t end = ou_label_new(g);
@@ -179,8 +179,7 @@ void ou_block_for(OuGen *g, const OuStmt *s) {
     ou_statements(g, &s->as.For.body);
     g->assigned = before;
     ou_label_here(g, loop.continue_label);
-    ou_at_expr(g, s->as.For.iter);
-    ou_emit_jump(g, OP_FOR_ITER, iterator, item, 0, body);
+    ou_emit_jump_at(g, s->as.For.iter->at, OP_FOR_ITER, iterator, item, 0, body);
     block_pop(g, &loop);
     g->next_temp = mark;
     ou_statements(g, &s->as.For.orelse);
@@ -188,25 +187,26 @@ void ou_block_for(OuGen *g, const OuStmt *s) {
     ou_label_here(g, loop.break_label);
 }
 
-/* --- try ------------------------------------------------------------------------------------------------------------- */
+/* --- try -------------------------------------------------------------------------------------------------- */
 
 /* Behind `label`, where exceptions arrive: takes the exception into a pair of temporaries, which are returned, and opens
  * the block in which it is handled. */
-static OuReg handler_begin(OuGen *g, uint32_t label, OuBlock *handling, uint32_t cleanup) {
+static OuReg handler_begin(OuGen *g, uint32_t label, OuBlock *handling) {
     ou_label_here(g, label);
     OuReg home = ou_temp(g);
     ou_temp(g);
     ou_emit(g, OP_EXC_BEGIN, home, 0, 0);
     block_push(g, handling, OU_BLOCK_HANDLER);
     handling->temp = home;
-    block_protect(g, handling, cleanup, home + 2);
+    block_protect(g, handling, ou_label_new(g), home + 2);
     return home;
 }
 
 /* The end of every handler: an exception inside it puts the handled one back and goes on. */
-static void handler_end(OuGen *g, OuBlock *handling, uint32_t cleanup, OuReg home) {
+static void handler_end(OuGen *g, OuBlock *handling) {
+    OuReg home = handling->temp;
     block_pop(g, handling);
-    ou_label_here(g, cleanup);
+    ou_label_here(g, handling->handler_label);
     g->next_temp = home + 2;
     OuReg raised = ou_temp(g);
     ou_emit(g, OP_EXC_END, home, 0, 0);
@@ -250,7 +250,7 @@ static void handler_body(OuGen *g, const OuExceptHandler *handler, OuBlock *oute
 static void try_except(OuGen *g, const OuStmt *s) {
     OuReg mark = g->next_temp;
     OuBlock block, handling;
-    uint32_t handlers = ou_label_new(g), end = ou_label_new(g), cleanup = ou_label_new(g);
+    uint32_t handlers = ou_label_new(g), end = ou_label_new(g);
     OuRegSet before = g->assigned;
     block_push(g, &block, OU_BLOCK_TRY);
     block_protect(g, &block, handlers, mark);
@@ -259,7 +259,7 @@ static void try_except(OuGen *g, const OuStmt *s) {
     ou_statements(g, &s->as.Try.orelse);
     OuRegSet joined = g->assigned;
     ou_jump(g, end);
-    OuReg home = handler_begin(g, handlers, &handling, cleanup);
+    OuReg home = handler_begin(g, handlers, &handling);
     bool catches_all = false;
     for (uint32_t i = 0; i < s->as.Try.handlers.count; i++) {
         const OuExceptHandler *handler = s->as.Try.handlers.items[i];
@@ -268,8 +268,7 @@ static void try_except(OuGen *g, const OuStmt *s) {
         g->position = handler->at;
         if (handler->type != NULL) {
             OuReg type = ou_expr(g, handler->type);
-            ou_at_expr(g, handler->type);
-            ou_emit_jump(g, OP_JNOMATCH, home, type, 0, next);
+            ou_emit_jump_at(g, handler->type->at, OP_JNOMATCH, home, type, 0, next);
             g->next_temp = home + 2;
         } else {
             catches_all = true;
@@ -279,7 +278,7 @@ static void try_except(OuGen *g, const OuStmt *s) {
         ou_label_here(g, next);
     }
     if (!catches_all) { ou_emit(g, OP_RERAISE, home, 0, 0); }
-    handler_end(g, &handling, cleanup, home);
+    handler_end(g, &handling);
     ou_label_here(g, end);
     g->next_temp = mark;
     g->assigned = joined;
@@ -292,7 +291,7 @@ void ou_block_try(OuGen *g, const OuStmt *s) {
     }
     OuReg mark = g->next_temp;
     OuBlock block, handling;
-    uint32_t exceptional = ou_label_new(g), end = ou_label_new(g), cleanup = ou_label_new(g);
+    uint32_t exceptional = ou_label_new(g), end = ou_label_new(g);
     OuRegSet before = g->assigned;
     block_push(g, &block, OU_BLOCK_FINALLY);
     block.final_body = &s->as.Try.finalbody;
@@ -307,16 +306,16 @@ void ou_block_try(OuGen *g, const OuStmt *s) {
     OuRegSet after = g->assigned;
     ou_jump(g, end);
     g->assigned = before;
-    OuReg home = handler_begin(g, exceptional, &handling, cleanup);
+    OuReg home = handler_begin(g, exceptional, &handling);
     ou_statements(g, &s->as.Try.finalbody);
     ou_emit(g, OP_RERAISE, home, 0, 0);
-    handler_end(g, &handling, cleanup, home);
+    handler_end(g, &handling);
     ou_label_here(g, end);
     g->next_temp = mark;
     g->assigned = after;
 }
 
-/* --- with -------------------------------------------------------------------------------------------------------------- */
+/* --- with ------------------------------------------------------------------------------------------------- */
 
 static void with_item(OuGen *g, const OuStmt *s, uint32_t index) {
     if (index == s->as.With.items.count) {
@@ -337,7 +336,7 @@ static void with_item(OuGen *g, const OuStmt *s, uint32_t index) {
     OuReg value = local != OU_ANY ? local : ou_temp(g);
     ou_emit_at(g, item->context_expr->at, OP_WITH_ENTER, manager, value, 0);
     OuBlock block, handling;
-    uint32_t exceptional = ou_label_new(g), end = ou_label_new(g), cleanup = ou_label_new(g), swallow = ou_label_new(g);
+    uint32_t exceptional = ou_label_new(g), end = ou_label_new(g), swallow = ou_label_new(g);
     OuRegSet before = g->assigned;
     block_push(g, &block, OU_BLOCK_WITH);
     block.temp = manager;
@@ -357,10 +356,10 @@ static void with_item(OuGen *g, const OuStmt *s, uint32_t index) {
     OuRegSet after = g->assigned;
     ou_jump(g, end);
     g->next_temp = manager + 2;
-    OuReg home = handler_begin(g, exceptional, &handling, cleanup);
+    OuReg home = handler_begin(g, exceptional, &handling);
     ou_emit_jump(g, OP_WITH_EXCEPT, manager, home, 0, swallow);
     ou_emit(g, OP_RERAISE, home, 0, 0);
-    handler_end(g, &handling, cleanup, home);
+    handler_end(g, &handling);
     ou_label_here(g, swallow);
     ou_emit(g, OP_EXC_END, home, 0, 0);
     ou_emit(g, OP_DROP, manager, 0, 0);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* --- calls --------------------------------------------------------------------------------------------------- */
+/* --- calls ------------------------------------------------------------------------------------------------ */
 
 /* Do arguments travel in a tuple and a dict instead of temporaries? */
 static bool needs_spread(const OuExprSeq *args, const OuKeywordSeq *keywords) {
@@ -91,14 +91,12 @@ OuReg ou_call_with(OuGen *g, const OuExpr *e, OuReg value, const OuExpr *method,
         g->next_temp = callee;
         ou_temp(g);
         ou_temp(g);
-        g->position = method->at;
-        ou_emit_attribute(g, OP_LOAD_METHOD, callee, value, method->as.Attribute.attr);
+        ou_emit_attribute(g, method->at, OP_LOAD_METHOD, callee, value, method->as.Attribute.attr);
         return call_plain(g, e->at, args, keywords, callee, 0, true, want);
     }
     if (!ou_is_temp(g, value)) { callee = ou_temp(g); }
     if (method != NULL) {
-        g->position = method->at;
-        ou_emit_attribute(g, OP_LOAD_ATTR, callee, value, method->as.Attribute.attr);
+        ou_emit_attribute(g, method->at, OP_LOAD_ATTR, callee, value, method->as.Attribute.attr);
     } else {
         ou_move(g, callee, value);
     }
@@ -114,12 +112,11 @@ void ou_super_method(OuGen *g, const OuExpr *node, const OuExpr *attribute, cons
         needs_spread(&outer->as.Call.args, &outer->as.Call.keywords)) {
         return;
     }
-    g->position = attribute->at;
-    ou_emit_attribute(g, OP_SUPER_METHOD, value, value, attribute->as.Attribute.attr);
+    ou_emit_attribute(g, attribute->at, OP_SUPER_METHOD, value, value, attribute->as.Attribute.attr);
     ou_emit_cache(g, 1);
 }
 
-/* --- functions ----------------------------------------------------------------------------------------------- */
+/* --- functions -------------------------------------------------------------------------------------------- */
 
 bool ou_gen_docstring(const OuStmtSeq *body, OuText *out) {
     if (body->count == 0 || body->items[0]->kind != OU_STMT_Expr) { return false; }
@@ -257,7 +254,7 @@ void ou_function_def(OuGen *g, const OuStmt *s) {
     g->next_temp = mark;
 }
 
-/* --- classes --------------------------------------------------------------------------------------------------- */
+/* --- classes ---------------------------------------------------------------------------------------------- */
 
 static void store_text(OuGen *g, const char *name, OuReg value) {
     ou_emit_wide(g, OP_STORE_NAME, value, ou_gen_name_text(g, name, strlen(name)));
@@ -329,7 +326,7 @@ void ou_class_def(OuGen *g, const OuStmt *s) {
     g->next_temp = mark;
 }
 
-/* --- comprehensions ---------------------------------------------------------------------------------------------- */
+/* --- comprehensions --------------------------------------------------------------------------------------- */
 
 static void comprehension_item(OuGen *g, const OuExpr *e, OuReg home) {
     const OuExpr *elt = e->as.ListComp.elt, *paired = e->as.ListComp.value;
@@ -379,8 +376,7 @@ static void comprehension_loop(OuGen *g, const OuExpr *e, uint32_t depth, OuReg 
     }
     ou_label_here(g, next);
     g->assigned = before;
-    ou_at_expr(g, part->iter);
-    ou_emit_jump(g, OP_FOR_ITER, iterator, item, 0, body);
+    ou_emit_jump_at(g, part->iter->at, OP_FOR_ITER, iterator, item, 0, body);
     g->next_temp = iterator;
 }
 

@@ -68,7 +68,7 @@ static OuReg binary(OuGen *g, const OuExpr *e, OuReg left, OuReg mark, OuReg wan
     return dst;
 }
 
-/* --- comparisons -------------------------------------------------------------------------------------------- */
+/* --- comparisons ------------------------------------------------------------------------------------------ */
 
 /* Opcodes of a comparison: for a value, and for a jump, plain (which `is not` and `not in` take with the sense turned)
  * or with a constant. */
@@ -116,7 +116,7 @@ static OuReg compare(OuGen *g, const OuExpr *e, OuReg want) {
     return result_from(g, result, mark, want);
 }
 
-/* --- conditions ---------------------------------------------------------------------------------------------- */
+/* --- conditions ------------------------------------------------------------------------------------------- */
 
 static bool constant_truth(const OuExpr *e, bool *truth) {
     if (e->kind != OU_EXPR_Constant) { return false; }
@@ -140,14 +140,12 @@ static void condition_compare(OuGen *g, const OuExpr *e, uint32_t label, bool se
     struct CompareCode code = compare_codes[op];
     OuReg a = ou_operand(g, left, right);
     if (code.jump == OP_JIS && ou_expr_is_constant(right, OU_UNIT_NONE)) {
-        ou_at_expr(g, e);
-        ou_emit_jump(g, sense != negated ? OP_JNONE : OP_JNOTNONE, a, 0, 0, label);
+        ou_emit_jump_at(g, e->at, sense != negated ? OP_JNONE : OP_JNOTNONE, a, 0, 0, label);
         return;
     }
     int constant = code.jump_const != OP_NOP ? ou_small_const(g, right) : -1;
     OuReg b = constant >= 0 ? constant : ou_expr(g, right);
-    ou_at_expr(g, e);
-    ou_emit_jump(g, (OuOpcode)(constant >= 0 ? code.jump_const : code.jump), a, b, sense != negated, label);
+    ou_emit_jump_at(g, e->at, (OuOpcode)(constant >= 0 ? code.jump_const : code.jump), a, b, sense != negated, label);
 }
 
 /* One operand decides a value of BoolOp that is equal to `decisive`. */
@@ -178,8 +176,7 @@ void ou_condition(OuGen *g, const OuExpr *e, uint32_t label, bool sense) {
         condition_compare(g, e, label, sense);
     } else {
         OuReg value = ou_expr(g, e);
-        ou_at_expr(g, e);
-        ou_emit_jump(g, sense ? OP_JT : OP_JF, value, 0, 0, label);
+        ou_emit_jump_at(g, e->at, sense ? OP_JT : OP_JF, value, 0, 0, label);
     }
     g->next_temp = mark;
 }
@@ -194,8 +191,8 @@ static OuReg bool_op(OuGen *g, const OuExpr *e, OuReg want) {
     for (uint32_t i = 0; i < values->count; i++) {
         ou_expr_to(g, values->items[i], dst);
         if (i + 1 < values->count) {
-            ou_at_expr(g, values->items[i]);
-            ou_emit_jump(g, e->as.BoolOp.op == OU_BOOL_Or ? OP_JT_KEEP : OP_JF_KEEP, dst, 0, 0, end);
+            ou_emit_jump_at(g, values->items[i]->at, e->as.BoolOp.op == OU_BOOL_Or ? OP_JT_KEEP : OP_JF_KEEP, dst, 0, 0,
+                            end);
         }
         if (i == 0) { after_first = g->assigned; }
     }
@@ -220,7 +217,7 @@ static OuReg if_exp(OuGen *g, const OuExpr *e, OuReg want) {
     return dst;
 }
 
-/* --- displays --------------------------------------------------------------------------------------------------- */
+/* --- displays --------------------------------------------------------------------------------------------- */
 
 bool ou_has_star(const OuExprSeq *elts) {
     for (uint32_t i = 0; i < elts->count; i++) {
@@ -327,7 +324,7 @@ static OuReg dict_display(OuGen *g, const OuExpr *e, OuReg want) {
     return result_from(g, home, mark, want);
 }
 
-/* --- f-strings ---------------------------------------------------------------------------------------------------- */
+/* --- f-strings -------------------------------------------------------------------------------------------- */
 
 static OuReg formatted(OuGen *g, const OuExpr *e, OuReg want) {
     OuReg mark = g->next_temp;
@@ -362,7 +359,7 @@ static OuReg joined(OuGen *g, const OuExpr *e, OuReg want) {
     return ou_emit_to(g, e, OP_BUILD_STRING, mark, want, mark, held);
 }
 
-/* --- the rest ------------------------------------------------------------------------------------------------------- */
+/* --- the rest --------------------------------------------------------------------------------------------- */
 
 static OuReg subscript(OuGen *g, const OuExpr *e, OuReg object, OuReg mark, OuReg want) {
     const OuExpr *key = e->as.Subscript.slice;
@@ -444,8 +441,7 @@ static OuReg named_expr(OuGen *g, const OuExpr *e, OuReg want) {
 
 static OuReg attribute(OuGen *g, const OuExpr *e, OuReg object, OuReg mark, OuReg want) {
     OuReg dst = ou_result(g, mark, want);
-    ou_at_expr(g, e);
-    ou_emit_attribute(g, OP_LOAD_ATTR, dst, object, e->as.Attribute.attr);
+    ou_emit_attribute(g, e->at, OP_LOAD_ATTR, dst, object, e->as.Attribute.attr);
     return dst;
 }
 
@@ -540,7 +536,7 @@ void ou_expr_to(OuGen *g, const OuExpr *e, OuReg dst) {
     g->next_temp = mark;
 }
 
-/* --- targets ---------------------------------------------------------------------------------------------------------- */
+/* --- targets ---------------------------------------------------------------------------------------------- */
 
 static void store_unpacked(OuGen *g, const OuExpr *target, OuReg value) {
     const OuExprSeq *elts = &target->as.List.elts;
@@ -578,8 +574,7 @@ void ou_store(OuGen *g, const OuExpr *target, OuReg value) {
         break;
     case OU_EXPR_Attribute: {
         OuReg object = ou_expr(g, target->as.Attribute.value);
-        ou_at_expr(g, target);
-        ou_emit_attribute(g, OP_STORE_ATTR, object, value, target->as.Attribute.attr);
+        ou_emit_attribute(g, target->at, OP_STORE_ATTR, object, value, target->as.Attribute.attr);
         break;
     }
     case OU_EXPR_Subscript: {
@@ -617,8 +612,7 @@ void ou_delete(OuGen *g, const OuExpr *target) {
         break;
     case OU_EXPR_Attribute: {
         OuReg object = ou_expr(g, target->as.Attribute.value);
-        ou_at_expr(g, target);
-        ou_emit_attribute(g, OP_DEL_ATTR, object, 0, target->as.Attribute.attr);
+        ou_emit_attribute(g, target->at, OP_DEL_ATTR, object, 0, target->as.Attribute.attr);
         break;
     }
     case OU_EXPR_Subscript: {

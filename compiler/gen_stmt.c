@@ -89,11 +89,9 @@ static void aug_attribute(OuGen *g, const OuStmt *s, const OuExpr *target) {
     OuReg object = ou_operand(g, target->as.Attribute.value, s->as.AugAssign.value);
     OuReg value = keep(g, object);
     OuReg home = ou_is_temp(g, value) ? value : ou_temp(g);
-    ou_at_expr(g, target);
-    ou_emit_attribute(g, OP_LOAD_ATTR, home, value, name);
+    ou_emit_attribute(g, target->at, OP_LOAD_ATTR, home, value, name);
     inplace(g, s, home, home);
-    ou_at_expr(g, target);
-    ou_emit_attribute(g, OP_STORE_ATTR, object, home, name);
+    ou_emit_attribute(g, target->at, OP_STORE_ATTR, object, home, name);
 }
 
 static void aug_subscript(OuGen *g, const OuStmt *s, const OuExpr *target) {
@@ -189,7 +187,7 @@ static void assertion(OuGen *g, const OuStmt *s) {
     g->assigned = before;
 }
 
-/* --- imports -------------------------------------------------------------------------------------------------- */
+/* --- imports ---------------------------------------------------------------------------------------------- */
 
 static void emit_import(OuGen *g, OuReg dst, OuText name, int level, uint32_t names) {
     ou_emit_wide(g, OP_IMPORT, dst, ou_gen_const(g, &(OuUnitConst){.kind = OU_UNIT_STR, .as.text = name}));
@@ -268,7 +266,7 @@ static void import_from(OuGen *g, const OuStmt *s) {
     ou_emit(g, OP_DROP, module, 0, 0);
 }
 
-/* --- all statements -------------------------------------------------------------------------------------------- */
+/* --- all statements --------------------------------------------------------------------------------------- */
 
 static void expression(OuGen *g, const OuStmt *s) {
     const OuExpr *e = s->as.Expr.value;

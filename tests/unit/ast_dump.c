@@ -165,7 +165,7 @@ static bool is_absent(const void *self) {
 static void dump_expr(const OuExpr *self) {
     if (is_absent(self)) { return; }
     switch ((OuExprKind)self->kind) {
-#define EXPR(NAME, FIELDS) NODE(OU_EXPR_, NAME, FIELDS)
+#define EXPR(NAME, TITLE, FIELDS) NODE(OU_EXPR_, NAME, FIELDS)
 #define F(TYPE, NAME) SHOW_##TYPE(node->NAME)
 #include "compiler/ast.def"
     default: break;
