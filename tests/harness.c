@@ -331,8 +331,7 @@ static bool end_job(Job *job) {
 }
 
 static _Noreturn void usage(void) {
-    fprintf(stderr,
-            "usage: harness [-j N] [-o 'options'] [-t seconds] [-m memory] [-f STEP] [-F MAX] [-s] OURO DIR...\n");
+    fprintf(stderr, "usage: harness [-j N] [-o 'options'] [-t seconds] [-m memory] [-f STEP] [-F MAX] [-s] OURO DIR...\n");
     exit(2);
 }
 

@@ -247,47 +247,32 @@ typedef enum OuException {
     D(str)                                                                                                             \
     D(hash)                                                                                                            \
     D(call)                                                                                                            \
-    D(getattr)                                                                                                         \
-    D(getattribute)                                                                                                    \
-    D(setattr)                                                                                                         \
-    D(delattr)                                                                                                         \
-    D(eq)                                                                                                              \
-    D(ne)                                                                                                              \
-    D(lt)                                                                                                              \
-    D(le)                                                                                                              \
-    D(gt)                                                                                                              \
-    D(ge)                                                                                                              \
-    D(iter)                                                                                                            \
-    D(next)                                                                                                            \
-    D(len)                                                                                                             \
-    D(contains)                                                                                                        \
-    D(getitem)                                                                                                         \
-    D(setitem)                                                                                                         \
-    D(delitem)                                                                                                         \
-    D(bool)                                                                                                            \
-    D(index)                                                                                                           \
-    D(int) D(float) D(neg) D(pos) D(invert) D(abs) D(get) D(set) D(delete) D(add) D(radd) D(iadd) D(sub) D(rsub) D(    \
-        isub) D(mul) D(rmul) D(imul) D(truediv) D(rtruediv) D(itruediv) D(floordiv) D(rfloordiv) D(ifloordiv) D(mod)   \
-        D(rmod) D(imod) D(pow) D(rpow) D(ipow) D(lshift) D(rlshift) D(ilshift) D(rshift) D(rrshift) D(irshift) D(and)  \
-            D(rand) D(iand) D(or) D(ror) D(ior) D(xor) D(rxor) D(ixor) D(matmul) D(rmatmul) D(imatmul) D(divmod)       \
-                D(rdivmod) D(round) D(trunc) D(floor) D(ceil) D(format) D(dir) D(sizeof) D(reversed) D(length_hint)    \
-                    D(missing) D(enter) D(exit) D(class) D(dict) D(name) D(qualname) D(module) D(doc) D(bases) D(      \
-                        mro) D(slots) D(annotations) D(main) D(file) D(path) D(package) D(all) D(builtins) D(import)   \
-                        D(build_class) D(set_name) D(init_subclass) D(class_getitem) D(instancecheck) D(subclasscheck) \
-                            D(prepare) D(mro_entries) D(cause) D(context) D(traceback) D(suppress_context)             \
-                                D(notes) D(self) D(func) D(weakref) D(closure) D(code) D(defaults) D(kwdefaults)       \
-                                    D(globals) D(wrapped) D(bytes) D(complex) D(fspath) D(subclasshook) D(getnewargs)  \
-                                        D(reduce) D(spec) D(loader) D(debug) D(match_args) D(classcell) D(slot_hint)   \
-                                            D(orig_bases) D(subclasses) D(copy) D(deepcopy) D(getstate) P(send)        \
-                                                P(throw) P(close) P(keys) P(items) P(append)                           \
-                                                    P(write) P(read) P(readline) P(flush) P(stdout) P(stderr) P(stdin) \
-                                                        P(modules) P(name) P(value) P(args) P(self)                    \
-                                                            P(metaclass) P(send_) P(sep) P(end) P(file) P(add) P(get)  \
-                                                                P(path) P(code) P(msg) P(obj) P(unraisablehook)        \
-                                                                    P(excepthook) P(displayhook) P(_) P(builtins)      \
-                                                                        P(sys) P(strict) P(key) P(reverse) P(start)    \
-                                                                            P(default) P(encoding) P(errors)           \
-                                                                                P(print_file_and_line)
+    D(getattr) D(getattribute) D(setattr) D(delattr) D(eq) D(ne) D(lt) D(le) D(gt) D(ge) D(iter) D(next) D(len) D(     \
+        contains) D(getitem) D(setitem) D(delitem) D(bool) D(index) D(int) D(float) D(neg) D(pos) D(invert) D(abs)     \
+        D(get) D(set) D(delete) D(add) D(radd) D(iadd) D(sub) D(rsub) D(isub) D(mul) D(rmul) D(imul) D(truediv) D(     \
+            rtruediv) D(itruediv) D(floordiv) D(rfloordiv) D(ifloordiv) D(mod) D(rmod) D(imod) D(pow) D(rpow) D(ipow)  \
+            D(lshift) D(rlshift) D(ilshift) D(rshift) D(rrshift) D(irshift) D(and) D(rand) D(iand) D(or) D(ror) D(ior) \
+                D(xor) D(rxor) D(ixor) D(matmul) D(rmatmul) D(imatmul) D(divmod) D(rdivmod) D(round) D(trunc)          \
+                    D(floor) D(ceil) D(format) D(dir) D(sizeof) D(reversed) D(length_hint) D(missing) D(enter) D(exit) \
+                        D(class) D(dict) D(name) D(qualname) D(module) D(doc) D(bases) D(mro) D(slots)                 \
+                            D(annotations) D(main) D(file) D(path) D(package) D(all) D(builtins) D(import)             \
+                                D(build_class) D(set_name) D(init_subclass) D(class_getitem) D(instancecheck)          \
+                                    D(subclasscheck) D(prepare) D(mro_entries) D(cause) D(context)                     \
+                                        D(traceback) D(suppress_context) D(notes) D(self) D(func) D(weakref) D(        \
+                                            closure) D(code) D(defaults) D(kwdefaults) D(globals) D(wrapped) D(bytes)  \
+                                            D(complex) D(fspath) D(subclasshook) D(getnewargs) D(reduce) D(spec) D(    \
+                                                loader) D(debug) D(match_args) D(classcell) D(slot_hint) D(orig_bases) \
+                                                D(subclasses) D(copy) D(deepcopy) D(getstate) P(send) P(throw)         \
+                                                    P(close) P(keys) P(items) P(append)                                \
+                                                        P(write) P(read) P(readline) P(flush) P(stdout)                \
+                                                            P(stderr) P(stdin) P(modules) P(name) P(value) P(args)     \
+                                                                P(self) P(metaclass) P(send_) P(sep) P(end) P(file)    \
+                                                                    P(add) P(get) P(path) P(code) P(msg) P(obj)        \
+                                                                        P(unraisablehook) P(excepthook) P(displayhook) \
+                                                                            P(_) P(builtins) P(sys) P(strict) P(key)   \
+                                                                                P(reverse) P(start) P(default)         \
+                                                                                    P(encoding) P(errors)              \
+                                                                                        P(print_file_and_line)
 
 typedef enum OuNameIndex {
 #define D(name) OU_NAME_##name,
