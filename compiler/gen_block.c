@@ -1,7 +1,7 @@
 /* Compound statements: if, while, for, try, with; and the ways out of them.
  *
- * finally bodies and context exits are compiled in line on every way out. While the code that leaves a block is emitted,
- * the protected ranges of that block and of those inside it are closed, and opened again behind it: an exception in a
+ * finally bodies and context exits are compiled in line on every way out. While the code that leaves a block is
+ * emitted, the protected ranges of that block and of those inside it are closed, and opened again behind it: an exception in a
  * cleanup is not caught by what it cleans up. */
 #include "compiler/gen.h"
 
@@ -189,8 +189,8 @@ void ou_block_for(OuGen *g, const OuStmt *s) {
 
 /* --- try -------------------------------------------------------------------------------------------------- */
 
-/* Behind `label`, where exceptions arrive: takes the exception into a pair of temporaries, which are returned, and opens
- * the block in which it is handled. */
+/* Behind `label`, where exceptions arrive: takes the exception into a pair of temporaries, which are returned, and
+ * opens the block in which it is handled. */
 static OuReg handler_begin(OuGen *g, uint32_t label, OuBlock *handling) {
     ou_label_here(g, label);
     OuReg home = ou_temp(g);

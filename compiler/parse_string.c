@@ -12,17 +12,12 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef struct Bytes {
-    char *data;
-    size_t len;
-    size_t capacity;
-} Bytes;
-
 typedef struct StringJoin {
     OuSpan at;         /* all neighbours */
     OuSpan field_at;   /* the current literal: where CPython places format specs */
     OuArenaVec values; /* of the JoinedStr */
-    Bytes text;        /* literal text not yet in values */
+    char *text;        /* literal text not yet in values; there is room for all that can come: see ou_parse_strings() */
+    size_t len;
     bool has_surrogates;
     bool is_fstring;
     bool is_bytes;
@@ -31,6 +26,7 @@ typedef struct StringJoin {
 
 typedef struct Literal {
     uint32_t start; /* inside the quotes */
+    uint32_t at;    /* what is read next */
     uint32_t end;
     uint32_t line;
     uint32_t line_start;
@@ -39,32 +35,19 @@ typedef struct Literal {
 
 /* ---- text ------------------------------------------------------------------------------------- */
 
-static bool reserve(OuParser *p, Bytes *self, size_t extra) {
-    if (self->len + extra <= self->capacity && self->data != NULL) { return true; }
-    size_t capacity = (self->len + extra) * 2 + 8;
-    char *data = ou_parser_new(p, capacity);
-    if (data == NULL) { return false; }
-    if (self->len > 0) { memcpy(data, self->data, self->len); }
-    self->data = data;
-    self->capacity = capacity;
-    return true;
-}
-
-static bool append(OuParser *p, Bytes *self, const char *bytes, size_t len) {
-    if (!reserve(p, self, len + 1)) { return false; }
-    memcpy(self->data + self->len, bytes, len);
-    self->len += len;
-    return true;
+static void append(StringJoin *join, const char *bytes, size_t len) {
+    memcpy(join->text + join->len, bytes, len);
+    join->len += len;
 }
 
 /* Code points up to 255 are bytes in a bytes literal. Surrogates are encoded like any other. */
-static bool append_code(OuParser *p, StringJoin *join, uint32_t code) {
-    char out[4];
+static void append_code(StringJoin *join, uint32_t code) {
+    char *out = join->text + join->len;
     size_t n = join->is_bytes || code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
     static const uint8_t lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
     for (size_t i = n; i-- > 1; code >>= 6) { out[i] = (char)(0x80 | (code & 0x3f)); }
     out[0] = (char)(lead[n] | code);
-    return append(p, &join->text, out, n);
+    join->len += n;
 }
 
 /* ---- escapes ---------------------------------------------------------------------------------- */
@@ -122,7 +105,8 @@ static bool decode_hex(OuParser *p, StringJoin *join, const char *text, size_t l
     bool complete = *at == start + 2 + want;
     if (complete && code <= 0x10ffff) {
         join->has_surrogates = join->has_surrogates || (code >= 0xd800 && code < 0xe000);
-        return append_code(p, join, code);
+        append_code(join, code);
+        return true;
     }
     if (join->is_bytes) {
         return ou_parser_raise_last(p, OU_ERR_SYNTAX, "(value error) invalid \\x escape at position %zu", start);
@@ -137,29 +121,27 @@ static bool decode_hex(OuParser *p, StringJoin *join, const char *text, size_t l
 static bool decode_escape(OuParser *p, StringJoin *join, const char *text, size_t len, size_t *at) {
     char c = *at + 1 < len ? text[*at + 1] : '\0';
     char simple = simple_escape(c);
-    if (c == '\n' || simple != '\0') {
-        *at += 2;
-        return append(p, &join->text, &simple, simple != '\0');
-    }
-    if (c >= '0' && c <= '7') {
-        *at += 1;
-        return append_code(p, join, take_digits(text, len, at, 3, 8));
-    }
     if (c == 'x' || (!join->is_bytes && (c == 'u' || c == 'U'))) { return decode_hex(p, join, text, len, at); }
     if (c == 'N' && !join->is_bytes) {
         return ou_parser_raise_last(p, OU_ERR_SYNTAX, "Ouro does not support \\N{...} escapes");
     }
-    *at += 1; /* an unknown escape keeps its backslash */
-    return append(p, &join->text, "\\", 1);
+    *at += 1;
+    if (c >= '0' && c <= '7') {
+        append_code(join, take_digits(text, len, at, 3, 8));
+    } else if (c == '\n' || simple != '\0') {
+        *at += 1;
+        append(join, &simple, simple != '\0');
+    } else {
+        append(join, "\\", 1); /* an unknown escape keeps its backslash */
+    }
+    return true;
 }
 
 static bool add_text(OuParser *p, StringJoin *join, const char *text, size_t len, bool raw) {
-    if (!reserve(p, &join->text, len + 1)) { return false; }
-    size_t i = 0;
-    while (i < len) {
+    for (size_t i = 0; i < len;) {
         const char *backslash = raw ? NULL : memchr(text + i, '\\', len - i);
         size_t plain = backslash == NULL ? len - i : (size_t)(backslash - text) - i;
-        if (!append(p, &join->text, text + i, plain)) { return false; }
+        append(join, text + i, plain);
         i += plain;
         if (backslash != NULL && !decode_escape(p, join, text, len, &i)) { return false; }
     }
@@ -169,20 +151,20 @@ static bool add_text(OuParser *p, StringJoin *join, const char *text, size_t len
 /* ---- parts of an f-string ------------------------------------------------------------------------ */
 
 static OuExpr *make_text(OuParser *p, StringJoin *join) {
-    if (!reserve(p, &join->text, 1)) { return NULL; }
-    join->text.data[join->text.len] = '\0';
+    join->text[join->len] = '\0';
     OuUnitConst value = {.kind = join->is_bytes ? OU_UNIT_BYTES : OU_UNIT_STR,
-                         .as.text = {join->text.data, (uint32_t)join->text.len}};
+                         .as.text = {join->text, (uint32_t)join->len}};
     OuExpr *self = OU_EXPR(p, Constant, join->at, .value = value, .has_surrogates = join->has_surrogates,
                            .is_unicode_prefixed = join->is_unicode_prefixed);
     if (self != NULL) { self->at = join->at; }
-    join->text = (Bytes){0};
+    join->text += join->len + 1;
+    join->len = 0;
     join->has_surrogates = false;
     return self;
 }
 
 static bool flush_text(OuParser *p, StringJoin *join) {
-    return join->text.len == 0 || ou_parser_push_to(p, &join->values, make_text(p, join));
+    return join->len == 0 || ou_parser_push_to(p, &join->values, make_text(p, join));
 }
 
 static OuExpr *make_joined(OuParser *p, StringJoin *join) {
@@ -192,7 +174,7 @@ static OuExpr *make_joined(OuParser *p, StringJoin *join) {
     return self;
 }
 
-static bool parse_fields(OuParser *p, StringJoin *join, const Literal *literal, uint32_t *at, int level);
+static bool parse_fields(OuParser *p, StringJoin *join, Literal *literal, int level);
 
 /* ---- one replacement field ------------------------------------------------------------------------ */
 
@@ -328,36 +310,46 @@ static OuExpr *parse_field_expression(OuParser *p, const Literal *literal, uint3
     return failed ? NULL : self;
 }
 
-static OuExpr *parse_format_spec(OuParser *p, StringJoin *join, const Literal *literal, uint32_t *at, int level) {
+static OuExpr *parse_format_spec(OuParser *p, StringJoin *join, Literal *literal, int level) {
     StringJoin spec = {.at = join->field_at,
                        .field_at = join->field_at,
-                       .is_fstring = true,
+                       .text = join->text,
                        .is_unicode_prefixed = join->is_unicode_prefixed};
-    if (!parse_fields(p, &spec, literal, at, level + 1)) { return NULL; }
-    return make_joined(p, &spec);
+    OuExpr *self = parse_fields(p, &spec, literal, level + 1) ? make_joined(p, &spec) : NULL;
+    join->text = spec.text;
+    return self;
+}
+
+/* The character at which the literal is read, NUL behind its end. */
+static char peek(const OuParser *p, const Literal *literal) {
+    return literal->at < literal->end ? p->source->text[literal->at] : '\0';
 }
 
 /* `=` behind the expression: its text, up to what follows the blanks, becomes literal text. */
-static bool take_debug_text(OuParser *p, StringJoin *join, const Literal *literal, uint32_t from, uint32_t *at) {
+static bool take_debug_text(OuParser *p, StringJoin *join, Literal *literal, uint32_t from) {
     const char *text = p->source->text;
-    do { ++*at; } while (*at < literal->end && strchr(" \t\n\f\r\v", text[*at]) != NULL);
-    if (*at >= literal->end) { return fail_field(p, ": expecting '}'"); }
-    return add_text(p, join, text + from, *at - from, true);
+    literal->at++;
+    while (peek(p, literal) != '\0' && strchr(" \t\n\f\r\v", peek(p, literal)) != NULL) { literal->at++; }
+    if (literal->at >= literal->end) { return fail_field(p, ": expecting '}'"); }
+    return add_text(p, join, text + from, literal->at - from, true);
 }
 
-/* `!r`; `*at` is on the '!'. */
-static bool take_conversion(OuParser *p, const Literal *literal, uint32_t *at, int *conversion) {
-    if (++*at >= literal->end) { return fail_field(p, ": expecting '}'"); }
-    *conversion = (unsigned char)p->source->text[(*at)++];
-    return (*conversion != '\0' && strchr("sra", *conversion) != NULL) ||
+/* `!r` */
+static bool take_conversion(OuParser *p, Literal *literal, int *conversion) {
+    literal->at++;
+    *conversion = (unsigned char)peek(p, literal);
+    if (*conversion == '\0') { return fail_field(p, ": expecting '}'"); }
+    literal->at++;
+    return strchr("sra", *conversion) != NULL ||
            fail_field(p, ": invalid conversion character: expected 's', 'r', or 'a'");
 }
 
-/* `*at` is on the '{'; ends behind the '}'. */
-static bool parse_field(OuParser *p, StringJoin *join, const Literal *literal, uint32_t *at, int level) {
+/* From the '{' to behind the '}'. */
+static bool parse_field(OuParser *p, StringJoin *join, Literal *literal, int level) {
     const char *text = p->source->text;
-    uint32_t from = *at + 1;
-    uint32_t stop = 0;
+    uint32_t from = literal->at + 1, stop = 0;
+    int conversion = -1;
+    OuExpr *spec = NULL;
     if (level >= 2) { return fail_field(p, ": expressions nested too deeply"); }
     FieldScan *scan = ou_parser_new(p, sizeof *scan);
     if (scan == NULL || !scan_expression(p, scan, from, literal->end, &stop)) { return false; }
@@ -367,20 +359,18 @@ static bool parse_field(OuParser *p, StringJoin *join, const Literal *literal, u
     }
     OuExpr *value = parse_field_expression(p, literal, from, stop);
     if (value == NULL) { return false; }
-    int conversion = -1;
-    *at = stop;
-    bool is_debug = text[*at] == '=';
-    if (is_debug && !take_debug_text(p, join, literal, from, at)) { return false; }
+    literal->at = stop;
+    bool is_debug = text[stop] == '=';
+    if (is_debug && !take_debug_text(p, join, literal, from)) { return false; }
     if (!flush_text(p, join)) { return false; }
-    if (text[*at] == '!' && !take_conversion(p, literal, at, &conversion)) { return false; }
-    OuExpr *spec = NULL;
-    if (*at < literal->end && text[*at] == ':') {
-        ++*at;
-        spec = *at < literal->end ? parse_format_spec(p, join, literal, at, level) : NULL;
+    if (peek(p, literal) == '!' && !take_conversion(p, literal, &conversion)) { return false; }
+    if (peek(p, literal) == ':') {
+        literal->at++;
+        spec = peek(p, literal) != '\0' ? parse_format_spec(p, join, literal, level) : NULL;
         if (p->failed) { return false; }
     }
-    if (*at >= literal->end || text[*at] != '}') { return fail_field(p, ": expecting '}'"); }
-    ++*at;
+    if (peek(p, literal) != '}') { return fail_field(p, ": expecting '}'"); }
+    literal->at++;
     if (is_debug && conversion == -1 && spec == NULL) { conversion = 'r'; }
     OuExpr *self = OU_EXPR(p, FormattedValue, join->at, .value = value, .conversion = conversion, .format_spec = spec);
     if (self == NULL) { return false; }
@@ -407,29 +397,23 @@ static uint32_t find_brace(const char *text, uint32_t from, uint32_t end, bool r
     return at < end ? at : end;
 }
 
-/* Literal text and fields from `*at` on; inside a format spec it stops at the '}' of the field. */
-static bool parse_fields(OuParser *p, StringJoin *join, const Literal *literal, uint32_t *at, int level) {
+/* Literal text and fields; inside a format spec up to the '}' of the field. */
+static bool parse_fields(OuParser *p, StringJoin *join, Literal *literal, int level) {
     const char *text = p->source->text;
-    while (*at < literal->end) {
-        uint32_t brace = find_brace(text, *at, literal->end, literal->raw);
+    while (literal->at < literal->end) {
+        uint32_t from = literal->at;
+        uint32_t brace = find_brace(text, from, literal->end, literal->raw);
         bool doubled = level == 0 && brace + 1 < literal->end && text[brace + 1] == text[brace];
-        if (!add_text(p, join, text + *at, brace - *at + doubled, literal->raw)) { return false; }
-        *at = brace + (doubled ? 2 : 0);
+        if (!add_text(p, join, text + from, brace - from + doubled, literal->raw)) { return false; }
+        literal->at = brace + (doubled ? 2 : 0);
         if (doubled || brace >= literal->end) { continue; }
         if (text[brace] == '}') { return level > 0 || fail_field(p, ": single '}' is not allowed"); }
-        if (!parse_field(p, join, literal, at, level)) { return false; }
+        if (!parse_field(p, join, literal, level)) { return false; }
     }
     return true;
 }
 
 /* ---- literals --------------------------------------------------------------------------------- */
-
-static bool is_ascii(const char *text, size_t len) {
-    for (size_t i = 0; i < len; i++) {
-        if ((unsigned char)text[i] >= 0x80) { return false; }
-    }
-    return true;
-}
 
 static bool add_literal(OuParser *p, StringJoin *join, const OuToken *token, bool is_first) {
     const char *text = p->source->text + token->start;
@@ -445,7 +429,7 @@ static bool add_literal(OuParser *p, StringJoin *join, const OuToken *token, boo
     }
     uint32_t size = token->end - token->start;
     uint32_t quotes = size >= n + 6 && text[n + 1] == text[n] && text[n + 2] == text[n] ? 3 : 1;
-    literal.start = token->start + n + quotes;
+    literal.start = literal.at = token->start + n + quotes;
     literal.end = token->end - quotes;
     if (!is_first && is_bytes != join->is_bytes) {
         return ou_parser_raise_last(p, OU_ERR_SYNTAX, "cannot mix bytes and nonbytes literals");
@@ -453,20 +437,27 @@ static bool add_literal(OuParser *p, StringJoin *join, const OuToken *token, boo
     join->is_bytes = is_bytes;
     join->is_fstring = join->is_fstring || is_f;
     const char *body = p->source->text + literal.start;
-    if (is_bytes && !is_ascii(body, literal.end - literal.start)) {
-        return ou_parser_raise_token(p, token, "bytes can only contain ASCII literal characters");
+    size_t len = literal.end - literal.start;
+    for (size_t i = 0; is_bytes && i < len; i++) {
+        if ((unsigned char)body[i] >= 0x80) {
+            return ou_parser_raise_token(p, token, "bytes can only contain ASCII literal characters");
+        }
     }
-    if (!is_f) { return add_text(p, join, body, literal.end - literal.start, literal.raw); }
     join->field_at = token->at;
-    uint32_t at = literal.start;
-    return parse_fields(p, join, &literal, &at, 0);
+    return is_f ? parse_fields(p, join, &literal, 0) : add_text(p, join, body, len, literal.raw);
 }
 
 OuExpr *ou_parse_strings(OuParser *p) {
     StringJoin join = {.at = p->tok->at};
     uint32_t first = p->pos;
-    while (!p->failed && p->tok->kind == OU_TOK_STRING) { ou_parser_advance(p); }
-    if (p->failed) { return NULL; }
+    size_t size = 0;
+    while (p->tok->kind == OU_TOK_STRING) {
+        size += p->tok->end - p->tok->start;
+        ou_parser_advance(p);
+    }
+    /* no escape is shorter than what it stands for, and the braces of a field leave room for a NUL behind each text */
+    join.text = p->failed ? NULL : ou_parser_new(p, size);
+    if (join.text == NULL) { return NULL; }
     uint32_t end = p->pos;
     join.at = ou_parser_span_from(p, join.at);
     for (uint32_t i = first; i < end; i++) {
