@@ -26,7 +26,8 @@ void ou_gen_no_memory(OuGen *g) {
     g->failed = true;
 }
 
-void *ou_gen_new(OuGen *g, size_t count, size_t size) {
+/* In the arena. */
+static void *new_array(OuGen *g, size_t count, size_t size) {
     void *fresh = ou_arena_array(g->arena, count, size);
     if (fresh == NULL) { ou_gen_no_memory(g); }
     return fresh;
@@ -35,7 +36,7 @@ void *ou_gen_new(OuGen *g, size_t count, size_t size) {
 static bool grow(OuGen *g, void **items, uint32_t count, uint32_t *capacity, size_t size) {
     if (count < *capacity) { return true; }
     uint32_t bigger = *capacity ? *capacity * 2 : 16;
-    void *fresh = ou_gen_new(g, bigger, size);
+    void *fresh = new_array(g, bigger, size);
     if (fresh == NULL) { return false; }
     if (count > 0) { memcpy(fresh, *items, count * size); }
     *items = fresh;
@@ -96,10 +97,6 @@ bool ou_unit_position(const uint8_t *lines, uint32_t size, uint32_t at, OuPositi
     }
     return found;
 }
-
-void ou_at_expr(OuGen *g, const OuExpr *e) { g->position = e->at; }
-
-void ou_at_stmt(OuGen *g, const OuStmt *s) { g->position = s->at; }
 
 /* --- instructions ----------------------------------------------------------------------------------------- */
 
@@ -242,7 +239,7 @@ static uint32_t pool_add(OuGen *g, OuGenPool *pool, const OuUnitConst *constant)
     if (g->failed) { return 0; }
     if ((pool->count + 1) * 2 > pool->table_size) {
         uint32_t size = pool->table_size ? pool->table_size * 2 : 32;
-        uint32_t *table = ou_gen_new(g, size, sizeof *table);
+        uint32_t *table = new_array(g, size, sizeof *table);
         if (table == NULL) { return 0; }
         pool->table = table;
         pool->table_size = size;
@@ -267,7 +264,7 @@ uint32_t ou_gen_name_text(OuGen *g, const char *text, uint32_t length) {
 uint32_t ou_gen_name(OuGen *g, const OuIdent *name) { return ou_gen_name_text(g, name->text, name->len); }
 
 OuUnitConst ou_gen_tuple(OuGen *g, uint32_t count) {
-    OuUnitConst *items = ou_gen_new(g, count, sizeof *items);
+    OuUnitConst *items = new_array(g, count, sizeof *items);
     return (OuUnitConst){.kind = OU_UNIT_TUPLE, .as.tuple = {items, items != NULL ? count : 0}};
 }
 
@@ -317,9 +314,9 @@ static bool place_variables(OuGen *g) {
     OuScope *scope = g->scope;
     bool fast = scope->is_function_like;
     uint32_t plain = fast ? scope->varnames.count : 0;
-    g->var_place = ou_gen_new(g, plain + 1, sizeof *g->var_place);
-    g->cell_place = ou_gen_new(g, scope->cellvars.count + 1, sizeof *g->cell_place);
-    g->unit->variables = ou_gen_new(g, plain + scope->cellvars.count + 1, sizeof(OuText));
+    g->var_place = new_array(g, plain + 1, sizeof *g->var_place);
+    g->cell_place = new_array(g, scope->cellvars.count + 1, sizeof *g->cell_place);
+    g->unit->variables = new_array(g, plain + scope->cellvars.count + 1, sizeof(OuText));
     if (g->failed) { return false; }
     uint32_t place = 0;
     for (uint32_t i = 0; i < plain; i++) {
@@ -377,7 +374,7 @@ bool ou_gen_begin(OuGen *g, OuGen *outer, OuScope *scope) {
                      .optimize = outer->optimize};
     }
     g->scope = scope;
-    OuUnit *unit = g->unit = ou_gen_new(g, 1, sizeof *g->unit);
+    OuUnit *unit = g->unit = new_array(g, 1, sizeof *g->unit);
     if (unit == NULL) { return begun(g); }
     unit->name = text_of(scope->name);
     unit->qualname = text_of(scope->qualname);
@@ -417,8 +414,8 @@ static bool capture_free(OuGen *g) {
     const OuScope *maker = g->outer->scope;
     OuUnit *unit = g->unit;
     unit->free_count = free_names->count;
-    unit->free_names = ou_gen_new(g, unit->free_count + 1, sizeof(OuText));
-    unit->captures = ou_gen_new(g, unit->free_count + 1, sizeof(OuCapture));
+    unit->free_names = new_array(g, unit->free_count + 1, sizeof(OuText));
+    unit->captures = new_array(g, unit->free_count + 1, sizeof(OuCapture));
     for (uint32_t i = 0; i < unit->free_count && !g->failed; i++) {
         unit->free_names[i] = text_of(free_names->items[i]);
         uint32_t at = (uint32_t)ou_scope_closure_index(maker, free_names->items[i]);
@@ -432,8 +429,8 @@ static bool capture_free(OuGen *g) {
 OuUnit *ou_gen_finish(OuGen *g) {
     OuUnit *unit = g->unit;
     if (!g->failed && g->outer != NULL) { capture_free(g); }
-    if (!g->failed) { unit->handlers = ou_gen_new(g, g->ranges.count + 1, sizeof(OuHandler)); }
-    if (!g->failed) { unit->names = ou_gen_new(g, g->names.count, sizeof(OuText)); }
+    if (!g->failed) { unit->handlers = new_array(g, g->ranges.count + 1, sizeof(OuHandler)); }
+    if (!g->failed) { unit->names = new_array(g, g->names.count, sizeof(OuText)); }
     if (g->failed) {
         if (g->outer != NULL) { g->outer->failed = true; }
         return NULL;

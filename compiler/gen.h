@@ -27,8 +27,7 @@ typedef enum OuBlockKind {
 typedef struct OuBlock {
     struct OuBlock *outer;
     OuBlockKind kind;
-    bool is_for;
-    OuReg temp;
+    OuReg temp; /* or OU_ANY */
     uint32_t break_label, continue_label;
     const OuStmtSeq *final_body;
     OuIdent *name;        /* HANDLER: the name bound by `as`, or NULL */
@@ -36,7 +35,6 @@ typedef struct OuBlock {
     uint32_t range_start; /* where the open piece of that range began */
     uint32_t handler_label;
     uint32_t handler_depth;
-    bool inner_protects; /* HANDLER with name: a second range around the body, for the name */
     uint32_t order;
 } OuBlock;
 
@@ -84,7 +82,8 @@ struct OuGen {
     OU_LIST(uint8_t) lines;
     OuGenPool constants, names;
     uint32_t line_at;
-    OuPosition position, last_position;
+    OuPosition position; /* of what is emitted next */
+    OuPosition last_position;
     uint16_t *var_place;  /* varnames index -> position among named registers */
     uint16_t *cell_place; /* cellvars index -> position */
     uint32_t named_total, named, far_count;
@@ -99,7 +98,6 @@ struct OuGen {
 void ou_gen_error(OuGen *g, OuPosition at, const char *format, ...);
 void ou_gen_unsupported(OuGen *g, OuPosition at, const char *what);
 void ou_gen_no_memory(OuGen *g);
-void *ou_gen_new(OuGen *g, size_t count, size_t size); /* in the arena; reports when memory is out */
 void ou_emit(OuGen *g, OuOpcode op, uint32_t a, uint32_t b, uint32_t c);
 void ou_emit_at(OuGen *g, OuPosition at, OuOpcode op, uint32_t a, uint32_t b, uint32_t c);
 /* At `e`, into ou_result(g, mark, want), which is returned. */
@@ -133,8 +131,6 @@ static inline bool ou_is_temp(const OuGen *g, OuReg reg) { return reg >= (OuReg)
 static inline uint32_t ou_near_or_far(uint32_t place) {
     return place < OU_NEAR_REGISTERS ? place : OU_FAR_BASE + place - OU_NEAR_REGISTERS;
 }
-void ou_at_expr(OuGen *g, const OuExpr *e);
-void ou_at_stmt(OuGen *g, const OuStmt *s);
 void ou_range_add(OuGen *g, uint32_t start, uint32_t end, uint32_t label, uint32_t depth, uint32_t order);
 uint32_t ou_gen_child(OuGen *g, OuUnit *unit); /* index of a nested unit; `unit` may be NULL after an error */
 /* The finished unit, or NULL. */
@@ -153,7 +149,6 @@ void ou_set_intersect(OuRegSet *into, const OuRegSet *other);
 /* gen_expr.c */
 OuReg ou_expr(OuGen *g, const OuExpr *e);              /* operand: a near local in place, or a temporary */
 void ou_expr_to(OuGen *g, const OuExpr *e, OuReg dst); /* into a register */
-OuReg ou_expr_want(OuGen *g, const OuExpr *e, OuReg want);
 void ou_condition(OuGen *g, const OuExpr *e, uint32_t label, bool sense); /* jumps when the truth is `sense` */
 void ou_store(OuGen *g, const OuExpr *target, OuReg value);               /* assigns; consumes a temporary */
 /* What a loop assigns in each round: the register of a local, or a temporary whose storing is emitted here. */
@@ -185,13 +180,11 @@ OuReg ou_comprehension(OuGen *g, const OuExpr *e, OuReg want);
 
 /* gen_stmt.c, gen_block.c */
 void ou_statements(OuGen *g, const OuStmtSeq *body);
-void ou_statement(OuGen *g, const OuStmt *s);
 void ou_block_if(OuGen *g, const OuStmt *s);
 void ou_block_while(OuGen *g, const OuStmt *s);
 void ou_block_for(OuGen *g, const OuStmt *s);
 void ou_block_try(OuGen *g, const OuStmt *s);
 void ou_block_with(OuGen *g, const OuStmt *s);
-void ou_leave_blocks(OuGen *g, OuBlock *until); /* code that leaves all blocks inside `until` */
 void ou_return(OuGen *g, const OuExpr *value);
 void ou_break_continue(OuGen *g, bool is_break);
 

@@ -34,13 +34,14 @@ static void block_pop(OuGen *g, OuBlock *block) {
     g->block = block->outer;
 }
 
-void ou_leave_blocks(OuGen *g, OuBlock *until) {
+/* Code that leaves all blocks inside `until`. */
+static void leave_blocks(OuGen *g, OuBlock *until) {
     for (OuBlock *block = g->block; block != until; block = block->outer) {
         range_close(g, block);
         g->block = block->outer;
         switch (block->kind) {
         case OU_BLOCK_LOOP:
-            if (block->is_for) { ou_emit(g, OP_DROP, block->temp, 0, 0); }
+            if (block->temp != OU_ANY) { ou_emit(g, OP_DROP, block->temp, 0, 0); }
             break;
         case OU_BLOCK_FINALLY: {
             OuRegSet before = g->assigned;
@@ -83,7 +84,7 @@ void ou_return(OuGen *g, const OuExpr *value) {
         if (runs_code && !ou_is_temp(g, result)) { result = ou_copy(g, result); }
     }
     g->position = position;
-    ou_leave_blocks(g, NULL);
+    leave_blocks(g, NULL);
     g->position = position;
     ou_emit(g, none ? OP_RETURN_NONE : OP_RETURN, none ? 0 : result, 0, 0);
     blocks_reopen(g, innermost, NULL);
@@ -97,7 +98,7 @@ void ou_break_continue(OuGen *g, bool is_break) {
     if (loop == NULL) { return; /* reported by the scope pass */ }
     OuBlock *until = is_break ? loop->outer : loop;
     uint32_t label = is_break ? loop->break_label : loop->continue_label;
-    ou_leave_blocks(g, until);
+    leave_blocks(g, until);
     ou_jump(g, label);
     blocks_reopen(g, innermost, until);
     unreachable(g);
@@ -111,7 +112,7 @@ void ou_block_if(OuGen *g, const OuStmt *s) {
     memset(&joined, 0xff, sizeof joined);
     for (;;) {
         uint32_t next = ou_label_new(g);
-        ou_at_stmt(g, s);
+        g->position = s->at;
         ou_condition(g, s->as.If.test, next, false);
         OuRegSet before = g->assigned;
         ou_statements(g, &s->as.If.body);
@@ -146,7 +147,7 @@ void ou_block_while(OuGen *g, const OuStmt *s) {
     ou_statements(g, &s->as.While.body);
     g->assigned = before;
     ou_label_here(g, loop.continue_label);
-    ou_at_expr(g, s->as.While.test);
+    g->position = s->as.While.test->at;
     if (is_true(s->as.While.test)) {
         ou_emit_jump(g, OP_LOOP, 0, 0, 0, body);
     } else {
@@ -167,7 +168,6 @@ void ou_block_for(OuGen *g, const OuStmt *s) {
     g->next_temp = iterator + 1;
     OuBlock loop;
     block_push(g, &loop, OU_BLOCK_LOOP);
-    loop.is_for = true;
     loop.temp = iterator;
     loop.break_label = ou_label_new(g);
     loop.continue_label = ou_label_new(g);

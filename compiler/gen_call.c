@@ -238,7 +238,7 @@ void ou_function_def(OuGen *g, const OuStmt *s) {
         OuReg local = ou_name_target(g, s->as.FunctionDef.name);
         OuReg made = ou_function(g, NULL, s, local);
         if (local == OU_ANY) {
-            ou_at_stmt(g, s);
+            g->position = s->at;
             ou_store_name(g, s->as.FunctionDef.name, made);
         } else {
             ou_mark_assigned(g, local);
@@ -249,7 +249,7 @@ void ou_function_def(OuGen *g, const OuStmt *s) {
     OuReg first = decorators_begin(g, list);
     ou_function(g, NULL, s, ou_temp(g));
     decorators_end(g, list, first);
-    ou_at_stmt(g, s);
+    g->position = s->at;
     ou_store_name(g, s->as.FunctionDef.name, first);
     g->next_temp = mark;
 }
@@ -320,7 +320,7 @@ void ou_class_def(OuGen *g, const OuStmt *s) {
         call_plain(g, s->at, bases, keywords, callee, 2, false, callee);
     }
     decorators_end(g, list, first);
-    ou_at_stmt(g, s);
+    g->position = s->at;
     g->next_temp = callee + 1;
     ou_store_name(g, name, first);
     g->next_temp = mark;
@@ -387,10 +387,10 @@ static OuUnit *comprehension_unit(OuGen *outer, const OuExpr *e) {
     OuOpcode op = e->kind == OU_EXPR_ListComp  ? OP_BUILD_LIST
                   : e->kind == OU_EXPR_SetComp ? OP_BUILD_SET
                                                : OP_BUILD_DICT;
-    ou_at_expr(&g, e);
+    g.position = e->at;
     if (e->kind != OU_EXPR_GeneratorExp) { ou_emit(&g, op, home, home, 0); }
     comprehension_loop(&g, e, 0, home);
-    ou_at_expr(&g, e);
+    g.position = e->at;
     ou_emit(&g, e->kind == OU_EXPR_GeneratorExp ? OP_RETURN_NONE : OP_RETURN, home, 0, 0);
     return ou_gen_finish(&g);
 }

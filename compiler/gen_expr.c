@@ -308,7 +308,7 @@ static OuReg dict_display(OuGen *g, const OuExpr *e, OuReg want) {
     }
     if (first == keys->count) { return ou_emit_to(g, e, OP_BUILD_DICT, mark, want, start, first); }
     g->next_temp = start;
-    ou_at_expr(g, e);
+    g->position = e->at;
     ou_emit(g, OP_BUILD_DICT, home, start, first);
     for (uint32_t i = first; i < keys->count; i++) {
         if (keys->items[i] == NULL) {
@@ -323,6 +323,8 @@ static OuReg dict_display(OuGen *g, const OuExpr *e, OuReg want) {
     }
     return result_from(g, home, mark, want);
 }
+
+static OuReg expr_want(OuGen *g, const OuExpr *e, OuReg want);
 
 /* --- f-strings -------------------------------------------------------------------------------------------- */
 
@@ -345,7 +347,7 @@ static OuReg joined(OuGen *g, const OuExpr *e, OuReg want) {
         ou_load_text(g, want, "", 0);
         return want;
     }
-    if (values->count == 1) { return ou_expr_want(g, values->items[0], want); }
+    if (values->count == 1) { return expr_want(g, values->items[0], want); }
     uint32_t held = 0;
     for (uint32_t i = 0; i < values->count; i++) {
         ou_expr_to(g, values->items[i], ou_temp(g));
@@ -431,7 +433,7 @@ static OuReg named_expr(OuGen *g, const OuExpr *e, OuReg want) {
     OuReg dst = want != OU_ANY && ou_is_temp(g, want) ? want : ou_temp(g);
     ou_expr_to(g, e->as.NamedExpr.value, dst);
     OuReg copy = ou_copy(g, dst);
-    ou_at_expr(g, e);
+    g->position = e->at;
     ou_store_name(g, name, copy);
     g->next_temp = copy;
     if (want == OU_ANY) { return dst; }
@@ -447,7 +449,7 @@ static OuReg attribute(OuGen *g, const OuExpr *e, OuReg object, OuReg mark, OuRe
 
 static OuReg constant(OuGen *g, const OuExpr *e, OuReg want) {
     OuReg dst = want_or_temp(g, want);
-    ou_at_expr(g, e);
+    g->position = e->at;
     if (e->as.Constant.is_imaginary) {
         ou_gen_unsupported(g, e->at, "complex numbers");
     } else {
@@ -458,7 +460,7 @@ static OuReg constant(OuGen *g, const OuExpr *e, OuReg want) {
 
 static OuReg leaf(OuGen *g, const OuExpr *e, OuReg want) {
     switch ((OuExprKind)e->kind) {
-    case OU_EXPR_Name: ou_at_expr(g, e); return ou_load_name(g, e->as.Name.id, want);
+    case OU_EXPR_Name: g->position = e->at; return ou_load_name(g, e->as.Name.id, want);
     case OU_EXPR_Constant: return constant(g, e, want);
     case OU_EXPR_BoolOp: return bool_op(g, e, want);
     case OU_EXPR_NamedExpr: return named_expr(g, e, want);
@@ -485,7 +487,7 @@ static OuReg leaf(OuGen *g, const OuExpr *e, OuReg want) {
     }
 }
 
-OuReg ou_expr_want(OuGen *g, const OuExpr *e, OuReg want) {
+static OuReg expr_want(OuGen *g, const OuExpr *e, OuReg want) {
     OuArenaVec chain = {0};
     const OuExpr *outer = NULL; /* of `e`, on the way to the innermost node */
     if (!g->failed && ou_expr_spine_next(e) == NULL) { return leaf(g, e, want); }
@@ -527,11 +529,11 @@ OuReg ou_expr_want(OuGen *g, const OuExpr *e, OuReg want) {
     return value;
 }
 
-OuReg ou_expr(OuGen *g, const OuExpr *e) { return ou_expr_want(g, e, OU_ANY); }
+OuReg ou_expr(OuGen *g, const OuExpr *e) { return expr_want(g, e, OU_ANY); }
 
 void ou_expr_to(OuGen *g, const OuExpr *e, OuReg dst) {
     OuReg mark = g->next_temp;
-    OuReg got = ou_expr_want(g, e, dst);
+    OuReg got = expr_want(g, e, dst);
     if (got != dst) { ou_move(g, dst, got); }
     g->next_temp = mark;
 }
@@ -551,7 +553,7 @@ static void store_unpacked(OuGen *g, const OuExpr *target, OuReg value) {
     OuReg mark = g->next_temp;
     OuReg first = mark;
     for (uint32_t i = 0; i < elts->count; i++) { ou_temp(g); }
-    ou_at_expr(g, target);
+    g->position = target->at;
     if (star == UINT32_MAX) {
         ou_emit(g, OP_UNPACK, first, value, elts->count);
     } else {
@@ -569,7 +571,7 @@ void ou_store(OuGen *g, const OuExpr *target, OuReg value) {
     OuReg mark = g->next_temp;
     switch ((OuExprKind)target->kind) {
     case OU_EXPR_Name:
-        ou_at_expr(g, target);
+        g->position = target->at;
         ou_store_name(g, target->as.Name.id, value);
         break;
     case OU_EXPR_Attribute: {
@@ -607,7 +609,7 @@ void ou_delete(OuGen *g, const OuExpr *target) {
     OuReg mark = g->next_temp;
     switch ((OuExprKind)target->kind) {
     case OU_EXPR_Name:
-        ou_at_expr(g, target);
+        g->position = target->at;
         ou_delete_name(g, target->as.Name.id, false);
         break;
     case OU_EXPR_Attribute: {

@@ -74,12 +74,12 @@ static void inplace(OuGen *g, const OuStmt *s, OuReg dst, OuReg left) {
 static OuReg keep(OuGen *g, OuReg reg) { return ou_is_temp(g, reg) ? ou_copy(g, reg) : reg; }
 
 static void aug_name(OuGen *g, const OuStmt *s, const OuExpr *target) {
-    ou_at_expr(g, target);
+    g->position = target->at;
     OuReg value = ou_load_name(g, target->as.Name.id, OU_ANY);
     OuReg local = ou_name_target(g, target->as.Name.id);
     inplace(g, s, value, value);
     if (local == OU_ANY) {
-        ou_at_stmt(g, s);
+        g->position = s->at;
         ou_store_name(g, target->as.Name.id, value);
     }
 }
@@ -212,7 +212,7 @@ static void import_one(OuGen *g, const OuStmt *s, const OuAlias *alias) {
     const char *dot = memchr(text, '.', alias->name->len);
     OuIdent *bound = alias->asname != NULL ? alias->asname : dot != NULL ? name_part(g, text, dot) : alias->name;
     OuReg module = ou_temp(g);
-    ou_at_stmt(g, s);
+    g->position = s->at;
     emit_import(g, module, (OuText){text, alias->name->len}, 0, UINT32_MAX);
     while (alias->asname != NULL && dot != NULL && !g->failed) { /* import a.b.c as x binds the innermost one */
         const char *part = dot + 1;
@@ -247,7 +247,7 @@ static void import_from(OuGen *g, const OuStmt *s) {
     for (uint32_t i = 0; i < list.as.tuple.count; i++) {
         list.as.tuple.items[i] = ou_text_const(names->items[i]->name);
     }
-    ou_at_stmt(g, s);
+    g->position = s->at;
     emit_import(g, module, from != NULL ? (OuText){from->text, from->len} : (OuText){"", 0}, s->as.ImportFrom.level,
                 ou_gen_const(g, &list));
     if (names->count == 1 && ou_ident_is(names->items[0]->name, "*")) {
@@ -258,7 +258,7 @@ static void import_from(OuGen *g, const OuStmt *s) {
     for (uint32_t i = 0; i < names->count; i++) {
         const OuAlias *alias = names->items[i];
         OuReg value = ou_temp(g);
-        ou_at_stmt(g, s);
+        g->position = s->at;
         emit_import_from(g, value, module, alias->name);
         ou_store_name(g, alias->asname != NULL ? alias->asname : alias->name, value);
         g->next_temp = value;
@@ -279,7 +279,7 @@ static void expression(OuGen *g, const OuStmt *s) {
 }
 
 static void statement(OuGen *g, const OuStmt *s) {
-    ou_at_stmt(g, s);
+    g->position = s->at;
     switch ((OuStmtKind)s->kind) {
     case OU_STMT_FunctionDef: ou_function_def(g, s); break;
     case OU_STMT_ClassDef: ou_class_def(g, s); break;
@@ -313,13 +313,10 @@ static void statement(OuGen *g, const OuStmt *s) {
     }
 }
 
-/* No temporary outlives its statement. */
-void ou_statement(OuGen *g, const OuStmt *s) {
-    OuReg mark = g->next_temp;
-    statement(g, s);
-    g->next_temp = mark;
-}
-
 void ou_statements(OuGen *g, const OuStmtSeq *body) {
-    for (uint32_t i = 0; i < body->count && !g->failed; i++) { ou_statement(g, body->items[i]); }
+    OuReg mark = g->next_temp;
+    for (uint32_t i = 0; i < body->count && !g->failed; i++) {
+        statement(g, body->items[i]);
+        g->next_temp = mark; /* no temporary outlives its statement */
+    }
 }

@@ -223,7 +223,9 @@ static bool is_xid(int32_t code, bool at_start) {
     return is_xid_category(utf8proc_category(code), at_start);
 }
 
-bool ou_lexer_check_identifier(OuIdentTable *idents, const char *text, size_t len, OuIdent **ident, size_t *bad) {
+/* Normalised identifier for text with non-ASCII characters; false with `*bad` at the first character
+   that cannot stand there (an offset in bytes). `*ident` is NULL when out of memory. */
+static bool check_identifier(OuIdentTable *idents, const char *text, size_t len, OuIdent **ident, size_t *bad) {
     *ident = NULL;
     for (size_t i = 0; i < len;) {
         int32_t code;
@@ -265,7 +267,7 @@ static bool lex_name(OuLexer *self, OuToken *token) {
     size_t bad = 0;
     if (ascii) {
         token->ident = ou_ident_intern(self->idents, text, len);
-    } else if (!ou_lexer_check_identifier(self->idents, text, len, &token->ident, &bad)) {
+    } else if (!check_identifier(self->idents, text, len, &token->ident, &bad)) {
         int32_t code = 0xfffd;
         utf8proc_ssize_t n = utf8proc_iterate((const uint8_t *)text + bad, (utf8proc_ssize_t)(len - bad), &code);
         self->pos = token->start + (uint32_t)bad + (n > 0 ? (uint32_t)n : 1);

@@ -146,19 +146,6 @@ static OU_APART void diagnose_arguments(OuParser *p, OuParseMark start, const Ar
     }
 }
 
-/* `f(x for x in y)`: the generator expression takes the brackets of the call. */
-static OU_APART bool finish_lone_genexp(OuParser *p, OuSpan paren, ArgParts *parts) {
-    OuExpr *elt = parts->args.items[0];
-    OuComprehensionSeq clauses;
-    if (!ou_parse_for_clauses(p, &clauses)) { return false; }
-    if (elt->kind == OU_EXPR_Starred) {
-        return ou_parser_blame(p, elt->at, "iterable unpacking cannot be used in comprehension");
-    }
-    ou_parser_expect(p, OU_TOK_RPAR);
-    parts->args.items[0] = OU_EXPR(p, GeneratorExp, paren, .elt = elt, .generators = clauses);
-    return !p->failed;
-}
-
 bool ou_parse_arguments(OuParser *p, OuExprSeq *args, OuKeywordSeq *keywords) {
     OuSpan paren = p->tok->at;
     ou_parser_advance(p);
@@ -169,7 +156,10 @@ bool ou_parse_arguments(OuParser *p, OuExprSeq *args, OuKeywordSeq *keywords) {
     bool done = false;
     OuParseMark before = ou_parser_mark(p);
     if (fits && ou_parse_at_for(p) && parts.args.count == 1 && parts.keywords.count == 0) {
-        done = finish_lone_genexp(p, paren, &parts);
+        /* `f(x for x in y)`: the generator expression takes the brackets of the call */
+        OuExpr *elt = parts.args.items[0];
+        parts.args.items[0] = ou_parse_comprehension(p, OU_EXPR_GeneratorExp, paren, elt, NULL, OU_TOK_RPAR);
+        done = parts.args.items[0] != NULL;
         if (!done && p->diagnose && ou_parser_recover(p)) { ou_parser_rewind(p, before); }
     } else if (fits) {
         ou_parser_accept(p, OU_TOK_COMMA);

@@ -95,9 +95,8 @@ static bool take_close(OuParser *p, OuTokenKind close, OuSpan *end) {
     return close == OU_TOK_END ? p->tok->kind == close || ou_parser_nomatch(p) : ou_parser_expect(p, close);
 }
 
-/* The comprehension whose element was just parsed. */
-static OU_APART OuExpr *finish_comprehension(OuParser *p, OuExprKind kind, OuSpan start, OuExpr *elt, OuExpr *value,
-                                             OuTokenKind close) {
+OU_APART OuExpr *ou_parse_comprehension(OuParser *p, OuExprKind kind, OuSpan start, OuExpr *elt, OuExpr *value,
+                                        OuTokenKind close) {
     OuComprehensionSeq clauses;
     OuSpan end;
     if (!ou_parse_for_clauses(p, &clauses)) { return NULL; }
@@ -144,7 +143,7 @@ static OU_APART OuExpr *parse_list(OuParser *p) {
     if (p->tok->kind != OU_TOK_RSQB) {
         OuExpr *first = ou_parse_star_named(p);
         if (first == NULL) { return NULL; }
-        if (ou_parse_at_for(p)) { return finish_comprehension(p, OU_EXPR_ListComp, start, first, NULL, OU_TOK_RSQB); }
+        if (ou_parse_at_for(p)) { return ou_parse_comprehension(p, OU_EXPR_ListComp, start, first, NULL, OU_TOK_RSQB); }
         if (!parse_items(p, first, true)) { return NULL; }
     }
     ou_parser_expect(p, OU_TOK_RSQB);
@@ -171,7 +170,7 @@ OuExpr *ou_parse_parenthesized(OuParser *p, OuSpan start, OuTokenKind close) {
     } else if (!is_tuple) {
         self = ou_parse_star_named(p);
         if (self == NULL) { return NULL; }
-        if (ou_parse_at_for(p)) { return finish_comprehension(p, OU_EXPR_GeneratorExp, start, self, NULL, close); }
+        if (ou_parse_at_for(p)) { return ou_parse_comprehension(p, OU_EXPR_GeneratorExp, start, self, NULL, close); }
         is_tuple = p->tok->kind == OU_TOK_COMMA;
         if (is_tuple && !parse_items(p, self, false)) { return NULL; }
     }
@@ -259,8 +258,8 @@ static OU_APART OuExpr *parse_dict(OuParser *p, OuSpan start) {
         if (starts_with_star) {
             diagnose_unpacking_comprehension(p, star);
         } else if (ou_parse_at_for(p)) {
-            return finish_comprehension(p, OU_EXPR_DictComp, start, parts.keys.items[0], parts.values.items[0],
-                                        OU_TOK_RBRACE);
+            return ou_parse_comprehension(p, OU_EXPR_DictComp, start, parts.keys.items[0], parts.values.items[0],
+                                          OU_TOK_RBRACE);
         }
         while (!p->failed && ou_parser_accept(p, OU_TOK_COMMA) && p->tok->kind != OU_TOK_RBRACE) {
             if (!parse_pair(p, &parts)) { return NULL; }
@@ -283,7 +282,7 @@ static OU_APART OuExpr *parse_braces(OuParser *p) {
         ou_parser_rewind(p, mark); /* seldom costly: keys are short */
         return parse_dict(p, start);
     }
-    if (ou_parse_at_for(p)) { return finish_comprehension(p, OU_EXPR_SetComp, start, first, NULL, OU_TOK_RBRACE); }
+    if (ou_parse_at_for(p)) { return ou_parse_comprehension(p, OU_EXPR_SetComp, start, first, NULL, OU_TOK_RBRACE); }
     if (!parse_items(p, first, true) || !ou_parser_expect(p, OU_TOK_RBRACE)) { return NULL; }
     return OU_EXPR(p, Set, start, .elts = ou_take_exprs(p, mark.scratch));
 }

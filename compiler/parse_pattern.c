@@ -189,7 +189,7 @@ static OuPattern *parse_as_pattern(OuParser *p) {
     return p->failed ? NULL : self;
 }
 
-OuPattern *ou_parse_patterns(OuParser *p) {
+static OuPattern *parse_patterns(OuParser *p) {
     OuSpan start = p->tok->at;
     uint32_t mark = p->scratch.count;
     OuPattern *first = parse_star_pattern(p);
@@ -215,7 +215,7 @@ static OuMatchCase *parse_case(OuParser *p) {
     OuMatchCase *self = ou_parser_new(p, sizeof *self);
     ou_parser_advance(p);
     if (p->failed) { return NULL; }
-    self->pattern = ou_parse_patterns(p);
+    self->pattern = parse_patterns(p);
     if (self->pattern != NULL && ou_parser_accept(p, OU_TOK_if)) { self->guard = ou_parse_named(p); }
     return ou_parse_block(p, &self->body, "'case' statement", line) ? self : NULL;
 }

@@ -166,6 +166,9 @@ OuExpr *ou_parse_tuple(OuParser *p, OuExpr *(*item)(OuParser *), OuTokenKind clo
 OuExpr *ou_parse_primary(OuParser *p); /* with await */
 /* Behind '(' (or '{' of a replacement field), up to and with `close`. */
 OuExpr *ou_parse_parenthesized(OuParser *p, OuSpan start, OuTokenKind close);
+/* The comprehension whose element, or key and value, was just parsed, up to and with `close`. */
+OuExpr *ou_parse_comprehension(OuParser *p, OuExprKind kind, OuSpan start, OuExpr *elt, OuExpr *value,
+                               OuTokenKind close);
 bool ou_parse_for_clauses(OuParser *p, OuComprehensionSeq *clauses);
 bool ou_parse_at_for(const OuParser *p);
 OuExpr *ou_parse_number(OuParser *p);
@@ -204,6 +207,5 @@ bool ou_parse_block(OuParser *p, OuStmtSeq *body, const char *what, uint32_t lin
 OuStmt *ou_parse_compound(OuParser *p);
 /* NULL without `failed`: not a match statement after all. */
 OuStmt *ou_parse_match(OuParser *p);
-OuPattern *ou_parse_patterns(OuParser *p);
 
 #endif

@@ -21,7 +21,8 @@ bool ou_scope_fail(OuScopeWalk *w, OuSpan at, const char *format, ...) {
 
 /* ---- tables ----------------------------------------------------------------------------------- */
 
-void *ou_scope_alloc(OuScopeWalk *w, size_t count, size_t size) {
+/* NULL with `failed` when memory is out. */
+static void *alloc(OuScopeWalk *w, size_t count, size_t size) {
     void *result = ou_arena_array(w->arena, count, size);
     w->failed = w->failed || result == NULL;
     return result;
@@ -38,7 +39,7 @@ OuIdent *ou_scope_intern(OuScopeWalk *w, const char *text, size_t len) {
 }
 
 OuScope *ou_scope_new(OuScopeWalk *w, OuScopeKind kind, OuIdent *name, uint32_t line) {
-    OuScope *self = ou_scope_alloc(w, 1, sizeof *self);
+    OuScope *self = alloc(w, 1, sizeof *self);
     OuScope *parent = w->scope;
     if (self == NULL) { return NULL; }
     self->kind = kind;
@@ -70,7 +71,7 @@ static OuSymbol **find_slot(OuSymbol **table, uint32_t size, const OuIdent *name
 
 static bool grow_table(OuScopeWalk *w, OuScope *scope) {
     uint32_t size = scope->table_size == 0 ? 8 : scope->table_size * 2;
-    OuSymbol **table = ou_scope_alloc(w, size, sizeof(OuSymbol *));
+    OuSymbol **table = alloc(w, size, sizeof(OuSymbol *));
     if (table == NULL) { return false; }
     for (uint32_t i = 0; i < scope->symbols.count; i++) {
         OuSymbol *symbol = scope->symbols.items[i];
@@ -85,7 +86,7 @@ OuSymbol *ou_scope_symbol(OuScopeWalk *w, OuScope *scope, OuIdent *mangled) {
     if (scope->symbols.count * 4 >= scope->table_size * 3 && !grow_table(w, scope)) { return NULL; }
     OuSymbol **slot = find_slot(scope->table, scope->table_size, mangled);
     if (*slot == NULL) {
-        OuSymbol *symbol = ou_scope_alloc(w, 1, sizeof *symbol);
+        OuSymbol *symbol = alloc(w, 1, sizeof *symbol);
         ou_scope_push(w, &scope->symbols, symbol);
         if (w->failed) { return NULL; }
         symbol->name = mangled;
@@ -118,7 +119,7 @@ OuIdent *ou_scope_mangle_in(OuScopeWalk *w, OuIdent *name) {
     const char *class_text = mangling_class(w->scope, name);
     if (class_text == NULL) { return name; }
     size_t size = strlen(class_text) + name->len + 2;
-    char *text = ou_scope_alloc(w, size, 1);
+    char *text = alloc(w, size, 1);
     if (text == NULL) { return name; }
     snprintf(text, size, "_%s%s", class_text, name->text);
     OuIdent *result = ou_scope_intern(w, text, size - 1);
@@ -248,8 +249,8 @@ static bool is_cell(OuScopeWalk *w, const OuScope *scope, const OuSymbol *symbol
 
 static void collect(OuScopeWalk *w, OuScope *scope, bool cells, OuIdentSeq *out) {
     uint32_t count = 0;
-    OuSymbol **found = ou_scope_alloc(w, scope->symbols.count, sizeof(OuSymbol *));
-    out->items = ou_scope_alloc(w, scope->symbols.count, sizeof *out->items);
+    OuSymbol **found = alloc(w, scope->symbols.count, sizeof(OuSymbol *));
+    out->items = alloc(w, scope->symbols.count, sizeof *out->items);
     if (w->failed) { return; }
     for (uint32_t i = 0; i < scope->symbols.count; i++) {
         OuSymbol *symbol = scope->symbols.items[i];
@@ -300,7 +301,7 @@ static void name_scope(OuScopeWalk *w, OuScope *scope) {
         bool in_function = parent->kind == OU_SCOPE_FUNCTION || parent->kind == OU_SCOPE_LAMBDA;
         const char *middle = in_function ? ".<locals>." : ".";
         size_t size = (size_t)parent->qualname->len + strlen(middle) + scope->name->len + 1;
-        char *text = ou_scope_alloc(w, size, 1);
+        char *text = alloc(w, size, 1);
         if (text == NULL) { return; }
         snprintf(text, size, "%s%s%s", parent->qualname->text, middle, scope->name->text);
         scope->qualname = ou_scope_intern(w, text, size - 1);

@@ -65,8 +65,7 @@ struct OuScope {
     bool is_nested;        /* inside a function-like scope, at any distance */
     bool has_varargs;
     bool has_varkw;
-    bool needs_class_cell;        /* CLASS: a method uses super or __class__; cellvars holds "__class__" */
-    bool uses_locals_dynamically; /* unused by CPython's rules for exec in 3; set for `import *` */
+    bool needs_class_cell; /* CLASS: a method uses super or __class__; cellvars holds "__class__" */
 
     uint32_t posonly_count;
     uint32_t arg_count; /* positional, with the positional-only ones: co_argcount */
@@ -88,7 +87,6 @@ struct OuScope {
     int comp_iter_exprs; /* comprehension iterables being walked */
     bool in_comp_target;
     bool is_async_def;
-    bool is_async_generator;
 };
 
 bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source, OuScope **module_scope,

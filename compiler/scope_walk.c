@@ -564,7 +564,6 @@ static void walk_import(OuScopeWalk *w, const OuStmt *stmt, const OuAliasSeq *na
             if (w->scope->kind != OU_SCOPE_MODULE) {
                 ou_scope_fail(w, alias->at, "import * only allowed at module level");
             }
-            w->scope->uses_locals_dynamically = true;
             continue;
         }
         const char *dot = is_from || alias->asname != NULL ? NULL : strchr(name->text, '.');

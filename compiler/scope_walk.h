@@ -53,8 +53,7 @@ typedef struct OuScopeWalk {
 } OuScopeWalk;
 
 /* scope.c */
-/* NULL with `failed` when memory is out. */
-void *ou_scope_alloc(OuScopeWalk *w, size_t count, size_t size);
+/* These set `failed` when memory is out. */
 void ou_scope_push(OuScopeWalk *w, OuArenaVec *list, void *item);
 OuIdent *ou_scope_intern(OuScopeWalk *w, const char *text, size_t len);
 OuScope *ou_scope_new(OuScopeWalk *w, OuScopeKind kind, OuIdent *name, uint32_t line);

@@ -77,8 +77,4 @@ void ou_lexer_report_unclosed(const OuLexer *self, OuSyntaxError *error);
 char ou_lexer_closing(char open);
 bool ou_lexer_add_keywords(OuIdentTable *idents);
 
-/* Normalised identifier for text with non-ASCII characters; false with `*bad` at the first character
-   that cannot stand there (an offset in bytes). `*ident` is NULL when out of memory. */
-bool ou_lexer_check_identifier(OuIdentTable *idents, const char *text, size_t len, OuIdent **ident, size_t *bad);
-
 #endif
