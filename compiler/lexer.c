@@ -474,10 +474,8 @@ static OuTokenKind punctuation_kind(uint32_t characters) {
 
 /* The longest token at `pos`. */
 static bool lex_punctuation(OuLexer *self, OuToken *token, int c) {
-    uint32_t characters = 0, len = 3;
-    for (uint32_t i = 0; i < 3; i++) {
-        if (self->pos + i < self->end) { characters |= (uint32_t)peek_char(self, i) << 8 * i; }
-    }
+    uint32_t characters = 0, len = self->end - self->pos < 3 ? self->end - self->pos : 3;
+    for (uint32_t i = 0; i < len; i++) { characters |= (uint32_t)peek_char(self, i) << 8 * i; }
     OuTokenKind kind;
     while ((kind = punctuation_kind(characters)) == OU_TOK_ERROR && len > 1) { characters &= ~(0xffu << 8 * --len); }
     token->kind = (uint8_t)kind;
