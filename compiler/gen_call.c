@@ -391,7 +391,8 @@ static OuUnit *comprehension_unit(OuGen *outer, const OuExpr *e) {
     if (e->kind != OU_EXPR_GeneratorExp) { ou_emit(&g, op, home, home, 0); }
     comprehension_loop(&g, e, 0, home);
     g.position = e->at;
-    ou_emit(&g, e->kind == OU_EXPR_GeneratorExp ? OP_RETURN_NONE : OP_RETURN, home, 0, 0);
+    bool is_generator = e->kind == OU_EXPR_GeneratorExp;
+    ou_emit(&g, is_generator ? OP_RETURN_NONE : OP_RETURN, is_generator ? 0 : home, 0, 0);
     return ou_gen_finish(&g);
 }
 
