@@ -16,13 +16,13 @@ bool ou_anchors_find(OuArena *arena, const char *text, size_t length, uint32_t *
     }
     const OuExpr *expression = module->body.items[0]->as.Expr.value;
     if (expression->kind == OU_EXPR_Subscript) {
-        *start = expression->as.Subscript.value->end_col;
-        *end = expression->as.Subscript.slice->end_col + 1;
+        *start = expression->as.Subscript.value->at.end_column;
+        *end = expression->as.Subscript.slice->at.end_column + 1;
         return true;
     }
     if (expression->kind != OU_EXPR_BinOp) { return false; }
-    uint32_t limit = expression->as.BinOp.right->col;
-    for (uint32_t i = expression->as.BinOp.left->end_col; i < limit && i < length; i++) {
+    uint32_t limit = expression->as.BinOp.right->at.column;
+    for (uint32_t i = expression->as.BinOp.left->at.end_column; i < limit && i < length; i++) {
         if (is_space(text[i])) { continue; }
         *start = i;
         *end = i + 1 + (i + 1 < limit && !is_space(text[i + 1]));

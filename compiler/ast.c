@@ -1,104 +1,90 @@
 /*
- * Node constructors, kind names and the identifier table: see ast.h.
+ * Children of nodes, titles for messages, and the identifier table: see ast.h.
  */
 #include "compiler/ast.h"
 
 #include <string.h>
 
-#define NAME_OF(NAME) #NAME,
+/* ---- children --------------------------------------------------------------------------------- */
 
-static const char *const expr_names[] = {OU_EXPRESSIONS(NAME_OF)};
-static const char *const stmt_names[] = {OU_STATEMENTS(NAME_OF)};
-static const char *const pattern_names[] = {OU_PATTERNS(NAME_OF)};
-
-_Static_assert(sizeof expr_names / sizeof expr_names[0] == OU_EXPR_COUNT, "one name per kind");
-_Static_assert(sizeof stmt_names / sizeof stmt_names[0] == OU_STMT_COUNT, "one name per kind");
-_Static_assert(sizeof pattern_names / sizeof pattern_names[0] == OU_PATTERN_COUNT, "one name per kind");
-
-const char *ou_expr_kind_name(OuExprKind kind) { return expr_names[kind]; }
-
-const char *ou_stmt_kind_name(OuStmtKind kind) { return stmt_names[kind]; }
-
-const char *ou_pattern_kind_name(OuPatternKind kind) { return pattern_names[kind]; }
-
-/* ---- constructors ----------------------------------------------------------------------------- */
-
-OuExpr *ou_ast_expr(OuArena *arena, OuExprKind kind, OuSpan at) {
-    OuExpr *self = ou_arena_alloc(arena, sizeof *self);
-    if (self != NULL) {
-        self->kind = (uint8_t)kind;
-        self->line = at.line;
-        self->col = at.col;
-        self->end_line = at.end_line;
-        self->end_col = at.end_col;
-    }
-    return self;
+static void visit_expr(OuVisitor *v, OuExpr *child) {
+    if (child != NULL && v->expr != NULL) { v->expr(v, child); }
 }
 
-OuStmt *ou_ast_stmt(OuArena *arena, OuStmtKind kind, OuSpan at) {
-    OuStmt *self = ou_arena_alloc(arena, sizeof *self);
-    if (self != NULL) {
-        self->kind = (uint8_t)kind;
-        self->line = at.line;
-        self->col = at.col;
-        self->end_line = at.end_line;
-        self->end_col = at.end_col;
-    }
-    return self;
+static void visit_exprs(OuVisitor *v, const OuExprSeq *seq) {
+    for (uint32_t i = 0; i < seq->count; i++) { visit_expr(v, seq->items[i]); }
 }
 
-OuPattern *ou_ast_pattern(OuArena *arena, OuPatternKind kind, OuSpan at) {
-    OuPattern *self = ou_arena_alloc(arena, sizeof *self);
-    if (self != NULL) {
-        self->kind = (uint8_t)kind;
-        self->line = at.line;
-        self->col = at.col;
-        self->end_line = at.end_line;
-        self->end_col = at.end_col;
-    }
-    return self;
+static void visit_stmts(OuVisitor *v, const OuStmtSeq *body) {
+    if (v->body != NULL) { v->body(v, body); }
 }
 
-static const char *constant_title(const OuConst *value) {
-    switch (value->kind) {
-    case OU_CONST_NONE: return "None";
-    case OU_CONST_TRUE: return "True";
-    case OU_CONST_FALSE: return "False";
-    case OU_CONST_ELLIPSIS: return "ellipsis";
-    default: return "literal";
+/* How to visit a field of each type. */
+#define VISIT_expr(FIELD) visit_expr(v, FIELD);
+#define VISIT_spine(FIELD) visit_expr(v, v->skips_spine ? NULL : FIELD);
+#define VISIT_dict_value(FIELD) visit_expr(v, FIELD);
+#define VISIT_exprs(FIELD) visit_exprs(v, &FIELD);
+#define VISIT_stmts(FIELD) visit_stmts(v, &FIELD);
+#define VISIT_arguments(FIELD) visit_Arguments(v, FIELD);
+#define VISIT_PARTS(NAME, FIELD) \
+    for (uint32_t i = 0; i < FIELD.count; i++) { visit_##NAME(v, FIELD.items[i]); }
+#define VISIT_keywords(FIELD) VISIT_PARTS(Keyword, FIELD)
+#define VISIT_withitems(FIELD) VISIT_PARTS(WithItem, FIELD)
+#define VISIT_comprehensions(FIELD) VISIT_PARTS(Comprehension, FIELD)
+#define VISIT_handlers(FIELD) VISIT_PARTS(ExceptHandler, FIELD)
+#define VISIT_cases(FIELD) VISIT_PARTS(MatchCase, FIELD)
+#define VISIT_args(FIELD) VISIT_PARTS(Arg, FIELD)
+#define VISIT_aliases(FIELD) VISIT_PARTS(Alias, FIELD)
+
+#define C(TYPE, NAME) VISIT_##TYPE(node->NAME)
+#define PART(NAME, FIELDS)                                                \
+    static inline void visit_##NAME(OuVisitor *v, const Ou##NAME *node) { \
+        (void)v, (void)node;                                              \
+        FIELDS                                                            \
+    }
+#include "compiler/ast.def"
+
+#define VISIT_NODE(KIND, NAME, FIELDS)                    \
+    case KIND##NAME: {                                    \
+        const struct OuNode##NAME *node = &self->as.NAME; \
+        (void)node;                                       \
+        FIELDS                                            \
+        break;                                            \
+    }
+
+void ou_expr_children(const OuExpr *self, OuVisitor *v) {
+    switch ((OuExprKind)self->kind) {
+#define C(TYPE, NAME) VISIT_##TYPE(node->NAME)
+#define EXPR(NAME, TITLE, FIELDS) VISIT_NODE(OU_EXPR_, NAME, FIELDS)
+#include "compiler/ast.def"
+    default: break;
     }
 }
+
+void ou_stmt_children(const OuStmt *self, OuVisitor *v) {
+    switch ((OuStmtKind)self->kind) {
+#define C(TYPE, NAME) VISIT_##TYPE(node->NAME)
+#define STMT(NAME, FIELDS) VISIT_NODE(OU_STMT_, NAME, FIELDS)
+#include "compiler/ast.def"
+    default: break;
+    }
+}
+
+/* ---- titles ----------------------------------------------------------------------------------- */
 
 const char *ou_ast_expr_title(const OuExpr *expr) {
-    static const char *const titles[OU_EXPR_COUNT] = {
-        [OU_EXPR_BoolOp] = "expression",
-        [OU_EXPR_NamedExpr] = "named expression",
-        [OU_EXPR_BinOp] = "expression",
-        [OU_EXPR_UnaryOp] = "expression",
-        [OU_EXPR_Lambda] = "lambda",
-        [OU_EXPR_IfExp] = "conditional expression",
-        [OU_EXPR_Dict] = "dict literal",
-        [OU_EXPR_Set] = "set display",
-        [OU_EXPR_ListComp] = "list comprehension",
-        [OU_EXPR_SetComp] = "set comprehension",
-        [OU_EXPR_DictComp] = "dict comprehension",
-        [OU_EXPR_GeneratorExp] = "generator expression",
-        [OU_EXPR_Await] = "await expression",
-        [OU_EXPR_Yield] = "yield expression",
-        [OU_EXPR_YieldFrom] = "yield expression",
-        [OU_EXPR_Compare] = "comparison",
-        [OU_EXPR_Call] = "function call",
-        [OU_EXPR_FormattedValue] = "f-string expression",
-        [OU_EXPR_JoinedStr] = "f-string expression",
-        [OU_EXPR_Attribute] = "attribute",
-        [OU_EXPR_Subscript] = "subscript",
-        [OU_EXPR_Starred] = "starred",
-        [OU_EXPR_Name] = "name",
-        [OU_EXPR_List] = "list",
-        [OU_EXPR_Tuple] = "tuple",
-        [OU_EXPR_Slice] = "slice",
+    static const char *const titles[] = {
+#define EXPR(NAME, TITLE, FIELDS) TITLE,
+#include "compiler/ast.def"
     };
-    return expr->kind == OU_EXPR_Constant ? constant_title(&expr->as.Constant.value) : titles[expr->kind];
+    if (expr->kind != OU_EXPR_Constant) { return titles[expr->kind]; }
+    switch (expr->as.Constant.value.kind) {
+    case OU_UNIT_NONE: return "None";
+    case OU_UNIT_TRUE: return "True";
+    case OU_UNIT_FALSE: return "False";
+    case OU_UNIT_ELLIPSIS: return "ellipsis";
+    default: return titles[OU_EXPR_Constant];
+    }
 }
 
 /* ---- identifiers ------------------------------------------------------------------------------ */
@@ -113,14 +99,14 @@ bool ou_ident_table_init(OuIdentTable *self, OuArena *arena) {
     return self->buckets != NULL;
 }
 
-static uint32_t hash_text(const char *text, size_t len) {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < len; i++) { hash = (hash ^ (unsigned char)text[i]) * 16777619u; }
+uint32_t ou_hash_bytes(const void *bytes, size_t count, uint32_t hash) {
+    const uint8_t *at = bytes;
+    for (size_t i = 0; i < count; i++) { hash = (hash ^ at[i]) * 16777619u; }
     return hash;
 }
 
 OuIdent *ou_ident_find(const OuIdentTable *self, const char *text, size_t len) {
-    uint32_t hash = hash_text(text, len);
+    uint32_t hash = ou_hash_bytes(text, len, OU_HASH_START);
     OuIdent *ident = self->buckets[hash & (self->bucket_count - 1)];
     while (ident != NULL && (ident->hash != hash || ident->len != len || memcmp(ident->text, text, len) != 0)) {
         ident = ident->next;
@@ -152,7 +138,7 @@ OuIdent *ou_ident_intern(OuIdentTable *self, const char *text, size_t len) {
     if (self->count >= self->bucket_count) { grow_table(self); }
     ident = ou_arena_array(self->arena, sizeof *ident + len + 1, 1);
     if (ident == NULL) { return NULL; }
-    ident->hash = hash_text(text, len);
+    ident->hash = ou_hash_bytes(text, len, OU_HASH_START);
     ident->len = (uint32_t)len;
     memcpy(ident->text, text, len);
     OuIdent **bucket = &self->buckets[ident->hash & (self->bucket_count - 1)];

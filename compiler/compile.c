@@ -27,20 +27,12 @@ bool ou_compile(OuArena *arena, OuSource *source, const char *name, const char *
     if (!ou_gen_begin(&g, NULL, scope)) { return false; }
     if (mode == OU_COMPILE_EVAL) {
         OuReg value = ou_expr(&g, module->expression);
-        ou_emit(&g, OP_RETURN, (uint32_t)value, 0, 0);
+        ou_emit(&g, OP_RETURN, value, 0, 0);
     } else {
-        const OuStmtSeq *body = &module->body;
-        if (mode == OU_COMPILE_FILE && body->count > 0 && body->items[0]->kind == OU_STMT_Expr) {
-            const OuExpr *e = body->items[0]->as.Expr.value;
-            if (e->kind == OU_EXPR_Constant && e->as.Constant.value.kind == OU_CONST_STR) {
-                g.unit->has_doc = true;
-                g.unit->doc = (OuText){e->as.Constant.value.as.str.bytes, e->as.Constant.value.as.str.len};
-            }
-        }
-        ou_statements(&g, body);
+        g.unit->has_doc = mode == OU_COMPILE_FILE && ou_gen_docstring(&module->body, &g.unit->doc);
+        ou_statements(&g, &module->body);
         ou_emit(&g, OP_RETURN_NONE, 0, 0, 0);
     }
-    if (!ou_gen_finish(&g)) { return false; }
-    *out = g.unit;
-    return true;
+    *out = ou_gen_finish(&g);
+    return *out != NULL;
 }

@@ -8,73 +8,69 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- errors and growth ------------------------------------------------------------------------------ */
+/* --- errors and growth ------------------------------------------------------------------------------------ */
 
-void ou_gen_error(OuGen *g, uint32_t line, uint32_t column, uint32_t end_line, uint32_t end_column, const char *format,
-                  ...) {
-    if (!g->failed) {
-        char message[200];
-        va_list arguments;
-        va_start(arguments, format);
-        vsnprintf(message, sizeof message, format, arguments);
-        va_end(arguments);
-        ou_source_error(g->error, OU_ERR_SYNTAX, (int)line, ou_source_char_col(g->source, line, column) + 1,
-                        (int)end_line, ou_source_char_col(g->source, end_line, end_column) + 1, "%s", message);
-        g->failed = true;
-    }
+void ou_gen_error(OuGen *g, OuPosition at, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    if (!g->failed) { ou_source_error_at(g->error, g->source, at, format, arguments); }
+    va_end(arguments);
+    g->failed = true;
 }
 
-void ou_gen_unsupported(OuGen *g, uint32_t line, uint32_t column, const char *what) {
-    ou_gen_error(g, line, column, line, column + 1, "Ouro does not support %s", what);
+void ou_gen_unsupported(OuGen *g, OuPosition at, const char *what) {
+    at.end_line = at.line;
+    at.end_column = at.column + 1;
+    ou_gen_error(g, at, "Ouro does not support %s", what);
 }
 
-static void fail_memory(OuGen *g) {
-    if (!g->failed) {
-        ou_source_error(g->error, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
-        g->failed = true;
-    }
+void ou_gen_no_memory(OuGen *g) {
+    if (!g->failed) { ou_source_error(g->error, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory"); }
+    g->failed = true;
 }
 
-void *ou_gen_grow(OuGen *g, void *items, uint32_t count, uint32_t *capacity, size_t size) {
-    if (count < *capacity) { return items; }
-    uint32_t bigger = *capacity ? *capacity * 2 : 16;
-    void *fresh = ou_arena_array(g->arena, bigger, size);
-    if (fresh == NULL) {
-        fail_memory(g);
-        return NULL;
-    }
-    if (count && items != NULL) { memcpy(fresh, items, count * size); }
-    *capacity = bigger;
+/* In the arena. */
+static void *new_array(OuGen *g, size_t count, size_t size) {
+    void *fresh = ou_arena_array(g->arena, count, size);
+    if (fresh == NULL) { ou_gen_no_memory(g); }
     return fresh;
 }
 
-/* --- line table -------------------------------------------------------------------------------------- */
-
-static void put_byte(OuGen *g, uint8_t byte) {
-    uint8_t *grown = ou_gen_grow(g, g->lines, g->lines_size, &g->lines_capacity, 1);
-    if (grown != NULL) {
-        g->lines = grown;
-        g->lines[g->lines_size++] = byte;
-    }
+static bool grow(OuGen *g, void **items, uint32_t count, uint32_t *capacity, size_t size) {
+    if (count < *capacity) { return true; }
+    uint32_t bigger = *capacity ? *capacity * 2 : 16;
+    void *fresh = new_array(g, bigger, size);
+    if (fresh == NULL) { return false; }
+    if (count > 0) { memcpy(fresh, *items, count * size); }
+    *items = fresh;
+    *capacity = bigger;
+    return true;
 }
 
+/* Appends to a list of OuGen or OuGenPool, unless memory is out. */
+#define PUSH(LIST, ...)                                                                              \
+    do {                                                                                             \
+        if (grow(g, (void **)&(LIST).items, (LIST).count, &(LIST).capacity, sizeof *(LIST).items)) { \
+            (LIST).items[(LIST).count++] = __VA_ARGS__;                                              \
+        }                                                                                            \
+    } while (0)
+
+/* --- line table ------------------------------------------------------------------------------------------- */
+
 static void put_varint(OuGen *g, uint32_t number) {
-    while (number >= 0x80) {
-        put_byte(g, (uint8_t)(number | 0x80));
-        number >>= 7;
-    }
-    put_byte(g, (uint8_t)number);
+    for (; number >= 0x80; number >>= 7) { PUSH(g->lines, (uint8_t)(number | 0x80)); }
+    PUSH(g->lines, (uint8_t)number);
 }
 
 static void note_position(OuGen *g) {
     if (memcmp(&g->position, &g->last_position, sizeof g->position) == 0) { return; }
     int32_t lines = (int32_t)(g->position.line - g->last_position.line);
-    put_varint(g, g->code_count - g->line_at);
-    put_varint(g, ((uint32_t)lines << 1) ^ (uint32_t)(lines >> 31));
+    put_varint(g, g->code.count - g->line_at);
+    put_varint(g, lines < 0 ? ~((uint32_t)lines << 1) : (uint32_t)lines << 1);
     put_varint(g, g->position.column);
     put_varint(g, g->position.end_line - g->position.line);
     put_varint(g, g->position.end_column);
-    g->line_at = g->code_count;
+    g->line_at = g->code.count;
     g->last_position = g->position;
 }
 
@@ -105,56 +101,75 @@ bool ou_unit_position(const uint8_t *lines, uint32_t size, uint32_t at, OuPositi
     return found;
 }
 
-void ou_at_expr(OuGen *g, const OuExpr *e) { g->position = (OuPosition){e->line, e->col, e->end_line, e->end_col}; }
+/* --- instructions ----------------------------------------------------------------------------------------- */
 
-void ou_at_stmt(OuGen *g, const OuStmt *s) { g->position = (OuPosition){s->line, s->col, s->end_line, s->end_col}; }
+void ou_emit_word(OuGen *g, uint32_t word) { PUSH(g->code, word); }
 
-/* --- instructions -------------------------------------------------------------------------------------- */
-
-void ou_emit_word(OuGen *g, uint32_t word) {
-    uint32_t *grown = ou_gen_grow(g, g->code, g->code_count, &g->code_capacity, sizeof *g->code);
-    if (grown != NULL) {
-        g->code = grown;
-        g->code[g->code_count++] = word;
-    }
-}
-
-uint32_t ou_emit(OuGen *g, OuOpcode op, uint32_t a, uint32_t b, uint32_t c) {
+void ou_emit(OuGen *g, OuOpcode op, uint32_t a, uint32_t b, uint32_t c) {
     note_position(g);
-    uint32_t at = g->code_count;
     ou_emit_word(g, (uint32_t)op | (a & 0xff) << 8 | (b & 0xff) << 16 | (c & 0xff) << 24);
-    return at;
 }
 
-uint32_t ou_emit_wide(OuGen *g, OuOpcode op, uint32_t a, uint32_t bc) { return ou_emit(g, op, a, bc & 0xff, bc >> 8); }
+void ou_emit_at(OuGen *g, OuPosition at, OuOpcode op, uint32_t a, uint32_t b, uint32_t c) {
+    g->position = at;
+    ou_emit(g, op, a, b, c);
+}
+
+OuReg ou_emit_to(OuGen *g, const OuExpr *e, OuOpcode op, OuReg mark, OuReg want, uint32_t b, uint32_t c) {
+    OuReg dst = ou_result(g, mark, want);
+    ou_emit_at(g, e->at, op, dst, b, c);
+    return dst;
+}
+
+OuReg ou_copy(OuGen *g, OuReg reg) {
+    OuReg copy = ou_temp(g);
+    ou_emit(g, OP_MOVE, copy, reg, 0);
+    return copy;
+}
+
+void ou_emit_wide(OuGen *g, OuOpcode op, uint32_t a, uint32_t bc) { ou_emit(g, op, a, bc & 0xff, bc >> 8); }
+
+void ou_emit_cache(OuGen *g, uint32_t words) {
+    for (uint32_t i = 0; i < words; i++) { ou_emit_word(g, 0); }
+}
+
+void ou_emit_global(OuGen *g, OuOpcode op, uint32_t a, uint32_t name) {
+    ou_emit_wide(g, op, a, name);
+    ou_emit_cache(g, 3);
+}
+
+void ou_emit_attribute(OuGen *g, OuPosition at, OuOpcode op, uint32_t a, uint32_t b, OuIdent *name) {
+    ou_emit_at(g, at, op, a, b, 0);
+    ou_emit_word(g, ou_gen_name(g, ou_scope_mangle(g->scope, name)));
+    ou_emit_cache(g, 3);
+}
 
 uint32_t ou_label_new(OuGen *g) {
-    uint32_t *grown = ou_gen_grow(g, g->labels, g->label_count, &g->label_capacity, sizeof *g->labels);
-    if (grown == NULL) { return 0; }
-    g->labels = grown;
-    g->labels[g->label_count] = UINT32_MAX;
-    return g->label_count++;
+    PUSH(g->labels, UINT32_MAX);
+    return g->labels.count - 1;
 }
 
 void ou_label_here(OuGen *g, uint32_t label) {
-    if (!g->failed) { g->labels[label] = g->code_count; }
+    if (!g->failed) { g->labels.items[label] = g->code.count; }
 }
 
 void ou_emit_jump(OuGen *g, OuOpcode op, uint32_t a, uint32_t b, uint32_t c, uint32_t label) {
     ou_emit(g, op, a, b, c);
-    uint32_t *grown = ou_gen_grow(g, g->patches, g->patch_count + 1, &g->patch_capacity, sizeof *g->patches);
-    if (grown == NULL) { return; }
-    g->patches = grown;
-    g->patches[g->patch_count++] = g->code_count;
-    g->patches[g->patch_count++] = label;
+    PUSH(g->patches, (OuGenPatch){g->code.count, label});
     ou_emit_word(g, 0);
 }
+
+void ou_emit_jump_at(OuGen *g, OuPosition at, OuOpcode op, uint32_t a, uint32_t b, uint32_t c, uint32_t label) {
+    g->position = at;
+    ou_emit_jump(g, op, a, b, c, label);
+}
+
+void ou_jump(OuGen *g, uint32_t label) { ou_emit_jump(g, OP_JUMP, 0, 0, 0, label); }
 
 OuReg ou_temp(OuGen *g) {
     OuReg temp = g->next_temp;
     if (temp > 255) {
-        ou_gen_error(g, g->position.line, g->position.column, g->position.end_line, g->position.end_column,
-                     "expression too complex: more than %u temporaries", 256 - g->named);
+        ou_gen_error(g, g->position, "expression too complex: more than %u temporaries", 256 - g->named);
         return 255;
     }
     g->next_temp++;
@@ -162,22 +177,23 @@ OuReg ou_temp(OuGen *g) {
     return temp;
 }
 
-/* --- constants and names ---------------------------------------------------------------------------------- */
-
-static uint32_t hash_bytes(const void *bytes, size_t count, uint32_t seed) {
-    const uint8_t *at = bytes;
-    uint32_t hash = seed ^ 2166136261u;
-    for (size_t i = 0; i < count; i++) { hash = (hash ^ at[i]) * 16777619u; }
-    return hash;
+OuReg ou_result(OuGen *g, OuReg mark, OuReg want) {
+    g->next_temp = mark;
+    return want == OU_ANY ? ou_temp(g) : want;
 }
+
+/* --- constants and names ---------------------------------------------------------------------------------- */
 
 static uint32_t const_hash(const OuUnitConst *constant) {
     switch (constant->kind) {
     case OU_UNIT_INT:
-    case OU_UNIT_FLOAT: return hash_bytes(&constant->as.integer, sizeof constant->as.integer, constant->kind);
-    case OU_UNIT_BIGINT: return hash_bytes(constant->as.big.digits, constant->as.big.length, constant->kind);
+    case OU_UNIT_FLOAT:
+        return ou_hash_bytes(&constant->as.integer, sizeof constant->as.integer, OU_HASH_START ^ constant->kind);
+    case OU_UNIT_BIGINT:
+        return ou_hash_bytes(constant->as.big.digits, constant->as.big.length, OU_HASH_START ^ constant->kind);
     case OU_UNIT_STR:
-    case OU_UNIT_BYTES: return hash_bytes(constant->as.text.bytes, constant->as.text.length, constant->kind);
+    case OU_UNIT_BYTES:
+        return ou_hash_bytes(constant->as.text.bytes, constant->as.text.length, OU_HASH_START ^ constant->kind);
     case OU_UNIT_TUPLE: {
         uint32_t hash = constant->as.tuple.count;
         for (uint32_t i = 0; i < constant->as.tuple.count; i++) {
@@ -214,117 +230,49 @@ static bool const_equal(const OuUnitConst *a, const OuUnitConst *b) {
     }
 }
 
-uint32_t ou_gen_const(OuGen *g, const OuUnitConst *constant) {
-    if (g->failed) { return 0; }
-    if ((g->constant_count + 1) * 2 > g->constant_table_size) {
-        uint32_t size = g->constant_table_size ? g->constant_table_size * 2 : 32;
-        uint32_t *table = ou_arena_array(g->arena, size, sizeof *table);
-        if (table == NULL) {
-            fail_memory(g);
-            return 0;
-        }
-        for (uint32_t i = 0; i < g->constant_count; i++) {
-            uint32_t at = const_hash(&g->constants[i]) & (size - 1);
-            while (table[at]) { at = (at + 1) & (size - 1); }
-            table[at] = i + 1;
-        }
-        g->constant_table = table;
-        g->constant_table_size = size;
+static uint32_t *pool_slot(const OuGenPool *pool, const OuUnitConst *constant) {
+    uint32_t at = const_hash(constant) & (pool->table_size - 1);
+    while (pool->table[at] != 0 && !const_equal(&pool->items[pool->table[at] - 1], constant)) {
+        at = (at + 1) & (pool->table_size - 1);
     }
-    uint32_t at = const_hash(constant) & (g->constant_table_size - 1);
-    for (; g->constant_table[at]; at = (at + 1) & (g->constant_table_size - 1)) {
-        if (const_equal(&g->constants[g->constant_table[at] - 1], constant)) { return g->constant_table[at] - 1; }
-    }
-    OuUnitConst *grown = ou_gen_grow(g, g->constants, g->constant_count, &g->constant_capacity, sizeof *g->constants);
-    if (grown == NULL) { return 0; }
-    g->constants = grown;
-    g->constants[g->constant_count] = *constant;
-    g->constant_table[at] = ++g->constant_count;
-    return g->constant_count - 1;
+    return &pool->table[at];
 }
 
-/* Names are few per unit and looked up while generating only: a table over the interned idents' text. */
-uint32_t ou_gen_name_text(OuGen *g, const char *text, uint32_t length) {
+static uint32_t pool_add(OuGen *g, OuGenPool *pool, const OuUnitConst *constant) {
     if (g->failed) { return 0; }
-    if ((g->name_count + 1) * 2 > g->name_table_size) {
-        uint32_t size = g->name_table_size ? g->name_table_size * 2 : 32;
-        uint32_t *table = ou_arena_array(g->arena, size, sizeof *table);
-        if (table == NULL) {
-            fail_memory(g);
-            return 0;
-        }
-        for (uint32_t i = 0; i < g->name_count; i++) {
-            uint32_t at = hash_bytes(g->names[i].bytes, g->names[i].length, 0) & (size - 1);
-            while (table[at]) { at = (at + 1) & (size - 1); }
-            table[at] = i + 1;
-        }
-        g->name_table = table;
-        g->name_table_size = size;
+    if ((pool->count + 1) * 2 > pool->table_size) {
+        uint32_t size = pool->table_size ? pool->table_size * 2 : 32;
+        uint32_t *table = new_array(g, size, sizeof *table);
+        if (table == NULL) { return 0; }
+        pool->table = table;
+        pool->table_size = size;
+        for (uint32_t i = 0; i < pool->count; i++) { *pool_slot(pool, &pool->items[i]) = i + 1; }
     }
-    uint32_t at = hash_bytes(text, length, 0) & (g->name_table_size - 1);
-    for (; g->name_table[at]; at = (at + 1) & (g->name_table_size - 1)) {
-        const OuText *name = &g->names[g->name_table[at] - 1];
-        if (name->length == length && memcmp(name->bytes, text, length) == 0) { return g->name_table[at] - 1; }
+    uint32_t *slot = pool_slot(pool, constant);
+    if (*slot == 0) {
+        PUSH(*pool, *constant);
+        *slot = pool->count;
     }
-    OuText *grown = ou_gen_grow(g, g->names, g->name_count, &g->name_capacity, sizeof *g->names);
-    if (grown == NULL) { return 0; }
-    if (g->name_count >= 65535) {
-        ou_gen_error(g, g->position.line, g->position.column, g->position.end_line, g->position.end_column,
-                     "too many names in one code block (65535)");
-        return 0;
-    }
-    g->names = grown;
-    g->names[g->name_count] = (OuText){text, length};
-    g->name_table[at] = ++g->name_count;
-    return g->name_count - 1;
+    return *slot - 1;
+}
+
+uint32_t ou_gen_const(OuGen *g, const OuUnitConst *constant) { return pool_add(g, &g->constants, constant); }
+
+uint32_t ou_gen_name_text(OuGen *g, const char *text, uint32_t length) {
+    uint32_t index = pool_add(g, &g->names, &(OuUnitConst){.kind = OU_UNIT_STR, .as.text = {text, length}});
+    if (index >= 65535) { ou_gen_error(g, g->position, "too many names in one code block (65535)"); }
+    return index;
 }
 
 uint32_t ou_gen_name(OuGen *g, const OuIdent *name) { return ou_gen_name_text(g, name->text, name->len); }
 
-bool ou_gen_const_from(OuGen *g, const OuConst *value, OuUnitConst *out) {
-    memset(out, 0, sizeof *out);
-    switch (value->kind) {
-    case OU_CONST_NONE: out->kind = OU_UNIT_NONE; return true;
-    case OU_CONST_TRUE: out->kind = OU_UNIT_TRUE; return true;
-    case OU_CONST_FALSE: out->kind = OU_UNIT_FALSE; return true;
-    case OU_CONST_ELLIPSIS: out->kind = OU_UNIT_ELLIPSIS; return true;
-    case OU_CONST_INT:
-        out->kind = OU_UNIT_INT;
-        out->as.integer = value->as.integer;
-        return true;
-    case OU_CONST_BIGINT:
-        out->kind = OU_UNIT_BIGINT;
-        out->as.big.digits = value->as.big.digits;
-        out->as.big.length = value->as.big.len;
-        out->as.big.base = value->as.big.base;
-        out->as.big.negative = value->as.big.negative;
-        return true;
-    case OU_CONST_FLOAT:
-        out->kind = OU_UNIT_FLOAT;
-        out->as.number = value->as.number;
-        return true;
-    case OU_CONST_IMAGINARY:
-        ou_gen_unsupported(g, g->position.line, g->position.column, "complex numbers");
-        return false;
-    case OU_CONST_STR:
-    case OU_CONST_BYTES:
-        out->kind = value->kind == OU_CONST_STR ? OU_UNIT_STR : OU_UNIT_BYTES;
-        out->as.text = (OuText){value->as.str.bytes, value->as.str.len};
-        return true;
-    case OU_CONST_TUPLE:
-        out->kind = OU_UNIT_TUPLE;
-        out->as.tuple.count = value->as.tuple.count;
-        out->as.tuple.items = ou_arena_array(g->arena, value->as.tuple.count, sizeof(OuUnitConst));
-        if (out->as.tuple.items == NULL) {
-            fail_memory(g);
-            return false;
-        }
-        for (uint32_t i = 0; i < value->as.tuple.count; i++) {
-            if (!ou_gen_const_from(g, value->as.tuple.items[i], &out->as.tuple.items[i])) { return false; }
-        }
-        return true;
-    }
-    return false;
+OuUnitConst ou_gen_tuple(OuGen *g, uint32_t count) {
+    OuUnitConst *items = new_array(g, count, sizeof *items);
+    return (OuUnitConst){.kind = OU_UNIT_TUPLE, .as.tuple = {items, items != NULL ? count : 0}};
+}
+
+OuUnitConst ou_text_const(const OuIdent *name) {
+    return (OuUnitConst){.kind = OU_UNIT_STR, .as.text = {name->text, name->len}};
 }
 
 void ou_load_const(OuGen *g, OuReg dst, const OuUnitConst *constant) {
@@ -337,25 +285,27 @@ void ou_load_const(OuGen *g, OuReg dst, const OuUnitConst *constant) {
     }
 }
 
-void ou_load_kind(OuGen *g, OuReg dst, OuUnitConstKind kind) {
-    OuUnitConst constant = {.kind = kind};
-    ou_load_const(g, dst, &constant);
-}
+void ou_load_kind(OuGen *g, OuReg dst, OuUnitConstKind kind) { ou_load_const(g, dst, &(OuUnitConst){.kind = kind}); }
 
 void ou_load_text(OuGen *g, OuReg dst, const char *text, uint32_t length) {
-    OuUnitConst constant = {.kind = OU_UNIT_STR, .as.text = {text, length}};
-    ou_load_const(g, dst, &constant);
+    ou_load_const(g, dst, &(OuUnitConst){.kind = OU_UNIT_STR, .as.text = {text, length}});
 }
 
-/* --- begin and end of a unit -------------------------------------------------------------------------------- */
+void ou_load_ident(OuGen *g, OuReg dst, OuIdent *name) {
+    OuIdent *mangled = ou_scope_mangle(g->scope, name);
+    ou_load_text(g, dst, mangled->text, mangled->len);
+}
+
+/* --- begin and end of a unit ------------------------------------------------------------------------------ */
 
 void ou_range_add(OuGen *g, uint32_t start, uint32_t end, uint32_t label, uint32_t depth, uint32_t order) {
-    if (start >= end) { return; }
-    OuGenRange *grown = ou_gen_grow(g, g->ranges, g->range_count, &g->range_capacity, sizeof *g->ranges);
-    if (grown != NULL) {
-        g->ranges = grown;
-        g->ranges[g->range_count++] = (OuGenRange){start, end, label, depth, order};
-    }
+    if (start < end) { PUSH(g->ranges, (OuGenRange){start, end, label, depth, order}); }
+}
+
+uint32_t ou_gen_child(OuGen *g, OuUnit *unit) {
+    if (unit == NULL) { return 0; }
+    PUSH(g->children, unit);
+    return g->children.count - 1;
 }
 
 static OuText text_of(const OuIdent *ident) {
@@ -367,13 +317,10 @@ static bool place_variables(OuGen *g) {
     OuScope *scope = g->scope;
     bool fast = scope->is_function_like;
     uint32_t plain = fast ? scope->varnames.count : 0;
-    g->var_place = ou_arena_array(g->arena, plain + 1, sizeof *g->var_place);
-    g->cell_place = ou_arena_array(g->arena, scope->cellvars.count + 1, sizeof *g->cell_place);
-    g->unit->variables = ou_arena_array(g->arena, plain + scope->cellvars.count + 1, sizeof(OuText));
-    if (g->var_place == NULL || g->cell_place == NULL || g->unit->variables == NULL) {
-        fail_memory(g);
-        return false;
-    }
+    g->var_place = new_array(g, plain + 1, sizeof *g->var_place);
+    g->cell_place = new_array(g, scope->cellvars.count + 1, sizeof *g->cell_place);
+    g->unit->variables = new_array(g, plain + scope->cellvars.count + 1, sizeof(OuText));
+    if (g->failed) { return false; }
     uint32_t place = 0;
     for (uint32_t i = 0; i < plain; i++) {
         g->var_place[i] = (uint16_t)place;
@@ -390,7 +337,7 @@ static bool place_variables(OuGen *g) {
         }
     }
     if (place > 60000) {
-        ou_gen_error(g, scope->line, 0, scope->line, 1, "too many local variables");
+        ou_gen_error(g, (OuPosition){scope->line, 0, scope->line, 1}, "too many local variables");
         return false;
     }
     g->named_total = place;
@@ -398,7 +345,7 @@ static bool place_variables(OuGen *g) {
     g->far_count = place - g->named;
     g->unit->variable_count = place;
     if (fast && scope->param_count > OU_NEAR_REGISTERS) {
-        ou_gen_unsupported(g, scope->line, 0, "more than 200 parameters");
+        ou_gen_unsupported(g, (OuPosition){.line = scope->line}, "more than 200 parameters");
         return false;
     }
     return true;
@@ -406,31 +353,32 @@ static bool place_variables(OuGen *g) {
 
 static void make_cells(OuGen *g) {
     for (uint32_t i = 0; i < g->scope->cellvars.count; i++) {
-        uint32_t place = g->cell_place[i];
-        if (place < OU_NEAR_REGISTERS) {
+        uint32_t place = ou_near_or_far(g->cell_place[i]);
+        if (place < OU_FAR_BASE) {
             ou_emit(g, OP_MAKE_CELL, place, 0, 0);
         } else {
-            ou_emit_wide(g, OP_MAKE_CELL_FAR, 0, OU_FAR_BASE + place - OU_NEAR_REGISTERS);
+            ou_emit_wide(g, OP_MAKE_CELL_FAR, 0, place);
         }
     }
 }
 
+/* A failure is one of the unit around it as well. */
+static bool begun(OuGen *g) {
+    if (g->failed && g->outer != NULL) { g->outer->failed = true; }
+    return !g->failed;
+}
+
 bool ou_gen_begin(OuGen *g, OuGen *outer, OuScope *scope) {
-    OuArena *arena = outer != NULL ? outer->arena : g->arena;
     if (outer != NULL) {
-        *g = (OuGen){.arena = arena,
+        *g = (OuGen){.arena = outer->arena,
                      .source = outer->source,
                      .error = outer->error,
                      .outer = outer,
                      .optimize = outer->optimize};
     }
     g->scope = scope;
-    g->unit = ou_arena_alloc(arena, sizeof *g->unit);
-    if (g->unit == NULL) {
-        fail_memory(g);
-        return false;
-    }
-    OuUnit *unit = g->unit;
+    OuUnit *unit = g->unit = new_array(g, 1, sizeof *g->unit);
+    if (unit == NULL) { return begun(g); }
     unit->name = text_of(scope->name);
     unit->qualname = text_of(scope->qualname);
     unit->filename = (OuText){g->source->name, (uint32_t)strlen(g->source->name)};
@@ -442,7 +390,7 @@ bool ou_gen_begin(OuGen *g, OuGen *outer, OuScope *scope) {
                   (scope->has_varkw ? OU_UNIT_VARKW : 0u) | (scope->is_generator ? OU_UNIT_GENERATOR : 0u) |
                   (scope->kind == OU_SCOPE_CLASS ? OU_UNIT_CLASS : 0u) | (scope->is_nested ? OU_UNIT_NESTED : 0u);
     unit->self_attributes = scope->self_attrs.count;
-    if (!place_variables(g)) { return false; }
+    if (!place_variables(g)) { return begun(g); }
     g->next_temp = (OuReg)g->named;
     g->max_register = g->named;
     for (uint32_t i = 0; scope->is_function_like && i < scope->param_count && i < g->named; i++) {
@@ -450,46 +398,35 @@ bool ou_gen_begin(OuGen *g, OuGen *outer, OuScope *scope) {
     }
     g->position = (OuPosition){scope->line, 0, scope->line, 0};
     make_cells(g);
-    return !g->failed;
+    return begun(g);
 }
 
 /* Inner ranges first: they were opened later, so they have the higher order. */
 static void sort_ranges(OuGen *g) {
-    for (uint32_t i = 1; i < g->range_count; i++) {
-        OuGenRange range = g->ranges[i];
+    OuGenRange *ranges = g->ranges.items;
+    for (uint32_t i = 1; i < g->ranges.count; i++) {
+        OuGenRange range = ranges[i];
         uint32_t j = i;
-        for (; j > 0 && g->ranges[j - 1].order < range.order; j--) { g->ranges[j] = g->ranges[j - 1]; }
-        g->ranges[j] = range;
+        for (; j > 0 && ranges[j - 1].order < range.order; j--) { ranges[j] = ranges[j - 1]; }
+        ranges[j] = range;
     }
 }
 
 static bool capture_free(OuGen *g) {
-    OuScope *scope = g->scope;
+    const OuIdentSeq *free_names = &g->scope->freevars;
+    const OuScope *maker = g->outer->scope;
     OuUnit *unit = g->unit;
-    unit->free_count = scope->freevars.count;
-    unit->free_names = ou_arena_array(g->arena, unit->free_count + 1, sizeof(OuText));
-    unit->captures = ou_arena_array(g->arena, unit->free_count + 1, sizeof(OuCapture));
-    if (unit->free_names == NULL || unit->captures == NULL) {
-        fail_memory(g);
-        return false;
+    unit->free_count = free_names->count;
+    unit->free_names = new_array(g, unit->free_count + 1, sizeof(OuText));
+    unit->captures = new_array(g, unit->free_count + 1, sizeof(OuCapture));
+    for (uint32_t i = 0; i < unit->free_count && !g->failed; i++) {
+        unit->free_names[i] = text_of(free_names->items[i]);
+        uint32_t at = (uint32_t)ou_scope_closure_index(maker, free_names->items[i]);
+        bool local = at < maker->cellvars.count;
+        uint32_t index = local ? ou_near_or_far(g->outer->cell_place[at]) : at - maker->cellvars.count;
+        unit->captures[i] = (OuCapture){local, (uint16_t)index};
     }
-    for (uint32_t i = 0; i < unit->free_count; i++) {
-        OuIdent *name = scope->freevars.items[i];
-        unit->free_names[i] = text_of(name);
-        for (uint32_t j = 0; j < g->outer->scope->cellvars.count; j++) {
-            if (g->outer->scope->cellvars.items[j] == name) {
-                uint32_t place = g->outer->cell_place[j];
-                unit->captures[i].local = true;
-                unit->captures[i].index =
-                    (uint16_t)(place < OU_NEAR_REGISTERS ? place : OU_FAR_BASE + place - OU_NEAR_REGISTERS);
-                break;
-            }
-        }
-        for (uint32_t j = 0; !unit->captures[i].local && j < g->outer->scope->freevars.count; j++) {
-            if (g->outer->scope->freevars.items[j] == name) { unit->captures[i].index = (uint16_t)j; }
-        }
-    }
-    return true;
+    return !g->failed;
 }
 
 /* A mistake here would be a wrong count somewhere in the running program: debug builds stop at once. */
@@ -507,40 +444,38 @@ static void verify(const OuGen *g) {
 #endif
 }
 
-bool ou_gen_finish(OuGen *g) {
-    if (g->failed || (g->outer != NULL && !capture_free(g))) {
+OuUnit *ou_gen_finish(OuGen *g) {
+    OuUnit *unit = g->unit;
+    if (!g->failed && g->outer != NULL) { capture_free(g); }
+    if (!g->failed) { unit->handlers = new_array(g, g->ranges.count + 1, sizeof(OuHandler)); }
+    if (!g->failed) { unit->names = new_array(g, g->names.count, sizeof(OuText)); }
+    if (g->failed) {
         if (g->outer != NULL) { g->outer->failed = true; }
-        return false;
+        return NULL;
     }
-    for (uint32_t i = 0; i < g->patch_count; i += 2) {
-        uint32_t word = g->patches[i];
-        g->code[word] = g->labels[g->patches[i + 1]] - (word + 1);
+    for (uint32_t i = 0; i < g->patches.count; i++) {
+        OuGenPatch patch = g->patches.items[i];
+        g->code.items[patch.word] = g->labels.items[patch.label] - (patch.word + 1);
     }
     sort_ranges(g);
-    OuUnit *unit = g->unit;
-    unit->handlers = ou_arena_array(g->arena, g->range_count + 1, sizeof(OuHandler));
-    if (unit->handlers == NULL) {
-        fail_memory(g);
-        return false;
+    for (uint32_t i = 0; i < g->ranges.count; i++) {
+        const OuGenRange *range = &g->ranges.items[i];
+        unit->handlers[i] = (OuHandler){range->start, range->end, g->labels.items[range->label], range->depth};
     }
-    for (uint32_t i = 0; i < g->range_count; i++) {
-        const OuGenRange *range = &g->ranges[i];
-        unit->handlers[i] = (OuHandler){range->start, range->end, g->labels[range->label], range->depth};
-    }
-    unit->handler_count = g->range_count;
-    unit->code = g->code;
-    unit->code_count = g->code_count;
-    unit->constants = g->constants;
-    unit->constant_count = g->constant_count;
-    unit->names = g->names;
-    unit->name_count = g->name_count;
-    unit->lines = g->lines;
-    unit->lines_size = g->lines_size;
-    unit->children = g->children;
-    unit->child_count = g->child_count;
+    for (uint32_t i = 0; i < g->names.count; i++) { unit->names[i] = g->names.items[i].as.text; }
+    unit->handler_count = g->ranges.count;
+    unit->code = g->code.items;
+    unit->code_count = g->code.count;
+    unit->constants = g->constants.items;
+    unit->constant_count = g->constants.count;
+    unit->name_count = g->names.count;
+    unit->lines = g->lines.items;
+    unit->lines_size = g->lines.count;
+    unit->children = g->children.items;
+    unit->child_count = g->children.count;
     unit->named = g->named;
     unit->far_count = g->far_count;
     unit->registers = g->far_count ? OU_FAR_BASE + g->far_count : g->max_register;
     verify(g);
-    return true;
+    return unit;
 }

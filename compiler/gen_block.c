@@ -1,13 +1,13 @@
 /* Compound statements: if, while, for, try, with; and the ways out of them.
  *
- * finally bodies and context exits are compiled in line on every way out. While the code that leaves a block is emitted,
- * the protected ranges of that block and of those inside it are closed, and opened again behind it: an exception in a
+ * finally bodies and context exits are compiled in line on every way out. While the code that leaves a block is
+ * emitted, the protected ranges of that block and of those inside it are closed, and opened again behind it: an exception in a
  * cleanup is not caught by what it cleans up. */
 #include "compiler/gen.h"
 
 #include <string.h>
 
-/* --- blocks ---------------------------------------------------------------------------------------------------- */
+/* --- blocks ----------------------------------------------------------------------------------------------- */
 
 static void block_push(OuGen *g, OuBlock *block, OuBlockKind kind) {
     *block = (OuBlock){.outer = g->block, .kind = kind, .temp = OU_ANY, .order = ++g->block_order};
@@ -18,13 +18,13 @@ static void block_push(OuGen *g, OuBlock *block, OuBlockKind kind) {
 static void block_protect(OuGen *g, OuBlock *block, uint32_t label, OuReg depth) {
     block->protects = true;
     block->handler_label = label;
-    block->handler_depth = (uint32_t)depth;
-    block->range_start = g->code_count;
+    block->handler_depth = depth;
+    block->range_start = g->code.count;
 }
 
 static void range_close(OuGen *g, OuBlock *block) {
     if (block->protects) {
-        ou_range_add(g, block->range_start, g->code_count, block->handler_label, block->handler_depth, block->order);
+        ou_range_add(g, block->range_start, g->code.count, block->handler_label, block->handler_depth, block->order);
         block->range_start = UINT32_MAX;
     }
 }
@@ -42,7 +42,7 @@ static void leave_blocks(OuGen *g, OuBlock *until, OuReg result) {
         g->block = block->outer;
         switch (block->kind) {
         case OU_BLOCK_LOOP:
-            if (block->is_for) { ou_emit(g, OP_DROP, (uint32_t)block->temp, 0, 0); }
+            if (block->temp != OU_ANY) { ou_emit(g, OP_DROP, block->temp, 0, 0); }
             break;
         case OU_BLOCK_FINALLY: {
             OuRegSet before = g->assigned;
@@ -56,10 +56,10 @@ static void leave_blocks(OuGen *g, OuBlock *until, OuReg result) {
             g->block = block->outer;
             break;
         }
-        case OU_BLOCK_VALUE: ou_emit(g, OP_DROP, (uint32_t)block->temp, 0, 0); break;
-        case OU_BLOCK_WITH: ou_emit(g, OP_WITH_EXIT, (uint32_t)block->temp, 0, 0); break;
+        case OU_BLOCK_VALUE: ou_emit(g, OP_DROP, block->temp, 0, 0); break;
+        case OU_BLOCK_WITH: ou_emit(g, OP_WITH_EXIT, block->temp, 0, 0); break;
         case OU_BLOCK_HANDLER:
-            ou_emit(g, OP_EXC_END, (uint32_t)block->temp, 0, 0);
+            ou_emit(g, OP_EXC_END, block->temp, 0, 0);
             if (block->name != NULL) { ou_delete_name(g, block->name, true); }
             break;
         case OU_BLOCK_TRY: break;
@@ -68,7 +68,7 @@ static void leave_blocks(OuGen *g, OuBlock *until, OuReg result) {
 }
 
 static void blocks_reopen(OuGen *g, OuBlock *innermost, OuBlock *until) {
-    for (OuBlock *block = innermost; block != until; block = block->outer) { block->range_start = g->code_count; }
+    for (OuBlock *block = innermost; block != until; block = block->outer) { block->range_start = g->code.count; }
     g->block = innermost;
 }
 
@@ -85,24 +85,16 @@ void ou_return(OuGen *g, const OuExpr *value) {
     for (OuBlock *block = g->block; block != NULL; block = block->outer) {
         runs_code |= block->kind != OU_BLOCK_LOOP && block->kind != OU_BLOCK_TRY;
     }
-    bool none = value == NULL || (value->kind == OU_EXPR_Constant && value->as.Constant.value.kind == OU_CONST_NONE);
+    bool none = value == NULL || ou_expr_is_constant(value, OU_UNIT_NONE);
     OuReg result = OU_ANY;
     if (!none) {
         result = ou_expr(g, value);
-        if (runs_code && !ou_is_temp(g, result)) {
-            OuReg copy = ou_temp(g);
-            ou_emit(g, OP_MOVE, (uint32_t)copy, (uint32_t)result, 0);
-            result = copy;
-        }
+        if (runs_code && !ou_is_temp(g, result)) { result = ou_copy(g, result); }
     }
     g->position = position;
     leave_blocks(g, NULL, runs_code ? result : OU_ANY);
     g->position = position;
-    if (none) {
-        ou_emit(g, OP_RETURN_NONE, 0, 0, 0);
-    } else {
-        ou_emit(g, OP_RETURN, (uint32_t)result, 0, 0);
-    }
+    ou_emit(g, none ? OP_RETURN_NONE : OP_RETURN, none ? 0 : result, 0, 0);
     blocks_reopen(g, innermost, NULL);
     g->next_temp = mark;
     unreachable(g);
@@ -115,12 +107,12 @@ void ou_break_continue(OuGen *g, bool is_break) {
     OuBlock *until = is_break ? loop->outer : loop;
     uint32_t label = is_break ? loop->break_label : loop->continue_label;
     leave_blocks(g, until, OU_ANY);
-    ou_emit_jump(g, OP_JUMP, 0, 0, 0, label);
+    ou_jump(g, label);
     blocks_reopen(g, innermost, until);
     unreachable(g);
 }
 
-/* --- if, while, for ------------------------------------------------------------------------------------------------ */
+/* --- if, while, for --------------------------------------------------------------------------------------- */
 
 void ou_block_if(OuGen *g, const OuStmt *s) {
     uint32_t end = ou_label_new(g);
@@ -128,31 +120,27 @@ void ou_block_if(OuGen *g, const OuStmt *s) {
     memset(&joined, 0xff, sizeof joined);
     for (;;) {
         uint32_t next = ou_label_new(g);
-        ou_at_stmt(g, s);
+        g->position = s->at;
         ou_condition(g, s->as.If.test, next, false);
         OuRegSet before = g->assigned;
         ou_statements(g, &s->as.If.body);
         ou_set_intersect(&joined, &g->assigned);
-        if (s->as.If.orelse.count > 0) { ou_emit_jump(g, OP_JUMP, 0, 0, 0, end); }
+        if (s->as.If.orelse.count > 0) { ou_jump(g, end); }
         ou_label_here(g, next);
         g->assigned = before;
-        const OuStmtSeq *orelse = &s->as.If.orelse;
-        if (orelse->count == 1 && orelse->items[0]->kind == OU_STMT_If) {
-            s = orelse->items[0];
-            continue;
-        }
-        ou_statements(g, orelse);
-        ou_set_intersect(&joined, &g->assigned);
-        break;
+        const OuStmt *elif = ou_stmt_elif(s);
+        if (elif == NULL) { break; }
+        s = elif;
     }
+    ou_statements(g, &s->as.If.orelse);
+    ou_set_intersect(&joined, &g->assigned);
     ou_label_here(g, end);
     g->assigned = joined;
 }
 
 static bool is_true(const OuExpr *e) {
-    return e->kind == OU_EXPR_Constant &&
-           (e->as.Constant.value.kind == OU_CONST_TRUE ||
-            (e->as.Constant.value.kind == OU_CONST_INT && e->as.Constant.value.as.integer != 0));
+    return ou_expr_is_constant(e, OU_UNIT_TRUE) ||
+           (ou_expr_is_constant(e, OU_UNIT_INT) && e->as.Constant.value.as.integer != 0);
 }
 
 void ou_block_while(OuGen *g, const OuStmt *s) {
@@ -162,12 +150,12 @@ void ou_block_while(OuGen *g, const OuStmt *s) {
     loop.continue_label = ou_label_new(g);
     uint32_t body = ou_label_new(g);
     OuRegSet before = g->assigned;
-    if (!is_true(s->as.While.test)) { ou_emit_jump(g, OP_JUMP, 0, 0, 0, loop.continue_label); }
+    if (!is_true(s->as.While.test)) { ou_jump(g, loop.continue_label); }
     ou_label_here(g, body);
     ou_statements(g, &s->as.While.body);
     g->assigned = before;
     ou_label_here(g, loop.continue_label);
-    ou_at_expr(g, s->as.While.test);
+    g->position = s->as.While.test->at;
     if (is_true(s->as.While.test)) {
         ou_emit_jump(g, OP_LOOP, 0, 0, 0, body);
     } else {
@@ -184,32 +172,22 @@ void ou_block_for(OuGen *g, const OuStmt *s) {
     OuReg iterator = ou_temp(g);
     g->next_temp = mark;
     OuReg value = ou_expr(g, s->as.For.iter);
-    ou_at_expr(g, s->as.For.iter);
-    ou_emit(g, OP_GET_ITER, (uint32_t)iterator, (uint32_t)value, 0);
+    ou_emit_at(g, s->as.For.iter->at, OP_GET_ITER, iterator, value, 0);
     g->next_temp = iterator + 1;
     OuBlock loop;
     block_push(g, &loop, OU_BLOCK_LOOP);
-    loop.is_for = true;
     loop.temp = iterator;
     loop.break_label = ou_label_new(g);
     loop.continue_label = ou_label_new(g);
     uint32_t body = ou_label_new(g);
     OuRegSet before = g->assigned;
-    ou_emit_jump(g, OP_JUMP, 0, 0, 0, loop.continue_label);
+    ou_jump(g, loop.continue_label);
     ou_label_here(g, body);
-    OuReg item = s->as.For.target->kind == OU_EXPR_Name ? ou_name_target(g, s->as.For.target->as.Name.id) : OU_ANY;
-    if (item == OU_ANY) {
-        item = ou_temp(g);
-        ou_store(g, s->as.For.target, item);
-        g->next_temp = item;
-    } else {
-        ou_mark_assigned(g, item);
-    }
+    OuReg item = ou_store_item(g, s->as.For.target);
     ou_statements(g, &s->as.For.body);
     g->assigned = before;
     ou_label_here(g, loop.continue_label);
-    ou_at_expr(g, s->as.For.iter);
-    ou_emit_jump(g, OP_FOR_ITER, (uint32_t)iterator, (uint32_t)item, 0, body);
+    ou_emit_jump_at(g, s->as.For.iter->at, OP_FOR_ITER, iterator, item, 0, body);
     block_pop(g, &loop);
     g->next_temp = mark;
     ou_statements(g, &s->as.For.orelse);
@@ -217,15 +195,30 @@ void ou_block_for(OuGen *g, const OuStmt *s) {
     ou_label_here(g, loop.break_label);
 }
 
-/* --- try ------------------------------------------------------------------------------------------------------------- */
+/* --- try -------------------------------------------------------------------------------------------------- */
+
+/* Behind `label`, where exceptions arrive: takes the exception into a pair of temporaries, which are returned, and
+ * opens the block in which it is handled. */
+static OuReg handler_begin(OuGen *g, uint32_t label, OuBlock *handling) {
+    ou_label_here(g, label);
+    OuReg home = ou_temp(g);
+    ou_temp(g);
+    ou_emit(g, OP_EXC_BEGIN, home, 0, 0);
+    block_push(g, handling, OU_BLOCK_HANDLER);
+    handling->temp = home;
+    block_protect(g, handling, ou_label_new(g), home + 2);
+    return home;
+}
 
 /* The end of every handler: an exception inside it puts the handled one back and goes on. */
-static void handler_cleanup(OuGen *g, uint32_t label, OuReg home) {
-    ou_label_here(g, label);
+static void handler_end(OuGen *g, OuBlock *handling) {
+    OuReg home = handling->temp;
+    block_pop(g, handling);
+    ou_label_here(g, handling->handler_label);
     g->next_temp = home + 2;
     OuReg raised = ou_temp(g);
-    ou_emit(g, OP_EXC_END, (uint32_t)home, 0, 0);
-    ou_emit(g, OP_RERAISE, (uint32_t)raised, 0, 0);
+    ou_emit(g, OP_EXC_END, home, 0, 0);
+    ou_emit(g, OP_RERAISE, raised, 0, 0);
     g->next_temp = home;
 }
 
@@ -234,8 +227,7 @@ static void handler_body(OuGen *g, const OuExceptHandler *handler, OuBlock *oute
     uint32_t name_cleanup = 0;
     outer_block->name = handler->name;
     if (handler->name != NULL) {
-        OuReg copy = ou_temp(g);
-        ou_emit(g, OP_MOVE, (uint32_t)copy, (uint32_t)home, 0);
+        OuReg copy = ou_copy(g, home);
         ou_store_name(g, handler->name, copy);
         g->next_temp = copy;
         name_cleanup = ou_label_new(g);
@@ -247,17 +239,17 @@ static void handler_body(OuGen *g, const OuExceptHandler *handler, OuBlock *oute
     /* Leaving the handler is not protected by its own cleanup. */
     range_close(g, outer_block);
     OuRegSet after = g->assigned;
-    ou_emit(g, OP_EXC_END, (uint32_t)home, 0, 0);
+    ou_emit(g, OP_EXC_END, home, 0, 0);
     if (handler->name != NULL) { ou_delete_name(g, handler->name, true); }
-    ou_emit_jump(g, OP_JUMP, 0, 0, 0, end);
-    outer_block->range_start = g->code_count;
+    ou_jump(g, end);
+    outer_block->range_start = g->code.count;
     outer_block->name = NULL;
     if (handler->name != NULL) {
         ou_label_here(g, name_cleanup);
         OuReg mark = g->next_temp;
         OuReg raised = ou_temp(g);
         ou_delete_name(g, handler->name, true);
-        ou_emit(g, OP_RERAISE, (uint32_t)raised, 0, 0);
+        ou_emit(g, OP_RERAISE, raised, 0, 0);
         g->next_temp = mark;
     }
     g->assigned = after;
@@ -266,7 +258,7 @@ static void handler_body(OuGen *g, const OuExceptHandler *handler, OuBlock *oute
 static void try_except(OuGen *g, const OuStmt *s) {
     OuReg mark = g->next_temp;
     OuBlock block, handling;
-    uint32_t handlers = ou_label_new(g), end = ou_label_new(g), cleanup = ou_label_new(g);
+    uint32_t handlers = ou_label_new(g), end = ou_label_new(g);
     OuRegSet before = g->assigned;
     block_push(g, &block, OU_BLOCK_TRY);
     block_protect(g, &block, handlers, mark);
@@ -274,24 +266,17 @@ static void try_except(OuGen *g, const OuStmt *s) {
     block_pop(g, &block);
     ou_statements(g, &s->as.Try.orelse);
     OuRegSet joined = g->assigned;
-    ou_emit_jump(g, OP_JUMP, 0, 0, 0, end);
-    ou_label_here(g, handlers);
-    OuReg home = ou_temp(g);
-    ou_temp(g);
-    ou_emit(g, OP_EXC_BEGIN, (uint32_t)home, 0, 0);
-    block_push(g, &handling, OU_BLOCK_HANDLER);
-    handling.temp = home;
-    block_protect(g, &handling, cleanup, home + 2);
+    ou_jump(g, end);
+    OuReg home = handler_begin(g, handlers, &handling);
     bool catches_all = false;
     for (uint32_t i = 0; i < s->as.Try.handlers.count; i++) {
         const OuExceptHandler *handler = s->as.Try.handlers.items[i];
         uint32_t next = ou_label_new(g);
         g->assigned = before;
-        g->position = (OuPosition){handler->at.line, handler->at.col, handler->at.end_line, handler->at.end_col};
+        g->position = handler->at;
         if (handler->type != NULL) {
             OuReg type = ou_expr(g, handler->type);
-            ou_at_expr(g, handler->type);
-            ou_emit_jump(g, OP_JNOMATCH, (uint32_t)home, (uint32_t)type, 0, next);
+            ou_emit_jump_at(g, handler->type->at, OP_JNOMATCH, home, type, 0, next);
             g->next_temp = home + 2;
         } else {
             catches_all = true;
@@ -300,9 +285,8 @@ static void try_except(OuGen *g, const OuStmt *s) {
         ou_set_intersect(&joined, &g->assigned);
         ou_label_here(g, next);
     }
-    if (!catches_all) { ou_emit(g, OP_RERAISE, (uint32_t)home, 0, 0); }
-    block_pop(g, &handling);
-    handler_cleanup(g, cleanup, home);
+    if (!catches_all) { ou_emit(g, OP_RERAISE, home, 0, 0); }
+    handler_end(g, &handling);
     ou_label_here(g, end);
     g->next_temp = mark;
     g->assigned = joined;
@@ -315,7 +299,7 @@ void ou_block_try(OuGen *g, const OuStmt *s) {
     }
     OuReg mark = g->next_temp;
     OuBlock block, handling;
-    uint32_t exceptional = ou_label_new(g), end = ou_label_new(g), cleanup = ou_label_new(g);
+    uint32_t exceptional = ou_label_new(g), end = ou_label_new(g);
     OuRegSet before = g->assigned;
     block_push(g, &block, OU_BLOCK_FINALLY);
     block.final_body = &s->as.Try.finalbody;
@@ -328,25 +312,18 @@ void ou_block_try(OuGen *g, const OuStmt *s) {
     block_pop(g, &block);
     ou_statements(g, &s->as.Try.finalbody);
     OuRegSet after = g->assigned;
-    ou_emit_jump(g, OP_JUMP, 0, 0, 0, end);
-    ou_label_here(g, exceptional);
+    ou_jump(g, end);
     g->assigned = before;
-    OuReg home = ou_temp(g);
-    ou_temp(g);
-    ou_emit(g, OP_EXC_BEGIN, (uint32_t)home, 0, 0);
-    block_push(g, &handling, OU_BLOCK_HANDLER);
-    handling.temp = home;
-    block_protect(g, &handling, cleanup, home + 2);
+    OuReg home = handler_begin(g, exceptional, &handling);
     ou_statements(g, &s->as.Try.finalbody);
-    ou_emit(g, OP_RERAISE, (uint32_t)home, 0, 0);
-    block_pop(g, &handling);
-    handler_cleanup(g, cleanup, home);
+    ou_emit(g, OP_RERAISE, home, 0, 0);
+    handler_end(g, &handling);
     ou_label_here(g, end);
     g->next_temp = mark;
     g->assigned = after;
 }
 
-/* --- with -------------------------------------------------------------------------------------------------------------- */
+/* --- with ------------------------------------------------------------------------------------------------- */
 
 static void with_item(OuGen *g, const OuStmt *s, uint32_t index) {
     if (index == s->as.With.items.count) {
@@ -365,10 +342,9 @@ static void with_item(OuGen *g, const OuStmt *s, uint32_t index) {
         local = ou_name_target(g, item->optional_vars->as.Name.id);
     }
     OuReg value = local != OU_ANY ? local : ou_temp(g);
-    ou_at_expr(g, item->context_expr);
-    ou_emit(g, OP_WITH_ENTER, (uint32_t)manager, (uint32_t)value, 0);
+    ou_emit_at(g, item->context_expr->at, OP_WITH_ENTER, manager, value, 0);
     OuBlock block, handling;
-    uint32_t exceptional = ou_label_new(g), end = ou_label_new(g), cleanup = ou_label_new(g), swallow = ou_label_new(g);
+    uint32_t exceptional = ou_label_new(g), end = ou_label_new(g), swallow = ou_label_new(g);
     OuRegSet before = g->assigned;
     block_push(g, &block, OU_BLOCK_WITH);
     block.temp = manager;
@@ -379,31 +355,23 @@ static void with_item(OuGen *g, const OuStmt *s, uint32_t index) {
     } else if (item->optional_vars != NULL) {
         ou_store(g, item->optional_vars, value);
     } else {
-        ou_emit(g, OP_DROP, (uint32_t)value, 0, 0);
+        ou_emit(g, OP_DROP, value, 0, 0);
     }
     g->next_temp = manager + 2;
     with_item(g, s, index + 1);
     block_pop(g, &block);
-    ou_at_expr(g, item->context_expr);
-    ou_emit(g, OP_WITH_EXIT, (uint32_t)manager, 0, 0);
+    ou_emit_at(g, item->context_expr->at, OP_WITH_EXIT, manager, 0, 0);
     OuRegSet after = g->assigned;
-    ou_emit_jump(g, OP_JUMP, 0, 0, 0, end);
-    ou_label_here(g, exceptional);
+    ou_jump(g, end);
     g->next_temp = manager + 2;
-    OuReg home = ou_temp(g);
-    ou_temp(g);
-    ou_emit(g, OP_EXC_BEGIN, (uint32_t)home, 0, 0);
-    block_push(g, &handling, OU_BLOCK_HANDLER);
-    handling.temp = home;
-    block_protect(g, &handling, cleanup, home + 2);
-    ou_emit_jump(g, OP_WITH_EXCEPT, (uint32_t)manager, (uint32_t)home, 0, swallow);
-    ou_emit(g, OP_RERAISE, (uint32_t)home, 0, 0);
-    block_pop(g, &handling);
-    handler_cleanup(g, cleanup, home);
+    OuReg home = handler_begin(g, exceptional, &handling);
+    ou_emit_jump(g, OP_WITH_EXCEPT, manager, home, 0, swallow);
+    ou_emit(g, OP_RERAISE, home, 0, 0);
+    handler_end(g, &handling);
     ou_label_here(g, swallow);
-    ou_emit(g, OP_EXC_END, (uint32_t)home, 0, 0);
-    ou_emit(g, OP_DROP, (uint32_t)manager, 0, 0);
-    ou_emit(g, OP_DROP, (uint32_t)second, 0, 0);
+    ou_emit(g, OP_EXC_END, home, 0, 0);
+    ou_emit(g, OP_DROP, manager, 0, 0);
+    ou_emit(g, OP_DROP, second, 0, 0);
     ou_label_here(g, end);
     g->next_temp = mark;
     ou_set_intersect(&after, &before);

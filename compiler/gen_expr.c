@@ -4,105 +4,86 @@
 
 #include <string.h>
 
-static OuReg want_or_temp(OuGen *g, OuReg want) { return want == OU_ANY ? ou_temp(g) : want; }
+static OuReg want_or_temp(OuGen *g, OuReg want) { return ou_result(g, g->next_temp, want); }
 
-static void attribute_words(OuGen *g, const OuIdent *name) {
-    ou_emit_word(g, ou_gen_name(g, ou_scope_mangle(g->scope, (OuIdent *)(uintptr_t)name)));
-    ou_emit_word(g, 0);
-    ou_emit_word(g, 0);
-    ou_emit_word(g, 0);
+/* The value in the temporary `from` is a result: it goes to `want`, or to the first temporary from `mark` up. */
+static OuReg result_from(OuGen *g, OuReg from, OuReg mark, OuReg want) {
+    OuReg dst = ou_result(g, mark, want);
+    ou_move(g, dst, from);
+    return dst;
 }
 
 void ou_move(OuGen *g, OuReg dst, OuReg src) {
-    if (dst != src) { ou_emit(g, ou_is_temp(g, src) ? OP_TAKE : OP_MOVE, (uint32_t)dst, (uint32_t)src, 0); }
+    if (dst != src) { ou_emit(g, ou_is_temp(g, src) ? OP_TAKE : OP_MOVE, dst, src, 0); }
 }
 
-static bool is_local(const OuGen *g, OuReg reg) { return reg < (OuReg)g->named; }
-
-OuReg ou_operand(OuGen *g, const OuExpr *e, const OuExpr *later) {
-    OuReg reg = ou_expr(g, e);
-    if (is_local(g, reg) && ou_expr_binds(later)) {
-        OuReg copy = ou_temp(g);
-        ou_emit(g, OP_MOVE, (uint32_t)copy, (uint32_t)reg, 0);
-        return copy;
-    }
-    return reg;
+/* A local that `later` may bind again is read from a copy. */
+static OuReg safe_operand(OuGen *g, OuReg reg, const OuExpr *later) {
+    return !ou_is_temp(g, reg) && ou_expr_binds(later) ? ou_copy(g, reg) : reg;
 }
+
+OuReg ou_operand(OuGen *g, const OuExpr *e, const OuExpr *later) { return safe_operand(g, ou_expr(g, e), later); }
 
 /* A constant operand that fits in a byte, or -1. */
 int ou_small_const(OuGen *g, const OuExpr *e) {
-    OuUnitConst constant;
-    if (e->kind != OU_EXPR_Constant || e->as.Constant.value.kind == OU_CONST_IMAGINARY ||
-        !ou_gen_const_from(g, &e->as.Constant.value, &constant)) {
-        return -1;
-    }
-    uint32_t index = ou_gen_const(g, &constant);
+    if (e->kind != OU_EXPR_Constant || e->as.Constant.is_imaginary) { return -1; }
+    uint32_t index = ou_gen_const(g, &e->as.Constant.value);
     return index < 256 ? (int)index : -1;
 }
 
 /* --- binary operators ------------------------------------------------------------------------------------- */
 
-/* The numbers of vm's OuBinary. */
-int ou_binary_code(OuOperator op) {
-    static const int codes[] = {
-        [OU_OP_Add] = 0,    [OU_OP_Sub] = 1,     [OU_OP_Mult] = 2,    [OU_OP_Div] = 3,    [OU_OP_FloorDiv] = 4,
-        [OU_OP_Mod] = 5,    [OU_OP_Pow] = 6,     [OU_OP_LShift] = 7,  [OU_OP_RShift] = 8, [OU_OP_BitAnd] = 9,
-        [OU_OP_BitOr] = 10, [OU_OP_BitXor] = 11, [OU_OP_MatMult] = 12};
-    return codes[op];
-}
+/* Opcodes, with OP_NOP for what has none, and the numbers of vm's OuBinary. */
+typedef struct BinaryCode {
+    uint8_t plain, with_const, number;
+} BinaryCode;
 
-static int binary_op(OuOperator op) {
-    static const int ops[] = {[OU_OP_Add] = OP_ADD,       [OU_OP_Sub] = OP_SUB,           [OU_OP_Mult] = OP_MUL,
-                              [OU_OP_Div] = OP_TRUEDIV,   [OU_OP_FloorDiv] = OP_FLOORDIV, [OU_OP_Mod] = OP_MOD,
-                              [OU_OP_BitAnd] = OP_AND,    [OU_OP_BitOr] = OP_OR,          [OU_OP_BitXor] = OP_XOR,
-                              [OU_OP_LShift] = OP_LSHIFT, [OU_OP_RShift] = OP_RSHIFT,     [OU_OP_Pow] = -1,
-                              [OU_OP_MatMult] = -1};
-    return ops[op];
-}
+static const BinaryCode binary_codes[] = {
+    [OU_OP_Add] = {OP_ADD, OP_ADDK, 0},
+    [OU_OP_Sub] = {OP_SUB, OP_SUBK, 1},
+    [OU_OP_Mult] = {OP_MUL, OP_MULK, 2},
+    [OU_OP_Div] = {OP_TRUEDIV, OP_TRUEDIVK, 3},
+    [OU_OP_FloorDiv] = {OP_FLOORDIV, OP_FLOORDIVK, 4},
+    [OU_OP_Mod] = {OP_MOD, OP_MODK, 5},
+    [OU_OP_Pow] = {OP_NOP, OP_NOP, 6},
+    [OU_OP_LShift] = {OP_LSHIFT, OP_NOP, 7},
+    [OU_OP_RShift] = {OP_RSHIFT, OP_RSHIFTK, 8},
+    [OU_OP_BitAnd] = {OP_AND, OP_ANDK, 9},
+    [OU_OP_BitOr] = {OP_OR, OP_NOP, 10},
+    [OU_OP_BitXor] = {OP_XOR, OP_NOP, 11},
+    [OU_OP_MatMult] = {OP_NOP, OP_NOP, 12},
+};
 
-static int binary_const_op(OuOperator op) {
-    static const int ops[] = {[OU_OP_Add] = OP_ADDK,
-                              [OU_OP_Sub] = OP_SUBK,
-                              [OU_OP_Mult] = OP_MULK,
-                              [OU_OP_Div] = OP_TRUEDIVK,
-                              [OU_OP_FloorDiv] = OP_FLOORDIVK,
-                              [OU_OP_Mod] = OP_MODK,
-                              [OU_OP_BitAnd] = OP_ANDK,
-                              [OU_OP_BitOr] = -1,
-                              [OU_OP_BitXor] = -1,
-                              [OU_OP_LShift] = -1,
-                              [OU_OP_RShift] = OP_RSHIFTK,
-                              [OU_OP_Pow] = -1,
-                              [OU_OP_MatMult] = -1};
-    return ops[op];
-}
+uint32_t ou_binary_code(OuOperator op) { return binary_codes[op].number; }
 
 static OuReg binary(OuGen *g, const OuExpr *e, OuReg left, OuReg mark, OuReg want) {
     const OuExpr *right = e->as.BinOp.right;
-    int with_const = binary_const_op(e->as.BinOp.op);
-    int constant = with_const >= 0 ? ou_small_const(g, right) : -1;
-    OuReg right_reg = constant >= 0 ? 0 : ou_expr(g, right);
-    g->next_temp = mark;
-    OuReg dst = want_or_temp(g, want);
-    ou_at_expr(g, e);
-    if (constant >= 0) {
-        ou_emit(g, (OuOpcode)with_const, (uint32_t)dst, (uint32_t)left, (uint32_t)constant);
-        return dst;
-    }
-    int op = binary_op(e->as.BinOp.op);
-    ou_emit(g, op >= 0 ? (OuOpcode)op : OP_BINARY, (uint32_t)dst, (uint32_t)left, (uint32_t)right_reg);
-    if (op < 0) { ou_emit_word(g, (uint32_t)ou_binary_code(e->as.BinOp.op)); }
+    BinaryCode code = binary_codes[e->as.BinOp.op];
+    int constant = code.with_const != OP_NOP ? ou_small_const(g, right) : -1;
+    if (constant >= 0) { return ou_emit_to(g, e, (OuOpcode)code.with_const, mark, want, left, constant); }
+    OuReg right_reg = ou_expr(g, right);
+    if (code.plain != OP_NOP) { return ou_emit_to(g, e, (OuOpcode)code.plain, mark, want, left, right_reg); }
+    OuReg dst = ou_emit_to(g, e, OP_BINARY, mark, want, left, right_reg);
+    ou_emit_word(g, code.number);
     return dst;
 }
 
-/* --- comparisons -------------------------------------------------------------------------------------------- */
+/* --- comparisons ------------------------------------------------------------------------------------------ */
 
-static OuOpcode compare_op(uint8_t op) {
-    static const uint8_t ops[] = {
-        [OU_CMP_Eq] = OP_EQ, [OU_CMP_NotEq] = OP_NE,    [OU_CMP_Lt] = OP_LT, [OU_CMP_LtE] = OP_LE,
-        [OU_CMP_Gt] = OP_GT, [OU_CMP_GtE] = OP_GE,      [OU_CMP_Is] = OP_IS, [OU_CMP_IsNot] = OP_IS_NOT,
-        [OU_CMP_In] = OP_IN, [OU_CMP_NotIn] = OP_NOT_IN};
-    return (OuOpcode)ops[op];
+/* Opcodes of a comparison: for a value, and for a jump, plain (which `is not` and `not in` take with the sense turned)
+ * or with a constant. */
+static const struct CompareCode {
+    uint8_t value, jump, jump_const;
+} compare_codes[] = {
+    [OU_CMP_Eq] = {OP_EQ, OP_JEQ, OP_JEQK}, [OU_CMP_NotEq] = {OP_NE, OP_JNE, OP_JNEK},
+    [OU_CMP_Lt] = {OP_LT, OP_JLT, OP_JLTK}, [OU_CMP_LtE] = {OP_LE, OP_JLE, OP_JLEK},
+    [OU_CMP_Gt] = {OP_GT, OP_JGT, OP_JGTK}, [OU_CMP_GtE] = {OP_GE, OP_JGE, OP_JGEK},
+    [OU_CMP_Is] = {OP_IS, OP_JIS, OP_NOP},  [OU_CMP_IsNot] = {OP_IS_NOT, OP_JIS, OP_NOP},
+    [OU_CMP_In] = {OP_IN, OP_JIN, OP_NOP},  [OU_CMP_NotIn] = {OP_NOT_IN, OP_JIN, OP_NOP},
+};
+
+static OuOpcode compare_op(const OuExpr *e, uint32_t i) {
+    return (OuOpcode)compare_codes[e->as.Compare.ops.items[i]].value;
 }
 
 static OuReg compare(OuGen *g, const OuExpr *e, OuReg want) {
@@ -111,11 +92,7 @@ static OuReg compare(OuGen *g, const OuExpr *e, OuReg want) {
     if (rights->count == 1) {
         OuReg left = ou_operand(g, e->as.Compare.left, rights->items[0]);
         OuReg right = ou_expr(g, rights->items[0]);
-        g->next_temp = mark;
-        OuReg dst = want_or_temp(g, want);
-        ou_at_expr(g, e);
-        ou_emit(g, compare_op(e->as.Compare.ops[0]), (uint32_t)dst, (uint32_t)left, (uint32_t)right);
-        return dst;
+        return ou_emit_to(g, e, compare_op(e, 0), mark, want, left, right);
     }
     /* a < b < c: the middle values are needed twice. `result` lies below them. */
     OuReg result = ou_temp(g), left_home = ou_temp(g), next_home = ou_temp(g), copy = ou_temp(g);
@@ -123,121 +100,84 @@ static OuReg compare(OuGen *g, const OuExpr *e, OuReg want) {
     ou_expr_to(g, e->as.Compare.left, left_home);
     for (uint32_t i = 0; i + 1 < rights->count; i++) {
         ou_expr_to(g, rights->items[i], next_home);
-        ou_at_expr(g, e);
-        ou_emit(g, OP_TAKE, (uint32_t)copy, (uint32_t)left_home, 0);
-        ou_emit(g, OP_TAKE, (uint32_t)left_home, (uint32_t)next_home, 0);
+        ou_emit_at(g, e->at, OP_TAKE, copy, left_home, 0);
+        ou_emit(g, OP_TAKE, left_home, next_home, 0);
         /* next_home is a temporary read in place: MOVE does not consume. */
-        ou_emit(g, OP_MOVE, (uint32_t)next_home, (uint32_t)left_home, 0);
-        ou_emit(g, compare_op(e->as.Compare.ops[i]), (uint32_t)result, (uint32_t)copy, (uint32_t)next_home);
-        ou_emit_jump(g, OP_JF_KEEP, (uint32_t)result, 0, 0, out);
+        ou_emit(g, OP_MOVE, next_home, left_home, 0);
+        ou_emit(g, compare_op(e, i), result, copy, next_home);
+        ou_emit_jump(g, OP_JF_KEEP, result, 0, 0, out);
     }
     OuReg last = ou_expr(g, rights->items[rights->count - 1]);
-    ou_at_expr(g, e);
-    ou_emit(g, compare_op(e->as.Compare.ops[rights->count - 1]), (uint32_t)result, (uint32_t)left_home, (uint32_t)last);
-    ou_emit_jump(g, OP_JUMP, 0, 0, 0, end);
+    ou_emit_at(g, e->at, compare_op(e, rights->count - 1), result, left_home, last);
+    ou_jump(g, end);
     ou_label_here(g, out);
-    ou_emit(g, OP_DROP, (uint32_t)left_home, 0, 0);
+    ou_emit(g, OP_DROP, left_home, 0, 0);
     ou_label_here(g, end);
-    g->next_temp = mark;
-    if (want == OU_ANY) { return ou_temp(g); }
-    ou_move(g, want, result);
-    return want;
+    return result_from(g, result, mark, want);
 }
 
-/* --- conditions ---------------------------------------------------------------------------------------------- */
+/* --- conditions ------------------------------------------------------------------------------------------- */
 
 static bool constant_truth(const OuExpr *e, bool *truth) {
     if (e->kind != OU_EXPR_Constant) { return false; }
-    const OuConst *value = &e->as.Constant.value;
+    const OuUnitConst *value = &e->as.Constant.value;
     switch (value->kind) {
-    case OU_CONST_NONE:
-    case OU_CONST_FALSE: *truth = false; return true;
-    case OU_CONST_TRUE:
-    case OU_CONST_ELLIPSIS:
-    case OU_CONST_BIGINT: *truth = true; return true;
-    case OU_CONST_INT: *truth = value->as.integer != 0; return true;
-    case OU_CONST_FLOAT: *truth = value->as.number != 0; return true;
-    case OU_CONST_STR:
-    case OU_CONST_BYTES: *truth = value->as.str.len != 0; return true;
-    case OU_CONST_TUPLE: *truth = value->as.tuple.count != 0; return true;
-    default: return false;
+    case OU_UNIT_NONE:
+    case OU_UNIT_FALSE: *truth = false; return true;
+    case OU_UNIT_INT: *truth = value->as.integer != 0; return true;
+    case OU_UNIT_FLOAT: *truth = value->as.number != 0; return !e->as.Constant.is_imaginary;
+    case OU_UNIT_STR:
+    case OU_UNIT_BYTES: *truth = value->as.text.length != 0; return true;
+    case OU_UNIT_TUPLE: *truth = value->as.tuple.count != 0; return true;
+    default: *truth = true; return true;
     }
-}
-
-static bool is_none(const OuExpr *e) {
-    return e->kind == OU_EXPR_Constant && e->as.Constant.value.kind == OU_CONST_NONE;
 }
 
 static void condition_compare(OuGen *g, const OuExpr *e, uint32_t label, bool sense) {
     const OuExpr *left = e->as.Compare.left, *right = e->as.Compare.comparators.items[0];
-    uint8_t op = e->as.Compare.ops[0];
-    OuReg mark = g->next_temp;
-    OuReg a = ou_operand(g, left, right);
-    if ((op == OU_CMP_Is || op == OU_CMP_IsNot) && is_none(right)) {
-        ou_at_expr(g, e);
-        ou_emit_jump(g, (op == OU_CMP_Is) == sense ? OP_JNONE : OP_JNOTNONE, (uint32_t)a, 0, 0, label);
-        g->next_temp = mark;
-        return;
-    }
-    static const uint8_t with_const[] = {[OU_CMP_Eq] = OP_JEQK,  [OU_CMP_NotEq] = OP_JNEK, [OU_CMP_Lt] = OP_JLTK,
-                                         [OU_CMP_LtE] = OP_JLEK, [OU_CMP_Gt] = OP_JGTK,    [OU_CMP_GtE] = OP_JGEK};
-    static const uint8_t plain[] = {
-        [OU_CMP_Eq] = OP_JEQ, [OU_CMP_NotEq] = OP_JNE, [OU_CMP_Lt] = OP_JLT, [OU_CMP_LtE] = OP_JLE,
-        [OU_CMP_Gt] = OP_JGT, [OU_CMP_GtE] = OP_JGE,   [OU_CMP_Is] = OP_JIS, [OU_CMP_IsNot] = OP_JIS,
-        [OU_CMP_In] = OP_JIN, [OU_CMP_NotIn] = OP_JIN};
-    int constant = op <= OU_CMP_GtE ? ou_small_const(g, right) : -1;
-    if (constant >= 0) {
-        ou_at_expr(g, e);
-        ou_emit_jump(g, (OuOpcode)with_const[op], (uint32_t)a, (uint32_t)constant, sense, label);
-        g->next_temp = mark;
-        return;
-    }
-    OuReg b = ou_expr(g, right);
+    uint8_t op = e->as.Compare.ops.items[0];
     bool negated = op == OU_CMP_IsNot || op == OU_CMP_NotIn;
-    ou_at_expr(g, e);
-    ou_emit_jump(g, (OuOpcode)plain[op], (uint32_t)a, (uint32_t)b, sense != negated, label);
-    g->next_temp = mark;
+    struct CompareCode code = compare_codes[op];
+    OuReg a = ou_operand(g, left, right);
+    if (code.jump == OP_JIS && ou_expr_is_constant(right, OU_UNIT_NONE)) {
+        ou_emit_jump_at(g, e->at, sense != negated ? OP_JNONE : OP_JNOTNONE, a, 0, 0, label);
+        return;
+    }
+    int constant = code.jump_const != OP_NOP ? ou_small_const(g, right) : -1;
+    OuReg b = constant >= 0 ? constant : ou_expr(g, right);
+    ou_emit_jump_at(g, e->at, (OuOpcode)(constant >= 0 ? code.jump_const : code.jump), a, b, sense != negated, label);
+}
+
+/* One operand decides a value of BoolOp that is equal to `decisive`. */
+static void condition_bool(OuGen *g, const OuExpr *e, uint32_t label, bool sense) {
+    const OuExprSeq *values = &e->as.BoolOp.values;
+    bool decisive = e->as.BoolOp.op == OU_BOOL_Or;
+    uint32_t past = decisive == sense ? label : ou_label_new(g);
+    OuRegSet after_first = g->assigned;
+    for (uint32_t i = 0; i < values->count; i++) {
+        bool last = i + 1 == values->count;
+        ou_condition(g, values->items[i], last ? label : past, last ? sense : decisive);
+        if (i == 0) { after_first = g->assigned; }
+    }
+    if (past != label) { ou_label_here(g, past); }
+    ou_set_intersect(&g->assigned, &after_first);
 }
 
 void ou_condition(OuGen *g, const OuExpr *e, uint32_t label, bool sense) {
+    OuReg mark = g->next_temp;
     bool truth;
     if (constant_truth(e, &truth)) {
-        if (truth == sense) { ou_emit_jump(g, OP_JUMP, 0, 0, 0, label); }
-        return;
-    }
-    if (e->kind == OU_EXPR_UnaryOp && e->as.UnaryOp.op == OU_UNARY_Not) {
+        if (truth == sense) { ou_jump(g, label); }
+    } else if (e->kind == OU_EXPR_UnaryOp && e->as.UnaryOp.op == OU_UNARY_Not) {
         ou_condition(g, e->as.UnaryOp.operand, label, !sense);
-        return;
-    }
-    if (e->kind == OU_EXPR_BoolOp) {
-        const OuExprSeq *values = &e->as.BoolOp.values;
-        bool is_or = e->as.BoolOp.op == OU_BOOL_Or;
-        OuRegSet before = g->assigned;
-        if (is_or == sense) { /* any one decides for the label */
-            for (uint32_t i = 0; i < values->count; i++) {
-                ou_condition(g, values->items[i], label, sense);
-                if (i == 0) { before = g->assigned; }
-            }
-        } else { /* any one decides against it */
-            uint32_t past = ou_label_new(g);
-            for (uint32_t i = 0; i < values->count; i++) {
-                bool last = i + 1 == values->count;
-                ou_condition(g, values->items[i], last ? label : past, last ? sense : !sense);
-                if (i == 0) { before = g->assigned; }
-            }
-            ou_label_here(g, past);
-        }
-        ou_set_intersect(&g->assigned, &before);
-        return;
-    }
-    if (e->kind == OU_EXPR_Compare && e->as.Compare.comparators.count == 1) {
+    } else if (e->kind == OU_EXPR_BoolOp) {
+        condition_bool(g, e, label, sense);
+    } else if (e->kind == OU_EXPR_Compare && e->as.Compare.comparators.count == 1) {
         condition_compare(g, e, label, sense);
-        return;
+    } else {
+        OuReg value = ou_expr(g, e);
+        ou_emit_jump_at(g, e->at, sense ? OP_JT : OP_JF, value, 0, 0, label);
     }
-    OuReg mark = g->next_temp;
-    OuReg value = ou_expr(g, e);
-    ou_at_expr(g, e);
-    ou_emit_jump(g, sense ? OP_JT : OP_JF, (uint32_t)value, 0, 0, label);
     g->next_temp = mark;
 }
 
@@ -251,18 +191,15 @@ static OuReg bool_op(OuGen *g, const OuExpr *e, OuReg want) {
     for (uint32_t i = 0; i < values->count; i++) {
         ou_expr_to(g, values->items[i], dst);
         if (i + 1 < values->count) {
-            ou_at_expr(g, values->items[i]);
-            ou_emit_jump(g, e->as.BoolOp.op == OU_BOOL_Or ? OP_JT_KEEP : OP_JF_KEEP, (uint32_t)dst, 0, 0, end);
+            ou_emit_jump_at(g, values->items[i]->at, e->as.BoolOp.op == OU_BOOL_Or ? OP_JT_KEEP : OP_JF_KEEP, dst, 0, 0,
+                            end);
         }
         if (i == 0) { after_first = g->assigned; }
     }
     ou_label_here(g, end);
     g->assigned = after_first;
     if (direct) { return dst; }
-    g->next_temp = mark;
-    if (want == OU_ANY) { return ou_temp(g); }
-    ou_move(g, want, dst);
-    return want;
+    return result_from(g, dst, mark, want);
 }
 
 static OuReg if_exp(OuGen *g, const OuExpr *e, OuReg want) {
@@ -271,7 +208,7 @@ static OuReg if_exp(OuGen *g, const OuExpr *e, OuReg want) {
     ou_condition(g, e->as.IfExp.test, otherwise, false);
     OuRegSet before = g->assigned;
     ou_expr_to(g, e->as.IfExp.body, dst);
-    ou_emit_jump(g, OP_JUMP, 0, 0, 0, end);
+    ou_jump(g, end);
     ou_label_here(g, otherwise);
     g->assigned = before;
     ou_expr_to(g, e->as.IfExp.orelse, dst);
@@ -280,69 +217,64 @@ static OuReg if_exp(OuGen *g, const OuExpr *e, OuReg want) {
     return dst;
 }
 
-/* --- displays --------------------------------------------------------------------------------------------------- */
+/* --- displays --------------------------------------------------------------------------------------------- */
 
-#define PIECE 24u /* values collected in temporaries before they go into a growing display */
-
-static bool has_star(const OuExprSeq *elts) {
+bool ou_has_star(const OuExprSeq *elts) {
     for (uint32_t i = 0; i < elts->count; i++) {
         if (elts->items[i]->kind == OU_EXPR_Starred) { return true; }
     }
     return false;
 }
 
-static OuReg display_simple(OuGen *g, const OuExpr *e, const OuExprSeq *elts, OuOpcode op, OuReg want) {
-    OuReg mark = g->next_temp;
+void ou_exprs(OuGen *g, const OuExprSeq *elts) {
     for (uint32_t i = 0; i < elts->count; i++) { ou_expr_to(g, elts->items[i], ou_temp(g)); }
-    g->next_temp = mark;
-    OuReg dst = want_or_temp(g, want);
-    ou_at_expr(g, e);
-    ou_emit(g, op, (uint32_t)dst, (uint32_t)mark, elts->count);
-    return dst;
 }
 
-/* Builds a list or a set in a temporary, item by item after the first piece. */
-static OuReg display_pieces(OuGen *g, const OuExpr *e, const OuExprSeq *elts, bool is_set, uint32_t skip) {
-    OuReg home = ou_temp(g);
+void ou_build_more(OuGen *g, OuReg home, const OuExprSeq *elts, uint32_t first, bool is_set, OuReg callee) {
     OuReg mark = g->next_temp;
-    uint32_t first = skip;
-    while (first < elts->count && first - skip < PIECE && elts->items[first]->kind != OU_EXPR_Starred) {
-        ou_expr_to(g, elts->items[first], ou_temp(g));
-        first++;
-    }
-    g->next_temp = mark;
-    ou_at_expr(g, e);
-    ou_emit(g, is_set ? OP_BUILD_SET : OP_BUILD_LIST, (uint32_t)home, (uint32_t)mark, first - skip);
     for (uint32_t i = first; i < elts->count; i++) {
         const OuExpr *item = elts->items[i];
         bool starred = item->kind == OU_EXPR_Starred;
+        OuOpcode add = is_set ? OP_SET_ADD : OP_LIST_APPEND, extend = is_set ? OP_SET_UPDATE : OP_LIST_EXTEND;
         OuReg value = ou_expr(g, starred ? item->as.Starred.value : item);
-        ou_at_expr(g, item);
-        ou_emit(g, is_set ? (starred ? OP_SET_UPDATE : OP_SET_ADD) : (starred ? OP_LIST_EXTEND : OP_LIST_APPEND),
-                (uint32_t)home, (uint32_t)value, 0);
+        /* c: the callee's register plus one, so that the message for something not iterable can name it. */
+        ou_emit_at(g, item->at, starred ? extend : add, home, value, starred ? callee + 1 : 0);
         g->next_temp = mark;
     }
+}
+
+OuReg ou_build(OuGen *g, OuPosition at, const OuExprSeq *elts, bool is_set, OuReg callee) {
+    OuReg home = ou_temp(g);
+    uint32_t first = 0;
+    while (first < elts->count && first < OU_PIECE && elts->items[first]->kind != OU_EXPR_Starred) {
+        ou_expr_to(g, elts->items[first++], ou_temp(g));
+    }
+    g->next_temp = home + 1;
+    ou_emit_at(g, at, is_set ? OP_BUILD_SET : OP_BUILD_LIST, home, home + 1, first);
+    ou_build_more(g, home, elts, first, is_set, callee);
     return home;
+}
+
+static OuReg display_simple(OuGen *g, const OuExpr *e, OuOpcode op, OuReg want) {
+    OuReg mark = g->next_temp;
+    ou_exprs(g, &e->as.List.elts);
+    return ou_emit_to(g, e, op, mark, want, mark, e->as.List.elts.count);
 }
 
 /* A display of three constants or more: CPython updates an empty set from a constant frozenset, and that decides the
  * size of the table and so the order of iteration. */
-static OuReg constant_set(OuGen *g, const OuExpr *e, const OuExprSeq *elts, OuReg want) {
+static OuReg constant_set(OuGen *g, const OuExpr *e, OuReg want) {
     OuReg mark = g->next_temp;
     OuReg home = ou_temp(g), items = ou_temp(g);
-    g->next_temp = items;
-    if (elts->count <= PIECE) {
-        display_simple(g, e, elts, OP_BUILD_SET, ou_temp(g));
+    if (e->as.Set.elts.count <= OU_PIECE) {
+        display_simple(g, e, OP_BUILD_SET, items);
     } else {
-        display_pieces(g, e, elts, true, 0);
+        g->next_temp = items;
+        ou_build(g, e->at, &e->as.Set.elts, true, OU_ANY);
     }
-    ou_at_expr(g, e);
-    ou_emit(g, OP_BUILD_SET, (uint32_t)home, (uint32_t)home, 0);
-    ou_emit(g, OP_SET_UPDATE, (uint32_t)home, (uint32_t)items, 0);
-    g->next_temp = mark;
-    OuReg dst = want_or_temp(g, want);
-    ou_move(g, dst, home);
-    return dst;
+    ou_emit_at(g, e->at, OP_BUILD_SET, home, home, 0);
+    ou_emit(g, OP_SET_UPDATE, home, items, 0);
+    return result_from(g, home, mark, want);
 }
 
 static bool all_constant(const OuExprSeq *elts) {
@@ -352,83 +284,57 @@ static bool all_constant(const OuExprSeq *elts) {
     return true;
 }
 
-static OuReg display(OuGen *g, const OuExpr *e, const OuExprSeq *elts, OuReg want) {
-    if (e->kind == OU_EXPR_Set && elts->count >= 3 && all_constant(elts)) { return constant_set(g, e, elts, want); }
-    OuOpcode op = e->kind == OU_EXPR_Tuple ? OP_BUILD_TUPLE : e->kind == OU_EXPR_List ? OP_BUILD_LIST : OP_BUILD_SET;
-    if (elts->count <= PIECE && !has_star(elts)) { return display_simple(g, e, elts, op, want); }
-    OuReg mark = g->next_temp;
-    OuReg home = display_pieces(g, e, elts, e->kind == OU_EXPR_Set, 0);
-    g->next_temp = mark;
-    OuReg dst = want_or_temp(g, want);
-    if (e->kind == OU_EXPR_Tuple) {
-        ou_at_expr(g, e);
-        ou_emit(g, OP_LIST_TO_TUPLE, (uint32_t)dst, (uint32_t)home, 0);
-    } else {
-        ou_move(g, dst, home);
+static OuReg display(OuGen *g, const OuExpr *e, OuReg want) {
+    const OuExprSeq *elts = &e->as.List.elts; /* or those of a tuple or set */
+    bool is_set = e->kind == OU_EXPR_Set, is_tuple = e->kind == OU_EXPR_Tuple;
+    if (is_set && elts->count >= 3 && all_constant(elts)) { return constant_set(g, e, want); }
+    if (elts->count <= OU_PIECE && !ou_has_star(elts)) {
+        return display_simple(g, e, is_tuple ? OP_BUILD_TUPLE : is_set ? OP_BUILD_SET : OP_BUILD_LIST, want);
     }
-    return dst;
+    OuReg mark = g->next_temp;
+    OuReg home = ou_build(g, e->at, elts, is_set, OU_ANY);
+    return is_tuple ? ou_emit_to(g, e, OP_LIST_TO_TUPLE, mark, want, home, 0) : result_from(g, home, mark, want);
 }
 
 static OuReg dict_display(OuGen *g, const OuExpr *e, OuReg want) {
     const OuExprSeq *keys = &e->as.Dict.keys, *values = &e->as.Dict.values;
     OuReg mark = g->next_temp;
-    bool simple = keys->count <= PIECE / 2;
-    for (uint32_t i = 0; simple && i < keys->count; i++) { simple = keys->items[i] != NULL; }
     OuReg home = ou_temp(g);
     OuReg start = g->next_temp;
     uint32_t first = 0;
-    for (; first < keys->count && first < PIECE / 2 && keys->items[first] != NULL; first++) {
+    for (; first < keys->count && first < OU_PIECE / 2 && keys->items[first] != NULL; first++) {
         ou_expr_to(g, keys->items[first], ou_temp(g));
         ou_expr_to(g, values->items[first], ou_temp(g));
     }
+    if (first == keys->count) { return ou_emit_to(g, e, OP_BUILD_DICT, mark, want, start, first); }
     g->next_temp = start;
-    ou_at_expr(g, e);
-    if (simple) {
-        g->next_temp = mark;
-        OuReg dst = want_or_temp(g, want);
-        ou_emit(g, OP_BUILD_DICT, (uint32_t)dst, (uint32_t)start, first);
-        return dst;
-    }
-    ou_emit(g, OP_BUILD_DICT, (uint32_t)home, (uint32_t)start, first);
+    g->position = e->at;
+    ou_emit(g, OP_BUILD_DICT, home, start, first);
     for (uint32_t i = first; i < keys->count; i++) {
         if (keys->items[i] == NULL) {
             OuReg other = ou_expr(g, values->items[i]);
-            ou_at_expr(g, values->items[i]);
-            ou_emit(g, OP_DICT_UPDATE, (uint32_t)home, (uint32_t)other, 0);
+            ou_emit_at(g, values->items[i]->at, OP_DICT_UPDATE, home, other, 0);
         } else {
             OuReg key = ou_operand(g, keys->items[i], values->items[i]);
             OuReg value = ou_expr(g, values->items[i]);
-            ou_at_expr(g, e);
-            ou_emit(g, OP_DICT_SET, (uint32_t)home, (uint32_t)key, (uint32_t)value);
+            ou_emit_at(g, e->at, OP_DICT_SET, home, key, value);
         }
         g->next_temp = start;
     }
-    g->next_temp = mark;
-    OuReg dst = want_or_temp(g, want);
-    ou_move(g, dst, home);
-    return dst;
+    return result_from(g, home, mark, want);
 }
 
-/* --- f-strings ---------------------------------------------------------------------------------------------------- */
+static OuReg expr_want(OuGen *g, const OuExpr *e, OuReg want);
+
+/* --- f-strings -------------------------------------------------------------------------------------------- */
 
 static OuReg formatted(OuGen *g, const OuExpr *e, OuReg want) {
     OuReg mark = g->next_temp;
-    uint32_t conversion = e->as.FormattedValue.conversion > 0 ? (uint32_t)e->as.FormattedValue.conversion : 0;
+    uint32_t conversion = e->as.FormattedValue.conversion > 0 ? e->as.FormattedValue.conversion : 0;
     const OuExpr *spec = e->as.FormattedValue.format_spec;
-    OuReg value =
-        spec != NULL ? ou_operand(g, e->as.FormattedValue.value, spec) : ou_expr(g, e->as.FormattedValue.value);
-    if (spec == NULL) {
-        g->next_temp = mark;
-        OuReg dst = want_or_temp(g, want);
-        ou_at_expr(g, e);
-        ou_emit(g, OP_FORMAT, (uint32_t)dst, (uint32_t)value, conversion);
-        return dst;
-    }
-    OuReg spec_reg = ou_expr(g, spec);
-    g->next_temp = mark;
-    OuReg dst = want_or_temp(g, want);
-    ou_at_expr(g, e);
-    ou_emit(g, OP_FORMAT_SPEC, (uint32_t)dst, (uint32_t)value, (uint32_t)spec_reg);
+    OuReg value = ou_operand(g, e->as.FormattedValue.value, spec);
+    if (spec == NULL) { return ou_emit_to(g, e, OP_FORMAT, mark, want, value, conversion); }
+    OuReg dst = ou_emit_to(g, e, OP_FORMAT_SPEC, mark, want, value, ou_expr(g, spec));
     ou_emit_word(g, conversion);
     return dst;
 }
@@ -437,70 +343,50 @@ static OuReg joined(OuGen *g, const OuExpr *e, OuReg want) {
     const OuExprSeq *values = &e->as.JoinedStr.values;
     OuReg mark = g->next_temp;
     if (values->count == 0) {
-        OuReg dst = want_or_temp(g, want);
-        ou_load_text(g, dst, "", 0);
-        return dst;
+        want = want_or_temp(g, want);
+        ou_load_text(g, want, "", 0);
+        return want;
     }
-    if (values->count == 1) { return ou_expr_want(g, values->items[0], want); }
+    if (values->count == 1) { return expr_want(g, values->items[0], want); }
     uint32_t held = 0;
     for (uint32_t i = 0; i < values->count; i++) {
         ou_expr_to(g, values->items[i], ou_temp(g));
         held++;
-        if (held == PIECE && i + 1 < values->count) { /* join what there is and go on with one string */
+        if (held == OU_PIECE && i + 1 < values->count) { /* join what there is and go on with one string */
             g->next_temp = mark;
-            ou_at_expr(g, e);
-            ou_emit(g, OP_BUILD_STRING, (uint32_t)ou_temp(g), (uint32_t)mark, held);
+            ou_emit_at(g, e->at, OP_BUILD_STRING, ou_temp(g), mark, held);
             held = 1;
         }
     }
-    g->next_temp = mark;
-    OuReg dst = want_or_temp(g, want);
-    ou_at_expr(g, e);
-    ou_emit(g, OP_BUILD_STRING, (uint32_t)dst, (uint32_t)mark, held);
-    return dst;
+    return ou_emit_to(g, e, OP_BUILD_STRING, mark, want, mark, held);
 }
 
-/* --- the rest ------------------------------------------------------------------------------------------------------- */
+/* --- the rest --------------------------------------------------------------------------------------------- */
 
 static OuReg subscript(OuGen *g, const OuExpr *e, OuReg object, OuReg mark, OuReg want) {
-    int constant = ou_small_const(g, e->as.Subscript.slice);
-    if (constant >= 0) {
-        g->next_temp = mark;
-        OuReg dst = want_or_temp(g, want);
-        ou_at_expr(g, e);
-        ou_emit(g, OP_GETITEMK, (uint32_t)dst, (uint32_t)object, (uint32_t)constant);
-        return dst;
+    const OuExpr *key = e->as.Subscript.slice;
+    int constant = ou_small_const(g, key);
+    if (constant >= 0) { return ou_emit_to(g, e, OP_GETITEMK, mark, want, object, constant); }
+    object = safe_operand(g, object, key);
+    return ou_emit_to(g, e, OP_GETITEM, mark, want, object, ou_expr(g, key));
+}
+
+/* The value of `e`, or None where there is none, in `dst`. */
+static void expr_or_none(OuGen *g, const OuExpr *e, OuReg dst) {
+    if (e != NULL) {
+        ou_expr_to(g, e, dst);
+    } else {
+        ou_load_kind(g, dst, OU_UNIT_NONE);
     }
-    if (is_local(g, object) && ou_expr_binds(e->as.Subscript.slice)) {
-        OuReg copy = ou_temp(g);
-        ou_emit(g, OP_MOVE, (uint32_t)copy, (uint32_t)object, 0);
-        object = copy;
-    }
-    OuReg key = ou_expr(g, e->as.Subscript.slice);
-    g->next_temp = mark;
-    OuReg dst = want_or_temp(g, want);
-    ou_at_expr(g, e);
-    ou_emit(g, OP_GETITEM, (uint32_t)dst, (uint32_t)object, (uint32_t)key);
-    return dst;
 }
 
 static OuReg slice(OuGen *g, const OuExpr *e, OuReg want) {
     OuReg mark = g->next_temp;
-    const OuExpr *parts[3] = {e->as.Slice.lower, e->as.Slice.upper, e->as.Slice.step};
-    uint32_t count = parts[2] != NULL ? 3 : 2;
-    for (uint32_t i = 0; i < count; i++) {
-        OuReg temp = ou_temp(g);
-        if (parts[i] != NULL) {
-            ou_expr_to(g, parts[i], temp);
-        } else {
-            ou_load_kind(g, temp, OU_UNIT_NONE);
-        }
-    }
-    g->next_temp = mark;
-    OuReg dst = want_or_temp(g, want);
-    ou_at_expr(g, e);
-    ou_emit(g, OP_BUILD_SLICE, (uint32_t)dst, (uint32_t)mark, count);
-    return dst;
+    bool has_step = e->as.Slice.step != NULL;
+    expr_or_none(g, e->as.Slice.lower, ou_temp(g));
+    expr_or_none(g, e->as.Slice.upper, ou_temp(g));
+    if (has_step) { ou_expr_to(g, e->as.Slice.step, ou_temp(g)); }
+    return ou_emit_to(g, e, OP_BUILD_SLICE, mark, want, mark, has_step ? 3 : 2);
 }
 
 static OuReg unary(OuGen *g, const OuExpr *e, OuReg want) {
@@ -510,41 +396,27 @@ static OuReg unary(OuGen *g, const OuExpr *e, OuReg want) {
                                   [OU_UNARY_USub] = OP_NEGATIVE};
     OuReg mark = g->next_temp;
     OuReg operand = ou_expr(g, e->as.UnaryOp.operand);
-    g->next_temp = mark;
-    OuReg dst = want_or_temp(g, want);
-    ou_at_expr(g, e);
-    ou_emit(g, (OuOpcode)ops[e->as.UnaryOp.op], (uint32_t)dst, (uint32_t)operand, 0);
-    return dst;
+    return ou_emit_to(g, e, (OuOpcode)ops[e->as.UnaryOp.op], mark, want, operand, 0);
 }
 
 static OuReg yield(OuGen *g, const OuExpr *e, OuReg want) {
-    OuReg mark = g->next_temp;
-    OuReg value;
+    OuReg mark = g->next_temp, value = mark;
     if (e->as.Yield.value != NULL) {
         value = ou_expr(g, e->as.Yield.value);
     } else {
-        value = ou_temp(g);
-        ou_load_kind(g, value, OU_UNIT_NONE);
+        ou_load_kind(g, ou_temp(g), OU_UNIT_NONE);
     }
-    g->next_temp = mark;
-    OuReg dst = want_or_temp(g, want);
-    ou_at_expr(g, e);
-    ou_emit(g, OP_YIELD, (uint32_t)dst, (uint32_t)value, 0);
-    return dst;
+    return ou_emit_to(g, e, OP_YIELD, mark, want, value, 0);
 }
 
 static OuReg yield_from(OuGen *g, const OuExpr *e, OuReg want) {
     OuReg mark = g->next_temp;
     OuReg sent = ou_temp(g), iterator = ou_temp(g);
     OuReg value = ou_expr(g, e->as.YieldFrom.value);
-    ou_at_expr(g, e);
-    ou_emit(g, OP_YIELD_ITER, (uint32_t)iterator, (uint32_t)value, 0);
+    ou_emit_at(g, e->at, OP_YIELD_ITER, iterator, value, 0);
     ou_load_kind(g, sent, OU_UNIT_NONE);
-    ou_emit(g, OP_YIELD_FROM, (uint32_t)sent, (uint32_t)iterator, 0);
-    g->next_temp = mark;
-    if (want == OU_ANY) { return ou_temp(g); }
-    ou_move(g, want, sent);
-    return want;
+    ou_emit(g, OP_YIELD_FROM, sent, iterator, 0);
+    return result_from(g, sent, mark, want);
 }
 
 static OuReg named_expr(OuGen *g, const OuExpr *e, OuReg want) {
@@ -555,51 +427,50 @@ static OuReg named_expr(OuGen *g, const OuExpr *e, OuReg want) {
         ou_mark_assigned(g, local);
         /* A later operand may bind it again, so the value of the expression is a copy. */
         OuReg dst = want_or_temp(g, want);
-        ou_emit(g, OP_MOVE, (uint32_t)dst, (uint32_t)local, 0);
+        ou_emit(g, OP_MOVE, dst, local, 0);
         return dst;
     }
     OuReg dst = want != OU_ANY && ou_is_temp(g, want) ? want : ou_temp(g);
     ou_expr_to(g, e->as.NamedExpr.value, dst);
-    OuReg copy = ou_temp(g);
-    ou_emit(g, OP_MOVE, (uint32_t)copy, (uint32_t)dst, 0);
-    ou_at_expr(g, e);
+    OuReg copy = ou_copy(g, dst);
+    g->position = e->at;
     ou_store_name(g, name, copy);
     g->next_temp = copy;
-    if (want != OU_ANY && want != dst) {
-        ou_move(g, want, dst);
-        return want;
-    }
-    return dst;
+    if (want == OU_ANY) { return dst; }
+    ou_move(g, want, dst);
+    return want;
 }
 
 static OuReg attribute(OuGen *g, const OuExpr *e, OuReg object, OuReg mark, OuReg want) {
-    g->next_temp = mark;
+    OuReg dst = ou_result(g, mark, want);
+    ou_emit_attribute(g, e->at, OP_LOAD_ATTR, dst, object, e->as.Attribute.attr);
+    return dst;
+}
+
+static OuReg constant(OuGen *g, const OuExpr *e, OuReg want) {
     OuReg dst = want_or_temp(g, want);
-    ou_at_expr(g, e);
-    ou_emit(g, OP_LOAD_ATTR, (uint32_t)dst, (uint32_t)object, 0);
-    attribute_words(g, e->as.Attribute.attr);
+    g->position = e->at;
+    if (e->as.Constant.is_imaginary) {
+        ou_gen_unsupported(g, e->at, "complex numbers");
+    } else {
+        ou_load_const(g, dst, &e->as.Constant.value);
+    }
     return dst;
 }
 
 static OuReg leaf(OuGen *g, const OuExpr *e, OuReg want) {
     switch ((OuExprKind)e->kind) {
-    case OU_EXPR_Name: ou_at_expr(g, e); return ou_load_name(g, e->as.Name.id, want);
-    case OU_EXPR_Constant: {
-        OuUnitConst constant;
-        ou_at_expr(g, e);
-        OuReg dst = want_or_temp(g, want);
-        if (ou_gen_const_from(g, &e->as.Constant.value, &constant)) { ou_load_const(g, dst, &constant); }
-        return dst;
-    }
+    case OU_EXPR_Name: g->position = e->at; return ou_load_name(g, e->as.Name.id, want);
+    case OU_EXPR_Constant: return constant(g, e, want);
     case OU_EXPR_BoolOp: return bool_op(g, e, want);
     case OU_EXPR_NamedExpr: return named_expr(g, e, want);
     case OU_EXPR_UnaryOp: return unary(g, e, want);
     case OU_EXPR_Lambda: return ou_function(g, e, NULL, want);
     case OU_EXPR_IfExp: return if_exp(g, e, want);
     case OU_EXPR_Dict: return dict_display(g, e, want);
-    case OU_EXPR_Set: return display(g, e, &e->as.Set.elts, want);
-    case OU_EXPR_List: return display(g, e, &e->as.List.elts, want);
-    case OU_EXPR_Tuple: return display(g, e, &e->as.Tuple.elts, want);
+    case OU_EXPR_Set:
+    case OU_EXPR_List:
+    case OU_EXPR_Tuple: return display(g, e, want);
     case OU_EXPR_ListComp:
     case OU_EXPR_SetComp:
     case OU_EXPR_DictComp:
@@ -610,34 +481,29 @@ static OuReg leaf(OuGen *g, const OuExpr *e, OuReg want) {
     case OU_EXPR_FormattedValue: return formatted(g, e, want);
     case OU_EXPR_JoinedStr: return joined(g, e, want);
     case OU_EXPR_Slice: return slice(g, e, want);
-    case OU_EXPR_Starred:
-        ou_gen_error(g, e->line, e->col, e->end_line, e->end_col, "can't use starred expression here");
-        return want_or_temp(g, want);
-    case OU_EXPR_Await: ou_gen_unsupported(g, e->line, e->col, "'await'"); return want_or_temp(g, want);
+    case OU_EXPR_Starred: ou_gen_error(g, e->at, "can't use starred expression here"); return want_or_temp(g, want);
+    case OU_EXPR_Await: ou_gen_unsupported(g, e->at, "'await'"); return want_or_temp(g, want);
     default: return want_or_temp(g, want);
     }
 }
 
-OuReg ou_expr_want(OuGen *g, const OuExpr *e, OuReg want) {
-    if (g->failed) { return want == OU_ANY ? (OuReg)g->named : want; }
-    if (ou_expr_spine_next(e) == NULL) { return leaf(g, e, want); }
+static OuReg expr_want(OuGen *g, const OuExpr *e, OuReg want) {
     OuArenaVec chain = {0};
-    while (ou_expr_spine_next(e) != NULL) {
-        if (!ou_arena_push(g->arena, &chain, (void *)(uintptr_t)e)) {
-            g->failed = true;
-            ou_source_error(g->error, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
-            return want == OU_ANY ? (OuReg)g->named : want;
-        }
-        e = ou_expr_spine_next(e);
+    const OuExpr *outer = NULL; /* of `e`, on the way to the innermost node */
+    if (!g->failed && ou_expr_spine_next(e) == NULL) { return leaf(g, e, want); }
+    for (; !g->failed && ou_expr_spine_next(e) != NULL; e = ou_expr_spine_next(e)) {
+        outer = e;
+        if (!ou_arena_push(g->arena, &chain, (void *)(uintptr_t)e)) { ou_gen_no_memory(g); }
     }
+    if (g->failed) { return want == OU_ANY ? (OuReg)g->named : want; }
     OuReg mark = g->next_temp;
-    const OuExpr *outer = chain.items[chain.count - 1];
-    /* A call evaluates its callee straight into its own window. */
-    OuReg value = outer->kind == OU_EXPR_Call ? ou_temp(g) : OU_ANY;
-    if (value != OU_ANY) {
+    OuReg value;
+    if (outer->kind == OU_EXPR_Call) { /* a call evaluates its callee straight into its own window */
+        value = ou_temp(g);
         ou_expr_to(g, e, value);
     } else {
-        value = outer->kind == OU_EXPR_BinOp ? ou_operand(g, e, outer->as.BinOp.right) : leaf(g, e, OU_ANY);
+        value = leaf(g, e, OU_ANY);
+        if (outer->kind == OU_EXPR_BinOp) { value = safe_operand(g, value, outer->as.BinOp.right); }
     }
     for (uint32_t i = chain.count; i-- > 0;) {
         const OuExpr *node = chain.items[i];
@@ -647,13 +513,13 @@ OuReg ou_expr_want(OuGen *g, const OuExpr *e, OuReg want) {
         case OU_EXPR_BinOp: value = binary(g, node, value, mark, into); break;
         case OU_EXPR_Subscript: value = subscript(g, node, value, mark, into); break;
         case OU_EXPR_Attribute:
-            if (parent != NULL &&
-                parent->kind == OU_EXPR_Call) { /* one instruction finds the method, no bound object */
-                value = ou_call_with(g, parent, value, node, i == 1 ? want : OU_ANY);
-                i--;
-            } else {
+            if (parent == NULL || parent->kind != OU_EXPR_Call) {
                 value = attribute(g, node, value, mark, into);
+                break;
             }
+            /* one instruction finds the method, no bound object */
+            value = ou_call_with(g, parent, value, node, i == 1 ? want : OU_ANY);
+            i--;
             break;
         default:
             ou_super_method(g, node, parent, i > 1 ? chain.items[i - 2] : NULL, value);
@@ -663,35 +529,35 @@ OuReg ou_expr_want(OuGen *g, const OuExpr *e, OuReg want) {
     return value;
 }
 
-OuReg ou_expr(OuGen *g, const OuExpr *e) { return ou_expr_want(g, e, OU_ANY); }
+OuReg ou_expr(OuGen *g, const OuExpr *e) { return expr_want(g, e, OU_ANY); }
 
 void ou_expr_to(OuGen *g, const OuExpr *e, OuReg dst) {
     OuReg mark = g->next_temp;
-    OuReg got = ou_expr_want(g, e, dst);
+    OuReg got = expr_want(g, e, dst);
     if (got != dst) { ou_move(g, dst, got); }
     g->next_temp = mark;
 }
 
-/* --- targets ---------------------------------------------------------------------------------------------------------- */
+/* --- targets ---------------------------------------------------------------------------------------------- */
 
-static void store_unpacked(OuGen *g, const OuExpr *target, const OuExprSeq *elts, OuReg value) {
+static void store_unpacked(OuGen *g, const OuExpr *target, OuReg value) {
+    const OuExprSeq *elts = &target->as.List.elts;
     uint32_t star = UINT32_MAX;
     for (uint32_t i = 0; i < elts->count; i++) {
         if (elts->items[i]->kind == OU_EXPR_Starred) { star = i; }
     }
     if (elts->count > 150) {
-        ou_gen_error(g, target->line, target->col, target->end_line, target->end_col,
-                     "too many targets in one unpacking (150)");
+        ou_gen_error(g, target->at, "too many targets in one unpacking (150)");
         return;
     }
     OuReg mark = g->next_temp;
     OuReg first = mark;
     for (uint32_t i = 0; i < elts->count; i++) { ou_temp(g); }
-    ou_at_expr(g, target);
+    g->position = target->at;
     if (star == UINT32_MAX) {
-        ou_emit(g, OP_UNPACK, (uint32_t)first, (uint32_t)value, elts->count);
+        ou_emit(g, OP_UNPACK, first, value, elts->count);
     } else {
-        ou_emit(g, OP_UNPACK_EX, (uint32_t)first, (uint32_t)value, star);
+        ou_emit(g, OP_UNPACK_EX, first, value, star);
         ou_emit_word(g, elts->count - star - 1);
     }
     for (uint32_t i = 0; i < elts->count; i++) {
@@ -705,58 +571,60 @@ void ou_store(OuGen *g, const OuExpr *target, OuReg value) {
     OuReg mark = g->next_temp;
     switch ((OuExprKind)target->kind) {
     case OU_EXPR_Name:
-        ou_at_expr(g, target);
+        g->position = target->at;
         ou_store_name(g, target->as.Name.id, value);
         break;
     case OU_EXPR_Attribute: {
         OuReg object = ou_expr(g, target->as.Attribute.value);
-        ou_at_expr(g, target);
-        ou_emit(g, OP_STORE_ATTR, (uint32_t)object, (uint32_t)value, 0);
-        attribute_words(g, target->as.Attribute.attr);
+        ou_emit_attribute(g, target->at, OP_STORE_ATTR, object, value, target->as.Attribute.attr);
         break;
     }
     case OU_EXPR_Subscript: {
         OuReg object = ou_operand(g, target->as.Subscript.value, target->as.Subscript.slice);
         int constant = ou_small_const(g, target->as.Subscript.slice);
-        uint32_t key = (uint32_t)(constant >= 0 ? constant : ou_expr(g, target->as.Subscript.slice));
-        ou_at_expr(g, target);
-        ou_emit(g, constant >= 0 ? OP_SETITEMK : OP_SETITEM, (uint32_t)object, key, (uint32_t)value);
+        uint32_t key = (constant >= 0 ? constant : ou_expr(g, target->as.Subscript.slice));
+        ou_emit_at(g, target->at, constant >= 0 ? OP_SETITEMK : OP_SETITEM, object, key, value);
         break;
     }
-    case OU_EXPR_Tuple: store_unpacked(g, target, &target->as.Tuple.elts, value); break;
-    case OU_EXPR_List: store_unpacked(g, target, &target->as.List.elts, value); break;
-    default:
-        ou_gen_error(g, target->line, target->col, target->end_line, target->end_col,
-                     "starred assignment target must be in a list or tuple");
+    case OU_EXPR_Tuple:
+    case OU_EXPR_List: store_unpacked(g, target, value); break;
+    default: ou_gen_error(g, target->at, "starred assignment target must be in a list or tuple");
     }
     g->next_temp = mark;
+}
+
+OuReg ou_store_item(OuGen *g, const OuExpr *target) {
+    OuReg item = target->kind == OU_EXPR_Name ? ou_name_target(g, target->as.Name.id) : OU_ANY;
+    if (item != OU_ANY) {
+        ou_mark_assigned(g, item);
+    } else {
+        item = ou_temp(g);
+        ou_store(g, target, item);
+        g->next_temp = item;
+    }
+    return item;
 }
 
 void ou_delete(OuGen *g, const OuExpr *target) {
     OuReg mark = g->next_temp;
     switch ((OuExprKind)target->kind) {
     case OU_EXPR_Name:
-        ou_at_expr(g, target);
+        g->position = target->at;
         ou_delete_name(g, target->as.Name.id, false);
         break;
     case OU_EXPR_Attribute: {
         OuReg object = ou_expr(g, target->as.Attribute.value);
-        ou_at_expr(g, target);
-        ou_emit(g, OP_DEL_ATTR, (uint32_t)object, 0, 0);
-        attribute_words(g, target->as.Attribute.attr);
+        ou_emit_attribute(g, target->at, OP_DEL_ATTR, object, 0, target->as.Attribute.attr);
         break;
     }
     case OU_EXPR_Subscript: {
         OuReg object = ou_operand(g, target->as.Subscript.value, target->as.Subscript.slice);
         OuReg key = ou_expr(g, target->as.Subscript.slice);
-        ou_at_expr(g, target);
-        ou_emit(g, OP_DELITEM, (uint32_t)object, (uint32_t)key, 0);
+        ou_emit_at(g, target->at, OP_DELITEM, object, key, 0);
         break;
     }
-    default: {
-        const OuExprSeq *elts = target->kind == OU_EXPR_Tuple ? &target->as.Tuple.elts : &target->as.List.elts;
-        for (uint32_t i = 0; i < elts->count; i++) { ou_delete(g, elts->items[i]); }
-    }
+    default:
+        for (uint32_t i = 0; i < target->as.List.elts.count; i++) { ou_delete(g, target->as.List.elts.items[i]); }
     }
     g->next_temp = mark;
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 static const OuExprSeq *parts_of(const OuExpr *e) {
-    return e->kind == OU_EXPR_Tuple ? &e->as.Tuple.elts : e->kind == OU_EXPR_List ? &e->as.List.elts : NULL;
+    return e->kind == OU_EXPR_Tuple || e->kind == OU_EXPR_List ? &e->as.List.elts : NULL;
 }
 
 /* a, b = x, y (or three): no tuple is made. Old values of plain locals die last to first, as CPython's compiler has it
@@ -23,7 +23,7 @@ static bool assign_parallel(OuGen *g, const OuExpr *target, const OuExpr *value)
         for (uint32_t j = 0; locals && j < i; j++) { locals = part->as.Name.id != into->items[j]->as.Name.id; }
     }
     OuReg first = g->next_temp;
-    for (uint32_t i = 0; i < into->count; i++) { ou_expr_to(g, value->as.Tuple.elts.items[i], ou_temp(g)); }
+    ou_exprs(g, &value->as.Tuple.elts);
     for (uint32_t i = 0; i < into->count; i++) {
         uint32_t at = locals ? into->count - 1 - i : i;
         ou_store(g, into->items[at], first + (OuReg)at);
@@ -45,20 +45,10 @@ static void assign(OuGen *g, const OuStmt *s) {
     }
     OuReg value = ou_expr(g, s->as.Assign.value);
     /* A local assigned to several targets, or one whose own target may rebind it, is read from a copy. */
-    if (!ou_is_temp(g, value) && (targets->count > 1 || only->kind == OU_EXPR_Tuple || only->kind == OU_EXPR_List)) {
-        OuReg copy = ou_temp(g);
-        ou_emit(g, OP_MOVE, (uint32_t)copy, (uint32_t)value, 0);
-        value = copy;
-    }
+    if (!ou_is_temp(g, value) && (targets->count > 1 || parts_of(only) != NULL)) { value = ou_copy(g, value); }
     for (uint32_t i = 0; i < targets->count; i++) {
         OuReg mark = g->next_temp;
-        if (i + 1 < targets->count) {
-            OuReg copy = ou_temp(g);
-            ou_emit(g, OP_MOVE, (uint32_t)copy, (uint32_t)value, 0);
-            ou_store(g, targets->items[i], copy);
-        } else {
-            ou_store(g, targets->items[i], value);
-        }
+        ou_store(g, targets->items[i], i + 1 < targets->count ? ou_copy(g, value) : value);
         g->next_temp = mark;
     }
 }
@@ -67,85 +57,74 @@ static void inplace(OuGen *g, const OuStmt *s, OuReg dst, OuReg left) {
     const OuExpr *right = s->as.AugAssign.value;
     OuOperator op = s->as.AugAssign.op;
     OuReg mark = g->next_temp;
-    if ((op == OU_OP_Add || op == OU_OP_Sub) && right->kind == OU_EXPR_Constant) {
-        OuUnitConst constant;
-        if (ou_gen_const_from(g, &right->as.Constant.value, &constant)) {
-            uint32_t index = ou_gen_const(g, &constant);
-            if (index < 256) {
-                ou_at_stmt(g, s);
-                ou_emit(g, op == OU_OP_Add ? OP_IADDK : OP_ISUBK, (uint32_t)dst, (uint32_t)left, index);
-                return;
-            }
-        }
+    int constant = op == OU_OP_Add || op == OU_OP_Sub ? ou_small_const(g, right) : -1;
+    if (constant >= 0) {
+        ou_emit_at(g, s->at, op == OU_OP_Add ? OP_IADDK : OP_ISUBK, dst, left, constant);
+        return;
     }
-    if (!ou_is_temp(g, left) && ou_expr_binds(right)) {
-        OuReg copy = ou_temp(g);
-        ou_emit(g, OP_MOVE, (uint32_t)copy, (uint32_t)left, 0);
-        left = copy;
-    }
+    if (!ou_is_temp(g, left) && ou_expr_binds(right)) { left = ou_copy(g, left); }
     OuReg value = ou_expr(g, right);
-    ou_at_stmt(g, s);
     OuOpcode code = op == OU_OP_Add ? OP_IADD : op == OU_OP_Sub ? OP_ISUB : op == OU_OP_Mult ? OP_IMUL : OP_INPLACE;
-    ou_emit(g, code, (uint32_t)dst, (uint32_t)left, (uint32_t)value);
-    if (code == OP_INPLACE) { ou_emit_word(g, (uint32_t)ou_binary_code(op)); }
+    ou_emit_at(g, s->at, code, dst, left, value);
+    if (code == OP_INPLACE) { ou_emit_word(g, ou_binary_code(op)); }
     g->next_temp = mark;
 }
 
-static void attribute_words(OuGen *g, const OuExpr *target) {
-    ou_emit_word(g, ou_gen_name(g, ou_scope_mangle(g->scope, target->as.Attribute.attr)));
-    ou_emit_word(g, 0);
-    ou_emit_word(g, 0);
-    ou_emit_word(g, 0);
+/* The register, or for a temporary a copy of it that an instruction may consume. */
+static OuReg keep(OuGen *g, OuReg reg) { return ou_is_temp(g, reg) ? ou_copy(g, reg) : reg; }
+
+static void aug_name(OuGen *g, const OuStmt *s, const OuExpr *target) {
+    g->position = target->at;
+    OuReg value = ou_load_name(g, target->as.Name.id, OU_ANY);
+    OuReg local = ou_name_target(g, target->as.Name.id);
+    inplace(g, s, value, value);
+    if (local == OU_ANY) {
+        g->position = s->at;
+        ou_store_name(g, target->as.Name.id, value);
+    }
 }
 
-/* The register, or for a temporary a copy of it that an instruction may consume. */
-static OuReg keep(OuGen *g, OuReg reg) {
-    if (!ou_is_temp(g, reg)) { return reg; }
-    OuReg copy = ou_temp(g);
-    ou_emit(g, OP_MOVE, (uint32_t)copy, (uint32_t)reg, 0);
-    return copy;
+static void aug_attribute(OuGen *g, const OuStmt *s, const OuExpr *target) {
+    OuIdent *name = target->as.Attribute.attr;
+    OuReg object = ou_operand(g, target->as.Attribute.value, s->as.AugAssign.value);
+    OuReg value = keep(g, object);
+    OuReg home = ou_is_temp(g, value) ? value : ou_temp(g);
+    ou_emit_attribute(g, target->at, OP_LOAD_ATTR, home, value, name);
+    inplace(g, s, home, home);
+    ou_emit_attribute(g, target->at, OP_STORE_ATTR, object, home, name);
+}
+
+static void aug_subscript(OuGen *g, const OuStmt *s, const OuExpr *target) {
+    const OuExpr *slice = target->as.Subscript.slice;
+    OuReg object = ou_operand(g, target->as.Subscript.value, slice);
+    int constant = ou_small_const(g, slice);
+    OuReg key = constant >= 0 ? constant : ou_operand(g, slice, s->as.AugAssign.value);
+    if (!ou_is_temp(g, object) && ou_expr_binds(s->as.AugAssign.value)) {
+        object = ou_temp(g);
+        ou_load_name(g, target->as.Subscript.value->as.Name.id, object);
+    }
+    OuReg home = ou_temp(g);
+    OuReg object_copy = keep(g, object), key_copy = constant >= 0 ? key : keep(g, key);
+    ou_emit_at(g, target->at, constant >= 0 ? OP_GETITEMK : OP_GETITEM, home, object_copy, key_copy);
+    g->next_temp = home + 1;
+    inplace(g, s, home, home);
+    ou_emit_at(g, target->at, constant >= 0 ? OP_SETITEMK : OP_SETITEM, object, key, home);
 }
 
 static void aug_assign(OuGen *g, const OuStmt *s) {
     const OuExpr *target = s->as.AugAssign.target;
-    OuReg mark = g->next_temp;
-    if (target->kind == OU_EXPR_Name) {
-        ou_at_expr(g, target);
-        OuReg value = ou_load_name(g, target->as.Name.id, OU_ANY);
-        OuReg local = ou_name_target(g, target->as.Name.id);
-        inplace(g, s, value, value);
-        if (local == OU_ANY) {
-            ou_at_stmt(g, s);
-            ou_store_name(g, target->as.Name.id, value);
-        }
-    } else if (target->kind == OU_EXPR_Attribute) {
-        OuReg object = ou_operand(g, target->as.Attribute.value, s->as.AugAssign.value);
-        OuReg value = keep(g, object);
-        OuReg home = ou_is_temp(g, value) ? value : ou_temp(g);
-        ou_at_expr(g, target);
-        ou_emit(g, OP_LOAD_ATTR, (uint32_t)home, (uint32_t)value, 0);
-        attribute_words(g, target);
-        inplace(g, s, home, home);
-        ou_at_expr(g, target);
-        ou_emit(g, OP_STORE_ATTR, (uint32_t)object, (uint32_t)home, 0);
-        attribute_words(g, target);
-    } else {
-        OuReg object = ou_operand(g, target->as.Subscript.value, target->as.Subscript.slice);
-        int constant = ou_small_const(g, target->as.Subscript.slice);
-        OuReg key = constant >= 0 ? constant : ou_operand(g, target->as.Subscript.slice, s->as.AugAssign.value);
-        if (!ou_is_temp(g, object) && ou_expr_binds(s->as.AugAssign.value)) {
-            object = ou_temp(g);
-            ou_load_name(g, target->as.Subscript.value->as.Name.id, object);
-        }
-        OuReg home = ou_temp(g);
-        OuReg object_copy = keep(g, object), key_copy = constant >= 0 ? key : keep(g, key);
-        ou_at_expr(g, target);
-        ou_emit(g, constant >= 0 ? OP_GETITEMK : OP_GETITEM, (uint32_t)home, (uint32_t)object_copy, (uint32_t)key_copy);
-        g->next_temp = home + 1;
-        inplace(g, s, home, home);
-        ou_at_expr(g, target);
-        ou_emit(g, constant >= 0 ? OP_SETITEMK : OP_SETITEM, (uint32_t)object, (uint32_t)key, (uint32_t)home);
+    switch ((OuExprKind)target->kind) {
+    case OU_EXPR_Name: aug_name(g, s, target); break;
+    case OU_EXPR_Attribute: aug_attribute(g, s, target); break;
+    default: aug_subscript(g, s, target);
     }
+}
+
+/* Evaluates `e` for its effects. */
+static void evaluate(OuGen *g, const OuExpr *e) {
+    OuReg mark = g->next_temp;
+    OuReg value = ou_expr(g, e);
+    if (ou_is_temp(g, value)) { ou_emit(g, OP_DROP, value, 0, 0); }
     g->next_temp = mark;
 }
 
@@ -158,201 +137,149 @@ static void ann_assign(OuGen *g, const OuStmt *s) {
         g->next_temp = mark;
     }
     if (g->scope->is_function_like) { return; }
-    if (s->as.AnnAssign.simple && target->kind == OU_EXPR_Name) {
-        ou_at_stmt(g, s);
-        ou_emit(g, OP_ANNOTATIONS, 0, 0, 0);
-        OuReg value = ou_temp(g), names = ou_temp(g), key = ou_temp(g);
-        ou_expr_to(g, s->as.AnnAssign.annotation, value);
-        uint32_t name = ou_gen_name_text(g, "__annotations__", 15);
-        ou_emit_wide(g, g->scope->kind == OU_SCOPE_CLASS ? OP_LOAD_NAME : OP_LOAD_GLOBAL, (uint32_t)names, name);
-        if (g->scope->kind != OU_SCOPE_CLASS) {
-            ou_emit_word(g, 0);
-            ou_emit_word(g, 0);
-            ou_emit_word(g, 0);
-        }
-        OuIdent *mangled = ou_scope_mangle(g->scope, target->as.Name.id);
-        ou_load_text(g, key, mangled->text, mangled->len);
-        ou_emit(g, OP_SETITEM, (uint32_t)names, (uint32_t)key, (uint32_t)value);
-    } else {
+    if (!s->as.AnnAssign.simple) {
         if (s->as.AnnAssign.value == NULL && target->kind == OU_EXPR_Attribute) {
-            OuReg object = ou_expr(g, target->as.Attribute.value);
-            if (ou_is_temp(g, object)) { ou_emit(g, OP_DROP, (uint32_t)object, 0, 0); }
-            g->next_temp = mark;
+            evaluate(g, target->as.Attribute.value);
         }
-        OuReg value = ou_expr(g, s->as.AnnAssign.annotation);
-        if (ou_is_temp(g, value)) { ou_emit(g, OP_DROP, (uint32_t)value, 0, 0); }
+        evaluate(g, s->as.AnnAssign.annotation);
+        return;
     }
-    g->next_temp = mark;
+    ou_emit_at(g, s->at, OP_ANNOTATIONS, 0, 0, 0);
+    OuReg value = ou_temp(g), names = ou_temp(g), key = ou_temp(g);
+    ou_expr_to(g, s->as.AnnAssign.annotation, value);
+    uint32_t name = ou_gen_name_text(g, "__annotations__", 15);
+    if (g->scope->kind == OU_SCOPE_CLASS) {
+        ou_emit_wide(g, OP_LOAD_NAME, names, name);
+    } else {
+        ou_emit_global(g, OP_LOAD_GLOBAL, names, name);
+    }
+    ou_load_ident(g, key, target->as.Name.id);
+    ou_emit(g, OP_SETITEM, names, key, value);
 }
 
 static void raise(OuGen *g, const OuStmt *s) {
-    OuReg mark = g->next_temp;
     if (s->as.Raise.exc == NULL) {
-        ou_at_stmt(g, s);
-        ou_emit(g, OP_RAISE_AGAIN, 0, 0, 0);
+        ou_emit_at(g, s->at, OP_RAISE_AGAIN, 0, 0, 0);
         return;
     }
+    OuReg exc = ou_operand(g, s->as.Raise.exc, s->as.Raise.cause);
     if (s->as.Raise.cause == NULL) {
-        OuReg exc = ou_expr(g, s->as.Raise.exc);
-        ou_at_stmt(g, s);
-        ou_emit(g, OP_RAISE, (uint32_t)exc, 0, 0);
+        ou_emit_at(g, s->at, OP_RAISE, exc, 0, 0);
     } else {
-        OuReg exc = ou_operand(g, s->as.Raise.exc, s->as.Raise.cause);
         OuReg cause = ou_expr(g, s->as.Raise.cause);
-        ou_at_stmt(g, s);
-        ou_emit(g, OP_RAISE_FROM, (uint32_t)exc, (uint32_t)cause, 0);
+        ou_emit_at(g, s->at, OP_RAISE_FROM, exc, cause, 0);
     }
-    g->next_temp = mark;
 }
 
 static void assertion(OuGen *g, const OuStmt *s) {
     if (g->optimize) { return; }
-    OuReg mark = g->next_temp;
     uint32_t end = ou_label_new(g);
     OuRegSet before = g->assigned;
     ou_condition(g, s->as.Assert.test, end, true);
     OuReg callee = ou_temp(g);
-    ou_at_stmt(g, s);
-    ou_emit(g, OP_ASSERTION_ERROR, (uint32_t)callee, 0, 0);
+    ou_emit_at(g, s->at, OP_ASSERTION_ERROR, callee, 0, 0);
     if (s->as.Assert.msg != NULL) {
         ou_expr_to(g, s->as.Assert.msg, ou_temp(g));
-        ou_at_stmt(g, s);
-        ou_emit(g, OP_CALL, (uint32_t)callee, 1, (uint32_t)callee);
+        ou_emit_at(g, s->at, OP_CALL, callee, 1, callee);
     }
-    g->position = (OuPosition){s->as.Assert.test->line, s->as.Assert.test->col, s->as.Assert.test->end_line,
-                               s->as.Assert.test->end_col};
-    ou_emit(g, OP_RAISE, (uint32_t)callee, 0, 0);
+    ou_emit_at(g, s->as.Assert.test->at, OP_RAISE, callee, 0, 0);
     ou_label_here(g, end);
     g->assigned = before;
-    g->next_temp = mark;
 }
 
-/* --- imports -------------------------------------------------------------------------------------------------- */
+/* --- imports ---------------------------------------------------------------------------------------------- */
 
-static uint32_t text_const(OuGen *g, const char *text, uint32_t length) {
-    OuUnitConst constant = {.kind = OU_UNIT_STR, .as.text = {text, length}};
-    return ou_gen_const(g, &constant);
-}
-
-static void emit_import(OuGen *g, OuReg dst, const char *name, uint32_t length, int level, uint32_t names) {
-    ou_emit_wide(g, OP_IMPORT, (uint32_t)dst, text_const(g, name, length));
-    ou_emit_word(g, (uint32_t)level);
+static void emit_import(OuGen *g, OuReg dst, OuText name, int level, uint32_t names) {
+    ou_emit_wide(g, OP_IMPORT, dst, ou_gen_const(g, &(OuUnitConst){.kind = OU_UNIT_STR, .as.text = name}));
+    ou_emit_word(g, level);
     ou_emit_word(g, names);
 }
 
-static void import_from_words(OuGen *g, OuReg dst, OuReg module, const OuIdent *name) {
-    ou_emit(g, OP_IMPORT_FROM, (uint32_t)dst, (uint32_t)module, 0);
+static void emit_import_from(OuGen *g, OuReg dst, OuReg module, const OuIdent *name) {
+    ou_emit(g, OP_IMPORT_FROM, dst, module, 0);
     ou_emit_word(g, ou_gen_name(g, name));
 }
 
-static void import(OuGen *g, const OuStmt *s) {
-    for (uint32_t i = 0; i < s->as.Import.names.count; i++) {
-        const OuAlias *alias = s->as.Import.names.items[i];
-        OuReg mark = g->next_temp;
-        OuReg module = ou_temp(g);
-        const char *dot = memchr(alias->name->text, '.', alias->name->len);
-        ou_at_stmt(g, s);
-        emit_import(g, module, alias->name->text, alias->name->len, 0, UINT32_MAX);
-        if (alias->asname == NULL && dot != NULL) {
-            OuIdent *top = ou_ident_intern((OuIdentTable *)(uintptr_t)g->scope->idents, alias->name->text,
-                                           (size_t)(dot - alias->name->text));
-            if (top == NULL) {
-                g->failed = true;
-                ou_source_error(g->error, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
-                return;
-            }
-            ou_store_name(g, top, module);
-        } else {
-            while (dot != NULL) { /* import a.b.c as x binds the innermost one */
-                const char *part = dot + 1;
-                const char *end = alias->name->text + alias->name->len;
-                dot = memchr(part, '.', (size_t)(end - part));
-                OuIdent *name = ou_ident_intern((OuIdentTable *)(uintptr_t)g->scope->idents, part,
-                                                (size_t)((dot != NULL ? dot : end) - part));
-                OuReg inner = ou_temp(g);
-                if (name == NULL) { return; }
-                import_from_words(g, inner, module, name);
-                ou_emit(g, OP_TAKE, (uint32_t)module, (uint32_t)inner, 0);
-                g->next_temp = inner;
-            }
-            ou_store_name(g, alias->asname != NULL ? alias->asname : alias->name, module);
-        }
-        g->next_temp = mark;
-    }
+/* A part of a dotted name. */
+static OuIdent *name_part(OuGen *g, const char *from, const char *end) {
+    OuIdent *part = ou_ident_intern((OuIdentTable *)(uintptr_t)g->scope->idents, from, (size_t)(end - from));
+    if (part == NULL) { ou_gen_no_memory(g); }
+    return part;
 }
 
-static bool future_import(OuGen *g, const OuStmt *s) {
-    if (s->as.ImportFrom.module == NULL || s->as.ImportFrom.level != 0 ||
-        !ou_ident_is(s->as.ImportFrom.module, "__future__")) {
-        return false;
+static void import_one(OuGen *g, const OuStmt *s, const OuAlias *alias) {
+    const char *text = alias->name->text, *end = text + alias->name->len;
+    const char *dot = memchr(text, '.', alias->name->len);
+    OuIdent *bound = alias->asname != NULL ? alias->asname : dot != NULL ? name_part(g, text, dot) : alias->name;
+    OuReg module = ou_temp(g);
+    g->position = s->at;
+    emit_import(g, module, (OuText){text, alias->name->len}, 0, UINT32_MAX);
+    while (alias->asname != NULL && dot != NULL && !g->failed) { /* import a.b.c as x binds the innermost one */
+        const char *part = dot + 1;
+        dot = memchr(part, '.', (size_t)(end - part));
+        OuReg inner = ou_temp(g);
+        OuIdent *name = name_part(g, part, dot != NULL ? dot : end);
+        if (name == NULL) { return; }
+        emit_import_from(g, inner, module, name);
+        ou_emit(g, OP_TAKE, module, inner, 0);
+        g->next_temp = inner;
     }
+    if (bound != NULL) { ou_store_name(g, bound, module); }
+    g->next_temp = module;
+}
+
+static void refuse_future(OuGen *g, const OuStmt *s) {
+    const OuIdent *module = s->as.ImportFrom.module;
+    if (module == NULL || s->as.ImportFrom.level != 0 || !ou_ident_is(module, "__future__")) { return; }
     for (uint32_t i = 0; i < s->as.ImportFrom.names.count; i++) {
         if (ou_ident_is(s->as.ImportFrom.names.items[i]->name, "annotations")) {
-            ou_gen_unsupported(g, s->line, s->col, "'from __future__ import annotations'");
+            ou_gen_unsupported(g, s->at, "'from __future__ import annotations'");
         }
     }
-    return false;
 }
 
 static void import_from(OuGen *g, const OuStmt *s) {
-    future_import(g, s);
     const OuAliasSeq *names = &s->as.ImportFrom.names;
-    OuReg mark = g->next_temp;
-    OuReg module = ou_temp(g);
-    OuUnitConst list = {.kind = OU_UNIT_TUPLE};
-    list.as.tuple.count = names->count;
-    list.as.tuple.items = ou_arena_array(g->arena, names->count, sizeof(OuUnitConst));
-    if (list.as.tuple.items == NULL) {
-        g->failed = true;
-        ou_source_error(g->error, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
-        return;
-    }
-    for (uint32_t i = 0; i < names->count; i++) {
-        const OuIdent *name = names->items[i]->name;
-        list.as.tuple.items[i] = (OuUnitConst){.kind = OU_UNIT_STR, .as.text = {name->text, name->len}};
-    }
     const OuIdent *from = s->as.ImportFrom.module;
-    ou_at_stmt(g, s);
-    emit_import(g, module, from != NULL ? from->text : "", from != NULL ? from->len : 0, s->as.ImportFrom.level,
+    refuse_future(g, s);
+    OuReg module = ou_temp(g);
+    OuUnitConst list = ou_gen_tuple(g, names->count);
+    for (uint32_t i = 0; i < list.as.tuple.count; i++) {
+        list.as.tuple.items[i] = ou_text_const(names->items[i]->name);
+    }
+    g->position = s->at;
+    emit_import(g, module, from != NULL ? (OuText){from->text, from->len} : (OuText){"", 0}, s->as.ImportFrom.level,
                 ou_gen_const(g, &list));
     if (names->count == 1 && ou_ident_is(names->items[0]->name, "*")) {
-        if (g->scope->kind != OU_SCOPE_MODULE) {
-            ou_gen_error(g, s->line, s->col, s->end_line, s->end_col, "import * only allowed at module level");
-        }
-        ou_emit(g, OP_IMPORT_STAR, (uint32_t)module, 0, 0);
-        g->next_temp = mark;
+        if (g->scope->kind != OU_SCOPE_MODULE) { ou_gen_error(g, s->at, "import * only allowed at module level"); }
+        ou_emit(g, OP_IMPORT_STAR, module, 0, 0);
         return;
     }
     for (uint32_t i = 0; i < names->count; i++) {
         const OuAlias *alias = names->items[i];
         OuReg value = ou_temp(g);
-        ou_at_stmt(g, s);
-        import_from_words(g, value, module, alias->name);
+        g->position = s->at;
+        emit_import_from(g, value, module, alias->name);
         ou_store_name(g, alias->asname != NULL ? alias->asname : alias->name, value);
         g->next_temp = value;
     }
-    ou_emit(g, OP_DROP, (uint32_t)module, 0, 0);
-    g->next_temp = mark;
+    ou_emit(g, OP_DROP, module, 0, 0);
 }
 
-/* --- all statements -------------------------------------------------------------------------------------------- */
+/* --- all statements --------------------------------------------------------------------------------------- */
 
 static void expression(OuGen *g, const OuStmt *s) {
     const OuExpr *e = s->as.Expr.value;
-    OuReg mark = g->next_temp;
-    if (e->kind == OU_EXPR_Constant && !g->interactive) { return; }
-    OuReg value = ou_expr(g, e);
     if (g->interactive && g->scope->kind == OU_SCOPE_MODULE) {
-        ou_at_stmt(g, s);
-        ou_emit(g, OP_PRINT, (uint32_t)value, 0, 0);
-    } else if (ou_is_temp(g, value)) {
-        ou_emit(g, OP_DROP, (uint32_t)value, 0, 0);
+        OuReg value = ou_expr(g, e);
+        ou_emit_at(g, s->at, OP_PRINT, value, 0, 0);
+    } else if (e->kind != OU_EXPR_Constant || g->interactive) {
+        evaluate(g, e);
     }
-    g->next_temp = mark;
 }
 
 static void statement(OuGen *g, const OuStmt *s) {
-    ou_at_stmt(g, s);
+    g->position = s->at;
     switch ((OuStmtKind)s->kind) {
     case OU_STMT_FunctionDef: ou_function_def(g, s); break;
     case OU_STMT_ClassDef: ou_class_def(g, s); break;
@@ -370,27 +297,26 @@ static void statement(OuGen *g, const OuStmt *s) {
     case OU_STMT_Try: ou_block_try(g, s); break;
     case OU_STMT_Raise: raise(g, s); break;
     case OU_STMT_Assert: assertion(g, s); break;
-    case OU_STMT_Import: import(g, s); break;
+    case OU_STMT_Import:
+        for (uint32_t i = 0; i < s->as.Import.names.count; i++) { import_one(g, s, s->as.Import.names.items[i]); }
+        break;
     case OU_STMT_ImportFrom: import_from(g, s); break;
     case OU_STMT_Expr: expression(g, s); break;
     case OU_STMT_Break:
     case OU_STMT_Continue: ou_break_continue(g, s->kind == OU_STMT_Break); break;
-    case OU_STMT_AsyncFunctionDef: ou_gen_unsupported(g, s->line, s->col, "'async def'"); break;
-    case OU_STMT_AsyncFor: ou_gen_unsupported(g, s->line, s->col, "'async for'"); break;
-    case OU_STMT_AsyncWith: ou_gen_unsupported(g, s->line, s->col, "'async with'"); break;
-    case OU_STMT_Match: ou_gen_unsupported(g, s->line, s->col, "'match'"); break;
-    case OU_STMT_TryStar: ou_gen_unsupported(g, s->line, s->col, "'except*'"); break;
+    case OU_STMT_AsyncFunctionDef: ou_gen_unsupported(g, s->at, "'async def'"); break;
+    case OU_STMT_AsyncFor: ou_gen_unsupported(g, s->at, "'async for'"); break;
+    case OU_STMT_AsyncWith: ou_gen_unsupported(g, s->at, "'async with'"); break;
+    case OU_STMT_Match: ou_gen_unsupported(g, s->at, "'match'"); break;
+    case OU_STMT_TryStar: ou_gen_unsupported(g, s->at, "'except*'"); break;
     default: break;
     }
 }
 
-/* No temporary outlives its statement. */
-void ou_statement(OuGen *g, const OuStmt *s) {
-    OuReg mark = g->next_temp;
-    statement(g, s);
-    g->next_temp = mark;
-}
-
 void ou_statements(OuGen *g, const OuStmtSeq *body) {
-    for (uint32_t i = 0; i < body->count && !g->failed; i++) { ou_statement(g, body->items[i]); }
+    OuReg mark = g->next_temp;
+    for (uint32_t i = 0; i < body->count && !g->failed; i++) {
+        statement(g, body->items[i]);
+        g->next_temp = mark; /* no temporary outlives its statement */
+    }
 }

@@ -7,7 +7,6 @@
 #include "compiler/token.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -31,21 +30,25 @@ static void start_line(OuLexer *self) {
 
 /* ---- errors ----------------------------------------------------------------------------------- */
 
-#define FAIL(SELF, ...) (fail_at((SELF), (SELF)->pos, (SELF)->pos, __VA_ARGS__))
+/* All of these record the error and return false. */
 
 static int char_offset(const OuLexer *self, uint32_t pos) {
     return ou_source_char_col(self->source, self->line, pos - self->line_start);
 }
 
-#define fail_at(SELF, FROM, TO, ...)                                                                                  \
+#define FAIL_AT(SELF, FROM, TO, ...)                                                                                  \
     ou_source_error(&(SELF)->error, OU_ERR_SYNTAX, (int)(SELF)->line, char_offset((SELF), (FROM)), (int)(SELF)->line, \
                     char_offset((SELF), (TO)), __VA_ARGS__)
+#define FAIL(SELF, ...) FAIL_AT((SELF), (SELF)->pos, (SELF)->pos, __VA_ARGS__)
 
-static uint32_t line_length(const OuLexer *self) { return self->source->line_starts[self->line] - self->line_start; }
-
-static void fail_at_line_end(OuLexer *self, OuErrorKind kind, const char *message) {
+/* Words the error as CPython's parser does, which later errors do not override. */
+static bool fail_softly(OuLexer *self, OuErrorKind kind, uint32_t col, int end_col, const char *message) {
     self->soft_error = true;
-    ou_source_error(&self->error, kind, (int)self->line, (int)line_length(self), (int)self->line, -1, "%s", message);
+    return ou_source_error(&self->error, kind, (int)self->line, (int)col, (int)self->line, end_col, "%s", message);
+}
+
+static bool fail_at_line_end(OuLexer *self, OuErrorKind kind, const char *message) {
+    return fail_softly(self, kind, self->source->line_starts[self->line] - self->line_start, -1, message);
 }
 
 void ou_lexer_report_unclosed(const OuLexer *self, OuSyntaxError *error) {
@@ -55,41 +58,42 @@ void ou_lexer_report_unclosed(const OuLexer *self, OuSyntaxError *error) {
                     open->bracket);
 }
 
-static void fail_at_end_of_text(OuLexer *self) {
+static bool fail_at_end_of_text(OuLexer *self) {
     self->hit_end = true;
-    if (self->paren_count > 0) {
-        self->is_unclosed = true;
-        self->soft_error = true;
-        ou_lexer_report_unclosed(self, &self->error);
-    } else {
-        fail_at_line_end(self, OU_ERR_SYNTAX, "unexpected EOF while parsing");
-    }
+    if (self->paren_count == 0) { return fail_at_line_end(self, OU_ERR_SYNTAX, "unexpected EOF while parsing"); }
+    self->is_unclosed = true;
+    self->soft_error = true;
+    ou_lexer_report_unclosed(self, &self->error);
+    return false;
 }
 
-static void fail_character(OuLexer *self, int32_t code) {
+static bool fail_character(OuLexer *self, int32_t code) {
     uint8_t bytes[5] = {0};
-    utf8proc_category_t category = utf8proc_category(code);
-    bool is_printable = category != UTF8PROC_CATEGORY_CC && category != UTF8PROC_CATEGORY_CF &&
-                        category != UTF8PROC_CATEGORY_CS && category != UTF8PROC_CATEGORY_CO &&
-                        category != UTF8PROC_CATEGORY_CN && category != UTF8PROC_CATEGORY_ZL &&
-                        category != UTF8PROC_CATEGORY_ZP && (category != UTF8PROC_CATEGORY_ZS || code == ' ');
-    if (!is_printable) {
-        FAIL(self, "invalid non-printable character U+%04X", (unsigned)code);
-        return;
+    switch (utf8proc_category(code)) {
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_CS:
+    case UTF8PROC_CATEGORY_CO:
+    case UTF8PROC_CATEGORY_CN:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+    case UTF8PROC_CATEGORY_ZS: return FAIL(self, "invalid non-printable character U+%04X", (unsigned)code);
+    default: break;
     }
     utf8proc_encode_char(code, bytes);
-    FAIL(self, "invalid character '%s' (U+%04X)", (char *)bytes, (unsigned)code);
+    return FAIL(self, "invalid character '%s' (U+%04X)", (char *)bytes, (unsigned)code);
 }
 
 /* ---- setting up ------------------------------------------------------------------------------- */
 
 bool ou_lexer_add_keywords(OuIdentTable *idents) {
-#define KEYWORD_ENTRY(NAME) {#NAME, OU_TOK_##NAME},
     static const struct {
         const char *text;
         uint32_t kind;
-    } keywords[] = {OU_KEYWORDS(KEYWORD_ENTRY)};
-#undef KEYWORD_ENTRY
+    } keywords[] = {
+#define KEYWORD(NAME) {#NAME, OU_TOK_##NAME},
+#include "compiler/token.def"
+    };
     for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++) {
         OuIdent *ident = ou_ident_intern(idents, keywords[i].text, strlen(keywords[i].text));
         if (ident == NULL) { return false; }
@@ -123,60 +127,42 @@ bool ou_lexer_init_field(OuLexer *self, OuArena *arena, OuIdentTable *idents, co
 
 /* ---- indentation ------------------------------------------------------------------------------ */
 
-/* Behind a backslash: moves to the next line. False: an error was recorded. */
+/* Behind a backslash: moves to the next line. */
 static bool skip_line_continuation(OuLexer *self) {
     self->pos++;
     if (peek_char(self, 0) != '\n') {
         if (self->pos < self->end) { self->pos++; }
-        self->soft_error = true;
-        ou_source_error(&self->error, OU_ERR_SYNTAX, (int)self->line, (int)(self->pos - self->line_start),
-                        (int)self->line, 0, "unexpected character after line continuation character");
-        return false;
+        return fail_softly(self, OU_ERR_SYNTAX, self->pos - self->line_start, 0,
+                           "unexpected character after line continuation character");
     }
     self->pos++;
-    if (self->pos >= self->end) {
-        fail_at_end_of_text(self);
-        return false;
-    }
+    if (self->pos >= self->end) { return fail_at_end_of_text(self); }
     start_line(self);
     return true;
 }
 
-static void fail_tabs(OuLexer *self) {
-    self->soft_error = true;
-    ou_source_error(&self->error, OU_ERR_TAB, (int)self->line, 1, (int)self->line, 0,
-                    "inconsistent use of tabs and spaces in indentation");
+static void skip_comment(OuLexer *self) {
+    while (self->pos < self->end && peek_char(self, 0) != '\n') { self->pos++; }
 }
 
 static void set_indent(OuLexer *self, int col, int alt_col) {
-    int top = self->indent_top;
-    if (col == self->indents[top]) {
-        if (alt_col != self->alt_indents[top]) { fail_tabs(self); }
-        return;
-    }
-    if (col > self->indents[top]) {
-        if (top + 1 >= OU_LEXER_MAX_INDENT) {
-            self->soft_error = true;
-            ou_source_error(&self->error, OU_ERR_INDENTATION, (int)self->line, 1, (int)self->line, 0,
-                            "too many levels of indentation");
-        } else if (alt_col <= self->alt_indents[top]) {
-            fail_tabs(self);
-        } else {
-            self->pending++;
-            self->indent_top++;
-            self->indents[top + 1] = col;
-            self->alt_indents[top + 1] = alt_col;
-        }
-        return;
-    }
+    bool deeper = col > self->indents[self->indent_top];
     while (self->indent_top > 0 && col < self->indents[self->indent_top]) {
         self->pending--;
         self->indent_top--;
     }
-    if (col != self->indents[self->indent_top]) {
+    int top = self->indent_top;
+    if (deeper && top + 1 >= OU_LEXER_MAX_INDENT) {
+        fail_softly(self, OU_ERR_INDENTATION, 1, 0, "too many levels of indentation");
+    } else if (!deeper && col != self->indents[top]) {
         fail_at_line_end(self, OU_ERR_INDENTATION, "unindent does not match any outer indentation level");
-    } else if (alt_col != self->alt_indents[self->indent_top]) {
-        fail_tabs(self);
+    } else if (deeper ? alt_col <= self->alt_indents[top] : alt_col != self->alt_indents[top]) {
+        fail_softly(self, OU_ERR_TAB, 1, 0, "inconsistent use of tabs and spaces in indentation");
+    } else if (deeper) {
+        self->pending++;
+        self->indent_top++;
+        self->indents[top + 1] = col;
+        self->alt_indents[top + 1] = alt_col;
     }
 }
 
@@ -195,21 +181,17 @@ static void begin_line(OuLexer *self) {
             col = c == ' ' ? col + 1 : c == '\t' ? (col / 8 + 1) * 8 : 0;
             alt_col = c == '\f' ? 0 : alt_col + 1;
         }
-        if (c == '#') {
-            while (peek_char(self, 0) != '\n' && self->pos < self->end) { self->pos++; }
-            c = peek_char(self, 0);
-        }
-        if (c == '\n') {
+        if (c == '#') { skip_comment(self); }
+        if (peek_char(self, 0) == '\n') {
             self->pos++;
             if (self->pos < self->end) { start_line(self); }
-            continue;
-        }
-        if (c == -1) {
+        } else if (self->pos >= self->end) {
             set_indent(self, 0, 0);
             return;
+        } else {
+            set_indent(self, continued_col != 0 ? continued_col : col, continued_col != 0 ? continued_col : alt_col);
+            return;
         }
-        set_indent(self, continued_col != 0 ? continued_col : col, continued_col != 0 ? continued_col : alt_col);
-        return;
     }
 }
 
@@ -241,7 +223,9 @@ static bool is_xid(int32_t code, bool at_start) {
     return is_xid_category(utf8proc_category(code), at_start);
 }
 
-bool ou_lexer_check_identifier(OuIdentTable *idents, const char *text, size_t len, OuIdent **ident, size_t *bad) {
+/* Normalised identifier for text with non-ASCII characters; false with `*bad` at the first character
+   that cannot stand there (an offset in bytes). `*ident` is NULL when out of memory. */
+static bool check_identifier(OuIdentTable *idents, const char *text, size_t len, OuIdent **ident, size_t *bad) {
     *ident = NULL;
     for (size_t i = 0; i < len;) {
         int32_t code;
@@ -271,7 +255,7 @@ bool ou_lexer_check_identifier(OuIdentTable *idents, const char *text, size_t le
     return true;
 }
 
-static void lex_name(OuLexer *self, OuToken *token) {
+static bool lex_name(OuLexer *self, OuToken *token) {
     bool ascii = true;
     int c;
     while (is_name_char(c = peek_char(self, 0))) {
@@ -283,149 +267,111 @@ static void lex_name(OuLexer *self, OuToken *token) {
     size_t bad = 0;
     if (ascii) {
         token->ident = ou_ident_intern(self->idents, text, len);
-    } else if (!ou_lexer_check_identifier(self->idents, text, len, &token->ident, &bad)) {
+    } else if (!check_identifier(self->idents, text, len, &token->ident, &bad)) {
         int32_t code = 0xfffd;
         utf8proc_ssize_t n = utf8proc_iterate((const uint8_t *)text + bad, (utf8proc_ssize_t)(len - bad), &code);
         self->pos = token->start + (uint32_t)bad + (n > 0 ? (uint32_t)n : 1);
-        fail_character(self, code);
-        return;
+        return fail_character(self, code);
     }
-    if (token->ident == NULL) {
-        ou_source_error(&self->error, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
-        return;
-    }
+    if (token->ident == NULL) { return ou_source_error(&self->error, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory"); }
     /* a normalised name is a name even when it spells a keyword */
     token->kind = ascii && token->ident->keyword != 0 ? (uint8_t)token->ident->keyword : OU_TOK_NAME;
+    return true;
 }
 
 /* ---- numbers ---------------------------------------------------------------------------------- */
 
 static bool is_base_digit(int c, int base) { return base == 16 ? c >= 0 && isxdigit(c) : c >= '0' && c < '0' + base; }
 
+static bool skip_char(OuLexer *self, int c) {
+    bool found = peek_char(self, 0) == c;
+    self->pos += found;
+    return found;
+}
+
 /* A number may touch a keyword (`1if x else y`), nothing else that looks like a name. */
 static bool end_number(OuLexer *self, const char *what) {
     static const char *const keywords[] = {"and", "else", "for", "if", "in", "is", "or", "not"};
-    int c = peek_char(self, 0);
+    if (!is_name_char(peek_char(self, 0))) { return true; }
     for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++) {
         size_t len = strlen(keywords[i]);
         if (self->end - self->pos >= len && memcmp(self->source->text + self->pos, keywords[i], len) == 0) {
             return true;
         }
     }
-    if (is_name_char(c)) {
-        FAIL(self, "invalid %s literal", what);
-        return false;
-    }
-    return true;
+    return FAIL(self, "invalid %s literal", what);
 }
 
 /* Digits and single underscores between them; `pos` is on a digit. */
 static bool skip_decimal(OuLexer *self) {
     for (;;) {
         while (is_digit(peek_char(self, 0))) { self->pos++; }
-        if (peek_char(self, 0) != '_') { return true; }
-        self->pos++;
-        if (!is_digit(peek_char(self, 0))) {
-            FAIL(self, "invalid decimal literal");
-            return false;
-        }
+        if (!skip_char(self, '_')) { return true; }
+        if (!is_digit(peek_char(self, 0))) { return FAIL(self, "invalid decimal literal"); }
     }
 }
 
-static void lex_based(OuLexer *self, int base) {
+static bool lex_based(OuLexer *self, int base) {
     const char *what = base == 16 ? "hexadecimal" : base == 8 ? "octal" : "binary";
+    bool has_digits;
     self->pos += 2;
     do {
-        if (peek_char(self, 0) == '_') { self->pos++; }
-        if (!is_base_digit(peek_char(self, 0), base)) {
-            int c = peek_char(self, 0);
-            if (is_digit(c)) {
-                self->pos++;
-                FAIL(self, "invalid digit '%c' in %s literal", c, what);
-            } else {
-                FAIL(self, "invalid %s literal", what);
-            }
-            return;
-        }
+        skip_char(self, '_');
+        has_digits = is_base_digit(peek_char(self, 0), base);
         while (is_base_digit(peek_char(self, 0), base)) { self->pos++; }
-    } while (peek_char(self, 0) == '_');
-    if (base != 16 && is_digit(peek_char(self, 0))) {
-        int c = peek_char(self, 0);
+    } while (has_digits && peek_char(self, 0) == '_');
+    int c = peek_char(self, 0);
+    if (is_digit(c)) {
         self->pos++;
-        FAIL(self, "invalid digit '%c' in %s literal", c, what);
-        return;
+        return FAIL(self, "invalid digit '%c' in %s literal", c, what);
     }
-    end_number(self, what);
+    return has_digits ? end_number(self, what) : FAIL(self, "invalid %s literal", what);
 }
 
 /* What may follow the integer digits: fraction, exponent, j. */
-static void lex_fraction(OuLexer *self) {
-    if (peek_char(self, 0) == '.') {
-        self->pos++;
-        if (is_digit(peek_char(self, 0)) && !skip_decimal(self)) { return; }
-    }
-    int c = peek_char(self, 0);
-    if (c == 'e' || c == 'E') {
+static bool lex_fraction(OuLexer *self) {
+    if (skip_char(self, '.') && is_digit(peek_char(self, 0)) && !skip_decimal(self)) { return false; }
+    if ((peek_char(self, 0) | 0x20) == 'e') {
         bool is_signed = peek_char(self, 1) == '+' || peek_char(self, 1) == '-';
-        uint32_t digits = is_signed ? 2 : 1;
-        if (is_digit(peek_char(self, digits))) {
-            self->pos += digits;
-            if (!skip_decimal(self)) { return; }
+        if (is_digit(peek_char(self, is_signed ? 2 : 1))) {
+            self->pos += is_signed ? 2 : 1;
+            if (!skip_decimal(self)) { return false; }
         } else if (is_signed) {
             self->pos += 2;
-            FAIL(self, "invalid decimal literal");
-            return;
+            return FAIL(self, "invalid decimal literal");
         }
     }
-    c = peek_char(self, 0);
-    if (c == 'j' || c == 'J') {
-        self->pos++;
-        end_number(self, "imaginary");
-    } else {
-        end_number(self, "decimal");
-    }
+    bool is_imaginary = skip_char(self, 'j') || skip_char(self, 'J');
+    return end_number(self, is_imaginary ? "imaginary" : "decimal");
 }
 
-static void lex_leading_zero(OuLexer *self, uint32_t start) {
-    self->pos++;
-    for (;;) {
-        if (peek_char(self, 0) == '_') {
-            self->pos++;
-            if (!is_digit(peek_char(self, 0))) {
-                FAIL(self, "invalid decimal literal");
-                return;
-            }
-        }
-        if (peek_char(self, 0) != '0') { break; }
+static bool lex_leading_zero(OuLexer *self, uint32_t start) {
+    do {
         self->pos++;
-    }
+        if (skip_char(self, '_') && !is_digit(peek_char(self, 0))) { return FAIL(self, "invalid decimal literal"); }
+    } while (peek_char(self, 0) == '0');
     uint32_t zeros_end = self->pos + 1;
     bool nonzero = is_digit(peek_char(self, 0));
-    if (nonzero && !skip_decimal(self)) { return; }
+    if (nonzero && !skip_decimal(self)) { return false; }
     int c = peek_char(self, 0);
-    if (nonzero && c != '.' && c != 'e' && c != 'E' && c != 'j' && c != 'J') {
-        fail_at(self, start + 1, zeros_end,
-                "leading zeros in decimal integer literals are not permitted; "
-                "use an 0o prefix for octal integers");
-        return;
+    if (nonzero && (c < 0 || strchr(".eEjJ", c) == NULL)) {
+        return FAIL_AT(self, start + 1, zeros_end,
+                       "leading zeros in decimal integer literals are not permitted; "
+                       "use an 0o prefix for octal integers");
     }
-    lex_fraction(self);
+    return lex_fraction(self);
 }
 
-static void lex_number(OuLexer *self, OuToken *token) {
+static bool lex_number(OuLexer *self, OuToken *token) {
     token->kind = OU_TOK_NUMBER;
     int c = peek_char(self, 0);
-    int next = peek_char(self, 1);
-    if (c == '0' && (next == 'x' || next == 'X')) {
-        lex_based(self, 16);
-    } else if (c == '0' && (next == 'o' || next == 'O')) {
-        lex_based(self, 8);
-    } else if (c == '0' && (next == 'b' || next == 'B')) {
-        lex_based(self, 2);
-    } else if (c == '0') {
-        lex_leading_zero(self, token->start);
-    } else if (c == '.' || skip_decimal(self)) {
-        lex_fraction(self);
+    if (c == '.') { return lex_fraction(self); }
+    if (c != '0') { return skip_decimal(self) && lex_fraction(self); }
+    switch (peek_char(self, 1) | 0x20) {
+    case 'x': return lex_based(self, 16);
+    case 'o': return lex_based(self, 8);
+    case 'b': return lex_based(self, 2);
+    default: return lex_leading_zero(self, token->start);
     }
 }
 
@@ -433,35 +379,30 @@ static void lex_number(OuLexer *self, OuToken *token) {
 
 /* Length of a string prefix before a quote at `pos`; -1 when there is none. */
 static int string_prefix(const OuLexer *self) {
-    bool has_b = false, has_u = false, has_r = false, has_f = false;
-    for (uint32_t n = 0; n < 3; n++) {
-        int c = peek_char(self, n);
-        if (c == '"' || c == '\'') { return (int)n; }
-        if (!(has_b || has_u || has_f) && (c == 'b' || c == 'B')) {
-            has_b = true;
-        } else if (!(has_b || has_u || has_r || has_f) && (c == 'u' || c == 'U')) {
-            has_u = true;
-        } else if (!(has_r || has_u) && (c == 'r' || c == 'R')) {
-            has_r = true;
-        } else if (!(has_f || has_b || has_u) && (c == 'f' || c == 'F')) {
-            has_f = true;
-        } else {
-            return -1;
-        }
+    static const char *const prefixes[] = {"", "b", "u", "r", "f", "br", "rb", "fr", "rf"};
+    char text[3] = {0};
+    uint32_t len = 0;
+    int c;
+    while ((c = peek_char(self, len)) != '"' && c != '\'') {
+        if (len == 2 || c < 'B') { return -1; }
+        text[len++] = (char)(c | 0x20);
+    }
+    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
+        if (strcmp(text, prefixes[i]) == 0) { return (int)len; }
     }
     return -1;
 }
 
-static void fail_string(OuLexer *self, const OuToken *token, bool triple) {
+static bool fail_string(OuLexer *self, const OuToken *token, bool triple) {
     uint32_t detected = self->line;
     if (self->pos >= self->end && triple && !self->in_fstring) { detected = self->source->line_count; }
-    self->line = token->line;
-    self->line_start = token->start - token->col;
-    fail_at(self, token->start + 1, token->start + 1, "unterminated %sstring literal (detected at line %u)",
-            triple ? "triple-quoted " : "", (unsigned)detected);
+    self->line = token->at.line;
+    self->line_start = token->start - token->at.column;
+    return FAIL_AT(self, token->start + 1, token->start + 1, "unterminated %sstring literal (detected at line %u)",
+                   triple ? "triple-quoted " : "", (unsigned)detected);
 }
 
-static void lex_string(OuLexer *self, OuToken *token, uint32_t prefix) {
+static bool lex_string(OuLexer *self, OuToken *token, uint32_t prefix) {
     token->kind = OU_TOK_STRING;
     self->pos += prefix;
     int quote = peek_char(self, 0);
@@ -471,112 +412,84 @@ static void lex_string(OuLexer *self, OuToken *token, uint32_t prefix) {
         int c = peek_char(self, 0);
         if (c == -1 || (c == '\n' && !triple)) {
             self->hit_end = triple && c == -1;
-            fail_string(self, token, triple);
-            return;
+            return fail_string(self, token, triple);
         }
         self->pos++;
-        if (c == '\\') {
-            c = peek_char(self, 0);
-            if (c == -1) { continue; }
-            self->pos++;
-            if (c == '\n' && self->pos >= self->end) {
-                self->hit_end = true; /* a backslash at the very end: another line may follow */
-                fail_string(self, token, triple);
-                return;
-            }
-            if (c == '\n') { start_line(self); }
-        } else if (c == '\n') {
-            if (self->pos < self->end) { start_line(self); }
-        } else if (c == quote) {
-            if (!triple) { return; }
-            if (peek_char(self, 0) == quote && peek_char(self, 1) == quote) {
-                self->pos += 2;
-                return;
-            }
+        bool escaped = c == '\\' && self->pos < self->end;
+        if (escaped) { c = (unsigned char)self->source->text[self->pos++]; }
+        if (c == '\n' && self->pos < self->end) { start_line(self); }
+        if (escaped && c == '\n' && self->pos >= self->end) {
+            self->hit_end = true; /* a backslash at the very end: another line may follow */
+            return fail_string(self, token, triple);
+        }
+        if (escaped || c != quote) { continue; }
+        if (!triple) { return true; }
+        if (peek_char(self, 0) == quote && peek_char(self, 1) == quote) {
+            self->pos += 2;
+            return true;
         }
     }
 }
 
 /* ---- punctuation ------------------------------------------------------------------------------ */
 
-static void open_paren(OuLexer *self, int bracket) {
-    if (self->paren_count >= OU_LEXER_MAX_PARENS) {
-        self->pos++;
-        FAIL(self, "too many nested parentheses");
-        return;
-    }
-    OuOpenParen *open = &self->parens[self->paren_count++];
-    open->bracket = (char)bracket;
-    open->line = self->line;
-    open->col = self->pos - self->line_start;
+static bool open_paren(OuLexer *self, int bracket) {
+    if (self->paren_count >= OU_LEXER_MAX_PARENS) { return FAIL(self, "too many nested parentheses"); }
+    self->parens[self->paren_count++] = (OuOpenParen){(char)bracket, self->line, self->pos - 1 - self->line_start};
+    return true;
 }
 
-static void close_paren(OuLexer *self, int bracket) {
-    if (self->paren_count == 0) {
-        self->pos++;
-        FAIL(self, "unmatched '%c'", bracket);
-        return;
-    }
+char ou_lexer_closing(char open) { return open == '(' ? ')' : open == '[' ? ']' : '}'; }
+
+static bool close_paren(OuLexer *self, int bracket) {
+    if (self->paren_count == 0) { return FAIL(self, "unmatched '%c'", bracket); }
     const OuOpenParen *open = &self->parens[self->paren_count - 1];
-    int wanted = open->bracket == '(' ? ')' : open->bracket == '[' ? ']' : '}';
-    if (bracket != wanted) {
-        self->pos++;
-        if (open->line != self->line) {
-            FAIL(self, "closing parenthesis '%c' does not match opening parenthesis '%c' on line %u", bracket,
-                 open->bracket, (unsigned)open->line);
-        } else {
-            FAIL(self, "closing parenthesis '%c' does not match opening parenthesis '%c'", bracket, open->bracket);
-        }
-        return;
+    if (bracket == ou_lexer_closing(open->bracket)) {
+        self->paren_count--;
+        return true;
     }
-    self->paren_count--;
+    if (open->line == self->line) {
+        return FAIL(self, "closing parenthesis '%c' does not match opening parenthesis '%c'", bracket, open->bracket);
+    }
+    return FAIL(self, "closing parenthesis '%c' does not match opening parenthesis '%c' on line %u", bracket,
+                open->bracket, (unsigned)open->line);
 }
 
-/* Kind of the longest operator at `pos`; its length goes to `*len`. */
-static OuTokenKind match_punctuation(const OuLexer *self, uint32_t *len) {
-#define PUNCTUATION_ENTRY(NAME, TEXT) {TEXT, sizeof(TEXT) - 1, OU_TOK_##NAME},
-    static const struct {
-        char text[4];
-        uint8_t len;
-        uint8_t kind;
-    } table[] = {OU_PUNCTUATION(PUNCTUATION_ENTRY)};
-#undef PUNCTUATION_ENTRY
-    OuTokenKind best = OU_TOK_ERROR;
-    *len = 0;
-    const char *text = self->source->text + self->pos;
-    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
-        if (table[i].text[0] == text[0] && table[i].len > *len && table[i].len <= self->end - self->pos &&
-            memcmp(table[i].text, text, table[i].len) == 0) {
-            best = (OuTokenKind)table[i].kind;
-            *len = table[i].len;
-        }
+/* Kind of the token that consists of these characters, the first in the lowest byte; OU_TOK_ERROR: of none. */
+static OuTokenKind punctuation_kind(uint32_t characters) {
+#define TOKEN(NAME, A, B, C)     \
+    case (A | B << 8 | C << 16): \
+        return NAME
+#define PUNCTUATION(NAME, A, B, C) TOKEN(OU_TOK_##NAME, A, B, C);
+    switch (characters) {
+#include "compiler/token.def"
+        TOKEN(OU_TOK_STRAY, '<', '>', 0);
+        TOKEN(OU_TOK_STRAY, '?', 0, 0);
+        TOKEN(OU_TOK_STRAY, '$', 0, 0);
+        TOKEN(OU_TOK_STRAY, '!', 0, 0);
+        TOKEN(OU_TOK_STRAY, '`', 0, 0);
+    default: return OU_TOK_ERROR;
     }
-    if (text[0] == '<' && self->pos + 1 < self->end && text[1] == '>') {
-        *len = 2;
-        return OU_TOK_STRAY;
-    }
-    return best;
 }
 
-static void lex_punctuation(OuLexer *self, OuToken *token, int c) {
-    uint32_t len;
-    OuTokenKind kind = match_punctuation(self, &len);
-    if (kind == OU_TOK_ERROR) {
-        self->pos++;
-        if (strchr("?$!`", c) != NULL) {
-            token->kind = OU_TOK_STRAY;
-        } else {
-            fail_character(self, c);
-        }
-        return;
-    }
+/* The longest token at `pos`. */
+static bool lex_punctuation(OuLexer *self, OuToken *token, int c) {
+    uint32_t characters = 0, len = self->end - self->pos < 3 ? self->end - self->pos : 3;
+    for (uint32_t i = 0; i < len; i++) { characters |= (uint32_t)peek_char(self, i) << 8 * i; }
+    OuTokenKind kind;
+    while ((kind = punctuation_kind(characters)) == OU_TOK_ERROR && len > 1) { characters &= ~(0xffu << 8 * --len); }
     token->kind = (uint8_t)kind;
-    if (strchr("([{", c) != NULL) {
-        open_paren(self, c);
-    } else if (strchr(")]}", c) != NULL) {
-        close_paren(self, c);
+    self->pos += len;
+    switch (kind) {
+    case OU_TOK_ERROR: return fail_character(self, c);
+    case OU_TOK_LPAR:
+    case OU_TOK_LSQB:
+    case OU_TOK_LBRACE: return open_paren(self, c);
+    case OU_TOK_RPAR:
+    case OU_TOK_RSQB:
+    case OU_TOK_RBRACE: return close_paren(self, c);
+    default: return true;
     }
-    if (self->error.kind == OU_ERR_NONE) { self->pos += len; }
 }
 
 /* ---- the whole -------------------------------------------------------------------------------- */
@@ -588,44 +501,39 @@ static bool skip_blanks(OuLexer *self) {
         if (c == ' ' || c == '\t' || c == '\f') {
             self->pos++;
         } else if (c == '#') {
-            while (self->pos < self->end && peek_char(self, 0) != '\n') { self->pos++; }
+            skip_comment(self);
         } else if (c == '\n' && (self->paren_count > 0 || self->in_fstring)) {
             self->pos++;
             if (self->pos < self->end || self->in_fstring) { start_line(self); }
-        } else if (c == '\\') {
-            if (!skip_line_continuation(self)) { return false; }
-        } else {
+        } else if (c != '\\') {
             return true;
+        } else if (!skip_line_continuation(self)) {
+            return false;
         }
     }
 }
 
-/* A replacement field counts as bracketed. */
-static uint8_t bracket_level(const OuLexer *self) { return (uint8_t)(self->paren_count + self->in_fstring); }
-
-static void place_token(const OuLexer *self, OuToken *token) {
-    token->level = bracket_level(self);
-    token->start = token->end = self->pos;
-    token->line = token->end_line = self->line;
-    token->col = token->end_col = self->pos - self->line_start;
-}
-
-static void finish_token(OuLexer *self, OuToken *token) {
-    if (self->error.kind != OU_ERR_NONE) {
-        token->kind = OU_TOK_ERROR;
-        return;
-    }
-    token->level = bracket_level(self);
+static void end_token(const OuLexer *self, OuToken *token) {
+    token->level = (uint8_t)(self->paren_count + self->in_fstring); /* a replacement field counts as bracketed */
     token->end = self->pos;
-    token->end_line = self->line;
-    token->end_col = self->pos - self->line_start;
+    token->at.end_line = self->line;
+    token->at.end_column = self->pos - self->line_start;
 }
 
-static bool take_pending(OuLexer *self, OuToken *token) {
-    if (self->pending == 0 || self->error.kind != OU_ERR_NONE) { return false; }
-    token->kind = self->pending > 0 ? OU_TOK_INDENT : OU_TOK_DEDENT;
-    self->pending += self->pending > 0 ? -1 : 1;
-    return true;
+static void begin_token(const OuLexer *self, OuToken *token) {
+    end_token(self, token);
+    token->start = token->end;
+    token->at.line = token->at.end_line;
+    token->at.column = token->at.end_column;
+}
+
+static bool lex_token(OuLexer *self, OuToken *token) {
+    int c = peek_char(self, 0);
+    int prefix = string_prefix(self);
+    if (prefix >= 0) { return lex_string(self, token, (uint32_t)prefix); }
+    if (is_name_start(c)) { return lex_name(self, token); }
+    if (is_digit(c) || (c == '.' && is_digit(peek_char(self, 1)))) { return lex_number(self, token); }
+    return lex_punctuation(self, token, c);
 }
 
 void ou_lexer_next(OuLexer *self, OuToken *token) {
@@ -634,38 +542,26 @@ void ou_lexer_next(OuLexer *self, OuToken *token) {
         self->at_line_start = false;
         begin_line(self);
     }
-    place_token(self, token);
-    if (take_pending(self, token)) { return; }
-    if (self->error.kind != OU_ERR_NONE || !skip_blanks(self)) {
-        token->kind = OU_TOK_ERROR;
+    begin_token(self, token);
+    token->kind = OU_TOK_ERROR;
+    if (self->error.kind != OU_ERR_NONE) { return; }
+    if (self->pending != 0) {
+        token->kind = self->pending > 0 ? OU_TOK_INDENT : OU_TOK_DEDENT;
+        self->pending += self->pending > 0 ? -1 : 1;
         return;
     }
-    place_token(self, token);
-    int c = peek_char(self, 0);
-    int prefix = string_prefix(self);
-    if (c == -1) {
-        token->kind = OU_TOK_END;
-        if (self->paren_count > 0) {
-            fail_at_end_of_text(self);
-            token->kind = OU_TOK_ERROR;
-        }
-        return;
-    }
-    if (c == '\n') {
+    if (!skip_blanks(self)) { return; }
+    begin_token(self, token);
+    if (self->pos >= self->end) {
+        if (self->paren_count == 0 || fail_at_end_of_text(self)) { token->kind = OU_TOK_END; }
+    } else if (peek_char(self, 0) == '\n') {
         token->kind = OU_TOK_NEWLINE;
         self->pos++;
         if (self->pos < self->end) { start_line(self); }
         self->at_line_start = true;
-        return;
-    }
-    if (prefix >= 0) {
-        lex_string(self, token, (uint32_t)prefix);
-    } else if (is_name_start(c)) {
-        lex_name(self, token);
-    } else if (is_digit(c) || (c == '.' && is_digit(peek_char(self, 1)))) {
-        lex_number(self, token);
+    } else if (lex_token(self, token)) {
+        end_token(self, token);
     } else {
-        lex_punctuation(self, token, c);
+        token->kind = OU_TOK_ERROR;
     }
-    finish_token(self, token);
 }

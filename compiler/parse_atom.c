@@ -10,267 +10,201 @@
 
 /* ---- numbers ---------------------------------------------------------------------------------- */
 
-static bool set_integer(OuParser *p, OuConst *value, char *digits, size_t len, int base) {
-    while (len > 1 && digits[0] == '0') {
-        digits++;
-        len--;
-    }
+static bool set_integer(OuParser *p, OuUnitConst *value, char *digits, size_t len, int base) {
+    for (; len > 1 && digits[0] == '0'; len--) { digits++; }
     errno = 0;
-    char *end;
-    long long number = strtoll(digits, &end, base);
+    long long number = strtoll(digits, NULL, base);
     if (errno == 0) {
-        value->kind = OU_CONST_INT;
-        value->as.integer = number;
+        *value = (OuUnitConst){.kind = OU_UNIT_INT, .as.integer = number};
         return true;
     }
     if (base == 10 && len > 4300) {
-        ou_parser_raise_token(p, p->tok,
-                              "Exceeds the limit (4300 digits) for integer string conversion: "
-                              "value has %zu digits; use sys.set_int_max_str_digits() to increase the "
-                              "limit - Consider hexadecimal for huge integer literals to avoid decimal "
-                              "conversion limits.",
-                              len);
-        return false;
+        return ou_parser_raise_token(p, p->tok,
+                                     "Exceeds the limit (4300 digits) for integer string conversion: "
+                                     "value has %zu digits; use sys.set_int_max_str_digits() to increase the "
+                                     "limit - Consider hexadecimal for huge integer literals to avoid decimal "
+                                     "conversion limits.",
+                                     len);
     }
-    value->kind = OU_CONST_BIGINT;
-    value->as.big.digits = digits;
-    value->as.big.len = (uint32_t)len;
-    value->as.big.base = (uint8_t)base;
+    *value = (OuUnitConst){.kind = OU_UNIT_BIGINT,
+                           .as.big = {.digits = digits, .length = (uint32_t)len, .base = (uint8_t)base}};
     return true;
 }
 
 OuExpr *ou_parse_number(OuParser *p) {
-    const OuToken *token = p->tok;
-    const char *text = p->source->text + token->start;
-    size_t size = token->end - token->start;
+    OuSpan start = p->tok->at;
+    const char *text = p->source->text + p->tok->start;
+    size_t size = p->tok->end - p->tok->start;
     char *clean = ou_parser_new(p, size + 1);
-    OuExpr *self = ou_ast_expr(p->arena, OU_EXPR_Constant, ou_parser_token_span(token));
-    if (clean == NULL || self == NULL) { return ou_parser_nomatch(p); }
+    if (clean == NULL) { return NULL; }
     size_t len = 0;
     for (size_t i = 0; i < size; i++) {
         if (text[i] != '_') { clean[len++] = text[i]; }
     }
-    OuConst *value = &self->as.Constant.value;
+    OuUnitConst value;
     char marker = len > 1 && clean[0] == '0' ? (char)(clean[1] | 0x20) : '\0';
     int base = marker == 'x' ? 16 : marker == 'o' ? 8 : marker == 'b' ? 2 : 10;
     bool is_imaginary = base == 10 && (clean[len - 1] | 0x20) == 'j';
     if (is_imaginary || (base == 10 && strpbrk(clean, ".eE") != NULL)) {
-        value->kind = is_imaginary ? OU_CONST_IMAGINARY : OU_CONST_FLOAT;
         clean[len - is_imaginary] = '\0';
-        value->as.number = strtod(clean, NULL); /* C locale: the VM never sets another */
+        /* C locale: the VM never sets another */
+        value = (OuUnitConst){.kind = OU_UNIT_FLOAT, .as.number = strtod(clean, NULL)};
     } else {
         size_t prefix = base == 10 ? 0 : 2;
-        if (!set_integer(p, value, clean + prefix, len - prefix, base)) { return NULL; }
+        if (!set_integer(p, &value, clean + prefix, len - prefix, base)) { return NULL; }
     }
     ou_parser_advance(p);
-    return p->failed ? NULL : self;
+    return OU_EXPR(p, Constant, start, .value = value, .is_imaginary = is_imaginary);
 }
 
 /* ---- comprehensions --------------------------------------------------------------------------- */
 
 bool ou_parse_at_for(const OuParser *p) { return p->tok->kind == OU_TOK_for || p->tok->kind == OU_TOK_async; }
 
-static OuComprehension *parse_for_clause(OuParser *p, bool *binds) {
+static OuComprehension *parse_for_clause(OuParser *p) {
     OuComprehension *self = ou_parser_new(p, sizeof *self);
     if (self == NULL) { return NULL; }
-    self->is_async = p->tok->kind == OU_TOK_async;
-    if (self->is_async) {
-        ou_parser_advance(p);
-        *binds = true;
-    }
-    if (p->failed || !ou_parser_expect(p, OU_TOK_for)) { return NULL; }
+    self->is_async = ou_parser_accept(p, OU_TOK_async);
+    if (!ou_parser_expect(p, OU_TOK_for)) { return NULL; }
     self->target = ou_parse_for_targets(p);
     if (self->target == NULL || !ou_parser_expect(p, OU_TOK_in)) { return NULL; }
     self->iter = ou_parse_disjunction(p);
-    if (self->iter == NULL) { return NULL; }
-    *binds = *binds || self->iter->binds || self->target->binds;
     uint32_t mark = p->scratch.count;
-    while (!p->failed && p->tok->kind == OU_TOK_if) {
-        ou_parser_advance(p);
+    while (self->iter != NULL && ou_parser_accept(p, OU_TOK_if)) {
         OuExpr *test = ou_parse_disjunction(p);
         if (test == NULL || !ou_parser_push(p, test)) { return NULL; }
-        *binds = *binds || test->binds;
     }
-    self->ifs.items = ou_parser_take(p, mark, &self->ifs.count);
+    self->ifs = ou_take_exprs(p, mark);
     return p->failed ? NULL : self;
 }
 
-bool ou_parse_for_clauses(OuParser *p, OuComprehensionSeq *clauses, bool *binds) {
+bool ou_parse_for_clauses(OuParser *p, OuComprehensionSeq *clauses) {
     uint32_t mark = p->scratch.count;
-    while (!p->failed && (ou_parse_at_for(p) || p->scratch.count == mark)) {
-        OuComprehension *clause = parse_for_clause(p, binds);
-        if (clause == NULL || !ou_parser_push(p, clause)) {
-            p->failed = true;
-            return false;
-        }
-    }
-    clauses->items = ou_parser_take(p, mark, &clauses->count);
+    do {
+        OuComprehension *clause = parse_for_clause(p);
+        if (clause == NULL || !ou_parser_push(p, clause)) { return ou_parser_nomatch(p); }
+    } while (ou_parse_at_for(p));
+    *clauses = ou_take_clauses(p, mark);
     return !p->failed;
 }
 
-/* The comprehension whose element was just parsed; `close` ends it. */
-static OuExpr *finish_comprehension(OuParser *p, OuExprKind kind, OuSpan start, OuExpr *elt, OuTokenKind close) {
-    OuComprehensionSeq clauses = {0};
-    bool binds = elt->binds;
-    if (!ou_parse_for_clauses(p, &clauses, &binds)) { return NULL; }
+/* Ends the group `self` with the token `close`. OU_TOK_END stands for the ')' that CPython adds to a field. */
+static bool take_close(OuParser *p, OuTokenKind close, OuSpan *end) {
+    *end = p->tok->at;
+    end->end_column += close == OU_TOK_END;
+    return close == OU_TOK_END ? p->tok->kind == close || ou_parser_nomatch(p) : ou_parser_expect(p, close);
+}
+
+OU_APART OuExpr *ou_parse_comprehension(OuParser *p, OuExprKind kind, OuSpan start, OuExpr *elt, OuExpr *value,
+                                        OuTokenKind close) {
+    OuComprehensionSeq clauses;
+    OuSpan end;
+    if (!ou_parse_for_clauses(p, &clauses)) { return NULL; }
     if (elt->kind == OU_EXPR_Starred) {
-        if (p->diagnose) {
-            ou_parser_raise(p, ou_parser_expr_span(elt), "iterable unpacking cannot be used in comprehension");
-        }
-        return ou_parser_nomatch(p);
+        return ou_parser_blame(p, elt->at, "iterable unpacking cannot be used in comprehension");
     }
-    OuSpan at = ou_parser_here(p);
-    at.end_col += close == OU_TOK_END;
-    if (p->tok->kind != close) { return ou_parser_nomatch(p); }
-    if (close != OU_TOK_END) { ou_parser_advance(p); }
-    OuExpr *self = ou_parser_expr(p, kind, start);
-    if (self != NULL) {
-        self->end_line = at.end_line;
-        self->end_col = at.end_col;
-        self->as.ListComp.elt = elt; /* the four kinds begin alike */
-        self->as.ListComp.generators = clauses;
-        self->binds = binds;
-    }
+    if (!take_close(p, close, &end)) { return NULL; }
+    OuExpr *self = OU_EXPR_OF(p, kind, ListComp, start, .elt = elt, .value = value, .generators = clauses);
+    if (self != NULL) { self->at = ou_span_to(start, end); }
     return self;
 }
 
 /* `[a, b for ...]` */
 static void diagnose_target_parentheses(OuParser *p, OuExpr *first, const OuExpr *last) {
     OuParseMark mark = ou_parser_mark(p);
-    OuSpan at = {first->line, first->col, last->end_line, last->end_col};
-    const OuToken *comma = ou_parser_token(p, p->pos - 1);
-    if (comma->kind == OU_TOK_COMMA && last == first) {
-        at.end_line = comma->end_line;
-        at.end_col = comma->end_col;
-    }
     OuComprehensionSeq clauses;
-    bool binds = false;
-    if (ou_parse_for_clauses(p, &clauses, &binds)) {
-        ou_parser_raise(p, at, "did you forget parentheses around the comprehension target?");
-        return;
+    const OuToken *comma = ou_parser_token(p, p->pos - 1);
+    OuSpan end = comma->kind == OU_TOK_COMMA && last == first ? comma->at : last->at;
+    if (ou_parse_for_clauses(p, &clauses)) {
+        ou_parser_raise(p, ou_span_to(first->at, end), "did you forget parentheses around the comprehension target?");
+    } else {
+        ou_parser_rewind(p, mark);
     }
-    ou_parser_rewind(p, mark);
 }
 
 /* ---- displays --------------------------------------------------------------------------------- */
 
-static bool at_item(const OuParser *p) { return p->tok->kind == OU_TOK_STAR || ou_parse_starts_expression(p->tok); }
-
-/* The rest of `first, ...` up to `close` (not past it); everything is pushed on scratch. */
-static bool parse_items(OuParser *p, OuExpr *first, bool *binds, bool in_brackets) {
-    ou_parser_push(p, first);
-    *binds = first->binds;
+/* The rest of `first, ...` up to the closing token (not past it); everything is pushed on scratch. */
+static bool parse_items(OuParser *p, OuExpr *first, bool in_brackets) {
     OuExpr *last = first;
-    while (!p->failed && p->tok->kind == OU_TOK_COMMA) {
-        ou_parser_advance(p);
-        if (p->failed || !at_item(p)) { break; }
+    ou_parser_push(p, first);
+    while (ou_parser_accept(p, OU_TOK_COMMA) && ou_parse_at_item(p)) {
         last = ou_parse_star_named(p);
         if (last == NULL || !ou_parser_push(p, last)) { return false; }
-        *binds = *binds || last->binds;
     }
     if (!p->failed && p->diagnose && in_brackets && ou_parse_at_for(p)) { diagnose_target_parentheses(p, first, last); }
     return !p->failed;
 }
 
-static OuExpr *parse_list(OuParser *p) {
-    OuSpan start = ou_parser_here(p);
+static OU_APART OuExpr *parse_list(OuParser *p) {
+    OuSpan start = p->tok->at;
     uint32_t mark = p->scratch.count;
-    bool binds = false;
     ou_parser_advance(p);
-    if (p->failed) { return NULL; }
     if (p->tok->kind != OU_TOK_RSQB) {
         OuExpr *first = ou_parse_star_named(p);
         if (first == NULL) { return NULL; }
-        if (ou_parse_at_for(p)) { return finish_comprehension(p, OU_EXPR_ListComp, start, first, OU_TOK_RSQB); }
-        if (!parse_items(p, first, &binds, true)) { return NULL; }
+        if (ou_parse_at_for(p)) { return ou_parse_comprehension(p, OU_EXPR_ListComp, start, first, NULL, OU_TOK_RSQB); }
+        if (!parse_items(p, first, true)) { return NULL; }
     }
-    if (!ou_parser_expect(p, OU_TOK_RSQB)) { return NULL; }
-    OuExpr *self = ou_parser_expr(p, OU_EXPR_List, start);
-    if (self != NULL) {
-        self->as.List.elts.items = ou_parser_take(p, mark, &self->as.List.elts.count);
-        self->binds = binds;
-    }
-    return p->failed ? NULL : self;
+    ou_parser_expect(p, OU_TOK_RSQB);
+    return OU_EXPR(p, List, start, .elts = ou_take_exprs(p, mark));
 }
 
-static void *diagnose_bad_group(OuParser *p, OuSpan at, const char *message) {
-    return p->diagnose && p->err->kind == OU_ERR_NONE ? ou_parser_raise(p, at, "%s", message) : ou_parser_nomatch(p);
-}
-
-static OuExpr *diagnose_double_star(OuParser *p) {
-    OuSpan at = ou_parser_here(p);
-    if (p->diagnose) {
-        ou_parser_advance(p);
-        if (ou_parse_expression(p) != NULL && p->tok->kind == OU_TOK_RPAR) {
-            return diagnose_bad_group(p, at, "cannot use double starred expression here");
-        }
-    }
-    return ou_parser_nomatch(p);
+static OU_APART OuExpr *fail_double_star(OuParser *p) {
+    OuSpan at = p->tok->at;
+    if (!p->diagnose) { return ou_parser_nomatch(p); }
+    ou_parser_advance(p);
+    if (ou_parse_expression(p) == NULL || p->tok->kind != OU_TOK_RPAR) { return ou_parser_nomatch(p); }
+    return ou_parser_blame(p, at, "cannot use double starred expression here");
 }
 
 OuExpr *ou_parse_parenthesized(OuParser *p, OuSpan start, OuTokenKind close) {
     uint32_t mark = p->scratch.count;
-    OuExpr *first = NULL;
-    bool binds = false;
+    OuExpr *self = NULL;
+    OuSpan end;
     bool is_tuple = p->tok->kind == close;
-    if (p->tok->kind == OU_TOK_DOUBLESTAR) { return diagnose_double_star(p); }
-    if (!is_tuple) {
-        bool is_yield = p->tok->kind == OU_TOK_yield;
-        first = is_yield ? ou_parse_yield(p) : ou_parse_star_named(p);
-        if (first == NULL) { return NULL; }
-        if (!is_yield && ou_parse_at_for(p)) {
-            return finish_comprehension(p, OU_EXPR_GeneratorExp, start, first, close);
-        }
-        if (!is_yield && p->tok->kind == OU_TOK_COMMA) {
-            is_tuple = true;
-            if (!parse_items(p, first, &binds, false)) { return NULL; }
-        }
+    if (p->tok->kind == OU_TOK_DOUBLESTAR) { return fail_double_star(p); }
+    if (p->tok->kind == OU_TOK_yield) {
+        self = ou_parse_yield(p);
+        if (self == NULL) { return NULL; }
+    } else if (!is_tuple) {
+        self = ou_parse_star_named(p);
+        if (self == NULL) { return NULL; }
+        if (ou_parse_at_for(p)) { return ou_parse_comprehension(p, OU_EXPR_GeneratorExp, start, self, NULL, close); }
+        is_tuple = p->tok->kind == OU_TOK_COMMA;
+        if (is_tuple && !parse_items(p, self, false)) { return NULL; }
     }
-    OuSpan at = ou_parser_here(p);
-    at.end_col += close == OU_TOK_END;
-    if (p->tok->kind != close) { return ou_parser_nomatch(p); }
-    if (close != OU_TOK_END) { ou_parser_advance(p); }
-    if (p->failed) { return NULL; }
-    if (!is_tuple) {
-        if (first->kind == OU_EXPR_Starred) {
-            return diagnose_bad_group(p, ou_parser_expr_span(first), "cannot use starred expression here");
-        }
-        first->parenthesized = true;
-        return first;
+    if (!take_close(p, close, &end)) { return NULL; }
+    if (is_tuple) {
+        self = OU_EXPR(p, Tuple, start, .elts = ou_take_exprs(p, mark));
+        if (self == NULL) { return NULL; }
+        self->at = ou_span_to(start, end);
+    } else if (self->kind == OU_EXPR_Starred) {
+        return ou_parser_blame(p, self->at, "cannot use starred expression here");
     }
-    OuExpr *self = ou_parser_expr(p, OU_EXPR_Tuple, start);
-    if (self != NULL) {
-        self->end_line = at.end_line;
-        self->end_col = at.end_col;
-        self->as.Tuple.elts.items = ou_parser_take(p, mark, &self->as.Tuple.elts.count);
-        self->binds = binds;
-        self->parenthesized = true;
-    }
-    return p->failed ? NULL : self;
+    self->parenthesized = true;
+    return self;
+}
+
+static OuExpr *parse_group(OuParser *p) {
+    OuSpan start = p->tok->at;
+    ou_parser_advance(p);
+    return p->failed ? NULL : ou_parse_parenthesized(p, start, OU_TOK_RPAR);
 }
 
 /* ---- dicts and sets ----------------------------------------------------------------------------- */
 
 /* Behind the key of a pair whose ':' or value is wrong. */
 static void diagnose_pair(OuParser *p, const OuExpr *key) {
-    if (p->err->kind != OU_ERR_NONE) { return; }
-    if (p->tok->kind != OU_TOK_COLON) {
-        OuSpan at = {key->end_line, key->end_col, key->end_line, key->end_col};
-        at.col--;
-        ou_parser_raise(p, at, "':' expected after dictionary key");
-        if (p->err->end_line == (int)key->end_line) { p->err->end_col = p->in_field ? p->err->end_col : 0; }
-        return;
-    }
     const OuToken *colon = p->tok;
-    ou_parser_advance(p);
-    if (p->failed) { return; }
-    if (p->tok->kind == OU_TOK_STAR) {
-        OuSpan at = ou_parser_here(p);
-        ou_parser_advance(p);
-        OuExpr *value = ou_parse_bitwise_or(p);
+    if (!ou_parser_accept(p, OU_TOK_COLON)) {
+        OuSpan at = {key->at.end_line, key->at.end_column - 1, key->at.end_line, key->at.end_column};
+        ou_parser_raise(p, at, "':' expected after dictionary key");
+        if (p->err->end_line == (int)key->at.end_line && !p->in_field) { p->err->end_col = 0; }
+    } else if (p->tok->kind == OU_TOK_STAR) {
+        OuExpr *value = ou_parse_starred(p, ou_parse_bitwise_or);
         if (value != NULL) {
-            at.end_line = value->end_line;
-            at.end_col = value->end_col;
+            OuSpan at = ou_span_to(value->at, value->as.Starred.value->at);
             ou_parser_raise(p, at, "cannot use a starred expression in a dictionary value");
         }
     } else if (p->tok->kind == OU_TOK_RBRACE || p->tok->kind == OU_TOK_COMMA) {
@@ -281,109 +215,64 @@ static void diagnose_pair(OuParser *p, const OuExpr *key) {
 typedef struct DictParts {
     OuArenaVec keys;
     OuArenaVec values;
-    bool binds;
 } DictParts;
 
-static bool add_pair(OuParser *p, DictParts *parts, OuExpr *key, OuExpr *value) {
-    parts->binds = parts->binds || ou_expr_binds(key) || value->binds;
-    if (!ou_arena_push(p->arena, &parts->keys, key) || !ou_arena_push(p->arena, &parts->values, value)) {
-        p->failed = true;
-    }
-    return !p->failed;
-}
-
 static bool parse_pair(OuParser *p, DictParts *parts) {
-    if (p->tok->kind == OU_TOK_DOUBLESTAR) {
-        ou_parser_advance(p);
-        OuExpr *value = ou_parse_bitwise_or(p);
-        return value != NULL && add_pair(p, parts, NULL, value);
-    }
-    OuExpr *key = ou_parse_expression(p);
-    if (key == NULL) { return false; }
-    OuParseMark at_colon = ou_parser_mark(p);
-    OuExpr *value = NULL;
-    if (p->tok->kind == OU_TOK_COLON) {
-        ou_parser_advance(p);
-        value = p->failed ? NULL : ou_parse_expression(p);
-    }
-    if (value == NULL) {
-        if (p->diagnose && ou_parser_recover(p)) {
-            ou_parser_rewind(p, at_colon);
-            diagnose_pair(p, key);
+    OuExpr *key = NULL, *value;
+    if (ou_parser_accept(p, OU_TOK_DOUBLESTAR)) {
+        value = ou_parse_bitwise_or(p);
+        if (value == NULL) { return false; }
+    } else {
+        key = ou_parse_expression(p);
+        if (key == NULL) { return false; }
+        OuParseMark at_colon = ou_parser_mark(p);
+        value = ou_parser_accept(p, OU_TOK_COLON) ? ou_parse_expression(p) : NULL;
+        if (value == NULL) {
+            if (p->diagnose && ou_parser_recover(p)) {
+                ou_parser_rewind(p, at_colon);
+                diagnose_pair(p, key);
+            }
+            return ou_parser_nomatch(p);
         }
-        p->failed = true;
-        return false;
     }
-    return add_pair(p, parts, key, value);
-}
-
-static OuExpr *finish_dict(OuParser *p, OuSpan start, DictParts *parts) {
-    if (!ou_parser_expect(p, OU_TOK_RBRACE)) { return NULL; }
-    OuExpr *self = ou_parser_expr(p, OU_EXPR_Dict, start);
-    if (self == NULL) { return NULL; }
-    uint32_t mark = p->scratch.count;
-    for (uint32_t i = 0; i < parts->keys.count; i++) { ou_parser_push(p, parts->keys.items[i]); }
-    self->as.Dict.keys.items = ou_parser_take(p, mark, &self->as.Dict.keys.count);
-    for (uint32_t i = 0; i < parts->values.count; i++) { ou_parser_push(p, parts->values.items[i]); }
-    self->as.Dict.values.items = ou_parser_take(p, mark, &self->as.Dict.values.count);
-    self->binds = parts->binds;
-    return p->failed ? NULL : self;
+    return ou_parser_push_to(p, &parts->keys, key) && ou_parser_push_to(p, &parts->values, value);
 }
 
 /* `{**a for ...}` */
 static void diagnose_unpacking_comprehension(OuParser *p, OuSpan star) {
+    OuComprehensionSeq clauses;
     if (p->diagnose && ou_parse_at_for(p)) {
-        OuComprehensionSeq clauses;
-        bool binds = false;
-        if (ou_parse_for_clauses(p, &clauses, &binds) && p->tok->kind == OU_TOK_RBRACE) {
+        if (ou_parse_for_clauses(p, &clauses) && p->tok->kind == OU_TOK_RBRACE) {
             ou_parser_raise(p, star, "dict unpacking cannot be used in dict comprehension");
         }
         p->failed = true;
     }
 }
 
-static OuExpr *parse_dict(OuParser *p, OuSpan start) {
+static OU_APART OuExpr *parse_dict(OuParser *p, OuSpan start) {
     DictParts parts = {0};
-    OuSpan star = ou_parser_here(p);
+    OuSpan star = p->tok->at;
     bool starts_with_star = p->tok->kind == OU_TOK_DOUBLESTAR;
     if (p->tok->kind != OU_TOK_RBRACE) {
         if (!parse_pair(p, &parts)) { return NULL; }
         if (starts_with_star) {
             diagnose_unpacking_comprehension(p, star);
         } else if (ou_parse_at_for(p)) {
-            OuExpr *value = parts.values.items[0];
-            OuExpr *self = finish_comprehension(p, OU_EXPR_DictComp, start, parts.keys.items[0], OU_TOK_RBRACE);
-            if (self != NULL) {
-                self->as.DictComp.value = value;
-                self->binds = self->binds || value->binds;
-            }
-            return self;
+            return ou_parse_comprehension(p, OU_EXPR_DictComp, start, parts.keys.items[0], parts.values.items[0],
+                                          OU_TOK_RBRACE);
         }
-        while (!p->failed && p->tok->kind == OU_TOK_COMMA) {
-            ou_parser_advance(p);
-            if (p->failed || p->tok->kind == OU_TOK_RBRACE) { break; }
+        while (!p->failed && ou_parser_accept(p, OU_TOK_COMMA) && p->tok->kind != OU_TOK_RBRACE) {
             if (!parse_pair(p, &parts)) { return NULL; }
         }
     }
-    return p->failed ? NULL : finish_dict(p, start, &parts);
+    if (p->failed || !ou_parser_expect(p, OU_TOK_RBRACE)) { return NULL; }
+    return OU_EXPR(p, Dict, start, .keys = OU_SEQ_OF(OuExprSeq, parts.keys),
+                   .values = OU_SEQ_OF(OuExprSeq, parts.values));
 }
 
-static OuExpr *parse_set(OuParser *p, OuSpan start, OuExpr *first) {
-    uint32_t mark = p->scratch.count;
-    bool binds = false;
-    if (!parse_items(p, first, &binds, true) || !ou_parser_expect(p, OU_TOK_RBRACE)) { return NULL; }
-    OuExpr *self = ou_parser_expr(p, OU_EXPR_Set, start);
-    if (self != NULL) {
-        self->as.Set.elts.items = ou_parser_take(p, mark, &self->as.Set.elts.count);
-        self->binds = binds;
-    }
-    return p->failed ? NULL : self;
-}
-
-static OuExpr *parse_braces(OuParser *p) {
-    OuSpan start = ou_parser_here(p);
+static OU_APART OuExpr *parse_braces(OuParser *p) {
+    OuSpan start = p->tok->at;
     ou_parser_advance(p);
-    if (p->failed) { return NULL; }
     if (p->tok->kind == OU_TOK_RBRACE || p->tok->kind == OU_TOK_DOUBLESTAR) { return parse_dict(p, start); }
     OuParseMark mark = ou_parser_mark(p);
     OuExpr *first = ou_parse_star_named(p);
@@ -391,45 +280,42 @@ static OuExpr *parse_braces(OuParser *p) {
     if (p->tok->kind == OU_TOK_COLON && first->kind != OU_EXPR_Starred) {
         if (first->kind == OU_EXPR_NamedExpr && !first->parenthesized) { return ou_parser_nomatch(p); }
         ou_parser_rewind(p, mark); /* seldom costly: keys are short */
-        return p->failed ? NULL : parse_dict(p, start);
+        return parse_dict(p, start);
     }
-    if (ou_parse_at_for(p)) { return finish_comprehension(p, OU_EXPR_SetComp, start, first, OU_TOK_RBRACE); }
-    return parse_set(p, start, first);
+    if (ou_parse_at_for(p)) { return ou_parse_comprehension(p, OU_EXPR_SetComp, start, first, NULL, OU_TOK_RBRACE); }
+    if (!parse_items(p, first, true) || !ou_parser_expect(p, OU_TOK_RBRACE)) { return NULL; }
+    return OU_EXPR(p, Set, start, .elts = ou_take_exprs(p, mark.scratch));
 }
 
 /* ---- atoms ------------------------------------------------------------------------------------ */
 
-static OuExpr *parse_constant(OuParser *p, OuConstKind kind) {
-    OuSpan start = ou_parser_here(p);
+OuExpr *ou_parse_singleton(OuParser *p) {
+    static const uint8_t kinds[OU_TOK_COUNT] = {[OU_TOK_None] = OU_UNIT_NONE,
+                                                [OU_TOK_True] = OU_UNIT_TRUE,
+                                                [OU_TOK_False] = OU_UNIT_FALSE,
+                                                [OU_TOK_ELLIPSIS] = OU_UNIT_ELLIPSIS};
+    OuSpan start = p->tok->at;
+    OuUnitConstKind kind = (OuUnitConstKind)kinds[p->tok->kind];
     ou_parser_advance(p);
-    OuExpr *self = ou_parser_expr(p, OU_EXPR_Constant, start);
-    if (self != NULL) { self->as.Constant.value.kind = kind; }
-    return self;
+    return OU_EXPR(p, Constant, start, .value.kind = kind);
 }
 
-static OuExpr *parse_name(OuParser *p) {
-    OuSpan start = ou_parser_here(p);
-    OuIdent *id = p->tok->ident;
-    ou_parser_advance(p);
-    OuExpr *self = ou_parser_expr(p, OU_EXPR_Name, start);
-    if (self != NULL) { self->as.Name.id = id; }
-    return self;
+OuExpr *ou_parse_name(OuParser *p) {
+    OuSpan start = p->tok->at;
+    OuIdent *id = ou_parser_ident(p);
+    return OU_EXPR(p, Name, start, .id = id);
 }
 
 static OuExpr *parse_atom(OuParser *p) {
-    OuSpan start;
     switch (p->tok->kind) {
-    case OU_TOK_NAME: return parse_name(p);
+    case OU_TOK_NAME: return ou_parse_name(p);
     case OU_TOK_NUMBER: return ou_parse_number(p);
     case OU_TOK_STRING: return ou_parse_strings(p);
-    case OU_TOK_None: return parse_constant(p, OU_CONST_NONE);
-    case OU_TOK_True: return parse_constant(p, OU_CONST_TRUE);
-    case OU_TOK_False: return parse_constant(p, OU_CONST_FALSE);
-    case OU_TOK_ELLIPSIS: return parse_constant(p, OU_CONST_ELLIPSIS);
-    case OU_TOK_LPAR:
-        start = ou_parser_here(p);
-        ou_parser_advance(p);
-        return p->failed ? NULL : ou_parse_parenthesized(p, start, OU_TOK_RPAR);
+    case OU_TOK_None:
+    case OU_TOK_True:
+    case OU_TOK_False:
+    case OU_TOK_ELLIPSIS: return ou_parse_singleton(p);
+    case OU_TOK_LPAR: return parse_group(p);
     case OU_TOK_LSQB: return parse_list(p);
     case OU_TOK_LBRACE: return parse_braces(p);
     default: return ou_parser_nomatch(p);
@@ -442,8 +328,8 @@ static bool ends_slice_part(const OuParser *p) {
     return p->tok->kind == OU_TOK_COLON || p->tok->kind == OU_TOK_COMMA || p->tok->kind == OU_TOK_RSQB;
 }
 
-static OuExpr *parse_slice(OuParser *p) {
-    OuSpan start = ou_parser_here(p);
+static OU_APART OuExpr *parse_slice(OuParser *p) {
+    OuSpan start = p->tok->at;
     OuExpr *parts[3] = {NULL, NULL, NULL};
     if (p->tok->kind == OU_TOK_STAR) { return ou_parse_star_named(p); }
     if (p->tok->kind != OU_TOK_COLON) {
@@ -451,118 +337,59 @@ static OuExpr *parse_slice(OuParser *p) {
         if (parts[0] == NULL || p->tok->kind != OU_TOK_COLON) { return parts[0]; }
         if (parts[0]->kind == OU_EXPR_NamedExpr && !parts[0]->parenthesized) { return ou_parser_nomatch(p); }
     }
-    for (int i = 1; i < 3 && !p->failed && p->tok->kind == OU_TOK_COLON; i++) {
-        ou_parser_advance(p);
-        if (!p->failed && !ends_slice_part(p)) { parts[i] = ou_parse_expression(p); }
+    for (int i = 1; i < 3 && !p->failed && ou_parser_accept(p, OU_TOK_COLON); i++) {
+        parts[i] = ends_slice_part(p) ? NULL : ou_parse_expression(p);
     }
-    OuExpr *self = ou_parser_expr(p, OU_EXPR_Slice, start);
-    if (self != NULL) {
-        self->as.Slice.lower = parts[0];
-        self->as.Slice.upper = parts[1];
-        self->as.Slice.step = parts[2];
-        self->binds = ou_expr_binds(parts[0]) || ou_expr_binds(parts[1]) || ou_expr_binds(parts[2]);
-    }
-    return self;
+    return OU_EXPR(p, Slice, start, .lower = parts[0], .upper = parts[1], .step = parts[2]);
 }
 
-static OuExpr *parse_slices(OuParser *p) {
-    OuSpan start = ou_parser_here(p);
-    uint32_t mark = p->scratch.count;
-    OuExpr *first = parse_slice(p);
-    if (first == NULL || (p->tok->kind != OU_TOK_COMMA && first->kind != OU_EXPR_Starred)) { return first; }
-    bool binds = first->binds;
-    ou_parser_push(p, first);
-    while (!p->failed && p->tok->kind == OU_TOK_COMMA) {
-        ou_parser_advance(p);
-        if (p->failed || p->tok->kind == OU_TOK_RSQB) { break; }
-        OuExpr *item = parse_slice(p);
-        if (item == NULL || !ou_parser_push(p, item)) { return NULL; }
-        binds = binds || item->binds;
-    }
-    OuExpr *self = ou_parser_expr(p, OU_EXPR_Tuple, start);
-    if (self != NULL) {
-        self->as.Tuple.elts.items = ou_parser_take(p, mark, &self->as.Tuple.elts.count);
-        self->binds = binds;
-    }
-    return p->failed ? NULL : self;
-}
-
-static OuExpr *parse_subscript(OuParser *p, OuExpr *value) {
+static OU_APART OuExpr *parse_subscript(OuParser *p, OuExpr *value, OuSpan start) {
     ou_parser_advance(p);
-    OuExpr *slice = p->failed ? NULL : parse_slices(p);
-    if (slice == NULL || !ou_parser_expect(p, OU_TOK_RSQB)) { return ou_parser_nomatch(p); }
-    OuExpr *self = ou_parser_expr(p, OU_EXPR_Subscript, ou_parser_expr_span(value));
-    if (self != NULL) {
-        self->as.Subscript.value = value;
-        self->as.Subscript.slice = slice;
-        self->binds = value->binds || slice->binds;
+    OuSpan inside = p->tok->at;
+    uint32_t mark = p->scratch.count;
+    OuExpr *slice = ou_parse_tuple(p, parse_slice, OU_TOK_RSQB);
+    if (slice != NULL && slice->kind == OU_EXPR_Starred) { /* a[*b] is a[*b,] */
+        ou_parser_push(p, slice);
+        slice = OU_EXPR(p, Tuple, inside, .elts = ou_take_exprs(p, mark));
     }
-    return self;
+    if (slice == NULL || !ou_parser_expect(p, OU_TOK_RSQB)) { return ou_parser_nomatch(p); }
+    return OU_EXPR(p, Subscript, start, .value = value, .slice = slice);
 }
 
 /* ---- primaries -------------------------------------------------------------------------------- */
 
-static OuExpr *parse_attribute(OuParser *p, OuExpr *value, OuSpan start) {
+OuExpr *ou_parse_attribute(OuParser *p, OuExpr *value, OuSpan start) {
     ou_parser_advance(p);
-    if (p->failed || p->tok->kind != OU_TOK_NAME) { return ou_parser_nomatch(p); }
-    OuIdent *attr = p->tok->ident;
-    ou_parser_advance(p);
-    OuExpr *self = ou_parser_expr(p, OU_EXPR_Attribute, start);
-    if (self != NULL) {
-        self->as.Attribute.value = value;
-        self->as.Attribute.attr = attr;
-        self->binds = value->binds;
-    }
-    return self;
+    OuIdent *attr = ou_parser_ident(p);
+    return OU_EXPR(p, Attribute, start, .value = value, .attr = attr);
 }
 
 static OuExpr *parse_call(OuParser *p, OuExpr *func, OuSpan start) {
     OuExprSeq args = {0};
     OuKeywordSeq keywords = {0};
-    bool binds = func->binds;
-    if (!ou_parse_arguments(p, &args, &keywords, &binds)) { return NULL; }
-    OuExpr *self = ou_parser_expr(p, OU_EXPR_Call, start);
-    if (self != NULL) {
-        self->as.Call.func = func;
-        self->as.Call.args = args;
-        self->as.Call.keywords = keywords;
-        self->binds = binds;
-    }
-    return self;
+    if (!ou_parse_arguments(p, &args, &keywords)) { return NULL; }
+    return OU_EXPR(p, Call, start, .func = func, .args = args, .keywords = keywords);
 }
 
 /* Spans begin at the first token, so that `(a).b` begins at the bracket. */
-static OuExpr *parse_trailers(OuParser *p, OuExpr *self, OuSpan start) {
+static OuExpr *parse_trailers(OuParser *p) {
+    OuSpan start = p->tok->at;
+    OuExpr *self = parse_atom(p);
     for (uint32_t links = 0; self != NULL; links++) {
         if (links > OU_PARSE_MAX_CHAIN) { return ou_parser_raise_token(p, p->tok, "too many nested expressions"); }
         switch (p->tok->kind) {
-        case OU_TOK_DOT: self = parse_attribute(p, self, start); break;
+        case OU_TOK_DOT: self = ou_parse_attribute(p, self, start); break;
         case OU_TOK_LPAR: self = parse_call(p, self, start); break;
-        case OU_TOK_LSQB: self = parse_subscript(p, self); break;
+        case OU_TOK_LSQB: self = parse_subscript(p, self, start); break;
         default: return self;
-        }
-        if (self != NULL) {
-            self->line = start.line;
-            self->col = start.col;
         }
     }
     return NULL;
 }
 
 OuExpr *ou_parse_primary(OuParser *p) {
-    OuSpan start = ou_parser_here(p);
-    bool is_await = p->tok->kind == OU_TOK_await;
-    if (is_await) {
-        ou_parser_advance(p);
-        if (p->failed) { return NULL; }
-    }
-    OuSpan operand_start = ou_parser_here(p);
-    OuExpr *value = parse_trailers(p, parse_atom(p), operand_start);
-    if (!is_await || value == NULL) { return p->failed ? NULL : value; }
-    OuExpr *self = ou_parser_expr(p, OU_EXPR_Await, start);
-    if (self != NULL) {
-        self->as.Await.value = value;
-        self->binds = true;
-    }
-    return self;
+    OuSpan start = p->tok->at;
+    if (!ou_parser_accept(p, OU_TOK_await)) { return p->failed ? NULL : parse_trailers(p); }
+    OuExpr *value = parse_trailers(p);
+    return OU_EXPR(p, Await, start, .value = value);
 }

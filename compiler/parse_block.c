@@ -5,25 +5,14 @@
 
 /* ---- blocks ----------------------------------------------------------------------------------- */
 
-/* In the second run: a line end where ':' belongs. */
-static bool expect_colon(OuParser *p) {
-    if (p->diagnose && p->tok->kind == OU_TOK_NEWLINE) {
-        ou_parser_raise_last(p, OU_ERR_SYNTAX, "expected ':'");
-        return false;
-    }
-    return ou_parser_expect(p, OU_TOK_COLON);
-}
-
 static bool parse_indented(OuParser *p, const char *what, uint32_t line) {
     ou_parser_advance(p);
     if (p->failed) { return false; }
     if (p->tok->kind != OU_TOK_INDENT) {
-        if (p->diagnose) {
-            ou_parser_raise_last(p, OU_ERR_INDENTATION, "expected an indented block after %s on line %u", what,
-                                 (unsigned)line);
-        }
-        p->failed = true;
-        return false;
+        return p->diagnose
+                   ? ou_parser_raise_last(p, OU_ERR_INDENTATION, "expected an indented block after %s on line %u", what,
+                                          (unsigned)line)
+                   : ou_parser_nomatch(p);
     }
     ou_parser_advance(p);
     while (!p->failed && p->tok->kind != OU_TOK_DEDENT && p->tok->kind != OU_TOK_END) {
@@ -32,126 +21,96 @@ static bool parse_indented(OuParser *p, const char *what, uint32_t line) {
     return !p->failed && ou_parser_expect(p, OU_TOK_DEDENT);
 }
 
-bool ou_parse_block(OuParser *p, OuStmtSeq *body, const char *what, uint32_t line) {
+/* What is behind the ':'. */
+static bool parse_body(OuParser *p, OuStmtSeq *body, const char *what, uint32_t line) {
     uint32_t mark = p->scratch.count;
     bool done = p->tok->kind == OU_TOK_NEWLINE ? parse_indented(p, what, line) : ou_parse_simple_statements(p);
-    if (!done) {
-        p->failed = true;
-        return false;
-    }
-    body->items = ou_parser_take(p, mark, &body->count);
+    if (!done) { return ou_parser_nomatch(p); }
+    *body = ou_take_stmts(p, mark);
     return !p->failed;
 }
 
-/* A statement with a block ends where its last statement ends. */
-static OuSpan span_to_body(OuSpan start, const OuStmtSeq *body) {
-    const OuStmt *last = body->items[body->count - 1];
-    start.end_line = last->end_line;
-    start.end_col = last->end_col;
-    return start;
+bool ou_parse_block(OuParser *p, OuStmtSeq *body, const char *what, uint32_t line) {
+    if (p->failed) { return false; }
+    if (p->tok->kind == OU_TOK_NEWLINE) { return ou_parser_blame_last(p, "expected ':'"); }
+    return ou_parser_expect(p, OU_TOK_COLON) && parse_body(p, body, what, line);
 }
 
-static OuStmt *make_stmt(OuParser *p, OuStmtKind kind, OuSpan start, const OuStmtSeq *last) {
-    OuStmt *self = p->failed ? NULL : ou_ast_stmt(p->arena, kind, span_to_body(start, last));
-    return self != NULL ? self : ou_parser_nomatch(p);
+/* As ou_parse_block(), for a clause that cannot go on in another way: a missing ':' is named whatever stands there. */
+static bool parse_forced_block(OuParser *p, OuStmtSeq *body, const char *what, uint32_t line) {
+    return !p->failed && ou_parser_force(p, OU_TOK_COLON, ":") && parse_body(p, body, what, line);
+}
+
+/* `else` or `finally`, when it is there. */
+static bool parse_last_clause(OuParser *p, OuTokenKind word, OuStmtSeq *body, const char *what) {
+    uint32_t line = p->tok->at.line;
+    return ou_parser_accept(p, word) ? parse_forced_block(p, body, what, line) : !p->failed;
 }
 
 static bool parse_else(OuParser *p, OuStmtSeq *orelse) {
-    uint32_t line = p->tok->line;
-    if (!ou_parser_accept(p, OU_TOK_else)) { return !p->failed; }
-    return ou_parser_force(p, OU_TOK_COLON, ":") && ou_parse_block(p, orelse, "'else' statement", line);
+    return parse_last_clause(p, OU_TOK_else, orelse, "'else' statement");
 }
 
 /* ---- if, while, for --------------------------------------------------------------------------- */
 
-static OuStmt *parse_if_clause(OuParser *p, const char *what) {
-    OuSpan start = ou_parser_here(p);
-    ou_parser_advance(p);
-    OuExpr *test = p->failed ? NULL : ou_parse_named(p);
+/* Each of these begins behind its keyword, which stood at `word`; `start` is that of `async`, if there is one. */
+
+static OuStmt *parse_if_clause(OuParser *p, OuSpan start, const char *what) {
     OuStmtSeq body = {0};
-    if (test == NULL || !expect_colon(p) || !ou_parse_block(p, &body, what, start.line)) {
-        return ou_parser_nomatch(p);
-    }
-    OuStmt *self = make_stmt(p, OU_STMT_If, start, &body);
-    if (self != NULL) {
-        self->as.If.test = test;
-        self->as.If.body = body;
-    }
-    return self;
+    OuExpr *test = ou_parse_named(p);
+    if (test == NULL || !ou_parse_block(p, &body, what, start.line)) { return NULL; }
+    return OU_BLOCK(p, If, start, .test = test, .body = body);
 }
 
 /* elif chains nest in the tree but are read in a loop: thousands of them are nothing unusual. */
-static OuStmt *parse_if(OuParser *p) {
+static OuStmt *parse_if(OuParser *p, OuSpan start) {
     OuArenaVec chain = {0};
-    OuStmt *self = parse_if_clause(p, "'if' statement");
-    while (self != NULL && ou_arena_push(p->arena, &chain, self) && p->tok->kind == OU_TOK_elif) {
-        self = parse_if_clause(p, "'elif' statement");
+    OuStmt *self = parse_if_clause(p, start, "'if' statement");
+    while (self != NULL && ou_parser_push_to(p, &chain, self)) {
+        start = p->tok->at;
+        if (!ou_parser_accept(p, OU_TOK_elif)) { break; }
+        self = parse_if_clause(p, start, "'elif' statement");
     }
-    if (self == NULL || p->arena->failed || !parse_else(p, &self->as.If.orelse)) { return ou_parser_nomatch(p); }
-    if (self->as.If.orelse.count > 0) {
-        OuSpan at = span_to_body((OuSpan){0, 0, 0, 0}, &self->as.If.orelse);
-        self->end_line = at.end_line;
-        self->end_col = at.end_col;
-    }
-    for (uint32_t i = chain.count - 1; i > 0; i--) {
-        OuStmt *outer = chain.items[i - 1];
-        OuStmt *inner = chain.items[i];
-        ou_parser_push(p, inner);
-        outer->as.If.orelse.items = ou_parser_take(p, p->scratch.count - 1, &outer->as.If.orelse.count);
-        outer->end_line = inner->end_line;
-        outer->end_col = inner->end_col;
+    if (self == NULL || !parse_else(p, &self->as.If.orelse)) { return ou_parser_nomatch(p); }
+    for (uint32_t i = chain.count; i-- > 0;) {
+        OuStmt *outer = chain.items[i];
+        outer->at = ou_span_to(outer->at, p->last_stmt);
+        if (i + 1 < chain.count) {
+            ou_parser_push(p, chain.items[i + 1]);
+            outer->as.If.orelse = ou_take_stmts(p, p->scratch.count - 1);
+        }
     }
     return p->failed ? NULL : chain.items[0];
 }
 
-static OuStmt *parse_while(OuParser *p) {
-    OuSpan start = ou_parser_here(p);
-    ou_parser_advance(p);
-    OuExpr *test = p->failed ? NULL : ou_parse_named(p);
+static OuStmt *parse_while(OuParser *p, OuSpan start) {
     OuStmtSeq body = {0}, orelse = {0};
-    if (test == NULL || !expect_colon(p) || !ou_parse_block(p, &body, "'while' statement", start.line) ||
-        !parse_else(p, &orelse)) {
-        return ou_parser_nomatch(p);
+    OuExpr *test = ou_parse_named(p);
+    if (test == NULL || !ou_parse_block(p, &body, "'while' statement", start.line) || !parse_else(p, &orelse)) {
+        return NULL;
     }
-    OuStmt *self = make_stmt(p, OU_STMT_While, start, orelse.count > 0 ? &orelse : &body);
-    if (self != NULL) {
-        self->as.While.test = test;
-        self->as.While.body = body;
-        self->as.While.orelse = orelse;
-    }
-    return self;
+    return OU_BLOCK(p, While, start, .test = test, .body = body, .orelse = orelse);
 }
 
-static OuStmt *parse_for(OuParser *p, OuSpan start, bool is_async) {
-    uint32_t line = p->tok->line;
-    ou_parser_advance(p);
-    OuExpr *target = p->failed ? NULL : ou_parse_for_targets(p);
-    if (target == NULL || !ou_parser_expect(p, OU_TOK_in)) { return ou_parser_nomatch(p); }
-    OuExpr *iter = ou_parse_star_expressions(p);
+static OuStmt *parse_for(OuParser *p, OuSpan start, OuSpan word, OuStmtKind kind) {
     OuStmtSeq body = {0}, orelse = {0};
-    if (iter == NULL || !expect_colon(p) || !ou_parse_block(p, &body, "'for' statement", line) ||
-        !parse_else(p, &orelse)) {
-        return ou_parser_nomatch(p);
+    OuExpr *target = ou_parse_for_targets(p);
+    if (target == NULL || !ou_parser_expect(p, OU_TOK_in)) { return NULL; }
+    OuExpr *iter = ou_parse_star_expressions(p);
+    if (iter == NULL || !ou_parse_block(p, &body, "'for' statement", word.line) || !parse_else(p, &orelse)) {
+        return NULL;
     }
-    OuStmt *self = make_stmt(p, is_async ? OU_STMT_AsyncFor : OU_STMT_For, start, orelse.count > 0 ? &orelse : &body);
-    if (self != NULL) {
-        self->as.For.target = target;
-        self->as.For.iter = iter;
-        self->as.For.body = body;
-        self->as.For.orelse = orelse;
-    }
-    return self;
+    return OU_BLOCK_OF(p, kind, For, start, .target = target, .iter = iter, .body = body, .orelse = orelse);
 }
 
 /* ---- with ------------------------------------------------------------------------------------- */
 
 static OuExpr *parse_with_target(OuParser *p) {
     OuExpr *target = ou_parse_star_expression(p);
-    bool ends =
-        target != NULL && (p->tok->kind == OU_TOK_COMMA || p->tok->kind == OU_TOK_RPAR || p->tok->kind == OU_TOK_COLON);
+    if (target == NULL) { return NULL; }
+    bool ends = p->tok->kind == OU_TOK_COMMA || p->tok->kind == OU_TOK_RPAR || p->tok->kind == OU_TOK_COLON;
     if (ends && p->diagnose && ou_parse_report_target(p, target, OU_TARGETS_STAR)) { return NULL; }
-    if (target == NULL || !ou_parse_to_target(target, OU_CTX_STORE)) { return ou_parser_nomatch(p); }
-    return target;
+    return ou_parse_to_target(target, OU_CTX_STORE) ? target : ou_parser_nomatch(p);
 }
 
 static bool parse_with_item(OuParser *p) {
@@ -159,7 +118,7 @@ static bool parse_with_item(OuParser *p) {
     if (self == NULL) { return false; }
     self->context_expr = ou_parse_expression(p);
     if (self->context_expr != NULL && ou_parser_accept(p, OU_TOK_as)) { self->optional_vars = parse_with_target(p); }
-    return !p->failed && ou_parser_push(p, self);
+    return ou_parser_push(p, self);
 }
 
 /* `(a as b, c):` -- false when the brackets turn out to belong to an expression. */
@@ -172,7 +131,7 @@ static bool parse_bracketed_items(OuParser *p, OuWithItemSeq *items) {
     if (p->failed || p->scratch.count == mark || !ou_parser_expect(p, OU_TOK_RPAR) || p->tok->kind != OU_TOK_COLON) {
         return false;
     }
-    items->items = ou_parser_take(p, mark, &items->count);
+    *items = ou_take_items(p, mark);
     return !p->failed;
 }
 
@@ -184,28 +143,16 @@ static bool parse_with_items(OuParser *p, OuWithItemSeq *items) {
         ou_parser_rewind(p, mark);
     }
     uint32_t mark = p->scratch.count;
-    do {
-        if (!parse_with_item(p)) { return false; }
-    } while (ou_parser_accept(p, OU_TOK_COMMA));
-    items->items = ou_parser_take(p, mark, &items->count);
+    while (parse_with_item(p) && ou_parser_accept(p, OU_TOK_COMMA)) {}
+    *items = ou_take_items(p, mark);
     return !p->failed;
 }
 
-static OuStmt *parse_with(OuParser *p, OuSpan start, bool is_async) {
-    uint32_t line = p->tok->line;
+static OuStmt *parse_with(OuParser *p, OuSpan start, OuSpan word, OuStmtKind kind) {
     OuWithItemSeq items = {0};
     OuStmtSeq body = {0};
-    ou_parser_advance(p);
-    if (p->failed || !parse_with_items(p, &items) || !expect_colon(p) ||
-        !ou_parse_block(p, &body, "'with' statement", line)) {
-        return ou_parser_nomatch(p);
-    }
-    OuStmt *self = make_stmt(p, is_async ? OU_STMT_AsyncWith : OU_STMT_With, start, &body);
-    if (self != NULL) {
-        self->as.With.items = items;
-        self->as.With.body = body;
-    }
-    return self;
+    if (!parse_with_items(p, &items) || !ou_parse_block(p, &body, "'with' statement", word.line)) { return NULL; }
+    return OU_BLOCK_OF(p, kind, With, start, .items = items, .body = body);
 }
 
 /* ---- try -------------------------------------------------------------------------------------- */
@@ -219,7 +166,7 @@ static void diagnose_exception_list(OuParser *p, const OuExpr *type) {
         if (p->tok->kind == OU_TOK_COLON || p->tok->kind == OU_TOK_as) { break; }
         fits = ou_parse_starts_expression(p->tok) && ou_parse_expression(p) != NULL;
     }
-    OuSpan at = ou_parser_span_from(p, ou_parser_expr_span(type));
+    OuSpan at = ou_parser_span_from(p, type->at);
     if (fits && ou_parser_accept(p, OU_TOK_as)) { fits = ou_parser_accept(p, OU_TOK_NAME); }
     if (fits && !p->failed && p->tok->kind == OU_TOK_COLON) {
         ou_parser_raise(p, at, "multiple exception types must be parenthesized");
@@ -228,222 +175,140 @@ static void diagnose_exception_list(OuParser *p, const OuExpr *type) {
     ou_parser_rewind(p, mark);
 }
 
-static OuExceptHandler *parse_handler(OuParser *p, bool *is_star) {
-    OuSpan start = ou_parser_here(p);
+static OuExceptHandler *parse_handler(OuParser *p, OuSpan start, bool is_star) {
     OuExceptHandler *self = ou_parser_new(p, sizeof *self);
-    ou_parser_advance(p);
     if (p->failed) { return NULL; }
-    *is_star = ou_parser_accept(p, OU_TOK_STAR);
-    if (*is_star && p->diagnose && (p->tok->kind == OU_TOK_COLON || p->tok->kind == OU_TOK_NEWLINE)) {
-        return ou_parser_raise_last(p, OU_ERR_SYNTAX, "expected one or more exception types");
-    }
-    if (!p->failed && p->tok->kind != OU_TOK_COLON && p->tok->kind != OU_TOK_NEWLINE) {
+    if (p->tok->kind != OU_TOK_COLON && p->tok->kind != OU_TOK_NEWLINE) {
         self->type = ou_parse_expression(p);
         if (self->type != NULL) { diagnose_exception_list(p, self->type); }
-        if (!p->failed && ou_parser_accept(p, OU_TOK_as)) {
-            self->name = p->tok->ident;
-            ou_parser_expect(p, OU_TOK_NAME);
-        }
+        if (!p->failed && ou_parser_accept(p, OU_TOK_as)) { self->name = ou_parser_ident(p); }
+    } else if (is_star) {
+        return ou_parser_blame_last(p, "expected one or more exception types");
     }
-    if (p->failed || (*is_star && self->type == NULL) || !expect_colon(p) ||
-        !ou_parse_block(p, &self->body, *is_star ? "'except*' statement" : "'except' statement", start.line)) {
-        return ou_parser_nomatch(p);
-    }
-    self->at = span_to_body(start, &self->body);
-    return self;
-}
-
-typedef struct TryParts {
-    OuStmtSeq body;
-    OuExceptHandlerSeq handlers;
-    OuStmtSeq orelse;
-    OuStmtSeq finalbody;
-    bool is_star;
-} TryParts;
-
-static bool parse_handlers(OuParser *p, TryParts *parts) {
-    uint32_t mark = p->scratch.count;
-    while (!p->failed && p->tok->kind == OU_TOK_except) {
-        bool is_star = false;
-        bool first = p->scratch.count == mark;
-        const OuToken *word = p->tok;
-        OuExceptHandler *handler = parse_handler(p, &is_star);
-        if (handler == NULL || !ou_parser_push(p, handler)) { return false; }
-        if (!first && is_star != parts->is_star) {
-            if (p->diagnose) {
-                ou_parser_raise_token(p, word, "cannot have both 'except' and 'except*' on the same 'try'");
-            }
-            p->failed = true;
-            return false;
-        }
-        parts->is_star = is_star;
-    }
-    parts->handlers.items = ou_parser_take(p, mark, &parts->handlers.count);
-    return !p->failed;
-}
-
-static OuStmt *parse_try(OuParser *p) {
-    OuSpan start = ou_parser_here(p);
-    TryParts parts = {0};
-    ou_parser_advance(p);
-    if (p->failed || !ou_parser_force(p, OU_TOK_COLON, ":") ||
-        !ou_parse_block(p, &parts.body, "'try' statement", start.line)) {
-        return ou_parser_nomatch(p);
-    }
-    if (p->tok->kind != OU_TOK_except && p->tok->kind != OU_TOK_finally) {
-        return p->diagnose ? ou_parser_raise_last(p, OU_ERR_SYNTAX, "expected 'except' or 'finally' block")
-                           : ou_parser_nomatch(p);
-    }
-    if (!parse_handlers(p, &parts) || (parts.handlers.count > 0 && !parse_else(p, &parts.orelse))) {
-        return ou_parser_nomatch(p);
-    }
-    uint32_t line = p->tok->line;
-    if (ou_parser_accept(p, OU_TOK_finally) &&
-        (!ou_parser_force(p, OU_TOK_COLON, ":") || !ou_parse_block(p, &parts.finalbody, "'finally' statement", line))) {
+    if (!ou_parse_block(p, &self->body, is_star ? "'except*' statement" : "'except' statement", start.line)) {
         return NULL;
     }
-    const OuStmtSeq *last = parts.finalbody.count > 0  ? &parts.finalbody
-                            : parts.orelse.count > 0   ? &parts.orelse
-                            : parts.handlers.count > 0 ? &parts.handlers.items[parts.handlers.count - 1]->body
-                                                       : &parts.body;
-    OuStmt *self = make_stmt(p, parts.is_star ? OU_STMT_TryStar : OU_STMT_Try, start, last);
-    if (self != NULL) {
-        self->as.Try.body = parts.body;
-        self->as.Try.handlers = parts.handlers;
-        self->as.Try.orelse = parts.orelse;
-        self->as.Try.finalbody = parts.finalbody;
-    }
+    self->at = ou_span_to(start, p->last_stmt);
     return self;
+}
+
+static OuExceptHandlerSeq parse_handlers(OuParser *p, OuStmtKind *kind) {
+    uint32_t mark = p->scratch.count;
+    while (!p->failed && p->tok->kind == OU_TOK_except) {
+        bool is_first = p->scratch.count == mark;
+        OuSpan word = p->tok->at;
+        ou_parser_advance(p);
+        OuStmtKind here = ou_parser_accept(p, OU_TOK_STAR) ? OU_STMT_TryStar : OU_STMT_Try;
+        OuExceptHandler *handler = parse_handler(p, word, here == OU_STMT_TryStar);
+        if (handler != NULL && !is_first && here != *kind) {
+            ou_parser_blame(p, word, "cannot have both 'except' and 'except*' on the same 'try'");
+        }
+        ou_parser_push(p, handler);
+        *kind = here;
+    }
+    return ou_take_handlers(p, mark);
+}
+
+static OuStmt *parse_try(OuParser *p, OuSpan start) {
+    OuStmtSeq body = {0}, orelse = {0}, finalbody = {0};
+    OuStmtKind kind = OU_STMT_Try;
+    if (!parse_forced_block(p, &body, "'try' statement", start.line)) { return NULL; }
+    if (p->tok->kind != OU_TOK_except && p->tok->kind != OU_TOK_finally) {
+        return ou_parser_blame_last(p, "expected 'except' or 'finally' block");
+    }
+    OuExceptHandlerSeq handlers = parse_handlers(p, &kind);
+    if (p->failed || (handlers.count > 0 && !parse_else(p, &orelse)) ||
+        !parse_last_clause(p, OU_TOK_finally, &finalbody, "'finally' statement")) {
+        return NULL;
+    }
+    return OU_BLOCK_OF(p, kind, Try, start, .body = body, .handlers = handlers, .orelse = orelse,
+                       .finalbody = finalbody);
 }
 
 /* ---- def, class, decorators --------------------------------------------------------------------- */
 
-static OuStmt *parse_function(OuParser *p, OuSpan start, bool is_async, OuExprSeq decorators) {
-    uint32_t line = p->tok->line;
-    bool binds = false;
-    ou_parser_advance(p);
-    if (p->failed || p->tok->kind != OU_TOK_NAME) { return ou_parser_nomatch(p); }
-    OuIdent *name = p->tok->ident;
-    ou_parser_advance(p);
-    OuExpr *returns = NULL;
+static OuStmt *parse_function(OuParser *p, OuSpan start, OuSpan word, OuStmtKind kind, OuExprSeq decorators) {
     OuStmtSeq body = {0};
-    if (p->failed || !ou_parser_force(p, OU_TOK_LPAR, "(")) { return NULL; }
-    OuArguments *args = ou_parse_parameters(p, OU_TOK_RPAR, &binds);
-    if (args == NULL || !ou_parser_expect(p, OU_TOK_RPAR)) { return ou_parser_nomatch(p); }
-    if (ou_parser_accept(p, OU_TOK_RARROW)) { returns = ou_parse_expression(p); }
-    if (p->failed || !ou_parser_force(p, OU_TOK_COLON, ":") || !ou_parse_block(p, &body, "function definition", line)) {
-        return NULL;
-    }
-    OuStmt *self = make_stmt(p, is_async ? OU_STMT_AsyncFunctionDef : OU_STMT_FunctionDef, start, &body);
-    if (self != NULL) {
-        self->as.FunctionDef.name = name;
-        self->as.FunctionDef.args = args;
-        self->as.FunctionDef.body = body;
-        self->as.FunctionDef.decorator_list = decorators;
-        self->as.FunctionDef.returns = returns;
-    }
-    return self;
+    OuIdent *name = ou_parser_ident(p);
+    if (name == NULL || !ou_parser_force(p, OU_TOK_LPAR, "(")) { return NULL; }
+    OuArguments *args = ou_parse_parameters(p, OU_TOK_RPAR);
+    if (args == NULL || !ou_parser_expect(p, OU_TOK_RPAR)) { return NULL; }
+    OuExpr *returns = ou_parser_accept(p, OU_TOK_RARROW) ? ou_parse_expression(p) : NULL;
+    if (!parse_forced_block(p, &body, "function definition", word.line)) { return NULL; }
+    return OU_BLOCK_OF(p, kind, FunctionDef, start, .name = name, .args = args, .body = body,
+                       .decorator_list = decorators, .returns = returns);
 }
 
 /* Base classes are call arguments, but a bare generator expression is none. */
 static bool parse_bases(OuParser *p, OuExprSeq *bases, OuKeywordSeq *keywords) {
-    bool binds = false;
-    if (!ou_parse_arguments(p, bases, keywords, &binds)) { return false; }
-    if (bases->count == 1 && bases->items[0]->kind == OU_EXPR_GeneratorExp && !bases->items[0]->parenthesized) {
+    if (!ou_parse_arguments(p, bases, keywords)) { return false; }
+    const OuExpr *first = bases->count == 1 ? bases->items[0] : NULL;
+    if (first == NULL || first->kind != OU_EXPR_GeneratorExp || first->parenthesized) { return true; }
+    if (!p->diagnose) {
         /* go back to where the `for` is, so that the error points there */
-        OuExpr *elt = bases->items[0]->as.GeneratorExp.elt;
-        if (!p->diagnose) {
-            OuSpan at = {elt->end_line, elt->end_col + 1, elt->end_line, elt->end_col + 4};
-            ou_parser_raise(p, at, "invalid syntax");
-        }
-        p->failed = true;
-        return false;
+        OuSpan elt = first->as.GeneratorExp.elt->at;
+        OuSpan at = {elt.end_line, elt.end_column + 1, elt.end_line, elt.end_column + 4};
+        ou_parser_raise(p, at, "invalid syntax");
     }
-    return true;
-}
-
-static OuStmt *parse_class(OuParser *p, OuExprSeq decorators) {
-    OuSpan start = ou_parser_here(p);
-    ou_parser_advance(p);
-    if (p->failed || p->tok->kind != OU_TOK_NAME) { return ou_parser_nomatch(p); }
-    OuIdent *name = p->tok->ident;
-    OuExprSeq bases = {0};
-    OuKeywordSeq keywords = {0};
-    OuStmtSeq body = {0};
-    ou_parser_advance(p);
-    if (!p->failed && p->tok->kind == OU_TOK_LPAR && !parse_bases(p, &bases, &keywords)) { return NULL; }
-    if (p->failed || !expect_colon(p) || !ou_parse_block(p, &body, "class definition", start.line)) {
-        return ou_parser_nomatch(p);
-    }
-    OuStmt *self = make_stmt(p, OU_STMT_ClassDef, start, &body);
-    if (self != NULL) {
-        self->as.ClassDef.name = name;
-        self->as.ClassDef.bases = bases;
-        self->as.ClassDef.keywords = keywords;
-        self->as.ClassDef.body = body;
-        self->as.ClassDef.decorator_list = decorators;
-    }
-    return self;
-}
-
-static OuStmt *parse_async(OuParser *p, OuExprSeq decorators) {
-    OuSpan start = ou_parser_here(p);
-    ou_parser_advance(p);
-    if (p->failed) { return NULL; }
-    if (p->tok->kind == OU_TOK_def) { return parse_function(p, start, true, decorators); }
-    if (decorators.count == 0 && p->tok->kind == OU_TOK_for) { return parse_for(p, start, true); }
-    if (decorators.count == 0 && p->tok->kind == OU_TOK_with) { return parse_with(p, start, true); }
     return ou_parser_nomatch(p);
 }
 
-static OuStmt *parse_decorated(OuParser *p) {
+static OuStmt *parse_class(OuParser *p, OuSpan start, OuExprSeq decorators) {
+    OuExprSeq bases = {0};
+    OuKeywordSeq keywords = {0};
+    OuStmtSeq body = {0};
+    OuIdent *name = ou_parser_ident(p);
+    if (name == NULL || (p->tok->kind == OU_TOK_LPAR && !parse_bases(p, &bases, &keywords)) ||
+        !ou_parse_block(p, &body, "class definition", start.line)) {
+        return NULL;
+    }
+    return OU_BLOCK(p, ClassDef, start, .name = name, .bases = bases, .keywords = keywords, .body = body,
+                    .decorator_list = decorators);
+}
+
+static OuExprSeq parse_decorators(OuParser *p) {
     uint32_t mark = p->scratch.count;
-    OuExprSeq decorators = {0};
-    while (!p->failed && p->tok->kind == OU_TOK_AT) {
-        ou_parser_advance(p);
-        OuExpr *decorator = p->failed ? NULL : ou_parse_named(p);
-        if (decorator == NULL || !ou_parser_push(p, decorator) || !ou_parser_expect(p, OU_TOK_NEWLINE)) {
-            return ou_parser_nomatch(p);
-        }
+    while (ou_parser_accept(p, OU_TOK_AT)) {
+        ou_parser_push(p, ou_parse_named(p));
+        if (p->failed || !ou_parser_expect(p, OU_TOK_NEWLINE)) { break; }
     }
-    decorators.items = ou_parser_take(p, mark, &decorators.count);
-    if (p->failed) { return NULL; }
-    switch (p->tok->kind) {
-    case OU_TOK_def: return parse_function(p, ou_parser_here(p), false, decorators);
-    case OU_TOK_class: return parse_class(p, decorators);
-    case OU_TOK_async: return parse_async(p, decorators);
-    default: return ou_parser_nomatch(p);
-    }
+    return ou_take_exprs(p, mark);
 }
 
 /* ---- all of them ------------------------------------------------------------------------------ */
 
-bool ou_parse_at_compound(const OuParser *p) {
-    switch (p->tok->kind) {
-    case OU_TOK_def:
-    case OU_TOK_if:
-    case OU_TOK_class:
-    case OU_TOK_with:
-    case OU_TOK_for:
-    case OU_TOK_try:
-    case OU_TOK_while:
-    case OU_TOK_async:
-    case OU_TOK_AT: return true;
-    default: return false;
-    }
-}
+/* Which of these forms a statement has: one bit for each combination of `async` (1) and decorators (2). */
+enum { PLAIN = 1 << 0, ASYNC = 1 << 1, DECORATED = 1 << 2, DECORATED_ASYNC = 1 << 3 };
+
+static const uint8_t forms[OU_TOK_COUNT] = {
+    [OU_TOK_def] = PLAIN | ASYNC | DECORATED | DECORATED_ASYNC,
+    [OU_TOK_class] = PLAIN | DECORATED,
+    [OU_TOK_for] = PLAIN | ASYNC,
+    [OU_TOK_with] = PLAIN | ASYNC,
+    [OU_TOK_if] = PLAIN,
+    [OU_TOK_while] = PLAIN,
+    [OU_TOK_try] = PLAIN,
+};
 
 OuStmt *ou_parse_compound(OuParser *p) {
-    const OuExprSeq none = {0};
-    switch (p->tok->kind) {
-    case OU_TOK_def: return parse_function(p, ou_parser_here(p), false, none);
-    case OU_TOK_if: return parse_if(p);
-    case OU_TOK_class: return parse_class(p, none);
-    case OU_TOK_with: return parse_with(p, ou_parser_here(p), false);
-    case OU_TOK_for: return parse_for(p, ou_parser_here(p), false);
-    case OU_TOK_try: return parse_try(p);
-    case OU_TOK_while: return parse_while(p);
-    case OU_TOK_async: return parse_async(p, none);
-    default: return parse_decorated(p);
+    bool is_decorated = p->tok->kind == OU_TOK_AT;
+    if (forms[p->tok->kind] == 0 && p->tok->kind != OU_TOK_async && !is_decorated) { return NULL; }
+    OuExprSeq decorators = parse_decorators(p);
+    OuSpan start = p->tok->at;
+    bool is_async = ou_parser_accept(p, OU_TOK_async);
+    OuSpan word = p->tok->at;
+    OuTokenKind kind = (OuTokenKind)p->tok->kind;
+    if (p->failed || !(forms[kind] >> (is_async + 2 * is_decorated) & 1)) { return ou_parser_nomatch(p); }
+    ou_parser_advance(p);
+    if (p->failed) { return NULL; }
+    switch (kind) {
+    case OU_TOK_def:
+        return parse_function(p, start, word, is_async ? OU_STMT_AsyncFunctionDef : OU_STMT_FunctionDef, decorators);
+    case OU_TOK_class: return parse_class(p, start, decorators);
+    case OU_TOK_for: return parse_for(p, start, word, is_async ? OU_STMT_AsyncFor : OU_STMT_For);
+    case OU_TOK_with: return parse_with(p, start, word, is_async ? OU_STMT_AsyncWith : OU_STMT_With);
+    case OU_TOK_if: return parse_if(p, start);
+    case OU_TOK_try: return parse_try(p, start);
+    default: return parse_while(p, start);
     }
 }

@@ -10,7 +10,7 @@
 
 /* ---- tokens ----------------------------------------------------------------------------------- */
 
-static OuToken *token_slot(OuParser *p, uint32_t index) {
+static OuToken *token_slot(const OuParser *p, uint32_t index) {
     OuToken *chunk = p->chunks.items[index / OU_TOKENS_PER_CHUNK];
     return &chunk[index % OU_TOKENS_PER_CHUNK];
 }
@@ -60,45 +60,32 @@ void ou_parser_seek(OuParser *p, uint32_t pos) {
 void ou_parser_advance(OuParser *p) { ou_parser_seek(p, p->pos + 1); }
 
 bool ou_parser_accept(OuParser *p, OuTokenKind kind) {
-    if (p->tok->kind != kind) { return false; }
+    if (p->failed || p->tok->kind != kind) { return false; }
     ou_parser_advance(p);
     return !p->failed;
 }
 
-bool ou_parser_expect(OuParser *p, OuTokenKind kind) {
-    if (p->tok->kind != kind) {
-        p->failed = true;
-        return false;
-    }
-    ou_parser_advance(p);
-    return !p->failed;
-}
+bool ou_parser_expect(OuParser *p, OuTokenKind kind) { return ou_parser_accept(p, kind) || ou_parser_nomatch(p); }
 
 bool ou_parser_force(OuParser *p, OuTokenKind kind, const char *text) {
-    if (p->tok->kind != kind) {
-        ou_parser_raise_token(p, p->tok, "expected '%s'", text);
-        return false;
-    }
-    ou_parser_advance(p);
-    return !p->failed;
+    if (p->tok->kind != kind) { return ou_parser_raise_token(p, p->tok, "expected '%s'", text); }
+    return ou_parser_accept(p, kind);
+}
+
+OuIdent *ou_parser_ident(OuParser *p) {
+    OuIdent *ident = p->tok->ident;
+    return ou_parser_expect(p, OU_TOK_NAME) ? ident : NULL;
 }
 
 bool ou_parser_is_soft(const OuParser *p, const OuIdent *word) {
     return p->tok->kind == OU_TOK_NAME && p->tok->ident == word;
 }
 
+OuTokenKind ou_parser_next_kind(OuParser *p) { return (OuTokenKind)ou_parser_token(p, p->pos + 1)->kind; }
+
 /* ---- failure and going back --------------------------------------------------------------------- */
 
 void *ou_parser_nomatch(OuParser *p) {
-    p->failed = true;
-    return NULL;
-}
-
-static void *nested_too_deeply(OuParser *p) {
-    if (p->err->kind == OU_ERR_NONE) {
-        ou_parser_raise_token(p, p->tok, "too many nested expressions or statements");
-        p->err->kind = OU_ERR_RECURSION;
-    }
     p->failed = true;
     return NULL;
 }
@@ -108,8 +95,11 @@ bool ou_parser_enter(OuParser *p) {
     const char *here = (const char *)__builtin_frame_address(0);
     ptrdiff_t used = p->stack_base - here;
     if (p->depth >= OU_PARSE_MAX_DEPTH || used > OU_PARSE_MAX_STACK || used < -OU_PARSE_MAX_STACK) {
-        nested_too_deeply(p);
-        return false;
+        if (p->err->kind == OU_ERR_NONE) {
+            ou_parser_raise_token(p, p->tok, "too many nested expressions or statements");
+            p->err->kind = OU_ERR_RECURSION;
+        }
+        return ou_parser_nomatch(p);
     }
     p->depth++;
     return !p->failed;
@@ -129,12 +119,8 @@ void ou_parser_rewind(OuParser *p, OuParseMark mark) {
 }
 
 bool ou_parser_recover(OuParser *p) {
-    if (p->err->kind != OU_ERR_NONE || p->arena->failed) {
-        p->failed = true;
-        return false;
-    }
-    p->failed = false;
-    return true;
+    p->failed = p->err->kind != OU_ERR_NONE || p->arena->failed;
+    return !p->failed;
 }
 
 /* ---- building --------------------------------------------------------------------------------- */
@@ -145,13 +131,12 @@ void *ou_parser_new(OuParser *p, size_t size) {
     return result;
 }
 
-bool ou_parser_push(OuParser *p, void *item) {
-    if (p->failed || !ou_arena_push(p->arena, &p->scratch, item)) {
-        p->failed = true;
-        return false;
-    }
-    return true;
+bool ou_parser_push_to(OuParser *p, OuArenaVec *list, void *item) {
+    p->failed = p->failed || !ou_arena_push(p->arena, list, item);
+    return !p->failed;
 }
+
+bool ou_parser_push(OuParser *p, void *item) { return ou_parser_push_to(p, &p->scratch, item); }
 
 void *ou_parser_take(OuParser *p, uint32_t mark, uint32_t *count) {
     uint32_t n = p->scratch.count - mark;
@@ -165,86 +150,124 @@ void *ou_parser_take(OuParser *p, uint32_t mark, uint32_t *count) {
     return items;
 }
 
-OuSpan ou_parser_token_span(const OuToken *token) {
-    return (OuSpan){token->line, token->col, token->end_line, token->end_col};
-}
-
-OuSpan ou_parser_here(const OuParser *p) { return ou_parser_token_span(p->tok); }
-
-OuSpan ou_parser_expr_span(const OuExpr *expr) {
-    return (OuSpan){expr->line, expr->col, expr->end_line, expr->end_col};
-}
-
 OuSpan ou_parser_span_from(const OuParser *p, OuSpan start) {
-    if (p->pos > 0) {
-        const OuToken *chunk = p->chunks.items[(p->pos - 1) / OU_TOKENS_PER_CHUNK];
-        const OuToken *last = &chunk[(p->pos - 1) % OU_TOKENS_PER_CHUNK];
-        start.end_line = last->end_line;
-        start.end_col = last->end_col;
+    return p->pos > 0 ? ou_span_to(start, token_slot(p, p->pos - 1)->at) : start;
+}
+
+typedef struct BindsVisitor {
+    OuVisitor visitor;
+    bool found;
+} BindsVisitor;
+
+static void look_at_child(OuVisitor *visitor, OuExpr *child) { ((BindsVisitor *)visitor)->found |= child->binds; }
+
+static bool holds_binding(const OuExpr *self) {
+    BindsVisitor v = {.visitor.expr = look_at_child};
+    switch ((OuExprKind)self->kind) {
+    case OU_EXPR_Name:
+    case OU_EXPR_Constant: return false;
+    case OU_EXPR_NamedExpr:
+    case OU_EXPR_Await:
+    case OU_EXPR_Yield:
+    case OU_EXPR_YieldFrom: return true;
+    case OU_EXPR_ListComp:
+    case OU_EXPR_SetComp:
+    case OU_EXPR_DictComp:
+    case OU_EXPR_GeneratorExp:
+        for (uint32_t i = 0; i < self->as.ListComp.generators.count; i++) {
+            v.found |= self->as.ListComp.generators.items[i]->is_async;
+        }
+        break;
+    default: break;
     }
-    return start;
+    ou_expr_children(self, &v.visitor);
+    return v.found;
 }
 
-OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuSpan start) {
-    if (p->failed) { return NULL; }
-    OuExpr *expr = ou_ast_expr(p->arena, kind, ou_parser_span_from(p, start));
-    return expr != NULL ? expr : ou_parser_nomatch(p);
+OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuSpan start, const void *fields, size_t size) {
+    OuExpr *self = p->failed ? NULL : ou_parser_new(p, sizeof *self);
+    if (self == NULL) { return NULL; }
+    memcpy(&self->as, fields, size);
+    self->kind = (uint8_t)kind;
+    self->at = ou_parser_span_from(p, start);
+    self->binds = holds_binding(self);
+    return self;
 }
 
-OuStmt *ou_parser_stmt(OuParser *p, OuStmtKind kind, OuSpan start) {
-    if (p->failed) { return NULL; }
-    OuStmt *stmt = ou_ast_stmt(p->arena, kind, ou_parser_span_from(p, start));
-    return stmt != NULL ? stmt : ou_parser_nomatch(p);
+static OuStmt *make_stmt(OuParser *p, OuStmtKind kind, OuSpan at, const void *fields, size_t size) {
+    OuStmt *self = p->failed ? NULL : ou_parser_new(p, sizeof *self);
+    if (self == NULL) { return NULL; }
+    if (size > 0) { memcpy(&self->as, fields, size); }
+    self->kind = (uint8_t)kind;
+    self->at = p->last_stmt = at;
+    return self;
+}
+
+OuStmt *ou_parser_stmt(OuParser *p, OuStmtKind kind, OuSpan start, const void *fields, size_t size) {
+    return make_stmt(p, kind, ou_parser_span_from(p, start), fields, size);
+}
+
+OuStmt *ou_parser_block_stmt(OuParser *p, OuStmtKind kind, OuSpan start, const void *fields, size_t size) {
+    return make_stmt(p, kind, ou_span_to(start, p->last_stmt), fields, size);
+}
+
+OuPattern *ou_parser_pattern(OuParser *p, OuPatternKind kind, OuSpan start, const void *fields, size_t size) {
+    OuPattern *self = p->failed ? NULL : ou_parser_new(p, sizeof *self);
+    if (self == NULL) { return NULL; }
+    memcpy(&self->as, fields, size);
+    self->kind = (uint8_t)kind;
+    self->at = ou_parser_span_from(p, start);
+    return self;
 }
 
 /* ---- errors ----------------------------------------------------------------------------------- */
 
-static void report(OuParser *p, OuErrorKind kind, int line, int col, int end_line, int end_col, const char *format,
-                   va_list args) {
+/* `at`: line, column, end line and end column as shown, columns in characters from 1. */
+static void report(OuParser *p, OuErrorKind kind, const int at[4], const char *format, va_list args) {
     char text[200];
+    int shift = p->in_field ? (int)p->field_col : 0;
     vsnprintf(text, sizeof text, format, args);
     p->failed = true;
     if (p->arena->failed) { return; }
-    if (p->in_field) {
-        col -= (int)p->field_col;
-        end_col -= (int)p->field_col;
-    }
-    ou_source_error(p->err, kind, line, col, end_line, end_col, "%s%s", p->in_field ? "f-string: " : "", text);
+    ou_source_error(p->err, kind, at[0], at[1] - shift, at[2], at[3] - shift, "%s%s", p->in_field ? "f-string: " : "",
+                    text);
 }
 
-static int shown_col(const OuParser *p, uint32_t line, uint32_t col) {
-    return ou_source_char_col(p->source, line, col) + 1;
-}
-
-static void report_span(OuParser *p, OuSpan at, const char *format, va_list args) {
-    report(p, OU_ERR_SYNTAX, (int)at.line, shown_col(p, at.line, at.col), (int)at.end_line,
-           shown_col(p, at.end_line, at.end_col), format, args);
+static void report_span(OuParser *p, OuErrorKind kind, OuSpan at, const char *format, va_list args) {
+    int shown[4] = {(int)at.line, ou_source_char_col(p->source, at.line, at.column) + 1, (int)at.end_line,
+                    ou_source_char_col(p->source, at.end_line, at.end_column) + 1};
+    report(p, kind, shown, format, args);
 }
 
 void *ou_parser_raise(OuParser *p, OuSpan at, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    report_span(p, at, format, args);
+    report_span(p, OU_ERR_SYNTAX, at, format, args);
     va_end(args);
     return NULL;
 }
 
-static bool is_placeless(const OuParser *p, const OuToken *token) {
-    return token->kind == OU_TOK_INDENT || token->kind == OU_TOK_DEDENT || (token->kind == OU_TOK_END && !p->in_field);
+/* Tokens without text have no columns: those that CPython shows instead are given. */
+static void report_token(OuParser *p, OuErrorKind kind, const OuToken *token, int col, int end_col, const char *format,
+                         va_list args) {
+    OuSpan at = token->at;
+    bool at_end = token->kind == OU_TOK_END;
+    if (token->kind == OU_TOK_INDENT || token->kind == OU_TOK_DEDENT || (at_end && !p->in_field)) {
+        report(p, kind, (int[4]){(int)at.line, col, (int)at.line, end_col}, format, args);
+    } else {
+        report_span(p, kind, at, format, args);
+    }
 }
 
 void *ou_parser_raise_token(OuParser *p, const OuToken *token, const char *format, ...) {
+    bool at_end = token->kind == OU_TOK_END;
+    OuToken shown = *token;
+    shown.at.end_column += at_end; /* stands for the ')' CPython adds to a field */
     va_list args;
     va_start(args, format);
-    if (is_placeless(p, token)) {
-        report(p, OU_ERR_SYNTAX, (int)token->line, 0, (int)token->line, 0, format, args);
-    } else {
-        OuSpan at = ou_parser_token_span(token);
-        at.end_col += token->kind == OU_TOK_END; /* stands for the ')' CPython adds to a field */
-        report_span(p, at, format, args);
-    }
+    report_token(p, OU_ERR_SYNTAX, &shown, 0, 0, format, args);
     va_end(args);
-    if (token->kind == OU_TOK_END && !p->in_field) { p->err->incomplete = true; }
+    if (at_end && !p->in_field) { p->err->incomplete = true; }
     return NULL;
 }
 
@@ -252,16 +275,19 @@ void *ou_parser_raise_last(OuParser *p, OuErrorKind kind, const char *format, ..
     const OuToken *token = token_slot(p, p->fill - 1);
     va_list args;
     va_start(args, format);
-    if (is_placeless(p, token)) {
-        report(p, kind, (int)token->line, (int)token->col, (int)token->line, -1, format, args);
-    } else {
-        report(p, kind, (int)token->line, shown_col(p, token->line, token->col), (int)token->end_line,
-               shown_col(p, token->end_line, token->end_col), format, args);
-    }
+    report_token(p, kind, token, (int)token->at.column, -1, format, args);
     va_end(args);
     bool at_end = token->kind == OU_TOK_END || (token->kind == OU_TOK_DEDENT && p->lexer->pos >= p->lexer->end);
     p->err->incomplete = at_end && !p->in_field;
     return NULL;
+}
+
+void *ou_parser_blame(OuParser *p, OuSpan at, const char *message) {
+    return p->diagnose ? ou_parser_raise(p, at, "%s", message) : ou_parser_nomatch(p);
+}
+
+void *ou_parser_blame_last(OuParser *p, const char *message) {
+    return p->diagnose ? ou_parser_raise_last(p, OU_ERR_SYNTAX, "%s", message) : ou_parser_nomatch(p);
 }
 
 /* ---- the two runs ------------------------------------------------------------------------------- */
@@ -275,7 +301,7 @@ static OuModule *parse_root(OuParser *p, OuParseMode mode) {
     if (mode == OU_PARSE_EVAL) {
         module->kind = OU_MODULE_EXPRESSION;
         module->expression = ou_parse_star_expressions(p);
-        while (!p->failed && p->tok->kind == OU_TOK_NEWLINE) { ou_parser_advance(p); }
+        while (ou_parser_accept(p, OU_TOK_NEWLINE)) {}
     } else if (mode == OU_PARSE_SINGLE) {
         module->kind = OU_MODULE_INTERACTIVE;
         if (p->tok->kind == OU_TOK_END) { ou_parser_raise_token(p, p->tok, "invalid syntax"); }
@@ -286,33 +312,25 @@ static OuModule *parse_root(OuParser *p, OuParseMode mode) {
     }
     if (p->failed) { return NULL; }
     if (p->tok->kind != OU_TOK_END) {
-        if (mode == OU_PARSE_SINGLE) {
-            return ou_parser_raise_token(p, p->tok,
-                                         "multiple statements found while compiling a single "
-                                         "statement");
-        }
-        return ou_parser_nomatch(p);
+        static const char message[] = "multiple statements found while compiling a single statement";
+        return mode == OU_PARSE_SINGLE ? ou_parser_raise_token(p, p->tok, message) : ou_parser_nomatch(p);
     }
-    module->body.items = ou_parser_take(p, mark, &module->body.count);
+    module->body = ou_take_stmts(p, mark);
     return p->failed ? NULL : module;
 }
 
 /* Errors of the lexer further on, and brackets left open, explain more than what the parser saw. */
 static void look_ahead_for_lexer_errors(OuParser *p) {
     OuLexer *lexer = p->lexer;
-    uint32_t error_line = token_slot(p, p->fill - 1)->line;
+    uint32_t error_line = token_slot(p, p->fill - 1)->at.line;
     OuToken token;
     do { ou_lexer_next(lexer, &token); } while (token.kind != OU_TOK_ERROR && token.kind != OU_TOK_END);
     if (token.kind == OU_TOK_END) { return; }
-    if (lexer->is_unclosed) {
-        if (error_line > lexer->parens[lexer->paren_count - 1].line) {
-            *p->err = lexer->error;
-            p->err->incomplete = true;
-        }
-    } else if (!lexer->soft_error || lexer->error.kind == OU_ERR_MEMORY) {
+    bool is_open = lexer->paren_count > 0 && error_line > lexer->parens[lexer->paren_count - 1].line;
+    if (!lexer->soft_error || lexer->error.kind == OU_ERR_MEMORY || (lexer->is_unclosed && is_open)) {
         *p->err = lexer->error;
-        p->err->incomplete = lexer->hit_end;
-    } else if (lexer->paren_count > 0 && error_line > lexer->parens[lexer->paren_count - 1].line) {
+        p->err->incomplete = lexer->is_unclosed || lexer->hit_end;
+    } else if (!lexer->is_unclosed && is_open) {
         memset(p->err, 0, sizeof *p->err);
         ou_lexer_report_unclosed(lexer, p->err);
     }

@@ -5,246 +5,151 @@
 
 #include <string.h>
 
-static bool ends_simple(const OuParser *p) { return p->tok->kind == OU_TOK_NEWLINE || p->tok->kind == OU_TOK_SEMI; }
+/* Each of these begins behind its keyword, which stood at `start`. */
 
-static OuStmt *parse_keyword_only(OuParser *p, OuStmtKind kind) {
-    OuSpan start = ou_parser_here(p);
-    ou_parser_advance(p);
-    return ou_parser_stmt(p, kind, start);
+static OuStmt *parse_return(OuParser *p, OuSpan start) {
+    OuExpr *value = ou_parse_at_item(p) ? ou_parse_star_expressions(p) : NULL;
+    return OU_STMT(p, Return, start, .value = value);
 }
 
-static OuStmt *parse_return(OuParser *p) {
-    OuSpan start = ou_parser_here(p);
-    OuExpr *value = NULL;
-    ou_parser_advance(p);
-    if (!p->failed && (p->tok->kind == OU_TOK_STAR || ou_parse_starts_expression(p->tok))) {
-        value = ou_parse_star_expressions(p);
-    }
-    OuStmt *self = ou_parser_stmt(p, OU_STMT_Return, start);
-    if (self != NULL) { self->as.Return.value = value; }
-    return self;
+static OuStmt *parse_raise(OuParser *p, OuSpan start) {
+    OuExpr *exc = ou_parse_starts_expression(p->tok) ? ou_parse_expression(p) : NULL;
+    OuExpr *cause = exc != NULL && ou_parser_accept(p, OU_TOK_from) ? ou_parse_expression(p) : NULL;
+    return OU_STMT(p, Raise, start, .exc = exc, .cause = cause);
 }
 
-static OuStmt *parse_raise(OuParser *p) {
-    OuSpan start = ou_parser_here(p);
-    OuExpr *exc = NULL;
-    OuExpr *cause = NULL;
-    ou_parser_advance(p);
-    if (!p->failed && ou_parse_starts_expression(p->tok)) {
-        exc = ou_parse_expression(p);
-        if (exc != NULL && ou_parser_accept(p, OU_TOK_from)) { cause = ou_parse_expression(p); }
-    }
-    OuStmt *self = ou_parser_stmt(p, OU_STMT_Raise, start);
-    if (self != NULL) {
-        self->as.Raise.exc = exc;
-        self->as.Raise.cause = cause;
-    }
-    return self;
+static OuStmt *parse_assert(OuParser *p, OuSpan start) {
+    OuExpr *test = ou_parse_expression(p);
+    OuExpr *msg = test != NULL && ou_parser_accept(p, OU_TOK_COMMA) ? ou_parse_expression(p) : NULL;
+    return OU_STMT(p, Assert, start, .test = test, .msg = msg);
 }
 
-static OuStmt *parse_assert(OuParser *p) {
-    OuSpan start = ou_parser_here(p);
-    OuExpr *msg = NULL;
-    ou_parser_advance(p);
-    OuExpr *test = p->failed ? NULL : ou_parse_expression(p);
-    if (test != NULL && ou_parser_accept(p, OU_TOK_COMMA)) { msg = ou_parse_expression(p); }
-    OuStmt *self = ou_parser_stmt(p, OU_STMT_Assert, start);
-    if (self != NULL) {
-        self->as.Assert.test = test;
-        self->as.Assert.msg = msg;
-    }
-    return self;
-}
-
-/* ---- del -------------------------------------------------------------------------------------- */
-
-static OuStmt *finish_delete(OuParser *p, OuSpan start, OuExpr *all) {
+static OuStmt *parse_delete(OuParser *p, OuSpan start) {
     uint32_t mark = p->scratch.count;
-    if (!ou_parse_to_target(all, OU_CTX_DEL)) { return ou_parser_nomatch(p); }
-    if (all->kind == OU_EXPR_Tuple && !all->parenthesized) {
-        for (uint32_t i = 0; i < all->as.Tuple.elts.count; i++) { ou_parser_push(p, all->as.Tuple.elts.items[i]); }
-    } else {
-        ou_parser_push(p, all);
-    }
-    OuStmt *self = ou_parser_stmt(p, OU_STMT_Delete, start);
-    if (self != NULL) { self->as.Delete.targets.items = ou_parser_take(p, mark, &self->as.Delete.targets.count); }
-    return p->failed ? NULL : self;
-}
-
-static OuStmt *parse_delete(OuParser *p) {
-    OuSpan start = ou_parser_here(p);
-    ou_parser_advance(p);
-    OuExpr *all = p->failed ? NULL : ou_parse_star_expressions(p);
+    OuExpr *all = ou_parse_star_expressions(p);
     if (all == NULL) { return NULL; }
     if (p->diagnose && ou_parse_report_target(p, all, OU_TARGETS_DEL)) { return NULL; }
-    return ends_simple(p) ? finish_delete(p, start, all) : ou_parser_nomatch(p);
+    bool ends = p->tok->kind == OU_TOK_NEWLINE || p->tok->kind == OU_TOK_SEMI;
+    if (!ends || !ou_parse_to_target(all, OU_CTX_DEL)) { return ou_parser_nomatch(p); }
+    if (all->kind == OU_EXPR_Tuple && !all->parenthesized) {
+        return OU_STMT(p, Delete, start, .targets = all->as.Tuple.elts);
+    }
+    ou_parser_push(p, all);
+    return OU_STMT(p, Delete, start, .targets = ou_take_exprs(p, mark));
 }
 
 /* ---- global, nonlocal, import ------------------------------------------------------------------- */
 
-static OuStmt *parse_declaration(OuParser *p, OuStmtKind kind) {
-    OuSpan start = ou_parser_here(p);
+static OuIdentSeq parse_names(OuParser *p) {
     uint32_t mark = p->scratch.count;
-    do {
-        ou_parser_advance(p);
-        if (p->failed || p->tok->kind != OU_TOK_NAME) { return ou_parser_nomatch(p); }
-        ou_parser_push(p, p->tok->ident);
-        ou_parser_advance(p);
-    } while (!p->failed && p->tok->kind == OU_TOK_COMMA);
-    OuStmt *self = ou_parser_stmt(p, kind, start);
-    if (self != NULL) { self->as.Global.names.items = ou_parser_take(p, mark, &self->as.Global.names.count); }
-    return p->failed ? NULL : self;
+    do { ou_parser_push(p, ou_parser_ident(p)); } while (ou_parser_accept(p, OU_TOK_COMMA));
+    return ou_take_idents(p, mark);
+}
+
+static OuStmt *parse_global(OuParser *p, OuSpan start) { return OU_STMT(p, Global, start, .names = parse_names(p)); }
+
+static OuStmt *parse_nonlocal(OuParser *p, OuSpan start) {
+    return OU_STMT(p, Nonlocal, start, .names = parse_names(p));
 }
 
 /* `a.b.c` as one identifier */
 static OuIdent *parse_dotted_name(OuParser *p) {
-    if (p->tok->kind != OU_TOK_NAME) { return ou_parser_nomatch(p); }
-    OuIdent *name = p->tok->ident;
-    ou_parser_advance(p);
-    while (!p->failed && p->tok->kind == OU_TOK_DOT) {
-        ou_parser_advance(p);
-        if (p->failed || p->tok->kind != OU_TOK_NAME) { return ou_parser_nomatch(p); }
-        const OuIdent *part = p->tok->ident;
-        char *text = ou_parser_new(p, (size_t)name->len + part->len + 2);
+    OuIdent *name = ou_parser_ident(p);
+    while (name != NULL && ou_parser_accept(p, OU_TOK_DOT)) {
+        const OuIdent *part = ou_parser_ident(p);
+        char *text = part == NULL ? NULL : ou_parser_new(p, (size_t)name->len + part->len + 2);
         if (text == NULL) { return NULL; }
         memcpy(text, name->text, name->len);
         text[name->len] = '.';
         memcpy(text + name->len + 1, part->text, part->len);
         name = ou_ident_intern(p->idents, text, (size_t)name->len + part->len + 1);
         if (name == NULL) { return ou_parser_nomatch(p); }
-        ou_parser_advance(p);
     }
     return p->failed ? NULL : name;
 }
 
-static bool parse_alias(OuParser *p, bool dotted) {
-    OuSpan start = ou_parser_here(p);
+static OuIdent *parse_star(OuParser *p) {
+    ou_parser_advance(p);
+    return ou_ident_intern(p->idents, "*", 1);
+}
+
+/* `name` as the parser given has it, and perhaps `as other`; a star has no other name. */
+static bool parse_alias(OuParser *p, OuIdent *(*parse_name)(OuParser *)) {
+    OuSpan start = p->tok->at;
     OuAlias *self = ou_parser_new(p, sizeof *self);
-    if (self == NULL || p->tok->kind != OU_TOK_NAME) {
-        p->failed = true;
-        return false;
-    }
-    if (dotted) {
-        self->name = parse_dotted_name(p);
-    } else {
-        self->name = p->tok->ident;
-        ou_parser_advance(p);
-    }
-    if (!p->failed && ou_parser_accept(p, OU_TOK_as)) {
-        self->asname = p->tok->ident;
-        ou_parser_expect(p, OU_TOK_NAME);
-    }
+    if (self == NULL) { return false; }
+    self->name = parse_name(p);
+    if (!p->failed && parse_name != parse_star && ou_parser_accept(p, OU_TOK_as)) { self->asname = ou_parser_ident(p); }
     self->at = ou_parser_span_from(p, start);
     return ou_parser_push(p, self);
 }
 
-static OuStmt *parse_import(OuParser *p) {
-    OuSpan start = ou_parser_here(p);
+static OuStmt *parse_import(OuParser *p, OuSpan start) {
     uint32_t mark = p->scratch.count;
-    do {
-        ou_parser_advance(p);
-        if (p->failed || !parse_alias(p, true)) { return NULL; }
-    } while (p->tok->kind == OU_TOK_COMMA);
-    OuStmt *self = ou_parser_stmt(p, OU_STMT_Import, start);
-    if (self != NULL) { self->as.Import.names.items = ou_parser_take(p, mark, &self->as.Import.names.count); }
-    return p->failed ? NULL : self;
-}
-
-static bool parse_star_alias(OuParser *p) {
-    OuAlias *self = ou_parser_new(p, sizeof *self);
-    if (self == NULL) { return false; }
-    self->at = ou_parser_here(p);
-    self->name = ou_ident_intern(p->idents, "*", 1);
-    ou_parser_advance(p);
-    return ou_parser_push(p, self);
+    while (parse_alias(p, parse_dotted_name) && ou_parser_accept(p, OU_TOK_COMMA)) {}
+    return OU_STMT(p, Import, start, .names = ou_take_aliases(p, mark));
 }
 
 static bool parse_import_names(OuParser *p) {
     bool parenthesized = ou_parser_accept(p, OU_TOK_LPAR);
-    for (;;) {
-        if (p->failed || !parse_alias(p, false)) { return false; }
-        if (!ou_parser_accept(p, OU_TOK_COMMA)) { break; }
+    while (parse_alias(p, ou_parser_ident) && ou_parser_accept(p, OU_TOK_COMMA)) {
         if (parenthesized && p->tok->kind == OU_TOK_RPAR) { break; }
         if (!parenthesized && p->tok->kind == OU_TOK_NEWLINE) {
-            if (p->diagnose) {
-                ou_parser_raise_last(p, OU_ERR_SYNTAX, "trailing comma not allowed without surrounding parentheses");
-            }
-            p->failed = true;
-            return false;
+            return ou_parser_blame_last(p, "trailing comma not allowed without surrounding parentheses");
         }
     }
     return !p->failed && (!parenthesized || ou_parser_expect(p, OU_TOK_RPAR));
 }
 
-static OuStmt *parse_from(OuParser *p) {
-    OuSpan start = ou_parser_here(p);
+static OuStmt *parse_from(OuParser *p, OuSpan start) {
     int level = 0;
     OuIdent *module = NULL;
-    ou_parser_advance(p);
-    while (!p->failed && (p->tok->kind == OU_TOK_DOT || p->tok->kind == OU_TOK_ELLIPSIS)) {
+    while (p->tok->kind == OU_TOK_DOT || p->tok->kind == OU_TOK_ELLIPSIS) {
         level += p->tok->kind == OU_TOK_DOT ? 1 : 3;
         ou_parser_advance(p);
     }
-    if (!p->failed && (level == 0 || p->tok->kind != OU_TOK_import)) { module = parse_dotted_name(p); }
-    if (p->failed || !ou_parser_expect(p, OU_TOK_import)) { return ou_parser_nomatch(p); }
+    if (level == 0 || p->tok->kind != OU_TOK_import) { module = parse_dotted_name(p); }
+    if (p->failed || !ou_parser_expect(p, OU_TOK_import)) { return NULL; }
     uint32_t mark = p->scratch.count;
-    if (p->tok->kind == OU_TOK_STAR ? !parse_star_alias(p) : !parse_import_names(p)) { return ou_parser_nomatch(p); }
-    OuStmt *self = ou_parser_stmt(p, OU_STMT_ImportFrom, start);
-    if (self != NULL) {
-        self->as.ImportFrom.module = module;
-        self->as.ImportFrom.level = level;
-        self->as.ImportFrom.names.items = ou_parser_take(p, mark, &self->as.ImportFrom.names.count);
-    }
-    return p->failed ? NULL : self;
+    if (p->tok->kind == OU_TOK_STAR ? !parse_alias(p, parse_star) : !parse_import_names(p)) { return NULL; }
+    return OU_STMT(p, ImportFrom, start, .module = module, .names = ou_take_aliases(p, mark), .level = level);
 }
 
 /* ---- lines ------------------------------------------------------------------------------------ */
 
+static OuStmt *parse_pass(OuParser *p, OuSpan start) { return ou_parser_stmt(p, OU_STMT_Pass, start, NULL, 0); }
+
+static OuStmt *parse_break(OuParser *p, OuSpan start) { return ou_parser_stmt(p, OU_STMT_Break, start, NULL, 0); }
+
+static OuStmt *parse_continue(OuParser *p, OuSpan start) { return ou_parser_stmt(p, OU_STMT_Continue, start, NULL, 0); }
+
 static OuStmt *parse_simple(OuParser *p) {
-    switch (p->tok->kind) {
-    case OU_TOK_return: return parse_return(p);
-    case OU_TOK_import: return parse_import(p);
-    case OU_TOK_from: return parse_from(p);
-    case OU_TOK_raise: return parse_raise(p);
-    case OU_TOK_pass: return parse_keyword_only(p, OU_STMT_Pass);
-    case OU_TOK_del: return parse_delete(p);
-    case OU_TOK_assert: return parse_assert(p);
-    case OU_TOK_break: return parse_keyword_only(p, OU_STMT_Break);
-    case OU_TOK_continue: return parse_keyword_only(p, OU_STMT_Continue);
-    case OU_TOK_global: return parse_declaration(p, OU_STMT_Global);
-    case OU_TOK_nonlocal: return parse_declaration(p, OU_STMT_Nonlocal);
-    default: return ou_parse_assignment_or_expression(p);
-    }
+    static OuStmt *(*const parsers[OU_TOK_COUNT])(OuParser *, OuSpan) = {
+        [OU_TOK_return] = parse_return, [OU_TOK_import] = parse_import,     [OU_TOK_from] = parse_from,
+        [OU_TOK_raise] = parse_raise,   [OU_TOK_pass] = parse_pass,         [OU_TOK_del] = parse_delete,
+        [OU_TOK_assert] = parse_assert, [OU_TOK_break] = parse_break,       [OU_TOK_continue] = parse_continue,
+        [OU_TOK_global] = parse_global, [OU_TOK_nonlocal] = parse_nonlocal,
+    };
+    OuStmt *(*parse)(OuParser *, OuSpan) = parsers[p->tok->kind];
+    if (parse == NULL) { return ou_parse_assignment_or_expression(p); }
+    OuSpan start = p->tok->at;
+    ou_parser_advance(p);
+    return p->failed ? NULL : parse(p, start);
 }
 
 bool ou_parse_simple_statements(OuParser *p) {
-    for (;;) {
+    do {
         OuStmt *stmt = parse_simple(p);
-        if (stmt == NULL || !ou_parser_push(p, stmt)) {
-            p->failed = true;
-            return false;
-        }
-        if (!ou_parser_accept(p, OU_TOK_SEMI)) { break; }
-        if (p->tok->kind == OU_TOK_NEWLINE) { break; }
-    }
+        if (stmt == NULL || !ou_parser_push(p, stmt)) { return ou_parser_nomatch(p); }
+    } while (ou_parser_accept(p, OU_TOK_SEMI) && p->tok->kind != OU_TOK_NEWLINE);
     return !p->failed && ou_parser_expect(p, OU_TOK_NEWLINE);
 }
 
 bool ou_parse_statement(OuParser *p) {
     if (p->failed || !ou_parser_enter(p)) { return false; }
-    bool done = false;
-    if (ou_parse_at_compound(p)) {
-        OuStmt *stmt = ou_parse_compound(p);
-        done = stmt != NULL && ou_parser_push(p, stmt);
-    } else {
-        OuStmt *match = ou_parser_is_soft(p, p->soft_match) ? ou_parse_match(p) : NULL;
-        if (match != NULL) {
-            done = ou_parser_push(p, match);
-        } else if (!p->failed) {
-            done = ou_parse_simple_statements(p);
-        }
-    }
+    OuStmt *stmt = ou_parse_compound(p);
+    if (stmt == NULL && !p->failed && ou_parser_is_soft(p, p->soft_match)) { stmt = ou_parse_match(p); }
+    bool done = stmt != NULL ? ou_parser_push(p, stmt) : !p->failed && ou_parse_simple_statements(p);
     ou_parser_leave(p);
-    p->failed = p->failed || !done;
-    return done;
+    return done || ou_parser_nomatch(p);
 }

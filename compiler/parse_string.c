@@ -7,20 +7,17 @@
  */
 #include "compiler/parser.h"
 
+#include <ctype.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-typedef struct Bytes {
-    char *data;
-    size_t len;
-    size_t capacity;
-} Bytes;
 
 typedef struct StringJoin {
     OuSpan at;         /* all neighbours */
     OuSpan field_at;   /* the current literal: where CPython places format specs */
     OuArenaVec values; /* of the JoinedStr */
-    Bytes text;        /* literal text not yet in values */
+    char *text;        /* literal text not yet in values; there is room for all that can come: see ou_parse_strings() */
+    size_t len;
     bool has_surrogates;
     bool is_fstring;
     bool is_bytes;
@@ -29,6 +26,7 @@ typedef struct StringJoin {
 
 typedef struct Literal {
     uint32_t start; /* inside the quotes */
+    uint32_t at;    /* what is read next */
     uint32_t end;
     uint32_t line;
     uint32_t line_start;
@@ -37,68 +35,41 @@ typedef struct Literal {
 
 /* ---- text ------------------------------------------------------------------------------------- */
 
-static bool reserve(OuParser *p, Bytes *self, size_t extra) {
-    if (self->len + extra <= self->capacity && self->data != NULL) { return true; }
-    size_t capacity = (self->len + extra) * 2 + 8;
-    char *data = ou_parser_new(p, capacity);
-    if (data == NULL) { return false; }
-    if (self->len > 0) { memcpy(data, self->data, self->len); }
-    self->data = data;
-    self->capacity = capacity;
-    return true;
+static void append(StringJoin *join, const char *bytes, size_t len) {
+    memcpy(join->text + join->len, bytes, len);
+    join->len += len;
 }
 
-static bool append(OuParser *p, Bytes *self, const char *bytes, size_t len) {
-    if (!reserve(p, self, len + 1)) { return false; }
-    memcpy(self->data + self->len, bytes, len);
-    self->len += len;
-    return true;
-}
-
-static bool append_code(OuParser *p, Bytes *self, uint32_t code) {
-    char out[4];
-    size_t n = 0;
-    if (code < 0x80) {
-        out[n++] = (char)code;
-    } else if (code < 0x800) {
-        out[n++] = (char)(0xc0 | code >> 6);
-        out[n++] = (char)(0x80 | (code & 0x3f));
-    } else if (code < 0x10000) {
-        out[n++] = (char)(0xe0 | code >> 12);
-        out[n++] = (char)(0x80 | (code >> 6 & 0x3f));
-        out[n++] = (char)(0x80 | (code & 0x3f));
-    } else {
-        out[n++] = (char)(0xf0 | code >> 18);
-        out[n++] = (char)(0x80 | (code >> 12 & 0x3f));
-        out[n++] = (char)(0x80 | (code >> 6 & 0x3f));
-        out[n++] = (char)(0x80 | (code & 0x3f));
-    }
-    return append(p, self, out, n);
+/* Code points up to 255 are bytes in a bytes literal. Surrogates are encoded like any other. */
+static void append_code(StringJoin *join, uint32_t code) {
+    char *out = join->text + join->len;
+    size_t n = join->is_bytes || code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    static const uint8_t lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    for (size_t i = n; i-- > 1; code >>= 6) { out[i] = (char)(0x80 | (code & 0x3f)); }
+    out[0] = (char)(lead[n] | code);
+    join->len += n;
 }
 
 /* ---- escapes ---------------------------------------------------------------------------------- */
 
-static int hex_value(char c) {
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
+/* Up to `limit` digits of the base at `*at`, which is moved past them. */
+static uint32_t take_digits(const char *text, size_t len, size_t *at, size_t limit, int base) {
+    static const char digits[] = "0123456789abcdef";
+    uint32_t code = 0;
+    for (size_t end = *at + limit; *at < len && *at < end && text[*at] != '\0'; ++*at) {
+        const char *digit = strchr(digits, tolower((unsigned char)text[*at]));
+        if (digit == NULL || digit - digits >= base) { break; }
+        code = code * (uint32_t)base + (uint32_t)(digit - digits);
+    }
+    return code;
 }
 
-static int simple_escape(char c) {
-    switch (c) {
-    case '\\': return '\\';
-    case '\'': return '\'';
-    case '"': return '"';
-    case 'a': return '\a';
-    case 'b': return '\b';
-    case 'f': return '\f';
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    case 'v': return '\v';
-    default: return -1;
-    }
+/* What `c` behind a backslash stands for, or 0. */
+static char simple_escape(char c) {
+    static const char letters[] = "\\'\"abfnrtv";
+    static const char meanings[] = "\\'\"\a\b\f\n\r\t\v";
+    const char *found = c != '\0' ? strchr(letters, c) : NULL;
+    return found != NULL ? meanings[found - letters] : '\0';
 }
 
 /* CPython decodes escapes from a text in which each non-ASCII character takes ten bytes, unless the
@@ -115,89 +86,62 @@ static size_t decoder_position(const char *text, size_t len) {
 static bool fail_escape(OuParser *p, const char *text, size_t at, size_t end, const char *why) {
     size_t from = decoder_position(text, at);
     size_t to = decoder_position(text, end) - 1;
+    char place[64];
     if (from == to) {
-        ou_parser_raise_last(p, OU_ERR_SYNTAX,
-                             "(unicode error) 'unicodeescape' codec can't decode byte "
-                             "0x5c in position %zu: %s",
-                             from, why);
+        snprintf(place, sizeof place, "byte 0x5c in position %zu", from);
     } else {
-        ou_parser_raise_last(p, OU_ERR_SYNTAX,
-                             "(unicode error) 'unicodeescape' codec can't decode bytes "
-                             "in position %zu-%zu: %s",
-                             from, to, why);
+        snprintf(place, sizeof place, "bytes in position %zu-%zu", from, to);
     }
-    return false;
+    return ou_parser_raise_last(p, OU_ERR_SYNTAX, "(unicode error) 'unicodeescape' codec can't decode %s: %s", place,
+                                why);
 }
 
 static bool decode_hex(OuParser *p, StringJoin *join, const char *text, size_t len, size_t *at) {
     size_t start = *at;
     char kind = text[start + 1];
     size_t want = kind == 'x' ? 2 : kind == 'u' ? 4 : 8;
-    size_t i = start + 2;
-    uint32_t code = 0;
-    while (i < len && i < start + 2 + want && hex_value(text[i]) >= 0) {
-        code = code << 4 | (uint32_t)hex_value(text[i++]);
-    }
-    *at = i;
-    if (i == start + 2 + want && code <= 0x10ffff) {
+    *at += 2;
+    uint32_t code = take_digits(text, len, at, want, 16);
+    bool complete = *at == start + 2 + want;
+    if (complete && code <= 0x10ffff) {
         join->has_surrogates = join->has_surrogates || (code >= 0xd800 && code < 0xe000);
-        if (join->is_bytes) {
-            char byte = (char)code;
-            return append(p, &join->text, &byte, 1);
-        }
-        return append_code(p, &join->text, code);
+        append_code(join, code);
+        return true;
     }
     if (join->is_bytes) {
-        ou_parser_raise_last(p, OU_ERR_SYNTAX, "(value error) invalid \\x escape at position %zu", start);
-        return false;
+        return ou_parser_raise_last(p, OU_ERR_SYNTAX, "(value error) invalid \\x escape at position %zu", start);
     }
-    const char *why = i == start + 2 + want ? "illegal Unicode character"
-                      : kind == 'x'         ? "truncated \\xXX escape"
-                      : kind == 'u'         ? "truncated \\uXXXX escape"
-                                            : "truncated \\UXXXXXXXX escape";
-    return fail_escape(p, text, start, i, why);
-}
-
-static bool decode_octal(OuParser *p, StringJoin *join, const char *text, size_t len, size_t *at) {
-    uint32_t code = 0;
-    size_t i = *at + 1;
-    for (int n = 0; n < 3 && i < len && text[i] >= '0' && text[i] <= '7'; n++) {
-        code = code * 8 + (uint32_t)(text[i++] - '0');
-    }
-    *at = i;
-    char byte = (char)code;
-    return join->is_bytes ? append(p, &join->text, &byte, 1) : append_code(p, &join->text, code);
+    const char *why = complete      ? "illegal Unicode character"
+                      : kind == 'x' ? "truncated \\xXX escape"
+                      : kind == 'u' ? "truncated \\uXXXX escape"
+                                    : "truncated \\UXXXXXXXX escape";
+    return fail_escape(p, text, start, *at, why);
 }
 
 static bool decode_escape(OuParser *p, StringJoin *join, const char *text, size_t len, size_t *at) {
     char c = *at + 1 < len ? text[*at + 1] : '\0';
-    int simple = simple_escape(c);
-    if (c == '\n') {
-        *at += 2;
-        return true;
-    }
-    if (simple >= 0) {
-        char byte = (char)simple;
-        *at += 2;
-        return append(p, &join->text, &byte, 1);
-    }
-    if (c >= '0' && c <= '7') { return decode_octal(p, join, text, len, at); }
+    char simple = simple_escape(c);
     if (c == 'x' || (!join->is_bytes && (c == 'u' || c == 'U'))) { return decode_hex(p, join, text, len, at); }
     if (c == 'N' && !join->is_bytes) {
-        ou_parser_raise_last(p, OU_ERR_SYNTAX, "Ouro does not support \\N{...} escapes");
-        return false;
+        return ou_parser_raise_last(p, OU_ERR_SYNTAX, "Ouro does not support \\N{...} escapes");
     }
-    *at += 1; /* an unknown escape keeps its backslash */
-    return append(p, &join->text, "\\", 1);
+    *at += 1;
+    if (c >= '0' && c <= '7') {
+        append_code(join, take_digits(text, len, at, 3, 8));
+    } else if (c == '\n' || simple != '\0') {
+        *at += 1;
+        append(join, &simple, simple != '\0');
+    } else {
+        append(join, "\\", 1); /* an unknown escape keeps its backslash */
+    }
+    return true;
 }
 
 static bool add_text(OuParser *p, StringJoin *join, const char *text, size_t len, bool raw) {
-    if (!reserve(p, &join->text, len + 1)) { return false; }
-    size_t i = 0;
-    while (i < len) {
+    for (size_t i = 0; i < len;) {
         const char *backslash = raw ? NULL : memchr(text + i, '\\', len - i);
         size_t plain = backslash == NULL ? len - i : (size_t)(backslash - text) - i;
-        if (!append(p, &join->text, text + i, plain)) { return false; }
+        append(join, text + i, plain);
         i += plain;
         if (backslash != NULL && !decode_escape(p, join, text, len, &i)) { return false; }
     }
@@ -207,75 +151,46 @@ static bool add_text(OuParser *p, StringJoin *join, const char *text, size_t len
 /* ---- parts of an f-string ------------------------------------------------------------------------ */
 
 static OuExpr *make_text(OuParser *p, StringJoin *join) {
-    OuExpr *self = ou_ast_expr(p->arena, OU_EXPR_Constant, join->at);
-    if (self == NULL || !reserve(p, &join->text, 1)) { return ou_parser_nomatch(p); }
-    join->text.data[join->text.len] = '\0';
-    OuConst *value = &self->as.Constant.value;
-    value->kind = join->is_bytes ? OU_CONST_BYTES : OU_CONST_STR;
-    value->as.str.bytes = join->text.data;
-    value->as.str.len = (uint32_t)join->text.len;
-    value->as.str.has_surrogates = join->has_surrogates;
-    value->as.str.is_unicode_prefixed = join->is_unicode_prefixed;
-    join->text = (Bytes){0};
+    join->text[join->len] = '\0';
+    OuUnitConst value = {.kind = join->is_bytes ? OU_UNIT_BYTES : OU_UNIT_STR,
+                         .as.text = {join->text, (uint32_t)join->len}};
+    OuExpr *self = OU_EXPR(p, Constant, join->at, .value = value, .has_surrogates = join->has_surrogates,
+                           .is_unicode_prefixed = join->is_unicode_prefixed);
+    if (self != NULL) { self->at = join->at; }
+    join->text += join->len + 1;
+    join->len = 0;
     join->has_surrogates = false;
     return self;
 }
 
 static bool flush_text(OuParser *p, StringJoin *join) {
-    if (join->text.len == 0) { return true; }
-    OuExpr *text = make_text(p, join);
-    if (text == NULL || !ou_arena_push(p->arena, &join->values, text)) {
-        p->failed = true;
-        return false;
-    }
-    return true;
+    return join->len == 0 || ou_parser_push_to(p, &join->values, make_text(p, join));
 }
 
 static OuExpr *make_joined(OuParser *p, StringJoin *join) {
     if (!flush_text(p, join)) { return NULL; }
-    OuExpr *self = ou_ast_expr(p->arena, OU_EXPR_JoinedStr, join->at);
-    if (self == NULL) { return ou_parser_nomatch(p); }
-    uint32_t mark = p->scratch.count;
-    for (uint32_t i = 0; i < join->values.count; i++) {
-        OuExpr *value = join->values.items[i];
-        self->binds = self->binds || value->binds;
-        ou_parser_push(p, value);
-    }
-    self->as.JoinedStr.values.items = ou_parser_take(p, mark, &self->as.JoinedStr.values.count);
-    return p->failed ? NULL : self;
+    OuExpr *self = OU_EXPR(p, JoinedStr, join->at, .values = OU_SEQ_OF(OuExprSeq, join->values));
+    if (self != NULL) { self->at = join->at; }
+    return self;
 }
 
-static bool parse_fields(OuParser *p, StringJoin *join, const Literal *literal, uint32_t *at, int level);
+static bool parse_fields(OuParser *p, StringJoin *join, Literal *literal, int level);
 
 /* ---- one replacement field ------------------------------------------------------------------------ */
 
-static void *fail_field(OuParser *p, const char *message) {
+/* At the last token read, as CPython has it for everything its scanner finds. */
+static void *fail_field(OuParser *p, const char *format, ...) {
+    char text[128];
     bool in_field = p->in_field;
-    p->in_field = false;
-    ou_parser_raise_last(p, OU_ERR_SYNTAX, "f-string: %s", message);
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    p->in_field = false; /* the prefix is in the text, and the column counts from the line */
+    ou_parser_raise_last(p, OU_ERR_SYNTAX, "f-string%s", text);
     p->in_field = in_field;
     p->err->incomplete = false;
     return NULL;
-}
-
-static void *fail_field_plain(OuParser *p, const char *message) {
-    bool in_field = p->in_field;
-    p->in_field = false;
-    ou_parser_raise_last(p, OU_ERR_SYNTAX, "%s", message);
-    p->in_field = in_field;
-    return NULL;
-}
-
-static bool fail_bracket(OuParser *p, char closing, char opening) {
-    char text[96];
-    if (opening == '\0') {
-        snprintf(text, sizeof text, "unmatched '%c'", closing);
-    } else {
-        snprintf(text, sizeof text, "closing parenthesis '%c' does not match opening parenthesis '%c'", closing,
-                 opening);
-    }
-    fail_field(p, text);
-    return false;
 }
 
 typedef struct FieldScan {
@@ -287,20 +202,17 @@ typedef struct FieldScan {
 
 static bool scan_bracket(OuParser *p, FieldScan *scan, char c) {
     if (c == '(' || c == '[' || c == '{') {
-        if (scan->depth >= OU_LEXER_MAX_PARENS) {
-            fail_field(p, "too many nested parenthesis");
-            return false;
-        }
+        if (scan->depth >= OU_LEXER_MAX_PARENS) { return fail_field(p, ": too many nested parenthesis"); }
         scan->stack[scan->depth++] = c;
         return true;
     }
-    if (scan->depth == 0) { return fail_bracket(p, c, '\0'); }
+    if (scan->depth == 0) { return fail_field(p, ": unmatched '%c'", c); }
     char open = scan->stack[--scan->depth];
-    char wanted = open == '(' ? ')' : open == '[' ? ']' : '}';
-    return c == wanted || fail_bracket(p, c, open);
+    return c == ou_lexer_closing(open) ||
+           fail_field(p, ": closing parenthesis '%c' does not match opening parenthesis '%c'", c, open);
 }
 
-static bool scan_quote(FieldScan *scan, const char *text, uint32_t *at, uint32_t end) {
+static void scan_quote(FieldScan *scan, const char *text, uint32_t *at, uint32_t end) {
     char c = text[*at];
     bool three = *at + 2 < end && text[*at + 1] == c && text[*at + 2] == c;
     if (scan->quote == '\0') {
@@ -311,7 +223,6 @@ static bool scan_quote(FieldScan *scan, const char *text, uint32_t *at, uint32_t
         scan->quote = '\0';
         *at += scan->triple ? 2 : 0;
     }
-    return true;
 }
 
 /* Where the expression that begins at `from` ends; false when it does not. */
@@ -322,17 +233,13 @@ static bool scan_expression(OuParser *p, FieldScan *scan, uint32_t from, uint32_
     for (; at < end; at++) {
         char c = text[at];
         char next = at + 1 < end ? text[at + 1] : '\0';
-        if (c == '\\') {
-            fail_field_plain(p, "f-string expression part cannot include a backslash");
-            return false;
-        }
+        if (c == '\\') { return fail_field(p, " expression part cannot include a backslash"); }
         if (c == '\'' || c == '"') {
             scan_quote(scan, text, &at, end);
         } else if (scan->quote != '\0') {
             continue;
         } else if (c == '#') {
-            fail_field_plain(p, "f-string expression part cannot include '#'");
-            return false;
+            return fail_field(p, " expression part cannot include '#'");
         } else if (scan->depth == 0 && strchr("!:}=<>", c) != NULL && c != '\0') {
             if (next == '=' && c != ':' && c != '}') {
                 at++;
@@ -344,19 +251,9 @@ static bool scan_expression(OuParser *p, FieldScan *scan, uint32_t from, uint32_
         }
     }
     *stop = at;
-    if (scan->quote != '\0') {
-        fail_field(p, "unterminated string");
-    } else if (scan->depth > 0) {
-        fail_bracket(p, scan->stack[scan->depth - 1], '\0');
-    } else if (at >= end) {
-        fail_field(p, "expecting '}'");
-    }
-    return !p->failed;
-}
-
-static bool is_blank(const char *text, uint32_t from, uint32_t to) {
-    while (from < to && strchr(" \t\n\f\r", text[from]) != NULL) { from++; }
-    return from == to;
+    if (scan->quote != '\0') { return fail_field(p, ": unterminated string"); }
+    if (scan->depth > 0) { return fail_field(p, ": unmatched '%c'", scan->stack[scan->depth - 1]); }
+    return at < end || fail_field(p, ": expecting '}'");
 }
 
 /* Place of byte `pos` of the literal. */
@@ -369,9 +266,9 @@ static OuSpan place_of(const OuParser *p, const Literal *literal, uint32_t pos) 
             line_start = i + 1;
         }
     }
-    at.col = pos - line_start;
+    at.column = pos - line_start;
     at.end_line = at.line;
-    at.end_col = at.col + 1;
+    at.end_column = at.column + 1;
     return at;
 }
 
@@ -381,19 +278,18 @@ static OuExpr *parse_field_expression(OuParser *p, const Literal *literal, uint3
     OuSpan brace = place_of(p, literal, from - 1);
     OuLexer *lexer = ou_parser_new(p, sizeof *lexer);
     if (lexer == NULL || !ou_parser_enter(p)) { return ou_parser_nomatch(p); }
-    uint32_t line_start = from - 1 - brace.col;
+    uint32_t line_start = from - 1 - brace.column;
     if (!ou_lexer_init_field(lexer, p->arena, p->idents, p->source, from, to, brace.line, line_start)) {
         return ou_parser_nomatch(p);
     }
-    uint32_t first = from;
-    while (first < to && strchr(" \t\f", p->source->text[first]) != NULL) { first++; }
+    size_t first = from + strspn(p->source->text + from, " \t\f");
     bool newline_first = first < to && p->source->text[first] == '\n';
     p->lexer = lexer;
     p->chunks = (OuArenaVec){0};
     p->fill = 0;
     p->pos = 0;
     p->in_field = true;
-    p->field_col = newline_first ? 0 : brace.col;
+    p->field_col = newline_first ? 0 : brace.column;
     p->diagnose = false;
     ou_parser_seek(p, 0);
     OuExpr *self = p->failed ? NULL : ou_parse_parenthesized(p, brace, OU_TOK_END);
@@ -407,100 +303,79 @@ static OuExpr *parse_field_expression(OuParser *p, const Literal *literal, uint3
     }
     if (p->err->kind != OU_ERR_NONE) { p->err->incomplete = false; }
     bool failed = self == NULL || p->failed;
-    OuArenaVec scratch = p->scratch;
-    uint32_t scratch_count = saved.scratch.count;
+    saved.scratch.items = p->scratch.items; /* it may have moved */
+    saved.scratch.capacity = p->scratch.capacity;
     *p = saved;
-    p->scratch = scratch;
-    p->scratch.count = scratch_count;
     p->failed = failed;
     return failed ? NULL : self;
 }
 
-static OuExpr *parse_format_spec(OuParser *p, StringJoin *join, const Literal *literal, uint32_t *at, int level) {
+static OuExpr *parse_format_spec(OuParser *p, StringJoin *join, Literal *literal, int level) {
     StringJoin spec = {.at = join->field_at,
                        .field_at = join->field_at,
-                       .is_fstring = true,
+                       .text = join->text,
                        .is_unicode_prefixed = join->is_unicode_prefixed};
-    if (!parse_fields(p, &spec, literal, at, level + 1)) { return NULL; }
-    return make_joined(p, &spec);
+    OuExpr *self = parse_fields(p, &spec, literal, level + 1) ? make_joined(p, &spec) : NULL;
+    join->text = spec.text;
+    return self;
 }
 
-static void *fail_empty(OuParser *p, char next) {
-    char text[64];
-    if (next == '!' || next == ':' || next == '=') {
-        snprintf(text, sizeof text, "expression required before '%c'", next);
-        return fail_field(p, text);
-    }
-    return fail_field(p, "empty expression not allowed");
+/* The character at which the literal is read, NUL behind its end. */
+static char peek(const OuParser *p, const Literal *literal) {
+    return literal->at < literal->end ? p->source->text[literal->at] : '\0';
 }
 
 /* `=` behind the expression: its text, up to what follows the blanks, becomes literal text. */
-static bool take_debug_text(OuParser *p, StringJoin *join, const Literal *literal, uint32_t from, uint32_t *at) {
+static bool take_debug_text(OuParser *p, StringJoin *join, Literal *literal, uint32_t from) {
     const char *text = p->source->text;
-    do { ++*at; } while (*at < literal->end && strchr(" \t\n\f\r\v", text[*at]) != NULL);
-    if (*at >= literal->end) {
-        fail_field(p, "expecting '}'");
-        return false;
-    }
-    return add_text(p, join, text + from, *at - from, true);
+    literal->at++;
+    while (peek(p, literal) != '\0' && strchr(" \t\n\f\r\v", peek(p, literal)) != NULL) { literal->at++; }
+    if (literal->at >= literal->end) { return fail_field(p, ": expecting '}'"); }
+    return add_text(p, join, text + from, literal->at - from, true);
 }
 
-/* `*at` is on the '{'; ends behind the '}'. */
-static bool parse_field(OuParser *p, StringJoin *join, const Literal *literal, uint32_t *at, int level) {
+/* `!r` */
+static bool take_conversion(OuParser *p, Literal *literal, int *conversion) {
+    literal->at++;
+    *conversion = (unsigned char)peek(p, literal);
+    if (*conversion == '\0') { return fail_field(p, ": expecting '}'"); }
+    literal->at++;
+    return strchr("sra", *conversion) != NULL ||
+           fail_field(p, ": invalid conversion character: expected 's', 'r', or 'a'");
+}
+
+/* From the '{' to behind the '}'. */
+static bool parse_field(OuParser *p, StringJoin *join, Literal *literal, int level) {
     const char *text = p->source->text;
-    uint32_t from = *at + 1;
-    uint32_t stop = 0;
+    uint32_t from = literal->at + 1, stop = 0;
+    int conversion = -1;
+    OuExpr *spec = NULL;
+    if (level >= 2) { return fail_field(p, ": expressions nested too deeply"); }
     FieldScan *scan = ou_parser_new(p, sizeof *scan);
-    if (level >= 2) {
-        fail_field(p, "expressions nested too deeply");
-        return false;
-    }
     if (scan == NULL || !scan_expression(p, scan, from, literal->end, &stop)) { return false; }
-    if (is_blank(text, from, stop)) {
-        fail_empty(p, text[stop]);
-        return false;
+    if (from + strspn(text + from, " \t\n\f\r") >= stop) {
+        return strchr("!:=", text[stop]) != NULL ? fail_field(p, ": expression required before '%c'", text[stop])
+                                                 : fail_field(p, ": empty expression not allowed");
     }
     OuExpr *value = parse_field_expression(p, literal, from, stop);
     if (value == NULL) { return false; }
-    int conversion = -1;
-    *at = stop;
-    bool is_debug = text[*at] == '=';
-    if (is_debug && !take_debug_text(p, join, literal, from, at)) { return false; }
+    literal->at = stop;
+    bool is_debug = text[stop] == '=';
+    if (is_debug && !take_debug_text(p, join, literal, from)) { return false; }
     if (!flush_text(p, join)) { return false; }
-    if (text[*at] == '!') {
-        ++*at;
-        conversion = *at < literal->end ? (unsigned char)text[*at] : -1;
-        if (conversion == -1) {
-            fail_field(p, "expecting '}'");
-            return false;
-        }
-        ++*at;
-        if (conversion != 's' && conversion != 'r' && conversion != 'a') {
-            fail_field(p, "invalid conversion character: expected 's', 'r', or 'a'");
-            return false;
-        }
-    }
-    OuExpr *spec = NULL;
-    if (*at < literal->end && text[*at] == ':') {
-        ++*at;
-        spec = *at < literal->end ? parse_format_spec(p, join, literal, at, level) : NULL;
+    if (peek(p, literal) == '!' && !take_conversion(p, literal, &conversion)) { return false; }
+    if (peek(p, literal) == ':') {
+        literal->at++;
+        spec = peek(p, literal) != '\0' ? parse_format_spec(p, join, literal, level) : NULL;
         if (p->failed) { return false; }
     }
-    if (*at >= literal->end || text[*at] != '}') {
-        fail_field(p, "expecting '}'");
-        return false;
-    }
-    ++*at;
-    OuExpr *self = ou_ast_expr(p->arena, OU_EXPR_FormattedValue, join->at);
-    if (self == NULL || !ou_arena_push(p->arena, &join->values, self)) {
-        p->failed = true;
-        return false;
-    }
-    self->as.FormattedValue.value = value;
-    self->as.FormattedValue.conversion = is_debug && conversion == -1 && spec == NULL ? 'r' : conversion;
-    self->as.FormattedValue.format_spec = spec;
-    self->binds = value->binds || ou_expr_binds(spec);
-    return true;
+    if (peek(p, literal) != '}') { return fail_field(p, ": expecting '}'"); }
+    literal->at++;
+    if (is_debug && conversion == -1 && spec == NULL) { conversion = 'r'; }
+    OuExpr *self = OU_EXPR(p, FormattedValue, join->at, .value = value, .conversion = conversion, .format_spec = spec);
+    if (self == NULL) { return false; }
+    self->at = join->at;
+    return ou_parser_push_to(p, &join->values, self);
 }
 
 /* End of the literal text that begins at `from`: a brace, or the end. */
@@ -522,37 +397,27 @@ static uint32_t find_brace(const char *text, uint32_t from, uint32_t end, bool r
     return at < end ? at : end;
 }
 
-/* Literal text and fields from `*at` on; inside a format spec it stops at the '}' of the field. */
-static bool parse_fields(OuParser *p, StringJoin *join, const Literal *literal, uint32_t *at, int level) {
+/* Literal text and fields; inside a format spec up to the '}' of the field. */
+static bool parse_fields(OuParser *p, StringJoin *join, Literal *literal, int level) {
     const char *text = p->source->text;
-    while (*at < literal->end) {
-        uint32_t brace = find_brace(text, *at, literal->end, literal->raw);
+    while (literal->at < literal->end) {
+        uint32_t from = literal->at;
+        uint32_t brace = find_brace(text, from, literal->end, literal->raw);
         bool doubled = level == 0 && brace + 1 < literal->end && text[brace + 1] == text[brace];
-        if (!add_text(p, join, text + *at, brace - *at + doubled, literal->raw)) { return false; }
-        *at = brace + (doubled ? 2 : 0);
+        if (!add_text(p, join, text + from, brace - from + doubled, literal->raw)) { return false; }
+        literal->at = brace + (doubled ? 2 : 0);
         if (doubled || brace >= literal->end) { continue; }
-        if (text[brace] == '}') {
-            if (level > 0) { return true; }
-            fail_field(p, "single '}' is not allowed");
-            return false;
-        }
-        if (!parse_field(p, join, literal, at, level)) { return false; }
+        if (text[brace] == '}') { return level > 0 || fail_field(p, ": single '}' is not allowed"); }
+        if (!parse_field(p, join, literal, level)) { return false; }
     }
     return true;
 }
 
 /* ---- literals --------------------------------------------------------------------------------- */
 
-static bool is_ascii(const char *text, size_t len) {
-    for (size_t i = 0; i < len; i++) {
-        if ((unsigned char)text[i] >= 0x80) { return false; }
-    }
-    return true;
-}
-
 static bool add_literal(OuParser *p, StringJoin *join, const OuToken *token, bool is_first) {
     const char *text = p->source->text + token->start;
-    Literal literal = {.line = token->line, .line_start = token->start - token->col};
+    Literal literal = {.line = token->at.line, .line_start = token->start - token->at.column};
     bool is_bytes = false, is_f = false;
     uint32_t n = 0;
     for (; text[n] != '\'' && text[n] != '"'; n++) {
@@ -564,30 +429,35 @@ static bool add_literal(OuParser *p, StringJoin *join, const OuToken *token, boo
     }
     uint32_t size = token->end - token->start;
     uint32_t quotes = size >= n + 6 && text[n + 1] == text[n] && text[n + 2] == text[n] ? 3 : 1;
-    literal.start = token->start + n + quotes;
+    literal.start = literal.at = token->start + n + quotes;
     literal.end = token->end - quotes;
     if (!is_first && is_bytes != join->is_bytes) {
-        ou_parser_raise_last(p, OU_ERR_SYNTAX, "cannot mix bytes and nonbytes literals");
-        return false;
+        return ou_parser_raise_last(p, OU_ERR_SYNTAX, "cannot mix bytes and nonbytes literals");
     }
     join->is_bytes = is_bytes;
     join->is_fstring = join->is_fstring || is_f;
     const char *body = p->source->text + literal.start;
-    if (is_bytes && !is_ascii(body, literal.end - literal.start)) {
-        ou_parser_raise_token(p, token, "bytes can only contain ASCII literal characters");
-        return false;
+    size_t len = literal.end - literal.start;
+    for (size_t i = 0; is_bytes && i < len; i++) {
+        if ((unsigned char)body[i] >= 0x80) {
+            return ou_parser_raise_token(p, token, "bytes can only contain ASCII literal characters");
+        }
     }
-    if (!is_f) { return add_text(p, join, body, literal.end - literal.start, literal.raw); }
-    join->field_at = ou_parser_token_span(token);
-    uint32_t at = literal.start;
-    return parse_fields(p, join, &literal, &at, 0);
+    join->field_at = token->at;
+    return is_f ? parse_fields(p, join, &literal, 0) : add_text(p, join, body, len, literal.raw);
 }
 
 OuExpr *ou_parse_strings(OuParser *p) {
-    StringJoin join = {.at = ou_parser_here(p)};
+    StringJoin join = {.at = p->tok->at};
     uint32_t first = p->pos;
-    while (!p->failed && p->tok->kind == OU_TOK_STRING) { ou_parser_advance(p); }
-    if (p->failed) { return NULL; }
+    size_t size = 0;
+    while (p->tok->kind == OU_TOK_STRING) {
+        size += p->tok->end - p->tok->start;
+        ou_parser_advance(p);
+    }
+    /* no escape is shorter than what it stands for, and the braces of a field leave room for a NUL behind each text */
+    join.text = p->failed ? NULL : ou_parser_new(p, size);
+    if (join.text == NULL) { return NULL; }
     uint32_t end = p->pos;
     join.at = ou_parser_span_from(p, join.at);
     for (uint32_t i = first; i < end; i++) {

@@ -5,11 +5,8 @@
 
 /* ---- expression to target ----------------------------------------------------------------------- */
 
-static bool seq_to_target(const OuExprSeq *elts, OuExprContext ctx) {
-    for (uint32_t i = 0; i < elts->count; i++) {
-        if (!ou_parse_to_target(elts->items[i], ctx)) { return false; }
-    }
-    return true;
+static bool is_single(const OuExpr *expr) {
+    return expr->kind == OU_EXPR_Name || expr->kind == OU_EXPR_Attribute || expr->kind == OU_EXPR_Subscript;
 }
 
 bool ou_parse_to_target(OuExpr *expr, OuExprContext ctx) {
@@ -21,8 +18,13 @@ bool ou_parse_to_target(OuExpr *expr, OuExprContext ctx) {
         expr->as.Starred.ctx = ctx;
         return ctx == OU_CTX_STORE && expr->as.Starred.value->kind != OU_EXPR_Starred &&
                ou_parse_to_target(expr->as.Starred.value, ctx);
-    case OU_EXPR_List: expr->as.List.ctx = ctx; return seq_to_target(&expr->as.List.elts, ctx);
-    case OU_EXPR_Tuple: expr->as.Tuple.ctx = ctx; return seq_to_target(&expr->as.Tuple.elts, ctx);
+    case OU_EXPR_List:
+    case OU_EXPR_Tuple:
+        expr->as.List.ctx = ctx;
+        for (uint32_t i = 0; i < expr->as.List.elts.count; i++) {
+            if (!ou_parse_to_target(expr->as.List.elts.items[i], ctx)) { return false; }
+        }
+        return true;
     default: return false;
     }
 }
@@ -31,83 +33,43 @@ static OuExpr *find_invalid(OuExpr *expr, OuTargetUse use) {
     switch ((OuExprKind)expr->kind) {
     case OU_EXPR_List:
     case OU_EXPR_Tuple:
-        for (uint32_t i = 0; i < expr->as.List.elts.count; i++) { /* List and Tuple are laid out alike */
+        for (uint32_t i = 0; i < expr->as.List.elts.count; i++) {
             OuExpr *invalid = find_invalid(expr->as.List.elts.items[i], use);
             if (invalid != NULL) { return invalid; }
         }
         return NULL;
     case OU_EXPR_Starred: return use == OU_TARGETS_DEL ? expr : find_invalid(expr->as.Starred.value, use);
     case OU_EXPR_Compare:
-        if (use == OU_TARGETS_FOR) {
-            return expr->as.Compare.ops[0] == OU_CMP_In ? find_invalid(expr->as.Compare.left, use) : NULL;
-        }
-        return expr;
-    case OU_EXPR_Name:
-    case OU_EXPR_Subscript:
-    case OU_EXPR_Attribute: return NULL;
-    default: return expr;
+        if (use != OU_TARGETS_FOR) { return expr; }
+        return expr->as.Compare.ops.items[0] == OU_CMP_In ? find_invalid(expr->as.Compare.left, use) : NULL;
+    default: return is_single(expr) ? NULL : expr;
     }
 }
 
 bool ou_parse_report_target(OuParser *p, OuExpr *expr, OuTargetUse use) {
     OuExpr *invalid = find_invalid(expr, use);
     if (invalid == NULL) { return false; }
-    ou_parser_raise(p, ou_parser_expr_span(invalid), "cannot %s %s", use == OU_TARGETS_DEL ? "delete" : "assign to",
+    ou_parser_raise(p, invalid->at, "cannot %s %s", use == OU_TARGETS_DEL ? "delete" : "assign to",
                     ou_ast_expr_title(invalid));
     return true;
 }
 
 /* ---- targets of for --------------------------------------------------------------------------- */
 
-static void diagnose_for_targets(OuParser *p) {
-    OuParseMark mark = ou_parser_mark(p);
-    OuExpr *all = ou_parse_star_expressions(p);
-    if (all == NULL || !ou_parse_report_target(p, all, OU_TARGETS_FOR)) { ou_parser_rewind(p, mark); }
-}
-
+/* Not a whole expression: `in` must stay. */
 static OuExpr *parse_for_target(OuParser *p) {
-    OuSpan start = ou_parser_here(p);
-    if (!ou_parser_accept(p, OU_TOK_STAR)) {
-        /* not a whole expression: `in` must stay */
-        OuExpr *target = p->failed ? NULL : ou_parse_primary(p);
-        return target != NULL && ou_parse_to_target(target, OU_CTX_STORE) ? target : ou_parser_nomatch(p);
-    }
-    OuExpr *value = p->failed ? NULL : ou_parse_primary(p);
-    OuExpr *self = ou_parser_expr(p, OU_EXPR_Starred, start);
-    if (self != NULL) {
-        self->as.Starred.value = value;
-        self->binds = value->binds;
-    }
+    OuExpr *self = p->tok->kind == OU_TOK_STAR ? ou_parse_starred(p, ou_parse_primary) : ou_parse_primary(p);
     return self != NULL && ou_parse_to_target(self, OU_CTX_STORE) ? self : ou_parser_nomatch(p);
-}
-
-static OuExpr *parse_for_targets(OuParser *p) {
-    OuSpan start = ou_parser_here(p);
-    OuExpr *first = p->failed ? NULL : parse_for_target(p);
-    if (first == NULL || p->tok->kind != OU_TOK_COMMA) { return first; }
-    uint32_t mark = p->scratch.count;
-    bool binds = first->binds;
-    ou_parser_push(p, first);
-    while (!p->failed && ou_parser_accept(p, OU_TOK_COMMA) && p->tok->kind != OU_TOK_in) {
-        OuExpr *item = parse_for_target(p);
-        if (item == NULL || !ou_parser_push(p, item)) { return NULL; }
-        binds = binds || item->binds;
-    }
-    OuExpr *self = ou_parser_expr(p, OU_EXPR_Tuple, start);
-    if (self != NULL) {
-        self->as.Tuple.elts.items = ou_parser_take(p, mark, &self->as.Tuple.elts.count);
-        self->as.Tuple.ctx = OU_CTX_STORE;
-        self->binds = binds;
-    }
-    return p->failed ? NULL : self;
 }
 
 OuExpr *ou_parse_for_targets(OuParser *p) {
     OuParseMark mark = ou_parser_mark(p);
-    OuExpr *self = parse_for_targets(p);
+    OuExpr *self = p->failed ? NULL : ou_parse_tuple(p, parse_for_target, OU_TOK_in);
+    if (self != NULL && self->kind == OU_EXPR_Tuple) { self->as.Tuple.ctx = OU_CTX_STORE; }
     if (p->diagnose && (self == NULL || p->tok->kind != OU_TOK_in) && ou_parser_recover(p)) {
         ou_parser_rewind(p, mark);
-        if (!p->failed) { diagnose_for_targets(p); }
+        OuExpr *all = ou_parse_star_expressions(p);
+        if (all == NULL || !ou_parse_report_target(p, all, OU_TARGETS_FOR)) { ou_parser_rewind(p, mark); }
         return ou_parser_nomatch(p);
     }
     return self;
@@ -140,34 +102,22 @@ static bool augmented_op(OuTokenKind kind, OuOperator *op) {
 static void diagnose_annotation(OuParser *p, OuParseMark start) {
     bool display = p->tok->kind == OU_TOK_LPAR || p->tok->kind == OU_TOK_LSQB;
     OuExpr *target = display ? ou_parse_primary(p) : NULL;
-    if (target != NULL && p->tok->kind == OU_TOK_COLON &&
-        (target->kind == OU_EXPR_Tuple || target->kind == OU_EXPR_List)) {
-        ou_parser_advance(p);
-        if (!p->failed && ou_parse_expression(p) != NULL) {
-            ou_parser_raise(p, ou_parser_expr_span(target), "only single target (not %s) can be annotated",
-                            ou_ast_expr_title(target));
-            return;
-        }
+    if (target != NULL && (target->kind == OU_EXPR_Tuple || target->kind == OU_EXPR_List) &&
+        ou_parser_accept(p, OU_TOK_COLON) && ou_parse_expression(p) != NULL) {
+        ou_parser_raise(p, target->at, "only single target (not %s) can be annotated", ou_ast_expr_title(target));
+        return;
     }
     ou_parser_rewind(p, start);
     OuExpr *first = p->failed ? NULL : ou_parse_star_named(p);
-    uint32_t items = 0;
-    while (first != NULL && p->tok->kind == OU_TOK_COMMA) {
-        ou_parser_advance(p);
-        items++;
-        if (p->failed || !(p->tok->kind == OU_TOK_STAR || ou_parse_starts_expression(p->tok)) ||
-            ou_parse_star_named(p) == NULL) {
-            break;
-        }
+    bool is_tuple = false;
+    while (first != NULL && ou_parser_accept(p, OU_TOK_COMMA)) {
+        is_tuple = true;
+        if (!ou_parse_at_item(p) || ou_parse_star_named(p) == NULL) { break; }
     }
-    if (first != NULL && !p->failed && p->tok->kind == OU_TOK_COLON) {
-        ou_parser_advance(p);
-        if (!p->failed && ou_parse_expression(p) != NULL) {
-            ou_parser_raise(p, ou_parser_expr_span(first), "%s",
-                            items > 0 ? "only single target (not tuple) can be annotated"
-                                      : "illegal target for annotation");
-            return;
-        }
+    if (first != NULL && !p->failed && ou_parser_accept(p, OU_TOK_COLON) && ou_parse_expression(p) != NULL) {
+        ou_parser_raise(p, first->at, "%s",
+                        is_tuple ? "only single target (not tuple) can be annotated" : "illegal target for annotation");
+        return;
     }
     ou_parser_rewind(p, start);
 }
@@ -180,7 +130,7 @@ static void diagnose_assignment(OuParser *p, OuParseMark start) {
         if (p->tok->kind == OU_TOK_yield) {
             OuExpr *yield = ou_parse_yield(p);
             if (yield != NULL && p->tok->kind == OU_TOK_EQUAL) {
-                ou_parser_raise(p, ou_parser_expr_span(yield), "assignment to yield expression not possible");
+                ou_parser_raise(p, yield->at, "assignment to yield expression not possible");
             }
             break;
         }
@@ -194,8 +144,8 @@ static void diagnose_assignment(OuParser *p, OuParseMark start) {
     target = p->failed ? NULL : ou_parse_star_expressions(p);
     if (target != NULL && augmented_op((OuTokenKind)p->tok->kind, &op)) {
         ou_parser_advance(p);
-        if (!p->failed && ou_parse_yield_or_star(p) != NULL) {
-            ou_parser_raise(p, ou_parser_expr_span(target), "'%s' is an illegal expression for augmented assignment",
+        if (ou_parse_yield_or_star(p) != NULL) {
+            ou_parser_raise(p, target->at, "'%s' is an illegal expression for augmented assignment",
                             ou_ast_expr_title(target));
         }
     }
@@ -203,71 +153,48 @@ static void diagnose_assignment(OuParser *p, OuParseMark start) {
 
 /* ---- assignments ------------------------------------------------------------------------------ */
 
-static OuStmt *parse_annotated(OuParser *p, OuExpr *target, OuSpan start, bool parenthesized) {
-    bool single =
-        (target->kind == OU_EXPR_Name) || target->kind == OU_EXPR_Attribute || target->kind == OU_EXPR_Subscript;
-    if (!single || !ou_parse_to_target(target, OU_CTX_STORE)) { return ou_parser_nomatch(p); }
+static OuStmt *parse_annotated(OuParser *p, OuExpr *target, OuSpan start, bool simple) {
+    if (!is_single(target) || !ou_parse_to_target(target, OU_CTX_STORE)) { return ou_parser_nomatch(p); }
     ou_parser_advance(p);
-    OuExpr *annotation = p->failed ? NULL : ou_parse_expression(p);
-    OuExpr *value = NULL;
-    if (annotation != NULL && ou_parser_accept(p, OU_TOK_EQUAL)) { value = ou_parse_yield_or_star(p); }
-    OuStmt *self = ou_parser_stmt(p, OU_STMT_AnnAssign, start);
-    if (self != NULL) {
-        self->as.AnnAssign.target = target;
-        self->as.AnnAssign.annotation = annotation;
-        self->as.AnnAssign.value = value;
-        self->as.AnnAssign.simple = target->kind == OU_EXPR_Name && !parenthesized;
-    }
-    return self;
+    OuExpr *annotation = ou_parse_expression(p);
+    bool has_value = annotation != NULL && ou_parser_accept(p, OU_TOK_EQUAL);
+    OuExpr *value = has_value ? ou_parse_yield_or_star(p) : NULL;
+    return OU_STMT(p, AnnAssign, start, .target = target, .annotation = annotation, .value = value, .simple = simple);
 }
 
 static OuStmt *parse_augmented(OuParser *p, OuExpr *target, OuSpan start, OuOperator op) {
-    bool single =
-        target->kind == OU_EXPR_Name || target->kind == OU_EXPR_Attribute || target->kind == OU_EXPR_Subscript;
-    if (!single || !ou_parse_to_target(target, OU_CTX_STORE)) { return ou_parser_nomatch(p); }
+    if (!is_single(target) || !ou_parse_to_target(target, OU_CTX_STORE)) { return ou_parser_nomatch(p); }
     ou_parser_advance(p);
-    OuExpr *value = p->failed ? NULL : ou_parse_yield_or_star(p);
-    OuStmt *self = ou_parser_stmt(p, OU_STMT_AugAssign, start);
-    if (self != NULL) {
-        self->as.AugAssign.target = target;
-        self->as.AugAssign.op = op;
-        self->as.AugAssign.value = value;
-    }
-    return self;
+    OuExpr *value = ou_parse_yield_or_star(p);
+    return OU_STMT(p, AugAssign, start, .target = target, .op = op, .value = value);
 }
 
-static OuStmt *parse_assign(OuParser *p, OuExpr *target, OuSpan start) {
+static OuStmt *parse_assign(OuParser *p, OuExpr *value, OuSpan start) {
     uint32_t mark = p->scratch.count;
-    OuExpr *value = target;
-    while (!p->failed && p->tok->kind == OU_TOK_EQUAL) {
+    while (value != NULL && p->tok->kind == OU_TOK_EQUAL) {
         if (!ou_parse_to_target(value, OU_CTX_STORE) || !ou_parser_push(p, value)) { return ou_parser_nomatch(p); }
         ou_parser_advance(p);
-        value = p->failed ? NULL : ou_parse_yield_or_star(p);
+        value = ou_parse_yield_or_star(p);
     }
-    OuStmt *self = ou_parser_stmt(p, OU_STMT_Assign, start);
-    if (self != NULL) {
-        self->as.Assign.targets.items = ou_parser_take(p, mark, &self->as.Assign.targets.count);
-        self->as.Assign.value = value;
-    }
-    return p->failed ? NULL : self;
+    return OU_STMT(p, Assign, start, .targets = ou_take_exprs(p, mark), .value = value);
 }
 
 static OuStmt *parse_by_first(OuParser *p) {
-    OuSpan start = ou_parser_here(p);
+    OuSpan start = p->tok->at;
     OuOperator op;
     bool is_yield = p->tok->kind == OU_TOK_yield;
-    bool parenthesized = p->tok->kind == OU_TOK_LPAR;
+    bool begins_with_bracket = p->tok->kind == OU_TOK_LPAR;
     OuExpr *first = ou_parse_yield_or_star(p);
-    if (first == NULL) { return NULL; }
-    if (!is_yield && p->tok->kind == OU_TOK_EQUAL) { return parse_assign(p, first, start); }
-    if (!is_yield && p->tok->kind == OU_TOK_COLON) {
-        /* `(a): int` is not simple, `(a).b: int` begins with a bracket as well */
-        return parse_annotated(p, first, start, parenthesized && first->parenthesized);
+    if (first != NULL && !is_yield) {
+        if (p->tok->kind == OU_TOK_EQUAL) { return parse_assign(p, first, start); }
+        if (augmented_op((OuTokenKind)p->tok->kind, &op)) { return parse_augmented(p, first, start, op); }
+        if (p->tok->kind == OU_TOK_COLON) {
+            /* `(a): int` is not simple, `(a).b: int` begins with a bracket as well */
+            bool bracketed = begins_with_bracket && first->parenthesized;
+            return parse_annotated(p, first, start, first->kind == OU_EXPR_Name && !bracketed);
+        }
     }
-    if (!is_yield && augmented_op((OuTokenKind)p->tok->kind, &op)) { return parse_augmented(p, first, start, op); }
-    OuStmt *self = ou_parser_stmt(p, OU_STMT_Expr, start);
-    if (self != NULL) { self->as.Expr.value = first; }
-    return self;
+    return OU_STMT(p, Expr, start, .value = first);
 }
 
 OuStmt *ou_parse_assignment_or_expression(OuParser *p) {

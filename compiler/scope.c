@@ -11,26 +11,37 @@
 /* ---- errors ----------------------------------------------------------------------------------- */
 
 bool ou_scope_fail(OuScopeWalk *w, OuSpan at, const char *format, ...) {
-    char text[200];
     va_list args;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    ou_source_error_at(w->err, w->source, at, format, args);
     va_end(args);
-    ou_source_error(w->err, OU_ERR_SYNTAX, (int)at.line, ou_source_char_col(w->source, at.line, at.col) + 1,
-                    (int)at.end_line, ou_source_char_col(w->source, at.end_line, at.end_col) + 1, "%s", text);
     w->failed = true;
     return false;
 }
 
 /* ---- tables ----------------------------------------------------------------------------------- */
 
+/* NULL with `failed` when memory is out. */
+static void *alloc(OuScopeWalk *w, size_t count, size_t size) {
+    void *result = ou_arena_array(w->arena, count, size);
+    w->failed = w->failed || result == NULL;
+    return result;
+}
+
+void ou_scope_push(OuScopeWalk *w, OuArenaVec *list, void *item) {
+    w->failed = w->failed || !ou_arena_push(w->arena, list, item);
+}
+
+OuIdent *ou_scope_intern(OuScopeWalk *w, const char *text, size_t len) {
+    OuIdent *result = ou_ident_intern(w->idents, text, len);
+    w->failed = w->failed || result == NULL;
+    return result;
+}
+
 OuScope *ou_scope_new(OuScopeWalk *w, OuScopeKind kind, OuIdent *name, uint32_t line) {
-    OuScope *self = ou_arena_alloc(w->arena, sizeof *self);
+    OuScope *self = alloc(w, 1, sizeof *self);
     OuScope *parent = w->scope;
-    if (self == NULL) {
-        w->failed = true;
-        return NULL;
-    }
+    if (self == NULL) { return NULL; }
     self->kind = kind;
     self->name = name;
     self->line = line;
@@ -60,11 +71,8 @@ static OuSymbol **find_slot(OuSymbol **table, uint32_t size, const OuIdent *name
 
 static bool grow_table(OuScopeWalk *w, OuScope *scope) {
     uint32_t size = scope->table_size == 0 ? 8 : scope->table_size * 2;
-    OuSymbol **table = ou_arena_array(w->arena, size, sizeof(OuSymbol *));
-    if (table == NULL) {
-        w->failed = true;
-        return false;
-    }
+    OuSymbol **table = alloc(w, size, sizeof(OuSymbol *));
+    if (table == NULL) { return false; }
     for (uint32_t i = 0; i < scope->symbols.count; i++) {
         OuSymbol *symbol = scope->symbols.items[i];
         *find_slot(table, size, symbol->name) = symbol;
@@ -75,17 +83,14 @@ static bool grow_table(OuScopeWalk *w, OuScope *scope) {
 }
 
 OuSymbol *ou_scope_symbol(OuScopeWalk *w, OuScope *scope, OuIdent *mangled) {
-    if (scope->symbol_count * 4 >= scope->table_size * 3 && !grow_table(w, scope)) { return NULL; }
+    if (scope->symbols.count * 4 >= scope->table_size * 3 && !grow_table(w, scope)) { return NULL; }
     OuSymbol **slot = find_slot(scope->table, scope->table_size, mangled);
     if (*slot == NULL) {
-        OuSymbol *symbol = ou_arena_alloc(w->arena, sizeof *symbol);
-        if (symbol == NULL || !ou_arena_push(w->arena, &scope->symbols, symbol)) {
-            w->failed = true;
-            return NULL;
-        }
+        OuSymbol *symbol = alloc(w, 1, sizeof *symbol);
+        ou_scope_push(w, &scope->symbols, symbol);
+        if (w->failed) { return NULL; }
         symbol->name = mangled;
         symbol->param_index = -1;
-        scope->symbol_count++;
         *slot = symbol;
     }
     return *slot;
@@ -103,48 +108,31 @@ static bool is_private(const OuIdent *name) {
            !(name->text[n - 1] == '_' && name->text[n - 2] == '_') && strchr(name->text, '.') == NULL;
 }
 
-/* "_Class__name" into `buffer` or the arena; NULL when the class name is only underscores. */
-static char *mangled_text(const OuScope *scope, const OuIdent *name, char *buffer, size_t size, size_t *len) {
-    const char *class_text = scope->class_name->text;
-    while (*class_text == '_') { class_text++; }
-    size_t class_len = strlen(class_text);
-    *len = 1 + class_len + name->len;
-    if (class_len == 0 || buffer == NULL || *len + 1 > size) { return NULL; }
-    buffer[0] = '_';
-    memcpy(buffer + 1, class_text, class_len);
-    memcpy(buffer + 1 + class_len, name->text, name->len + 1);
-    return buffer;
+/* The class name as it stands in mangled names; NULL when `name` is not mangled in `scope`. */
+static const char *mangling_class(const OuScope *scope, const OuIdent *name) {
+    if (name == NULL || scope->class_name == NULL || !is_private(name)) { return NULL; }
+    const char *class_text = scope->class_name->text + strspn(scope->class_name->text, "_");
+    return *class_text != '\0' ? class_text : NULL;
 }
 
 OuIdent *ou_scope_mangle_in(OuScopeWalk *w, OuIdent *name) {
-    if (name == NULL || w->scope->class_name == NULL || !is_private(name)) { return name; }
-    size_t len;
-    mangled_text(w->scope, name, NULL, 0, &len);
-    char *text = ou_arena_array(w->arena, len + 1, 1);
-    if (text == NULL) {
-        w->failed = true;
-        return name;
-    }
-    if (mangled_text(w->scope, name, text, len + 1, &len) == NULL) { return name; }
-    OuIdent *result = ou_ident_intern(w->idents, text, len);
-    if (result == NULL) {
-        w->failed = true;
-        return name;
-    }
-    return result;
+    const char *class_text = mangling_class(w->scope, name);
+    if (class_text == NULL) { return name; }
+    size_t size = strlen(class_text) + name->len + 2;
+    char *text = alloc(w, size, 1);
+    if (text == NULL) { return name; }
+    snprintf(text, size, "_%s%s", class_text, name->text);
+    OuIdent *result = ou_scope_intern(w, text, size - 1);
+    return result != NULL ? result : name;
 }
 
 OuIdent *ou_scope_mangle(const OuScope *self, OuIdent *name) {
-    if (self->class_name == NULL || !is_private(name)) { return name; }
+    const char *class_text = mangling_class(self, name);
+    if (class_text == NULL) { return name; }
     /* compared piece by piece: names have no length limit and this may not allocate */
-    const char *class_text = self->class_name->text;
-    while (*class_text == '_') { class_text++; }
     size_t class_len = strlen(class_text);
-    if (class_len == 0) { return name; }
-    uint32_t hash = 2166136261u;
-    hash = (hash ^ (unsigned char)'_') * 16777619u;
-    for (size_t i = 0; i < class_len; i++) { hash = (hash ^ (unsigned char)class_text[i]) * 16777619u; }
-    for (size_t i = 0; i < name->len; i++) { hash = (hash ^ (unsigned char)name->text[i]) * 16777619u; }
+    uint32_t hash = ou_hash_bytes(class_text, class_len, ou_hash_bytes("_", 1, OU_HASH_START));
+    hash = ou_hash_bytes(name->text, name->len, hash);
     OuIdent *found = self->idents->buckets[hash & (self->idents->bucket_count - 1)];
     size_t len = 1 + class_len + name->len;
     while (found != NULL && !(found->hash == hash && found->len == len && found->text[0] == '_' &&
@@ -155,11 +143,15 @@ OuIdent *ou_scope_mangle(const OuScope *self, OuIdent *name) {
     return found != NULL ? found : name;
 }
 
-/* ---- resolution ------------------------------------------------------------------------------- */
-
-static OuSpan symbol_span(const OuSymbol *symbol) {
-    return (OuSpan){symbol->line, symbol->col, symbol->end_line, symbol->end_col};
+/* Outer scopes first. */
+static void each_scope(OuScopeWalk *w, OuScope *scope, void (*visit)(OuScopeWalk *w, OuScope *scope)) {
+    if (!w->failed) { visit(w, scope); }
+    for (OuScope *child = scope->first_child; child != NULL; child = child->next_sibling) {
+        each_scope(w, child, visit);
+    }
 }
+
+/* ---- resolution ------------------------------------------------------------------------------- */
 
 /* The scope above `scope` whose cell holds `name`, or NULL when it is global. */
 static OuScope *find_owner(OuScopeWalk *w, OuScope *scope, const OuIdent *name) {
@@ -181,9 +173,7 @@ static void hand_down(OuScopeWalk *w, OuScope *scope, OuScope *owner, OuIdent *n
     for (OuScope *at = scope->parent; at != owner; at = at->parent) {
         OuSymbol *symbol = ou_scope_symbol(w, at, name);
         if (symbol == NULL) { return; }
-        if (at->kind == OU_SCOPE_CLASS && (symbol->flags & OU_DEF_BOUND)) {
-            symbol->is_passed_on = true;
-        } else if (at->kind == OU_SCOPE_CLASS && (symbol->flags & OU_DEF_GLOBAL)) {
+        if (at->kind == OU_SCOPE_CLASS && (symbol->flags & (OU_DEF_BOUND | OU_DEF_GLOBAL))) {
             symbol->is_passed_on = true;
         } else {
             symbol->kind = OU_SYMBOL_FREE;
@@ -201,14 +191,14 @@ static void hand_down(OuScopeWalk *w, OuScope *scope, OuScope *owner, OuIdent *n
 static void resolve_symbol(OuScopeWalk *w, OuScope *scope, OuSymbol *symbol) {
     if (symbol->flags & OU_DEF_GLOBAL) {
         if (symbol->flags & OU_DEF_NONLOCAL) {
-            ou_scope_fail(w, symbol_span(symbol), "name '%s' is nonlocal and global", symbol->name->text);
+            ou_scope_fail(w, symbol->at, "name '%s' is nonlocal and global", symbol->name->text);
         }
         symbol->kind = scope->kind == OU_SCOPE_MODULE ? OU_SYMBOL_NAME : OU_SYMBOL_GLOBAL_EXPLICIT;
         return;
     }
     if (scope->kind == OU_SCOPE_MODULE) {
         if (symbol->flags & OU_DEF_NONLOCAL) {
-            ou_scope_fail(w, symbol_span(symbol), "nonlocal declaration not allowed at module level");
+            ou_scope_fail(w, symbol->at, "nonlocal declaration not allowed at module level");
         }
         symbol->kind = OU_SYMBOL_NAME;
         return;
@@ -224,7 +214,7 @@ static void resolve_symbol(OuScopeWalk *w, OuScope *scope, OuSymbol *symbol) {
         symbol->kind = OU_SYMBOL_FREE;
         hand_down(w, scope, owner, symbol->name);
     } else if (symbol->flags & OU_DEF_NONLOCAL) {
-        ou_scope_fail(w, symbol_span(symbol), "no binding for nonlocal '%s' found", symbol->name->text);
+        ou_scope_fail(w, symbol->at, "no binding for nonlocal '%s' found", symbol->name->text);
     } else if (symbol->kind != OU_SYMBOL_FREE) {
         symbol->kind = scope->kind == OU_SCOPE_CLASS ? OU_SYMBOL_NAME : OU_SYMBOL_GLOBAL_IMPLICIT;
     }
@@ -236,9 +226,6 @@ static void resolve_scope(OuScopeWalk *w, OuScope *scope) {
     for (uint32_t i = 0; i < count && !w->failed; i++) {
         OuSymbol *symbol = scope->symbols.items[i];
         if (symbol->flags != 0) { resolve_symbol(w, scope, symbol); }
-    }
-    for (OuScope *child = scope->first_child; child != NULL && !w->failed; child = child->next_sibling) {
-        resolve_scope(w, child);
     }
 }
 
@@ -262,12 +249,9 @@ static bool is_cell(OuScopeWalk *w, const OuScope *scope, const OuSymbol *symbol
 
 static void collect(OuScopeWalk *w, OuScope *scope, bool cells, OuIdentSeq *out) {
     uint32_t count = 0;
-    OuSymbol **found = ou_arena_array(w->arena, scope->symbols.count, sizeof(OuSymbol *));
-    out->items = ou_arena_array(w->arena, scope->symbols.count, sizeof *out->items);
-    if (out->items == NULL || found == NULL) {
-        w->failed = true;
-        return;
-    }
+    OuSymbol **found = alloc(w, scope->symbols.count, sizeof(OuSymbol *));
+    out->items = alloc(w, scope->symbols.count, sizeof *out->items);
+    if (w->failed) { return; }
     for (uint32_t i = 0; i < scope->symbols.count; i++) {
         OuSymbol *symbol = scope->symbols.items[i];
         bool cell = is_cell(w, scope, symbol);
@@ -289,60 +273,38 @@ static void lay_out_cells(OuScopeWalk *w, OuScope *scope) {
         collect(w, scope, true, &scope->cellvars);
         collect(w, scope, false, &scope->freevars);
     }
-    for (OuScope *child = scope->first_child; child != NULL && !w->failed; child = child->next_sibling) {
-        lay_out_cells(w, child);
-    }
-}
-
-static void copy_names(OuScopeWalk *w, const OuArenaVec *from, OuIdentSeq *to) {
-    to->items = ou_arena_array(w->arena, from->count, sizeof *to->items);
-    if (to->items == NULL) {
-        w->failed = true;
-        return;
-    }
-    to->count = from->count;
-    for (uint32_t i = 0; i < from->count; i++) { to->items[i] = from->items[i]; }
 }
 
 static void lay_out_locals(OuScopeWalk *w, OuScope *scope) {
-    copy_names(w, &scope->pending_varnames, &scope->varnames);
-    copy_names(w, &scope->pending_self_attrs, &scope->self_attrs);
+    scope->varnames = (OuIdentSeq){scope->pending_varnames.count, (void *)scope->pending_varnames.items};
+    scope->self_attrs = (OuIdentSeq){scope->pending_self_attrs.count, (void *)scope->pending_self_attrs.items};
     for (uint32_t i = 0; i < scope->varnames.count && !w->failed; i++) {
         OuSymbol *symbol = find_symbol(scope, scope->varnames.items[i]);
         if (symbol->kind == OU_SYMBOL_LOCAL) { symbol->index = i; }
-    }
-    for (OuScope *child = scope->first_child; child != NULL && !w->failed; child = child->next_sibling) {
-        lay_out_locals(w, child);
     }
 }
 
 /* ---- qualified names -------------------------------------------------------------------------- */
 
+/* A function or class that its surroundings declare global is named as if it stood at the top. */
+static bool is_declared_global(const OuScope *scope) {
+    const OuSymbol *symbol = scope->kind == OU_SCOPE_FUNCTION || scope->kind == OU_SCOPE_CLASS
+                                 ? ou_scope_lookup(scope->parent, scope->name)
+                                 : NULL;
+    return symbol != NULL && symbol->kind == OU_SYMBOL_GLOBAL_EXPLICIT;
+}
+
 static void name_scope(OuScopeWalk *w, OuScope *scope) {
     const OuScope *parent = scope->parent;
     scope->qualname = scope->name;
-    if (parent != NULL && parent->kind != OU_SCOPE_MODULE) {
-        bool forced_global = false;
-        if (scope->kind == OU_SCOPE_FUNCTION || scope->kind == OU_SCOPE_CLASS) {
-            const OuSymbol *symbol = ou_scope_lookup(parent, scope->name);
-            forced_global = symbol != NULL && symbol->kind == OU_SYMBOL_GLOBAL_EXPLICIT;
-        }
-        if (!forced_global) {
-            bool in_function = parent->kind == OU_SCOPE_FUNCTION || parent->kind == OU_SCOPE_LAMBDA;
-            const char *middle = in_function ? ".<locals>." : ".";
-            size_t size = (size_t)parent->qualname->len + strlen(middle) + scope->name->len + 1;
-            char *text = ou_arena_array(w->arena, size, 1);
-            if (text == NULL) {
-                w->failed = true;
-                return;
-            }
-            int len = snprintf(text, size, "%s%s%s", parent->qualname->text, middle, scope->name->text);
-            scope->qualname = ou_ident_intern(w->idents, text, (size_t)len);
-            w->failed = w->failed || scope->qualname == NULL;
-        }
-    }
-    for (OuScope *child = scope->first_child; child != NULL && !w->failed; child = child->next_sibling) {
-        name_scope(w, child);
+    if (parent != NULL && parent->kind != OU_SCOPE_MODULE && !is_declared_global(scope)) {
+        bool in_function = parent->kind == OU_SCOPE_FUNCTION || parent->kind == OU_SCOPE_LAMBDA;
+        const char *middle = in_function ? ".<locals>." : ".";
+        size_t size = (size_t)parent->qualname->len + strlen(middle) + scope->name->len + 1;
+        char *text = alloc(w, size, 1);
+        if (text == NULL) { return; }
+        snprintf(text, size, "%s%s%s", parent->qualname->text, middle, scope->name->text);
+        scope->qualname = ou_scope_intern(w, text, size - 1);
     }
 }
 
@@ -361,19 +323,17 @@ bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source, 
         module->scope = ou_scope_new(&w, OU_SCOPE_MODULE, name, 1);
         w.scope = module->scope;
     }
-    bool done = !arena->failed && ou_scope_walk_module(&w, module);
-    if (done) { resolve_scope(&w, module->scope); }
-    if (done && !w.failed) {
-        lay_out_cells(&w, module->scope);
-        name_scope(&w, module->scope);
-    }
-    if (done && !w.failed) {
+    w.failed = arena->failed || !ou_scope_walk_module(&w, module);
+    if (!w.failed) { each_scope(&w, module->scope, resolve_scope); }
+    if (!w.failed) { each_scope(&w, module->scope, lay_out_cells); }
+    if (!w.failed) { each_scope(&w, module->scope, name_scope); }
+    if (!w.failed) {
         w.mode = OU_WALK_EMIT;
         w.scope = module->scope;
         w.spine.count = 0;
         ou_scope_walk_module(&w, module);
     }
-    if (done && !w.failed) { lay_out_locals(&w, module->scope); }
+    if (!w.failed) { each_scope(&w, module->scope, lay_out_locals); }
     if (arena->failed) {
         memset(err, 0, sizeof *err);
         ou_source_error(err, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
@@ -396,24 +356,4 @@ int32_t ou_scope_closure_index(const OuScope *self, const OuIdent *name) {
         if (self->freevars.items[i] == mangled) { return (int32_t)(self->cellvars.count + i); }
     }
     return -1;
-}
-
-OuScope *ou_scope_of_stmt(const OuStmt *stmt) {
-    switch ((OuStmtKind)stmt->kind) {
-    case OU_STMT_FunctionDef:
-    case OU_STMT_AsyncFunctionDef: return stmt->as.FunctionDef.scope;
-    case OU_STMT_ClassDef: return stmt->as.ClassDef.scope;
-    default: return NULL;
-    }
-}
-
-OuScope *ou_scope_of_expr(const OuExpr *expr) {
-    switch ((OuExprKind)expr->kind) {
-    case OU_EXPR_Lambda: return expr->as.Lambda.scope;
-    case OU_EXPR_ListComp:
-    case OU_EXPR_SetComp:
-    case OU_EXPR_DictComp:
-    case OU_EXPR_GeneratorExp: return expr->as.ListComp.scope; /* at the same place in all four */
-    default: return NULL;
-    }
 }

@@ -44,10 +44,7 @@ typedef struct OuSymbol {
     uint32_t flags;      /* private to scope.c */
     bool is_touched;     /* private: already in varnames */
     bool is_passed_on;   /* private: free in a class that binds the name as well */
-    uint32_t line;       /* first global/nonlocal directive */
-    uint32_t col;
-    uint32_t end_line;
-    uint32_t end_col;
+    OuSpan at;           /* first global/nonlocal directive */
 } OuSymbol;
 
 struct OuScope {
@@ -68,8 +65,7 @@ struct OuScope {
     bool is_nested;        /* inside a function-like scope, at any distance */
     bool has_varargs;
     bool has_varkw;
-    bool needs_class_cell;        /* CLASS: a method uses super or __class__; cellvars holds "__class__" */
-    bool uses_locals_dynamically; /* unused by CPython's rules for exec in 3; set for `import *` */
+    bool needs_class_cell; /* CLASS: a method uses super or __class__; cellvars holds "__class__" */
 
     uint32_t posonly_count;
     uint32_t arg_count; /* positional, with the positional-only ones: co_argcount */
@@ -84,7 +80,6 @@ struct OuScope {
     /* private to scope.c: open addressing by identifier */
     OuSymbol **table;
     uint32_t table_size;
-    uint32_t symbol_count;
     OuArenaVec symbols; /* in order of first appearance */
     OuArenaVec pending_varnames;
     OuArenaVec pending_self_attrs;
@@ -92,7 +87,6 @@ struct OuScope {
     int comp_iter_exprs; /* comprehension iterables being walked */
     bool in_comp_target;
     bool is_async_def;
-    bool is_async_generator;
 };
 
 bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source, OuScope **module_scope,
@@ -107,9 +101,5 @@ OuIdent *ou_scope_mangle(const OuScope *self, OuIdent *name);
 /* Where a closure finds `name` in the frame of `self`: its index in cellvars, or cellvars.count + its
    index in freevars; -1 when it is neither. Differs from the symbol of a class that also binds the name. */
 int32_t ou_scope_closure_index(const OuScope *self, const OuIdent *name);
-
-/* The scope of a FunctionDef, AsyncFunctionDef, ClassDef / Lambda or comprehension node. */
-OuScope *ou_scope_of_stmt(const OuStmt *stmt);
-OuScope *ou_scope_of_expr(const OuExpr *expr);
 
 #endif

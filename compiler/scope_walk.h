@@ -24,15 +24,18 @@ enum {
 
 typedef enum OuWalkMode { OU_WALK_BIND, OU_WALK_EMIT } OuWalkMode;
 
+typedef enum OuWalkBlockKind { OU_BLOCK_LOOP, OU_BLOCK_FINALLY, OU_BLOCK_EXCEPT_STAR } OuWalkBlockKind;
+
 /* What a jump out of a block passes: innermost first. */
 typedef struct OuWalkBlock {
     struct OuWalkBlock *outer;
-    enum { OU_BLOCK_LOOP, OU_BLOCK_FINALLY, OU_BLOCK_EXCEPT_STAR } kind;
+    OuWalkBlockKind kind;
     const OuStmtSeq *finalbody;
     bool *is_walked;
 } OuWalkBlock;
 
 typedef struct OuScopeWalk {
+    OuVisitor visitor; /* first: walks get at the rest through it */
     OuArena *arena;
     OuIdentTable *idents;
     const OuSource *source;
@@ -50,6 +53,9 @@ typedef struct OuScopeWalk {
 } OuScopeWalk;
 
 /* scope.c */
+/* These set `failed` when memory is out. */
+void ou_scope_push(OuScopeWalk *w, OuArenaVec *list, void *item);
+OuIdent *ou_scope_intern(OuScopeWalk *w, const char *text, size_t len);
 OuScope *ou_scope_new(OuScopeWalk *w, OuScopeKind kind, OuIdent *name, uint32_t line);
 OuSymbol *ou_scope_symbol(OuScopeWalk *w, OuScope *scope, OuIdent *mangled);
 OuIdent *ou_scope_mangle_in(OuScopeWalk *w, OuIdent *name);

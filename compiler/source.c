@@ -4,14 +4,13 @@
  */
 #include "compiler/source.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <ctype.h>
 
-void ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, int end_line, int end_col,
+bool ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, int end_line, int end_col,
                      const char *format, ...) {
-    if (err->kind != OU_ERR_NONE) { return; }
+    if (err->kind != OU_ERR_NONE) { return false; }
     err->kind = kind;
     err->line = line;
     err->col = col;
@@ -21,6 +20,14 @@ void ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, in
     va_start(args, format);
     vsnprintf(err->message, sizeof err->message, format, args);
     va_end(args);
+    return false;
+}
+
+void ou_source_error_at(OuSyntaxError *err, const OuSource *source, OuPosition at, const char *format, va_list args) {
+    char text[200];
+    vsnprintf(text, sizeof text, format, args);
+    ou_source_error(err, OU_ERR_SYNTAX, (int)at.line, ou_source_char_col(source, at.line, at.column) + 1,
+                    (int)at.end_line, ou_source_char_col(source, at.end_line, at.end_column) + 1, "%s", text);
 }
 
 /* Length of the valid UTF-8 sequence at `p`, 0 when it is malformed. */
@@ -48,12 +55,9 @@ static bool check_encoding(const OuSource *self, const char *bytes, size_t len, 
     int line = 1;
     for (size_t i = 0; i < len;) {
         if (text[i] == '\0') {
-            if (origin == OU_SOURCE_FILE) {
-                ou_source_error(err, OU_ERR_SYNTAX, line, 0, line, 0, "source code cannot contain null bytes");
-            } else {
-                ou_source_error(err, OU_ERR_VALUE, 0, 0, 0, 0, "source code string cannot contain null bytes");
-            }
-            return false;
+            return origin == OU_SOURCE_FILE
+                       ? ou_source_error(err, OU_ERR_SYNTAX, line, 0, line, 0, "source code cannot contain null bytes")
+                       : ou_source_error(err, OU_ERR_VALUE, 0, 0, 0, 0, "source code string cannot contain null bytes");
         }
         size_t n = utf8_length(text + i, len - i);
         if (n == 0 && origin == OU_SOURCE_FILE) {
@@ -66,12 +70,12 @@ static bool check_encoding(const OuSource *self, const char *bytes, size_t len, 
         if (n == 0) {
             bool is_start = text[i] >= 0xc2 && text[i] < 0xf5;
             bool at_end = is_start && i + 1 >= len;
-            ou_source_error(err, OU_ERR_SYNTAX, 0, 0, 0, 0,
-                            "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: %s", text[i], i,
-                            at_end     ? "unexpected end of data"
-                            : is_start ? "invalid continuation byte"
-                                       : "invalid start byte");
-            return false;
+            return ou_source_error(err, OU_ERR_SYNTAX, 0, 0, 0, 0,
+                                   "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: %s",
+                                   text[i], i,
+                                   at_end     ? "unexpected end of data"
+                                   : is_start ? "invalid continuation byte"
+                                              : "invalid start byte");
         }
         /* a lone '\r' ends a line, the one in "\r\n" does not end two */
         line += text[i] == '\n' || (text[i] == '\r' && !(i + 1 < len && text[i + 1] == '\n'));
@@ -96,48 +100,35 @@ static bool is_utf8_name(const char *name) {
     return strncmp(plain, "utf-8-", 6) == 0;
 }
 
-/* The name declared by `coding[:=]\s*NAME` in a comment line. */
-static bool find_cookie(const char *line, size_t len, char name[64]) {
-    size_t i = 0;
-    while (i < len && (line[i] == ' ' || line[i] == '\t' || line[i] == '\f')) { i++; }
-    if (i == len || line[i] != '#') { return false; }
-    for (; i + 7 <= len; i++) {
-        if (memcmp(line + i, "coding", 6) != 0 || (line[i + 6] != ':' && line[i + 6] != '=')) { continue; }
-        size_t start = i + 7;
-        while (start < len && (line[start] == ' ' || line[start] == '\t')) { start++; }
-        size_t n = 0;
-        while (start + n < len && n < 63 &&
-               (isalnum((unsigned char)line[start + n]) || strchr("-_.", line[start + n]) != NULL)) {
-            name[n] = line[start + n];
-            n++;
+static const char blanks[] = " \t\f";
+
+/* Length of the name declared by `coding[:=]\s*NAME` in the comment line, which begins at `*name`; 0: there is none. */
+static size_t find_cookie(const char *line, size_t len, const char **name) {
+    static const char name_chars[] = "-_.0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    for (size_t i = 0; i + 7 <= len; i++) {
+        if (memcmp(line + i, "coding", 6) == 0 && (line[i + 6] == ':' || line[i + 6] == '=')) {
+            *name = line + i + 7 + strspn(line + i + 7, " \t");
+            return strspn(*name, name_chars);
         }
-        name[n] = '\0';
-        return n > 0;
     }
-    return false;
+    return 0;
 }
 
-static bool is_comment_or_blank(const char *line, size_t len) {
-    for (size_t i = 0; i < len; i++) {
-        if (line[i] == '#') { return true; }
-        if (line[i] != ' ' && line[i] != '\t' && line[i] != '\f') { return false; }
-    }
-    return true;
-}
-
+/* Only UTF-8 is read, whatever the first two lines say; the second counts when the first holds no code. */
 static bool check_cookie(const OuSource *self, OuSyntaxError *err) {
     for (uint32_t n = 1; n <= 2 && n <= self->line_count; n++) {
         size_t len;
         const char *line = ou_source_line(self, n, &len);
-        char name[64];
-        if (find_cookie(line, len, name)) {
-            if (!is_utf8_name(name)) {
-                ou_source_error(err, OU_ERR_SYNTAX, 0, 0, 0, 0, "encoding problem: %s", name);
-                return false;
-            }
-            return true;
+        size_t indent = strspn(line, blanks);
+        if (line[indent] != '#' && line[indent] != '\n') { return true; }
+        const char *name;
+        size_t name_len = line[indent] == '#' ? find_cookie(line, len, &name) : 0;
+        if (name_len > 0) {
+            char cookie[64];
+            snprintf(cookie, sizeof cookie, "%.*s", (int)name_len, name);
+            return is_utf8_name(cookie) ||
+                   ou_source_error(err, OU_ERR_SYNTAX, 0, 0, 0, 0, "encoding problem: %s", cookie);
         }
-        if (!is_comment_or_blank(line, len)) { return true; }
     }
     return true;
 }
@@ -176,10 +167,7 @@ bool ou_source_init(OuSource *self, OuArena *arena, const char *name, const char
     memset(err, 0, sizeof *err);
     self->name = ou_arena_copy(arena, name, strlen(name));
     if (self->name == NULL) { goto no_memory; }
-    if (len >= INT32_MAX) {
-        ou_source_error(err, OU_ERR_SYNTAX, 0, 0, 0, 0, "source is too large");
-        return false;
-    }
+    if (len >= INT32_MAX) { return ou_source_error(err, OU_ERR_SYNTAX, 0, 0, 0, 0, "source is too large"); }
     if (len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
         bytes += 3;
         len -= 3;
@@ -196,8 +184,7 @@ bool ou_source_init(OuSource *self, OuArena *arena, const char *name, const char
     return origin != OU_SOURCE_FILE || check_cookie(self, err);
 
 no_memory:
-    ou_source_error(err, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
-    return false;
+    return ou_source_error(err, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
 }
 
 const char *ou_source_line(const OuSource *self, uint32_t n, size_t *len) {

@@ -7,6 +7,9 @@
 #ifndef OU_COMPILER_SOURCE_H
 #define OU_COMPILER_SOURCE_H
 
+#include <stdarg.h>
+
+#include "compiler/unit.h"
 #include "gc/arena.h"
 
 typedef enum OuErrorKind {
@@ -53,11 +56,13 @@ const char *ou_source_line(const OuSource *self, uint32_t n, size_t *len);
 /* Characters in the first `bytes` bytes of line `n`: byte column to character column. */
 int ou_source_char_col(const OuSource *self, uint32_t n, uint32_t bytes);
 
-/* The first error wins: does nothing when `err` already holds one. */
+/* The first error wins: does nothing when `err` already holds one. Returns false, for callers to return. */
 #if defined(__GNUC__)
 __attribute__((format(printf, 7, 8)))
 #endif
-void ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, int end_line,
+bool ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, int end_line,
                      int end_col, const char *format, ...);
+/* A SyntaxError at a place given in bytes. */
+void ou_source_error_at(OuSyntaxError *err, const OuSource *source, OuPosition at, const char *format, va_list args);
 
 #endif

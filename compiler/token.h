@@ -10,32 +10,6 @@
 #include "compiler/ast.h"
 #include "compiler/source.h"
 
-/* name, text */
-#define OU_KEYWORDS(X)                                                                                \
-    X(False) X(None) X(True) X(and) X(as) X(assert) X(async) X(await) X(break) X(class) X(continue)     \
-    X(def) X(del) X(elif) X(else) X(except) X(finally) X(for) X(from) X(global) X(if) X(import) X(in)   \
-    X(is) X(lambda) X(nonlocal) X(not) X(or) X(pass) X(raise) X(return) X(try) X(while) X(with)         \
-    X(yield)
-
-#define OU_PUNCTUATION(X)                                                                                         \
-    X(LPAR, "(")                                                                                                  \
-    X(RPAR, ")")                                                                                                  \
-    X(LSQB, "[")                                                                                                  \
-    X(RSQB, "]")                                                                                                  \
-    X(LBRACE, "{")                                                                                                \
-    X(RBRACE, "}")                                                                                                \
-    X(COLON, ":")                                                                                                 \
-    X(COMMA, ",") X(SEMI, ";") X(PLUS, "+") X(MINUS, "-") X(STAR, "*") X(SLASH, "/") X(VBAR, "|") X(AMPER, "&")   \
-        X(LESS, "<") X(GREATER, ">") X(EQUAL, "=") X(DOT, ".") X(PERCENT, "%") X(EQEQUAL, "==") X(NOTEQUAL, "!=") \
-            X(LESSEQUAL, "<=") X(GREATEREQUAL, ">=") X(TILDE, "~") X(CIRCUMFLEX, "^") X(LEFTSHIFT, "<<")          \
-                X(RIGHTSHIFT, ">>") X(DOUBLESTAR, "**") X(PLUSEQUAL, "+=") X(MINEQUAL, "-=") X(STAREQUAL, "*=")   \
-                    X(SLASHEQUAL, "/=") X(PERCENTEQUAL, "%=") X(AMPEREQUAL, "&=") X(VBAREQUAL, "|=")              \
-                        X(CIRCUMFLEXEQUAL, "^=") X(LEFTSHIFTEQUAL, "<<=") X(RIGHTSHIFTEQUAL, ">>=")               \
-                            X(DOUBLESTAREQUAL, "**=") X(DOUBLESLASH, "//") X(DOUBLESLASHEQUAL, "//=") X(AT, "@")  \
-                                X(ATEQUAL, "@=") X(RARROW, "->") X(ELLIPSIS, "...") X(COLONEQUAL, ":=")
-
-#define OU_ENUM_KEYWORD(NAME) OU_TOK_##NAME,
-#define OU_ENUM_PUNCTUATION(NAME, TEXT) OU_TOK_##NAME,
 typedef enum OuTokenKind {
     OU_TOK_END,
     OU_TOK_NEWLINE,
@@ -46,7 +20,10 @@ typedef enum OuTokenKind {
     OU_TOK_STRING,
     OU_TOK_STRAY, /* '?', '$', '!', '`', '<>': fits nowhere */
     OU_TOK_ERROR, /* the lexer's error field says what */
-    OU_PUNCTUATION(OU_ENUM_PUNCTUATION) OU_KEYWORDS(OU_ENUM_KEYWORD) OU_TOK_COUNT
+#define PUNCTUATION(NAME, FIRST, SECOND, THIRD) OU_TOK_##NAME,
+#define KEYWORD(NAME) OU_TOK_##NAME,
+#include "compiler/token.def"
+    OU_TOK_COUNT
 } OuTokenKind;
 
 typedef struct OuToken {
@@ -54,10 +31,7 @@ typedef struct OuToken {
     uint8_t level;  /* open brackets around it */
     uint32_t start; /* byte offsets in the text */
     uint32_t end;
-    uint32_t line;
-    uint32_t col; /* INDENT, DEDENT, END: where the lexer stood */
-    uint32_t end_line;
-    uint32_t end_col;
+    OuSpan at;      /* INDENT, DEDENT, END: where the lexer stood */
     OuIdent *ident; /* NAME and keywords */
 } OuToken;
 
@@ -99,10 +73,8 @@ bool ou_lexer_init_field(OuLexer *self, OuArena *arena, OuIdentTable *idents, co
 void ou_lexer_next(OuLexer *self, OuToken *token);
 /* Fills `error` with "'(' was never closed" for the innermost open bracket. */
 void ou_lexer_report_unclosed(const OuLexer *self, OuSyntaxError *error);
+/* The bracket that closes `open`. */
+char ou_lexer_closing(char open);
 bool ou_lexer_add_keywords(OuIdentTable *idents);
-
-/* Normalised identifier for text with non-ASCII characters; false with `*bad` at the first character
-   that cannot stand there (an offset in bytes). `*ident` is NULL when out of memory. */
-bool ou_lexer_check_identifier(OuIdentTable *idents, const char *text, size_t len, OuIdent **ident, size_t *bad);
 
 #endif

@@ -92,7 +92,8 @@ static void put_source_line(OuVM *vm, const OuTraceback *entry, FILE *stream) {
 
 static bool same_entry(const OuTraceback *a, const OuTraceback *b) {
     OuCode *x = ou_as_code(ou_as_frame_object(a->frame)->code), *y = ou_as_code(ou_as_frame_object(b->frame)->code);
-    return ou_traceback_line(a) == ou_traceback_line(b) && x->filename == y->filename && ou_str_equal(ou_as_str(x->name), ou_as_str(y->name));
+    return ou_traceback_line(a) == ou_traceback_line(b) && x->filename == y->filename &&
+           ou_str_equal(ou_as_str(x->name), ou_as_str(y->name));
 }
 
 static void put_repeats(uint32_t repeats, FILE *stream) {

@@ -16,422 +16,189 @@
 #include <string.h>
 #include <time.h>
 
-static void dump_expr(const OuExpr *e);
-static void dump_stmt(const OuStmt *s);
-static void dump_pattern(const OuPattern *q);
+/* ---- fields: SHOW_type(value) -------------------------------------------------------------------- */
 
-static void dump_bytes(const char *t, size_t n, bool text) {
-    /* hex: comparing needs no quoting rules then */
-    printf("%c:", text ? 's' : 'b');
-    for (size_t i = 0; i < n; i++) { printf("%02x", (unsigned char)t[i]); }
+static const char *separator; /* in front of the next field */
+
+static void next_field(void) {
+    printf("%s", separator);
+    separator = ", ";
 }
 
-static void dump_ident(const OuIdent *i) { printf(i == NULL ? "None" : "'%s'", i == NULL ? "" : i->text); }
+#define NAME_OF(NAME) #NAME,
+static const char *const operators[] = {OU_OPERATORS(NAME_OF)};
+static const char *const unary_operators[] = {OU_UNARY_OPERATORS(NAME_OF)};
+static const char *const comparisons[] = {OU_COMPARISONS(NAME_OF)};
+static const char *const contexts[] = {"Load", "Store", "Del"};
 
-static void dump_const(const OuConst *c) {
+static void dump_expr(const OuExpr *self);
+static void dump_stmt(const OuStmt *self);
+static void dump_pattern(const OuPattern *self);
+#define PART(NAME, FIELDS) static void dump_##NAME(const Ou##NAME *self);
+#include "compiler/ast.def"
+
+static void dump_text(char kind, OuText text) {
+    /* hex: comparing needs no quoting rules then */
+    printf("%c:", kind);
+    for (uint32_t i = 0; i < text.length; i++) { printf("%02x", (unsigned char)text.bytes[i]); }
+}
+
+static void dump_ident(const OuIdent *ident) {
+    printf(ident == NULL ? "None" : "'%s'", ident == NULL ? "" : ident->text);
+}
+
+static void dump_const(const OuUnitConst *c, bool is_imaginary) {
     switch (c->kind) {
-    case OU_CONST_NONE: printf("None"); break;
-    case OU_CONST_TRUE: printf("True"); break;
-    case OU_CONST_FALSE: printf("False"); break;
-    case OU_CONST_ELLIPSIS: printf("Ellipsis"); break;
-    case OU_CONST_INT: printf("%lld", (long long)c->as.integer); break;
-    case OU_CONST_BIGINT: printf("big%d:%.*s", c->as.big.base, (int)c->as.big.len, c->as.big.digits); break;
-    case OU_CONST_FLOAT: printf("f%.17g", c->as.number); break;
-    case OU_CONST_IMAGINARY: printf("j%.17g", c->as.number); break;
-    case OU_CONST_STR: dump_bytes(c->as.str.bytes, c->as.str.len, true); break;
-    case OU_CONST_BYTES: dump_bytes(c->as.str.bytes, c->as.str.len, false); break;
-    case OU_CONST_TUPLE: printf("tuple"); break;
+    case OU_UNIT_NONE: printf("None"); break;
+    case OU_UNIT_TRUE: printf("True"); break;
+    case OU_UNIT_FALSE: printf("False"); break;
+    case OU_UNIT_ELLIPSIS: printf("Ellipsis"); break;
+    case OU_UNIT_INT: printf("%lld", (long long)c->as.integer); break;
+    case OU_UNIT_BIGINT: printf("big%d:%.*s", c->as.big.base, (int)c->as.big.length, c->as.big.digits); break;
+    case OU_UNIT_FLOAT: printf("%c%.17g", is_imaginary ? 'j' : 'f', c->as.number); break;
+    case OU_UNIT_STR: dump_text('s', c->as.text); break;
+    case OU_UNIT_BYTES: dump_text('b', c->as.text); break;
+    default: printf("tuple"); break;
     }
 }
 
-#define LIST(SEQ, FN)                                   \
+#define LIST(SEQ, DUMP)                                 \
     do {                                                \
         printf("[");                                    \
         for (uint32_t i_ = 0; i_ < (SEQ).count; i_++) { \
-            printf(i_ ? ", " : "");                     \
-            FN((SEQ).items[i_]);                        \
+            printf(i_ > 0 ? ", " : "");                 \
+            DUMP((SEQ).items[i_]);                      \
         }                                               \
         printf("]");                                    \
     } while (0)
 
-static void dump_span(uint32_t l, uint32_t c, uint32_t el, uint32_t ec) { printf("@%u:%u-%u:%u", l, c, el, ec); }
-
-static void dump_arg(const OuArg *a) {
-    if (a == NULL) {
-        printf("None");
-        return;
+/* All fields of the node being dumped, called `node`. */
+#define FIELD(SHOW)   \
+    {                 \
+        next_field(); \
+        SHOW;         \
     }
-    printf("arg(");
-    dump_ident(a->arg);
-    printf(", ");
-    dump_expr(a->annotation);
+#define FIELDS_OF(SEQ, DUMP) \
+    next_field();            \
+    LIST(SEQ, DUMP);
+#define SHOW_expr(X) FIELD(dump_expr(X))
+#define SHOW_spine(X) FIELD(dump_expr(X))
+#define SHOW_dict_value(X) \
+    if (X != NULL) { FIELD(dump_expr(X)) }
+#define SHOW_exprs(X) FIELDS_OF(X, dump_expr)
+#define SHOW_stmts(X) FIELDS_OF(X, dump_stmt)
+#define SHOW_pattern(X) FIELD(dump_pattern(X))
+#define SHOW_patterns(X) FIELDS_OF(X, dump_pattern)
+#define SHOW_ident(X) FIELD(dump_ident(X))
+#define SHOW_idents(X) FIELDS_OF(X, dump_ident)
+#define SHOW_arg(X) FIELD(dump_Arg(X))
+#define SHOW_args(X) FIELDS_OF(X, dump_Arg)
+#define SHOW_arguments(X) FIELD(dump_Arguments(X))
+#define SHOW_keywords(X) FIELDS_OF(X, dump_Keyword)
+#define SHOW_aliases(X) FIELDS_OF(X, dump_Alias)
+#define SHOW_withitems(X) FIELDS_OF(X, dump_WithItem)
+#define SHOW_comprehensions(X) FIELDS_OF(X, dump_Comprehension)
+#define SHOW_handlers(X) FIELDS_OF(X, dump_ExceptHandler)
+#define SHOW_cases(X) FIELDS_OF(X, dump_MatchCase)
+#define PUT_COMPARISON(OP) printf("%s", comparisons[OP])
+#define SHOW_cmpops(X) FIELDS_OF(X, PUT_COMPARISON)
+#define SHOW_operator(X) FIELD(printf("%s", operators[X]))
+#define SHOW_unaryop(X) FIELD(printf("%s", unary_operators[X]))
+#define SHOW_boolop(X) FIELD(printf("%s", X == OU_BOOL_And ? "And" : "Or"))
+#define SHOW_context(X) FIELD(printf("%s", contexts[X]))
+#define SHOW_constant(X) \
+    FIELD(dump_const(&X, node->is_imaginary)) FIELD(printf("%s", node->is_unicode_prefixed ? "'u'" : "None"))
+#define SHOW_constant_kind(X) FIELD(dump_const(&(OuUnitConst){.kind = X}, false))
+#define SHOW_integer(X) FIELD(printf("%d", X))
+#define SHOW_flag(X) FIELD(printf("%d", X))
+#define SHOW_mark(X)
+#define SHOW_scope(X)
+
+/* ---- nodes ------------------------------------------------------------------------------------ */
+
+static void begin(const char *title) {
+    printf("%s(", title);
+    separator = "";
+}
+
+/* The field behind it in the node around it is not the first one. */
+static void end(OuSpan at) {
     printf(")");
-    dump_span(a->at.line, a->at.col, a->at.end_line, a->at.end_col);
+    if (at.end_line > 0) { printf("@%u:%u-%u:%u", at.line, at.column, at.end_line, at.end_column); }
+    separator = ", ";
 }
 
-static void dump_args(const OuArguments *a) {
-    printf("arguments(");
-    LIST(a->posonlyargs, dump_arg);
-    printf(", ");
-    LIST(a->args, dump_arg);
-    printf(", ");
-    dump_arg(a->vararg);
-    printf(", ");
-    LIST(a->kwonlyargs, dump_arg);
-    printf(", ");
-    LIST(a->kw_defaults, dump_expr);
-    printf(", ");
-    dump_arg(a->kwarg);
-    printf(", ");
-    LIST(a->defaults, dump_expr);
-    printf(")");
-}
-
-static void dump_keyword(const OuKeyword *k) {
-    printf("keyword(");
-    dump_ident(k->arg);
-    printf(", ");
-    dump_expr(k->value);
-    printf(")");
-    dump_span(k->at.line, k->at.col, k->at.end_line, k->at.end_col);
-}
-
-static void dump_alias(const OuAlias *a) {
-    printf("alias(");
-    dump_ident(a->name);
-    printf(", ");
-    dump_ident(a->asname);
-    printf(")");
-    dump_span(a->at.line, a->at.col, a->at.end_line, a->at.end_col);
-}
-
-static void dump_item(const OuWithItem *w) {
-    printf("withitem(");
-    dump_expr(w->context_expr);
-    printf(", ");
-    dump_expr(w->optional_vars);
-    printf(")");
-}
-
-static void dump_comp(const OuComprehension *c) {
-    printf("comprehension(");
-    dump_expr(c->target);
-    printf(", ");
-    dump_expr(c->iter);
-    printf(", ");
-    LIST(c->ifs, dump_expr);
-    printf(", %d)", c->is_async);
-}
-
-static void dump_handler(const OuExceptHandler *h) {
-    printf("ExceptHandler(");
-    dump_expr(h->type);
-    printf(", ");
-    dump_ident(h->name);
-    printf(", ");
-    LIST(h->body, dump_stmt);
-    printf(")");
-    dump_span(h->at.line, h->at.col, h->at.end_line, h->at.end_col);
-}
-
-static void dump_case(const OuMatchCase *c) {
-    printf("match_case(");
-    dump_pattern(c->pattern);
-    printf(", ");
-    dump_expr(c->guard);
-    printf(", ");
-    LIST(c->body, dump_stmt);
-    printf(")");
-}
-
-static const char *const ops[] = {"Add",    "Sub",    "Mult",  "MatMult", "Div",    "Mod",     "Pow",
-                                  "LShift", "RShift", "BitOr", "BitXor",  "BitAnd", "FloorDiv"};
-static const char *const uops[] = {"Invert", "Not", "UAdd", "USub"};
-static const char *const cops[] = {"Eq", "NotEq", "Lt", "LtE", "Gt", "GtE", "Is", "IsNot", "In", "NotIn"};
-static const char *const ctxs[] = {"Load", "Store", "Del"};
-
-static void dump_pattern(const OuPattern *q) {
-    if (q == NULL) {
-        printf("None");
-        return;
+/* Names of Python's `ast` module where they differ from ours. */
+static const char *title_of_part(const char *name) {
+    static const char *const titles[][2] = {
+        {"Arg", "arg"},           {"Arguments", "arguments"},         {"Keyword", "keyword"},     {"Alias", "alias"},
+        {"WithItem", "withitem"}, {"Comprehension", "comprehension"}, {"MatchCase", "match_case"}};
+    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++) {
+        if (strcmp(titles[i][0], name) == 0) { return titles[i][1]; }
     }
-    printf("%s(", ou_pattern_kind_name((OuPatternKind)q->kind));
-    switch ((OuPatternKind)q->kind) {
-    case OU_PATTERN_MatchValue: dump_expr(q->as.MatchValue.value); break;
-    case OU_PATTERN_MatchSingleton: {
-        OuConst c = {.kind = q->as.MatchSingleton.value};
-        dump_const(&c);
-        break;
+    return name;
+}
+
+static bool is_absent(const void *self) {
+    if (self == NULL) { printf("None"); }
+    return self == NULL;
+}
+
+#define PART(NAME, FIELDS)                          \
+    static void dump_##NAME(const Ou##NAME *node) { \
+        if (is_absent(node)) { return; }            \
+        begin(title_of_part(#NAME));                \
+        FIELDS                                      \
+        end(node->at);                              \
     }
-    case OU_PATTERN_MatchSequence: LIST(q->as.MatchSequence.patterns, dump_pattern); break;
-    case OU_PATTERN_MatchMapping:
-        LIST(q->as.MatchMapping.keys, dump_expr);
-        printf(", ");
-        LIST(q->as.MatchMapping.patterns, dump_pattern);
-        printf(", ");
-        dump_ident(q->as.MatchMapping.rest);
-        break;
-    case OU_PATTERN_MatchClass:
-        dump_expr(q->as.MatchClass.cls);
-        printf(", ");
-        LIST(q->as.MatchClass.patterns, dump_pattern);
-        printf(", ");
-        LIST(q->as.MatchClass.kwd_attrs, dump_ident);
-        printf(", ");
-        LIST(q->as.MatchClass.kwd_patterns, dump_pattern);
-        break;
-    case OU_PATTERN_MatchStar: dump_ident(q->as.MatchStar.name); break;
-    case OU_PATTERN_MatchAs:
-        dump_pattern(q->as.MatchAs.pattern);
-        printf(", ");
-        dump_ident(q->as.MatchAs.name);
-        break;
-    case OU_PATTERN_MatchOr: LIST(q->as.MatchOr.patterns, dump_pattern); break;
+#define F(TYPE, NAME) SHOW_##TYPE(node->NAME)
+#include "compiler/ast.def"
+
+#define NODE(KIND, NAME, FIELDS)                          \
+    case KIND##NAME: {                                    \
+        const struct OuNode##NAME *node = &self->as.NAME; \
+        begin(#NAME);                                     \
+        FIELDS                                            \
+        break;                                            \
+    }
+
+static void dump_expr(const OuExpr *self) {
+    if (is_absent(self)) { return; }
+    switch ((OuExprKind)self->kind) {
+#define EXPR(NAME, TITLE, FIELDS) NODE(OU_EXPR_, NAME, FIELDS)
+#define F(TYPE, NAME) SHOW_##TYPE(node->NAME)
+#include "compiler/ast.def"
     default: break;
     }
-    printf(")");
-    dump_span(q->line, q->col, q->end_line, q->end_col);
+    end(self->at);
 }
 
-static void dump_expr(const OuExpr *e) {
-    if (e == NULL) {
-        printf("None");
-        return;
-    }
-    printf("%s(", ou_expr_kind_name((OuExprKind)e->kind));
-    switch ((OuExprKind)e->kind) {
-    case OU_EXPR_BoolOp:
-        printf("%s, ", e->as.BoolOp.op == OU_BOOL_And ? "And" : "Or");
-        LIST(e->as.BoolOp.values, dump_expr);
-        break;
-    case OU_EXPR_NamedExpr:
-        dump_expr(e->as.NamedExpr.target);
-        printf(", ");
-        dump_expr(e->as.NamedExpr.value);
-        break;
-    case OU_EXPR_BinOp:
-        dump_expr(e->as.BinOp.left);
-        printf(", %s, ", ops[e->as.BinOp.op]);
-        dump_expr(e->as.BinOp.right);
-        break;
-    case OU_EXPR_UnaryOp:
-        printf("%s, ", uops[e->as.UnaryOp.op]);
-        dump_expr(e->as.UnaryOp.operand);
-        break;
-    case OU_EXPR_Lambda:
-        dump_args(e->as.Lambda.args);
-        printf(", ");
-        dump_expr(e->as.Lambda.body);
-        break;
-    case OU_EXPR_IfExp:
-        dump_expr(e->as.IfExp.test);
-        printf(", ");
-        dump_expr(e->as.IfExp.body);
-        printf(", ");
-        dump_expr(e->as.IfExp.orelse);
-        break;
-    case OU_EXPR_Dict:
-        LIST(e->as.Dict.keys, dump_expr);
-        printf(", ");
-        LIST(e->as.Dict.values, dump_expr);
-        break;
-    case OU_EXPR_Set: LIST(e->as.Set.elts, dump_expr); break;
-    case OU_EXPR_ListComp:
-    case OU_EXPR_SetComp:
-    case OU_EXPR_GeneratorExp:
-        dump_expr(e->as.ListComp.elt);
-        printf(", ");
-        LIST(e->as.ListComp.generators, dump_comp);
-        break;
-    case OU_EXPR_DictComp:
-        dump_expr(e->as.DictComp.key);
-        printf(", ");
-        dump_expr(e->as.DictComp.value);
-        printf(", ");
-        LIST(e->as.DictComp.generators, dump_comp);
-        break;
-    case OU_EXPR_Await:
-    case OU_EXPR_Yield:
-    case OU_EXPR_YieldFrom: dump_expr(e->as.Await.value); break;
-    case OU_EXPR_Compare:
-        dump_expr(e->as.Compare.left);
-        printf(", [");
-        for (uint32_t i = 0; i < e->as.Compare.comparators.count; i++) {
-            printf("%s%s", i ? ", " : "", cops[e->as.Compare.ops[i]]);
-        }
-        printf("], ");
-        LIST(e->as.Compare.comparators, dump_expr);
-        break;
-    case OU_EXPR_Call:
-        dump_expr(e->as.Call.func);
-        printf(", ");
-        LIST(e->as.Call.args, dump_expr);
-        printf(", ");
-        LIST(e->as.Call.keywords, dump_keyword);
-        break;
-    case OU_EXPR_FormattedValue:
-        dump_expr(e->as.FormattedValue.value);
-        printf(", %d, ", e->as.FormattedValue.conversion);
-        dump_expr(e->as.FormattedValue.format_spec);
-        break;
-    case OU_EXPR_JoinedStr: LIST(e->as.JoinedStr.values, dump_expr); break;
-    case OU_EXPR_Constant:
-        dump_const(&e->as.Constant.value);
-        printf(", %s", e->as.Constant.value.kind == OU_CONST_STR && e->as.Constant.value.as.str.is_unicode_prefixed
-                           ? "'u'"
-                           : "None");
-        break;
-    case OU_EXPR_Attribute:
-        dump_expr(e->as.Attribute.value);
-        printf(", ");
-        dump_ident(e->as.Attribute.attr);
-        printf(", %s", ctxs[e->as.Attribute.ctx]);
-        break;
-    case OU_EXPR_Subscript:
-        dump_expr(e->as.Subscript.value);
-        printf(", ");
-        dump_expr(e->as.Subscript.slice);
-        printf(", %s", ctxs[e->as.Subscript.ctx]);
-        break;
-    case OU_EXPR_Starred:
-        dump_expr(e->as.Starred.value);
-        printf(", %s", ctxs[e->as.Starred.ctx]);
-        break;
-    case OU_EXPR_Name:
-        dump_ident(e->as.Name.id);
-        printf(", %s", ctxs[e->as.Name.ctx]);
-        break;
-    case OU_EXPR_List:
-        LIST(e->as.List.elts, dump_expr);
-        printf(", %s", ctxs[e->as.List.ctx]);
-        break;
-    case OU_EXPR_Tuple:
-        LIST(e->as.Tuple.elts, dump_expr);
-        printf(", %s", ctxs[e->as.Tuple.ctx]);
-        break;
-    case OU_EXPR_Slice:
-        dump_expr(e->as.Slice.lower);
-        printf(", ");
-        dump_expr(e->as.Slice.upper);
-        printf(", ");
-        dump_expr(e->as.Slice.step);
-        break;
+static void dump_pattern(const OuPattern *self) {
+    if (is_absent(self)) { return; }
+    switch ((OuPatternKind)self->kind) {
+#define PATTERN(NAME, FIELDS) NODE(OU_PATTERN_, NAME, FIELDS)
+#define F(TYPE, NAME) SHOW_##TYPE(node->NAME)
+#include "compiler/ast.def"
     default: break;
     }
-    printf(")");
-    dump_span(e->line, e->col, e->end_line, e->end_col);
+    end(self->at);
 }
 
-static void dump_stmt(const OuStmt *s) {
-    printf("%s(", ou_stmt_kind_name((OuStmtKind)s->kind));
-    switch ((OuStmtKind)s->kind) {
-    case OU_STMT_FunctionDef:
-    case OU_STMT_AsyncFunctionDef:
-        dump_ident(s->as.FunctionDef.name);
-        printf(", ");
-        dump_args(s->as.FunctionDef.args);
-        printf(", ");
-        LIST(s->as.FunctionDef.body, dump_stmt);
-        printf(", ");
-        LIST(s->as.FunctionDef.decorator_list, dump_expr);
-        printf(", ");
-        dump_expr(s->as.FunctionDef.returns);
+static void dump_stmt(const OuStmt *self) {
+    switch ((OuStmtKind)self->kind) {
+#define STMT(NAME, FIELDS) NODE(OU_STMT_, NAME, FIELDS)
+#define WORD(NAME)       \
+    case OU_STMT_##NAME: \
+        begin(#NAME);    \
         break;
-    case OU_STMT_ClassDef:
-        dump_ident(s->as.ClassDef.name);
-        printf(", ");
-        LIST(s->as.ClassDef.bases, dump_expr);
-        printf(", ");
-        LIST(s->as.ClassDef.keywords, dump_keyword);
-        printf(", ");
-        LIST(s->as.ClassDef.body, dump_stmt);
-        printf(", ");
-        LIST(s->as.ClassDef.decorator_list, dump_expr);
-        break;
-    case OU_STMT_Return:
-    case OU_STMT_Expr: dump_expr(s->as.Return.value); break;
-    case OU_STMT_Delete: LIST(s->as.Delete.targets, dump_expr); break;
-    case OU_STMT_Assign:
-        LIST(s->as.Assign.targets, dump_expr);
-        printf(", ");
-        dump_expr(s->as.Assign.value);
-        break;
-    case OU_STMT_AugAssign:
-        dump_expr(s->as.AugAssign.target);
-        printf(", %s, ", ops[s->as.AugAssign.op]);
-        dump_expr(s->as.AugAssign.value);
-        break;
-    case OU_STMT_AnnAssign:
-        dump_expr(s->as.AnnAssign.target);
-        printf(", ");
-        dump_expr(s->as.AnnAssign.annotation);
-        printf(", ");
-        dump_expr(s->as.AnnAssign.value);
-        printf(", %d", s->as.AnnAssign.simple);
-        break;
-    case OU_STMT_For:
-    case OU_STMT_AsyncFor:
-        dump_expr(s->as.For.target);
-        printf(", ");
-        dump_expr(s->as.For.iter);
-        printf(", ");
-        LIST(s->as.For.body, dump_stmt);
-        printf(", ");
-        LIST(s->as.For.orelse, dump_stmt);
-        break;
-    case OU_STMT_While:
-    case OU_STMT_If:
-        dump_expr(s->as.If.test);
-        printf(", ");
-        LIST(s->as.If.body, dump_stmt);
-        printf(", ");
-        LIST(s->as.If.orelse, dump_stmt);
-        break;
-    case OU_STMT_With:
-    case OU_STMT_AsyncWith:
-        LIST(s->as.With.items, dump_item);
-        printf(", ");
-        LIST(s->as.With.body, dump_stmt);
-        break;
-    case OU_STMT_Match:
-        dump_expr(s->as.Match.subject);
-        printf(", ");
-        LIST(s->as.Match.cases, dump_case);
-        break;
-    case OU_STMT_Raise:
-        dump_expr(s->as.Raise.exc);
-        printf(", ");
-        dump_expr(s->as.Raise.cause);
-        break;
-    case OU_STMT_Try:
-    case OU_STMT_TryStar:
-        LIST(s->as.Try.body, dump_stmt);
-        printf(", ");
-        LIST(s->as.Try.handlers, dump_handler);
-        printf(", ");
-        LIST(s->as.Try.orelse, dump_stmt);
-        printf(", ");
-        LIST(s->as.Try.finalbody, dump_stmt);
-        break;
-    case OU_STMT_Assert:
-        dump_expr(s->as.Assert.test);
-        printf(", ");
-        dump_expr(s->as.Assert.msg);
-        break;
-    case OU_STMT_Import: LIST(s->as.Import.names, dump_alias); break;
-    case OU_STMT_ImportFrom:
-        dump_ident(s->as.ImportFrom.module);
-        printf(", ");
-        LIST(s->as.ImportFrom.names, dump_alias);
-        printf(", %d", s->as.ImportFrom.level);
-        break;
-    case OU_STMT_Global:
-    case OU_STMT_Nonlocal: LIST(s->as.Global.names, dump_ident); break;
+#define F(TYPE, NAME) SHOW_##TYPE(node->NAME)
+#include "compiler/ast.def"
     default: break;
     }
-    printf(")");
-    dump_span(s->line, s->col, s->end_line, s->end_col);
+    end(self->at);
 }
+
+/* ---- scopes ----------------------------------------------------------------------------------- */
 
 static void dump_names(const OuIdentSeq *seq) {
     printf("|");

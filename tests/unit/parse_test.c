@@ -24,20 +24,20 @@ END_TEST
 
 START_TEST(parse_positions_are_byte_offsets) {
     OuExpr *call = parse_expr_text("\xc3\xa9(a, b)");
-    ck_assert_uint_eq(call->end_col, 8);
-    ck_assert_uint_eq(call->as.Call.args.items[1]->col, 6);
+    ck_assert_uint_eq(call->at.end_column, 8);
+    ck_assert_uint_eq(call->as.Call.args.items[1]->at.column, 6);
 }
 END_TEST
 
 START_TEST(parse_constants_are_classified) {
-    ck_assert_int_eq(parse_expr_text("9223372036854775807")->as.Constant.value.kind, OU_CONST_INT);
-    const OuConst *big = &parse_expr_text("0xFFFF_FFFF_FFFF_FFFF_F")->as.Constant.value;
-    ck_assert_int_eq(big->kind, OU_CONST_BIGINT);
+    ck_assert_int_eq(parse_expr_text("9223372036854775807")->as.Constant.value.kind, OU_UNIT_INT);
+    const OuUnitConst *big = &parse_expr_text("0xFFFF_FFFF_FFFF_FFFF_F")->as.Constant.value;
+    ck_assert_int_eq(big->kind, OU_UNIT_BIGINT);
     ck_assert_int_eq(big->as.big.base, 16);
     ck_assert_str_eq(big->as.big.digits, "FFFFFFFFFFFFFFFFF");
-    const OuConst *text = &parse_expr_text("'a\\x41' r'\\n' \"\\u20ac\"")->as.Constant.value;
-    ck_assert_str_eq(text->as.str.bytes, "aA\\n\xe2\x82\xac");
-    ck_assert(parse_expr_text("'\\ud800'")->as.Constant.value.as.str.has_surrogates);
+    const OuUnitConst *text = &parse_expr_text("'a\\x41' r'\\n' \"\\u20ac\"")->as.Constant.value;
+    ck_assert_str_eq(text->as.text.bytes, "aA\\n\xe2\x82\xac");
+    ck_assert(parse_expr_text("'\\ud800'")->as.Constant.has_surrogates);
     ck_assert_double_eq(parse_expr_text("1_0.5e1")->as.Constant.value.as.number, 105.0);
 }
 END_TEST
@@ -46,10 +46,10 @@ START_TEST(parse_fstring_parts_are_complete) {
     OuExpr *joined = parse_expr_text("f'{{a}} {x!r:>{w}} {y = }' 'z'");
     const OuExprSeq *values = &joined->as.JoinedStr.values;
     ck_assert_uint_eq(values->count, 5);
-    ck_assert_str_eq(values->items[0]->as.Constant.value.as.str.bytes, "{a} ");
+    ck_assert_str_eq(values->items[0]->as.Constant.value.as.text.bytes, "{a} ");
     ck_assert_int_eq(values->items[1]->as.FormattedValue.conversion, 'r');
     ck_assert_int_eq(values->items[1]->as.FormattedValue.format_spec->kind, OU_EXPR_JoinedStr);
-    ck_assert_str_eq(values->items[2]->as.Constant.value.as.str.bytes, " y = ");
+    ck_assert_str_eq(values->items[2]->as.Constant.value.as.text.bytes, " y = ");
     ck_assert_int_eq(values->items[3]->as.FormattedValue.conversion, 'r');
 }
 END_TEST
@@ -143,7 +143,7 @@ START_TEST(parse_long_chains_are_no_problem) {
 }
 END_TEST
 
-static const OuConst *folded(const char *text) {
+static const OuUnitConst *folded(const char *text) {
     OuExpr *expr = parse_expr_text(text);
     ck_assert(ou_fold_module(&front.arena, front.module));
     return expr->kind == OU_EXPR_Constant ? &expr->as.Constant.value : NULL;
@@ -152,7 +152,7 @@ static const OuConst *folded(const char *text) {
 START_TEST(fold_exact_results_become_constants) {
     ck_assert_int_eq(folded("-5 + 2 * 3")->as.integer, 1);
     ck_assert_double_eq(folded("1 + 0.5")->as.number, 1.5);
-    ck_assert_str_eq(folded("'a' + 'b'")->as.str.bytes, "ab");
+    ck_assert_str_eq(folded("'a' + 'b'")->as.text.bytes, "ab");
     ck_assert_uint_eq(folded("(1, (2, 'x'), None)")->as.tuple.count, 3);
     ck_assert_int_eq(folded("-9223372036854775808 + 1") == NULL, 1);
 }
