@@ -18,7 +18,6 @@
 #include "gc/arena.h"
 
 typedef struct OuScope OuScope;
-typedef OuPosition OuSpan; /* of a token or a node: columns are byte offsets in the line, from 0 */
 
 /* ---- identifiers ------------------------------------------------------------------------------ */
 
@@ -139,7 +138,7 @@ OU_SEQ(uint8_t, OuCmpOpSeq); /* OuCmpOp */
 
 #define PART(NAME, FIELDS) \
     struct Ou##NAME {      \
-        OuSpan at;         \
+        OuPosition at;     \
         FIELDS             \
     };
 #define F(TYPE, NAME) OU_FIELD_##TYPE NAME;
@@ -154,7 +153,7 @@ struct OuExpr {
     uint8_t kind;       /* OuExprKind */
     bool binds;         /* holds a walrus, yield or await that runs in this frame: see ou_expr_binds() */
     bool parenthesized; /* written in its own parentheses (a parser detail) */
-    OuSpan at;
+    OuPosition at;
     union {
 #define EXPR(NAME, TITLE, FIELDS) OU_VARIANT(NAME, FIELDS)
 #define F(TYPE, NAME) OU_FIELD_##TYPE NAME;
@@ -164,7 +163,7 @@ struct OuExpr {
 
 struct OuPattern {
     uint8_t kind; /* OuPatternKind */
-    OuSpan at;
+    OuPosition at;
     union {
 #define PATTERN OU_VARIANT
 #define F(TYPE, NAME) OU_FIELD_##TYPE NAME;
@@ -174,7 +173,7 @@ struct OuPattern {
 
 struct OuStmt {
     uint8_t kind; /* OuStmtKind */
-    OuSpan at;
+    OuPosition at;
     union {
 #define STMT OU_VARIANT
 #define F(TYPE, NAME) OU_FIELD_##TYPE NAME;

@@ -150,8 +150,10 @@ void ou_set_intersect(OuRegSet *into, const OuRegSet *other);
 /* gen_expr.c */
 OuReg ou_expr(OuGen *g, const OuExpr *e);              /* operand: a near local in place, or a temporary */
 void ou_expr_to(OuGen *g, const OuExpr *e, OuReg dst); /* into a register */
-void ou_condition(OuGen *g, const OuExpr *e, uint32_t label, bool sense); /* jumps when the truth is `sense` */
-void ou_store(OuGen *g, const OuExpr *target, OuReg value);               /* assigns; consumes a temporary */
+/* Jumps when the truth is `sense`. The test itself belongs to *at, the statement or expression that asks, until a
+ * comparison takes its place: so CPython reports it. */
+void ou_condition(OuGen *g, const OuExpr *e, uint32_t label, bool sense, OuPosition *at);
+void ou_store(OuGen *g, const OuExpr *target, OuReg value); /* assigns; consumes a temporary */
 /* What a loop assigns in each round: the register of a local, or a temporary whose storing is emitted here. */
 OuReg ou_store_item(OuGen *g, const OuExpr *target);
 void ou_delete(OuGen *g, const OuExpr *target);

@@ -121,7 +121,8 @@ void ou_block_if(OuGen *g, const OuStmt *s) {
     for (;;) {
         uint32_t next = ou_label_new(g);
         g->position = s->at;
-        ou_condition(g, s->as.If.test, next, false);
+        OuPosition at = s->at;
+        ou_condition(g, s->as.If.test, next, false, &at);
         OuRegSet before = g->assigned;
         ou_statements(g, &s->as.If.body);
         ou_set_intersect(&joined, &g->assigned);
@@ -159,7 +160,8 @@ void ou_block_while(OuGen *g, const OuStmt *s) {
     if (is_true(s->as.While.test)) {
         ou_emit_jump(g, OP_LOOP, 0, 0, 0, body);
     } else {
-        ou_condition(g, s->as.While.test, body, true);
+        OuPosition at = s->at;
+        ou_condition(g, s->as.While.test, body, true, &at);
     }
     block_pop(g, &loop);
     ou_statements(g, &s->as.While.orelse);
@@ -172,7 +174,7 @@ void ou_block_for(OuGen *g, const OuStmt *s) {
     OuReg iterator = ou_temp(g);
     g->next_temp = mark;
     OuReg value = ou_expr(g, s->as.For.iter);
-    ou_emit_at(g, s->as.For.iter->at, OP_GET_ITER, iterator, value, 0);
+    ou_emit_at(g, s->at, OP_GET_ITER, iterator, value, 0);
     g->next_temp = iterator + 1;
     OuBlock loop;
     block_push(g, &loop, OU_BLOCK_LOOP);
@@ -187,7 +189,7 @@ void ou_block_for(OuGen *g, const OuStmt *s) {
     ou_statements(g, &s->as.For.body);
     g->assigned = before;
     ou_label_here(g, loop.continue_label);
-    ou_emit_jump_at(g, s->as.For.iter->at, OP_FOR_ITER, iterator, item, 0, body);
+    ou_emit_jump_at(g, s->at, OP_FOR_ITER, iterator, item, 0, body);
     block_pop(g, &loop);
     g->next_temp = mark;
     ou_statements(g, &s->as.For.orelse);
@@ -276,7 +278,7 @@ static void try_except(OuGen *g, const OuStmt *s) {
         g->position = handler->at;
         if (handler->type != NULL) {
             OuReg type = ou_expr(g, handler->type);
-            ou_emit_jump_at(g, handler->type->at, OP_JNOMATCH, home, type, 0, next);
+            ou_emit_jump_at(g, handler->at, OP_JNOMATCH, home, type, 0, next);
             g->next_temp = home + 2;
         } else {
             catches_all = true;
@@ -342,7 +344,7 @@ static void with_item(OuGen *g, const OuStmt *s, uint32_t index) {
         local = ou_name_target(g, item->optional_vars->as.Name.id);
     }
     OuReg value = local != OU_ANY ? local : ou_temp(g);
-    ou_emit_at(g, item->context_expr->at, OP_WITH_ENTER, manager, value, 0);
+    ou_emit_at(g, s->at, OP_WITH_ENTER, manager, value, 0);
     OuBlock block, handling;
     uint32_t exceptional = ou_label_new(g), end = ou_label_new(g), swallow = ou_label_new(g);
     OuRegSet before = g->assigned;
@@ -360,7 +362,7 @@ static void with_item(OuGen *g, const OuStmt *s, uint32_t index) {
     g->next_temp = manager + 2;
     with_item(g, s, index + 1);
     block_pop(g, &block);
-    ou_emit_at(g, item->context_expr->at, OP_WITH_EXIT, manager, 0, 0);
+    ou_emit_at(g, s->at, OP_WITH_EXIT, manager, 0, 0);
     OuRegSet after = g->assigned;
     ou_jump(g, end);
     g->next_temp = manager + 2;

@@ -36,11 +36,11 @@ static void spread_keywords(OuGen *g, OuPosition at, const OuKeywordSeq *keyword
         const OuKeyword *keyword = keywords->items[i];
         if (keyword->arg == NULL) {
             OuReg mapping = ou_expr(g, keyword->value);
-            ou_emit_at(g, keyword->value->at, OP_DICT_MERGE, home, mapping, callee);
+            ou_emit_at(g, at, OP_DICT_MERGE, home, mapping, callee);
         } else {
             /* One pair is merged through a dict of its own, so that a name given twice is noticed. */
             OuReg one = ou_temp(g), name = ou_temp(g);
-            ou_load_ident(g, name, keyword->arg);
+            ou_load_text(g, name, keyword->arg->text, keyword->arg->len);
             ou_expr_to(g, keyword->value, ou_temp(g));
             ou_emit_at(g, at, OP_BUILD_DICT, one, name, 1);
             ou_emit(g, OP_DICT_MERGE, home, one, callee);
@@ -50,9 +50,22 @@ static void spread_keywords(OuGen *g, OuPosition at, const OuKeywordSeq *keyword
 }
 
 static OuReg call_spread(OuGen *g, const OuExpr *e, OuReg callee, OuReg want) {
+    const OuExprSeq *args = &e->as.Call.args;
     const OuKeywordSeq *keywords = &e->as.Call.keywords;
-    spread_positional(g, e->at, &e->as.Call.args, callee);
-    if (keywords->count > 0) { spread_keywords(g, e->at, keywords, callee); }
+    if (args->count == 1 && args->items[0]->kind == OU_EXPR_Starred && keywords->count > 0) {
+        /* f(*a, **b): what a holds is looked at when b is known to be a mapping. */
+        OuReg only = ou_temp(g);
+        ou_expr_to(g, args->items[0]->as.Starred.value, only);
+        spread_keywords(g, e->at, keywords, callee);
+        OuReg list = ou_temp(g);
+        ou_emit_at(g, e->at, OP_BUILD_LIST, list, list + 1, 0);
+        ou_emit(g, OP_LIST_EXTEND, list, only, callee + 1);
+        ou_emit(g, OP_LIST_TO_TUPLE, only, list, 0);
+        g->next_temp = list;
+    } else {
+        spread_positional(g, e->at, args, callee);
+        if (keywords->count > 0) { spread_keywords(g, e->at, keywords, callee); }
+    }
     OuReg dst = ou_result(g, callee, want);
     ou_emit_at(g, e->at, OP_CALL_EX, callee, keywords->count > 0, dst);
     return dst;
@@ -67,8 +80,7 @@ static OuReg call_plain(OuGen *g, OuPosition at, const OuExprSeq *args, const Ou
     uint32_t count = given + args->count + keywords->count;
     OuUnitConst names = ou_gen_tuple(g, keywords->count);
     for (uint32_t i = 0; i < names.as.tuple.count; i++) {
-        OuIdent *name = keywords->items[i]->arg;
-        names.as.tuple.items[i] = ou_text_const(given > 0 ? name : ou_scope_mangle(g->scope, name));
+        names.as.tuple.items[i] = ou_text_const(keywords->items[i]->arg); /* private names stay as they are */
     }
     OuReg dst = ou_result(g, callee, want);
     if (keywords->count > 0) {
@@ -168,18 +180,6 @@ static uint32_t annotations(OuGen *g, const OuArguments *args, const OuExpr *ret
     return count + 1;
 }
 
-/* The defaults as a tuple in a fresh temporary. */
-static void defaults(OuGen *g, OuPosition at, const OuExprSeq *values) {
-    if (values->count > OU_PIECE) {
-        spread_positional(g, at, values, OU_ANY);
-        return;
-    }
-    OuReg home = ou_temp(g);
-    ou_exprs(g, values);
-    ou_emit(g, OP_BUILD_TUPLE, home, home + 1, values->count);
-    g->next_temp = home + 1;
-}
-
 static uint32_t keyword_defaults(OuGen *g, const OuArguments *args) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < args->kw_defaults.count; i++) {
@@ -205,7 +205,7 @@ OuReg ou_function(OuGen *g, const OuExpr *lambda, const OuStmt *def, OuReg want)
     uint32_t flags = 0;
     if (args->defaults.count > 0) {
         flags |= 1;
-        defaults(g, lambda != NULL ? lambda->at : args->defaults.items[0]->at, &args->defaults);
+        spread_positional(g, lambda != NULL ? lambda->at : args->defaults.items[0]->at, &args->defaults, OU_ANY);
     }
     OuReg home = g->next_temp;
     if (finish_pairs(g, home, keyword_defaults(g, args))) { flags |= 2; }
@@ -360,7 +360,7 @@ static void comprehension_loop(OuGen *g, const OuExpr *e, uint32_t depth, OuReg 
         ou_emit(g, OP_MOVE, iterator, 0, 0);
     } else {
         OuReg value = ou_expr(g, part->iter);
-        ou_emit_at(g, part->iter->at, OP_GET_ITER, iterator, value, 0);
+        ou_emit_at(g, e->at, OP_GET_ITER, iterator, value, 0);
         g->next_temp = iterator + 1;
     }
     uint32_t body = ou_label_new(g), next = ou_label_new(g);
@@ -368,7 +368,8 @@ static void comprehension_loop(OuGen *g, const OuExpr *e, uint32_t depth, OuReg 
     ou_jump(g, next);
     ou_label_here(g, body);
     OuReg item = ou_store_item(g, part->target);
-    for (uint32_t i = 0; i < part->ifs.count; i++) { ou_condition(g, part->ifs.items[i], next, false); }
+    OuPosition at = e->at;
+    for (uint32_t i = 0; i < part->ifs.count; i++) { ou_condition(g, part->ifs.items[i], next, false, &at); }
     if (depth + 1 < generators->count) {
         comprehension_loop(g, e, depth + 1, home);
     } else {
@@ -376,7 +377,7 @@ static void comprehension_loop(OuGen *g, const OuExpr *e, uint32_t depth, OuReg 
     }
     ou_label_here(g, next);
     g->assigned = before;
-    ou_emit_jump_at(g, part->iter->at, OP_FOR_ITER, iterator, item, 0, body);
+    ou_emit_jump_at(g, e->at, OP_FOR_ITER, iterator, item, 0, body);
     g->next_temp = iterator;
 }
 
@@ -403,7 +404,7 @@ OuReg ou_comprehension(OuGen *g, const OuExpr *e, OuReg want) {
     ou_emit_word(g, child);
     const OuExpr *iterable = e->as.ListComp.generators.items[0]->iter;
     OuReg value = ou_expr(g, iterable);
-    ou_emit_at(g, iterable->at, OP_GET_ITER, argument, value, 0);
+    ou_emit_at(g, e->at, OP_GET_ITER, argument, value, 0);
     OuReg dst = ou_result(g, callee, want);
     ou_emit_at(g, e->at, OP_CALL, callee, 1, dst);
     return dst;

@@ -149,34 +149,51 @@ static void condition_compare(OuGen *g, const OuExpr *e, uint32_t label, bool se
 }
 
 /* One operand decides a value of BoolOp that is equal to `decisive`. */
-static void condition_bool(OuGen *g, const OuExpr *e, uint32_t label, bool sense) {
+static void condition_bool(OuGen *g, const OuExpr *e, uint32_t label, bool sense, OuPosition *at) {
     const OuExprSeq *values = &e->as.BoolOp.values;
     bool decisive = e->as.BoolOp.op == OU_BOOL_Or;
     uint32_t past = decisive == sense ? label : ou_label_new(g);
     OuRegSet after_first = g->assigned;
     for (uint32_t i = 0; i < values->count; i++) {
         bool last = i + 1 == values->count;
-        ou_condition(g, values->items[i], last ? label : past, last ? sense : decisive);
+        ou_condition(g, values->items[i], last ? label : past, last ? sense : decisive, at);
         if (i == 0) { after_first = g->assigned; }
     }
     if (past != label) { ou_label_here(g, past); }
     ou_set_intersect(&g->assigned, &after_first);
 }
 
-void ou_condition(OuGen *g, const OuExpr *e, uint32_t label, bool sense) {
+static void condition_if(OuGen *g, const OuExpr *e, uint32_t label, bool sense, OuPosition *at) {
+    uint32_t otherwise = ou_label_new(g), end = ou_label_new(g);
+    ou_condition(g, e->as.IfExp.test, otherwise, false, at);
+    OuRegSet before = g->assigned;
+    ou_condition(g, e->as.IfExp.body, label, sense, at);
+    ou_jump(g, end);
+    ou_label_here(g, otherwise);
+    g->assigned = before;
+    ou_condition(g, e->as.IfExp.orelse, label, sense, at);
+    ou_label_here(g, end);
+    g->assigned = before;
+}
+
+void ou_condition(OuGen *g, const OuExpr *e, uint32_t label, bool sense, OuPosition *at) {
     OuReg mark = g->next_temp;
     bool truth;
     if (constant_truth(e, &truth)) {
         if (truth == sense) { ou_jump(g, label); }
     } else if (e->kind == OU_EXPR_UnaryOp && e->as.UnaryOp.op == OU_UNARY_Not) {
-        ou_condition(g, e->as.UnaryOp.operand, label, !sense);
+        ou_condition(g, e->as.UnaryOp.operand, label, !sense, at);
     } else if (e->kind == OU_EXPR_BoolOp) {
-        condition_bool(g, e, label, sense);
+        condition_bool(g, e, label, sense, at);
+    } else if (e->kind == OU_EXPR_IfExp) {
+        condition_if(g, e, label, sense, at);
     } else if (e->kind == OU_EXPR_Compare && e->as.Compare.comparators.count == 1) {
+        *at = e->at;
         condition_compare(g, e, label, sense);
     } else {
         OuReg value = ou_expr(g, e);
-        ou_emit_jump_at(g, e->at, sense ? OP_JT : OP_JF, value, 0, 0, label);
+        if (e->kind == OU_EXPR_Compare) { *at = e->at; }
+        ou_emit_jump_at(g, *at, sense ? OP_JT : OP_JF, value, 0, 0, label);
     }
     g->next_temp = mark;
 }
@@ -191,8 +208,7 @@ static OuReg bool_op(OuGen *g, const OuExpr *e, OuReg want) {
     for (uint32_t i = 0; i < values->count; i++) {
         ou_expr_to(g, values->items[i], dst);
         if (i + 1 < values->count) {
-            ou_emit_jump_at(g, values->items[i]->at, e->as.BoolOp.op == OU_BOOL_Or ? OP_JT_KEEP : OP_JF_KEEP, dst, 0, 0,
-                            end);
+            ou_emit_jump_at(g, e->at, e->as.BoolOp.op == OU_BOOL_Or ? OP_JT_KEEP : OP_JF_KEEP, dst, 0, 0, end);
         }
         if (i == 0) { after_first = g->assigned; }
     }
@@ -205,7 +221,8 @@ static OuReg bool_op(OuGen *g, const OuExpr *e, OuReg want) {
 static OuReg if_exp(OuGen *g, const OuExpr *e, OuReg want) {
     uint32_t otherwise = ou_label_new(g), end = ou_label_new(g);
     OuReg dst = want_or_temp(g, want);
-    ou_condition(g, e->as.IfExp.test, otherwise, false);
+    OuPosition at = e->at;
+    ou_condition(g, e->as.IfExp.test, otherwise, false, &at);
     OuRegSet before = g->assigned;
     ou_expr_to(g, e->as.IfExp.body, dst);
     ou_jump(g, end);
@@ -232,13 +249,14 @@ void ou_exprs(OuGen *g, const OuExprSeq *elts) {
 
 void ou_build_more(OuGen *g, OuReg home, const OuExprSeq *elts, uint32_t first, bool is_set, OuReg callee) {
     OuReg mark = g->next_temp;
+    OuPosition at = g->position;
     for (uint32_t i = first; i < elts->count; i++) {
         const OuExpr *item = elts->items[i];
         bool starred = item->kind == OU_EXPR_Starred;
         OuOpcode add = is_set ? OP_SET_ADD : OP_LIST_APPEND, extend = is_set ? OP_SET_UPDATE : OP_LIST_EXTEND;
         OuReg value = ou_expr(g, starred ? item->as.Starred.value : item);
         /* c: the callee's register plus one, so that the message for something not iterable can name it. */
-        ou_emit_at(g, item->at, starred ? extend : add, home, value, starred ? callee + 1 : 0);
+        ou_emit_at(g, at, starred ? extend : add, home, value, starred ? callee + 1 : 0);
         g->next_temp = mark;
     }
 }
@@ -313,7 +331,7 @@ static OuReg dict_display(OuGen *g, const OuExpr *e, OuReg want) {
     for (uint32_t i = first; i < keys->count; i++) {
         if (keys->items[i] == NULL) {
             OuReg other = ou_expr(g, values->items[i]);
-            ou_emit_at(g, values->items[i]->at, OP_DICT_UPDATE, home, other, 0);
+            ou_emit_at(g, e->at, OP_DICT_UPDATE, home, other, 0);
         } else {
             OuReg key = ou_operand(g, keys->items[i], values->items[i]);
             OuReg value = ou_expr(g, values->items[i]);

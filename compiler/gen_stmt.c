@@ -175,14 +175,15 @@ static void assertion(OuGen *g, const OuStmt *s) {
     if (g->optimize) { return; }
     uint32_t end = ou_label_new(g);
     OuRegSet before = g->assigned;
-    ou_condition(g, s->as.Assert.test, end, true);
+    OuPosition at = s->at;
+    ou_condition(g, s->as.Assert.test, end, true, &at);
     OuReg callee = ou_temp(g);
-    ou_emit_at(g, s->at, OP_ASSERTION_ERROR, callee, 0, 0);
+    ou_emit_at(g, at, OP_ASSERTION_ERROR, callee, 0, 0);
     if (s->as.Assert.msg != NULL) {
         ou_expr_to(g, s->as.Assert.msg, ou_temp(g));
-        ou_emit_at(g, s->at, OP_CALL, callee, 1, callee);
+        ou_emit_at(g, at, OP_CALL, callee, 1, callee);
     }
-    ou_emit_at(g, s->as.Assert.test->at, OP_RAISE, callee, 0, 0);
+    ou_emit_at(g, at, OP_RAISE, callee, 0, 0);
     ou_label_here(g, end);
     g->assigned = before;
 }

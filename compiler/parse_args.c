@@ -12,7 +12,7 @@ typedef struct ArgParts {
 } ArgParts;
 
 /* `name=value` or, without a name, `**value`; the current token is the value's first. */
-static OU_APART bool add_keyword(OuParser *p, ArgParts *parts, OuSpan start, OuIdent *name) {
+static OU_APART bool add_keyword(OuParser *p, ArgParts *parts, OuPosition start, OuIdent *name) {
     OuExpr *value = ou_parse_expression(p);
     OuKeyword *self = value == NULL ? NULL : ou_parser_new(p, sizeof *self);
     if (self == NULL) { return ou_parser_nomatch(p); }
@@ -53,7 +53,7 @@ static bool fail_argument(OuParser *p) {
 }
 
 static bool parse_argument(OuParser *p, ArgParts *parts) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     OuTokenKind next = p->tok->kind == OU_TOK_NAME ? ou_parser_next_kind(p) : OU_TOK_ERROR;
     OuExpr *value;
     if (p->failed) { return false; }
@@ -147,7 +147,7 @@ static OU_APART void diagnose_arguments(OuParser *p, OuParseMark start, const Ar
 }
 
 bool ou_parse_arguments(OuParser *p, OuExprSeq *args, OuKeywordSeq *keywords) {
-    OuSpan paren = p->tok->at;
+    OuPosition paren = p->tok->at;
     ou_parser_advance(p);
     if (p->failed || ou_parser_accept(p, OU_TOK_RPAR)) { return !p->failed; }
     ArgParts parts = {0};
@@ -187,7 +187,7 @@ typedef struct ParamState {
 } ParamState;
 
 static OuArg *parse_param(OuParser *p, ParamState *state, OuExpr *(*annotation)(OuParser *)) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     OuArg *self = ou_parser_new(p, sizeof *self);
     if (self == NULL) { return NULL; }
     self->arg = ou_parser_ident(p);
@@ -200,7 +200,7 @@ static OuArg *parse_param(OuParser *p, ParamState *state, OuExpr *(*annotation)(
 
 /* `=value` */
 static bool add_default(OuParser *p, ParamState *state, OuArenaVec *list) {
-    OuSpan equal = p->tok->at;
+    OuPosition equal = p->tok->at;
     ou_parser_advance(p);
     if (p->tok->kind == state->close || p->tok->kind == OU_TOK_COMMA) {
         return ou_parser_blame(p, equal, "expected default value expression");
@@ -210,7 +210,7 @@ static bool add_default(OuParser *p, ParamState *state, OuArenaVec *list) {
 }
 
 static bool parse_plain_param(OuParser *p, ParamState *state) {
-    OuSpan name = p->tok->at;
+    OuPosition name = p->tok->at;
     OuArg *param = parse_param(p, state, ou_parse_expression);
     if (param == NULL) { return false; }
     bool has_default = p->tok->kind == OU_TOK_EQUAL;
@@ -227,7 +227,7 @@ static bool parse_plain_param(OuParser *p, ParamState *state) {
 }
 
 static bool parse_slash(OuParser *p, ParamState *state) {
-    OuSpan slash = p->tok->at;
+    OuPosition slash = p->tok->at;
     if (state->seen_star) { return ou_parser_blame(p, slash, "/ must be ahead of *"); }
     if (state->slash_count > 0) { return ou_parser_blame(p, slash, "/ may appear only once"); }
     if (state->positional.count == 0) {
@@ -242,7 +242,7 @@ static bool parse_slash(OuParser *p, ParamState *state) {
 }
 
 static bool parse_star_param(OuParser *p, ParamState *state) {
-    OuSpan star = p->tok->at;
+    OuPosition star = p->tok->at;
     if (state->seen_star) { return ou_parser_blame(p, star, "* argument may appear only once"); }
     state->seen_star = true;
     ou_parser_advance(p);
@@ -284,7 +284,7 @@ static bool parse_double_star_param(OuParser *p, ParamState *state) {
 
 /* `def f((a, b))` */
 static void diagnose_parenthesized_params(OuParser *p, const ParamState *state) {
-    OuSpan open = p->tok->at;
+    OuPosition open = p->tok->at;
     uint32_t names = 0;
     ou_parser_advance(p);
     while (ou_parser_accept(p, OU_TOK_NAME)) {

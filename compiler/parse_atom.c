@@ -32,7 +32,7 @@ static bool set_integer(OuParser *p, OuUnitConst *value, char *digits, size_t le
 }
 
 OuExpr *ou_parse_number(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     const char *text = p->source->text + p->tok->start;
     size_t size = p->tok->end - p->tok->start;
     char *clean = ou_parser_new(p, size + 1);
@@ -89,16 +89,16 @@ bool ou_parse_for_clauses(OuParser *p, OuComprehensionSeq *clauses) {
 }
 
 /* Ends the group `self` with the token `close`. OU_TOK_END stands for the ')' that CPython adds to a field. */
-static bool take_close(OuParser *p, OuTokenKind close, OuSpan *end) {
+static bool take_close(OuParser *p, OuTokenKind close, OuPosition *end) {
     *end = p->tok->at;
     end->end_column += close == OU_TOK_END;
     return close == OU_TOK_END ? p->tok->kind == close || ou_parser_nomatch(p) : ou_parser_expect(p, close);
 }
 
-OU_APART OuExpr *ou_parse_comprehension(OuParser *p, OuExprKind kind, OuSpan start, OuExpr *elt, OuExpr *value,
+OU_APART OuExpr *ou_parse_comprehension(OuParser *p, OuExprKind kind, OuPosition start, OuExpr *elt, OuExpr *value,
                                         OuTokenKind close) {
     OuComprehensionSeq clauses;
-    OuSpan end;
+    OuPosition end;
     if (!ou_parse_for_clauses(p, &clauses)) { return NULL; }
     if (elt->kind == OU_EXPR_Starred) {
         return ou_parser_blame(p, elt->at, "iterable unpacking cannot be used in comprehension");
@@ -114,7 +114,7 @@ static void diagnose_target_parentheses(OuParser *p, OuExpr *first, const OuExpr
     OuParseMark mark = ou_parser_mark(p);
     OuComprehensionSeq clauses;
     const OuToken *comma = ou_parser_token(p, p->pos - 1);
-    OuSpan end = comma->kind == OU_TOK_COMMA && last == first ? comma->at : last->at;
+    OuPosition end = comma->kind == OU_TOK_COMMA && last == first ? comma->at : last->at;
     if (ou_parse_for_clauses(p, &clauses)) {
         ou_parser_raise(p, ou_span_to(first->at, end), "did you forget parentheses around the comprehension target?");
     } else {
@@ -137,7 +137,7 @@ static bool parse_items(OuParser *p, OuExpr *first, bool in_brackets) {
 }
 
 static OU_APART OuExpr *parse_list(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     uint32_t mark = p->scratch.count;
     ou_parser_advance(p);
     if (p->tok->kind != OU_TOK_RSQB) {
@@ -151,17 +151,17 @@ static OU_APART OuExpr *parse_list(OuParser *p) {
 }
 
 static OU_APART OuExpr *fail_double_star(OuParser *p) {
-    OuSpan at = p->tok->at;
+    OuPosition at = p->tok->at;
     if (!p->diagnose) { return ou_parser_nomatch(p); }
     ou_parser_advance(p);
     if (ou_parse_expression(p) == NULL || p->tok->kind != OU_TOK_RPAR) { return ou_parser_nomatch(p); }
     return ou_parser_blame(p, at, "cannot use double starred expression here");
 }
 
-OuExpr *ou_parse_parenthesized(OuParser *p, OuSpan start, OuTokenKind close) {
+OuExpr *ou_parse_parenthesized(OuParser *p, OuPosition start, OuTokenKind close) {
     uint32_t mark = p->scratch.count;
     OuExpr *self = NULL;
-    OuSpan end;
+    OuPosition end;
     bool is_tuple = p->tok->kind == close;
     if (p->tok->kind == OU_TOK_DOUBLESTAR) { return fail_double_star(p); }
     if (p->tok->kind == OU_TOK_yield) {
@@ -187,7 +187,7 @@ OuExpr *ou_parse_parenthesized(OuParser *p, OuSpan start, OuTokenKind close) {
 }
 
 static OuExpr *parse_group(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     ou_parser_advance(p);
     return p->failed ? NULL : ou_parse_parenthesized(p, start, OU_TOK_RPAR);
 }
@@ -198,13 +198,13 @@ static OuExpr *parse_group(OuParser *p) {
 static void diagnose_pair(OuParser *p, const OuExpr *key) {
     const OuToken *colon = p->tok;
     if (!ou_parser_accept(p, OU_TOK_COLON)) {
-        OuSpan at = {key->at.end_line, key->at.end_column - 1, key->at.end_line, key->at.end_column};
+        OuPosition at = {key->at.end_line, key->at.end_column - 1, key->at.end_line, key->at.end_column};
         ou_parser_raise(p, at, "':' expected after dictionary key");
         if (p->err->end_line == (int)key->at.end_line && !p->in_field) { p->err->end_col = 0; }
     } else if (p->tok->kind == OU_TOK_STAR) {
         OuExpr *value = ou_parse_starred(p, ou_parse_bitwise_or);
         if (value != NULL) {
-            OuSpan at = ou_span_to(value->at, value->as.Starred.value->at);
+            OuPosition at = ou_span_to(value->at, value->as.Starred.value->at);
             ou_parser_raise(p, at, "cannot use a starred expression in a dictionary value");
         }
     } else if (p->tok->kind == OU_TOK_RBRACE || p->tok->kind == OU_TOK_COMMA) {
@@ -239,7 +239,7 @@ static bool parse_pair(OuParser *p, DictParts *parts) {
 }
 
 /* `{**a for ...}` */
-static void diagnose_unpacking_comprehension(OuParser *p, OuSpan star) {
+static void diagnose_unpacking_comprehension(OuParser *p, OuPosition star) {
     OuComprehensionSeq clauses;
     if (p->diagnose && ou_parse_at_for(p)) {
         if (ou_parse_for_clauses(p, &clauses) && p->tok->kind == OU_TOK_RBRACE) {
@@ -249,9 +249,9 @@ static void diagnose_unpacking_comprehension(OuParser *p, OuSpan star) {
     }
 }
 
-static OU_APART OuExpr *parse_dict(OuParser *p, OuSpan start) {
+static OU_APART OuExpr *parse_dict(OuParser *p, OuPosition start) {
     DictParts parts = {0};
-    OuSpan star = p->tok->at;
+    OuPosition star = p->tok->at;
     bool starts_with_star = p->tok->kind == OU_TOK_DOUBLESTAR;
     if (p->tok->kind != OU_TOK_RBRACE) {
         if (!parse_pair(p, &parts)) { return NULL; }
@@ -271,7 +271,7 @@ static OU_APART OuExpr *parse_dict(OuParser *p, OuSpan start) {
 }
 
 static OU_APART OuExpr *parse_braces(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     ou_parser_advance(p);
     if (p->tok->kind == OU_TOK_RBRACE || p->tok->kind == OU_TOK_DOUBLESTAR) { return parse_dict(p, start); }
     OuParseMark mark = ou_parser_mark(p);
@@ -294,14 +294,14 @@ OuExpr *ou_parse_singleton(OuParser *p) {
                                                 [OU_TOK_True] = OU_UNIT_TRUE,
                                                 [OU_TOK_False] = OU_UNIT_FALSE,
                                                 [OU_TOK_ELLIPSIS] = OU_UNIT_ELLIPSIS};
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     OuUnitConstKind kind = (OuUnitConstKind)kinds[p->tok->kind];
     ou_parser_advance(p);
     return OU_EXPR(p, Constant, start, .value.kind = kind);
 }
 
 OuExpr *ou_parse_name(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     OuIdent *id = ou_parser_ident(p);
     return OU_EXPR(p, Name, start, .id = id);
 }
@@ -329,7 +329,7 @@ static bool ends_slice_part(const OuParser *p) {
 }
 
 static OU_APART OuExpr *parse_slice(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     OuExpr *parts[3] = {NULL, NULL, NULL};
     if (p->tok->kind == OU_TOK_STAR) { return ou_parse_star_named(p); }
     if (p->tok->kind != OU_TOK_COLON) {
@@ -343,9 +343,9 @@ static OU_APART OuExpr *parse_slice(OuParser *p) {
     return OU_EXPR(p, Slice, start, .lower = parts[0], .upper = parts[1], .step = parts[2]);
 }
 
-static OU_APART OuExpr *parse_subscript(OuParser *p, OuExpr *value, OuSpan start) {
+static OU_APART OuExpr *parse_subscript(OuParser *p, OuExpr *value, OuPosition start) {
     ou_parser_advance(p);
-    OuSpan inside = p->tok->at;
+    OuPosition inside = p->tok->at;
     uint32_t mark = p->scratch.count;
     OuExpr *slice = ou_parse_tuple(p, parse_slice, OU_TOK_RSQB);
     if (slice != NULL && slice->kind == OU_EXPR_Starred) { /* a[*b] is a[*b,] */
@@ -358,13 +358,13 @@ static OU_APART OuExpr *parse_subscript(OuParser *p, OuExpr *value, OuSpan start
 
 /* ---- primaries -------------------------------------------------------------------------------- */
 
-OuExpr *ou_parse_attribute(OuParser *p, OuExpr *value, OuSpan start) {
+OuExpr *ou_parse_attribute(OuParser *p, OuExpr *value, OuPosition start) {
     ou_parser_advance(p);
     OuIdent *attr = ou_parser_ident(p);
     return OU_EXPR(p, Attribute, start, .value = value, .attr = attr);
 }
 
-static OuExpr *parse_call(OuParser *p, OuExpr *func, OuSpan start) {
+static OuExpr *parse_call(OuParser *p, OuExpr *func, OuPosition start) {
     OuExprSeq args = {0};
     OuKeywordSeq keywords = {0};
     if (!ou_parse_arguments(p, &args, &keywords)) { return NULL; }
@@ -373,7 +373,7 @@ static OuExpr *parse_call(OuParser *p, OuExpr *func, OuSpan start) {
 
 /* Spans begin at the first token, so that `(a).b` begins at the bracket. */
 static OuExpr *parse_trailers(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     OuExpr *self = parse_atom(p);
     for (uint32_t links = 0; self != NULL; links++) {
         if (links > OU_PARSE_MAX_CHAIN) { return ou_parser_raise_token(p, p->tok, "too many nested expressions"); }
@@ -388,7 +388,7 @@ static OuExpr *parse_trailers(OuParser *p) {
 }
 
 OuExpr *ou_parse_primary(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     if (!ou_parser_accept(p, OU_TOK_await)) { return p->failed ? NULL : parse_trailers(p); }
     OuExpr *value = parse_trailers(p);
     return OU_EXPR(p, Await, start, .value = value);

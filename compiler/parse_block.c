@@ -55,7 +55,7 @@ static bool parse_else(OuParser *p, OuStmtSeq *orelse) {
 
 /* Each of these begins behind its keyword, which stood at `word`; `start` is that of `async`, if there is one. */
 
-static OuStmt *parse_if_clause(OuParser *p, OuSpan start, const char *what) {
+static OuStmt *parse_if_clause(OuParser *p, OuPosition start, const char *what) {
     OuStmtSeq body = {0};
     OuExpr *test = ou_parse_named(p);
     if (test == NULL || !ou_parse_block(p, &body, what, start.line)) { return NULL; }
@@ -63,7 +63,7 @@ static OuStmt *parse_if_clause(OuParser *p, OuSpan start, const char *what) {
 }
 
 /* elif chains nest in the tree but are read in a loop: thousands of them are nothing unusual. */
-static OuStmt *parse_if(OuParser *p, OuSpan start) {
+static OuStmt *parse_if(OuParser *p, OuPosition start) {
     OuArenaVec chain = {0};
     OuStmt *self = parse_if_clause(p, start, "'if' statement");
     while (self != NULL && ou_parser_push_to(p, &chain, self)) {
@@ -83,7 +83,7 @@ static OuStmt *parse_if(OuParser *p, OuSpan start) {
     return p->failed ? NULL : chain.items[0];
 }
 
-static OuStmt *parse_while(OuParser *p, OuSpan start) {
+static OuStmt *parse_while(OuParser *p, OuPosition start) {
     OuStmtSeq body = {0}, orelse = {0};
     OuExpr *test = ou_parse_named(p);
     if (test == NULL || !ou_parse_block(p, &body, "'while' statement", start.line) || !parse_else(p, &orelse)) {
@@ -92,7 +92,7 @@ static OuStmt *parse_while(OuParser *p, OuSpan start) {
     return OU_BLOCK(p, While, start, .test = test, .body = body, .orelse = orelse);
 }
 
-static OuStmt *parse_for(OuParser *p, OuSpan start, OuSpan word, OuStmtKind kind) {
+static OuStmt *parse_for(OuParser *p, OuPosition start, OuPosition word, OuStmtKind kind) {
     OuStmtSeq body = {0}, orelse = {0};
     OuExpr *target = ou_parse_for_targets(p);
     if (target == NULL || !ou_parser_expect(p, OU_TOK_in)) { return NULL; }
@@ -148,7 +148,7 @@ static bool parse_with_items(OuParser *p, OuWithItemSeq *items) {
     return !p->failed;
 }
 
-static OuStmt *parse_with(OuParser *p, OuSpan start, OuSpan word, OuStmtKind kind) {
+static OuStmt *parse_with(OuParser *p, OuPosition start, OuPosition word, OuStmtKind kind) {
     OuWithItemSeq items = {0};
     OuStmtSeq body = {0};
     if (!parse_with_items(p, &items) || !ou_parse_block(p, &body, "'with' statement", word.line)) { return NULL; }
@@ -166,7 +166,7 @@ static void diagnose_exception_list(OuParser *p, const OuExpr *type) {
         if (p->tok->kind == OU_TOK_COLON || p->tok->kind == OU_TOK_as) { break; }
         fits = ou_parse_starts_expression(p->tok) && ou_parse_expression(p) != NULL;
     }
-    OuSpan at = ou_parser_span_from(p, type->at);
+    OuPosition at = ou_parser_span_from(p, type->at);
     if (fits && ou_parser_accept(p, OU_TOK_as)) { fits = ou_parser_accept(p, OU_TOK_NAME); }
     if (fits && !p->failed && p->tok->kind == OU_TOK_COLON) {
         ou_parser_raise(p, at, "multiple exception types must be parenthesized");
@@ -175,7 +175,7 @@ static void diagnose_exception_list(OuParser *p, const OuExpr *type) {
     ou_parser_rewind(p, mark);
 }
 
-static OuExceptHandler *parse_handler(OuParser *p, OuSpan start, bool is_star) {
+static OuExceptHandler *parse_handler(OuParser *p, OuPosition start, bool is_star) {
     OuExceptHandler *self = ou_parser_new(p, sizeof *self);
     if (p->failed) { return NULL; }
     if (p->tok->kind != OU_TOK_COLON && p->tok->kind != OU_TOK_NEWLINE) {
@@ -196,7 +196,7 @@ static OuExceptHandlerSeq parse_handlers(OuParser *p, OuStmtKind *kind) {
     uint32_t mark = p->scratch.count;
     while (!p->failed && p->tok->kind == OU_TOK_except) {
         bool is_first = p->scratch.count == mark;
-        OuSpan word = p->tok->at;
+        OuPosition word = p->tok->at;
         ou_parser_advance(p);
         OuStmtKind here = ou_parser_accept(p, OU_TOK_STAR) ? OU_STMT_TryStar : OU_STMT_Try;
         OuExceptHandler *handler = parse_handler(p, word, here == OU_STMT_TryStar);
@@ -209,7 +209,7 @@ static OuExceptHandlerSeq parse_handlers(OuParser *p, OuStmtKind *kind) {
     return ou_take_handlers(p, mark);
 }
 
-static OuStmt *parse_try(OuParser *p, OuSpan start) {
+static OuStmt *parse_try(OuParser *p, OuPosition start) {
     OuStmtSeq body = {0}, orelse = {0}, finalbody = {0};
     OuStmtKind kind = OU_STMT_Try;
     if (!parse_forced_block(p, &body, "'try' statement", start.line)) { return NULL; }
@@ -227,7 +227,7 @@ static OuStmt *parse_try(OuParser *p, OuSpan start) {
 
 /* ---- def, class, decorators --------------------------------------------------------------------- */
 
-static OuStmt *parse_function(OuParser *p, OuSpan start, OuSpan word, OuStmtKind kind, OuExprSeq decorators) {
+static OuStmt *parse_function(OuParser *p, OuPosition start, OuPosition word, OuStmtKind kind, OuExprSeq decorators) {
     OuStmtSeq body = {0};
     OuIdent *name = ou_parser_ident(p);
     if (name == NULL || !ou_parser_force(p, OU_TOK_LPAR, "(")) { return NULL; }
@@ -246,14 +246,14 @@ static bool parse_bases(OuParser *p, OuExprSeq *bases, OuKeywordSeq *keywords) {
     if (first == NULL || first->kind != OU_EXPR_GeneratorExp || first->parenthesized) { return true; }
     if (!p->diagnose) {
         /* go back to where the `for` is, so that the error points there */
-        OuSpan elt = first->as.GeneratorExp.elt->at;
-        OuSpan at = {elt.end_line, elt.end_column + 1, elt.end_line, elt.end_column + 4};
+        OuPosition elt = first->as.GeneratorExp.elt->at;
+        OuPosition at = {elt.end_line, elt.end_column + 1, elt.end_line, elt.end_column + 4};
         ou_parser_raise(p, at, "invalid syntax");
     }
     return ou_parser_nomatch(p);
 }
 
-static OuStmt *parse_class(OuParser *p, OuSpan start, OuExprSeq decorators) {
+static OuStmt *parse_class(OuParser *p, OuPosition start, OuExprSeq decorators) {
     OuExprSeq bases = {0};
     OuKeywordSeq keywords = {0};
     OuStmtSeq body = {0};
@@ -294,9 +294,9 @@ OuStmt *ou_parse_compound(OuParser *p) {
     bool is_decorated = p->tok->kind == OU_TOK_AT;
     if (forms[p->tok->kind] == 0 && p->tok->kind != OU_TOK_async && !is_decorated) { return NULL; }
     OuExprSeq decorators = parse_decorators(p);
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     bool is_async = ou_parser_accept(p, OU_TOK_async);
-    OuSpan word = p->tok->at;
+    OuPosition word = p->tok->at;
     OuTokenKind kind = (OuTokenKind)p->tok->kind;
     if (p->failed || !(forms[kind] >> (is_async + 2 * is_decorated) & 1)) { return ou_parser_nomatch(p); }
     ou_parser_advance(p);

@@ -150,7 +150,7 @@ void *ou_parser_take(OuParser *p, uint32_t mark, uint32_t *count) {
     return items;
 }
 
-OuSpan ou_parser_span_from(const OuParser *p, OuSpan start) {
+OuPosition ou_parser_span_from(const OuParser *p, OuPosition start) {
     return p->pos > 0 ? ou_span_to(start, token_slot(p, p->pos - 1)->at) : start;
 }
 
@@ -184,7 +184,7 @@ static bool holds_binding(const OuExpr *self) {
     return v.found;
 }
 
-OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuSpan start, const void *fields, size_t size) {
+OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuPosition start, const void *fields, size_t size) {
     OuExpr *self = p->failed ? NULL : ou_parser_new(p, sizeof *self);
     if (self == NULL) { return NULL; }
     memcpy(&self->as, fields, size);
@@ -194,7 +194,7 @@ OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuSpan start, const void *f
     return self;
 }
 
-static OuStmt *make_stmt(OuParser *p, OuStmtKind kind, OuSpan at, const void *fields, size_t size) {
+static OuStmt *make_stmt(OuParser *p, OuStmtKind kind, OuPosition at, const void *fields, size_t size) {
     OuStmt *self = p->failed ? NULL : ou_parser_new(p, sizeof *self);
     if (self == NULL) { return NULL; }
     if (size > 0) { memcpy(&self->as, fields, size); }
@@ -203,15 +203,15 @@ static OuStmt *make_stmt(OuParser *p, OuStmtKind kind, OuSpan at, const void *fi
     return self;
 }
 
-OuStmt *ou_parser_stmt(OuParser *p, OuStmtKind kind, OuSpan start, const void *fields, size_t size) {
+OuStmt *ou_parser_stmt(OuParser *p, OuStmtKind kind, OuPosition start, const void *fields, size_t size) {
     return make_stmt(p, kind, ou_parser_span_from(p, start), fields, size);
 }
 
-OuStmt *ou_parser_block_stmt(OuParser *p, OuStmtKind kind, OuSpan start, const void *fields, size_t size) {
+OuStmt *ou_parser_block_stmt(OuParser *p, OuStmtKind kind, OuPosition start, const void *fields, size_t size) {
     return make_stmt(p, kind, ou_span_to(start, p->last_stmt), fields, size);
 }
 
-OuPattern *ou_parser_pattern(OuParser *p, OuPatternKind kind, OuSpan start, const void *fields, size_t size) {
+OuPattern *ou_parser_pattern(OuParser *p, OuPatternKind kind, OuPosition start, const void *fields, size_t size) {
     OuPattern *self = p->failed ? NULL : ou_parser_new(p, sizeof *self);
     if (self == NULL) { return NULL; }
     memcpy(&self->as, fields, size);
@@ -233,13 +233,13 @@ static void report(OuParser *p, OuErrorKind kind, const int at[4], const char *f
                     text);
 }
 
-static void report_span(OuParser *p, OuErrorKind kind, OuSpan at, const char *format, va_list args) {
+static void report_span(OuParser *p, OuErrorKind kind, OuPosition at, const char *format, va_list args) {
     int shown[4] = {(int)at.line, ou_source_char_col(p->source, at.line, at.column) + 1, (int)at.end_line,
                     ou_source_char_col(p->source, at.end_line, at.end_column) + 1};
     report(p, kind, shown, format, args);
 }
 
-void *ou_parser_raise(OuParser *p, OuSpan at, const char *format, ...) {
+void *ou_parser_raise(OuParser *p, OuPosition at, const char *format, ...) {
     va_list args;
     va_start(args, format);
     report_span(p, OU_ERR_SYNTAX, at, format, args);
@@ -250,7 +250,7 @@ void *ou_parser_raise(OuParser *p, OuSpan at, const char *format, ...) {
 /* Tokens without text have no columns: those that CPython shows instead are given. */
 static void report_token(OuParser *p, OuErrorKind kind, const OuToken *token, int col, int end_col, const char *format,
                          va_list args) {
-    OuSpan at = token->at;
+    OuPosition at = token->at;
     bool at_end = token->kind == OU_TOK_END;
     if (token->kind == OU_TOK_INDENT || token->kind == OU_TOK_DEDENT || (at_end && !p->in_field)) {
         report(p, kind, (int[4]){(int)at.line, col, (int)at.line, end_col}, format, args);
@@ -282,7 +282,7 @@ void *ou_parser_raise_last(OuParser *p, OuErrorKind kind, const char *format, ..
     return NULL;
 }
 
-void *ou_parser_blame(OuParser *p, OuSpan at, const char *message) {
+void *ou_parser_blame(OuParser *p, OuPosition at, const char *message) {
     return p->diagnose ? ou_parser_raise(p, at, "%s", message) : ou_parser_nomatch(p);
 }
 

@@ -56,7 +56,7 @@ static OuExpr *parse_binary(OuParser *p, int min_prec);
 /* ---- operators -------------------------------------------------------------------------------- */
 
 static OuExpr *parse_unary(OuParser *p, OuUnaryOp op, int operand_prec) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     if (!ou_parser_enter(p)) { return NULL; }
     ou_parser_advance(p);
     OuExpr *operand = parse_binary(p, operand_prec);
@@ -65,7 +65,7 @@ static OuExpr *parse_unary(OuParser *p, OuUnaryOp op, int operand_prec) {
 }
 
 static OuExpr *parse_power(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     OuExpr *base = ou_parse_primary(p);
     if (base == NULL || p->tok->kind != OU_TOK_DOUBLESTAR) { return base; }
     if (!ou_parser_enter(p)) { return NULL; }
@@ -75,7 +75,7 @@ static OuExpr *parse_power(OuParser *p) {
     return OU_EXPR(p, BinOp, start, .left = base, .op = OU_OP_Pow, .right = exponent);
 }
 
-static OU_APART OuExpr *parse_boolop(OuParser *p, OuSpan start, OuExpr *first, OuTokenKind token, BinaryRow row) {
+static OU_APART OuExpr *parse_boolop(OuParser *p, OuPosition start, OuExpr *first, OuTokenKind token, BinaryRow row) {
     uint32_t mark = p->scratch.count;
     ou_parser_push(p, first);
     while (p->tok->kind == token) {
@@ -96,7 +96,7 @@ static bool parse_cmp_op(OuParser *p, uint8_t *op) {
     return !p->failed;
 }
 
-static OU_APART OuExpr *parse_compare(OuParser *p, OuSpan start, OuExpr *left) {
+static OU_APART OuExpr *parse_compare(OuParser *p, OuPosition start, OuExpr *left) {
     uint32_t mark = p->scratch.count;
     OuArenaVec ops = {0}; /* small numbers instead of pointers */
     while (binary_table[p->tok->kind].prec == PREC_COMPARE) {
@@ -131,7 +131,7 @@ static OuExpr *parse_prefix(OuParser *p, int min_prec) {
 
 static OuExpr *parse_binary(OuParser *p, int min_prec) {
     OuTokenKind first = (OuTokenKind)p->tok->kind;
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     OuExpr *left = parse_prefix(p, min_prec);
     uint32_t links = 0;
     /* `not a == b` is not (a == b): behind it only `and` and `or` may follow */
@@ -164,7 +164,7 @@ OuExpr *ou_parse_bitwise_or(OuParser *p) { return parse_binary(p, PREC_BIT_OR); 
 /* ---- lambda, conditional ------------------------------------------------------------------------ */
 
 static OU_APART OuExpr *parse_lambda(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     ou_parser_advance(p);
     OuArguments *args = ou_parse_parameters(p, OU_TOK_COLON);
     if (args == NULL || !ou_parser_expect(p, OU_TOK_COLON)) { return ou_parser_nomatch(p); }
@@ -173,7 +173,7 @@ static OU_APART OuExpr *parse_lambda(OuParser *p) {
 }
 
 /* The rest of `body if ...`; in the second run `body` alone where that fails, which a speculating caller may want. */
-static OU_APART OuExpr *parse_conditional(OuParser *p, OuSpan start, OuExpr *body) {
+static OU_APART OuExpr *parse_conditional(OuParser *p, OuPosition start, OuExpr *body) {
     if (body == NULL || p->tok->kind != OU_TOK_if) { return body; }
     OuParseMark before = ou_parser_mark(p);
     ou_parser_advance(p);
@@ -187,7 +187,7 @@ static OU_APART OuExpr *parse_conditional(OuParser *p, OuSpan start, OuExpr *bod
 
 /* Without looking for mistakes at its top. */
 static OuExpr *parse_plain(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     return p->tok->kind == OU_TOK_lambda ? parse_lambda(p) : parse_conditional(p, start, ou_parse_disjunction(p));
 }
 
@@ -276,7 +276,7 @@ OuExpr *ou_parse_expression(OuParser *p) {
 /* ---- walrus, stars ------------------------------------------------------------------------------ */
 
 static OU_APART OuExpr *parse_walrus(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     OuExpr *target = ou_parse_name(p);
     if (target != NULL) { target->as.Name.ctx = OU_CTX_STORE; }
     ou_parser_advance(p);
@@ -335,7 +335,7 @@ OuExpr *ou_parse_named(OuParser *p) {
 }
 
 OuExpr *ou_parse_starred(OuParser *p, OuExpr *(*operand)(OuParser *)) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     ou_parser_advance(p);
     OuExpr *value = operand(p);
     return OU_EXPR(p, Starred, start, .value = value);
@@ -350,7 +350,7 @@ OuExpr *ou_parse_star_expression(OuParser *p) {
 }
 
 OuExpr *ou_parse_tuple(OuParser *p, OuExpr *(*item)(OuParser *), OuTokenKind close) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     uint32_t mark = p->scratch.count;
     OuExpr *first = item(p);
     if (first == NULL || p->tok->kind != OU_TOK_COMMA) { return first; }
@@ -370,7 +370,7 @@ OuExpr *ou_parse_star_expressions(OuParser *p) {
 /* ---- yield ------------------------------------------------------------------------------------ */
 
 OuExpr *ou_parse_yield(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     ou_parser_advance(p);
     if (ou_parser_accept(p, OU_TOK_from)) {
         OuExpr *source = ou_parse_expression(p);

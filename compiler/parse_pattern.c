@@ -12,7 +12,7 @@ static OuExpr *parse_plain_number(OuParser *p) {
 }
 
 static OuExpr *parse_signed_number(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     if (!ou_parser_accept(p, OU_TOK_MINUS)) { return parse_plain_number(p); }
     OuExpr *number = parse_plain_number(p);
     return OU_EXPR(p, UnaryOp, start, .op = OU_UNARY_USub, .operand = number);
@@ -20,7 +20,7 @@ static OuExpr *parse_signed_number(OuParser *p) {
 
 /* -1, 2.5, 3+4j */
 static OuExpr *parse_number_value(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     OuExpr *left = parse_signed_number(p);
     if (left == NULL || (p->tok->kind != OU_TOK_PLUS && p->tok->kind != OU_TOK_MINUS)) { return left; }
     OuOperator op = p->tok->kind == OU_TOK_PLUS ? OU_OP_Add : OU_OP_Sub;
@@ -39,7 +39,7 @@ static OuExpr *parse_number_value(OuParser *p) {
 
 /* name or a.b.c */
 static OuExpr *parse_dotted(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     OuExpr *self = ou_parse_name(p);
     while (self != NULL && p->tok->kind == OU_TOK_DOT) { self = ou_parse_attribute(p, self, start); }
     return self;
@@ -61,7 +61,7 @@ static OuExpr *parse_value(OuParser *p) {
 
 /* ---- class patterns --------------------------------------------------------------------------- */
 
-static OuPattern *parse_class_pattern(OuParser *p, OuSpan start, OuExpr *cls) {
+static OuPattern *parse_class_pattern(OuParser *p, OuPosition start, OuExpr *cls) {
     OuArenaVec patterns = {0}, names = {0}, kwd_patterns = {0};
     ou_parser_advance(p);
     while (!p->failed && p->tok->kind != OU_TOK_RPAR) {
@@ -88,14 +88,14 @@ static OuIdent *captured(const OuParser *p, OuIdent *name) { return name == p->s
 /* ---- sequences and mappings ----------------------------------------------------------------------- */
 
 static OuPattern *parse_star_pattern(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     if (!ou_parser_accept(p, OU_TOK_STAR)) { return parse_as_pattern(p); }
     OuIdent *name = ou_parser_ident(p);
     return OU_PATTERN(p, MatchStar, start, .name = captured(p, name));
 }
 
 static OuPattern *parse_bracket_pattern(OuParser *p, OuTokenKind close) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     uint32_t mark = p->scratch.count;
     bool commas = false;
     ou_parser_advance(p);
@@ -114,7 +114,7 @@ static OuPattern *parse_bracket_pattern(OuParser *p, OuTokenKind close) {
 }
 
 static OuPattern *parse_mapping(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     OuArenaVec keys = {0}, values = {0};
     OuIdent *rest = NULL;
     ou_parser_advance(p);
@@ -142,7 +142,7 @@ static OuPattern *parse_mapping(OuParser *p) {
 /* ---- or, as --------------------------------------------------------------------------------------- */
 
 static OuPattern *parse_closed(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     OuTokenKind kind = (OuTokenKind)p->tok->kind;
     if (kind == OU_TOK_LPAR) { return parse_bracket_pattern(p, OU_TOK_RPAR); }
     if (kind == OU_TOK_LSQB) { return parse_bracket_pattern(p, OU_TOK_RSQB); }
@@ -159,7 +159,7 @@ static OuPattern *parse_closed(OuParser *p) {
 }
 
 static OuPattern *parse_or_pattern(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     uint32_t mark = p->scratch.count;
     OuPattern *first = parse_closed(p);
     if (first == NULL || p->tok->kind != OU_TOK_VBAR) { return first; }
@@ -169,7 +169,7 @@ static OuPattern *parse_or_pattern(OuParser *p) {
 }
 
 /* Behind `as`. */
-static OuPattern *finish_as(OuParser *p, OuSpan start, OuPattern *pattern) {
+static OuPattern *finish_as(OuParser *p, OuPosition start, OuPattern *pattern) {
     const OuToken *name = p->tok;
     if (ou_parser_is_soft(p, p->soft_underscore)) { return ou_parser_blame(p, name->at, "cannot use '_' as a target"); }
     if (name->kind != OU_TOK_NAME) {
@@ -181,7 +181,7 @@ static OuPattern *finish_as(OuParser *p, OuSpan start, OuPattern *pattern) {
 }
 
 static OuPattern *parse_as_pattern(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     if (p->failed || !ou_parser_enter(p)) { return NULL; }
     OuPattern *self = parse_or_pattern(p);
     if (self != NULL && ou_parser_accept(p, OU_TOK_as)) { self = finish_as(p, start, self); }
@@ -190,7 +190,7 @@ static OuPattern *parse_as_pattern(OuParser *p) {
 }
 
 static OuPattern *parse_patterns(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     uint32_t mark = p->scratch.count;
     OuPattern *first = parse_star_pattern(p);
     if (first == NULL || p->tok->kind != OU_TOK_COMMA) {
@@ -220,7 +220,7 @@ static OuMatchCase *parse_case(OuParser *p) {
     return ou_parse_block(p, &self->body, "'case' statement", line) ? self : NULL;
 }
 
-static OuStmt *parse_cases(OuParser *p, OuSpan start, OuExpr *subject) {
+static OuStmt *parse_cases(OuParser *p, OuPosition start, OuExpr *subject) {
     uint32_t mark = p->scratch.count;
     while (!p->failed && ou_parser_is_soft(p, p->soft_case)) { ou_parser_push(p, parse_case(p)); }
     if (p->failed || p->scratch.count == mark || !ou_parser_expect(p, OU_TOK_DEDENT)) { return ou_parser_nomatch(p); }
@@ -229,7 +229,7 @@ static OuStmt *parse_cases(OuParser *p, OuSpan start, OuExpr *subject) {
 
 /* `match` is a name unless a subject, a colon and an indented `case` follow. */
 OuStmt *ou_parse_match(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     OuParseMark mark = ou_parser_mark(p);
     ou_parser_advance(p);
     if (p->failed) { return NULL; }

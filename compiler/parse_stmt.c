@@ -7,24 +7,24 @@
 
 /* Each of these begins behind its keyword, which stood at `start`. */
 
-static OuStmt *parse_return(OuParser *p, OuSpan start) {
+static OuStmt *parse_return(OuParser *p, OuPosition start) {
     OuExpr *value = ou_parse_at_item(p) ? ou_parse_star_expressions(p) : NULL;
     return OU_STMT(p, Return, start, .value = value);
 }
 
-static OuStmt *parse_raise(OuParser *p, OuSpan start) {
+static OuStmt *parse_raise(OuParser *p, OuPosition start) {
     OuExpr *exc = ou_parse_starts_expression(p->tok) ? ou_parse_expression(p) : NULL;
     OuExpr *cause = exc != NULL && ou_parser_accept(p, OU_TOK_from) ? ou_parse_expression(p) : NULL;
     return OU_STMT(p, Raise, start, .exc = exc, .cause = cause);
 }
 
-static OuStmt *parse_assert(OuParser *p, OuSpan start) {
+static OuStmt *parse_assert(OuParser *p, OuPosition start) {
     OuExpr *test = ou_parse_expression(p);
     OuExpr *msg = test != NULL && ou_parser_accept(p, OU_TOK_COMMA) ? ou_parse_expression(p) : NULL;
     return OU_STMT(p, Assert, start, .test = test, .msg = msg);
 }
 
-static OuStmt *parse_delete(OuParser *p, OuSpan start) {
+static OuStmt *parse_delete(OuParser *p, OuPosition start) {
     uint32_t mark = p->scratch.count;
     OuExpr *all = ou_parse_star_expressions(p);
     if (all == NULL) { return NULL; }
@@ -46,9 +46,11 @@ static OuIdentSeq parse_names(OuParser *p) {
     return ou_take_idents(p, mark);
 }
 
-static OuStmt *parse_global(OuParser *p, OuSpan start) { return OU_STMT(p, Global, start, .names = parse_names(p)); }
+static OuStmt *parse_global(OuParser *p, OuPosition start) {
+    return OU_STMT(p, Global, start, .names = parse_names(p));
+}
 
-static OuStmt *parse_nonlocal(OuParser *p, OuSpan start) {
+static OuStmt *parse_nonlocal(OuParser *p, OuPosition start) {
     return OU_STMT(p, Nonlocal, start, .names = parse_names(p));
 }
 
@@ -75,7 +77,7 @@ static OuIdent *parse_star(OuParser *p) {
 
 /* `name` as the parser given has it, and perhaps `as other`; a star has no other name. */
 static bool parse_alias(OuParser *p, OuIdent *(*parse_name)(OuParser *)) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     OuAlias *self = ou_parser_new(p, sizeof *self);
     if (self == NULL) { return false; }
     self->name = parse_name(p);
@@ -84,7 +86,7 @@ static bool parse_alias(OuParser *p, OuIdent *(*parse_name)(OuParser *)) {
     return ou_parser_push(p, self);
 }
 
-static OuStmt *parse_import(OuParser *p, OuSpan start) {
+static OuStmt *parse_import(OuParser *p, OuPosition start) {
     uint32_t mark = p->scratch.count;
     while (parse_alias(p, parse_dotted_name) && ou_parser_accept(p, OU_TOK_COMMA)) {}
     return OU_STMT(p, Import, start, .names = ou_take_aliases(p, mark));
@@ -101,7 +103,7 @@ static bool parse_import_names(OuParser *p) {
     return !p->failed && (!parenthesized || ou_parser_expect(p, OU_TOK_RPAR));
 }
 
-static OuStmt *parse_from(OuParser *p, OuSpan start) {
+static OuStmt *parse_from(OuParser *p, OuPosition start) {
     int level = 0;
     OuIdent *module = NULL;
     while (p->tok->kind == OU_TOK_DOT || p->tok->kind == OU_TOK_ELLIPSIS) {
@@ -117,22 +119,24 @@ static OuStmt *parse_from(OuParser *p, OuSpan start) {
 
 /* ---- lines ------------------------------------------------------------------------------------ */
 
-static OuStmt *parse_pass(OuParser *p, OuSpan start) { return ou_parser_stmt(p, OU_STMT_Pass, start, NULL, 0); }
+static OuStmt *parse_pass(OuParser *p, OuPosition start) { return ou_parser_stmt(p, OU_STMT_Pass, start, NULL, 0); }
 
-static OuStmt *parse_break(OuParser *p, OuSpan start) { return ou_parser_stmt(p, OU_STMT_Break, start, NULL, 0); }
+static OuStmt *parse_break(OuParser *p, OuPosition start) { return ou_parser_stmt(p, OU_STMT_Break, start, NULL, 0); }
 
-static OuStmt *parse_continue(OuParser *p, OuSpan start) { return ou_parser_stmt(p, OU_STMT_Continue, start, NULL, 0); }
+static OuStmt *parse_continue(OuParser *p, OuPosition start) {
+    return ou_parser_stmt(p, OU_STMT_Continue, start, NULL, 0);
+}
 
 static OuStmt *parse_simple(OuParser *p) {
-    static OuStmt *(*const parsers[OU_TOK_COUNT])(OuParser *, OuSpan) = {
+    static OuStmt *(*const parsers[OU_TOK_COUNT])(OuParser *, OuPosition) = {
         [OU_TOK_return] = parse_return, [OU_TOK_import] = parse_import,     [OU_TOK_from] = parse_from,
         [OU_TOK_raise] = parse_raise,   [OU_TOK_pass] = parse_pass,         [OU_TOK_del] = parse_delete,
         [OU_TOK_assert] = parse_assert, [OU_TOK_break] = parse_break,       [OU_TOK_continue] = parse_continue,
         [OU_TOK_global] = parse_global, [OU_TOK_nonlocal] = parse_nonlocal,
     };
-    OuStmt *(*parse)(OuParser *, OuSpan) = parsers[p->tok->kind];
+    OuStmt *(*parse)(OuParser *, OuPosition) = parsers[p->tok->kind];
     if (parse == NULL) { return ou_parse_assignment_or_expression(p); }
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     ou_parser_advance(p);
     return p->failed ? NULL : parse(p, start);
 }

@@ -13,10 +13,10 @@
 #include <string.h>
 
 typedef struct StringJoin {
-    OuSpan at;         /* all neighbours */
-    OuSpan field_at;   /* the current literal: where CPython places format specs */
-    OuArenaVec values; /* of the JoinedStr */
-    char *text;        /* literal text not yet in values; there is room for all that can come: see ou_parse_strings() */
+    OuPosition at;       /* all neighbours */
+    OuPosition field_at; /* the current literal: where CPython places format specs */
+    OuArenaVec values;   /* of the JoinedStr */
+    char *text; /* literal text not yet in values; there is room for all that can come: see ou_parse_strings() */
     size_t len;
     bool has_surrogates;
     bool is_fstring;
@@ -257,8 +257,8 @@ static bool scan_expression(OuParser *p, FieldScan *scan, uint32_t from, uint32_
 }
 
 /* Place of byte `pos` of the literal. */
-static OuSpan place_of(const OuParser *p, const Literal *literal, uint32_t pos) {
-    OuSpan at = {literal->line, 0, literal->line, 0};
+static OuPosition place_of(const OuParser *p, const Literal *literal, uint32_t pos) {
+    OuPosition at = {literal->line, 0, literal->line, 0};
     uint32_t line_start = literal->line_start;
     for (uint32_t i = literal->start; i < pos; i++) {
         if (p->source->text[i] == '\n') {
@@ -275,7 +275,7 @@ static OuSpan place_of(const OuParser *p, const Literal *literal, uint32_t pos) 
 /* Parses [from, to) by a token stream of its own; `from` is behind the '{'. */
 static OuExpr *parse_field_expression(OuParser *p, const Literal *literal, uint32_t from, uint32_t to) {
     OuParser saved = *p;
-    OuSpan brace = place_of(p, literal, from - 1);
+    OuPosition brace = place_of(p, literal, from - 1);
     OuLexer *lexer = ou_parser_new(p, sizeof *lexer);
     if (lexer == NULL || !ou_parser_enter(p)) { return ou_parser_nomatch(p); }
     uint32_t line_start = from - 1 - brace.column;

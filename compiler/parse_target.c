@@ -153,7 +153,7 @@ static void diagnose_assignment(OuParser *p, OuParseMark start) {
 
 /* ---- assignments ------------------------------------------------------------------------------ */
 
-static OuStmt *parse_annotated(OuParser *p, OuExpr *target, OuSpan start, bool simple) {
+static OuStmt *parse_annotated(OuParser *p, OuExpr *target, OuPosition start, bool simple) {
     if (!is_single(target) || !ou_parse_to_target(target, OU_CTX_STORE)) { return ou_parser_nomatch(p); }
     ou_parser_advance(p);
     OuExpr *annotation = ou_parse_expression(p);
@@ -162,14 +162,14 @@ static OuStmt *parse_annotated(OuParser *p, OuExpr *target, OuSpan start, bool s
     return OU_STMT(p, AnnAssign, start, .target = target, .annotation = annotation, .value = value, .simple = simple);
 }
 
-static OuStmt *parse_augmented(OuParser *p, OuExpr *target, OuSpan start, OuOperator op) {
+static OuStmt *parse_augmented(OuParser *p, OuExpr *target, OuPosition start, OuOperator op) {
     if (!is_single(target) || !ou_parse_to_target(target, OU_CTX_STORE)) { return ou_parser_nomatch(p); }
     ou_parser_advance(p);
     OuExpr *value = ou_parse_yield_or_star(p);
     return OU_STMT(p, AugAssign, start, .target = target, .op = op, .value = value);
 }
 
-static OuStmt *parse_assign(OuParser *p, OuExpr *value, OuSpan start) {
+static OuStmt *parse_assign(OuParser *p, OuExpr *value, OuPosition start) {
     uint32_t mark = p->scratch.count;
     while (value != NULL && p->tok->kind == OU_TOK_EQUAL) {
         if (!ou_parse_to_target(value, OU_CTX_STORE) || !ou_parser_push(p, value)) { return ou_parser_nomatch(p); }
@@ -180,7 +180,7 @@ static OuStmt *parse_assign(OuParser *p, OuExpr *value, OuSpan start) {
 }
 
 static OuStmt *parse_by_first(OuParser *p) {
-    OuSpan start = p->tok->at;
+    OuPosition start = p->tok->at;
     OuOperator op;
     bool is_yield = p->tok->kind == OU_TOK_yield;
     bool begins_with_bracket = p->tok->kind == OU_TOK_LPAR;

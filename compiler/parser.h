@@ -30,9 +30,9 @@ typedef struct OuParser {
     OuArenaVec chunks; /* of OU_TOKENS_PER_CHUNK tokens each */
     uint32_t fill;     /* tokens read so far */
     uint32_t pos;
-    const OuToken *tok; /* the token at pos */
-    OuArenaVec scratch; /* stack on which sequences are collected */
-    OuSpan last_stmt;   /* place of the statement finished last */
+    const OuToken *tok;   /* the token at pos */
+    OuArenaVec scratch;   /* stack on which sequences are collected */
+    OuPosition last_stmt; /* place of the statement finished last */
     const char *stack_base;
     int depth;
     bool failed;
@@ -86,20 +86,20 @@ bool ou_parser_recover(OuParser *p);
 void *ou_parser_new(OuParser *p, size_t size);
 bool ou_parser_push(OuParser *p, void *item);
 bool ou_parser_push_to(OuParser *p, OuArenaVec *list, void *item);
-OuSpan ou_parser_span_from(const OuParser *p, OuSpan start); /* up to the token before the current one */
+OuPosition ou_parser_span_from(const OuParser *p, OuPosition start); /* up to the token before the current one */
 
-static inline OuSpan ou_span_to(OuSpan first, OuSpan last) {
-    return (OuSpan){first.line, first.column, last.end_line, last.end_column};
+static inline OuPosition ou_span_to(OuPosition first, OuPosition last) {
+    return (OuPosition){first.line, first.column, last.end_line, last.end_column};
 }
 
 /* A node in the arena, from `start` to the token before the current one; NULL when the parser has failed
    by now, so that the fields need no checks of their own. Written as OU_EXPR(p, Starred, start, .value = value);
    the ..._OF forms take the kind apart, for kinds that are laid out alike. */
-OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuSpan start, const void *fields, size_t size);
-OuStmt *ou_parser_stmt(OuParser *p, OuStmtKind kind, OuSpan start, const void *fields, size_t size);
+OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuPosition start, const void *fields, size_t size);
+OuStmt *ou_parser_stmt(OuParser *p, OuStmtKind kind, OuPosition start, const void *fields, size_t size);
 /* Ends with the last statement in it. */
-OuStmt *ou_parser_block_stmt(OuParser *p, OuStmtKind kind, OuSpan start, const void *fields, size_t size);
-OuPattern *ou_parser_pattern(OuParser *p, OuPatternKind kind, OuSpan start, const void *fields, size_t size);
+OuStmt *ou_parser_block_stmt(OuParser *p, OuStmtKind kind, OuPosition start, const void *fields, size_t size);
+OuPattern *ou_parser_pattern(OuParser *p, OuPatternKind kind, OuPosition start, const void *fields, size_t size);
 #define OU_FIELDS(KIND, ...) &(struct OuNode##KIND){__VA_ARGS__}, sizeof(struct OuNode##KIND)
 #define OU_EXPR_OF(P, VALUE, KIND, START, ...) ou_parser_expr(P, VALUE, START, OU_FIELDS(KIND, __VA_ARGS__))
 #define OU_STMT_OF(P, VALUE, KIND, START, ...) ou_parser_stmt(P, VALUE, START, OU_FIELDS(KIND, __VA_ARGS__))
@@ -135,12 +135,12 @@ OU_TAKE(patterns, OuPatternSeq)
 #define OU_PRINTF(A, B)
 #endif
 /* All of these return NULL. */
-void *ou_parser_raise(OuParser *p, OuSpan at, const char *format, ...) OU_PRINTF(3, 4);
+void *ou_parser_raise(OuParser *p, OuPosition at, const char *format, ...) OU_PRINTF(3, 4);
 void *ou_parser_raise_token(OuParser *p, const OuToken *token, const char *format, ...) OU_PRINTF(3, 4);
 /* At the last token read. */
 void *ou_parser_raise_last(OuParser *p, OuErrorKind kind, const char *format, ...) OU_PRINTF(3, 4);
 /* A known mistake: named in the second run, a plain failure in the first. */
-void *ou_parser_blame(OuParser *p, OuSpan at, const char *message);
+void *ou_parser_blame(OuParser *p, OuPosition at, const char *message);
 void *ou_parser_blame_last(OuParser *p, const char *message);
 
 /* ---- parse_expr.c ------------------------------------------------------------------------------- */
@@ -165,16 +165,16 @@ OuExpr *ou_parse_tuple(OuParser *p, OuExpr *(*item)(OuParser *), OuTokenKind clo
 
 OuExpr *ou_parse_primary(OuParser *p); /* with await */
 /* Behind '(' (or '{' of a replacement field), up to and with `close`. */
-OuExpr *ou_parse_parenthesized(OuParser *p, OuSpan start, OuTokenKind close);
+OuExpr *ou_parse_parenthesized(OuParser *p, OuPosition start, OuTokenKind close);
 /* The comprehension whose element, or key and value, was just parsed, up to and with `close`. */
-OuExpr *ou_parse_comprehension(OuParser *p, OuExprKind kind, OuSpan start, OuExpr *elt, OuExpr *value,
+OuExpr *ou_parse_comprehension(OuParser *p, OuExprKind kind, OuPosition start, OuExpr *elt, OuExpr *value,
                                OuTokenKind close);
 bool ou_parse_for_clauses(OuParser *p, OuComprehensionSeq *clauses);
 bool ou_parse_at_for(const OuParser *p);
 OuExpr *ou_parse_number(OuParser *p);
 OuExpr *ou_parse_name(OuParser *p);
 OuExpr *ou_parse_singleton(OuParser *p); /* None, True, False, ... */
-OuExpr *ou_parse_attribute(OuParser *p, OuExpr *value, OuSpan start);
+OuExpr *ou_parse_attribute(OuParser *p, OuExpr *value, OuPosition start);
 
 /* ---- parse_args.c: call arguments and parameters ------------------------------------------------- */
 

@@ -10,7 +10,7 @@
 
 /* ---- errors ----------------------------------------------------------------------------------- */
 
-bool ou_scope_fail(OuScopeWalk *w, OuSpan at, const char *format, ...) {
+bool ou_scope_fail(OuScopeWalk *w, OuPosition at, const char *format, ...) {
     va_list args;
     va_start(args, format);
     ou_source_error_at(w->err, w->source, at, format, args);

@@ -44,7 +44,7 @@ typedef struct OuSymbol {
     uint32_t flags;      /* private to scope.c */
     bool is_touched;     /* private: already in varnames */
     bool is_passed_on;   /* private: free in a class that binds the name as well */
-    OuSpan at;           /* first global/nonlocal directive */
+    OuPosition at;       /* first global/nonlocal directive */
 } OuSymbol;
 
 struct OuScope {

@@ -17,7 +17,7 @@ static void walk_body(OuScopeWalk *w, const OuStmtSeq *body);
 static bool binding(const OuScopeWalk *w) { return w->mode == OU_WALK_BIND; }
 
 /* A mistake that CPython's compiler finds, and so the second walk. */
-static void refuse(OuScopeWalk *w, bool condition, OuSpan at, const char *message) {
+static void refuse(OuScopeWalk *w, bool condition, OuPosition at, const char *message) {
     if (condition && !binding(w)) { ou_scope_fail(w, at, "%s", message); }
 }
 
@@ -26,7 +26,7 @@ static void refuse(OuScopeWalk *w, bool condition, OuSpan at, const char *messag
 static bool is_comprehension(const OuScope *scope) { return scope->kind >= OU_SCOPE_LISTCOMP; }
 
 /* BIND: adds flags. EMIT: the place in varnames. `name` is mangled. */
-static OuSymbol *note(OuScopeWalk *w, OuIdent *name, uint32_t flags, OuSpan at) {
+static OuSymbol *note(OuScopeWalk *w, OuIdent *name, uint32_t flags, OuPosition at) {
     OuSymbol *symbol = ou_scope_symbol(w, w->scope, name);
     if (symbol == NULL) { return NULL; }
     if (!binding(w)) {
@@ -50,17 +50,17 @@ static OuSymbol *note(OuScopeWalk *w, OuIdent *name, uint32_t flags, OuSpan at) 
     return symbol;
 }
 
-static void check_debug(OuScopeWalk *w, const OuIdent *name, OuSpan at, OuExprContext ctx) {
+static void check_debug(OuScopeWalk *w, const OuIdent *name, OuPosition at, OuExprContext ctx) {
     refuse(w, name == w->id_debug && ctx != OU_CTX_LOAD, at,
            ctx == OU_CTX_DEL ? "cannot delete __debug__" : "cannot assign to __debug__");
 }
 
-static void bind(OuScopeWalk *w, OuIdent *name, OuSpan at) {
+static void bind(OuScopeWalk *w, OuIdent *name, OuPosition at) {
     check_debug(w, name, at, OU_CTX_STORE);
     note(w, ou_scope_mangle_in(w, name), OU_DEF_LOCAL, at);
 }
 
-static void set_place(OuSymbol *symbol, OuSpan at) {
+static void set_place(OuSymbol *symbol, OuPosition at) {
     if (symbol->at.line == 0) { symbol->at = at; }
 }
 
@@ -151,8 +151,8 @@ static void walk_list(OuScopeWalk *w, const OuExpr *expr) {
 /* ---- functions -------------------------------------------------------------------------------- */
 
 /* What is done with each parameter, in the order of `varnames`. */
-static void each_param(OuScopeWalk *w, const OuArguments *args, OuSpan at,
-                       void (*visit)(OuScopeWalk *w, OuArg *arg, OuSpan at)) {
+static void each_param(OuScopeWalk *w, const OuArguments *args, OuPosition at,
+                       void (*visit)(OuScopeWalk *w, OuArg *arg, OuPosition at)) {
     const OuArgSeq *lists[] = {&args->posonlyargs, &args->args, &args->kwonlyargs};
     for (size_t k = 0; k < 3; k++) {
         for (uint32_t i = 0; i < lists[k]->count; i++) { visit(w, lists[k]->items[i], at); }
@@ -162,7 +162,7 @@ static void each_param(OuScopeWalk *w, const OuArguments *args, OuSpan at,
 }
 
 /* A parameter of the current scope, when it is new. */
-static void add_param_name(OuScopeWalk *w, OuIdent *name, OuSpan at) {
+static void add_param_name(OuScopeWalk *w, OuIdent *name, OuPosition at) {
     OuSymbol *symbol = note(w, name, OU_DEF_PARAM, at);
     if (symbol != NULL && symbol->param_index < 0) {
         symbol->param_index = (int32_t)w->scope->param_count++;
@@ -171,18 +171,18 @@ static void add_param_name(OuScopeWalk *w, OuIdent *name, OuSpan at) {
     }
 }
 
-static void add_param(OuScopeWalk *w, OuArg *arg, OuSpan at) {
+static void add_param(OuScopeWalk *w, OuArg *arg, OuPosition at) {
     (void)at;
     arg->arg = ou_scope_mangle_in(w, arg->arg);
     add_param_name(w, arg->arg, arg->at);
 }
 
-static void check_param(OuScopeWalk *w, OuArg *arg, OuSpan at) { check_debug(w, arg->arg, at, OU_CTX_STORE); }
+static void check_param(OuScopeWalk *w, OuArg *arg, OuPosition at) { check_debug(w, arg->arg, at, OU_CTX_STORE); }
 
 static void add_params(OuScopeWalk *w, const OuArguments *args) {
     OuScope *scope = w->scope;
     if (!binding(w)) { return; }
-    each_param(w, args, (OuSpan){0}, add_param);
+    each_param(w, args, (OuPosition){0}, add_param);
     scope->posonly_count = args->posonlyargs.count;
     scope->arg_count = args->posonlyargs.count + args->args.count;
     scope->kwonly_count = args->kwonlyargs.count;
@@ -264,7 +264,7 @@ static void walk_lambda(OuScopeWalk *w, OuExpr *expr) {
 }
 
 /* Arguments of a call or a class. */
-static void walk_arguments(OuScopeWalk *w, OuSpan at, const OuExprSeq *args, const OuKeywordSeq *keywords) {
+static void walk_arguments(OuScopeWalk *w, OuPosition at, const OuExprSeq *args, const OuKeywordSeq *keywords) {
     for (uint32_t i = 0; i < keywords->count && !binding(w); i++) {
         const OuKeyword *keyword = keywords->items[i];
         if (keyword->arg == NULL) { continue; }

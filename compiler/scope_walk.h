@@ -59,7 +59,7 @@ OuIdent *ou_scope_intern(OuScopeWalk *w, const char *text, size_t len);
 OuScope *ou_scope_new(OuScopeWalk *w, OuScopeKind kind, OuIdent *name, uint32_t line);
 OuSymbol *ou_scope_symbol(OuScopeWalk *w, OuScope *scope, OuIdent *mangled);
 OuIdent *ou_scope_mangle_in(OuScopeWalk *w, OuIdent *name);
-bool ou_scope_fail(OuScopeWalk *w, OuSpan at, const char *format, ...);
+bool ou_scope_fail(OuScopeWalk *w, OuPosition at, const char *format, ...);
 
 /* scope_walk.c */
 bool ou_scope_walk_module(OuScopeWalk *w, OuModule *module);

@@ -31,7 +31,7 @@ typedef struct OuToken {
     uint8_t level;  /* open brackets around it */
     uint32_t start; /* byte offsets in the text */
     uint32_t end;
-    OuSpan at;      /* INDENT, DEDENT, END: where the lexer stood */
+    OuPosition at;  /* INDENT, DEDENT, END: where the lexer stood */
     OuIdent *ident; /* NAME and keywords */
 } OuToken;
 

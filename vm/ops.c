@@ -289,14 +289,14 @@ int ou_setitem(OuVM *vm, OuValue object, OuValue key, OuValue value) {
 int ou_contains(OuVM *vm, OuValue container, OuValue item) {
     OuType *type = ou_type_of(vm, container);
     if (type->slots.contains != NULL) { return type->slots.contains(vm, container, item); }
-    if (type->slots.iter == NULL && type->slots.getitem == NULL) {
-        ou_raise_type_error(vm, "argument of type '%T' is not iterable", container);
-        return -1;
-    }
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return -1; }
     int found = -1;
     regs[0] = ou_iter(vm, container);
+    if (regs[0] == OU_NOTHING && ou_pending_is(vm, OU_EXC_TypeError)) {
+        ou_clear_pending(vm);
+        ou_raise_type_error(vm, "argument of type '%T' is not iterable", container);
+    }
     while (regs[0] != OU_NOTHING) {
         OuValue next = ou_next(vm, regs[0]);
         if (next == OU_NOTHING) {

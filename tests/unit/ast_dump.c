@@ -122,7 +122,7 @@ static void begin(const char *title) {
 }
 
 /* The field behind it in the node around it is not the first one. */
-static void end(OuSpan at) {
+static void end(OuPosition at) {
     printf(")");
     if (at.end_line > 0) { printf("@%u:%u-%u:%u", at.line, at.column, at.end_line, at.end_column); }
     separator = ", ";
