@@ -2,21 +2,13 @@
 #include <string.h>
 
 #include "vm/attr.h"
-#include "vm/call.h"
-#include "vm/frame.h"
+#include "vm/objects/help.h"
 #include "vm/io.h"
 #include "vm/lib/lib.h"
-#include "vm/objects/bytes.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
 #include "vm/objects/module.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 #include "vm/special.h"
 
 #define NONE() ou_incref(OU_NONE)
-
-static OuValue truth_value(int truth) { return truth < 0 ? OU_NOTHING : ou_incref(ou_from_bool(truth)); }
 
 /* The interned name behind a str argument (owned). */
 static OuStr *name_argument(OuVM *vm, OuValue value, const char *message) {
@@ -38,7 +30,7 @@ static int write_to(OuVM *vm, OuValue file, OuValue text) {
 }
 
 /* fixed: sep, end, file, flush; then the objects */
-static OuValue builtin_print(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_print) {
     OuValue file = args[2], *scratch = args + nargs;
     for (int i = 0; i < 2; i++) {
         if (args[i] == OU_NONE) {
@@ -80,7 +72,7 @@ static OuValue builtin_print(OuVM *vm, OuValue *args, uint32_t nargs) {
     return flush < 0 ? OU_NOTHING : NONE();
 }
 
-static OuValue builtin_input(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_input) {
     OuValue out = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdout]),
             in = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdin]);
     if (in == OU_NOTHING || out == OU_NOTHING) {
@@ -123,46 +115,27 @@ int ou_display_hook(OuVM *vm, OuValue value) {
 
 /* --- objects ------------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue builtin_len(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(builtin_len) {
     int64_t length = ou_len(vm, args[0]);
     return length < 0 ? OU_NOTHING : ou_int(vm, length);
 }
 
-static OuValue builtin_repr(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_repr(vm, args[0]);
-}
-static OuValue builtin_ascii(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_ascii(vm, args[0]);
-}
-static OuValue builtin_id(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(builtin_repr) { return ou_repr(vm, args[0]); }
+static OU_NATIVE(builtin_ascii) { return ou_ascii(vm, args[0]); }
+static OU_NATIVE(builtin_id) {
     return ou_is_cell(args[0]) ? ou_int_from_u64(vm, args[0]) : ou_int_from_u64(vm, args[0] | 1u << 3);
 }
 
-static OuValue builtin_hash(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_hash) {
     int64_t hash;
-    (void)nargs;
     return ou_hash(vm, args[0], &hash) < 0 ? OU_NOTHING : ou_int(vm, hash);
 }
 
-static OuValue builtin_callable(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return truth_value(ou_type_of(vm, args[0])->slots.call != NULL);
-}
+static OU_NATIVE(builtin_callable) { return ou_truth_unless(ou_type_of(vm, args[0])->slots.call != NULL); }
+static OU_NATIVE(builtin_isinstance) { return ou_truth_unless(ou_is_instance(vm, args[0], args[1])); }
+static OU_NATIVE(builtin_issubclass) { return ou_truth_unless(ou_is_subclass(vm, args[0], args[1])); }
 
-static OuValue builtin_isinstance(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return truth_value(ou_is_instance(vm, args[0], args[1]));
-}
-static OuValue builtin_issubclass(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return truth_value(ou_is_subclass(vm, args[0], args[1]));
-}
-
-static OuValue builtin_getattr(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_getattr) {
     OuStr *name = name_argument(vm, args[1], "attribute name must be string, not '%T'");
     if (name == NULL) { return OU_NOTHING; }
     OuValue value = OU_NOTHING;
@@ -175,24 +148,23 @@ static OuValue builtin_getattr(OuVM *vm, OuValue *args, uint32_t nargs) {
     return value;
 }
 
-static OuValue builtin_hasattr(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(builtin_hasattr) {
     OuStr *name = name_argument(vm, args[1], "attribute name must be string, not '%T'");
     OuValue value = OU_NOTHING;
     int found = name == NULL ? -1 : ou_find_attr(vm, args[0], name, &value);
-    ou_drop(vm, name != NULL ? ou_word(name) : OU_NOTHING);
+    ou_drop(vm, ou_word(name));
     ou_drop(vm, value);
-    return truth_value(found);
+    return ou_truth_unless(found);
 }
 
-static OuValue builtin_setattr(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_setattr) {
     OuStr *name = name_argument(vm, args[1], "attribute name must be string, not '%T'");
     int status = name == NULL ? -1 : ou_setattr(vm, args[0], name, nargs > 2 ? args[2] : OU_NOTHING);
-    ou_drop(vm, name != NULL ? ou_word(name) : OU_NOTHING);
-    return status < 0 ? OU_NOTHING : NONE();
+    ou_drop(vm, ou_word(name));
+    return ou_none_unless(status);
 }
 
-static OuValue builtin_vars(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_vars) {
     if (nargs == 0) {
         return ou_incref(vm->frame->locals != OU_NOTHING ? vm->frame->locals : ou_word(vm->frame->globals));
     }
@@ -220,19 +192,13 @@ static OuValue locals_of(OuVM *vm, OuFrame *frame) {
             return OU_NOTHING;
         }
     }
-    return dict != NULL ? ou_word(dict) : OU_NOTHING;
+    return ou_word(dict);
 }
 
-static OuValue builtin_locals(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
-    return locals_of(vm, vm->frame);
-}
-static OuValue builtin_globals(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
-    return ou_incref(ou_word(vm->frame->globals));
-}
+static OU_NATIVE(builtin_locals) { return locals_of(vm, vm->frame); }
+static OU_NATIVE(builtin_globals) { return ou_incref(ou_word(vm->frame->globals)); }
 
-static OuValue builtin_dir(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_dir) {
     OuValue *names = args + nargs;
     if (nargs == 0) {
         OuValue dict = locals_of(vm, vm->frame);
@@ -248,7 +214,7 @@ static OuValue builtin_dir(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_reg_take(names);
 }
 
-static OuValue builtin_format(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_format) {
     OuValue spec = nargs > 1 ? ou_plain_peek(vm, args[1], OU_KIND_STR) : OU_NOTHING;
     if (nargs > 1 && spec == OU_NOTHING) {
         return ou_raise_type_error(vm, "format() argument 2 must be str, not %T", args[1]);
@@ -258,7 +224,7 @@ static OuValue builtin_format(OuVM *vm, OuValue *args, uint32_t nargs) {
 
 /* --- iteration -------------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue builtin_iter(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_iter) {
     if (nargs == 1) { return ou_iter(vm, args[0]); }
     if (ou_type_of(vm, args[0])->slots.call == NULL) {
         return ou_raise_type_error(vm, "iter(v, w): v must be callable");
@@ -268,7 +234,7 @@ static OuValue builtin_iter(OuVM *vm, OuValue *args, uint32_t nargs) {
     return iterator;
 }
 
-static OuValue builtin_next(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_next) {
     OuType *type = ou_type_of(vm, args[0]);
     if (type->slots.next == NULL) { return ou_raise_type_error(vm, "'%T' object is not an iterator", args[0]); }
     OuValue item = type->slots.next(vm, args[0]);
@@ -287,15 +253,15 @@ static OuValue any_all(OuVM *vm, OuValue *args, uint32_t nargs, bool stop_at) {
     while (scratch[0] != OU_NOTHING && (scratch[1] = ou_next(vm, scratch[0])) != OU_NOTHING) {
         int truth = ou_truth(vm, scratch[1]);
         ou_reg_set(vm, &scratch[1], OU_NOTHING);
-        if (truth < 0 || truth == stop_at) { return truth_value(truth); }
+        if (truth < 0 || truth == stop_at) { return ou_truth_unless(truth); }
     }
-    return vm->pending != OU_NOTHING ? OU_NOTHING : truth_value(!stop_at);
+    return vm->pending != OU_NOTHING ? OU_NOTHING : ou_truth_unless(!stop_at);
 }
 
-static OuValue builtin_any(OuVM *vm, OuValue *args, uint32_t nargs) { return any_all(vm, args, nargs, true); }
-static OuValue builtin_all(OuVM *vm, OuValue *args, uint32_t nargs) { return any_all(vm, args, nargs, false); }
+static OU_NATIVE(builtin_any) { return any_all(vm, args, nargs, true); }
+static OU_NATIVE(builtin_all) { return any_all(vm, args, nargs, false); }
 
-static OuValue builtin_sum(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_sum) {
     OuValue *scratch = args + nargs; /* iterator, total, item */
     if (args[1] != OU_NOTHING && ou_is_a(vm, args[1], OU_TYPE_STR)) {
         return ou_raise_type_error(vm, "sum() can't sum strings [use ''.join(seq) instead]");
@@ -354,10 +320,10 @@ static OuValue min_max(OuVM *vm, OuValue *args, uint32_t nargs, OuCompare op, co
     return ou_reg_take(&scratch[1]);
 }
 
-static OuValue builtin_min(OuVM *vm, OuValue *args, uint32_t nargs) { return min_max(vm, args, nargs, OU_LT, "min"); }
-static OuValue builtin_max(OuVM *vm, OuValue *args, uint32_t nargs) { return min_max(vm, args, nargs, OU_GT, "max"); }
+static OU_NATIVE(builtin_min) { return min_max(vm, args, nargs, OU_LT, "min"); }
+static OU_NATIVE(builtin_max) { return min_max(vm, args, nargs, OU_GT, "max"); }
 
-static OuValue builtin_sorted(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_sorted) {
     OuValue *list = args + nargs;
     int reverse = args[2] == OU_NOTHING ? 0 : ou_truth(vm, args[2]);
     *list = reverse < 0 ? OU_NOTHING : ou_list_of(vm, args[0]);
@@ -370,24 +336,16 @@ static OuValue builtin_sorted(OuVM *vm, OuValue *args, uint32_t nargs) {
 
 /* --- numbers and characters -------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue builtin_abs(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(builtin_abs) {
     OuType *type = ou_type_of(vm, args[0]);
     return type->slots.absolute != NULL ? type->slots.absolute(vm, args[0])
                                         : ou_raise_type_error(vm, "bad operand type for abs(): '%T'", args[0]);
 }
 
-static OuValue builtin_divmod(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_binary(vm, OU_BIN_DIVMOD, args[0], args[1]);
-}
-static OuValue builtin_pow(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_power(vm, args[0], args[1], args[2]);
-}
+static OU_NATIVE(builtin_divmod) { return ou_binary(vm, OU_BIN_DIVMOD, args[0], args[1]); }
+static OU_NATIVE(builtin_pow) { return ou_power(vm, args[0], args[1], args[2]); }
 
-static OuValue builtin_round(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(builtin_round) {
     OuValue out;
     bool digits = args[1] != OU_NOTHING && args[1] != OU_NONE;
     int found = ou_call_special(vm, args[0], vm->names[OU_NAME_round], &args[1], digits, &out);
@@ -402,21 +360,11 @@ static OuValue in_base(OuVM *vm, OuValue value, int base) {
     return text;
 }
 
-static OuValue builtin_bin(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return in_base(vm, args[0], 2);
-}
-static OuValue builtin_oct(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return in_base(vm, args[0], 8);
-}
-static OuValue builtin_hex(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return in_base(vm, args[0], 16);
-}
+static OU_NATIVE(builtin_bin) { return in_base(vm, args[0], 2); }
+static OU_NATIVE(builtin_oct) { return in_base(vm, args[0], 8); }
+static OU_NATIVE(builtin_hex) { return in_base(vm, args[0], 16); }
 
-static OuValue builtin_chr(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(builtin_chr) {
     OuValue number = ou_index(vm, args[0]);
     int64_t point;
     if (number == OU_NOTHING) { return OU_NOTHING; }
@@ -429,8 +377,7 @@ static OuValue builtin_chr(OuVM *vm, OuValue *args, uint32_t nargs) {
                                          : ou_str_from_point(vm, (uint32_t)point);
 }
 
-static OuValue builtin_ord(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(builtin_ord) {
     OuValue text = ou_plain_peek(vm, args[0], OU_KIND_STR);
     if (text != OU_NOTHING) {
         uint32_t length = ou_as_str(text)->length;
@@ -461,7 +408,7 @@ static OuValue build_class(OuVM *vm, OuValue *args, uint32_t nargs, const OuValu
     if (regs == NULL) { return OU_NOTHING; }
     OuValue result = OU_NOTHING;
     OuDict *names = ou_dict_new(vm, 0);
-    regs[0] = names != NULL ? ou_word(names) : OU_NOTHING;
+    regs[0] = ou_word(names);
     regs[1] = ou_tuple_from(vm, args + 2, nargs - 2);
     if (names == NULL || regs[1] == OU_NOTHING) { goto done; }
     OuTuple *bases = ou_as_tuple(regs[1]);
@@ -504,18 +451,17 @@ done:
     return result;
 }
 
-static OuValue builtin_build_class(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_build_class) {
     OuValue kwnames = vm->raw_kwnames;
     vm->raw_kwnames = OU_NOTHING;
     uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
     return build_class(vm, args, nargs - keywords, args + nargs - keywords, keywords, kwnames);
 }
 
-static OuValue builtin_import(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_import) {
     OuValue name = ou_plain_peek(vm, args[0], OU_KIND_STR);
     int64_t level = 0;
     if (name == OU_NOTHING) { return ou_raise_type_error(vm, "__import__() argument 1 must be str, not %T", args[0]); }
-    (void)nargs;
     if (args[4] != OU_NOTHING && ou_index_i64(vm, args[4], &level, true) < 0) { return OU_NOTHING; }
     OuValue list = args[3] == OU_NOTHING || args[3] == OU_NONE ? OU_NONE : ou_tuple_of(vm, args[3]);
     OuValue module = list == OU_NOTHING
@@ -526,7 +472,7 @@ static OuValue builtin_import(OuVM *vm, OuValue *args, uint32_t nargs) {
     return module;
 }
 
-static OuValue builtin_exit(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_exit) {
     OuValue exception = ou_call(vm, ou_word(vm->exceptions[OU_EXC_SystemExit]), args, nargs);
     return ou_raise_take(vm, exception);
 }

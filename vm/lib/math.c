@@ -1,11 +1,8 @@
 /* math. */
 #include <math.h>
 
-#include "vm/call.h"
+#include "vm/objects/help.h"
 #include "vm/lib/lib.h"
-#include "vm/objects/containers.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 
 /* The result of a C function, with CPython's reading of what went wrong. */
 static OuValue checked(OuVM *vm, double result, double argument, bool may_overflow) {
@@ -18,9 +15,8 @@ static OuValue checked(OuVM *vm, double result, double argument, bool may_overfl
 }
 
 #define ONE(name, function, overflows)                                                                  \
-    static OuValue math_##name(OuVM *vm, OuValue *args, uint32_t nargs) {                               \
+    static OU_NATIVE(math_##name) {                                                                     \
         double x;                                                                                       \
-        (void)nargs;                                                                                    \
         return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : checked(vm, function(x), x, overflows); \
     }
 ONE(sqrt, sqrt, false)
@@ -47,11 +43,10 @@ ONE(erfc, erfc, false)
 ONE(gamma, tgamma, true)
 ONE(lgamma, lgamma, true)
 
-#define TEST(name, function)                                                                          \
-    static OuValue math_##name(OuVM *vm, OuValue *args, uint32_t nargs) {                             \
-        double x;                                                                                     \
-        (void)nargs;                                                                                  \
-        return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_incref(ou_from_bool(function(x))); \
+#define TEST(name, function)                                                              \
+    static OU_NATIVE(math_##name) {                                                       \
+        double x;                                                                         \
+        return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_new_bool(function(x)); \
     }
 TEST(isnan, isnan)
 TEST(isinf, isinf)
@@ -61,30 +56,26 @@ static int two(OuVM *vm, OuValue *args, double *x, double *y) {
     return ou_as_double(vm, args[0], x) < 0 || ou_as_double(vm, args[1], y) < 0 ? -1 : 0;
 }
 
-static OuValue math_atan2(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_atan2) {
     double x, y;
-    (void)nargs;
     return two(vm, args, &x, &y) < 0 ? OU_NOTHING : ou_float(vm, atan2(x, y));
 }
 
-static OuValue math_copysign(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_copysign) {
     double x, y;
-    (void)nargs;
     return two(vm, args, &x, &y) < 0 ? OU_NOTHING : ou_float(vm, copysign(x, y));
 }
 
-static OuValue math_fmod(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_fmod) {
     double x, y;
-    (void)nargs;
     if (two(vm, args, &x, &y) < 0) { return OU_NOTHING; }
     double result = fmod(x, y);
     return isnan(result) && !isnan(x) && !isnan(y) ? ou_raise_value_error(vm, "math domain error")
                                                    : ou_float(vm, result);
 }
 
-static OuValue math_pow(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_pow) {
     double x, y;
-    (void)nargs;
     if (two(vm, args, &x, &y) < 0) { return OU_NOTHING; }
     double result = pow(x, y);
     if (isfinite(x) && isfinite(y)) {
@@ -94,7 +85,7 @@ static OuValue math_pow(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_float(vm, result);
 }
 
-static OuValue math_hypot(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_hypot) {
     double total = 0;
     for (uint32_t i = 0; i < nargs; i++) {
         double x;
@@ -109,10 +100,7 @@ static int log_of(OuVM *vm, OuValue value, double (*function)(double), double sc
     OuValue number = ou_plain_peek(vm, value, OU_KIND_INT);
     double x;
     if (number != OU_NOTHING) {
-        if (ou_int_sign(number) <= 0) {
-            ou_raise_value_error(vm, "math domain error");
-            return -1;
-        }
+        if (ou_int_sign(number) <= 0) { return ou_raised(ou_raise_value_error(vm, "math domain error")); }
         bool overflow = false;
         x = ou_int_to_double(number, &overflow);
         if (overflow) {
@@ -128,15 +116,12 @@ static int log_of(OuVM *vm, OuValue value, double (*function)(double), double sc
     } else if (ou_as_double(vm, value, &x) < 0) {
         return -1;
     }
-    if (x <= 0) {
-        ou_raise_value_error(vm, "math domain error");
-        return -1;
-    }
+    if (x <= 0) { return ou_raised(ou_raise_value_error(vm, "math domain error")); }
     *out = function(x);
     return 0;
 }
 
-static OuValue math_log(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_log) {
     double x, base;
     if (log_of(vm, args[0], log, 0.6931471805599453, &x) < 0) { return OU_NOTHING; }
     if (nargs < 2) { return ou_float(vm, x); }
@@ -144,15 +129,13 @@ static OuValue math_log(OuVM *vm, OuValue *args, uint32_t nargs) {
     return base == 0 ? ou_raise(vm, OU_EXC_ZeroDivisionError, "float division by zero") : ou_float(vm, x / base);
 }
 
-static OuValue math_log2(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_log2) {
     double x;
-    (void)nargs;
     return log_of(vm, args[0], log2, 1, &x) < 0 ? OU_NOTHING : ou_float(vm, x);
 }
 
-static OuValue math_log10(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_log10) {
     double x;
-    (void)nargs;
     return log_of(vm, args[0], log10, 0.3010299956639812, &x) < 0 ? OU_NOTHING : ou_float(vm, x);
 }
 
@@ -169,18 +152,9 @@ static OuValue rounded(OuVM *vm, OuValue value, OuNameIndex name, double (*funct
     return ou_as_double(vm, value, &x) < 0 ? OU_NOTHING : ou_int_from_double(vm, function(x));
 }
 
-static OuValue math_floor(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return rounded(vm, args[0], OU_NAME_floor, floor);
-}
-static OuValue math_ceil(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return rounded(vm, args[0], OU_NAME_ceil, ceil);
-}
-static OuValue math_trunc(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return rounded(vm, args[0], OU_NAME_trunc, trunc);
-}
+static OU_NATIVE(math_floor) { return rounded(vm, args[0], OU_NAME_floor, floor); }
+static OU_NATIVE(math_ceil) { return rounded(vm, args[0], OU_NAME_ceil, ceil); }
+static OU_NATIVE(math_trunc) { return rounded(vm, args[0], OU_NAME_trunc, trunc); }
 
 static OuValue gcd_two(OuVM *vm, OuValue a, OuValue b) {
     ou_incref(a);
@@ -204,7 +178,7 @@ static OuValue gcd_two(OuVM *vm, OuValue a, OuValue b) {
     return a;
 }
 
-static OuValue math_gcd(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_gcd) {
     OuValue total = ou_int(vm, 0);
     for (uint32_t i = 0; total != OU_NOTHING && i < nargs; i++) {
         OuValue number = ou_index(vm, args[i]);
@@ -216,7 +190,7 @@ static OuValue math_gcd(OuVM *vm, OuValue *args, uint32_t nargs) {
     return total;
 }
 
-static OuValue math_lcm(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_lcm) {
     OuValue total = ou_int(vm, 1);
     for (uint32_t i = 0; total != OU_NOTHING && i < nargs; i++) {
         OuValue number = ou_index(vm, args[i]), next = OU_NOTHING;
@@ -243,8 +217,7 @@ static OuValue math_lcm(OuVM *vm, OuValue *args, uint32_t nargs) {
     return total;
 }
 
-static OuValue math_factorial(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(math_factorial) {
     OuValue number = ou_index(vm, args[0]);
     int64_t n;
     if (number == OU_NOTHING) { return OU_NOTHING; }
@@ -271,8 +244,7 @@ static OuValue math_factorial(OuVM *vm, OuValue *args, uint32_t nargs) {
 }
 
 /* Newton's method from above; exact. */
-static OuValue math_isqrt(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(math_isqrt) {
     OuValue n = ou_index(vm, args[0]);
     if (n == OU_NOTHING || ou_int_sign(n) == 0) { return n; }
     if (ou_int_sign(n) < 0) {
@@ -300,49 +272,43 @@ static OuValue math_isqrt(OuVM *vm, OuValue *args, uint32_t nargs) {
     return x;
 }
 
-static OuValue math_radians(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_radians) {
     double x;
-    (void)nargs;
     return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_float(vm, x * (3.141592653589793 / 180.0));
 }
 
-static OuValue math_degrees(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_degrees) {
     double x;
-    (void)nargs;
     return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_float(vm, x * (180.0 / 3.141592653589793));
 }
 
-static OuValue math_modf(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_modf) {
     double x, whole;
-    (void)nargs;
     if (ou_as_double(vm, args[0], &x) < 0) { return OU_NOTHING; }
     double fraction = modf(x, &whole);
     OuValue parts[2] = {ou_float(vm, fraction), ou_float(vm, whole)};
     return ou_tuple_from_take(vm, parts, 2);
 }
 
-static OuValue math_frexp(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_frexp) {
     double x;
     int exponent = 0;
-    (void)nargs;
     if (ou_as_double(vm, args[0], &x) < 0) { return OU_NOTHING; }
     double mantissa = isfinite(x) ? frexp(x, &exponent) : x;
     OuValue parts[2] = {ou_float(vm, mantissa), ou_int(vm, exponent)};
     return ou_tuple_from_take(vm, parts, 2);
 }
 
-static OuValue math_ldexp(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_ldexp) {
     double x;
     int64_t exponent;
-    (void)nargs;
     if (ou_as_double(vm, args[0], &x) < 0 || ou_index_i64(vm, args[1], &exponent, true) < 0) { return OU_NOTHING; }
     exponent = exponent > 100000 ? 100000 : exponent < -100000 ? -100000 : exponent;
     return checked(vm, ldexp(x, (int)exponent), x, true);
 }
 
-static OuValue math_isclose(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_isclose) {
     double a, b, relative = 1e-9, absolute = 0;
-    (void)nargs;
     if (two(vm, args, &a, &b) < 0 || (args[2] != OU_NOTHING && ou_as_double(vm, args[2], &relative) < 0) ||
         (args[3] != OU_NOTHING && ou_as_double(vm, args[3], &absolute) < 0)) {
         return OU_NOTHING;
@@ -354,7 +320,7 @@ static OuValue math_isclose(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_incref(ou_from_bool(close));
 }
 
-static OuValue product_step(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(product_step) {
     OuValue *scratch = args + nargs; /* iterator, total, item */
     scratch[1] = args[1] != OU_NOTHING ? ou_incref(args[1]) : ou_int(vm, 1);
     scratch[0] = ou_iter(vm, args[0]);
@@ -368,7 +334,7 @@ static OuValue product_step(OuVM *vm, OuValue *args, uint32_t nargs) {
 }
 
 /* Exact summation by non-overlapping partial sums (Shewchuk 1997). */
-static OuValue math_fsum(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_fsum) {
     OuValue *scratch = args + nargs;
     double partials[64];
     int count = 0;
@@ -413,9 +379,8 @@ static OuValue math_fsum(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_float(vm, total);
 }
 
-static OuValue math_comb(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_comb) {
     int64_t n, k;
-    (void)nargs;
     if (ou_index_i64(vm, args[0], &n, false) < 0 || ou_index_i64(vm, args[1], &k, false) < 0) { return OU_NOTHING; }
     if (n < 0 || k < 0) {
         return ou_raise_value_error(vm,

@@ -2,15 +2,10 @@
 #include <time.h>
 
 #include "gc/collect.h"
-#include "vm/call.h"
-#include "vm/frame.h"
+#include "vm/objects/help.h"
 #include "vm/io.h"
 #include "vm/lib/lib.h"
-#include "vm/objects/containers.h"
-#include "vm/objects/instance.h"
 #include "vm/objects/module.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 
 static int put(OuVM *vm, OuDict *names, const char *name, OuValue value_take) {
     return value_take == OU_NOTHING ? -1 : ou_dict_set_text(vm, names, name, value_take);
@@ -18,36 +13,27 @@ static int put(OuVM *vm, OuDict *names, const char *name, OuValue value_take) {
 
 /* --- sys ------------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue sys_exit(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(sys_exit) {
     return ou_raise_take(vm, ou_call(vm, ou_word(vm->exceptions[OU_EXC_SystemExit]), args, nargs));
 }
 
-static OuValue sys_getrefcount(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_int(vm, ou_is_cell(args[0]) ? (int64_t)ou_cell(args[0])->count : 1);
-}
+static OU_NATIVE(sys_getrefcount) { return ou_int(vm, ou_is_cell(args[0]) ? (int64_t)ou_cell(args[0])->count : 1); }
 
-static OuValue sys_getsizeof(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(sys_getsizeof) {
     OuValue size;
-    (void)nargs;
     return ou_call_special(vm, args[0], vm->names[OU_NAME_sizeof], NULL, 0, &size) > 0 ? size : OU_NOTHING;
 }
 
-static OuValue sys_intern(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(sys_intern) {
     if (!ou_is_str(args[0])) { return ou_raise_type_error(vm, "intern() argument must be str, not %T", args[0]); }
     OuStr *interned = ou_str_intern_take(vm, ou_as_str(ou_incref(args[0])));
-    return interned != NULL ? ou_word(interned) : OU_NOTHING;
+    return ou_word(interned);
 }
 
-static OuValue sys_getrecursionlimit(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
-    return ou_int(vm, vm->recursion_limit);
-}
+static OU_NATIVE(sys_getrecursionlimit) { return ou_int(vm, vm->recursion_limit); }
 
-static OuValue sys_setrecursionlimit(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(sys_setrecursionlimit) {
     int64_t limit;
-    (void)nargs;
     if (ou_index_i64(vm, args[0], &limit, true) < 0) { return OU_NOTHING; }
     if (limit < 1) { return ou_raise_value_error(vm, "recursion limit must be greater or equal than 1"); }
     if (limit <= (int64_t)vm->depth) {
@@ -59,8 +45,7 @@ static OuValue sys_setrecursionlimit(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_incref(OU_NONE);
 }
 
-static OuValue sys_exc_info(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
+static OU_NATIVE(sys_exc_info) {
     OuValue handled = ou_handled_peek(vm);
     OuValue parts[3] = {OU_NONE, OU_NONE, OU_NONE};
     if (handled != OU_NOTHING) {
@@ -72,13 +57,12 @@ static OuValue sys_exc_info(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_tuple_from(vm, parts, 3);
 }
 
-static OuValue sys_exception(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
+static OU_NATIVE(sys_exception) {
     OuValue handled = ou_handled_peek(vm);
-    return ou_incref(handled == OU_NOTHING ? OU_NONE : handled);
+    return ou_or_none(handled);
 }
 
-static OuValue sys_getframe(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(sys_getframe) {
     int64_t depth = 0;
     if (nargs > 0 && ou_index_i64(vm, args[0], &depth, true) < 0) { return OU_NOTHING; }
     OuFrame *frame = vm->frame - (depth < 0 ? 0 : depth);
@@ -140,22 +124,17 @@ int ou_sys_fill(OuVM *vm, const OuOptions *options) {
 
 /* --- gc ------------------------------------------------------------------------------------------------------------------------------ */
 
-static OuValue gc_enable(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
+static OU_NATIVE(gc_enable) {
     vm->heap.enabled = true;
     return ou_incref(OU_NONE);
 }
-static OuValue gc_disable(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
+static OU_NATIVE(gc_disable) {
     vm->heap.enabled = false;
     return ou_incref(OU_NONE);
 }
-static OuValue gc_isenabled(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
-    return ou_incref(ou_from_bool(vm->heap.enabled));
-}
+static OU_NATIVE(gc_isenabled) { return ou_incref(ou_from_bool(vm->heap.enabled)); }
 
-static OuValue gc_collect(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(gc_collect) {
     int64_t generation;
     if (nargs > 0 && args[0] != OU_NOTHING) {
         if (ou_index_i64(vm, args[0], &generation, true) < 0) { return OU_NOTHING; }
@@ -164,8 +143,7 @@ static OuValue gc_collect(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_int(vm, (int64_t)ou_heap_collect(&vm->heap, 1));
 }
 
-static OuValue gc_get_count(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
+static OU_NATIVE(gc_get_count) {
     ou_heap_stats(&vm->heap);
     OuValue parts[3] = {ou_int(vm, (int64_t)vm->heap.stats.live_tracked), ou_int(vm, 0), ou_int(vm, 0)};
     return ou_tuple_from_take(vm, parts, 3);
@@ -191,11 +169,8 @@ static OuValue clock_value(OuVM *vm, clockid_t clock, bool nanoseconds) {
                        : ou_float(vm, (double)now.tv_sec + (double)now.tv_nsec * 1e-9);
 }
 
-#define CLOCK(name, clock, ns)                                            \
-    static OuValue time_##name(OuVM *vm, OuValue *args, uint32_t nargs) { \
-        (void)args, (void)nargs;                                          \
-        return clock_value(vm, clock, ns);                                \
-    }
+#define CLOCK(name, clock, ns) \
+    static OU_NATIVE(time_##name) { return clock_value(vm, clock, ns); }
 CLOCK(time, CLOCK_REALTIME, false)
 CLOCK(time_ns, CLOCK_REALTIME, true)
 CLOCK(monotonic, CLOCK_MONOTONIC, false)
@@ -205,9 +180,8 @@ CLOCK(perf_counter_ns, CLOCK_MONOTONIC, true)
 CLOCK(process_time, CLOCK_PROCESS_CPUTIME_ID, false)
 CLOCK(process_time_ns, CLOCK_PROCESS_CPUTIME_ID, true)
 
-static OuValue time_sleep(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(time_sleep) {
     double seconds;
-    (void)nargs;
     if (ou_as_double(vm, args[0], &seconds) < 0) { return OU_NOTHING; }
     if (seconds < 0) { return ou_raise_value_error(vm, "sleep length must be non-negative"); }
     struct timespec left = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};

@@ -1,15 +1,10 @@
 /* bytes: representation, construction, slots, and the few methods that str does not share (see text.c). */
-#include "vm/objects/bytes.h"
 
-#include "vm/objects/iterators.h"
 #include "vm/objects/text.h"
 
 OuBytes *ou_bytes_new(OuVM *vm, size_t length) {
     OuCell *cell = length > OU_STR_MAX ? NULL : ou_cell_new(&vm->heap, OU_KIND_BYTES, sizeof(OuBytes) + length);
-    if (cell == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (cell == NULL) { return ou_no_memory(vm); }
     OuBytes *self = (OuBytes *)(void *)cell;
     cell->aux = 1;
     self->length = (uint32_t)length;
@@ -90,10 +85,7 @@ static int add_octet(OuVM *vm, OuSink *out, OuValue item) {
     } else if (ou_index_i64(vm, item, &octet, true) < 0) {
         return -1;
     }
-    if (octet < 0 || octet > 255) {
-        ou_raise_value_error(vm, "bytes must be in range(0, 256)");
-        return -1;
-    }
+    if (octet < 0 || octet > 255) { return ou_raised(ou_raise_value_error(vm, "bytes must be in range(0, 256)")); }
     ou_sink_octet(out, (uint8_t)octet);
     return out->failed ? -1 : 0;
 }
@@ -217,7 +209,7 @@ OuValue ou_bytes_repr(OuVM *vm, OuBytes *self) {
     return ou_builder_finish(&out);
 }
 
-static OuValue bytes_repr(OuVM *vm, OuValue self) { return ou_bytes_repr(vm, ou_bytes_peek(vm, self)); }
+static OU_UNARY(bytes_repr) { return ou_bytes_repr(vm, ou_bytes_peek(vm, self)); }
 
 static int bytes_hash(OuVM *vm, OuValue self, int64_t *out) {
     *out = ou_bytes_hash(ou_bytes_peek(vm, self));
@@ -229,7 +221,7 @@ static OuValue bytes_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     return x == NULL || y == NULL ? ou_not_implemented() : ou_new_bool(ou_order_is(ou_str_compare(x, y), op));
 }
 
-static OuValue bytes_iter(OuVM *vm, OuValue self) { return ou_index_iterator_new(vm, OU_KIND_BYTES_ITERATOR, self); }
+static OU_UNARY(bytes_iter) { return ou_index_iterator_new(vm, OU_KIND_BYTES_ITERATOR, self); }
 static int64_t bytes_len(OuVM *vm, OuValue self) { return ou_bytes_peek(vm, self)->length; }
 static int bytes_truth(OuVM *vm, OuValue self) { return ou_bytes_peek(vm, self)->length > 0; }
 
@@ -238,14 +230,10 @@ static int bytes_contains(OuVM *vm, OuValue self, OuValue item) {
     int64_t octet;
     if (part != NULL) { return ou_str_find(bytes, part, 0, bytes->length) >= 0; }
     if (ou_type_of(vm, item)->slots.index == NULL) {
-        ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", item);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", item));
     }
     if (ou_index_i64(vm, item, &octet, true) < 0) { return -1; }
-    if (octet < 0 || octet > 255) {
-        ou_raise_value_error(vm, "byte must be in range(0, 256)");
-        return -1;
-    }
+    if (octet < 0 || octet > 255) { return ou_raised(ou_raise_value_error(vm, "byte must be in range(0, 256)")); }
     return bytes->length > 0 && memchr(bytes->data, (int)octet, bytes->length) != NULL;
 }
 
@@ -266,8 +254,7 @@ static OuValue bytes_mod(OuVM *vm, OuValue a, OuValue b) {
 
 /* --- methods ------------------------------------------------------------------------------------------------------- */
 
-static OuValue bytes_decode(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(bytes_decode) {
     char codec_buffer[64], errors_buffer[64];
     const char *codec, *handler;
     OuBytes *self = ou_bytes_peek(vm, args[0]);
@@ -278,8 +265,7 @@ static OuValue bytes_decode(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_str_decode(vm, self->data, self->length, codec, handler);
 }
 
-static OuValue bytes_hex(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(bytes_hex) {
     OuBytes *self = ou_bytes_peek(vm, args[0]);
     int64_t every = 1;
     uint32_t separator = 0;
@@ -288,7 +274,7 @@ static OuValue bytes_hex(OuVM *vm, OuValue *args, uint32_t nargs) {
         int64_t count = ou_len(vm, args[1]);
         if (count < 0) { return OU_NOTHING; }
         if (count != 1) { return ou_raise_value_error(vm, "sep must be length 1."); }
-        OuText text = ou_text_self(vm, args[1]);
+        OuTextView text = ou_text_self(vm, args[1]);
         if (text.str == NULL) { return ou_raise_type_error(vm, "sep must be str or bytes."); }
         separator = ou_str_at(text.str, 0);
         if (separator >= 128) { return ou_raise_value_error(vm, "sep must be ASCII."); }
@@ -311,8 +297,7 @@ static int hex_value(const OuStr *text, uint32_t at) {
     return point - '0' < 10u ? (int)(point - '0') : point < 128 && lower - 'a' < 6u ? (int)(lower - 'a' + 10) : -1;
 }
 
-static OuValue bytes_fromhex(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(bytes_fromhex) {
     OuStr *text = ou_str_peek(vm, args[1]);
     if (text == NULL) {
         return ou_raise_type_error(vm, "fromhex() argument must be str, not %s", ou_argument_type(vm, args[1]));
@@ -352,8 +337,7 @@ static OuBytes *bytes_argument(OuVM *vm, OuValue value) {
     return bytes;
 }
 
-static OuValue bytes_translate(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(bytes_translate) {
     OuBytes *self = ou_bytes_peek(vm, args[0]), *table = NULL, *removed = NULL;
     if (args[1] != OU_NONE) {
         table = bytes_argument(vm, args[1]);
@@ -375,8 +359,7 @@ static OuValue bytes_translate(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_sink_finish(&out);
 }
 
-static OuValue bytes_maketrans(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(bytes_maketrans) {
     OuBytes *from = bytes_argument(vm, args[0]), *to = from == NULL ? NULL : bytes_argument(vm, args[1]);
     if (to == NULL) { return OU_NOTHING; }
     if (from->length != to->length) { return ou_raise_value_error(vm, "maketrans arguments must have same length"); }
@@ -386,17 +369,13 @@ static OuValue bytes_maketrans(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_bytes_from(vm, table, sizeof table);
 }
 
-static OuValue bytes_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(bytes_getnewargs) {
     OuValue item = ou_word(ou_bytes_peek(vm, args[0]));
     return ou_tuple_from(vm, &item, 1);
 }
 
 /* bytes(b) of a subclass instance: what __bytes__ gives. */
-static OuValue bytes_bytes(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_incref(ou_word(ou_bytes_peek(vm, args[0])));
-}
+static OU_NATIVE(bytes_bytes) { return ou_incref(ou_word(ou_bytes_peek(vm, args[0]))); }
 
 const OuNativeDef ou_bytes_methods[] = {
     OU_TEXT_METHODS(OU_TEXT_ENTRY){"decode", bytes_decode, 0, 2, OU_ARGS_CLINIC, 0, "encoding errors",

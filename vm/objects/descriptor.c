@@ -1,9 +1,7 @@
 /* property, staticmethod, classmethod, native attributes, members of __slots__, super, mappingproxy. */
 #include "vm/attr.h"
-#include "vm/call.h"
-#include "vm/objects/instance.h"
+#include "vm/objects/help.h"
 #include "vm/objects/module.h"
-#include "vm/objects/str.h"
 
 /* --- property ------------------------------------------------------------------------------------------------------------- */
 
@@ -44,7 +42,6 @@ static OuValue raise_property(OuVM *vm, OuProperty *self, OuValue object, const 
 }
 
 static OuValue property_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
-    (void)type;
     OuProperty *property = property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY));
     if (object == OU_NOTHING) { return ou_incref(self); }
     return property->get == OU_NOTHING ? raise_property(vm, property, object, "getter")
@@ -72,21 +69,11 @@ static OuValue property_copy(OuVM *vm, OuValue self, int which, OuValue function
     return copy;
 }
 
-static OuValue property_getter(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return property_copy(vm, args[0], 0, args[1]);
-}
-static OuValue property_setter(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return property_copy(vm, args[0], 1, args[1]);
-}
-static OuValue property_deleter(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return property_copy(vm, args[0], 2, args[1]);
-}
+static OU_NATIVE(property_getter) { return property_copy(vm, args[0], 0, args[1]); }
+static OU_NATIVE(property_setter) { return property_copy(vm, args[0], 1, args[1]); }
+static OU_NATIVE(property_deleter) { return property_copy(vm, args[0], 2, args[1]); }
 
-static OuValue property_set_name(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(property_set_name) {
     ou_slot_set(&vm->heap, &property_of(ou_plain_peek(vm, args[0], OU_KIND_PROPERTY))->name, ou_incref(args[2]));
     return ou_incref(OU_NONE);
 }
@@ -94,26 +81,14 @@ static OuValue property_set_name(OuVM *vm, OuValue *args, uint32_t nargs) {
 #define PROPERTY_FIELD(name, field)                                                    \
     static OuValue property_##name(OuVM *vm, OuValue self) {                           \
         OuValue value = property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY))->field; \
-        return ou_incref(value == OU_NOTHING ? OU_NONE : value);                       \
+        return ou_or_none(value);                                                      \
     }
 PROPERTY_FIELD(fget, get)
 PROPERTY_FIELD(fset, set)
 PROPERTY_FIELD(fdel, del)
 PROPERTY_FIELD(doc, doc)
 
-static uint32_t property_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuProperty *)cell)->get, 5, 1};
-    return 1;
-}
-
-static void property_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    static const char *const names[] = {"fget", "fset", "fdel", "__doc__", "name"};
-    (void)heap, (void)cell, (void)span;
-    snprintf(buffer, size, "%s", names[index]);
-}
-
-const OuKindOps ou_property_ops = {.name = "property", .spans = property_spans, .edge_name = property_edge_name};
+OU_KIND_OF_FIELDS(ou_property_ops, "property", OuProperty, get, 5, 1, "fget", "fset", "fdel", "__doc__", "name")
 static const OuNativeDef property_methods[] = {
     {"getter", property_getter, 1, 1, 0, 0, NULL, "A copy with another getter."},
     {"setter", property_setter, 1, 1, 0, 0, NULL, "A copy with another setter."},
@@ -164,7 +139,6 @@ static OuValue classmethod_make(OuVM *vm, OuType *type, const OuValue *args, uin
 }
 
 static OuValue staticmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
-    (void)object, (void)type;
     return ou_incref(wrapped_of(vm, self)->callable);
 }
 
@@ -186,26 +160,15 @@ static OuValue classmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue t
     return ou_method_new(vm, callable, owner);
 }
 
-static OuValue wrapped_func(OuVM *vm, OuValue self) { return ou_incref(wrapped_of(vm, self)->callable); }
+static OU_UNARY(wrapped_func) { return ou_incref(wrapped_of(vm, self)->callable); }
 
-static OuValue wrapped_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(wrapped_repr) {
     return ou_format(vm, "<%s(%R)>",
                      ou_plain_peek(vm, self, OU_KIND_STATICMETHOD) != OU_NOTHING ? "staticmethod" : "classmethod",
                      wrapped_of(vm, self)->callable);
 }
 
-static uint32_t wrapped_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuWrapped *)cell)->callable, 1, 1};
-    return 1;
-}
-
-static void func_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    (void)heap, (void)cell, (void)span, (void)index;
-    snprintf(buffer, size, "__func__");
-}
-
-const OuKindOps ou_wrapped_ops = {.name = "method wrapper", .spans = wrapped_spans, .edge_name = func_edge_name};
+OU_KIND_OF_FIELDS(ou_wrapped_ops, "method wrapper", OuWrapped, callable, 1, 1, "__func__")
 static const OuGetSetDef wrapped_getsets[] = {
     {"__func__", wrapped_func, NULL, NULL}, {"__wrapped__", wrapped_func, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 const OuNativeType ou_staticmethod_type = {.index = OU_TYPE_STATICMETHOD,
@@ -235,7 +198,7 @@ static OuValue attribute_new(OuVM *vm, uint8_t kind, OuStr *name, const OuGetSet
 OuValue ou_getset_new(OuVM *vm, const OuGetSetDef *def, OuType *owner) {
     OuStr *name = ou_str_interned(vm, def->name);
     OuValue self = name != NULL ? attribute_new(vm, OU_KIND_GETSET, name, def, owner) : OU_NOTHING;
-    ou_drop(vm, name != NULL ? ou_word(name) : OU_NOTHING);
+    ou_drop(vm, ou_word(name));
     return self;
 }
 
@@ -244,22 +207,19 @@ OuValue ou_member_new(OuVM *vm, OuStr *name, OuType *owner) {
 }
 
 static OuValue getset_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
-    (void)type;
     return object == OU_NOTHING ? ou_incref(self) : getset_of(self)->def->get(vm, object);
 }
 
 static int getset_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
     const OuGetSet *attribute = getset_of(self);
     if (attribute->def->set == NULL) {
-        ou_raise(vm, OU_EXC_AttributeError, "attribute '%s' of '%K' objects is not writable", attribute->def->name,
-                 attribute->owner);
-        return -1;
+        return ou_raised(ou_raise(vm, OU_EXC_AttributeError, "attribute '%s' of '%K' objects is not writable",
+                                  attribute->def->name, attribute->owner));
     }
     return attribute->def->set(vm, object, value);
 }
 
 static OuValue member_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
-    (void)type;
     if (object == OU_NOTHING) { return ou_incref(self); }
     OuStr *name = ou_as_str(getset_of(self)->name);
     OuValue value =
@@ -270,9 +230,8 @@ static OuValue member_get(OuVM *vm, OuValue self, OuValue object, OuValue type) 
 static int member_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
     OuStr *name = ou_as_str(getset_of(self)->name);
     if (!ou_is_instance_kind(ou_kind(object))) {
-        ou_raise_type_error(vm, "descriptor '%N' for '%K' objects doesn't apply to a '%T' object", name,
-                            getset_of(self)->owner, object);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "descriptor '%N' for '%K' objects doesn't apply to a '%T' object",
+                                             name, getset_of(self)->owner, object));
     }
     if (value != OU_NOTHING) { return ou_instance_set(vm, ou_as_instance(object), name, value); }
     int deleted = ou_instance_delete(vm, ou_as_instance(object), name);
@@ -280,25 +239,16 @@ static int member_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
     return deleted > 0 ? 0 : -1;
 }
 
-static OuValue attribute_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(attribute_repr) {
     OuGetSet *attribute = getset_of(self);
     return ou_format(
         vm, ou_kind(self) == OU_KIND_GETSET ? "<attribute '%S' of '%K' objects>" : "<member '%S' of '%K' objects>",
         attribute->name, attribute->owner);
 }
 
-static OuValue attribute_name(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(getset_of(self)->name);
-}
+OU_FIELD(attribute_name, OuGetSet, name)
 
-static uint32_t getset_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuGetSet *)cell)->name, 1, 1};
-    return 1;
-}
-
-const OuKindOps ou_getset_ops = {.name = "attribute", .spans = getset_spans, .edge_name = func_edge_name};
+OU_KIND_OF_FIELDS(ou_getset_ops, "attribute", OuGetSet, name, 1, 1, "__name__")
 static const OuGetSetDef attribute_getsets[] = {{"__name__", attribute_name, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 const OuNativeType ou_getset_type = {
     .index = OU_TYPE_GETSET,
@@ -321,23 +271,20 @@ static OuSuper *super_of(OuVM *vm, OuValue value) {
 static int implicit_super(OuVM *vm, OuValue *type, OuValue *object) {
     OuFrame *frame = vm->frame;
     if (frame == vm->frames || frame->func == NULL || frame->code->positional == 0) {
-        ou_raise(vm, OU_EXC_RuntimeError, frame->func == NULL ? "super(): no arguments" : "super(): no arguments");
-        return -1;
+        return ou_raised(
+            ou_raise(vm, OU_EXC_RuntimeError, frame->func == NULL ? "super(): no arguments" : "super(): no arguments"));
     }
     OuValue self = frame->base[0];
     if (ou_is_kind(self, OU_KIND_CELL)) { self = ou_as_cell_object(self)->content; }
-    if (self == OU_NOTHING) {
-        ou_raise(vm, OU_EXC_RuntimeError, "super(): arg[0] deleted");
-        return -1;
-    }
+    if (self == OU_NOTHING) { return ou_raised(ou_raise(vm, OU_EXC_RuntimeError, "super(): arg[0] deleted")); }
     OuTuple *names = ou_as_tuple(frame->code->freevars);
     for (size_t i = 0; i < ou_tuple_length(names); i++) {
         if (names->items[i] == ou_word(vm->names[OU_NAME_class])) {
             OuValue content = ou_as_cell_object(frame->func->cells[i])->content;
             if (!ou_is_type(content)) {
-                ou_raise(vm, OU_EXC_RuntimeError,
-                         content == OU_NOTHING ? "super(): empty __class__ cell" : "super(): __class__ is not a type");
-                return -1;
+                return ou_raised(ou_raise(vm, OU_EXC_RuntimeError,
+                                          content == OU_NOTHING ? "super(): empty __class__ cell"
+                                                                : "super(): __class__ is not a type"));
             }
             *type = content;
             *object = self;
@@ -403,21 +350,7 @@ static OuValue super_repr(OuVM *vm, OuValue value) {
     return ou_format(vm, "<super: <class '%K'>, <%K object>>", ou_as_type(self->type), ou_as_type(self->object_type));
 }
 
-static uint32_t super_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuSuper *)cell)->object, 1, 1};
-    out[1] = (OuSpan){&((OuSuper *)cell)->type, 1, 1};
-    out[2] = (OuSpan){&((OuSuper *)cell)->object_type, 1, 1};
-    return 3;
-}
-
-static void super_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    static const char *const names[] = {"__self__", "__thisclass__", "__self_class__"};
-    (void)heap, (void)cell, (void)index;
-    snprintf(buffer, size, "%s", names[span]);
-}
-
-const OuKindOps ou_super_ops = {.name = "super", .spans = super_spans, .edge_name = super_edge_name};
+OU_KIND_OF_FIELDS(ou_super_ops, "super", OuSuper, object, 3, 1, "__self__", "__thisclass__", "__self_class__")
 const OuNativeType ou_super_type = {.index = OU_TYPE_SUPER,
                                     .slots = {.repr = super_repr, .getattr = super_getattr, .make = super_make}};
 
@@ -427,8 +360,8 @@ static OuValue proxied(OuValue self) { return ((OuWrapped *)(uintptr_t)self)->ca
 static OuValue proxy_getitem(OuVM *vm, OuValue self, OuValue key) { return ou_getitem(vm, proxied(self), key); }
 static int proxy_contains(OuVM *vm, OuValue self, OuValue key) { return ou_contains(vm, proxied(self), key); }
 static int64_t proxy_len(OuVM *vm, OuValue self) { return ou_len(vm, proxied(self)); }
-static OuValue proxy_iter(OuVM *vm, OuValue self) { return ou_iter(vm, proxied(self)); }
-static OuValue proxy_repr(OuVM *vm, OuValue self) { return ou_format(vm, "mappingproxy(%R)", proxied(self)); }
+static OU_UNARY(proxy_iter) { return ou_iter(vm, proxied(self)); }
+static OU_UNARY(proxy_repr) { return ou_format(vm, "mappingproxy(%R)", proxied(self)); }
 
 static OuValue proxy_getattr(OuVM *vm, OuValue self, OuStr *name) {
     static const char *const forwarded[] = {"get", "keys", "values", "items", "copy"};
@@ -439,14 +372,13 @@ static OuValue proxy_getattr(OuVM *vm, OuValue self, OuStr *name) {
 }
 
 static OuValue proxy_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    (void)type;
     if (nargs != 1 || kwnames != OU_NOTHING || !ou_is_dict(args[0])) {
         return ou_raise_type_error(vm, "mappingproxy() argument must be a mapping");
     }
     return ou_wrapped_new(vm, OU_KIND_MAPPINGPROXY, args[0]);
 }
 
-const OuKindOps ou_mappingproxy_ops = {.name = "mappingproxy", .spans = wrapped_spans, .edge_name = func_edge_name};
+OU_KIND_OF_FIELDS(ou_mappingproxy_ops, "mappingproxy", OuWrapped, callable, 1, 1, "mapping")
 const OuNativeType ou_mappingproxy_type = {.index = OU_TYPE_MAPPINGPROXY,
                                            .final = true,
                                            .slots = {.repr = proxy_repr,

@@ -2,13 +2,7 @@
  *
  * Keys are simple (exact str, int, float, bool, None) or general. As long as all keys are simple no hash is stored:
  * hashing them again is cheap and runs no user code. The first general key makes the dict OU_DICT_GENERAL. */
-#include "vm/objects/containers.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/number.h"
-#include "vm/objects/sequence.h"
-#include "vm/objects/str.h"
-#include "vm/type.h"
+#include "vm/objects/help.h"
 
 #define ABSENT (-1)
 #define RAISED (-2)
@@ -133,19 +127,13 @@ static int make_room(OuVM *vm, OuDict *self, bool simple) {
     uint32_t capacity = self->capacity;
     if (self->used < capacity && general == is_general(self)) { return 0; }
     if (self->live >= capacity - capacity / 4) { capacity = next_capacity(capacity); }
-    if (capacity > CAPACITY_LIMIT || !rebuild(vm, self, capacity, general)) {
-        ou_raise_memory(vm);
-        return -1;
-    }
+    if (capacity > CAPACITY_LIMIT || !rebuild(vm, self, capacity, general)) { return ou_raised(ou_raise_memory(vm)); }
     return 0;
 }
 
 OuDict *ou_dict_new(OuVM *vm, size_t capacity) {
     OuDict *self = (OuDict *)ou_cell_new(&vm->heap, OU_KIND_DICT, sizeof *self);
-    if (self == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (self == NULL) { return ou_no_memory(vm); }
     if (capacity > 0) {
         capacity = capacity <= 3 ? 3 : capacity <= 5 ? 5 : capacity <= 8 ? 8 : capacity;
         if (capacity > CAPACITY_LIMIT || !rebuild(vm, self, (uint32_t)capacity, false)) {
@@ -596,7 +584,6 @@ int ou_dict_update(OuVM *vm, OuDict *self, OuValue other) {
 
 static uint32_t dict_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     OuDict *self = (OuDict *)cell;
-    (void)heap;
     out[0] = (OuSpan){self->pairs, (size_t)self->used * 2, 1};
     return self->used ? 1 : 0;
 }
@@ -613,15 +600,11 @@ static void dict_emptied(OuHeap *heap, OuCell *cell) {
     names_changed((OuVM *)heap, self);
 }
 
-static size_t dict_extra(OuHeap *heap, const OuCell *cell) {
-    (void)heap;
-    return own_bytes((const OuDict *)cell);
-}
+static size_t dict_extra(OuHeap *heap, const OuCell *cell) { return own_bytes((const OuDict *)cell); }
 
 static void dict_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     OuValue key = ((OuDict *)cell)->pairs[index & ~(size_t)1];
     char text[64];
-    (void)heap, (void)span;
     if (index & 1 && ou_is_str(key) && ou_str_copy_ascii(ou_as_str(key), text, sizeof text)) {
         snprintf(buffer, size, "['%s']", text);
     } else {
@@ -640,7 +623,7 @@ const OuKindOps ou_dict_ops = {.name = "dict",
 
 static OuDict *dict_of(OuVM *vm, OuValue value) { return ou_as_dict(ou_plain_peek(vm, value, OU_KIND_DICT)); }
 
-static OuValue dict_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(dict_repr) {
     OuDict *dict = dict_of(vm, self);
     if (dict->live == 0) { return ou_str_from_text(vm, "{}"); }
     int inside = ou_repr_enter(vm, self);
@@ -704,7 +687,7 @@ static OuValue dict_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     return same < 0 ? OU_NOTHING : ou_incref(ou_from_bool((same != 0) == (op == OU_EQ)));
 }
 
-static OuValue dict_iter(OuVM *vm, OuValue self) { return ou_index_iterator_new(vm, OU_KIND_DICT_KEY_ITERATOR, self); }
+static OU_UNARY(dict_iter) { return ou_index_iterator_new(vm, OU_KIND_DICT_KEY_ITERATOR, self); }
 static int64_t dict_len(OuVM *vm, OuValue self) { return dict_of(vm, self)->live; }
 
 static int dict_contains(OuVM *vm, OuValue self, OuValue item) {
@@ -733,7 +716,6 @@ static int dict_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value) {
 }
 
 static OuValue dict_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    (void)args, (void)nargs, (void)kwnames;
     OuDict *dict = ou_dict_new(vm, 0);
     if (dict == NULL) { return OU_NOTHING; }
     return type == vm->types[OU_TYPE_DICT] ? ou_word(dict) : ou_payload_wrap_take(vm, type, ou_word(dict));
@@ -744,10 +726,7 @@ static int update_common(OuVM *vm, const char *name, OuValue self, const OuValue
     OuDict *dict = dict_of(vm, self);
     uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
     nargs -= keywords;
-    if (nargs > 1) {
-        ou_raise_type_error(vm, "%s expected at most 1 argument, got %u", name, nargs);
-        return -1;
-    }
+    if (nargs > 1) { return ou_raised(ou_raise_type_error(vm, "%s expected at most 1 argument, got %u", name, nargs)); }
     if (nargs == 1 && ou_dict_update(vm, dict, args[0]) < 0) { return -1; }
     for (uint32_t i = 0; i < keywords; i++) {
         if (ou_dict_set(vm, dict, ou_as_tuple(kwnames)->items[i], args[nargs + i]) < 0) { return -1; }
@@ -777,23 +756,22 @@ static OuValue dict_ior(OuVM *vm, OuValue a, OuValue b) {
 
 /* --- methods -------------------------------------------------------------------------------------------------------- */
 
-static OuValue dict_get(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(dict_get) {
     OuDict *dict = dict_of(vm, args[0]);
     int64_t position = find(vm, dict, args[1]);
     if (position == RAISED) { return OU_NOTHING; }
     return ou_incref(position >= 0 ? dict->pairs[(size_t)position * 2 + 1] : nargs > 2 ? args[2] : OU_NONE);
 }
 
-static OuValue dict_pop(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(dict_pop) {
     OuValue out;
     int found = ou_dict_pop(vm, dict_of(vm, args[0]), args[1], &out);
     if (found != 0) { return found < 0 ? OU_NOTHING : out; }
     return nargs > 2 ? ou_incref(args[2]) : ou_raise_object(vm, OU_EXC_KeyError, args[1]);
 }
 
-static OuValue dict_popitem(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(dict_popitem) {
     OuDict *dict = dict_of(vm, args[0]);
-    (void)nargs;
     if (dict->live == 0) {
         OuValue text = ou_str_from_text(vm, "popitem(): dictionary is empty");
         if (text != OU_NOTHING) {
@@ -813,7 +791,7 @@ static OuValue dict_popitem(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_word(pair);
 }
 
-static OuValue dict_setdefault(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(dict_setdefault) {
     OuDict *dict = dict_of(vm, args[0]);
     OuValue value = nargs > 2 ? args[2] : OU_NONE;
     Probe probe;
@@ -825,10 +803,10 @@ static OuValue dict_setdefault(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_incref(value);
 }
 
-static OuValue dict_update(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(dict_update) {
     OuValue kwnames = vm->raw_kwnames;
     vm->raw_kwnames = OU_NOTHING;
-    return update_common(vm, "update", args[0], args + 1, nargs - 1, kwnames) < 0 ? OU_NOTHING : ou_incref(OU_NONE);
+    return ou_none_unless(update_common(vm, "update", args[0], args + 1, nargs - 1, kwnames));
 }
 
 static OuValue view_new(OuVM *vm, uint8_t kind, OuValue dict) {
@@ -838,33 +816,17 @@ static OuValue view_new(OuVM *vm, uint8_t kind, OuValue dict) {
     return ou_word(self);
 }
 
-static OuValue dict_keys(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return view_new(vm, OU_KIND_DICT_KEYS, args[0]);
-}
+static OU_NATIVE(dict_keys) { return view_new(vm, OU_KIND_DICT_KEYS, args[0]); }
+static OU_NATIVE(dict_values) { return view_new(vm, OU_KIND_DICT_VALUES, args[0]); }
+static OU_NATIVE(dict_items) { return view_new(vm, OU_KIND_DICT_ITEMS, args[0]); }
+static OU_NATIVE(dict_copy) { return ou_dict_copy(vm, dict_of(vm, args[0])); }
 
-static OuValue dict_values(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return view_new(vm, OU_KIND_DICT_VALUES, args[0]);
-}
-
-static OuValue dict_items(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return view_new(vm, OU_KIND_DICT_ITEMS, args[0]);
-}
-
-static OuValue dict_copy(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_dict_copy(vm, dict_of(vm, args[0]));
-}
-
-static OuValue dict_clear(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(dict_clear) {
     ou_dict_clear(vm, dict_of(vm, args[0]));
     return ou_incref(OU_NONE);
 }
 
-static OuValue dict_fromkeys(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(dict_fromkeys) {
     OuValue value = nargs > 2 ? args[2] : OU_NONE;
     OuValue *regs = ou_regs_open(vm, 3);
     if (regs == NULL) { return OU_NOTHING; }
@@ -886,10 +848,7 @@ static OuValue dict_fromkeys(OuVM *vm, OuValue *args, uint32_t nargs) {
     return result;
 }
 
-static OuValue dict_reversed(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_index_iterator_new(vm, OU_KIND_DICT_REVERSE_KEY_ITERATOR, args[0]);
-}
+static OU_NATIVE(dict_reversed) { return ou_index_iterator_new(vm, OU_KIND_DICT_REVERSE_KEY_ITERATOR, args[0]); }
 
 static const OuNativeDef dict_methods[] = {
     {"get", dict_get, 1, 2, OU_ARGS_UNPACK, 0, NULL, "The value of a key, or a default."},

@@ -1,20 +1,7 @@
 /* dict_keys, dict_values, dict_items. */
-#include "vm/objects/iterators.h"
-#include "vm/objects/sequence.h"
-#include "vm/type.h"
+#include "vm/objects/help.h"
 
-static uint32_t view_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuView *)cell)->dict, 1, 1};
-    return 1;
-}
-
-static void view_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    (void)heap, (void)cell, (void)span, (void)index;
-    snprintf(buffer, size, "dict");
-}
-
-const OuKindOps ou_view_ops = {.name = "view", .spans = view_spans, .edge_name = view_edge_name};
+OU_KIND_OF_FIELDS(ou_view_ops, "view", OuView, dict, 1, 1, "dict")
 
 static OuValue owner_of(OuValue view) { return ((OuView *)(uintptr_t)view)->dict; }
 static OuDict *dict_of(OuVM *vm, OuValue view) { return ou_as_dict(ou_plain_peek(vm, owner_of(view), OU_KIND_DICT)); }
@@ -27,21 +14,20 @@ static bool is_any_set(OuVM *vm, OuValue value) {
            ou_plain_peek(vm, value, OU_KIND_FROZENSET) != OU_NOTHING;
 }
 
-static OuValue view_iter(OuVM *vm, OuValue self) {
+static OU_UNARY(view_iter) {
     uint8_t kind = ou_cell(self)->kind;
     return ou_index_iterator_new(vm, (uint8_t)(OU_KIND_DICT_KEY_ITERATOR + (kind - OU_KIND_DICT_KEYS)), owner_of(self));
 }
 
-static OuValue view_reversed(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(view_reversed) {
     uint8_t kind = ou_cell(args[0])->kind;
-    (void)nargs;
     return ou_index_iterator_new(vm, (uint8_t)(OU_KIND_DICT_REVERSE_KEY_ITERATOR + (kind - OU_KIND_DICT_KEYS)),
                                  owner_of(args[0]));
 }
 
 static int64_t view_len(OuVM *vm, OuValue self) { return dict_of(vm, self)->live; }
 
-static OuValue view_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(view_repr) {
     int inside = ou_repr_enter(vm, self);
     if (inside != 0) { return inside < 0 ? OU_NOTHING : ou_str_from_text(vm, "..."); }
     OuValue *regs = ou_regs_open(vm, 1);
@@ -111,7 +97,7 @@ static OuValue view_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     case OU_GT: truth = n > m ? search(vm, b, a, false) : 0; break;
     case OU_GE: truth = n >= m ? search(vm, b, a, false) : 0; break;
     }
-    return truth < 0 ? OU_NOTHING : ou_incref(ou_from_bool(truth));
+    return ou_truth_unless(truth);
 }
 
 /* set(a), then a method of it with b. */
@@ -134,10 +120,7 @@ static OuValue with_set(OuVM *vm, OuValue a, const char *method, OuValue b) {
     return result;
 }
 
-static bool takes_part(OuVM *vm, OuValue a, OuValue b) {
-    (void)vm;
-    return is_set_view(a) || is_set_view(b);
-}
+static bool takes_part(OuVM *vm, OuValue a, OuValue b) { return is_set_view(a) || is_set_view(b); }
 
 static OuValue view_sub(OuVM *vm, OuValue a, OuValue b) {
     return takes_part(vm, a, b) ? with_set(vm, a, "difference_update", b) : ou_incref(OU_NOTIMPLEMENTED);
@@ -180,9 +163,8 @@ static OuValue view_and(OuVM *vm, OuValue a, OuValue b) {
     return result;
 }
 
-static OuValue view_isdisjoint(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(view_isdisjoint) {
     OuValue from = args[1], in = args[0];
-    (void)nargs;
     if ((is_any_set(vm, from) || is_set_view(from)) && ou_len(vm, from) > ou_len(vm, in)) {
         from = args[0];
         in = args[1];

@@ -1,10 +1,7 @@
 /* Exceptions: instances with args, traceback, cause, context and one word more that belongs to the type. */
 #include "vm/attr.h"
-#include "vm/call.h"
-#include "vm/frame.h"
+#include "vm/objects/help.h"
 #include "vm/objects/exception.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/str.h"
 
 bool ou_is_exception(OuVM *vm, OuValue value) {
     return ou_is_cell(value) && ou_is_instance_kind(ou_cell(value)->kind) &&
@@ -27,7 +24,7 @@ static OuValue extra_item(OuValue self, size_t index) {
     OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
     OuValue item =
         ou_is_tuple(extra) && index < ou_tuple_length(ou_as_tuple(extra)) ? ou_as_tuple(extra)->items[index] : OU_NONE;
-    return ou_incref(item == OU_NOTHING ? OU_NONE : item);
+    return ou_or_none(item);
 }
 
 /* The tuple in the extra word with item `index` replaced (or added). */
@@ -35,8 +32,7 @@ static int set_extra_item(OuVM *vm, OuValue self, size_t index, size_t total, Ou
     OuTuple *fresh = ou_tuple_new(vm, total);
     if (fresh == NULL) { return -1; }
     for (size_t i = 0; i < total; i++) {
-        ou_slot_init(&fresh->items[i],
-                     i == index ? ou_incref(value == OU_NOTHING ? OU_NONE : value) : extra_item(self, i));
+        ou_slot_init(&fresh->items[i], i == index ? ou_or_none(value) : extra_item(self, i));
     }
     ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), ou_word(fresh));
     return 0;
@@ -62,28 +58,24 @@ static int set_args(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs)
 
 static int base_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     if (positional(nargs, kwnames) != nargs) {
-        ou_raise_type_error(vm, "%T() takes no keyword arguments", self);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "%T() takes no keyword arguments", self));
     }
     return set_args(vm, self, args, nargs);
 }
 
-static OuValue base_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(base_repr) {
     OuTuple *args = args_of(self);
     return ou_tuple_length(args) == 1 ? ou_format(vm, "%T(%R)", self, args->items[0])
                                       : ou_format(vm, "%T%R", self, ou_word(args));
 }
 
-static OuValue base_str(OuVM *vm, OuValue self) {
+static OU_UNARY(base_str) {
     OuTuple *args = args_of(self);
     size_t count = ou_tuple_length(args);
     return count == 0 ? ou_incref(ou_word(vm->empty_str)) : ou_str(vm, count == 1 ? args->items[0] : ou_word(args));
 }
 
-static OuValue get_args(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_word(args_of(self)));
-}
+static OU_UNARY(get_args) { return ou_incref(ou_word(args_of(self))); }
 
 static int set_args_value(OuVM *vm, OuValue self, OuValue value) {
     OuValue tuple = value == OU_NOTHING ? OU_NOTHING : ou_tuple_of(vm, value);
@@ -94,25 +86,13 @@ static int set_args_value(OuVM *vm, OuValue self, OuValue value) {
 
 static OuValue field_value(OuValue self, unsigned field) {
     OuValue value = *ou_exception_field(self, field);
-    return ou_incref(value == OU_NOTHING ? OU_NONE : value);
+    return ou_or_none(value);
 }
 
-static OuValue get_traceback(OuVM *vm, OuValue self) {
-    (void)vm;
-    return field_value(self, OU_EXC_TRACEBACK);
-}
-static OuValue get_cause(OuVM *vm, OuValue self) {
-    (void)vm;
-    return field_value(self, OU_EXC_CAUSE);
-}
-static OuValue get_context(OuVM *vm, OuValue self) {
-    (void)vm;
-    return field_value(self, OU_EXC_CONTEXT);
-}
-static OuValue get_suppress(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_from_bool(ou_cell(self)->flags & OU_EXC_SUPPRESS_CONTEXT));
-}
+static OU_UNARY(get_traceback) { return field_value(self, OU_EXC_TRACEBACK); }
+static OU_UNARY(get_cause) { return field_value(self, OU_EXC_CAUSE); }
+static OU_UNARY(get_context) { return field_value(self, OU_EXC_CONTEXT); }
+static OU_UNARY(get_suppress) { return ou_incref(ou_from_bool(ou_cell(self)->flags & OU_EXC_SUPPRESS_CONTEXT)); }
 
 static int set_field(OuVM *vm, OuValue self, unsigned field, OuValue value) {
     ou_slot_set(&vm->heap, ou_exception_field(self, field),
@@ -122,16 +102,14 @@ static int set_field(OuVM *vm, OuValue self, unsigned field, OuValue value) {
 
 static int set_traceback(OuVM *vm, OuValue self, OuValue value) {
     if (value != OU_NONE && !ou_is_kind(value, OU_KIND_TRACEBACK)) {
-        ou_raise_type_error(vm, "__traceback__ must be a traceback or None");
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "__traceback__ must be a traceback or None"));
     }
     return set_field(vm, self, OU_EXC_TRACEBACK, value);
 }
 
 static int set_cause(OuVM *vm, OuValue self, OuValue value) {
     if (value != OU_NONE && !ou_is_exception(vm, value)) {
-        ou_raise_type_error(vm, "exception cause must be None or derive from BaseException");
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "exception cause must be None or derive from BaseException"));
     }
     ou_cell(self)->flags |= OU_EXC_SUPPRESS_CONTEXT;
     return set_field(vm, self, OU_EXC_CAUSE, value);
@@ -139,8 +117,7 @@ static int set_cause(OuVM *vm, OuValue self, OuValue value) {
 
 static int set_context(OuVM *vm, OuValue self, OuValue value) {
     if (value != OU_NONE && !ou_is_exception(vm, value)) {
-        ou_raise_type_error(vm, "exception context must be None or derive from BaseException");
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "exception context must be None or derive from BaseException"));
     }
     return set_field(vm, self, OU_EXC_CONTEXT, value);
 }
@@ -153,23 +130,22 @@ static int set_suppress(OuVM *vm, OuValue self, OuValue value) {
     return 0;
 }
 
-static OuValue base_with_traceback(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(base_with_traceback) {
     return set_traceback(vm, args[0], args[1]) < 0 ? OU_NOTHING : ou_incref(args[0]);
 }
 
-static OuValue base_add_note(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(base_add_note) {
     if (!ou_is_str(args[1])) { return ou_raise_type_error(vm, "note must be a str, not '%T'", args[1]); }
     OuValue *notes = args + nargs;
     int found = ou_find_attr(vm, args[0], vm->names[OU_NAME_notes], notes);
     if (found == 0) {
         OuList *list = ou_list_new(vm, 1);
-        *notes = list != NULL ? ou_word(list) : OU_NOTHING;
+        *notes = ou_word(list);
         found = list == NULL || ou_setattr(vm, args[0], vm->names[OU_NAME_notes], *notes) < 0 ? -1 : 1;
     }
     if (found < 0) { return OU_NOTHING; }
     if (!ou_is_list(*notes)) { return ou_raise_type_error(vm, "Cannot add note: __notes__ is not a list"); }
-    return ou_list_append(vm, ou_as_list(*notes), args[1]) < 0 ? OU_NOTHING : ou_incref(OU_NONE);
+    return ou_none_unless(ou_list_append(vm, ou_as_list(*notes), args[1]));
 }
 
 static const OuNativeDef base_methods[] = {
@@ -199,12 +175,9 @@ static int value_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t narg
     return 0;
 }
 
-static OuValue get_value(OuVM *vm, OuValue self) {
-    (void)vm;
-    return field_value(self, OU_EXC_EXTRA);
-}
+static OU_UNARY(get_value) { return field_value(self, OU_EXC_EXTRA); }
 static int set_value(OuVM *vm, OuValue self, OuValue value) {
-    ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), ou_incref(value == OU_NOTHING ? OU_NONE : value));
+    ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), ou_or_none(value));
     return 0;
 }
 
@@ -215,7 +188,7 @@ static const OuNativeType exit_type = {.index = OU_TYPE_OBJECT, .slots = {.init 
 
 /* --- KeyError --------------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue key_str(OuVM *vm, OuValue self) {
+static OU_UNARY(key_str) {
     OuTuple *args = args_of(self);
     return ou_tuple_length(args) == 1 ? ou_repr(vm, args->items[0]) : base_str(vm, self);
 }
@@ -251,15 +224,13 @@ static OuValue os_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nar
 
 /* Everything happened in __new__, as in CPython; a subclass with its own __init__ keeps that. */
 static int os_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    (void)args;
     if (positional(nargs, kwnames) != nargs) {
-        ou_raise_type_error(vm, "%T() takes no keyword arguments", self);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "%T() takes no keyword arguments", self));
     }
     return 0;
 }
 
-static OuValue os_str(OuVM *vm, OuValue self) {
+static OU_UNARY(os_str) {
     OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
     if (!ou_is_tuple(extra)) { return base_str(vm, self); }
     const OuValue *parts = ou_as_tuple(extra)->items;
@@ -270,13 +241,10 @@ static OuValue os_str(OuVM *vm, OuValue self) {
                                : ou_format(vm, "[Errno %S] %S", parts[0], parts[1]);
 }
 
-#define EXTRA(name, index, total)                                  \
-    static OuValue get_##name(OuVM *vm, OuValue self) {            \
-        (void)vm;                                                  \
-        return extra_item(self, index);                            \
-    }                                                              \
-    static int set_##name(OuVM *vm, OuValue self, OuValue value) { \
-        return set_extra_item(vm, self, index, total, value);      \
+#define EXTRA(name, index, total)                                   \
+    static OU_UNARY(get_##name) { return extra_item(self, index); } \
+    static int set_##name(OuVM *vm, OuValue self, OuValue value) {  \
+        return set_extra_item(vm, self, index, total, value);       \
     }
 EXTRA(errno_, 0, 4)
 EXTRA(strerror_, 1, 4)
@@ -317,7 +285,7 @@ EXTRA(text, 4, 7)
 EXTRA(end_lineno, 5, 7)
 EXTRA(end_offset, 6, 7)
 
-static OuValue syntax_str(OuVM *vm, OuValue self) {
+static OU_UNARY(syntax_str) {
     OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
     if (!ou_is_tuple(extra)) { return base_str(vm, self); }
     const OuValue *parts = ou_as_tuple(extra)->items;
@@ -398,14 +366,13 @@ static const OuNativeType name_type = {.index = OU_TYPE_OBJECT, .slots = {.init 
 static int unicode_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     if (base_init(vm, self, args, nargs, kwnames) < 0) { return -1; }
     if (nargs != 5) {
-        ou_raise_type_error(vm, "function takes exactly 5 arguments (%u given)", nargs);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "function takes exactly 5 arguments (%u given)", nargs));
     }
     ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), ou_incref(ou_word(args_of(self))));
     return 0;
 }
 
-static OuValue unicode_str(OuVM *vm, OuValue self) {
+static OU_UNARY(unicode_str) {
     OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
     int64_t start, end;
     if (!ou_is_tuple(extra) || !ou_as_i64(vm, ou_as_tuple(extra)->items[2], &start) ||

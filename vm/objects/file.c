@@ -7,13 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "vm/call.h"
-#include "vm/frame.h"
+#include "vm/objects/help.h"
 #include "vm/io.h"
-#include "vm/objects/bytes.h"
-#include "vm/objects/containers.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 
 #define BUFFER_SIZE 8192u
 
@@ -32,15 +27,11 @@ typedef struct OuFile {
 } OuFile;
 
 static OuFile *file_of(OuValue value) { return (OuFile *)(uintptr_t)value; }
-
 static OuValue raise_closed(OuVM *vm) { return ou_raise_value_error(vm, "I/O operation on closed file."); }
 
 static OuFile *file_new(OuVM *vm, uint8_t kind, int fd) {
     OuFile *self = (OuFile *)ou_cell_new(&vm->heap, kind, sizeof *self);
-    if (self == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (self == NULL) { return ou_no_memory(vm); }
     self->fd = fd;
     self->birth = vm->heap.next_birth++;
     self->cell.flags |= OU_FLAG_FINALIZER;
@@ -94,10 +85,7 @@ static int flush_quietly(OuFile *self) {
 
 static int flush(OuVM *vm, OuFile *self) {
     int error = flush_quietly(self);
-    if (error) {
-        ou_raise_errno(vm, error, OU_NOTHING);
-        return -1;
-    }
+    if (error) { return ou_raised(ou_raise_errno(vm, error, OU_NOTHING)); }
     return 0;
 }
 
@@ -109,10 +97,7 @@ static int write_bytes(OuVM *vm, OuFile *self, const uint8_t *bytes, size_t coun
     if (count > BUFFER_SIZE - self->end && flush(vm, self) < 0) { return -1; }
     if (count >= BUFFER_SIZE) {
         int error = write_all(self->fd, bytes, count);
-        if (error) {
-            ou_raise_errno(vm, error, OU_NOTHING);
-            return -1;
-        }
+        if (error) { return ou_raised(ou_raise_errno(vm, error, OU_NOTHING)); }
         return 0;
     }
     memcpy(self->buffer + self->end, bytes, count);
@@ -127,10 +112,7 @@ int ou_file_write(OuVM *vm, OuValue file, OuStr *text) {
         raise_closed(vm);
         return -1;
     }
-    if (!self->writable) {
-        ou_raise(vm, OU_EXC_UnsupportedOperation, "not writable");
-        return -1;
-    }
+    if (!self->writable) { return ou_raised(ou_raise(vm, OU_EXC_UnsupportedOperation, "not writable")); }
     if (ou_str_is_ascii(text)) { return write_bytes(vm, self, text->data, text->length); }
     char *utf8;
     size_t bytes, capacity;
@@ -180,10 +162,7 @@ static int fill(OuVM *vm, OuFile *self) {
             self->end = (uint32_t)got;
             return got > 0;
         }
-        if (errno != EINTR) {
-            ou_raise_errno(vm, errno, OU_NOTHING);
-            return -1;
-        }
+        if (errno != EINTR) { return ou_raised(ou_raise_errno(vm, errno, OU_NOTHING)); }
         if (ou_safepoint(vm) < 0) { return -1; }
     }
 }
@@ -197,10 +176,7 @@ static int bytes_add(OuVM *vm, Bytes *self, const uint8_t *data, size_t count) {
     if (self->length + count > self->capacity) {
         size_t capacity = (self->length + count) * 2 + 64;
         uint8_t *grown = ou_buffer_resize(&vm->heap, self->data, self->capacity, capacity);
-        if (grown == NULL) {
-            ou_raise_memory(vm);
-            return -1;
-        }
+        if (grown == NULL) { return ou_raised(ou_raise_memory(vm)); }
         self->data = grown;
         self->capacity = capacity;
     }
@@ -295,9 +271,8 @@ static OuValue read_line(OuVM *vm, OuFile *self) {
 
 /* --- methods --------------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue file_write(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(file_write) {
     OuFile *self = file_of(args[0]);
-    (void)nargs;
     if (self->binary) {
         OuValue plain = ou_plain_peek(vm, args[1], OU_KIND_BYTES);
         if (plain == OU_NOTHING) {
@@ -313,7 +288,7 @@ static OuValue file_write(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_file_write(vm, args[0], ou_as_str(plain)) < 0 ? OU_NOTHING : ou_int(vm, ou_as_str(plain)->length);
 }
 
-static OuValue file_writelines(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(file_writelines) {
     OuValue *scratch = args + nargs;
     scratch[0] = ou_iter(vm, args[1]);
     while (scratch[0] != OU_NOTHING && (scratch[1] = ou_next(vm, scratch[0])) != OU_NOTHING) {
@@ -326,7 +301,7 @@ static OuValue file_writelines(OuVM *vm, OuValue *args, uint32_t nargs) {
     return vm->pending != OU_NOTHING ? OU_NOTHING : ou_incref(OU_NONE);
 }
 
-static OuValue file_read(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(file_read) {
     OuFile *self = readable(vm, args[0]);
     int64_t limit = -1;
     if (self == NULL || (nargs > 1 && args[1] != OU_NONE && ou_index_i64(vm, args[1], &limit, true) < 0)) {
@@ -335,9 +310,8 @@ static OuValue file_read(OuVM *vm, OuValue *args, uint32_t nargs) {
     return read_some(vm, self, limit);
 }
 
-static OuValue file_readline(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(file_readline) {
     OuFile *self = readable(vm, args[0]);
-    (void)nargs;
     return self == NULL ? OU_NOTHING : read_line(vm, self);
 }
 
@@ -345,9 +319,8 @@ static bool is_empty(OuFile *self, OuValue line) {
     return self->binary ? ((const OuBytes *)(uintptr_t)line)->length == 0 : ou_as_str(line)->length == 0;
 }
 
-static OuValue file_readlines(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(file_readlines) {
     OuFile *self = readable(vm, args[0]);
-    (void)nargs;
     OuList *list = self == NULL ? NULL : ou_list_new(vm, 0);
     while (list != NULL) {
         OuValue line = read_line(vm, self);
@@ -358,7 +331,7 @@ static OuValue file_readlines(OuVM *vm, OuValue *args, uint32_t nargs) {
         if (ou_list_append_take(vm, list, line) < 0) { break; }
     }
     if (list == NULL || vm->pending != OU_NOTHING) {
-        ou_drop(vm, list != NULL ? ou_word(list) : OU_NOTHING);
+        ou_drop(vm, ou_word(list));
         return OU_NOTHING;
     }
     return ou_word(list);
@@ -374,10 +347,9 @@ static OuValue file_next(OuVM *vm, OuValue value) {
     return line;
 }
 
-static OuValue file_iter(OuVM *vm, OuValue self) { return file_of(self)->fd < 0 ? raise_closed(vm) : ou_incref(self); }
+static OU_UNARY(file_iter) { return file_of(self)->fd < 0 ? raise_closed(vm) : ou_incref(self); }
 
-static OuValue file_flush(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(file_flush) {
     return file_of(args[0])->fd < 0          ? raise_closed(vm)
            : flush(vm, file_of(args[0])) < 0 ? OU_NOTHING
                                              : ou_incref(OU_NONE);
@@ -388,24 +360,14 @@ static int close_file(OuVM *vm, OuFile *self) {
     int error = flush_quietly(self), fd = self->fd;
     self->fd = -1;
     if (!self->standard && close(fd) < 0 && !error) { error = errno; }
-    if (error) {
-        ou_raise_errno(vm, error, OU_NOTHING);
-        return -1;
-    }
+    if (error) { return ou_raised(ou_raise_errno(vm, error, OU_NOTHING)); }
     return 0;
 }
 
-static OuValue file_close(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return close_file(vm, file_of(args[0])) < 0 ? OU_NOTHING : ou_incref(OU_NONE);
-}
+static OU_NATIVE(file_close) { return ou_none_unless(close_file(vm, file_of(args[0]))); }
+static OU_NATIVE(file_enter) { return file_of(args[0])->fd < 0 ? raise_closed(vm) : ou_incref(args[0]); }
 
-static OuValue file_enter(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return file_of(args[0])->fd < 0 ? raise_closed(vm) : ou_incref(args[0]);
-}
-
-static OuValue file_seek(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(file_seek) {
     OuFile *self = file_of(args[0]);
     int64_t offset, whence = 0;
     if (self->fd < 0) { return raise_closed(vm); }
@@ -419,9 +381,8 @@ static OuValue file_seek(OuVM *vm, OuValue *args, uint32_t nargs) {
     return place < 0 ? ou_raise_errno(vm, errno, OU_NOTHING) : ou_int(vm, place);
 }
 
-static OuValue file_tell(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(file_tell) {
     OuFile *self = file_of(args[0]);
-    (void)nargs;
     if (self->fd < 0) { return raise_closed(vm); }
     off_t place = lseek(self->fd, 0, SEEK_CUR);
     if (place < 0) { return ou_raise_errno(vm, errno, OU_NOTHING); }
@@ -430,38 +391,21 @@ static OuValue file_tell(OuVM *vm, OuValue *args, uint32_t nargs) {
                           : place + (self->writable ? (off_t)self->end : 0));
 }
 
-#define FLAG(name, expression)                                            \
-    static OuValue file_##name(OuVM *vm, OuValue *args, uint32_t nargs) { \
-        OuFile *self = file_of(args[0]);                                  \
-        (void)vm, (void)nargs;                                            \
-        return ou_incref(ou_from_bool(expression));                       \
+#define FLAG(name, expression)           \
+    static OU_NATIVE(file_##name) {      \
+        OuFile *self = file_of(args[0]); \
+        return ou_new_bool(expression);  \
     }
 FLAG(readable, self->readable)
 FLAG(writable, self->writable)
 FLAG(seekable, self->fd >= 0 && lseek(self->fd, 0, SEEK_CUR) >= 0)
 FLAG(isatty, self->fd >= 0 && isatty(self->fd))
 
-static OuValue file_fileno(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return file_of(args[0])->fd < 0 ? raise_closed(vm) : ou_int(vm, file_of(args[0])->fd);
-}
-
-static OuValue file_name(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(file_of(self)->name);
-}
-static OuValue file_mode(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(file_of(self)->mode);
-}
-static OuValue file_closed(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_from_bool(file_of(self)->fd < 0));
-}
-static OuValue file_encoding(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(file_of(self)->encoding);
-}
+static OU_NATIVE(file_fileno) { return file_of(args[0])->fd < 0 ? raise_closed(vm) : ou_int(vm, file_of(args[0])->fd); }
+OU_FIELD(file_name, OuFile, name)
+OU_FIELD(file_mode, OuFile, mode)
+static OU_UNARY(file_closed) { return ou_incref(ou_from_bool(file_of(self)->fd < 0)); }
+OU_FIELD(file_encoding, OuFile, encoding)
 
 static OuValue file_repr(OuVM *vm, OuValue value) {
     OuFile *self = file_of(value);
@@ -472,10 +416,9 @@ static OuValue file_repr(OuVM *vm, OuValue value) {
 
 /* --- open --------------------------------------------------------------------------------------------------------------------------------- */
 
-OuValue ou_file_open(OuVM *vm, OuValue *args, uint32_t nargs) {
+OU_NATIVE(ou_file_open) {
     OuValue plain = ou_plain_peek(vm, args[0], OU_KIND_STR);
     char mode[16] = "r", path[4096];
-    (void)nargs;
     if (plain == OU_NOTHING) {
         return ou_raise_type_error(vm, "expected str, bytes or os.PathLike object, not %T", args[0]);
     }
@@ -558,7 +501,6 @@ OuValue ou_file_open(OuVM *vm, OuValue *args, uint32_t nargs) {
 /* --- operations ------------------------------------------------------------------------------------------------------------------------------ */
 
 static uint32_t file_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
     out[0] = (OuSpan){&((OuFile *)cell)->name, 3, 1};
     out[1] = (OuSpan){&((OuFile *)cell)->opened_file, 1, 1};
     return 2;
@@ -593,14 +535,10 @@ static void file_drop(OuHeap *heap, OuCell *cell) {
     if (self->buffer != NULL) { ou_buffer_free(heap, self->buffer, BUFFER_SIZE); }
 }
 
-static uint64_t file_birth(OuHeap *heap, const OuCell *cell) {
-    (void)heap;
-    return ((const OuFile *)cell)->birth;
-}
+static uint64_t file_birth(OuHeap *heap, const OuCell *cell) { return ((const OuFile *)cell)->birth; }
 
 static void file_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     static const char *const names[] = {"name", "mode", "encoding"};
-    (void)heap, (void)cell;
     snprintf(buffer, size, "%s", span ? "source" : names[index]);
 }
 

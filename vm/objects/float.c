@@ -67,10 +67,7 @@ static int operand(OuVM *vm, OuValue value, double *out) {
     if (number == OU_NOTHING) { return 0; }
     bool overflow;
     *out = ou_int_to_double(number, &overflow);
-    if (overflow) {
-        ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float");
-        return -1;
-    }
+    if (overflow) { return ou_raised(ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float")); }
     return 1;
 }
 
@@ -228,20 +225,17 @@ static OuValue float_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t 
     return ou_made_take(vm, type, OU_TYPE_FLOAT, number);
 }
 
-static OuValue float_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(float_repr) {
     char text[40];
     ou_double_repr(get(vm, self), text);
     return ou_str_from_utf8(vm, text, strlen(text));
 }
 static int float_truth(OuVM *vm, OuValue self) { return get(vm, self) != 0; }
-static OuValue float_as_int(OuVM *vm, OuValue self) { return ou_int_from_double(vm, get(vm, self)); }
-static OuValue float_positive(OuVM *vm, OuValue self) { return ou_float(vm, get(vm, self)); }
-static OuValue float_negative(OuVM *vm, OuValue self) { return ou_float(vm, -get(vm, self)); }
-static OuValue float_absolute(OuVM *vm, OuValue self) { return ou_float(vm, fabs(get(vm, self))); }
-static OuValue float_imag(OuVM *vm, OuValue self) {
-    (void)self;
-    return ou_float(vm, 0.0);
-}
+static OU_UNARY(float_as_int) { return ou_int_from_double(vm, get(vm, self)); }
+static OU_UNARY(float_positive) { return ou_float(vm, get(vm, self)); }
+static OU_UNARY(float_negative) { return ou_float(vm, -get(vm, self)); }
+static OU_UNARY(float_absolute) { return ou_float(vm, fabs(get(vm, self))); }
+static OU_UNARY(float_imag) { return ou_float(vm, 0.0); }
 
 static const OuGetSetDef float_getsets[] = {
     {"real", float_positive, NULL, "the real part of a complex number"},

@@ -116,10 +116,7 @@ char *ou_double_text(OuVM *vm, double number, char code, int precision, bool alt
     size_t room = (size_t)(precision < 0 ? 6 : precision) + 400;
     char *buffer = ou_buffer_new(&vm->heap, room);
     char *scratch = NULL;
-    if (buffer == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (buffer == NULL) { return ou_no_memory(vm); }
     *size = room;
     if (!isfinite(number)) {
         ou_double_repr(number, buffer);
@@ -260,8 +257,7 @@ OuValue ou_float_from_text(OuVM *vm, OuValue text) {
 
 /* --- hexadecimal ------------------------------------------------------------------------------------------ */
 
-static OuValue float_hex(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(float_hex) {
     double number = ou_float_get(ou_plain_peek(vm, args[0], OU_KIND_FLOAT));
     char text[48];
     if (!isfinite(number)) {
@@ -344,8 +340,7 @@ static int parse_hex(const char *at, const char *end, double *out) {
     return 0;
 }
 
-static OuValue float_fromhex(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(float_fromhex) {
     OuStr *text = ou_str_peek(vm, args[1]);
     if (text == NULL) { return ou_raise_type_error(vm, "bad argument type for built-in operation"); }
     char *utf8;
@@ -371,36 +366,21 @@ static OuValue float_fromhex(OuVM *vm, OuValue *args, uint32_t nargs) {
 /* --- methods ---------------------------------------------------------------------------------------------- */
 
 static double get(OuVM *vm, OuValue self) { return ou_float_get(ou_plain_peek(vm, self, OU_KIND_FLOAT)); }
-
-static OuValue float_trunc(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_int_from_double(vm, get(vm, args[0]));
-}
-static OuValue float_floor(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_int_from_double(vm, floor(get(vm, args[0])));
-}
-static OuValue float_ceil(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_int_from_double(vm, ceil(get(vm, args[0])));
-}
-static OuValue float_is_integer(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(float_trunc) { return ou_int_from_double(vm, get(vm, args[0])); }
+static OU_NATIVE(float_floor) { return ou_int_from_double(vm, floor(get(vm, args[0]))); }
+static OU_NATIVE(float_ceil) { return ou_int_from_double(vm, ceil(get(vm, args[0]))); }
+static OU_NATIVE(float_is_integer) {
     double number = get(vm, args[0]);
-    (void)vm;
     return ou_new_bool(isfinite(number) && floor(number) == number);
 }
-static OuValue float_conjugate(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_float(vm, get(vm, args[0]));
-}
+static OU_NATIVE(float_conjugate) { return ou_float(vm, get(vm, args[0])); }
 
-static OuValue float_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(float_getnewargs) {
     OuValue item = float_conjugate(vm, args, nargs);
     return item == OU_NOTHING ? OU_NOTHING : ou_tuple_from_take(vm, &item, 1);
 }
 
-static OuValue float_round(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(float_round) {
     double number = get(vm, args[0]);
     int64_t digits;
     if (nargs < 2 || args[1] == OU_NONE) {
@@ -409,8 +389,7 @@ static OuValue float_round(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_index_i64(vm, args[1], &digits, true) < 0 ? OU_NOTHING : ou_float_round(vm, number, digits);
 }
 
-static OuValue float_format(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(float_format) {
     OuStr *spec = ou_str_peek(vm, args[1]);
     if (spec == NULL) {
         return ou_raise_type_error(vm, "__format__() argument must be str, not %s", ou_argument_type(vm, args[1]));
@@ -418,8 +397,7 @@ static OuValue float_format(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_format_float(vm, args[0], spec);
 }
 
-static OuValue float_as_integer_ratio(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(float_as_integer_ratio) {
     double number = get(vm, args[0]);
     if (!isfinite(number)) {
         return isnan(number) ? ou_raise_value_error(vm, "cannot convert NaN to integer ratio")

@@ -29,8 +29,7 @@ static int read_number(OuVM *vm, const OuStr *text, uint32_t *at, int64_t *out) 
     for (; *at < text->length && ou_str_at(text, *at) - '0' < 10u; ++*at) {
         if (__builtin_mul_overflow(number, 10, &number) ||
             __builtin_add_overflow(number, (int64_t)ou_str_at(text, *at) - '0', &number)) {
-            ou_raise_value_error(vm, "Too many decimal digits in format string");
-            return -1;
+            return ou_raised(ou_raise_value_error(vm, "Too many decimal digits in format string"));
         }
     }
     if (*at > start) { *out = number; }
@@ -100,16 +99,12 @@ static int parse(OuVM *vm, const OuStr *text, Spec *spec, uint32_t default_type,
         at++;
     }
     if (PEEK == '_') {
-        if (spec->grouping != 0) {
-            ou_raise_value_error(vm, "Cannot specify both ',' and '_'.");
-            return -1;
-        }
+        if (spec->grouping != 0) { return ou_raised(ou_raise_value_error(vm, "Cannot specify both ',' and '_'.")); }
         spec->grouping = '_';
         at++;
     }
     if (PEEK == ',' && spec->grouping == '_') {
-        ou_raise_value_error(vm, "Cannot specify both ',' and '_'.");
-        return -1;
+        return ou_raised(ou_raise_value_error(vm, "Cannot specify both ',' and '_'."));
     }
     if (PEEK == '.') {
         at++;
@@ -120,8 +115,8 @@ static int parse(OuVM *vm, const OuStr *text, Spec *spec, uint32_t default_type,
         }
     }
     if (count - at > 1) {
-        ou_raise_value_error(vm, "Invalid format specifier '%S' for object of type '%.200s'", ou_word(text), type_name);
-        return -1;
+        return ou_raised(ou_raise_value_error(vm, "Invalid format specifier '%S' for object of type '%.200s'",
+                                              ou_word(text), type_name));
     }
     if (at < count) { spec->type = PEEK; }
 #undef PEEK
@@ -151,10 +146,7 @@ static int check_str(OuVM *vm, const Spec *spec, const char *type_name) {
                       : spec->alternate     ? "Alternate form (#) not allowed in string format specifier"
                       : spec->align == '='  ? "'=' alignment not allowed in string format specifier"
                                             : NULL;
-    if (bad != NULL) {
-        ou_raise_value_error(vm, "%s", bad);
-        return -1;
-    }
+    if (bad != NULL) { return ou_raised(ou_raise_value_error(vm, "%s", bad)); }
     return 0;
 }
 

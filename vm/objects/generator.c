@@ -1,11 +1,7 @@
 /* Generators: registers move onto the stack when one runs and back when it yields. */
 #include "gc/collect.h"
-#include "vm/frame.h"
+#include "vm/objects/help.h"
 #include "vm/loop.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/str.h"
-#include "vm/type.h"
 #include "vm/unwind.h"
 
 /* --- life ----------------------------------------------------------------------------------------------------- */
@@ -223,7 +219,7 @@ static OuValue after_delegate(OuVM *vm, OuGenerator *self) {
     if (ou_pending_is(vm, OU_EXC_StopIteration)) {
         OuValue stop = ou_take_pending(vm);
         OuValue value = *ou_exception_field(stop, OU_EXC_EXTRA);
-        value = ou_incref(value == OU_NOTHING ? OU_NONE : value);
+        value = ou_or_none(value);
         ou_drop(vm, stop);
         /* yield from is over: its result is the value, its iterator goes. */
         OuValue *iterator = &self->registers[ou_op_b(*self->pc)];
@@ -311,8 +307,7 @@ int ou_generator_close(OuVM *vm, OuGenerator *self) {
     OuValue value = ou_generator_throw(vm, self, exit);
     if (value != OU_NOTHING) {
         ou_drop(vm, value);
-        ou_raise(vm, OU_EXC_RuntimeError, "generator ignored GeneratorExit");
-        return -1;
+        return ou_raised(ou_raise(vm, OU_EXC_RuntimeError, "generator ignored GeneratorExit"));
     }
     if (ou_pending_is(vm, OU_EXC_GeneratorExit) || ou_pending_is(vm, OU_EXC_StopIteration)) {
         ou_clear_pending(vm);
@@ -324,7 +319,6 @@ int ou_generator_close(OuVM *vm, OuGenerator *self) {
 /* --- operations ---------------------------------------------------------------------------------------------------- */
 
 static uint32_t generator_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
     OuGenerator *self = (OuGenerator *)cell;
     /* As if closed: temporaries last to first, then variables in order. The code may be dying with us, so the
      * number of named registers cannot be asked of it: it is kept here. */
@@ -336,10 +330,7 @@ static uint32_t generator_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     return 4;
 }
 
-static OuCell *generator_owner(OuHeap *heap, OuCell *cell) {
-    (void)heap;
-    return (OuCell *)((OuGenerator *)cell)->object;
-}
+static OuCell *generator_owner(OuHeap *heap, OuCell *cell) { return (OuCell *)((OuGenerator *)cell)->object; }
 
 static void generator_finalize(OuHeap *heap, OuCell *cell) {
     OuVM *vm = (OuVM *)heap;
@@ -352,13 +343,9 @@ static void generator_finalize(OuHeap *heap, OuCell *cell) {
     ou_restore_pending_take(vm, pending);
 }
 
-static uint64_t generator_birth(OuHeap *heap, const OuCell *cell) {
-    (void)heap;
-    return ((const OuGenerator *)cell)->birth;
-}
+static uint64_t generator_birth(OuHeap *heap, const OuCell *cell) { return ((const OuGenerator *)cell)->birth; }
 
 static void generator_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    (void)heap;
     OuGenerator *self = (OuGenerator *)cell;
     if (span == 1) {
         OuCode *code = ou_function_code(ou_as_function(self->func));
@@ -384,18 +371,11 @@ const OuKindOps ou_generator_ops = {.name = "generator",
 
 /* --- Python's view --------------------------------------------------------------------------------------------------- */
 
-static OuValue generator_next(OuVM *vm, OuValue self) { return ou_generator_send(vm, ou_as_generator(self), OU_NONE); }
-static OuValue generator_iter(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(self);
-}
+static OU_UNARY(generator_next) { return ou_generator_send(vm, ou_as_generator(self), OU_NONE); }
+static OU_UNARY(generator_iter) { return ou_incref(self); }
+static OU_NATIVE(generator_send) { return result_of_throw(vm, send(vm, ou_as_generator(args[0]), args[1])); }
 
-static OuValue generator_send(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return result_of_throw(vm, send(vm, ou_as_generator(args[0]), args[1]));
-}
-
-static OuValue generator_throw(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(generator_throw) {
     OuValue *exception = args + nargs;
     OuValue type = args[1], value = nargs > 2 ? args[2] : OU_NONE;
     if (ou_is_type(type) && (ou_as_type(type)->flags & OU_TYPE_EXCEPTION)) {
@@ -422,45 +402,34 @@ static OuValue generator_throw(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_generator_throw(vm, ou_as_generator(args[0]), ou_reg_take(exception));
 }
 
-static OuValue generator_close(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_generator_close(vm, ou_as_generator(args[0])) < 0 ? OU_NOTHING : ou_incref(OU_NONE);
-}
+static OU_NATIVE(generator_close) { return ou_none_unless(ou_generator_close(vm, ou_as_generator(args[0]))); }
 
-static OuValue generator_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(generator_repr) {
     OuFunction *func = ou_as_function(ou_as_generator(self)->func);
     return ou_format(vm, "<generator object %N at 0x%lx>", ou_function_qualname(func), (unsigned long)self);
 }
 
-static OuValue generator_name(OuVM *vm, OuValue self) {
-    (void)vm;
+static OU_UNARY(generator_name) {
     return ou_incref(ou_word(ou_function_name(ou_as_function(ou_as_generator(self)->func))));
 }
 
-static OuValue generator_qualname(OuVM *vm, OuValue self) {
-    (void)vm;
+static OU_UNARY(generator_qualname) {
     return ou_incref(ou_word(ou_function_qualname(ou_as_function(ou_as_generator(self)->func))));
 }
 
-static OuValue generator_running(OuVM *vm, OuValue self) {
-    (void)vm;
+static OU_UNARY(generator_running) {
     return ou_incref(ou_from_bool(ou_as_generator(self)->cell.aux == OU_GEN_RUNNING));
 }
 
-static OuValue generator_suspended(OuVM *vm, OuValue self) {
-    (void)vm;
+static OU_UNARY(generator_suspended) {
     return ou_incref(ou_from_bool(ou_as_generator(self)->cell.aux == OU_GEN_SUSPENDED));
 }
 
-static OuValue generator_code(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_as_function(ou_as_generator(self)->func)->code);
-}
+static OU_UNARY(generator_code) { return ou_incref(ou_as_function(ou_as_generator(self)->func)->code); }
 
-static OuValue generator_yield_from(OuVM *vm, OuValue self) {
-    (void)vm;
+static OU_UNARY(generator_yield_from) {
     OuValue delegate = delegate_of(ou_as_generator(self));
-    return ou_incref(delegate == OU_NOTHING ? OU_NONE : delegate);
+    return ou_or_none(delegate);
 }
 
 static const OuNativeDef generator_methods[] = {

@@ -1,8 +1,5 @@
 /* Instances: three layouts for the attributes, one meaning. */
-#include "vm/objects/instance.h"
-
-#include "vm/objects/containers.h"
-#include "vm/objects/str.h"
+#include "vm/objects/help.h"
 
 typedef struct Outside {
     uint64_t capacity;
@@ -22,7 +19,6 @@ uint32_t ou_instance_capacity(const OuVM *vm, const OuInstance *self) {
 }
 
 static Outside *outside(const OuInstance *self, uint32_t base) { return (Outside *)(uintptr_t)self->words[base]; }
-
 static size_t outside_bytes(const Outside *self) { return sizeof(Outside) + self->capacity * sizeof(OuValue); }
 
 OuInstance *ou_instance_new(OuVM *vm, OuType *type) {
@@ -33,10 +29,7 @@ OuInstance *ou_instance_new(OuVM *vm, OuType *type) {
     if (slots == 0) { slots = 1; /* room for the dict or the pointer to outside slots */ }
     size_t bytes = sizeof(OuInstance) + (type->slot_base + slots + has_del) * sizeof(OuValue);
     OuInstance *self = (OuInstance *)ou_cell_new(&vm->heap, OU_KIND_INSTANCE, bytes);
-    if (self == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (self == NULL) { return ou_no_memory(vm); }
     self->cell.aux = root->id;
     ou_incref_cell(type);
     if (has_del) {
@@ -79,10 +72,7 @@ static int grow_outside(OuVM *vm, OuInstance *self, uint32_t wanted) {
     OuShape *shape = ou_shape_of(vm, &self->cell);
     uint32_t base = shape->type->slot_base, capacity = wanted + 4 > OU_SHAPE_SLOTS ? OU_SHAPE_SLOTS : wanted + 4;
     Outside *fresh = ou_buffer_new(&vm->heap, sizeof(Outside) + capacity * sizeof(OuValue));
-    if (fresh == NULL) {
-        ou_raise_memory(vm);
-        return -1;
-    }
+    if (fresh == NULL) { return ou_raised(ou_raise_memory(vm)); }
     memset(fresh, 0, sizeof(Outside) + capacity * sizeof(OuValue));
     fresh->capacity = capacity;
     bool inside = self->cell.kind == OU_KIND_INSTANCE;
@@ -239,7 +229,6 @@ static void instance_finalize(OuHeap *heap, OuCell *cell) {
 }
 
 static uint64_t instance_birth(OuHeap *heap, const OuCell *cell) {
-    (void)heap;
     return ((const OuInstance *)cell)->words[ou_cell_size(cell) / sizeof(OuValue) - 2];
 }
 

@@ -435,7 +435,7 @@ static OuValue int_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
                                               : ou_new_bool(ou_order_is(ou_int_compare(x, y), op));
 }
 
-static OuValue int_repr(OuVM *vm, OuValue self) { return ou_int_to_str(vm, plain(vm, self), 10, false); }
+static OU_UNARY(int_repr) { return ou_int_to_str(vm, plain(vm, self), 10, false); }
 static int int_hash(OuVM *vm, OuValue self, int64_t *out) {
     *out = ou_int_hash(plain(vm, self));
     return 0;
@@ -443,16 +443,16 @@ static int int_hash(OuVM *vm, OuValue self, int64_t *out) {
 static int int_truth(OuVM *vm, OuValue self) { return ou_int_sign(plain(vm, self)) != 0; }
 
 /* The value as an exact int: a bool turns to 0 or 1. */
-static OuValue int_positive(OuVM *vm, OuValue self) {
+static OU_UNARY(int_positive) {
     OuValue number = plain(vm, self);
     return ou_is_kind(number, OU_KIND_BOOL) ? ou_int(vm, ou_cell(number)->aux) : ou_incref(number);
 }
-static OuValue int_negative(OuVM *vm, OuValue self) { return ou_int_negative(vm, plain(vm, self)); }
-static OuValue int_invert(OuVM *vm, OuValue self) { return ou_int_invert(vm, plain(vm, self)); }
-static OuValue int_absolute(OuVM *vm, OuValue self) {
+static OU_UNARY(int_negative) { return ou_int_negative(vm, plain(vm, self)); }
+static OU_UNARY(int_invert) { return ou_int_invert(vm, plain(vm, self)); }
+static OU_UNARY(int_absolute) {
     return ou_int_sign(plain(vm, self)) < 0 ? int_negative(vm, self) : int_positive(vm, self);
 }
-static OuValue int_as_float(OuVM *vm, OuValue self) {
+static OU_UNARY(int_as_float) {
     bool overflow;
     double number = ou_int_to_double(plain(vm, self), &overflow);
     return overflow ? ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float") : ou_float(vm, number);
@@ -530,17 +530,16 @@ static OuValue int_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t na
 
 static OuValue bool_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue out[1];
-    (void)type;
     if (kwnames != OU_NOTHING && ou_tuple_length(ou_as_tuple(kwnames)) > 0) {
         return ou_raise_type_error(vm, "bool() takes no keyword arguments");
     }
     if (nargs > 1) { return ou_raise_type_error(vm, "bool expected at most 1 argument, got %u", nargs); }
     out[0] = nargs > 0 ? args[0] : OU_NOTHING;
     int truth = out[0] == OU_NOTHING ? 0 : ou_truth(vm, out[0]);
-    return truth < 0 ? OU_NOTHING : ou_new_bool(truth);
+    return ou_truth_unless(truth);
 }
 
-static OuValue bool_repr(OuVM *vm, OuValue self) { return ou_str_from_text(vm, ou_cell(self)->aux ? "True" : "False"); }
+static OU_UNARY(bool_repr) { return ou_str_from_text(vm, ou_cell(self)->aux ? "True" : "False"); }
 
 static OuValue bool_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     if (!ou_is_kind(a, OU_KIND_BOOL) || !ou_is_kind(b, OU_KIND_BOOL)) { return binary_slot(vm, op, a, b); }
@@ -553,14 +552,8 @@ static OuValue bool_xor(OuVM *vm, OuValue a, OuValue b) { return bool_binary(vm,
 
 /* --- tables ------------------------------------------------------------------------------------------------ */
 
-static OuValue get_zero(OuVM *vm, OuValue self) {
-    (void)self;
-    return ou_int(vm, 0);
-}
-static OuValue get_one(OuVM *vm, OuValue self) {
-    (void)self;
-    return ou_int(vm, 1);
-}
+static OU_UNARY(get_zero) { return ou_int(vm, 0); }
+static OU_UNARY(get_one) { return ou_int(vm, 1); }
 
 static const OuGetSetDef int_getsets[] = {
     {"real", int_positive, NULL, "the real part of a complex number"},

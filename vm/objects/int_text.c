@@ -15,8 +15,7 @@ int ou_int_max_str_digits(const OuVM *vm) {
 
 int ou_int_set_max_str_digits(OuVM *vm, int64_t limit) {
     if (limit != 0 && limit < LIMIT_FLOOR) {
-        ou_raise_value_error(vm, "maxdigits must be 0 or larger than %d", LIMIT_FLOOR);
-        return -1;
+        return ou_raised(ou_raise_value_error(vm, "maxdigits must be 0 or larger than %d", LIMIT_FLOOR));
     }
     vm->int_digits_limit = limit == 0 ? 1 : limit > INT32_MAX ? INT32_MAX : (uint32_t)limit;
     return 0;
@@ -237,25 +236,17 @@ OuValue ou_int_to_str(OuVM *vm, OuValue number, int base, bool prefix) {
 
 /* --- methods ---------------------------------------------------------------------------------------------- */
 
-static OuValue plain(OuVM *vm, OuValue self) { return ou_plain_peek(vm, self, OU_KIND_INT); }
+static OU_UNARY(plain) { return ou_plain_peek(vm, self, OU_KIND_INT); }
 
-static OuValue exact(OuVM *vm, OuValue self) {
+static OU_UNARY(exact) {
     OuValue number = plain(vm, self);
     return ou_is_kind(number, OU_KIND_BOOL) ? ou_int(vm, ou_cell(number)->aux) : ou_incref(number);
 }
 
-static OuValue int_itself(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return exact(vm, args[0]);
-}
+static OU_NATIVE(int_itself) { return exact(vm, args[0]); }
+static OU_NATIVE(int_bit_length) { return ou_int(vm, (int64_t)ou_int_bit_length(plain(vm, args[0]))); }
 
-static OuValue int_bit_length(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_int(vm, (int64_t)ou_int_bit_length(plain(vm, args[0])));
-}
-
-static OuValue int_bit_count(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(int_bit_count) {
     OuMagnitude view;
     ou_big_view(&view, plain(vm, args[0]));
     int64_t count = 0;
@@ -263,8 +254,7 @@ static OuValue int_bit_count(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_int(vm, count);
 }
 
-static OuValue int_as_integer_ratio(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(int_as_integer_ratio) {
     OuValue items[2] = {exact(vm, args[0]), ou_int(vm, 1)};
     if (items[0] == OU_NOTHING || items[1] == OU_NOTHING) {
         ou_drop(vm, items[0]);
@@ -274,8 +264,7 @@ static OuValue int_as_integer_ratio(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_tuple_from_take(vm, items, 2);
 }
 
-static OuValue int_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(int_getnewargs) {
     OuValue item = exact(vm, args[0]);
     return item == OU_NOTHING ? OU_NOTHING : ou_tuple_from_take(vm, &item, 1);
 }
@@ -313,7 +302,7 @@ static OuValue round_to(OuVM *vm, OuValue number, int64_t places) {
     return result;
 }
 
-static OuValue int_round(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(int_round) {
     int64_t digits = 0;
     if (nargs > 1) {
         /* None is refused here although round(x, None) is fine: builtins.round leaves it out. */
@@ -326,8 +315,7 @@ static OuValue int_round(OuVM *vm, OuValue *args, uint32_t nargs) {
     return result;
 }
 
-static OuValue int_format(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(int_format) {
     OuStr *spec = ou_str_peek(vm, args[1]);
     if (spec == NULL) {
         return ou_raise_type_error(vm, "__format__() argument must be str, not %s", ou_argument_type(vm, args[1]));
@@ -340,18 +328,16 @@ static int byte_order(OuVM *vm, OuValue value, const char *function) {
     if (value == OU_NOTHING) { return 1; }
     OuStr *text = ou_str_peek(vm, value);
     if (text == NULL) {
-        ou_raise_type_error(vm, "%s() argument 'byteorder' must be str, not %s", function, ou_argument_type(vm, value));
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "%s() argument 'byteorder' must be str, not %s", function,
+                                             ou_argument_type(vm, value)));
     }
     if (!ou_str_equal_text(text, "little") && !ou_str_equal_text(text, "big")) {
-        ou_raise_value_error(vm, "byteorder must be either 'little' or 'big'");
-        return -1;
+        return ou_raised(ou_raise_value_error(vm, "byteorder must be either 'little' or 'big'"));
     }
     return ou_str_equal_text(text, "big");
 }
 
-static OuValue int_to_bytes(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(int_to_bytes) {
     int64_t length = 1;
     if (args[1] != OU_NOTHING && ou_size_argument(vm, args[1], &length) < 0) { return OU_NOTHING; }
     int big = byte_order(vm, args[2], "to_bytes");
@@ -387,8 +373,7 @@ static OuValue int_to_bytes(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_word(result);
 }
 
-static OuValue int_from_bytes(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(int_from_bytes) {
     int big = byte_order(vm, args[2], "from_bytes");
     int is_signed = big < 0 ? -1 : args[3] == OU_NOTHING ? 0 : ou_truth(vm, args[3]);
     OuValue source = is_signed < 0 ? OU_NOTHING : ou_bytes_from_object(vm, args[1]);

@@ -1,8 +1,5 @@
 /* Iterators over containers and numbers; the table of all iterator, view and pipe types. */
-#include "vm/objects/iterators.h"
-#include "vm/objects/bytes.h"
-#include "vm/objects/number.h"
-#include "vm/type.h"
+#include "vm/objects/help.h"
 
 static OuIndexIterator *iterator_of(OuValue value) { return (OuIndexIterator *)(uintptr_t)value; }
 
@@ -29,20 +26,7 @@ OuValue ou_index_iterator_new(OuVM *vm, uint8_t kind, OuValue container) {
 
 OuValue ou_list_iterator_new(OuVM *vm, OuValue list) { return ou_index_iterator_new(vm, OU_KIND_LIST_ITERATOR, list); }
 
-static uint32_t index_iterator_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuIndexIterator *)cell)->container, 2, 1};
-    return 1;
-}
-
-static void index_iterator_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer,
-                                     size_t size) {
-    (void)heap, (void)cell, (void)span;
-    snprintf(buffer, size, "%s", index == 0 ? "container" : "sentinel");
-}
-
-const OuKindOps ou_index_iterator_ops = {
-    .name = "iterator", .spans = index_iterator_spans, .edge_name = index_iterator_edge_name};
+OU_KIND_OF_FIELDS(ou_index_iterator_ops, "iterator", OuIndexIterator, container, 2, 1, "container", "sentinel")
 const OuKindOps ou_range_iterator_ops = {.name = "range_iterator", .leaf = true};
 
 /* Exhausted: the container is released. OU_NOTHING without an exception. */
@@ -51,10 +35,7 @@ static OuValue exhausted(OuVM *vm, OuIndexIterator *self) {
     return OU_NOTHING;
 }
 
-static OuValue self_iter(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(self);
-}
+static OU_UNARY(self_iter) { return ou_incref(self); }
 
 static OuValue list_next(OuVM *vm, OuValue value) {
     OuIndexIterator *self = iterator_of(value);
@@ -217,8 +198,7 @@ static OuValue set_next(OuVM *vm, OuValue value) {
 }
 
 /* How many items are still to come, as far as that is known. */
-static OuValue length_hint(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(length_hint) {
     if (ou_is_kind(args[0], OU_KIND_RANGE_ITERATOR)) {
         return ou_int(vm, (int64_t)((OuRangeIterator *)(uintptr_t)args[0])->remaining);
     }

@@ -1,11 +1,5 @@
 /* list, and what it shares with tuple. */
-#include "vm/call.h"
-#include "vm/objects/containers.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/number.h"
-#include "vm/objects/sequence.h"
-#include "vm/objects/str.h"
+#include "vm/objects/help.h"
 
 /* --- shared with tuple --------------------------------------------------------------------------------------------------------- */
 
@@ -35,10 +29,7 @@ int ou_repr_enter(OuVM *vm, OuValue container) {
         uint32_t capacity = vm->repr_capacity ? vm->repr_capacity * 2 : 16;
         OuValue *grown = ou_buffer_resize(&vm->heap, vm->repr_stack, vm->repr_capacity * sizeof(OuValue),
                                           capacity * sizeof(OuValue));
-        if (grown == NULL) {
-            ou_raise_memory(vm);
-            return -1;
-        }
+        if (grown == NULL) { return ou_raised(ou_raise_memory(vm)); }
         vm->repr_stack = grown;
         vm->repr_capacity = capacity;
     }
@@ -46,10 +37,7 @@ int ou_repr_enter(OuVM *vm, OuValue container) {
     return 0;
 }
 
-void ou_repr_leave(OuVM *vm, OuValue container) {
-    (void)container;
-    vm->repr_depth--;
-}
+void ou_repr_leave(OuVM *vm, OuValue container) { vm->repr_depth--; }
 
 OuValue ou_sequence_repr(OuVM *vm, OuValue self, const char *open, const char *close) {
     OuValue sequence = ou_plain_peek(vm, self, OU_KIND_LIST);
@@ -129,15 +117,11 @@ OuValue ou_sequence_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
 int ou_sequence_index(OuVM *vm, OuValue key, int64_t length, const char *type, const char *range_error,
                       int64_t *index) {
     if (!ou_is_int(key) && ou_type_of(vm, key)->slots.index == NULL) {
-        ou_raise_type_error(vm, "%s indices must be integers or slices, not %T", type, key);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "%s indices must be integers or slices, not %T", type, key));
     }
     if (ou_index_i64(vm, key, index, false) < 0) { return -1; }
     *index += *index < 0 ? length : 0;
-    if (*index < 0 || *index >= length) {
-        ou_raise(vm, OU_EXC_IndexError, "%s", range_error);
-        return -1;
-    }
+    if (*index < 0 || *index >= length) { return ou_raised(ou_raise(vm, OU_EXC_IndexError, "%s", range_error)); }
     return 0;
 }
 
@@ -206,10 +190,7 @@ static size_t bytes_for(size_t capacity) { return capacity * sizeof(OuValue); }
 
 OuList *ou_list_new(OuVM *vm, size_t capacity) {
     OuList *self = (OuList *)ou_cell_new(&vm->heap, OU_KIND_LIST, sizeof *self);
-    if (self == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (self == NULL) { return ou_no_memory(vm); }
     if (capacity > 0 && ou_list_reserve(vm, self, capacity) < 0) {
         ou_drop(vm, ou_word(self));
         return NULL;
@@ -219,16 +200,10 @@ OuList *ou_list_new(OuVM *vm, size_t capacity) {
 
 int ou_list_reserve(OuVM *vm, OuList *self, size_t capacity) {
     if (capacity <= self->capacity) { return 0; }
-    if (capacity > UINT32_MAX / 2) {
-        ou_raise_memory(vm);
-        return -1;
-    }
+    if (capacity > UINT32_MAX / 2) { return ou_raised(ou_raise_memory(vm)); }
     size_t rounded = ou_size_round(bytes_for(capacity)) / sizeof(OuValue);
     OuValue *grown = ou_buffer_resize(&vm->heap, self->items, bytes_for(self->capacity), bytes_for(rounded));
-    if (grown == NULL) {
-        ou_raise_memory(vm);
-        return -1;
-    }
+    if (grown == NULL) { return ou_raised(ou_raise_memory(vm)); }
     self->items = grown;
     self->capacity = (uint32_t)rounded;
     return 0;
@@ -368,7 +343,6 @@ OuValue ou_tuple_of(OuVM *vm, OuValue iterable) {
 
 static uint32_t list_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     OuList *self = (OuList *)cell;
-    (void)heap;
     out[0] = (OuSpan){self->length ? &self->items[self->length - 1] : NULL, self->length, -1};
     return self->length ? 1 : 0;
 }
@@ -378,17 +352,10 @@ static void list_drop(OuHeap *heap, OuCell *cell) {
     if (self->items != NULL) { ou_buffer_free(heap, self->items, bytes_for(self->capacity)); }
 }
 
-static void list_emptied(OuHeap *heap, OuCell *cell) {
-    (void)heap;
-    ((OuList *)cell)->length = 0;
-}
-static size_t list_extra(OuHeap *heap, const OuCell *cell) {
-    (void)heap;
-    return bytes_for(((const OuList *)cell)->capacity);
-}
+static void list_emptied(OuHeap *heap, OuCell *cell) { ((OuList *)cell)->length = 0; }
+static size_t list_extra(OuHeap *heap, const OuCell *cell) { return bytes_for(((const OuList *)cell)->capacity); }
 
 static void list_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    (void)heap, (void)span;
     snprintf(buffer, size, "item %zu", ((OuList *)cell)->length - 1 - index);
 }
 
@@ -403,11 +370,11 @@ const OuKindOps ou_list_ops = {.name = "list",
 
 static OuList *list_of(OuVM *vm, OuValue value) { return ou_as_list(ou_plain_peek(vm, value, OU_KIND_LIST)); }
 
-static OuValue list_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(list_repr) {
     return list_of(vm, self)->length == 0 ? ou_str_from_text(vm, "[]") : ou_sequence_repr(vm, self, "[", "]");
 }
 static int64_t list_len(OuVM *vm, OuValue self) { return list_of(vm, self)->length; }
-static OuValue list_iter(OuVM *vm, OuValue self) { return ou_index_iterator_new(vm, OU_KIND_LIST_ITERATOR, self); }
+static OU_UNARY(list_iter) { return ou_index_iterator_new(vm, OU_KIND_LIST_ITERATOR, self); }
 
 static OuValue list_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     OuValue left = ou_plain_peek(vm, a, OU_KIND_LIST), right = ou_plain_peek(vm, b, OU_KIND_LIST);
@@ -624,21 +591,16 @@ static OuValue list_imul(OuVM *vm, OuValue a, OuValue b) {
 }
 
 static OuValue list_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    (void)args, (void)nargs, (void)kwnames;
     OuList *list = ou_list_new(vm, 0);
-    OuValue plain = list != NULL ? ou_word(list) : OU_NOTHING;
+    OuValue plain = ou_word(list);
     return type == vm->types[OU_TYPE_LIST] ? plain : ou_payload_wrap_take(vm, type, plain);
 }
 
 static int list_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     if (kwnames != OU_NOTHING && ou_tuple_length(ou_as_tuple(kwnames))) {
-        ou_raise_type_error(vm, "list() takes no keyword arguments");
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "list() takes no keyword arguments"));
     }
-    if (nargs > 1) {
-        ou_raise_type_error(vm, "list expected at most 1 argument, got %u", nargs);
-        return -1;
-    }
+    if (nargs > 1) { return ou_raised(ou_raise_type_error(vm, "list expected at most 1 argument, got %u", nargs)); }
     OuList *list = list_of(vm, self);
     if (list->length) { ou_list_clear(vm, list); }
     return nargs ? ou_list_extend(vm, list, args[0]) : 0;
@@ -648,29 +610,20 @@ static int list_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs
 
 #define NONE() ou_incref(OU_NONE)
 
-static OuValue list_append(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_list_append(vm, list_of(vm, args[0]), args[1]) < 0 ? OU_NOTHING : NONE();
-}
-static OuValue list_extend(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_list_extend(vm, list_of(vm, args[0]), args[1]) < 0 ? OU_NOTHING : NONE();
-}
-static OuValue list_clear(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(list_append) { return ou_none_unless(ou_list_append(vm, list_of(vm, args[0]), args[1])); }
+static OU_NATIVE(list_extend) { return ou_none_unless(ou_list_extend(vm, list_of(vm, args[0]), args[1])); }
+static OU_NATIVE(list_clear) {
     ou_list_clear(vm, list_of(vm, args[0]));
     return NONE();
 }
 
-static OuValue list_insert(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(list_insert) {
     int64_t index;
-    (void)nargs;
-    return ou_index_i64(vm, args[1], &index, true) < 0 || ou_list_insert(vm, list_of(vm, args[0]), index, args[2]) < 0
-               ? OU_NOTHING
-               : NONE();
+    if (ou_index_i64(vm, args[1], &index, true) < 0) { return OU_NOTHING; }
+    return ou_none_unless(ou_list_insert(vm, list_of(vm, args[0]), index, args[2]));
 }
 
-static OuValue list_pop(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(list_pop) {
     OuList *self = list_of(vm, args[0]);
     int64_t index = -1;
     if (nargs > 1 && ou_index_i64(vm, args[1], &index, false) < 0) { return OU_NOTHING; }
@@ -686,8 +639,7 @@ static OuValue list_pop(OuVM *vm, OuValue *args, uint32_t nargs) {
     return item;
 }
 
-static OuValue list_remove(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(list_remove) {
     OuList *self = list_of(vm, args[0]);
     for (uint32_t i = 0; i < self->length; i++) {
         OuValue *regs = ou_regs_open(vm, 1);
@@ -696,22 +648,18 @@ static OuValue list_remove(OuVM *vm, OuValue *args, uint32_t nargs) {
         int same = ou_equal(vm, regs[0], args[1]);
         ou_regs_close(vm, regs);
         if (same < 0) { return OU_NOTHING; }
-        if (same && i < self->length) { return list_remove_range(vm, self, i, 1) < 0 ? OU_NOTHING : NONE(); }
+        if (same && i < self->length) { return ou_none_unless(list_remove_range(vm, self, i, 1)); }
     }
     return ou_raise_value_error(vm, "list.remove(x): x not in list");
 }
 
-static OuValue list_index(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(list_index) {
     return ou_sequence_find(vm, ou_plain_peek(vm, args[0], OU_KIND_LIST), args, nargs, "%%R is not in list");
 }
 
-static OuValue list_count(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_sequence_count(vm, ou_plain_peek(vm, args[0], OU_KIND_LIST), args[1]);
-}
+static OU_NATIVE(list_count) { return ou_sequence_count(vm, ou_plain_peek(vm, args[0], OU_KIND_LIST), args[1]); }
 
-static OuValue list_reverse(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(list_reverse) {
     OuList *self = list_of(vm, args[0]);
     for (uint32_t i = 0, j = self->length; i + 1 < j; i++) {
         OuValue item = self->items[i];
@@ -722,14 +670,12 @@ static OuValue list_reverse(OuVM *vm, OuValue *args, uint32_t nargs) {
     return NONE();
 }
 
-static OuValue list_copy(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(list_copy) {
     OuList *self = list_of(vm, args[0]), *out = ou_list_new(vm, self->length);
     return out == NULL || ou_list_extend(vm, out, ou_word(self)) < 0 ? OU_NOTHING : ou_word(out);
 }
 
-static OuValue list_reversed(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(list_reversed) {
     OuValue iterator = ou_index_iterator_new(vm, OU_KIND_LIST_REVERSE_ITERATOR, args[0]);
     if (iterator != OU_NOTHING) {
         ((OuIndexIterator *)(uintptr_t)iterator)->index = (int64_t)list_of(vm, args[0])->length - 1;
@@ -737,8 +683,7 @@ static OuValue list_reversed(OuVM *vm, OuValue *args, uint32_t nargs) {
     return iterator;
 }
 
-static OuValue list_sort(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(list_sort) {
     int reverse = args[2] == OU_NOTHING ? 0 : ou_truth(vm, args[2]);
     OuValue key = args[1] == OU_NOTHING || args[1] == OU_NONE ? OU_NOTHING : args[1];
     return reverse < 0 || ou_list_sort(vm, list_of(vm, args[0]), key, reverse) < 0 ? OU_NOTHING : NONE();

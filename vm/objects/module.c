@@ -5,13 +5,10 @@
 #include <unistd.h>
 
 #include "vm/attr.h"
-#include "vm/call.h"
+#include "vm/objects/help.h"
 #include "vm/execute.h"
 #include "vm/lib/lib.h"
-#include "vm/objects/instance.h"
 #include "vm/objects/module.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 
 static OuModuleObject *module_of(OuValue value) { return (OuModuleObject *)(uintptr_t)value; }
 
@@ -35,7 +32,7 @@ OuValue ou_module_new(OuVM *vm, OuStr *name) {
     return ou_word(self);
 }
 
-static OuValue module_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(module_repr) {
     OuDict *dict = ou_as_dict(module_of(self)->dict);
     OuValue name = ou_dict_peek_name(dict, vm->names[OU_NAME_name]),
             file = ou_dict_peek_name(dict, vm->names[OU_NAME_file]);
@@ -57,31 +54,16 @@ static OuValue module_getattr(OuVM *vm, OuValue self, OuStr *name) {
                     name);
 }
 
-static OuValue module_dict(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(module_of(self)->dict);
-}
+OU_FIELD(module_dict, OuModuleObject, dict)
 
 static OuValue module_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    (void)type;
     if (nargs < 1 || kwnames != OU_NOTHING || !ou_is_str(args[0])) {
         return ou_raise_type_error(vm, "module() missing required argument 'name' (pos 1)");
     }
     return ou_module_new(vm, ou_as_str(args[0]));
 }
 
-static uint32_t module_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuModuleObject *)cell)->dict, 1, 1};
-    return 1;
-}
-
-static void module_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    (void)heap, (void)cell, (void)span, (void)index;
-    snprintf(buffer, size, "__dict__");
-}
-
-const OuKindOps ou_module_ops = {.name = "module", .spans = module_spans, .edge_name = module_edge_name};
+OU_KIND_OF_FIELDS(ou_module_ops, "module", OuModuleObject, dict, 1, 1, "__dict__")
 static const OuGetSetDef module_getsets[] = {{"__dict__", module_dict, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 const OuNativeType ou_module_type = {.index = OU_TYPE_MODULE,
                                      .weakrefs = true,
@@ -95,7 +77,7 @@ OuValue ou_module_from_table(OuVM *vm, const OuNativeModule *table) {
     OuStr *name = ou_str_interned(vm, table->name);
     OuValue module = name != NULL ? ou_module_new(vm, name) : OU_NOTHING;
     if (module == OU_NOTHING) {
-        ou_drop(vm, name != NULL ? ou_word(name) : OU_NOTHING);
+        ou_drop(vm, ou_word(name));
         return OU_NOTHING;
     }
     OuDict *dict = ou_as_dict(module_of(module)->dict);
@@ -136,7 +118,6 @@ static int find_in(const char *directory, const char *tail, char *path, size_t s
 }
 
 static int find_along(OuVM *vm, OuValue list, const char *tail, char *path, size_t size) {
-    (void)vm;
     for (uint32_t i = 0; ou_is_list(list) && i < ou_as_list(list)->length; i++) {
         char directory[2048];
         if (ou_is_str(ou_as_list(list)->items[i]) &&
@@ -260,13 +241,13 @@ static OuValue import_dotted(OuVM *vm, OuStr *full, OuValue *first) {
         OuStr *name = prefix != OU_NOTHING ? ou_str_intern_take(vm, ou_as_str(prefix)) : NULL;
         if (name == NULL) { goto done; }
         OuValue module = import_one(vm, name, tail, regs[2], start == 0, parent);
-        if (parent != NULL) { ou_drop(vm, ou_word(parent)); }
+        ou_drop(vm, ou_word(parent));
         parent = name;
         if (module == OU_NOTHING) { goto done; }
         if (regs[0] != OU_NOTHING) {
             OuStr *attribute = ou_str_interned(vm, tail);
             int status = attribute == NULL ? -1 : ou_setattr(vm, regs[0], attribute, module);
-            ou_drop(vm, attribute != NULL ? ou_word(attribute) : OU_NOTHING);
+            ou_drop(vm, ou_word(attribute));
             if (status < 0) {
                 ou_drop(vm, module);
                 goto done;
@@ -286,7 +267,7 @@ static OuValue import_dotted(OuVM *vm, OuStr *full, OuValue *first) {
     result = ou_reg_take(&regs[0]);
     *first = ou_reg_take(&regs[1]);
 done:
-    if (parent != NULL) { ou_drop(vm, ou_word(parent)); }
+    ou_drop(vm, ou_word(parent));
     ou_regs_close(vm, regs);
     return result;
 }
@@ -365,8 +346,7 @@ OuValue ou_import_from(OuVM *vm, OuValue module, OuStr *name) {
 
 int ou_import_star(OuVM *vm, OuValue module, OuDict *into) {
     if (!ou_is_kind(module, OU_KIND_MODULE)) {
-        ou_raise(vm, OU_EXC_ImportError, "from-import-* object has no __dict__ and no __all__");
-        return -1;
+        return ou_raised(ou_raise(vm, OU_EXC_ImportError, "from-import-* object has no __dict__ and no __all__"));
     }
     OuDict *from = ou_as_dict(module_of(module)->dict);
     OuValue all = ou_dict_peek_name(from, vm->names[OU_NAME_all]);
@@ -385,7 +365,7 @@ int ou_import_star(OuVM *vm, OuValue module, OuDict *into) {
             OuValue value = key != NULL ? ou_getattr(vm, module, key) : OU_NOTHING;
             status = value == OU_NOTHING ? -1 : ou_dict_set_name(vm, into, key, value);
             ou_drop(vm, value);
-            ou_drop(vm, key != NULL ? ou_word(key) : OU_NOTHING);
+            ou_drop(vm, ou_word(key));
         }
         ou_drop(vm, list);
         return status;

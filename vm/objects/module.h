@@ -31,8 +31,8 @@ typedef struct OuGetSet {
 
 typedef struct OuSuper {
     OuCell cell;
-    OuValue type;        /* owned: the class after which the search begins */
     OuValue object;      /* owned or OU_NOTHING */
+    OuValue type;        /* owned: the class after which the search begins */
     OuValue object_type; /* owned */
 } OuSuper;
 

@@ -1,22 +1,17 @@
 /* enumerate, zip, map, filter, reversed. */
-#include "vm/call.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/number.h"
+#include "vm/objects/help.h"
 
 static uint32_t pipe_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     OuPipe *self = (OuPipe *)cell;
     OuSpan function = {&self->function, 1, 1};
     OuSpan sources = {self->cell.aux ? &self->sources[self->cell.aux - 1] : self->sources, self->cell.aux, -1};
     bool first = cell->kind == OU_KIND_FILTER; /* filter releases its function first, map last */
-    (void)heap;
     out[0] = first ? function : sources;
     out[1] = first ? sources : function;
     return 2;
 }
 
 static void pipe_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    (void)heap;
     if ((span == 0) == (cell->kind == OU_KIND_FILTER)) {
         snprintf(buffer, size, "function");
     } else {
@@ -32,15 +27,11 @@ static OuPipe *pipe_of(OuVM *vm, OuValue self, uint8_t kind) {
 
 /* A pipe over iterators of the given iterables. */
 static OuPipe *pipe_new(OuVM *vm, uint8_t kind, const OuValue *iterables, uint32_t count) {
-    OuPipe *self = NULL;
-    if (count <= UINT16_MAX) { self = (OuPipe *)ou_cell_new(&vm->heap, kind, sizeof *self + count * sizeof(OuValue)); }
+    size_t bytes = sizeof(OuPipe) + count * sizeof(OuValue);
+    OuPipe *self = count <= UINT16_MAX ? ou_new_cell(vm, kind, bytes) : ou_no_memory(vm);
     OuValue *regs = self != NULL ? ou_regs_open(vm, 1) : NULL;
     if (regs == NULL) {
-        if (self != NULL) {
-            ou_drop(vm, ou_word(self));
-        } else {
-            ou_raise_memory(vm);
-        }
+        ou_drop(vm, ou_word(self));
         return NULL;
     }
     self->cell.aux = (uint16_t)count;
@@ -59,14 +50,11 @@ static OuPipe *pipe_new(OuVM *vm, uint8_t kind, const OuValue *iterables, uint32
 }
 
 static OuValue wrapped(OuVM *vm, OuType *type, OuTypeIndex index, OuPipe *self) {
-    if (self == NULL || type == vm->types[index]) { return self != NULL ? ou_word(self) : OU_NOTHING; }
+    if (self == NULL || type == vm->types[index]) { return ou_word(self); }
     return ou_payload_wrap_take(vm, type, ou_word(self));
 }
 
-static OuValue self_iter(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(self);
-}
+static OU_UNARY(self_iter) { return ou_incref(self); }
 
 static uint32_t keyword_count(OuValue kwnames) {
     return kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
@@ -307,9 +295,8 @@ static OuValue reversed_next(OuVM *vm, OuValue value) {
     return OU_NOTHING;
 }
 
-static OuValue reversed_length_hint(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(reversed_length_hint) {
     OuPipe *self = pipe_of(vm, args[0], OU_KIND_REVERSED);
-    (void)nargs;
     if (self->sources[0] == OU_NOTHING) { return ou_int(vm, 0); }
     int64_t length = ou_len(vm, self->sources[0]);
     return length < 0 ? OU_NOTHING : ou_int(vm, length < self->count + 1 ? 0 : self->count + 1);

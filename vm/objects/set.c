@@ -1,10 +1,5 @@
 /* set and frozenset: CPython 3.11's table algorithm (setobject.c), so that iteration order is the reference's. */
-#include "vm/objects/containers.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/sequence.h"
-#include "vm/objects/str.h"
-#include "vm/type.h"
+#include "vm/objects/help.h"
 
 #define LINEAR_PROBES 9
 #define PERTURB_SHIFT 5
@@ -50,15 +45,9 @@ static int resize(OuVM *vm, OuSet *self, size_t minimum) {
     size_t size = MIN_SIZE;
     while (size <= minimum) { size <<= 1; }
     if (size == MIN_SIZE && self->table != NULL && self->mask == MIN_SIZE - 1 && self->fill == self->used) { return 0; }
-    if (size > (size_t)1 << 31) {
-        ou_raise_memory(vm);
-        return -1;
-    }
+    if (size > (size_t)1 << 31) { return ou_raised(ou_raise_memory(vm)); }
     OuSetEntry *table = ou_buffer_new(&vm->heap, size * sizeof *table);
-    if (table == NULL) {
-        ou_raise_memory(vm);
-        return -1;
-    }
+    if (table == NULL) { return ou_raised(ou_raise_memory(vm)); }
     memset(table, 0, size * sizeof *table);
     OuSetEntry *old = self->table;
     size_t old_bytes = table_bytes(self);
@@ -322,17 +311,14 @@ static int each_key(OuVM *vm, OuSet *self, OuValue iterable, Visit visit, void *
 }
 
 static int visit_add(OuVM *vm, OuSet *self, OuValue key, int64_t hash, void *context) {
-    (void)context;
     return add_entry(vm, self, key, hash);
 }
 
 static int visit_discard(OuVM *vm, OuSet *self, OuValue key, int64_t hash, void *context) {
-    (void)context;
     return discard_entry(vm, self, key, hash) < 0 ? -1 : 0;
 }
 
 static int visit_toggle(OuVM *vm, OuSet *self, OuValue key, int64_t hash, void *context) {
-    (void)context;
     int removed = discard_entry(vm, self, key, hash);
     return removed != 0 ? (removed < 0 ? -1 : 0) : add_entry(vm, self, key, hash);
 }
@@ -344,12 +330,10 @@ static int visit_common(OuVM *vm, OuSet *self, OuValue key, int64_t hash, void *
 }
 
 static int visit_stop_found(OuVM *vm, OuSet *self, OuValue key, int64_t hash, void *context) {
-    (void)context;
     return has_entry(vm, self, key, hash);
 }
 
 static int visit_stop_absent(OuVM *vm, OuSet *self, OuValue key, int64_t hash, void *context) {
-    (void)context;
     int found = has_entry(vm, self, key, hash);
     return found < 0 ? -1 : !found;
 }
@@ -370,7 +354,6 @@ int ou_set_update(OuVM *vm, OuSet *self, OuValue iterable) {
 
 static uint32_t set_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     OuSet *self = (OuSet *)cell;
-    (void)heap;
     if (self->table == NULL) { return 0; }
     out[0] = (OuSpan){&self->table[0].key, (size_t)self->mask + 1, 2};
     return 1;
@@ -383,18 +366,13 @@ static void set_drop(OuHeap *heap, OuCell *cell) {
 
 static void set_emptied(OuHeap *heap, OuCell *cell) {
     OuSet *self = (OuSet *)cell;
-    (void)heap;
     self->fill = self->used = self->finger = 0;
     if (self->table != NULL) { memset(self->table, 0, table_bytes(self)); }
 }
 
-static size_t set_extra(OuHeap *heap, const OuCell *cell) {
-    (void)heap;
-    return table_bytes((const OuSet *)cell);
-}
+static size_t set_extra(OuHeap *heap, const OuCell *cell) { return table_bytes((const OuSet *)cell); }
 
 static void set_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    (void)heap, (void)cell, (void)span, (void)index;
     snprintf(buffer, size, "element");
 }
 
@@ -416,7 +394,7 @@ const OuKindOps ou_frozenset_ops = {.name = "frozenset",
 /* A set of `kind` with the keys of an iterable (OU_NOTHING: empty). */
 static OuValue make_set(OuVM *vm, uint8_t kind, OuValue iterable) {
     OuSet *self = ou_set_new(vm, kind);
-    if (self == NULL || iterable == OU_NOTHING) { return self != NULL ? ou_word(self) : OU_NOTHING; }
+    if (self == NULL || iterable == OU_NOTHING) { return ou_word(self); }
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) {
         ou_drop(vm, ou_word(self));
@@ -548,7 +526,7 @@ static void become_take(OuVM *vm, OuSet *self, OuValue fresh_take) {
 
 /* --- slots ---------------------------------------------------------------------------------------------------------- */
 
-static OuValue set_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(set_repr) {
     OuSet *set = peek_any(vm, self);
     bool plain = ou_is_kind(self, OU_KIND_SET);
     if (set->used == 0) { return ou_format(vm, "%T()", self); }
@@ -626,10 +604,10 @@ static OuValue set_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     case OU_LT: truth = x->used >= y->used ? 0 : is_subset(vm, x, y); break;
     default: truth = x->used <= y->used ? 0 : is_subset(vm, y, x); break;
     }
-    return truth < 0 ? OU_NOTHING : ou_incref(ou_from_bool(truth));
+    return ou_truth_unless(truth);
 }
 
-static OuValue set_iter(OuVM *vm, OuValue self) { return ou_index_iterator_new(vm, OU_KIND_SET_ITERATOR, self); }
+static OU_UNARY(set_iter) { return ou_index_iterator_new(vm, OU_KIND_SET_ITERATOR, self); }
 static int64_t set_len(OuVM *vm, OuValue self) { return peek_any(vm, self)->used; }
 
 /* A set as a key to look for stands for the frozenset of its items. The key to use, owned; OU_NOTHING: raised. */
@@ -659,17 +637,13 @@ static bool has_keywords(OuVM *vm, OuValue kwnames, const char *name) {
 }
 
 static OuValue set_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    (void)args, (void)nargs, (void)kwnames;
     OuValue plain = make_set(vm, OU_KIND_SET, OU_NOTHING);
     return plain == OU_NOTHING || type == vm->types[OU_TYPE_SET] ? plain : ou_payload_wrap_take(vm, type, plain);
 }
 
 static int set_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     if (has_keywords(vm, kwnames, "set")) { return -1; }
-    if (nargs > 1) {
-        ou_raise_type_error(vm, "set expected at most 1 argument, got %u", nargs);
-        return -1;
-    }
+    if (nargs > 1) { return ou_raised(ou_raise_type_error(vm, "set expected at most 1 argument, got %u", nargs)); }
     set_clear(vm, peek_any(vm, self));
     return nargs ? ou_set_update(vm, peek_any(vm, self), args[0]) : 0;
 }
@@ -744,12 +718,7 @@ static OuValue set_ixor(OuVM *vm, OuValue a, OuValue b) {
 
 /* --- methods -------------------------------------------------------------------------------------------------------- */
 
-static OuValue none_unless(int status) { return status < 0 ? OU_NOTHING : ou_incref(OU_NONE); }
-
-static OuValue set_add(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return none_unless(ou_set_add(vm, peek_any(vm, args[0]), args[1]));
-}
+static OU_NATIVE(set_add) { return ou_none_unless(ou_set_add(vm, peek_any(vm, args[0]), args[1])); }
 
 static int discard_argument(OuVM *vm, OuValue *args) {
     int64_t hash;
@@ -760,20 +729,15 @@ static int discard_argument(OuVM *vm, OuValue *args) {
     return removed;
 }
 
-static OuValue set_discard(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return none_unless(discard_argument(vm, args));
-}
+static OU_NATIVE(set_discard) { return ou_none_unless(discard_argument(vm, args)); }
 
-static OuValue set_remove(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(set_remove) {
     int removed = discard_argument(vm, args);
-    return removed == 0 ? ou_raise_object(vm, OU_EXC_KeyError, args[1]) : none_unless(removed);
+    return removed == 0 ? ou_raise_object(vm, OU_EXC_KeyError, args[1]) : ou_none_unless(removed);
 }
 
-static OuValue set_pop(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(set_pop) {
     OuSet *self = peek_any(vm, args[0]);
-    (void)nargs;
     if (self->used == 0) {
         OuValue text = ou_str_from_text(vm, "pop from an empty set");
         if (text != OU_NOTHING) {
@@ -792,29 +756,25 @@ static OuValue set_pop(OuVM *vm, OuValue *args, uint32_t nargs) {
     return key;
 }
 
-static OuValue set_clear_method(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(set_clear_method) {
     set_clear(vm, peek_any(vm, args[0]));
     return ou_incref(OU_NONE);
 }
 
-static OuValue set_copy_method(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(set_copy_method) {
     if (ou_is_kind(args[0], OU_KIND_FROZENSET)) { return ou_incref(args[0]); }
     return set_copy(vm, peek_any(vm, args[0]));
 }
 
-static OuValue set_union(OuVM *vm, OuValue *args, uint32_t nargs) {
-    return set_union_into(vm, peek_any(vm, args[0]), args + 1, nargs - 1);
-}
+static OU_NATIVE(set_union) { return set_union_into(vm, peek_any(vm, args[0]), args + 1, nargs - 1); }
 
-static OuValue set_update(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(set_update) {
     int status = 0;
     for (uint32_t i = 1; status == 0 && i < nargs; i++) { status = ou_set_update(vm, peek_any(vm, args[0]), args[i]); }
-    return none_unless(status);
+    return ou_none_unless(status);
 }
 
-static OuValue set_intersection(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(set_intersection) {
     if (nargs == 1) { return set_copy_method(vm, args, nargs); }
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return OU_NOTHING; }
@@ -828,14 +788,14 @@ static OuValue set_intersection(OuVM *vm, OuValue *args, uint32_t nargs) {
     return close_with(vm, regs, status);
 }
 
-static OuValue set_intersection_update(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(set_intersection_update) {
     OuValue fresh = nargs == 1 ? set_copy(vm, peek_any(vm, args[0])) : set_intersection(vm, args, nargs);
     if (fresh == OU_NOTHING) { return OU_NOTHING; }
     become_take(vm, peek_any(vm, args[0]), fresh);
     return ou_incref(OU_NONE);
 }
 
-static OuValue set_difference(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(set_difference) {
     if (nargs == 1) { return set_copy_method(vm, args, nargs); }
     OuValue *regs = open_with(vm, difference(vm, peek_any(vm, args[0]), args[1]));
     if (regs == NULL) { return OU_NOTHING; }
@@ -846,30 +806,23 @@ static OuValue set_difference(OuVM *vm, OuValue *args, uint32_t nargs) {
     return close_with(vm, regs, status);
 }
 
-static OuValue set_difference_update(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(set_difference_update) {
     int status = 0;
     for (uint32_t i = 1; status == 0 && i < nargs; i++) {
         status = difference_update(vm, peek_any(vm, args[0]), args[i]);
     }
-    return none_unless(status);
+    return ou_none_unless(status);
 }
 
-static OuValue set_symmetric_difference(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return symmetric(vm, peek_any(vm, args[0]), args[1]);
+static OU_NATIVE(set_symmetric_difference) { return symmetric(vm, peek_any(vm, args[0]), args[1]); }
+
+static OU_NATIVE(set_symmetric_difference_update) {
+    return ou_none_unless(symmetric_update(vm, peek_any(vm, args[0]), args[1]));
 }
 
-static OuValue set_symmetric_difference_update(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return none_unless(symmetric_update(vm, peek_any(vm, args[0]), args[1]));
-}
-
-static OuValue truth_or_raised(int truth) { return truth < 0 ? OU_NOTHING : ou_incref(ou_from_bool(truth)); }
-
-static OuValue set_issubset(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(set_issubset) {
     OuSet *self = peek_any(vm, args[0]), *other = peek_any(vm, args[1]);
-    (void)nargs;
-    if (other != NULL) { return truth_or_raised(is_subset(vm, self, other)); }
+    if (other != NULL) { return ou_truth_unless(is_subset(vm, self, other)); }
     OuValue common = intersection(vm, self, args[1]);
     if (common == OU_NOTHING) { return OU_NOTHING; }
     bool whole = ((OuSet *)(uintptr_t)common)->used == self->used;
@@ -877,21 +830,19 @@ static OuValue set_issubset(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_incref(ou_from_bool(whole));
 }
 
-static OuValue set_issuperset(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(set_issuperset) {
     OuSet *self = peek_any(vm, args[0]), *other = peek_any(vm, args[1]);
-    (void)nargs;
-    if (other != NULL) { return truth_or_raised(is_subset(vm, other, self)); }
+    if (other != NULL) { return ou_truth_unless(is_subset(vm, other, self)); }
     int absent = each_key(vm, self, args[1], visit_stop_absent, NULL);
-    return truth_or_raised(absent < 0 ? -1 : !absent);
+    return ou_truth_unless(absent < 0 ? -1 : !absent);
 }
 
-static OuValue set_isdisjoint(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(set_isdisjoint) {
     OuSet *self = peek_any(vm, args[0]), *other = peek_any(vm, args[1]);
-    (void)nargs;
     if (self == other) { return ou_incref(ou_from_bool(self->used == 0)); }
     int found = other != NULL && other->used > self->used ? each_key(vm, other, ou_word(self), visit_stop_found, NULL)
                                                           : each_key(vm, self, args[1], visit_stop_found, NULL);
-    return truth_or_raised(found < 0 ? -1 : !found);
+    return ou_truth_unless(found < 0 ? -1 : !found);
 }
 
 #define SHARED_METHODS                                                                                             \

@@ -2,9 +2,7 @@
  *
  * While it sorts the list is empty: a hidden list in a register holds the items, another one the keys. The words that
  * move about are borrowed. Every question is "is the later one less than the earlier one?", as in CPython. */
-#include "vm/objects/containers.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
+#include "vm/objects/help.h"
 
 #define MIN_RUN 24
 

@@ -21,10 +21,7 @@ static OuStr *new_cell(OuVM *vm, size_t length, uint16_t shape, size_t capacity)
     }
     OuCell *cell = bytes <= 128 ? ou_cell_new_sized(&vm->heap, OU_KIND_STR, true, bytes)
                                 : ou_cell_new(&vm->heap, OU_KIND_STR, bytes);
-    if (cell == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (cell == NULL) { return ou_no_memory(vm); }
     cell->aux = shape;
     OuStr *self = (OuStr *)(void *)cell;
     self->length = (uint32_t)length;
@@ -424,10 +421,7 @@ int ou_str_to_utf8(OuVM *vm, OuStr *self, char **out, size_t *bytes, size_t *cap
         }
     }
     char *buffer = ou_buffer_new(&vm->heap, room + 1);
-    if (buffer == NULL) {
-        ou_raise_memory(vm);
-        return -1;
-    }
+    if (buffer == NULL) { return ou_raised(ou_raise_memory(vm)); }
     if (ou_str_is_ascii(self)) {
         memcpy(buffer, self->data, room);
     } else {

@@ -26,10 +26,7 @@ typedef struct Field {
     bool nested;         /* the spec has fields of its own */
 } Field;
 
-static int raise_value(OuVM *vm, const char *text) {
-    ou_raise_value_error(vm, "%s", text);
-    return -1;
-}
+static int raise_value(OuVM *vm, const char *text) { return ou_raised(ou_raise_value_error(vm, "%s", text)); }
 
 /* --- scanning --------------------------------------------------------------------------------------------------- */
 

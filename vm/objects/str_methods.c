@@ -1,28 +1,15 @@
 /* str: its slots, its constructor, and the methods that it does not share with bytes (see text.c). */
-#include "vm/objects/iterators.h"
 #include "vm/objects/text.h"
 #include "vm/objects/unicode.h"
 
 /* --- methods ---------------------------------------------------------------------------------------------------- */
 
-static OuText self_of(OuVM *vm, OuValue *args) { return (OuText){ou_str_peek(vm, args[0]), false}; }
-
-static OuValue str_casefold(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_text_case(vm, self_of(vm, args), OU_CASE_FOLD);
-}
-
-static OuValue str_isdecimal(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_new_bool(ou_text_all(self_of(vm, args), OU_UNICODE_DECIMAL, false));
-}
-static OuValue str_isnumeric(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_new_bool(ou_text_all(self_of(vm, args), OU_UNICODE_NUMERIC, false));
-}
-static OuValue str_isprintable(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = self_of(vm, args);
+static OuTextView self_of(OuVM *vm, OuValue *args) { return (OuTextView){ou_str_peek(vm, args[0]), false}; }
+static OU_NATIVE(str_casefold) { return ou_text_case(vm, self_of(vm, args), OU_CASE_FOLD); }
+static OU_NATIVE(str_isdecimal) { return ou_new_bool(ou_text_all(self_of(vm, args), OU_UNICODE_DECIMAL, false)); }
+static OU_NATIVE(str_isnumeric) { return ou_new_bool(ou_text_all(self_of(vm, args), OU_UNICODE_NUMERIC, false)); }
+static OU_NATIVE(str_isprintable) {
+    OuTextView self = self_of(vm, args);
     for (uint32_t i = 0; i < self.str->length; i++) {
         uint32_t point = ou_str_at(self.str, i);
         if (point != ' ' && !ou_unicode_is(point, OU_UNICODE_PRINTABLE)) { return ou_new_bool(false); }
@@ -30,8 +17,7 @@ static OuValue str_isprintable(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_new_bool(true);
 }
 
-static OuValue str_isidentifier(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(str_isidentifier) {
     OuStr *self = self_of(vm, args).str;
     bool ok = self->length > 0;
     for (uint32_t i = 0; i < self->length && ok; i++) {
@@ -40,8 +26,7 @@ static OuValue str_isidentifier(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_new_bool(ok);
 }
 
-static OuValue str_encode(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(str_encode) {
     char codec_buffer[64], errors_buffer[64];
     const char *codec, *handler;
     if (ou_text_codec_argument(vm, args[1], "encode", "encoding", codec_buffer, &codec) < 0 ||
@@ -82,19 +67,16 @@ static int put_mapped(OuVM *vm, OuBuilder *out, OuValue mapped) {
     OuValue number = ou_plain_peek(vm, mapped, OU_KIND_INT);
     int64_t point;
     if (number == OU_NOTHING) {
-        ou_raise_type_error(vm, "character mapping must return integer, None or str");
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "character mapping must return integer, None or str"));
     }
     if (!ou_int_to_i64(number, &point) || point < 0 || point > 0x10ffff) {
-        ou_raise_value_error(vm, "character mapping must be in range(0x110000)");
-        return -1;
+        return ou_raised(ou_raise_value_error(vm, "character mapping must be in range(0x110000)"));
     }
     ou_builder_point(out, (uint32_t)point);
     return 0;
 }
 
-static OuValue str_translate(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(str_translate) {
     OuStr *self = self_of(vm, args).str;
     OuBuilder out;
     ou_builder_init(&out, vm);
@@ -130,12 +112,10 @@ static int make_from_dict(OuVM *vm, OuDict *table, OuDict *source) {
     for (uint32_t position = 0; ou_dict_next(source, &position, &key, &value);) {
         OuStr *text = ou_str_peek(vm, key);
         if (text != NULL && text->length != 1) {
-            ou_raise_value_error(vm, "string keys in translate table must be of length 1");
-            return -1;
+            return ou_raised(ou_raise_value_error(vm, "string keys in translate table must be of length 1"));
         }
         if (text == NULL && ou_plain_peek(vm, key, OU_KIND_INT) == OU_NOTHING) {
-            ou_raise_type_error(vm, "keys in translate table must be strings or integers");
-            return -1;
+            return ou_raised(ou_raise_type_error(vm, "keys in translate table must be strings or integers"));
         }
         if ((text != NULL ? set_point(vm, table, ou_str_at(text, 0), value) : ou_dict_set(vm, table, key, value)) < 0) {
             return -1;
@@ -147,23 +127,22 @@ static int make_from_dict(OuVM *vm, OuDict *table, OuDict *source) {
 static int make_from_pair(OuVM *vm, OuDict *table, OuValue *args, uint32_t nargs) {
     OuStr *from = ou_str_peek(vm, args[0]), *to = ou_str_peek(vm, args[1]), *gone = NULL;
     if (to == NULL) {
-        ou_raise_type_error(vm, "maketrans() argument 2 must be str, not %s", ou_argument_type(vm, args[1]));
-        return -1;
+        return ou_raised(
+            ou_raise_type_error(vm, "maketrans() argument 2 must be str, not %s", ou_argument_type(vm, args[1])));
     }
     if (nargs > 2) {
         gone = ou_str_peek(vm, args[2]);
         if (gone == NULL) {
-            ou_raise_type_error(vm, "maketrans() argument 3 must be str, not %s", ou_argument_type(vm, args[2]));
-            return -1;
+            return ou_raised(
+                ou_raise_type_error(vm, "maketrans() argument 3 must be str, not %s", ou_argument_type(vm, args[2])));
         }
     }
     if (from == NULL) {
-        ou_raise_type_error(vm, "first maketrans argument must be a string if there is a second argument");
-        return -1;
+        return ou_raised(
+            ou_raise_type_error(vm, "first maketrans argument must be a string if there is a second argument"));
     }
     if (from->length != to->length) {
-        ou_raise_value_error(vm, "the first two maketrans arguments must have equal length");
-        return -1;
+        return ou_raised(ou_raise_value_error(vm, "the first two maketrans arguments must have equal length"));
     }
     for (uint32_t i = 0; i < from->length; i++) {
         OuValue point = ou_int(vm, ou_str_at(to, i));
@@ -177,7 +156,7 @@ static int make_from_pair(OuVM *vm, OuDict *table, OuValue *args, uint32_t nargs
     return 0;
 }
 
-static OuValue str_maketrans(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(str_maketrans) {
     OuDict *table = ou_dict_new(vm, 0);
     if (table == NULL) { return OU_NOTHING; }
     args[nargs] = ou_word(table); /* a key of a subclass of int may have a __hash__ of its own */
@@ -194,8 +173,7 @@ static OuValue str_maketrans(OuVM *vm, OuValue *args, uint32_t nargs) {
     return status < 0 ? OU_NOTHING : ou_reg_take(&args[nargs]);
 }
 
-static OuValue str_format_spec(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(str_format_spec) {
     OuStr *spec = ou_str_peek(vm, args[1]);
     if (spec == NULL) {
         return ou_raise_type_error(vm, "__format__() argument must be str, not %s", ou_argument_type(vm, args[1]));
@@ -204,17 +182,13 @@ static OuValue str_format_spec(OuVM *vm, OuValue *args, uint32_t nargs) {
 }
 
 /* The last argument is the tuple of keyword names, or nothing. */
-static OuValue str_format(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(str_format) {
     return ou_str_format(vm, self_of(vm, args).str, args + 1, nargs - 2, args[nargs - 1], OU_NOTHING);
 }
 
-static OuValue str_format_map(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_str_format(vm, self_of(vm, args).str, NULL, 0, OU_NOTHING, args[1]);
-}
+static OU_NATIVE(str_format_map) { return ou_str_format(vm, self_of(vm, args).str, NULL, 0, OU_NOTHING, args[1]); }
 
-static OuValue str_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(str_getnewargs) {
     OuValue item = ou_word(ou_str_peek(vm, args[0]));
     return ou_tuple_from(vm, &item, 1);
 }
@@ -242,8 +216,8 @@ const OuNativeDef ou_str_static_methods[] = {
 
 /* --- slots ------------------------------------------------------------------------------------------------------ */
 
-static OuValue str_repr(OuVM *vm, OuValue self) { return ou_str_repr(vm, ou_str_peek(vm, self)); }
-static OuValue str_str(OuVM *vm, OuValue self) { return ou_incref(ou_word(ou_str_peek(vm, self))); }
+static OU_UNARY(str_repr) { return ou_str_repr(vm, ou_str_peek(vm, self)); }
+static OU_UNARY(str_str) { return ou_incref(ou_word(ou_str_peek(vm, self))); }
 static int64_t str_len(OuVM *vm, OuValue self) { return ou_str_peek(vm, self)->length; }
 static int str_truth(OuVM *vm, OuValue self) { return ou_str_peek(vm, self)->length > 0; }
 
@@ -259,7 +233,7 @@ static OuValue str_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     return ou_new_bool(ou_order_is(ou_str_compare(x, y), op));
 }
 
-static OuValue str_iter(OuVM *vm, OuValue self) {
+static OU_UNARY(str_iter) {
     bool ascii = ou_str_is_ascii(ou_str_peek(vm, self));
     return ou_index_iterator_new(vm, ascii ? OU_KIND_STR_ASCII_ITERATOR : OU_KIND_STR_ITERATOR, self);
 }
@@ -267,8 +241,7 @@ static OuValue str_iter(OuVM *vm, OuValue self) {
 static int str_contains(OuVM *vm, OuValue self, OuValue item) {
     OuStr *text = ou_str_peek(vm, self), *part = ou_str_peek(vm, item);
     if (part == NULL) {
-        ou_raise_type_error(vm, "'in <string>' requires string as left operand, not %T", item);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "'in <string>' requires string as left operand, not %T", item));
     }
     return ou_str_find(text, part, 0, text->length) >= 0;
 }

@@ -6,12 +6,12 @@
 
 #include "vm/objects/unicode.h"
 
-OuText ou_text_self(OuVM *vm, OuValue self) {
+OuTextView ou_text_self(OuVM *vm, OuValue self) {
     OuStr *str = ou_str_peek(vm, self);
-    return str != NULL ? (OuText){str, false} : (OuText){ou_bytes_peek(vm, self), true};
+    return str != NULL ? (OuTextView){str, false} : (OuTextView){ou_bytes_peek(vm, self), true};
 }
 
-OuValue ou_text_piece(OuVM *vm, OuText self, size_t start, size_t end) {
+OuValue ou_text_piece(OuVM *vm, OuTextView self, size_t start, size_t end) {
     if (!self.bytes) { return ou_str_substring(vm, self.str, start, end); }
     if (start == 0 && end >= self.str->length) { return ou_incref(ou_word(self.str)); }
     return ou_bytes_from(vm, self.str->data + start, end > start ? end - start : 0);
@@ -42,8 +42,7 @@ int ou_text_bound(OuVM *vm, OuValue value, int64_t *out) {
         return 0;
     }
     if (ou_type_of(vm, value)->slots.index == NULL) {
-        ou_raise_type_error(vm, "slice indices must be integers or None or have an __index__ method");
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "slice indices must be integers or None or have an __index__ method"));
     }
     return ou_index_i64(vm, value, out, true);
 }
@@ -54,19 +53,19 @@ int ou_text_codec_argument(OuVM *vm, OuValue value, const char *function, const 
     if (value == OU_NOTHING) { return 0; }
     OuStr *text = ou_str_peek(vm, value);
     if (text == NULL) {
-        ou_raise_type_error(vm, "%s() argument '%s' must be str, not %s", function, name, ou_argument_type(vm, value));
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "%s() argument '%s' must be str, not %s", function, name,
+                                             ou_argument_type(vm, value)));
     }
     if (!ou_str_copy_ascii(text, buffer, 64)) {
-        ou_raise(vm, OU_EXC_LookupError, "unknown %s%N", name[1] == 'n' ? "encoding: " : "error handler name ", text);
-        return -1;
+        return ou_raised(ou_raise(vm, OU_EXC_LookupError, "unknown %s%N",
+                                  name[1] == 'n' ? "encoding: " : "error handler name ", text));
     }
     *out = buffer;
     return 0;
 }
 
 /* A text argument of self's own type; NULL: raised, for str with the words before ", not ...". */
-static OuStr *text_argument(OuVM *vm, OuText self, OuValue value, const char *complaint) {
+static OuStr *text_argument(OuVM *vm, OuTextView self, OuValue value, const char *complaint) {
     OuStr *result = self.bytes ? ou_bytes_peek(vm, value) : ou_str_peek(vm, value);
     if (result == NULL) {
         if (self.bytes) {
@@ -90,16 +89,15 @@ static void adjust(int64_t length, int64_t *start, int64_t *end) {
 
 static int check_count(OuVM *vm, const char *function, uint32_t nargs) {
     if (nargs < 2 || nargs > 4) {
-        ou_raise_type_error(vm, "%s() takes at %s argument%s (%u given)", function, nargs < 2 ? "least 1" : "most 3",
-                            nargs < 2 ? "" : "s", nargs - 1);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "%s() takes at %s argument%s (%u given)", function,
+                                             nargs < 2 ? "least 1" : "most 3", nargs < 2 ? "" : "s", nargs - 1));
     }
     return 0;
 }
 
 /* sub[, start[, end]]: for bytes, sub may be the value of one octet, which *octet then holds as a text. */
 typedef struct Search {
-    OuText self;
+    OuTextView self;
     OuStr *needle;
     int64_t start, end;
     union {
@@ -121,10 +119,7 @@ static int read_search(OuVM *vm, const char *function, OuValue *args, uint32_t n
     if (out->needle == NULL && out->self.bytes && ou_type_of(vm, args[1])->slots.index != NULL) {
         int64_t octet;
         if (ou_index_i64(vm, args[1], &octet, true) < 0) { return -1; }
-        if (octet < 0 || octet > 255) {
-            ou_raise_value_error(vm, "byte must be in range(0, 256)");
-            return -1;
-        }
+        if (octet < 0 || octet > 255) { return ou_raised(ou_raise_value_error(vm, "byte must be in range(0, 256)")); }
         memset(&out->octet, 0, sizeof out->octet);
         out->octet.str.cell.aux = 1;
         out->octet.str.length = 1;
@@ -132,10 +127,9 @@ static int read_search(OuVM *vm, const char *function, OuValue *args, uint32_t n
         out->needle = &out->octet.str;
     }
     if (out->needle == NULL) {
-        ou_raise_type_error(
+        return ou_raised(ou_raise_type_error(
             vm, out->self.bytes ? "argument should be integer or bytes-like object, not '%T'" : "must be str, not %T",
-            args[1]);
-        return -1;
+            args[1]));
     }
     adjust(out->self.str->length, &out->start, &out->end);
     return 0;
@@ -157,12 +151,12 @@ static OuValue find(OuVM *vm, OuValue *args, uint32_t nargs, const char *functio
     return ou_int(vm, found);
 }
 
-OuValue ou_text_find(OuVM *vm, OuValue *args, uint32_t nargs) { return find(vm, args, nargs, "find", false, false); }
-OuValue ou_text_rfind(OuVM *vm, OuValue *args, uint32_t nargs) { return find(vm, args, nargs, "rfind", true, false); }
-OuValue ou_text_index(OuVM *vm, OuValue *args, uint32_t nargs) { return find(vm, args, nargs, "index", false, true); }
-OuValue ou_text_rindex(OuVM *vm, OuValue *args, uint32_t nargs) { return find(vm, args, nargs, "rindex", true, true); }
+OU_NATIVE(ou_text_find) { return find(vm, args, nargs, "find", false, false); }
+OU_NATIVE(ou_text_rfind) { return find(vm, args, nargs, "rfind", true, false); }
+OU_NATIVE(ou_text_index) { return find(vm, args, nargs, "index", false, true); }
+OU_NATIVE(ou_text_rindex) { return find(vm, args, nargs, "rindex", true, true); }
 
-OuValue ou_text_count(OuVM *vm, OuValue *args, uint32_t nargs) {
+OU_NATIVE(ou_text_count) {
     Search search;
     if (read_search(vm, "count", args, nargs, &search) < 0) { return OU_NOTHING; }
     size_t count = search.start > search.end ? 0
@@ -182,7 +176,7 @@ static OuValue starts(OuVM *vm, OuValue *args, uint32_t nargs, const char *funct
         (nargs > 3 && ou_text_bound(vm, args[3], &end) < 0)) {
         return OU_NOTHING;
     }
-    OuText self = ou_text_self(vm, args[0]);
+    OuTextView self = ou_text_self(vm, args[0]);
     adjust(self.str->length, &start, &end);
     OuValue plain = ou_plain_peek(vm, args[1], OU_KIND_TUPLE);
     if (plain != OU_NOTHING) {
@@ -208,23 +202,19 @@ static OuValue starts(OuVM *vm, OuValue *args, uint32_t nargs, const char *funct
     return ou_new_bool(matches_end(self.str, part, start, end, at_end));
 }
 
-OuValue ou_text_startswith(OuVM *vm, OuValue *args, uint32_t nargs) {
-    return starts(vm, args, nargs, "startswith", false);
-}
-OuValue ou_text_endswith(OuVM *vm, OuValue *args, uint32_t nargs) { return starts(vm, args, nargs, "endswith", true); }
+OU_NATIVE(ou_text_startswith) { return starts(vm, args, nargs, "startswith", false); }
+OU_NATIVE(ou_text_endswith) { return starts(vm, args, nargs, "endswith", true); }
 
-OuValue ou_text_removeprefix(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_removeprefix) {
+    OuTextView self = ou_text_self(vm, args[0]);
     OuStr *part = text_argument(vm, self, args[1], "removeprefix() argument must be str");
     if (part == NULL) { return OU_NOTHING; }
     size_t cut = matches_end(self.str, part, 0, self.str->length, false) ? part->length : 0;
     return ou_text_piece(vm, self, cut, self.str->length);
 }
 
-OuValue ou_text_removesuffix(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_removesuffix) {
+    OuTextView self = ou_text_self(vm, args[0]);
     OuStr *part = text_argument(vm, self, args[1], "removesuffix() argument must be str");
     if (part == NULL) { return OU_NOTHING; }
     size_t cut = matches_end(self.str, part, 0, self.str->length, true) ? part->length : 0;
@@ -234,12 +224,12 @@ OuValue ou_text_removesuffix(OuVM *vm, OuValue *args, uint32_t nargs) {
 /* --- splitting ------------------------------------------------------------------------------------------ */
 
 /* Appends a piece; -1 raised. Runs no Python code, so the list needs no root. */
-static int add_piece(OuVM *vm, OuList *list, OuText self, size_t start, size_t end) {
+static int add_piece(OuVM *vm, OuList *list, OuTextView self, size_t start, size_t end) {
     OuValue piece = ou_text_piece(vm, self, start, end);
     return piece == OU_NOTHING ? -1 : ou_list_append_take(vm, list, piece);
 }
 
-static int split_space(OuVM *vm, OuList *list, OuText self, int64_t limit) {
+static int split_space(OuVM *vm, OuList *list, OuTextView self, int64_t limit) {
     size_t at = 0, length = self.str->length;
     for (;; limit--) {
         while (at < length && is_space(self.bytes, ou_str_at(self.str, (uint32_t)at))) { at++; }
@@ -252,7 +242,7 @@ static int split_space(OuVM *vm, OuList *list, OuText self, int64_t limit) {
     }
 }
 
-static int rsplit_space(OuVM *vm, OuList *list, OuText self, int64_t limit) {
+static int rsplit_space(OuVM *vm, OuList *list, OuTextView self, int64_t limit) {
     size_t end = self.str->length;
     for (;; limit--) {
         while (end > 0 && is_space(self.bytes, ou_str_at(self.str, (uint32_t)end - 1))) { end--; }
@@ -264,7 +254,7 @@ static int rsplit_space(OuVM *vm, OuList *list, OuText self, int64_t limit) {
     }
 }
 
-static int split_by(OuVM *vm, OuList *list, OuText self, OuStr *separator, int64_t limit, bool right) {
+static int split_by(OuVM *vm, OuList *list, OuTextView self, OuStr *separator, int64_t limit, bool right) {
     size_t start = 0, end = self.str->length;
     for (; limit != 0; limit--) {
         int64_t found = (right ? ou_str_rfind : ou_str_find)(self.str, separator, start, end);
@@ -280,7 +270,7 @@ static int split_by(OuVM *vm, OuList *list, OuText self, OuStr *separator, int64
 }
 
 static OuValue split(OuVM *vm, OuValue *args, bool right) {
-    OuText self = ou_text_self(vm, args[0]);
+    OuTextView self = ou_text_self(vm, args[0]);
     int64_t limit = -1;
     OuStr *separator = NULL;
     if (args[2] != OU_NOTHING && ou_size_argument(vm, args[2], &limit) < 0) { return OU_NOTHING; }
@@ -306,18 +296,11 @@ static OuValue split(OuVM *vm, OuValue *args, bool right) {
     return ou_word(list);
 }
 
-OuValue ou_text_split(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return split(vm, args, false);
-}
-OuValue ou_text_rsplit(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return split(vm, args, true);
-}
+OU_NATIVE(ou_text_split) { return split(vm, args, false); }
+OU_NATIVE(ou_text_rsplit) { return split(vm, args, true); }
 
-OuValue ou_text_splitlines(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_splitlines) {
+    OuTextView self = ou_text_self(vm, args[0]);
     int64_t keep = 0;
     if (args[1] != OU_NOTHING && ou_index_i64(vm, args[1], &keep, true) < 0) { return OU_NOTHING; }
     OuList *list = ou_list_new(vm, 0);
@@ -340,7 +323,7 @@ OuValue ou_text_splitlines(OuVM *vm, OuValue *args, uint32_t nargs) {
 }
 
 static OuValue partition(OuVM *vm, OuValue *args, bool right) {
-    OuText self = ou_text_self(vm, args[0]);
+    OuTextView self = ou_text_self(vm, args[0]);
     OuStr *separator = text_argument(vm, self, args[1], "must be str");
     if (separator == NULL) { return OU_NOTHING; }
     if (separator->length == 0) { return ou_raise_value_error(vm, "empty separator"); }
@@ -356,14 +339,8 @@ static OuValue partition(OuVM *vm, OuValue *args, bool right) {
     return ou_tuple_from_take(vm, items, 3);
 }
 
-OuValue ou_text_partition(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return partition(vm, args, false);
-}
-OuValue ou_text_rpartition(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return partition(vm, args, true);
-}
+OU_NATIVE(ou_text_partition) { return partition(vm, args, false); }
+OU_NATIVE(ou_text_rpartition) { return partition(vm, args, true); }
 
 /* --- stripping and replacing ------------------------------------------------------------------------------ */
 
@@ -375,7 +352,7 @@ static bool has_point(const OuStr *set, uint32_t point) {
 }
 
 static OuValue strip(OuVM *vm, OuValue *args, uint32_t nargs, const char *function, bool left, bool right) {
-    OuText self = ou_text_self(vm, args[0]);
+    OuTextView self = ou_text_self(vm, args[0]);
     OuStr *set = NULL;
     if (nargs > 1 && args[1] != OU_NONE) {
         set = self.bytes ? ou_bytes_peek(vm, args[1]) : ou_str_peek(vm, args[1]);
@@ -398,13 +375,9 @@ static OuValue strip(OuVM *vm, OuValue *args, uint32_t nargs, const char *functi
     return ou_text_piece(vm, self, start, end);
 }
 
-OuValue ou_text_strip(OuVM *vm, OuValue *args, uint32_t nargs) { return strip(vm, args, nargs, "strip", true, true); }
-OuValue ou_text_lstrip(OuVM *vm, OuValue *args, uint32_t nargs) {
-    return strip(vm, args, nargs, "lstrip", true, false);
-}
-OuValue ou_text_rstrip(OuVM *vm, OuValue *args, uint32_t nargs) {
-    return strip(vm, args, nargs, "rstrip", false, true);
-}
+OU_NATIVE(ou_text_strip) { return strip(vm, args, nargs, "strip", true, true); }
+OU_NATIVE(ou_text_lstrip) { return strip(vm, args, nargs, "lstrip", true, false); }
+OU_NATIVE(ou_text_rstrip) { return strip(vm, args, nargs, "rstrip", false, true); }
 
 static void copy_range(OuBuilder *out, const OuStr *from, size_t start, size_t end) {
     if (ou_str_width(from) == 1) {
@@ -418,8 +391,8 @@ static void copy_range(OuBuilder *out, const OuStr *from, size_t start, size_t e
 
 static void add_text(OuBuilder *out, const OuStr *text) { copy_range(out, text, 0, text->length); }
 
-OuValue ou_text_replace(OuVM *vm, OuValue *args, uint32_t nargs) {
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_replace) {
+    OuTextView self = ou_text_self(vm, args[0]);
     OuStr *old = text_argument(vm, self, args[1], "replace() argument 1 must be str");
     OuStr *fresh = old == NULL ? NULL : text_argument(vm, self, args[2], "replace() argument 2 must be str");
     int64_t limit = -1;
@@ -477,9 +450,8 @@ static OuValue join_str(OuVM *vm, OuStr *separator, const OuValue *items, size_t
     return ou_builder_finish(&out);
 }
 
-OuValue ou_text_join(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_join) {
+    OuTextView self = ou_text_self(vm, args[0]);
     OuValue made = OU_NOTHING, sequence = args[1];
     if (!ou_is_list(sequence) && !ou_is_tuple(sequence)) {
         const OuSlots *slots = &ou_type_of(vm, sequence)->slots;
@@ -510,7 +482,7 @@ OuValue ou_text_join(OuVM *vm, OuValue *args, uint32_t nargs) {
 
 /* --- padding -------------------------------------------------------------------------------------------------- */
 
-static OuValue padded(OuVM *vm, OuText self, size_t left, size_t right, uint32_t fill) {
+static OuValue padded(OuVM *vm, OuTextView self, size_t left, size_t right, uint32_t fill) {
     size_t length = self.str->length;
     if (left == 0 && right == 0) { return ou_text_piece(vm, self, 0, length); }
     if (left > OU_STR_MAX || right > OU_STR_MAX || left + right + length > OU_STR_MAX) { return ou_raise_memory(vm); }
@@ -524,7 +496,7 @@ static OuValue padded(OuVM *vm, OuText self, size_t left, size_t right, uint32_t
 }
 
 static OuValue justify(OuVM *vm, OuValue *args, uint32_t nargs, const char *function, int side) {
-    OuText self = ou_text_self(vm, args[0]);
+    OuTextView self = ou_text_self(vm, args[0]);
     int64_t width;
     uint32_t fill = ' ';
     if (ou_size_argument(vm, args[1], &width) < 0) { return OU_NOTHING; }
@@ -548,13 +520,12 @@ static OuValue justify(OuVM *vm, OuValue *args, uint32_t nargs, const char *func
     return padded(vm, self, left, padding - left, fill);
 }
 
-OuValue ou_text_center(OuVM *vm, OuValue *args, uint32_t nargs) { return justify(vm, args, nargs, "center", 0); }
-OuValue ou_text_ljust(OuVM *vm, OuValue *args, uint32_t nargs) { return justify(vm, args, nargs, "ljust", -1); }
-OuValue ou_text_rjust(OuVM *vm, OuValue *args, uint32_t nargs) { return justify(vm, args, nargs, "rjust", 1); }
+OU_NATIVE(ou_text_center) { return justify(vm, args, nargs, "center", 0); }
+OU_NATIVE(ou_text_ljust) { return justify(vm, args, nargs, "ljust", -1); }
+OU_NATIVE(ou_text_rjust) { return justify(vm, args, nargs, "rjust", 1); }
 
-OuValue ou_text_zfill(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_zfill) {
+    OuTextView self = ou_text_self(vm, args[0]);
     int64_t width;
     if (ou_size_argument(vm, args[1], &width) < 0) { return OU_NOTHING; }
     size_t length = self.str->length, zeros = width > (int64_t)length ? (size_t)width - length : 0;
@@ -570,9 +541,8 @@ OuValue ou_text_zfill(OuVM *vm, OuValue *args, uint32_t nargs) {
     return result;
 }
 
-OuValue ou_text_expandtabs(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_expandtabs) {
+    OuTextView self = ou_text_self(vm, args[0]);
     int64_t size = 8;
     if (args[1] != OU_NOTHING) {
         if (ou_size_argument(vm, args[1], &size) < 0) { return OU_NOTHING; }

@@ -44,8 +44,7 @@
     X("istitle", istitle, 0, 0, OU_ARGS_AUTO, NULL, "Is it titlecased?")                                    \
     X("isascii", isascii, 0, 0, OU_ARGS_AUTO, NULL, "Are all characters ASCII?")
 
-#define X(name, function, min, max, style, keywords, doc) \
-    OuValue ou_text_##function(OuVM *vm, OuValue *args, uint32_t nargs);
+#define X(name, function, min, max, style, keywords, doc) OU_NATIVE(ou_text_##function);
 OU_TEXT_METHODS(X)
 #undef X
 
@@ -54,13 +53,13 @@ OU_TEXT_METHODS(X)
     {name, ou_text_##function, min, max, style, 0, keywords, doc},
 
 /* The receiver of a method of str or bytes. */
-typedef struct OuText {
+typedef struct OuTextView {
     OuStr *str;
     bool bytes;
-} OuText;
-OuText ou_text_self(OuVM *vm, OuValue self);
+} OuTextView;
+OuTextView ou_text_self(OuVM *vm, OuValue self);
 /* The part of the text; the whole of an exact str or bytes is the object itself. */
-OuValue ou_text_piece(OuVM *vm, OuText self, size_t start, size_t end);
+OuValue ou_text_piece(OuVM *vm, OuTextView self, size_t start, size_t end);
 /* The built text as str or bytes. */
 OuValue ou_text_finish(OuBuilder *builder, bool bytes);
 /* Reads an index argument; None and absent leave *out alone. -1 raised. */
@@ -71,8 +70,8 @@ int ou_text_codec_argument(OuVM *vm, OuValue value, const char *function, const 
 /* a + b where only one side is a text: NotImplemented when b may know better, else TypeError. */
 OuValue ou_text_no_concat(OuVM *vm, OuValue a, OuValue b);
 OuValue ou_text_getitem(OuVM *vm, OuValue self, OuValue key);
-OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b); /* either operand is the text */
-OuValue ou_text_case(OuVM *vm, OuText self, int how);   /* an OuUnicodeCase */
-bool ou_text_all(OuText self, int which, bool empty);   /* an OuUnicodeClass */
+OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b);   /* either operand is the text */
+OuValue ou_text_case(OuVM *vm, OuTextView self, int how); /* an OuUnicodeCase */
+bool ou_text_all(OuTextView self, int which, bool empty); /* an OuUnicodeClass */
 
 #endif

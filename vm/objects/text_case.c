@@ -2,20 +2,20 @@
 #include "vm/objects/text.h"
 #include "vm/objects/unicode.h"
 
-static bool is_class(OuText self, uint32_t point, OuUnicodeClass which) {
+static bool is_class(OuTextView self, uint32_t point, OuUnicodeClass which) {
     if (self.bytes && (point >= 128 || which == OU_UNICODE_SPACE)) {
         return point == ' ' || (point >= 9 && point <= 13);
     }
     return ou_unicode_is(point, which);
 }
 
-static bool is_lower(OuText self, uint32_t point) {
+static bool is_lower(OuTextView self, uint32_t point) {
     return point < 128 ? point - 'a' < 26u : !self.bytes && ou_unicode_is(point, OU_UNICODE_LOWER);
 }
-static bool is_upper(OuText self, uint32_t point) {
+static bool is_upper(OuTextView self, uint32_t point) {
     return point < 128 ? point - 'A' < 26u : !self.bytes && ou_unicode_is(point, OU_UNICODE_UPPER);
 }
-static bool is_title(OuText self, uint32_t point) {
+static bool is_title(OuTextView self, uint32_t point) {
     return point >= 128 && !self.bytes && ou_unicode_is(point, OU_UNICODE_TITLE);
 }
 
@@ -32,7 +32,7 @@ static bool is_final_sigma(const OuStr *self, uint32_t at) {
     return j == self->length || !ou_unicode_is(ou_str_at(self, j), OU_UNICODE_CASED);
 }
 
-static void put_case(OuBuilder *out, OuText self, uint32_t at, OuUnicodeCase how) {
+static void put_case(OuBuilder *out, OuTextView self, uint32_t at, OuUnicodeCase how) {
     uint32_t point = ou_str_at(self.str, at), mapped[3];
     if (self.bytes && point >= 128) {
         ou_builder_point(out, point);
@@ -46,7 +46,7 @@ static void put_case(OuBuilder *out, OuText self, uint32_t at, OuUnicodeCase how
     for (size_t i = 0; i < count; i++) { ou_builder_point(out, mapped[i]); }
 }
 
-OuValue ou_text_case(OuVM *vm, OuText self, int how) {
+OuValue ou_text_case(OuVM *vm, OuTextView self, int how) {
     if (!self.bytes && ou_str_is_ascii(self.str) && self.str->length > 1) {
         OuStr *result = ou_str_new(vm, self.str->length, 0x7f);
         for (uint32_t i = 0; result != NULL && i < self.str->length; i++) {
@@ -61,18 +61,11 @@ OuValue ou_text_case(OuVM *vm, OuText self, int how) {
     return ou_text_finish(&out, self.bytes);
 }
 
-OuValue ou_text_lower(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_text_case(vm, ou_text_self(vm, args[0]), OU_CASE_LOWER);
-}
-OuValue ou_text_upper(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_text_case(vm, ou_text_self(vm, args[0]), OU_CASE_UPPER);
-}
+OU_NATIVE(ou_text_lower) { return ou_text_case(vm, ou_text_self(vm, args[0]), OU_CASE_LOWER); }
+OU_NATIVE(ou_text_upper) { return ou_text_case(vm, ou_text_self(vm, args[0]), OU_CASE_UPPER); }
 
-OuValue ou_text_title(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_title) {
+    OuTextView self = ou_text_self(vm, args[0]);
     OuBuilder out;
     ou_builder_init(&out, vm);
     bool inside = false;
@@ -85,9 +78,8 @@ OuValue ou_text_title(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_text_finish(&out, self.bytes);
 }
 
-OuValue ou_text_capitalize(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_capitalize) {
+    OuTextView self = ou_text_self(vm, args[0]);
     OuBuilder out;
     ou_builder_init(&out, vm);
     for (uint32_t i = 0; i < self.str->length && !out.failed; i++) {
@@ -96,9 +88,8 @@ OuValue ou_text_capitalize(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_text_finish(&out, self.bytes);
 }
 
-OuValue ou_text_swapcase(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_swapcase) {
+    OuTextView self = ou_text_self(vm, args[0]);
     OuBuilder out;
     ou_builder_init(&out, vm);
     for (uint32_t i = 0; i < self.str->length && !out.failed; i++) {
@@ -114,29 +105,19 @@ OuValue ou_text_swapcase(OuVM *vm, OuValue *args, uint32_t nargs) {
 
 /* --- classes ---------------------------------------------------------------------------------------------------- */
 
-bool ou_text_all(OuText self, int which, bool empty) {
+bool ou_text_all(OuTextView self, int which, bool empty) {
     for (uint32_t i = 0; i < self.str->length; i++) {
         if (!is_class(self, ou_str_at(self.str, i), (OuUnicodeClass)which)) { return false; }
     }
     return self.str->length > 0 || empty;
 }
 
-OuValue ou_text_isalpha(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_ALPHA, false));
-}
-OuValue ou_text_isdigit(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_DIGIT, false));
-}
-OuValue ou_text_isspace(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_SPACE, false));
-}
+OU_NATIVE(ou_text_isalpha) { return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_ALPHA, false)); }
+OU_NATIVE(ou_text_isdigit) { return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_DIGIT, false)); }
+OU_NATIVE(ou_text_isspace) { return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_SPACE, false)); }
 
-OuValue ou_text_isalnum(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_isalnum) {
+    OuTextView self = ou_text_self(vm, args[0]);
     bool all = self.str->length > 0;
     for (uint32_t i = 0; i < self.str->length && all; i++) {
         uint32_t point = ou_str_at(self.str, i);
@@ -146,9 +127,8 @@ OuValue ou_text_isalnum(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_new_bool(all);
 }
 
-OuValue ou_text_islower(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_islower) {
+    OuTextView self = ou_text_self(vm, args[0]);
     bool cased = false, ok = true;
     for (uint32_t i = 0; i < self.str->length && ok; i++) {
         uint32_t point = ou_str_at(self.str, i);
@@ -158,9 +138,8 @@ OuValue ou_text_islower(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_new_bool(ok && cased);
 }
 
-OuValue ou_text_isupper(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_isupper) {
+    OuTextView self = ou_text_self(vm, args[0]);
     bool cased = false, ok = true;
     for (uint32_t i = 0; i < self.str->length && ok; i++) {
         uint32_t point = ou_str_at(self.str, i);
@@ -170,9 +149,8 @@ OuValue ou_text_isupper(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_new_bool(ok && cased);
 }
 
-OuValue ou_text_istitle(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_istitle) {
+    OuTextView self = ou_text_self(vm, args[0]);
     bool cased = false, inside = false, ok = true;
     for (uint32_t i = 0; i < self.str->length && ok; i++) {
         uint32_t point = ou_str_at(self.str, i);
@@ -184,9 +162,8 @@ OuValue ou_text_istitle(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_new_bool(ok && cased);
 }
 
-OuValue ou_text_isascii(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_isascii) {
+    OuTextView self = ou_text_self(vm, args[0]);
     bool all = true;
     for (uint32_t i = 0; i < self.str->length && self.bytes && all; i++) { all = self.str->data[i] < 128; }
     return ou_new_bool(self.bytes ? all : ou_str_is_ascii(self.str));

@@ -7,14 +7,14 @@ static bool may_reflect(OuVM *vm, OuValue other, OuBinary op) {
 }
 
 OuValue ou_text_no_concat(OuVM *vm, OuValue a, OuValue b) {
-    OuText self = ou_text_self(vm, a);
+    OuTextView self = ou_text_self(vm, a);
     if (self.str == NULL || may_reflect(vm, b, OU_BIN_ADD)) { return ou_not_implemented(); }
     return self.bytes ? ou_raise_type_error(vm, "can't concat %T to bytes", b)
                       : ou_raise_type_error(vm, "can only concatenate str (not \"%T\") to str", b);
 }
 
 OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b) {
-    OuText self = ou_text_self(vm, a);
+    OuTextView self = ou_text_self(vm, a);
     OuValue factor = b;
     if (self.str == NULL) {
         self = ou_text_self(vm, b);
@@ -53,7 +53,7 @@ OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b) {
 }
 
 OuValue ou_text_getitem(OuVM *vm, OuValue self, OuValue key) {
-    OuText text = ou_text_self(vm, self);
+    OuTextView text = ou_text_self(vm, self);
     int64_t length = text.str->length, index, start, step, count;
     if (ou_is_kind(key, OU_KIND_SLICE)) {
         if (ou_slice_resolve(vm, (OuSlice *)(uintptr_t)key, length, &start, &step, &count) < 0) { return OU_NOTHING; }

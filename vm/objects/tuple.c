@@ -1,11 +1,5 @@
 /* tuple, slice and range. */
-#include "vm/call.h"
-#include "vm/objects/containers.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/number.h"
-#include "vm/objects/sequence.h"
-#include "vm/objects/str.h"
+#include "vm/objects/help.h"
 
 /* --- tuple ---------------------------------------------------------------------------------------------------------------- */
 
@@ -24,10 +18,7 @@ OuTuple *ou_tuple_new(OuVM *vm, size_t length) {
     }
     OuTuple *self =
         (OuTuple *)ou_cell_new(&vm->heap, OU_KIND_TUPLE, sizeof *self + (length + is_long) * sizeof(OuValue));
-    if (self == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (self == NULL) { return ou_no_memory(vm); }
     self->cell.aux = (uint16_t)(is_long ? OU_TUPLE_LONG : length);
     if (is_long) { ((OuValue *)self)[ou_cell_size(&self->cell) / sizeof(OuValue) - 1] = length; }
     return self;
@@ -36,7 +27,7 @@ OuTuple *ou_tuple_new(OuVM *vm, size_t length) {
 OuValue ou_tuple_from(OuVM *vm, const OuValue *items, size_t length) {
     OuTuple *self = ou_tuple_new(vm, length);
     for (size_t i = 0; self != NULL && i < length; i++) { ou_slot_init(&self->items[i], ou_incref(items[i])); }
-    return self != NULL ? ou_word(self) : OU_NOTHING;
+    return ou_word(self);
 }
 
 OuValue ou_tuple_from_take(OuVM *vm, OuValue *items, size_t length) {
@@ -45,31 +36,25 @@ OuValue ou_tuple_from_take(OuVM *vm, OuValue *items, size_t length) {
         ou_slot_init(&self->items[i], items[i]);
         items[i] = OU_EMPTY_TEMP;
     }
-    return self != NULL ? ou_word(self) : OU_NOTHING;
+    return ou_word(self);
 }
 
 static uint32_t tuple_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     OuTuple *self = (OuTuple *)cell;
     size_t length = ou_tuple_length(self);
-    (void)heap;
     out[0] = (OuSpan){length ? &self->items[length - 1] : self->items, length, -1};
     return 1;
 }
 
-static void item_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    OuSpan spans[OU_MAX_SPANS];
-    if (cell->kind == OU_KIND_TUPLE) {
-        tuple_spans(heap, cell, spans);
-        index = spans[span].count - 1 - index;
-    }
-    snprintf(buffer, size, "item %zu", index);
+static void tuple_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
+    snprintf(buffer, size, "item %zu", ou_tuple_length((OuTuple *)cell) - 1 - index);
 }
 
-const OuKindOps ou_tuple_ops = {.name = "tuple", .spans = tuple_spans, .edge_name = item_edge_name};
+const OuKindOps ou_tuple_ops = {.name = "tuple", .spans = tuple_spans, .edge_name = tuple_edge_name};
 
 static OuTuple *tuple_of(OuVM *vm, OuValue value) { return ou_as_tuple(ou_plain_peek(vm, value, OU_KIND_TUPLE)); }
 
-static OuValue tuple_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(tuple_repr) {
     OuTuple *tuple = tuple_of(vm, self);
     if (ou_tuple_length(tuple) == 0) { return ou_str_from_text(vm, "()"); }
     return ou_sequence_repr(vm, self, "(", ou_tuple_length(tuple) == 1 ? ",)" : ")");
@@ -105,7 +90,7 @@ static OuValue tuple_getitem(OuVM *vm, OuValue self, OuValue key) {
         for (int64_t i = 0; out != NULL && i < count; i++) {
             ou_slot_init(&out->items[i], ou_incref(tuple->items[start + i * step]));
         }
-        return out != NULL ? ou_word(out) : OU_NOTHING;
+        return ou_word(out);
     }
     int64_t index;
     if (ou_sequence_index(vm, key, length, "tuple", "tuple index out of range", &index) < 0) { return OU_NOTHING; }
@@ -132,7 +117,7 @@ static OuValue tuple_add(OuVM *vm, OuValue a, OuValue b) {
     for (size_t i = 0; out != NULL && i < n + m; i++) {
         ou_slot_init(&out->items[i], ou_incref(i < n ? x->items[i] : y->items[i - n]));
     }
-    return out != NULL ? ou_word(out) : OU_NOTHING;
+    return ou_word(out);
 }
 
 static OuValue tuple_mul(OuVM *vm, OuValue a, OuValue b) {
@@ -153,7 +138,7 @@ static OuValue tuple_mul(OuVM *vm, OuValue a, OuValue b) {
     for (size_t i = 0; out != NULL && i < length * (size_t)count; i++) {
         ou_slot_init(&out->items[i], ou_incref(ou_as_tuple(tuple)->items[i % length]));
     }
-    return out != NULL ? ou_word(out) : OU_NOTHING;
+    return ou_word(out);
 }
 
 static int tuple_contains(OuVM *vm, OuValue self, OuValue item) {
@@ -165,7 +150,7 @@ static int tuple_contains(OuVM *vm, OuValue self, OuValue item) {
     return 0;
 }
 
-static OuValue tuple_iter(OuVM *vm, OuValue self) { return ou_index_iterator_new(vm, OU_KIND_TUPLE_ITERATOR, self); }
+static OU_UNARY(tuple_iter) { return ou_index_iterator_new(vm, OU_KIND_TUPLE_ITERATOR, self); }
 
 static OuValue tuple_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue iterable = OU_NOTHING;
@@ -179,15 +164,12 @@ static OuValue tuple_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t 
     return type == vm->types[OU_TYPE_TUPLE] ? plain : ou_payload_wrap_take(vm, type, plain);
 }
 
-static OuValue tuple_index(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(tuple_index) {
     return ou_sequence_find(vm, ou_plain_peek(vm, args[0], OU_KIND_TUPLE), args, nargs,
                             "tuple.index(x): x not in tuple");
 }
 
-static OuValue tuple_count(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_sequence_count(vm, ou_plain_peek(vm, args[0], OU_KIND_TUPLE), args[1]);
-}
+static OU_NATIVE(tuple_count) { return ou_sequence_count(vm, ou_plain_peek(vm, args[0], OU_KIND_TUPLE), args[1]); }
 
 static const OuNativeDef tuple_methods[] = {
     {"index", tuple_index, 1, 3, OU_ARGS_UNPACK, 0, NULL, "Index of the first equal item."},
@@ -226,8 +208,7 @@ static int slice_part(OuVM *vm, OuValue value, int64_t fallback, int64_t *out) {
         return 0;
     }
     if (!ou_is_int(value) && ou_type_of(vm, value)->slots.index == NULL) {
-        ou_raise_type_error(vm, "slice indices must be integers or None or have an __index__ method");
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "slice indices must be integers or None or have an __index__ method"));
     }
     return ou_index_i64(vm, value, out, true);
 }
@@ -235,10 +216,7 @@ static int slice_part(OuVM *vm, OuValue value, int64_t fallback, int64_t *out) {
 int ou_slice_resolve(OuVM *vm, OuSlice *self, int64_t length, int64_t *start, int64_t *step, int64_t *count) {
     int64_t stop;
     if (slice_part(vm, self->step, 1, step) < 0) { return -1; }
-    if (*step == 0) {
-        ou_raise_value_error(vm, "slice step cannot be zero");
-        return -1;
-    }
+    if (*step == 0) { return ou_raised(ou_raise_value_error(vm, "slice step cannot be zero")); }
     if (*step < -INT64_MAX) { *step = -INT64_MAX; }
     bool down = *step < 0;
     if (slice_part(vm, self->start, down ? INT64_MAX : 0, start) < 0 ||
@@ -274,21 +252,14 @@ void ou_clamp_bounds(int64_t length, int64_t *start, int64_t *stop) {
     if (*start < 0) { *start = *start + length < 0 ? 0 : *start + length; }
 }
 
-static uint32_t slice_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuSlice *)cell)->step, 3, -1};
-    return 1;
-}
+OU_KIND_OF_FIELDS(ou_slice_ops, "slice", OuSlice, step, 3, -1, "step", "stop", "start")
 
-const OuKindOps ou_slice_ops = {.name = "slice", .spans = slice_spans, .edge_name = item_edge_name};
-
-static OuValue slice_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(slice_repr) {
     OuSlice *slice = (OuSlice *)(uintptr_t)self;
     return ou_format(vm, "slice(%R, %R, %R)", slice->start, slice->stop, slice->step);
 }
 
 static OuValue slice_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    (void)type;
     if (kwnames != OU_NOTHING || nargs < 1 || nargs > 3) {
         return ou_raise_type_error(vm, "slice expected at %s argument%s, got %u", nargs < 1 ? "least 1" : "most 3",
                                    nargs < 1 ? "" : "s", nargs);
@@ -306,9 +277,8 @@ static OuValue slice_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     return same < 0 ? OU_NOTHING : ou_incref(ou_from_bool(same == (op == OU_EQ)));
 }
 
-static OuValue slice_indices(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(slice_indices) {
     int64_t length, start, step, count;
-    (void)nargs;
     if (ou_index_i64(vm, args[1], &length, true) < 0) { return OU_NOTHING; }
     if (length < 0) { return ou_raise_value_error(vm, "length should not be negative"); }
     if (ou_slice_resolve(vm, (OuSlice *)(uintptr_t)args[0], length, &start, &step, &count) < 0) { return OU_NOTHING; }
@@ -327,14 +297,9 @@ static OuValue slice_indices(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_tuple_from_take(vm, items, 3);
 }
 
-#define SLICE_FIELD(name)                                     \
-    static OuValue slice_##name(OuVM *vm, OuValue self) {     \
-        (void)vm;                                             \
-        return ou_incref(((OuSlice *)(uintptr_t)self)->name); \
-    }
-SLICE_FIELD(start)
-SLICE_FIELD(stop)
-SLICE_FIELD(step)
+OU_FIELD(slice_start, OuSlice, start)
+OU_FIELD(slice_stop, OuSlice, stop)
+OU_FIELD(slice_step, OuSlice, step)
 static const OuGetSetDef slice_getsets[] = {{"start", slice_start, NULL, NULL},
                                             {"stop", slice_stop, NULL, NULL},
                                             {"step", slice_step, NULL, NULL},
@@ -388,7 +353,6 @@ static OuValue range_new(OuVM *vm, OuValue start, OuValue stop, OuValue step) {
 }
 
 static OuValue range_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    (void)type;
     if (kwnames != OU_NOTHING) { return ou_raise_type_error(vm, "range() takes no keyword arguments"); }
     if (nargs < 1 || nargs > 3) {
         return ou_raise_type_error(vm, "range expected at %s, got %u",
@@ -417,8 +381,7 @@ static OuValue range_at(OuVM *vm, OuRange *self, OuValue index) {
 static int64_t range_len(OuVM *vm, OuValue self) {
     int64_t length;
     if (!ou_int_to_i64(range_of(self)->length, &length)) {
-        ou_raise(vm, OU_EXC_OverflowError, "Python int too large to convert to C ssize_t");
-        return -1;
+        return ou_raised(ou_raise(vm, OU_EXC_OverflowError, "Python int too large to convert to C ssize_t"));
     }
     return length;
 }
@@ -462,7 +425,7 @@ static OuValue range_getitem(OuVM *vm, OuValue self, OuValue key) {
     return item;
 }
 
-static OuValue range_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(range_repr) {
     OuRange *range = range_of(self);
     int64_t step;
     return ou_int_to_i64(range->step, &step) && step == 1
@@ -502,7 +465,7 @@ static int range_contains(OuVM *vm, OuValue self, OuValue item) {
     return found;
 }
 
-static OuValue range_iter(OuVM *vm, OuValue self) {
+static OU_UNARY(range_iter) {
     OuRange *range = range_of(self);
     int64_t start, step, length;
     if (ou_int_to_i64(range->start, &start) && ou_int_to_i64(range->step, &step) &&
@@ -519,13 +482,9 @@ static OuValue range_iter(OuVM *vm, OuValue self) {
     return ou_index_iterator_new(vm, OU_KIND_LONG_RANGE_ITERATOR, self);
 }
 
-static int range_truth(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_int_sign(range_of(self)->length) != 0;
-}
+static int range_truth(OuVM *vm, OuValue self) { return ou_int_sign(range_of(self)->length) != 0; }
 
 static OuValue range_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
-    (void)vm;
     if (!ou_is_kind(b, OU_KIND_RANGE) || (op != OU_EQ && op != OU_NE)) { return ou_incref(OU_NOTIMPLEMENTED); }
     OuRange *x = range_of(a), *y = range_of(b);
     int64_t length;
@@ -547,8 +506,7 @@ static int range_hash(OuVM *vm, OuValue self, int64_t *out) {
     return status;
 }
 
-static OuValue range_index(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(range_index) {
     OuValue number = ou_plain_peek(vm, args[1], OU_KIND_INT);
     OuValue position = number != OU_NOTHING ? range_position(vm, range_of(args[0]), number) : ou_incref(OU_NONE);
     if (position == OU_NONE) {
@@ -559,28 +517,16 @@ static OuValue range_index(OuVM *vm, OuValue *args, uint32_t nargs) {
     return position;
 }
 
-static OuValue range_count(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(range_count) {
     int found = range_contains(vm, args[0], args[1]);
     return found < 0 ? OU_NOTHING : ou_int(vm, found);
 }
 
-#define RANGE_FIELD(name)                                 \
-    static OuValue range_##name(OuVM *vm, OuValue self) { \
-        (void)vm;                                         \
-        return ou_incref(range_of(self)->name);           \
-    }
-RANGE_FIELD(start)
-RANGE_FIELD(stop)
-RANGE_FIELD(step)
+OU_FIELD(range_start, OuRange, start)
+OU_FIELD(range_stop, OuRange, stop)
+OU_FIELD(range_step, OuRange, step)
 
-static uint32_t range_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuRange *)cell)->start, 4, 1};
-    return 1;
-}
-
-const OuKindOps ou_range_ops = {.name = "range", .spans = range_spans, .edge_name = item_edge_name};
+OU_KIND_OF_FIELDS(ou_range_ops, "range", OuRange, start, 4, 1, "start", "stop", "step", "length")
 static const OuNativeDef range_methods[] = {{"index", range_index, 1, 1, 0, 0, NULL, "Position of a number."},
                                             {"count", range_count, 1, 1, 0, 0, NULL, "Number of occurrences."},
                                             OU_DEF_END};
