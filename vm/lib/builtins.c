@@ -187,10 +187,7 @@ static OuValue locals_of(OuVM *vm, OuFrame *frame) {
                               : frame->func->cells[at];
         if (ou_is_kind(value, OU_KIND_CELL)) { value = ou_as_cell_object(value)->content; }
         OuValue name = local ? names->items[at] : captured->items[at];
-        if (value != OU_NOTHING && ou_dict_set(vm, dict, name, value) < 0) {
-            ou_drop(vm, ou_word(dict));
-            return OU_NOTHING;
-        }
+        if (value != OU_NOTHING && ou_dict_set(vm, dict, name, value) < 0) { return ou_dropped(vm, ou_word(dict)); }
     }
     return ou_word(dict);
 }

@@ -164,10 +164,7 @@ static OuValue gcd_two(OuVM *vm, OuValue a, OuValue b) {
         ou_drop(vm, a);
         a = b;
         b = rest;
-        if (rest == OU_NOTHING) {
-            ou_drop(vm, a);
-            return OU_NOTHING;
-        }
+        if (rest == OU_NOTHING) { return ou_dropped(vm, a); }
     }
     ou_drop(vm, b);
     if (ou_int_sign(a) < 0) {
@@ -235,10 +232,7 @@ static OU_NATIVE(math_factorial) {
         ou_drop(vm, factor);
         ou_drop(vm, total);
         total = next;
-        if ((i & 63) == 0 && total != OU_NOTHING && ou_safepoint(vm) < 0) {
-            ou_drop(vm, total);
-            return OU_NOTHING;
-        }
+        if ((i & 63) == 0 && total != OU_NOTHING && ou_safepoint(vm) < 0) { return ou_dropped(vm, total); }
     }
     return total;
 }
@@ -317,7 +311,7 @@ static OU_NATIVE(math_isclose) {
     double distance = fabs(a - b);
     bool close = a == b || (!isinf(a) && !isinf(b) &&
                             (distance <= fabs(relative * b) || distance <= fabs(relative * a) || distance <= absolute));
-    return ou_incref(ou_from_bool(close));
+    return ou_new_bool(close);
 }
 
 static OU_NATIVE(product_step) {

@@ -132,7 +132,7 @@ static OU_NATIVE(gc_disable) {
     vm->heap.enabled = false;
     return ou_incref(OU_NONE);
 }
-static OU_NATIVE(gc_isenabled) { return ou_incref(ou_from_bool(vm->heap.enabled)); }
+static OU_NATIVE(gc_isenabled) { return ou_new_bool(vm->heap.enabled); }
 
 static OU_NATIVE(gc_collect) {
     int64_t generation;

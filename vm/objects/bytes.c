@@ -21,8 +21,6 @@ OuValue ou_bytes_from(OuVM *vm, const void *data, size_t length) {
 
 /* --- sink ---------------------------------------------------------------------------------------------------- */
 
-void ou_sink_init(OuSink *self, OuVM *vm) { *self = (OuSink){.vm = vm}; }
-
 void ou_sink_abandon(OuSink *self) {
     if (self->bytes != NULL) {
         ou_drop(self->vm, ou_word(self->bytes));
@@ -64,7 +62,7 @@ void ou_sink_octet(OuSink *self, uint8_t octet) { ou_sink_add(self, &octet, 1); 
 OuValue ou_sink_finish(OuSink *self) {
     OuBytes *bytes = self->bytes;
     self->bytes = NULL;
-    if (self->failed) { return OU_NOTHING; }
+    if (self->failed) { return ou_dropped(self->vm, ou_word(bytes)); }
     if (bytes == NULL) { return ou_bytes_from(self->vm, NULL, 0); }
     if (self->capacity - bytes->length <= bytes->length / 4 + 32) { return ou_word(bytes); }
     OuValue exact = ou_bytes_from(self->vm, bytes->data, bytes->length);
@@ -93,8 +91,7 @@ static int add_octet(OuVM *vm, OuSink *out, OuValue item) {
 static OuValue from_iterable(OuVM *vm, OuValue object) {
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return OU_NOTHING; }
-    OuSink out;
-    ou_sink_init(&out, vm);
+    OuSink out = {.vm = vm};
     regs[0] = ou_iter(vm, object);
     bool failed = regs[0] == OU_NOTHING;
     while (!failed) {
@@ -106,10 +103,7 @@ static OuValue from_iterable(OuVM *vm, OuValue object) {
         failed = add_octet(vm, &out, regs[1]) < 0;
     }
     ou_regs_close(vm, regs);
-    if (failed) {
-        ou_sink_abandon(&out);
-        return OU_NOTHING;
-    }
+    out.failed |= failed;
     return ou_sink_finish(&out);
 }
 
@@ -121,8 +115,7 @@ static int call_bytes(OuVM *vm, OuValue object, OuValue *out) {
     OuBytes *bytes = ou_bytes_peek(vm, result);
     if (bytes == NULL) {
         ou_raise_type_error(vm, "__bytes__ returned non-bytes (type %T)", result);
-        ou_drop(vm, result);
-        return -1;
+        return ou_raised(ou_dropped(vm, result));
     }
     *out = ou_incref(ou_word(bytes));
     ou_drop(vm, result);
@@ -189,8 +182,7 @@ OuValue ou_bytes_repr(OuVM *vm, OuBytes *self) {
     const uint8_t *data = self->data;
     size_t length = self->length;
     uint8_t quote = length > 0 && memchr(data, '\'', length) != NULL && memchr(data, '"', length) == NULL ? '"' : '\'';
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     ou_builder_point(&out, 'b');
     ou_builder_point(&out, quote);
     for (size_t i = 0; i < length && !out.failed; i++) {
@@ -280,8 +272,7 @@ static OU_NATIVE(bytes_hex) {
         if (separator >= 128) { return ou_raise_value_error(vm, "sep must be ASCII."); }
     }
     uint64_t group = every < 0 ? -(uint64_t)every : (uint64_t)every;
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     for (size_t i = 0, length = self->length; i < length && !out.failed; i++) {
         if (i > 0 && separator != 0 && group > 0 && (every < 0 ? i : length - i) % group == 0) {
             ou_builder_point(&out, separator);
@@ -307,8 +298,7 @@ static OU_NATIVE(bytes_fromhex) {
             return ou_raise_value_error(vm, "non-hexadecimal number found in fromhex() arg at position %u", at);
         }
     }
-    OuSink out;
-    ou_sink_init(&out, vm);
+    OuSink out = {.vm = vm};
     for (uint32_t at = 0; at < text->length && !out.failed;) {
         uint32_t point = ou_str_at(text, at);
         if (point == ' ' || (point >= 9 && point <= 13)) {
@@ -348,8 +338,7 @@ static OU_NATIVE(bytes_translate) {
         removed = bytes_argument(vm, args[2]);
         if (removed == NULL) { return OU_NOTHING; }
     }
-    OuSink out;
-    ou_sink_init(&out, vm);
+    OuSink out = {.vm = vm};
     for (uint32_t i = 0; i < self->length && !out.failed; i++) {
         uint8_t octet = self->data[i];
         if (removed == NULL || removed->length == 0 || memchr(removed->data, octet, removed->length) == NULL) {

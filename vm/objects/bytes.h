@@ -14,14 +14,13 @@ OuValue ou_bytes_from_object(OuVM *vm, OuValue object); /* bytes(object) for byt
 int64_t ou_bytes_hash(OuBytes *self);
 OuValue ou_bytes_repr(OuVM *vm, OuBytes *self);
 
-/* A growing bytes cell. After a failure every call does nothing. */
+/* A growing bytes cell, begun as {.vm = vm}. After a failure every call does nothing. */
 typedef struct OuSink {
     OuVM *vm;
     OuBytes *bytes; /* owned; length = used so far */
     size_t capacity;
     bool failed;
 } OuSink;
-void ou_sink_init(OuSink *self, OuVM *vm);
 uint8_t *ou_sink_room(OuSink *self, size_t count); /* `count` new octets to fill; NULL: failed */
 void ou_sink_add(OuSink *self, const void *data, size_t count);
 void ou_sink_octet(OuSink *self, uint8_t octet);

@@ -27,8 +27,7 @@ static OuValue property_make(OuVM *vm, OuType *type, const OuValue *args, uint32
         if (found > 0) {
             ou_slot_init(&property_of(plain)->doc, doc);
         } else if (found < 0) {
-            ou_drop(vm, plain);
-            return OU_NOTHING;
+            return ou_dropped(vm, plain);
         }
     }
     return type == vm->types[OU_TYPE_PROPERTY] ? plain : ou_payload_wrap_take(vm, type, plain);

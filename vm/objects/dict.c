@@ -300,10 +300,7 @@ int ou_dict_set(OuVM *vm, OuDict *self, OuValue key, OuValue value) {
 
 int ou_dict_set_take(OuVM *vm, OuDict *self, OuValue key, OuValue value) {
     OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) {
-        ou_drop(vm, value);
-        return -1;
-    }
+    if (regs == NULL) { return ou_raised(ou_dropped(vm, value)); }
     regs[0] = value;
     int status = ou_dict_set(vm, self, key, value);
     ou_regs_close(vm, regs);
@@ -391,10 +388,7 @@ int ou_dict_set_name(OuVM *vm, OuDict *self, OuStr *name, OuValue value) {
 int ou_dict_set_text(OuVM *vm, OuDict *self, const char *name, OuValue value_take) {
     if (value_take == OU_NOTHING) { return -1; }
     OuStr *key = ou_str_interned(vm, name);
-    if (key == NULL) {
-        ou_drop(vm, value_take);
-        return -1;
-    }
+    if (key == NULL) { return ou_raised(ou_dropped(vm, value_take)); }
     int status = ou_dict_set_take(vm, self, ou_word(key), value_take);
     ou_drop(vm, ou_word(key));
     return status;
@@ -506,10 +500,7 @@ int ou_dict_merge(OuVM *vm, OuDict *self, OuDict *other, bool override) {
 
 static int update_from_keys(OuVM *vm, OuDict *self, OuValue other, OuValue keys_take) {
     OuValue *regs = ou_regs_open(vm, 3);
-    if (regs == NULL) {
-        ou_drop(vm, keys_take);
-        return -1;
-    }
+    if (regs == NULL) { return ou_raised(ou_dropped(vm, keys_take)); }
     regs[0] = keys_take;
     int status = -1;
     OuValue keys = ou_call0(vm, regs[0]);
@@ -628,8 +619,7 @@ static OU_UNARY(dict_repr) {
     if (dict->live == 0) { return ou_str_from_text(vm, "{}"); }
     int inside = ou_repr_enter(vm, self);
     if (inside != 0) { return inside < 0 ? OU_NOTHING : ou_str_from_text(vm, "{...}"); }
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     ou_builder_text(&out, "{");
     OuValue *regs = ou_regs_open(vm, 2);
     out.failed |= regs == NULL;
@@ -656,16 +646,12 @@ static OU_UNARY(dict_repr) {
     ou_builder_text(&out, "}");
     if (regs != NULL) { ou_regs_close(vm, regs); }
     ou_repr_leave(vm, self);
-    if (out.failed) {
-        ou_builder_abandon(&out);
-        return OU_NOTHING;
-    }
     return ou_builder_finish(&out);
 }
 
 static OuValue dict_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     OuValue x = ou_plain_peek(vm, a, OU_KIND_DICT), y = ou_plain_peek(vm, b, OU_KIND_DICT);
-    if (x == OU_NOTHING || y == OU_NOTHING || (op != OU_EQ && op != OU_NE)) { return ou_incref(OU_NOTIMPLEMENTED); }
+    if (x == OU_NOTHING || y == OU_NOTHING || (op != OU_EQ && op != OU_NE)) { return ou_not_implemented(); }
     OuDict *left = ou_as_dict(x), *right = ou_as_dict(y);
     int same = left->live == right->live;
     OuValue *regs = same ? ou_regs_open(vm, 3) : NULL;
@@ -684,7 +670,7 @@ static OuValue dict_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
         }
     }
     if (regs != NULL) { ou_regs_close(vm, regs); }
-    return same < 0 ? OU_NOTHING : ou_incref(ou_from_bool((same != 0) == (op == OU_EQ)));
+    return same < 0 ? OU_NOTHING : ou_new_bool((same != 0) == (op == OU_EQ));
 }
 
 static OU_UNARY(dict_iter) { return ou_index_iterator_new(vm, OU_KIND_DICT_KEY_ITERATOR, self); }
@@ -740,7 +726,7 @@ static int dict_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs
 
 static OuValue dict_or(OuVM *vm, OuValue a, OuValue b) {
     OuValue x = ou_plain_peek(vm, a, OU_KIND_DICT), y = ou_plain_peek(vm, b, OU_KIND_DICT);
-    if (x == OU_NOTHING || y == OU_NOTHING) { return ou_incref(OU_NOTIMPLEMENTED); }
+    if (x == OU_NOTHING || y == OU_NOTHING) { return ou_not_implemented(); }
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return OU_NOTHING; }
     regs[0] = ou_dict_copy(vm, ou_as_dict(x));

@@ -10,10 +10,7 @@ bool ou_is_exception(OuVM *vm, OuValue value) {
 
 OuValue ou_exception_new(OuVM *vm, OuType *type, OuValue args_take) {
     OuInstance *self = ou_instance_new(vm, type);
-    if (self == NULL) {
-        ou_drop(vm, args_take);
-        return OU_NOTHING;
-    }
+    if (self == NULL) { return ou_dropped(vm, args_take); }
     ou_slot_init(&self->words[OU_EXC_ARGS], args_take);
     return ou_word(self);
 }
@@ -92,7 +89,7 @@ static OuValue field_value(OuValue self, unsigned field) {
 static OU_UNARY(get_traceback) { return field_value(self, OU_EXC_TRACEBACK); }
 static OU_UNARY(get_cause) { return field_value(self, OU_EXC_CAUSE); }
 static OU_UNARY(get_context) { return field_value(self, OU_EXC_CONTEXT); }
-static OU_UNARY(get_suppress) { return ou_incref(ou_from_bool(ou_cell(self)->flags & OU_EXC_SUPPRESS_CONTEXT)); }
+static OU_UNARY(get_suppress) { return ou_new_bool(ou_cell(self)->flags & OU_EXC_SUPPRESS_CONTEXT); }
 
 static int set_field(OuVM *vm, OuValue self, unsigned field, OuValue value) {
     ou_slot_set(&vm->heap, ou_exception_field(self, field),
@@ -210,8 +207,7 @@ static OuValue os_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nar
     if (extra == OU_NOTHING || two == OU_NOTHING) {
         ou_drop(vm, extra);
         ou_drop(vm, two);
-        ou_drop(vm, self);
-        return OU_NOTHING;
+        return ou_dropped(vm, self);
     }
     ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), extra);
     if (count > 2) {

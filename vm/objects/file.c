@@ -330,20 +330,14 @@ static OU_NATIVE(file_readlines) {
         }
         if (ou_list_append_take(vm, list, line) < 0) { break; }
     }
-    if (list == NULL || vm->pending != OU_NOTHING) {
-        ou_drop(vm, ou_word(list));
-        return OU_NOTHING;
-    }
+    if (list == NULL || vm->pending != OU_NOTHING) { return ou_dropped(vm, ou_word(list)); }
     return ou_word(list);
 }
 
 static OuValue file_next(OuVM *vm, OuValue value) {
     OuFile *self = readable(vm, value);
     OuValue line = self == NULL ? OU_NOTHING : read_line(vm, self);
-    if (line != OU_NOTHING && is_empty(self, line)) {
-        ou_drop(vm, line);
-        return OU_NOTHING;
-    }
+    if (line != OU_NOTHING && is_empty(self, line)) { return ou_dropped(vm, line); }
     return line;
 }
 
@@ -404,7 +398,7 @@ FLAG(isatty, self->fd >= 0 && isatty(self->fd))
 static OU_NATIVE(file_fileno) { return file_of(args[0])->fd < 0 ? raise_closed(vm) : ou_int(vm, file_of(args[0])->fd); }
 OU_FIELD(file_name, OuFile, name)
 OU_FIELD(file_mode, OuFile, mode)
-static OU_UNARY(file_closed) { return ou_incref(ou_from_bool(file_of(self)->fd < 0)); }
+static OU_UNARY(file_closed) { return ou_new_bool(file_of(self)->fd < 0); }
 OU_FIELD(file_encoding, OuFile, encoding)
 
 static OuValue file_repr(OuVM *vm, OuValue value) {
@@ -491,10 +485,7 @@ OU_NATIVE(ou_file_open) {
         self->opened_line = ou_code_line(vm->frame->code, ou_frame_at(vm->frame));
         ou_slot_init(&self->opened_file, ou_incref(vm->frame->code->filename));
     }
-    if (self->mode == OU_NOTHING || self->encoding == OU_NOTHING) {
-        ou_drop(vm, ou_word(self));
-        return OU_NOTHING;
-    }
+    if (self->mode == OU_NOTHING || self->encoding == OU_NOTHING) { return ou_dropped(vm, ou_word(self)); }
     return ou_word(self);
 }
 

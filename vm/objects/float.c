@@ -41,8 +41,7 @@ OuValue ou_float_power(OuVM *vm, double a, double b) {
         OuValue items[2] = {ou_int(vm, ERANGE), ou_str_from_text(vm, "Numerical result out of range")};
         if (items[0] == OU_NOTHING || items[1] == OU_NOTHING) {
             ou_drop(vm, items[0]);
-            ou_drop(vm, items[1]);
-            return OU_NOTHING;
+            return ou_dropped(vm, items[1]);
         }
         OuValue args = ou_tuple_from_take(vm, items, 2);
         OuValue error =
@@ -84,8 +83,7 @@ static OuValue divide(OuVM *vm, OuBinary op, double x, double y) {
     OuValue items[2] = {ou_float(vm, ou_double_floordiv(x, y)), ou_float(vm, ou_double_mod(x, y))};
     if (items[0] == OU_NOTHING || items[1] == OU_NOTHING) {
         ou_drop(vm, items[0]);
-        ou_drop(vm, items[1]);
-        return OU_NOTHING;
+        return ou_dropped(vm, items[1]);
     }
     return ou_tuple_from_take(vm, items, 2);
 }
@@ -198,8 +196,7 @@ OuValue ou_float_from_object(OuVM *vm, OuValue object) {
         OuValue result = slots->as_float(vm, object);
         if (result != OU_NOTHING && ou_plain_peek(vm, result, OU_KIND_FLOAT) == OU_NOTHING) {
             ou_raise_type_error(vm, "%T.__float__ returned non-float (type %T)", object, result);
-            ou_drop(vm, result);
-            return OU_NOTHING;
+            return ou_dropped(vm, result);
         }
         return exact_take(vm, result);
     }

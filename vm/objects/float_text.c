@@ -428,8 +428,7 @@ static OU_NATIVE(float_as_integer_ratio) {
     ou_drop(vm, one);
     if (items[0] == OU_NOTHING || items[1] == OU_NOTHING) {
         ou_drop(vm, items[0]);
-        ou_drop(vm, items[1]);
-        return OU_NOTHING;
+        return ou_dropped(vm, items[1]);
     }
     return ou_tuple_from_take(vm, items, 2);
 }

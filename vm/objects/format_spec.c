@@ -155,8 +155,7 @@ static OuValue format_str(OuVM *vm, OuStr *self, OuStr *text, const char *type_n
     if (parse(vm, text, &spec, 's', '<', type_name) < 0 || check_str(vm, &spec, type_name) < 0) { return OU_NOTHING; }
     size_t count = spec.precision >= 0 && spec.precision < self->length ? (size_t)spec.precision : self->length;
     if (spec.width <= (int64_t)count) { return ou_str_substring(vm, self, 0, count); }
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     put_padded(&out, &spec, self, count);
     return ou_builder_finish(&out);
 }
@@ -217,8 +216,7 @@ static OuValue put_number(OuVM *vm, const Spec *spec, const Parts *parts) {
     if (width > OU_STR_MAX || shown > OU_STR_MAX) { return ou_raise_memory(vm); }
     size_t padding = width > outside + shown ? width - outside - shown : 0;
     size_t left = spec->align == '>' ? padding : spec->align == '^' ? padding / 2 : 0;
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     ou_builder_fill(&out, spec->fill, left);
     if (sign != 0) { ou_builder_point(&out, (uint8_t)sign); }
     ou_builder_text(&out, parts->prefix);
@@ -242,8 +240,7 @@ static OuValue format_character(OuVM *vm, const Spec *spec, OuValue number) {
     if (point < 0 || point > 0x10ffff) { return ou_raise(vm, OU_EXC_OverflowError, "%%c arg not in range(0x110000)"); }
     OuValue text = ou_str_from_point(vm, (uint32_t)point);
     if (text == OU_NOTHING) { return OU_NOTHING; }
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     if (spec->align == '=') { /* nothing is between sign and character */
         Spec right = *spec;
         right.align = '>';

@@ -25,8 +25,7 @@ static OuValue frame_locals(OuVM *vm, OuValue value) {
                                           : self->live->base[i < code->named ? i : OU_FAR_BASE + i - code->named];
         if (ou_is_kind(item, OU_KIND_CELL)) { item = ou_as_cell_object(item)->content; }
         if (item != OU_NOTHING && ou_dict_set(vm, dict, names->items[i], item) < 0) {
-            ou_drop(vm, ou_word(dict));
-            return OU_NOTHING;
+            return ou_dropped(vm, ou_word(dict));
         }
     }
     return ou_word(dict);

@@ -216,9 +216,9 @@ static OU_UNARY(method_repr) {
 }
 
 static OuValue method_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
-    if ((op != OU_EQ && op != OU_NE) || !ou_is_kind(b, OU_KIND_METHOD)) { return ou_incref(OU_NOTIMPLEMENTED); }
+    if ((op != OU_EQ && op != OU_NE) || !ou_is_kind(b, OU_KIND_METHOD)) { return ou_not_implemented(); }
     bool same = ou_as_method(a)->self == ou_as_method(b)->self && ou_as_method(a)->func == ou_as_method(b)->func;
-    return ou_incref(ou_from_bool(same == (op == OU_EQ)));
+    return ou_new_bool(same == (op == OU_EQ));
 }
 
 static int method_hash(OuVM *vm, OuValue self, int64_t *out) {
@@ -341,8 +341,7 @@ static OuValue native_get(OuVM *vm, OuValue self, OuValue object, OuValue type) 
         OuStr *name = native_str(vm, native);
         ou_raise_type_error(vm, "descriptor '%N' for '%K' objects doesn't apply to a '%T' object", name, native->owner,
                             object);
-        ou_drop(vm, ou_word(name));
-        return OU_NOTHING;
+        return ou_dropped(vm, ou_word(name));
     }
     bool wrapper = native->cell.kind == OU_KIND_WRAPPER_DESCRIPTOR;
     OuValue bound =
@@ -371,10 +370,10 @@ static OuValue wrapper_call(OuVM *vm, OuValue self, const OuValue *args, uint32_
 }
 
 static OuValue native_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
-    if ((op != OU_EQ && op != OU_NE) || ou_kind(a) != ou_kind(b)) { return ou_incref(OU_NOTIMPLEMENTED); }
+    if ((op != OU_EQ && op != OU_NE) || ou_kind(a) != ou_kind(b)) { return ou_not_implemented(); }
     OuNative *x = ou_as_native(a), *y = ou_as_native(b);
     bool same = x->self == y->self && x->def == y->def && x->owner == y->owner && x->wrapper == y->wrapper;
-    return ou_incref(ou_from_bool(same == (op == OU_EQ)));
+    return ou_new_bool(same == (op == OU_EQ));
 }
 
 static int native_hash(OuVM *vm, OuValue self, int64_t *out) {

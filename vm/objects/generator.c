@@ -180,10 +180,7 @@ static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_tak
         return OU_NOTHING;
     }
     OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) {
-        ou_drop(vm, exception_take);
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return ou_dropped(vm, exception_take); }
     regs[0] = exception_take;
     if (self->cell.aux == OU_GEN_CREATED) { /* not a single instruction runs */
         self->cell.aux = OU_GEN_DONE;
@@ -242,10 +239,7 @@ static OuValue after_delegate(OuVM *vm, OuGenerator *self) {
 
 OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take) {
     OuValue *regs = ou_regs_open(vm, 3);
-    if (regs == NULL) {
-        ou_drop(vm, exception_take);
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return ou_dropped(vm, exception_take); }
     regs[0] = exception_take;
     OuValue value = OU_NOTHING;
     OuValue delegate = delegate_of(self);
@@ -372,7 +366,6 @@ const OuKindOps ou_generator_ops = {.name = "generator",
 /* --- Python's view --------------------------------------------------------------------------------------------------- */
 
 static OU_UNARY(generator_next) { return ou_generator_send(vm, ou_as_generator(self), OU_NONE); }
-static OU_UNARY(generator_iter) { return ou_incref(self); }
 static OU_NATIVE(generator_send) { return result_of_throw(vm, send(vm, ou_as_generator(args[0]), args[1])); }
 
 static OU_NATIVE(generator_throw) {
@@ -417,14 +410,8 @@ static OU_UNARY(generator_qualname) {
     return ou_incref(ou_word(ou_function_qualname(ou_as_function(ou_as_generator(self)->func))));
 }
 
-static OU_UNARY(generator_running) {
-    return ou_incref(ou_from_bool(ou_as_generator(self)->cell.aux == OU_GEN_RUNNING));
-}
-
-static OU_UNARY(generator_suspended) {
-    return ou_incref(ou_from_bool(ou_as_generator(self)->cell.aux == OU_GEN_SUSPENDED));
-}
-
+static OU_UNARY(generator_running) { return ou_new_bool(ou_as_generator(self)->cell.aux == OU_GEN_RUNNING); }
+static OU_UNARY(generator_suspended) { return ou_new_bool(ou_as_generator(self)->cell.aux == OU_GEN_SUSPENDED); }
 static OU_UNARY(generator_code) { return ou_incref(ou_as_function(ou_as_generator(self)->func)->code); }
 
 static OU_UNARY(generator_yield_from) {
@@ -450,7 +437,7 @@ const OuNativeType ou_generator_type = {
     .index = OU_TYPE_GENERATOR,
     .final = true,
     .weakrefs = true,
-    .slots = {.repr = generator_repr, .iter = generator_iter, .next = generator_next},
+    .slots = {.repr = generator_repr, .iter = ou_itself, .next = generator_next},
     .methods = generator_methods,
     .getsets = generator_getsets,
 };

@@ -23,6 +23,8 @@
 #define OU_GETSET_END \
     { NULL, NULL, NULL, NULL }
 
+OU_UNARY(ou_itself); /* the slot of what is its own iterator */
+
 /* --- results --------------------------------------------------------------------------------------------- */
 
 static inline OuValue ou_not_implemented(void) { return ou_incref(OU_NOTIMPLEMENTED); }
@@ -35,6 +37,11 @@ static inline OuValue ou_none_unless(int status) { return status < 0 ? OU_NOTHIN
 static inline OuValue ou_truth_unless(int truth) { return truth < 0 ? OU_NOTHING : ou_new_bool(truth); }
 /* The other way round, for `return ou_raised(ou_raise_type_error(...))`. */
 static inline int ou_raised(OuValue nothing) { return -1; }
+/* Lets go of what an operation that failed had made: OU_NOTHING. */
+static inline OuValue ou_dropped(OuVM *vm, OuValue value) {
+    ou_drop(vm, value);
+    return OU_NOTHING;
+}
 static inline void *ou_no_memory(OuVM *vm) {
     ou_raise_memory(vm);
     return NULL;
@@ -65,7 +72,35 @@ static inline void *ou_new_cell(OuVM *vm, uint8_t kind, size_t bytes) {
     return cell != NULL ? cell : ou_no_memory(vm);
 }
 
+/* A tuple of fresh values (consumed, also on failure); OU_NOTHING among them: raised already. */
+OuValue ou_tuple_made(OuVM *vm, size_t count, OuValue *items);
+
+/* The next item into a register: 1, 0 at the end, -1 raised. */
+static inline int ou_next_into(OuVM *vm, OuValue iterator, OuValue *reg) {
+    ou_reg_set(vm, reg, ou_next(vm, iterator));
+    return *reg != OU_NOTHING ? 1 : vm->pending != OU_NOTHING ? -1 : 0;
+}
+
+/* The references of a row of slots leave without a decrement: shades them while the collector marks. */
+static inline void ou_slots_leave(OuVM *vm, OuValue *slots, size_t count, size_t step) {
+    for (size_t i = 0; vm->heap.marking && i < count; i++) {
+        ou_slot_init(&slots[i * step], ou_slot_take(&vm->heap, &slots[i * step]));
+    }
+}
+
 /* --- arguments ------------------------------------------------------------------------------------------- */
+
+static inline uint32_t ou_keyword_count(OuValue kwnames) {
+    return kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
+}
+
+/* The arguments of NAME([x]): is there an x? -1 raised. Keywords are refused unless a subclass may take them. */
+static inline int ou_optional_argument(OuVM *vm, const char *name, bool refuse, uint32_t nargs, OuValue kwnames) {
+    uint32_t keywords = ou_keyword_count(kwnames), count = nargs - keywords;
+    if (keywords && refuse) { return ou_raised(ou_raise_type_error(vm, "%s() takes no keyword arguments", name)); }
+    if (count > 1) { return ou_raised(ou_raise_type_error(vm, "%s expected at most 1 argument, got %u", name, count)); }
+    return (int)count;
+}
 
 /* A size argument of a method: 0 ok, -1 raised (too large: OverflowError). */
 static inline int ou_size_argument(OuVM *vm, OuValue value, int64_t *out) {
@@ -89,6 +124,8 @@ static inline OuStr *ou_str_peek(OuVM *vm, OuValue value) {
 static inline OuBytes *ou_bytes_peek(OuVM *vm, OuValue value) {
     return ou_as_bytes(value == OU_NOTHING ? value : ou_plain_peek(vm, value, OU_KIND_BYTES));
 }
+
+bool ou_may_reflect(OuVM *vm, OuValue other, OuBinary op);
 
 /* Order to truth: the result of comparing `order` with 0. */
 static inline bool ou_order_is(int order, OuCompare op) {

@@ -42,10 +42,7 @@ OuInstance *ou_instance_new(OuVM *vm, OuType *type) {
 OuValue ou_payload_wrap_take(OuVM *vm, OuType *type, OuValue plain) {
     if (plain == OU_NOTHING) { return OU_NOTHING; }
     OuInstance *self = ou_instance_new(vm, type);
-    if (self == NULL) {
-        ou_drop(vm, plain);
-        return OU_NOTHING;
-    }
+    if (self == NULL) { return ou_dropped(vm, plain); }
     ou_slot_init(&self->words[0], plain);
     return ou_word(self);
 }

@@ -140,8 +140,7 @@ static OuValue pair_take(OuVM *vm, OuValue first, OuValue second) {
     OuValue items[2] = {first, second};
     if (first == OU_NOTHING || second == OU_NOTHING) {
         ou_drop(vm, first);
-        ou_drop(vm, second);
-        return OU_NOTHING;
+        return ou_dropped(vm, second);
     }
     return ou_tuple_from_take(vm, items, 2);
 }
@@ -330,10 +329,7 @@ static OuValue power_take(OuVM *vm, OuValue base, OuValue exponent, OuValue modu
                  (set && multiply_into(vm, &result, base, modulus) < 0) || ou_safepoint(vm) < 0;
     }
     ou_drop(vm, base);
-    if (failed) {
-        ou_drop(vm, result);
-        return OU_NOTHING;
-    }
+    if (failed) { return ou_dropped(vm, result); }
     return result;
 }
 
@@ -481,14 +477,10 @@ OuValue ou_int_from_object(OuVM *vm, OuValue object) {
     if (found > 0) {
         if (plain(vm, result) == OU_NOTHING && ou_type_of(vm, result)->slots.index == NULL) {
             ou_raise_type_error(vm, "__trunc__ returned non-Integral (type %T)", result);
-            ou_drop(vm, result);
-            return OU_NOTHING;
+            return ou_dropped(vm, result);
         }
         OuValue *regs = ou_regs_open(vm, 1);
-        if (regs == NULL) {
-            ou_drop(vm, result);
-            return OU_NOTHING;
-        }
+        if (regs == NULL) { return ou_dropped(vm, result); }
         regs[0] = result;
         OuValue number = ou_index(vm, result);
         ou_regs_close(vm, regs);

@@ -129,8 +129,7 @@ static OuValue parse(OuVM *vm, char *text, char *end, int64_t base, OuValue obje
         ou_raise_value_error(vm, "invalid literal for int() with base %d: %S", (int)base, cut);
         ou_drop(vm, cut);
     }
-    ou_drop(vm, shown);
-    return OU_NOTHING;
+    return ou_dropped(vm, shown);
 }
 
 size_t ou_number_text(const OuStr *text, char *out) {
@@ -258,8 +257,7 @@ static OU_NATIVE(int_as_integer_ratio) {
     OuValue items[2] = {exact(vm, args[0]), ou_int(vm, 1)};
     if (items[0] == OU_NOTHING || items[1] == OU_NOTHING) {
         ou_drop(vm, items[0]);
-        ou_drop(vm, items[1]);
-        return OU_NOTHING;
+        return ou_dropped(vm, items[1]);
     }
     return ou_tuple_from_take(vm, items, 2);
 }
@@ -381,10 +379,7 @@ static OU_NATIVE(int_from_bytes) {
     OuBytes *bytes = ou_as_bytes(source);
     size_t length = bytes->length, limbs = (length + 7) / 8;
     OuInt *number = ou_big_new(vm, limbs);
-    if (number == NULL) {
-        ou_drop(vm, source);
-        return OU_NOTHING;
-    }
+    if (number == NULL) { return ou_dropped(vm, source); }
     memset(number->limb, 0, limbs * 8);
     bool negative = is_signed && length > 0 && bytes->data[big ? 0 : length - 1] & 0x80;
     unsigned carry = 1;

@@ -16,19 +16,13 @@ OuValue ou_module_new(OuVM *vm, OuStr *name) {
     OuModuleObject *self = (OuModuleObject *)ou_cell_new(&vm->heap, OU_KIND_MODULE, sizeof *self);
     if (self == NULL) { return ou_raise_memory(vm); }
     OuDict *dict = ou_dict_new(vm, 8);
-    if (dict == NULL) {
-        ou_drop(vm, ou_word(self));
-        return OU_NOTHING;
-    }
+    if (dict == NULL) { return ou_dropped(vm, ou_word(self)); }
     dict->cell.aux |= OU_DICT_NAMESPACE;
     ou_slot_init(&self->dict, ou_word(dict));
     static const OuNameIndex none[] = {OU_NAME_doc, OU_NAME_package, OU_NAME_loader, OU_NAME_spec};
     int status = ou_dict_set_name(vm, dict, vm->names[OU_NAME_name], ou_word(name));
     for (int i = 0; status == 0 && i < 4; i++) { status = ou_dict_set_name(vm, dict, vm->names[none[i]], OU_NONE); }
-    if (status < 0) {
-        ou_drop(vm, ou_word(self));
-        return OU_NOTHING;
-    }
+    if (status < 0) { return ou_dropped(vm, ou_word(self)); }
     return ou_word(self);
 }
 
@@ -76,10 +70,7 @@ const OuNativeType ou_module_type = {.index = OU_TYPE_MODULE,
 OuValue ou_module_from_table(OuVM *vm, const OuNativeModule *table) {
     OuStr *name = ou_str_interned(vm, table->name);
     OuValue module = name != NULL ? ou_module_new(vm, name) : OU_NOTHING;
-    if (module == OU_NOTHING) {
-        ou_drop(vm, ou_word(name));
-        return OU_NOTHING;
-    }
+    if (module == OU_NOTHING) { return ou_dropped(vm, ou_word(name)); }
     OuDict *dict = ou_as_dict(module_of(module)->dict);
     int status = 0;
     for (const OuNativeDef *def = table->functions; status == 0 && def != NULL && def->name != NULL; def++) {
@@ -89,10 +80,7 @@ OuValue ou_module_from_table(OuVM *vm, const OuNativeModule *table) {
     }
     ou_drop(vm, ou_word(name));
     if (status == 0 && table->setup != NULL) { status = table->setup(vm, dict); }
-    if (status < 0) {
-        ou_drop(vm, module);
-        return OU_NOTHING;
-    }
+    if (status < 0) { return ou_dropped(vm, module); }
     return module;
 }
 
@@ -192,8 +180,7 @@ static OuValue import_one(OuVM *vm, OuStr *name, const char *tail, OuValue path_
             if (ou_str_equal_text(name, (*table)->name)) {
                 OuValue module = ou_module_from_table(vm, *table);
                 if (module != OU_NOTHING && ou_dict_set(vm, vm->modules, ou_word(name), module) < 0) {
-                    ou_drop(vm, module);
-                    return OU_NOTHING;
+                    return ou_dropped(vm, module);
                 }
                 return module;
             }
@@ -215,8 +202,7 @@ static OuValue import_one(OuVM *vm, OuStr *name, const char *tail, OuValue path_
             ou_raise_take(vm, ou_call_kw(vm, ou_word(vm->exceptions[OU_EXC_ModuleNotFoundError]), args, 2, kwnames));
         }
         ou_drop(vm, kwnames);
-        ou_drop(vm, text);
-        return OU_NOTHING;
+        return ou_dropped(vm, text);
     }
     return load_file(vm, name, path, kind == 2);
 }
@@ -323,10 +309,7 @@ OuValue ou_module_import(OuVM *vm, OuStr *name, int level, OuDict *globals, OuVa
         ou_drop(vm, inner_name);
         ou_drop(vm, outer);
         ou_drop(vm, inner);
-        if (inner == OU_NOTHING) {
-            ou_drop(vm, module);
-            return OU_NOTHING;
-        }
+        if (inner == OU_NOTHING) { return ou_dropped(vm, module); }
     }
     return module;
 }

@@ -59,9 +59,9 @@ static OuValue object_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
         if (result == OU_NOTHING || result == OU_NOTIMPLEMENTED) { return result; }
         int truth = ou_truth(vm, result);
         ou_drop(vm, result);
-        return truth < 0 ? OU_NOTHING : ou_incref(ou_from_bool(!truth));
+        return truth < 0 ? OU_NOTHING : ou_new_bool(!truth);
     }
-    return ou_incref(OU_NOTIMPLEMENTED);
+    return ou_not_implemented();
 }
 
 static OU_NATIVE(object_format) {
@@ -313,16 +313,13 @@ static OU_NATIVE(type_subclasses) {
         bool direct = false;
         for (size_t i = 0; i < ou_tuple_length(bases); i++) { direct |= bases->items[i] == ou_word(type); }
         /* The list of types is newest first. */
-        if (direct && ou_list_insert(vm, list, 0, ou_word(sub)) < 0) {
-            ou_drop(vm, ou_word(list));
-            return OU_NOTHING;
-        }
+        if (direct && ou_list_insert(vm, list, 0, ou_word(sub)) < 0) { return ou_dropped(vm, ou_word(list)); }
     }
     return ou_word(list);
 }
 
 static OU_NATIVE(type_instancecheck) {
-    return ou_incref(ou_from_bool(ou_type_is_subtype(ou_type_of(vm, args[1]), ou_as_type(args[0]))));
+    return ou_new_bool(ou_type_is_subtype(ou_type_of(vm, args[1]), ou_as_type(args[0])));
 }
 
 static OU_NATIVE(type_prepare) {

@@ -54,8 +54,6 @@ static OuValue wrapped(OuVM *vm, OuType *type, OuTypeIndex index, OuPipe *self) 
     return ou_payload_wrap_take(vm, type, ou_word(self));
 }
 
-static OU_UNARY(self_iter) { return ou_incref(self); }
-
 static uint32_t keyword_count(OuValue kwnames) {
     return kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
 }
@@ -100,8 +98,7 @@ static OuValue enumerate_next(OuVM *vm, OuValue value) {
     if (pair == OU_NOTHING) {
         ou_drop(vm, parts[0]);
         ou_drop(vm, parts[1]);
-        ou_drop(vm, after);
-        return OU_NOTHING;
+        return ou_dropped(vm, after);
     }
     if (after != OU_NOTHING) {
         ou_slot_set(&vm->heap, &self->function, after);
@@ -137,10 +134,7 @@ static OuValue zip_next(OuVM *vm, OuValue value) {
     if (count == 0) { return OU_NOTHING; }
     OuTuple *items = ou_tuple_new(vm, count);
     OuValue *regs = items != NULL ? ou_regs_open(vm, 1) : NULL;
-    if (regs == NULL) {
-        ou_drop(vm, ou_word(items));
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return ou_dropped(vm, ou_word(items)); }
     regs[0] = ou_word(items);
     OuValue result = OU_NOTHING;
     uint32_t i = 0;
@@ -252,10 +246,7 @@ static OuValue reversed_make(OuVM *vm, OuType *type, const OuValue *args, uint32
     if (found != 0) {
         if (found < 0) { return OU_NOTHING; }
         OuValue *regs = ou_regs_open(vm, 1);
-        if (regs == NULL) {
-            ou_drop(vm, method);
-            return OU_NOTHING;
-        }
+        if (regs == NULL) { return ou_dropped(vm, method); }
         regs[0] = method;
         OuValue result = method == OU_NONE ? ou_raise_type_error(vm, "'%T' object is not reversible", args[0])
                          : unbound         ? ou_call1(vm, method, args[0])
@@ -306,13 +297,13 @@ static const OuNativeDef reversed_methods[] = {
     {"__length_hint__", reversed_length_hint, 0, 0, 0, 0, NULL, "How many items are still to come."}, OU_DEF_END};
 
 const OuNativeType ou_enumerate_type = {.index = OU_TYPE_ENUMERATE,
-                                        .slots = {.iter = self_iter, .next = enumerate_next, .make = enumerate_make}};
+                                        .slots = {.iter = ou_itself, .next = enumerate_next, .make = enumerate_make}};
 const OuNativeType ou_zip_type = {.index = OU_TYPE_ZIP,
-                                  .slots = {.iter = self_iter, .next = zip_next, .make = zip_make}};
+                                  .slots = {.iter = ou_itself, .next = zip_next, .make = zip_make}};
 const OuNativeType ou_map_type = {.index = OU_TYPE_MAP,
-                                  .slots = {.iter = self_iter, .next = map_next, .make = map_make}};
+                                  .slots = {.iter = ou_itself, .next = map_next, .make = map_make}};
 const OuNativeType ou_filter_type = {.index = OU_TYPE_FILTER,
-                                     .slots = {.iter = self_iter, .next = filter_next, .make = filter_make}};
+                                     .slots = {.iter = ou_itself, .next = filter_next, .make = filter_make}};
 const OuNativeType ou_reversed_type = {.index = OU_TYPE_REVERSED,
-                                       .slots = {.iter = self_iter, .next = reversed_next, .make = reversed_make},
+                                       .slots = {.iter = ou_itself, .next = reversed_next, .make = reversed_make},
                                        .methods = reversed_methods};

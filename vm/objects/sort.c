@@ -120,27 +120,6 @@ static int sort_pairs(OuVM *vm, Pair *pairs, size_t count, Pair *spare, uint32_t
     return 0;
 }
 
-/* Exchanges the contents of two lists. */
-static void swap_lists(OuVM *vm, OuList *a, OuList *b) {
-    OuList *lists[2] = {a, b};
-    for (int k = 0; vm->heap.marking && k < 2; k++) { /* references leave without a decrement: shade them */
-        for (uint32_t i = 0; i < lists[k]->length; i++) {
-            OuValue moved = ou_slot_take(&vm->heap, &lists[k]->items[i]);
-            ou_slot_init(&lists[k]->items[i], moved);
-        }
-    }
-    OuValue *items = a->items;
-    uint32_t length = a->length, capacity = a->capacity;
-    a->items = b->items;
-    a->length = b->length;
-    a->capacity = b->capacity;
-    b->items = items;
-    b->length = length;
-    b->capacity = capacity;
-    ou_slots_permuted(&vm->heap, &a->cell);
-    ou_slots_permuted(&vm->heap, &b->cell);
-}
-
 static int compute_keys(OuVM *vm, OuList *items, OuValue key, OuList *keys) {
     if (ou_list_reserve(vm, keys, items->length) < 0) { return -1; }
     for (uint32_t i = 0; i < items->length; i++) {
@@ -162,7 +141,7 @@ int ou_list_sort(OuVM *vm, OuList *self, OuValue key, bool reverse) {
         ou_regs_close(vm, regs);
         return -1;
     }
-    swap_lists(vm, self, hidden);
+    ou_list_swap(vm, self, hidden);
     size_t count = hidden->length;
     int status = key != OU_NOTHING ? compute_keys(vm, hidden, key, keys) : 0;
     size_t bytes = (count + count) * sizeof(Pair) + (count / MIN_RUN + 1) * sizeof(uint32_t);
@@ -186,7 +165,7 @@ int ou_list_sort(OuVM *vm, OuList *self, OuValue key, bool reverse) {
         ou_buffer_free(&vm->heap, pairs, bytes);
     }
     bool modified = self->items != NULL || self->length != 0;
-    swap_lists(vm, self, hidden);
+    ou_list_swap(vm, self, hidden);
     if (modified && status == 0) {
         ou_raise_value_error(vm, "list modified during sort");
         status = -1;

@@ -379,8 +379,7 @@ OuValue ou_str_repr(OuVM *vm, OuStr *self) {
         twice |= point == '"';
     }
     uint32_t quote = single && !twice ? '"' : '\'';
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     ou_builder_point(&out, quote);
     for (uint32_t i = 0; i < self->length && !out.failed; i++) {
         uint32_t point = ou_str_at(self, i);
@@ -445,8 +444,6 @@ bool ou_str_copy_ascii(const OuStr *self, char *buffer, size_t size) {
 }
 
 /* --- builder ------------------------------------------------------------------------------------------------ */
-
-void ou_builder_init(OuBuilder *self, OuVM *vm) { *self = (OuBuilder){.vm = vm}; }
 
 void ou_builder_abandon(OuBuilder *self) {
     if (self->str != NULL) {
@@ -541,12 +538,19 @@ void ou_builder_str(OuBuilder *self, const OuStr *str) {
     }
 }
 
+void ou_builder_repr(OuBuilder *self, OuValue value) {
+    OuValue text = self->failed ? OU_NOTHING : ou_repr(self->vm, value);
+    self->failed |= text == OU_NOTHING;
+    if (text != OU_NOTHING) { ou_builder_str(self, ou_as_str(text)); }
+    ou_drop(self->vm, text);
+}
+
 OuValue ou_builder_finish(OuBuilder *self) {
     OuStr *str = self->str;
     self->str = NULL;
-    if (self->failed) { return OU_NOTHING; }
-    if (str == NULL) { return ou_str_empty(self->vm); }
     OuVM *vm = self->vm;
+    if (self->failed) { return ou_dropped(vm, ou_word(str)); }
+    if (str == NULL) { return ou_str_empty(vm); }
     size_t bytes = sizeof *str + (size_t)str->length * ou_str_width(str);
     if ((str->length == 1 && ou_str_width(str) == 1) || ou_cell_size(&str->cell) - bytes > bytes / 4 + 32) {
         /* Copied when much would be wasted; without memory for the copy the roomy one serves as well. */

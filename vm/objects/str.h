@@ -98,21 +98,22 @@ extern const OuNativeType ou_str_type;
 extern const OuKindOps ou_str_ops;
 extern const OuNativeDef ou_str_methods[], ou_str_static_methods[];
 
-/* A builder of strings: grows, narrow until a wider point comes. */
+/* A builder of strings: grows, narrow until a wider point comes. It begins as {.vm = vm}. */
 typedef struct OuBuilder {
     OuVM *vm;
     OuStr *str;      /* owned while building; length = used so far */
     size_t capacity; /* code points that fit */
     bool failed;     /* an exception is pending */
 } OuBuilder;
-void ou_builder_init(OuBuilder *self, OuVM *vm);
+static inline void ou_builder_init(OuBuilder *self, OuVM *vm) { *self = (OuBuilder){.vm = vm}; }
 void ou_builder_point(OuBuilder *self, uint32_t point);
 void ou_builder_text(OuBuilder *self, const char *ascii);
 void ou_builder_bytes(OuBuilder *self, const char *ascii, size_t count);
 void ou_builder_utf8(OuBuilder *self, const char *utf8, size_t bytes);
 void ou_builder_str(OuBuilder *self, const OuStr *str);
 void ou_builder_fill(OuBuilder *self, uint32_t point, size_t count);
-OuValue ou_builder_finish(OuBuilder *self); /* the string, or OU_NOTHING when something failed */
+void ou_builder_repr(OuBuilder *self, OuValue value); /* runs Python code: the value must be held */
+OuValue ou_builder_finish(OuBuilder *self);           /* the string, or OU_NOTHING when something failed */
 void ou_builder_abandon(OuBuilder *self);
 
 #endif

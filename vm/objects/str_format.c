@@ -237,8 +237,7 @@ static OuValue build(Format *self, Stretch text, int depth) {
     if (depth <= 0) { return ou_raise_value_error(vm, "Max string recursion exceeded"); }
     OuValue *reg = ou_regs_open(vm, 1);
     if (reg == NULL) { return OU_NOTHING; }
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     int status;
     while ((status = put_literal(vm, &out, &text)) > 0 && !out.failed) {
         Field field;
@@ -248,10 +247,7 @@ static OuValue build(Format *self, Stretch text, int depth) {
         }
     }
     ou_regs_close(vm, reg);
-    if (status < 0) {
-        ou_builder_abandon(&out);
-        return OU_NOTHING;
-    }
+    out.failed |= status < 0;
     return ou_builder_finish(&out);
 }
 

@@ -78,8 +78,7 @@ static int put_mapped(OuVM *vm, OuBuilder *out, OuValue mapped) {
 
 static OU_NATIVE(str_translate) {
     OuStr *self = self_of(vm, args).str;
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     for (uint32_t i = 0; i < self->length && !out.failed; i++) {
         uint32_t point = ou_str_at(self, i);
         OuValue mapped = OU_NOTHING;

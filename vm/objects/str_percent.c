@@ -196,8 +196,7 @@ static OuValue digits_of(OuVM *vm, OuValue number, const Directive *directive) {
     }
     const OuStr *plain = ou_as_str(text);
     size_t negative = plain->data[0] == '-', count = plain->length - negative;
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     ou_builder_bytes(&out, "-", negative);
     if (directive->precision > (int64_t)count) { ou_builder_fill(&out, '0', (size_t)directive->precision - count); }
     for (size_t i = negative; i < plain->length && !out.failed; i++) {
@@ -266,8 +265,7 @@ static OuValue octets_of(OuVM *vm, OuValue value) {
     }
     if (found > 0 && ou_bytes_peek(vm, method) == NULL) {
         ou_raise_type_error(vm, "__bytes__ returned non-bytes (type %T)", method);
-        ou_drop(vm, method);
-        return OU_NOTHING;
+        return ou_dropped(vm, method);
     }
     return found > 0 ? method : OU_NOTHING;
 }

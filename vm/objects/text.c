@@ -289,10 +289,7 @@ static OuValue split(OuVM *vm, OuValue *args, bool right) {
         list->items[i] = list->items[count - 1 - i];
         list->items[count - 1 - i] = swapped;
     }
-    if (status < 0) {
-        ou_drop(vm, ou_word(list));
-        return OU_NOTHING;
-    }
+    if (status < 0) { return ou_dropped(vm, ou_word(list)); }
     return ou_word(list);
 }
 
@@ -313,10 +310,7 @@ OU_NATIVE(ou_text_splitlines) {
         }
         size_t next = end + (end < length);
         next += end < length && point == '\r' && next < length && ou_str_at(self.str, (uint32_t)next) == '\n';
-        if (add_piece(vm, list, self, at, keep != 0 ? next : end) < 0) {
-            ou_drop(vm, ou_word(list));
-            return OU_NOTHING;
-        }
+        if (add_piece(vm, list, self, at, keep != 0 ? next : end) < 0) { return ou_dropped(vm, ou_word(list)); }
         at = next;
     }
     return ou_word(list);
@@ -400,8 +394,7 @@ OU_NATIVE(ou_text_replace) {
     size_t length = self.str->length, at = 0, most = limit < 0 ? SIZE_MAX : (size_t)limit;
     int64_t found = most == 0 ? -1 : ou_str_find(self.str, old, 0, length);
     if (found < 0 || (old->length == 0 && fresh->length == 0)) { return ou_text_piece(vm, self, 0, length); }
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     while (found >= 0 && most > 0 && !out.failed) {
         copy_range(&out, self.str, at, (size_t)found);
         add_text(&out, fresh);
@@ -426,8 +419,7 @@ OU_NATIVE(ou_text_replace) {
 /* --- joining -------------------------------------------------------------------------------------------------- */
 
 static OuValue join_bytes(OuVM *vm, OuStr *separator, const OuValue *items, size_t count) {
-    OuSink out;
-    ou_sink_init(&out, vm);
+    OuSink out = {.vm = vm};
     for (size_t i = 0; i < count; i++) {
         OuBytes *item = ou_bytes_peek(vm, items[i]);
         if (i > 0) { ou_sink_add(&out, separator->data, separator->length); }
@@ -441,8 +433,7 @@ static OuValue join_str(OuVM *vm, OuStr *separator, const OuValue *items, size_t
     bool exact = true;
     for (size_t i = 0; i < count; i++) { exact &= ou_is_str(items[i]); }
     if (exact) { return ou_str_join(vm, separator, items, count); }
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     for (size_t i = 0; i < count; i++) {
         if (i > 0) { ou_builder_str(&out, separator); }
         ou_builder_str(&out, ou_str_peek(vm, items[i]));
@@ -471,8 +462,7 @@ OU_NATIVE(ou_text_join) {
                                 self.bytes ? "sequence item %zu: expected a bytes-like object, %T found"
                                            : "sequence item %zu: expected str instance, %T found",
                                 i, items[i]);
-            ou_drop(vm, made);
-            return OU_NOTHING;
+            return ou_dropped(vm, made);
         }
     }
     result = self.bytes ? join_bytes(vm, self.str, items, count) : join_str(vm, self.str, items, count);
@@ -550,8 +540,7 @@ OU_NATIVE(ou_text_expandtabs) {
             return ou_raise(vm, OU_EXC_OverflowError, "Python int too large to convert to C int");
         }
     }
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     int64_t column = 0;
     for (uint32_t i = 0; i < self.str->length && !out.failed; i++) {
         uint32_t point = ou_str_at(self.str, i);

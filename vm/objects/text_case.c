@@ -55,8 +55,7 @@ OuValue ou_text_case(OuVM *vm, OuTextView self, int how) {
         }
         return ou_word(result);
     }
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     for (uint32_t i = 0; i < self.str->length && !out.failed; i++) { put_case(&out, self, i, (OuUnicodeCase)how); }
     return ou_text_finish(&out, self.bytes);
 }
@@ -66,8 +65,7 @@ OU_NATIVE(ou_text_upper) { return ou_text_case(vm, ou_text_self(vm, args[0]), OU
 
 OU_NATIVE(ou_text_title) {
     OuTextView self = ou_text_self(vm, args[0]);
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     bool inside = false;
     for (uint32_t i = 0; i < self.str->length && !out.failed; i++) {
         uint32_t point = ou_str_at(self.str, i);
@@ -80,8 +78,7 @@ OU_NATIVE(ou_text_title) {
 
 OU_NATIVE(ou_text_capitalize) {
     OuTextView self = ou_text_self(vm, args[0]);
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     for (uint32_t i = 0; i < self.str->length && !out.failed; i++) {
         put_case(&out, self, i, i == 0 ? OU_CASE_TITLE : OU_CASE_LOWER);
     }
@@ -90,8 +87,7 @@ OU_NATIVE(ou_text_capitalize) {
 
 OU_NATIVE(ou_text_swapcase) {
     OuTextView self = ou_text_self(vm, args[0]);
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     for (uint32_t i = 0; i < self.str->length && !out.failed; i++) {
         uint32_t point = ou_str_at(self.str, i);
         if (is_upper(self, point) || is_lower(self, point)) {
