@@ -76,34 +76,26 @@ OuValue ou_sink_finish(OuSink *self) {
 
 /* --- construction ----------------------------------------------------------------------------------------------- */
 
-static int add_octet(OuVM *vm, OuSink *out, OuValue item) {
-    int64_t octet;
-    if (ou_is_small(item)) {
-        octet = ou_small(item);
-    } else if (ou_index_i64(vm, item, &octet, true) < 0) {
-        return -1;
-    }
-    if (octet < 0 || octet > 255) { return ou_raised(ou_raise_value_error(vm, "bytes must be in range(0, 256)")); }
-    ou_sink_octet(out, (uint8_t)octet);
-    return out->failed ? -1 : 0;
+int ou_octet(OuVM *vm, OuValue value, const char *what) {
+    int64_t octet = ou_is_small(value) ? ou_small(value) : 0;
+    if (!ou_is_small(value) && ou_index_i64(vm, value, &octet, true) < 0) { return -1; }
+    if (octet >= 0 && octet <= 255) { return (int)octet; }
+    return ou_raised(ou_raise_value_error(vm, "%s must be in range(0, 256)", what));
 }
 
 static OuValue from_iterable(OuVM *vm, OuValue object) {
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return OU_NOTHING; }
-    OuSink out = {.vm = vm};
     regs[0] = ou_iter(vm, object);
-    bool failed = regs[0] == OU_NOTHING;
-    while (!failed) {
-        ou_reg_set(vm, &regs[1], ou_next(vm, regs[0]));
-        if (regs[1] == OU_NOTHING) {
-            failed = vm->pending != OU_NOTHING;
-            break;
-        }
-        failed = add_octet(vm, &out, regs[1]) < 0;
+    OuSink out = {.vm = vm, .failed = regs[0] == OU_NOTHING};
+    while (!out.failed) {
+        int more = ou_next_into(vm, regs[0], &regs[1]);
+        if (more == 0) { break; }
+        int octet = more < 0 ? -1 : ou_octet(vm, regs[1], "bytes");
+        if (octet >= 0) { ou_sink_octet(&out, (uint8_t)octet); }
+        out.failed |= octet < 0;
     }
     ou_regs_close(vm, regs);
-    out.failed |= failed;
     return ou_sink_finish(&out);
 }
 
@@ -135,20 +127,19 @@ OuValue ou_bytes_from_object(OuVM *vm, OuValue object) {
     return from_iterable(vm, object);
 }
 
-static OuValue make_plain(OuVM *vm, OuValue source, OuValue encoding, OuValue errors) {
-    char codec_buffer[64], errors_buffer[64];
-    const char *codec, *handler;
-    if (ou_text_codec_argument(vm, encoding, "bytes", "encoding", codec_buffer, &codec) < 0 ||
-        ou_text_codec_argument(vm, errors, "bytes", "errors", errors_buffer, &handler) < 0) {
-        return OU_NOTHING;
-    }
+/* source, encoding, errors */
+static OuValue make_plain(OuVM *vm, const OuValue args[3]) {
+    OuValue source = args[0];
+    OuCodecNames names;
+    if (ou_text_codec_arguments(vm, args + 1, "bytes", &names) < 0) { return OU_NOTHING; }
     OuStr *text = source == OU_NOTHING ? NULL : ou_str_peek(vm, source);
     if (text != NULL) {
-        return codec == NULL ? ou_raise_type_error(vm, "string argument without an encoding")
-                             : ou_str_encode(vm, text, codec, handler);
+        return names.encoding == NULL ? ou_raise_type_error(vm, "string argument without an encoding")
+                                      : ou_str_encode(vm, text, names.encoding, names.errors);
     }
-    if (codec != NULL || handler != NULL) {
-        return ou_raise_type_error(vm, "%s without a string argument", codec != NULL ? "encoding" : "errors");
+    if (names.encoding != NULL || names.errors != NULL) {
+        const char *what = names.encoding != NULL ? "encoding" : "errors";
+        return ou_raise_type_error(vm, "%s without a string argument", what);
     }
     if (source == OU_NOTHING) { return ou_bytes_from(vm, NULL, 0); }
     OuValue result;
@@ -173,7 +164,7 @@ static OuValue make_plain(OuVM *vm, OuValue source, OuValue encoding, OuValue er
 static OuValue bytes_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue out[3];
     if (ou_make_args(vm, "bytes", "source encoding errors", 0, 3, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
-    return ou_made_take(vm, type, OU_TYPE_BYTES, make_plain(vm, out[0], out[1], out[2]));
+    return ou_made_take(vm, type, OU_TYPE_BYTES, make_plain(vm, out));
 }
 
 /* --- slots -------------------------------------------------------------------------------------------------------- */
@@ -219,14 +210,13 @@ static int bytes_truth(OuVM *vm, OuValue self) { return ou_bytes_peek(vm, self)-
 
 static int bytes_contains(OuVM *vm, OuValue self, OuValue item) {
     OuBytes *bytes = ou_bytes_peek(vm, self), *part = ou_bytes_peek(vm, item);
-    int64_t octet;
     if (part != NULL) { return ou_str_find(bytes, part, 0, bytes->length) >= 0; }
     if (ou_type_of(vm, item)->slots.index == NULL) {
         return ou_raised(ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", item));
     }
-    if (ou_index_i64(vm, item, &octet, true) < 0) { return -1; }
-    if (octet < 0 || octet > 255) { return ou_raised(ou_raise_value_error(vm, "byte must be in range(0, 256)")); }
-    return bytes->length > 0 && memchr(bytes->data, (int)octet, bytes->length) != NULL;
+    int octet = ou_octet(vm, item, "byte");
+    if (octet < 0) { return -1; }
+    return bytes->length > 0 && memchr(bytes->data, octet, bytes->length) != NULL;
 }
 
 static OuValue bytes_add(OuVM *vm, OuValue a, OuValue b) {
@@ -247,14 +237,11 @@ static OuValue bytes_mod(OuVM *vm, OuValue a, OuValue b) {
 /* --- methods ------------------------------------------------------------------------------------------------------- */
 
 static OU_NATIVE(bytes_decode) {
-    char codec_buffer[64], errors_buffer[64];
-    const char *codec, *handler;
     OuBytes *self = ou_bytes_peek(vm, args[0]);
-    if (ou_text_codec_argument(vm, args[1], "decode", "encoding", codec_buffer, &codec) < 0 ||
-        ou_text_codec_argument(vm, args[2], "decode", "errors", errors_buffer, &handler) < 0) {
-        return OU_NOTHING;
-    }
-    return ou_str_decode(vm, self->data, self->length, codec, handler);
+    OuCodecNames names;
+    return ou_text_codec_arguments(vm, args + 1, "decode", &names) < 0
+               ? OU_NOTHING
+               : ou_str_decode(vm, self->data, self->length, names.encoding, names.errors);
 }
 
 static OU_NATIVE(bytes_hex) {

@@ -27,13 +27,10 @@ static OU_NATIVE(str_isidentifier) {
 }
 
 static OU_NATIVE(str_encode) {
-    char codec_buffer[64], errors_buffer[64];
-    const char *codec, *handler;
-    if (ou_text_codec_argument(vm, args[1], "encode", "encoding", codec_buffer, &codec) < 0 ||
-        ou_text_codec_argument(vm, args[2], "encode", "errors", errors_buffer, &handler) < 0) {
-        return OU_NOTHING;
-    }
-    return ou_str_encode(vm, self_of(vm, args).str, codec, handler);
+    OuCodecNames names;
+    return ou_text_codec_arguments(vm, args + 1, "encode", &names) < 0
+               ? OU_NOTHING
+               : ou_str_encode(vm, self_of(vm, args).str, names.encoding, names.errors);
 }
 
 /* What the table says for one point: 1 found (*out owned), 0 no entry (the point stays), -1 raised. */
@@ -254,17 +251,15 @@ static OuValue str_mod(OuVM *vm, OuValue a, OuValue b) {
     return ou_str_peek(vm, a) == NULL ? ou_not_implemented() : ou_str_percent(vm, a, b);
 }
 
-static OuValue make_plain(OuVM *vm, OuValue object, OuValue encoding, OuValue errors) {
-    char codec_buffer[64], errors_buffer[64];
-    const char *codec, *handler;
-    if (ou_text_codec_argument(vm, encoding, "str", "encoding", codec_buffer, &codec) < 0 ||
-        ou_text_codec_argument(vm, errors, "str", "errors", errors_buffer, &handler) < 0) {
-        return OU_NOTHING;
-    }
+/* object, encoding, errors */
+static OuValue make_plain(OuVM *vm, const OuValue args[3]) {
+    OuValue object = args[0];
+    OuCodecNames names;
+    if (ou_text_codec_arguments(vm, args + 1, "str", &names) < 0) { return OU_NOTHING; }
     if (object == OU_NOTHING) { return ou_str_empty(vm); }
-    if (codec == NULL && handler == NULL) { return ou_str(vm, object); }
+    if (names.encoding == NULL && names.errors == NULL) { return ou_str(vm, object); }
     OuBytes *bytes = ou_bytes_peek(vm, object);
-    if (bytes != NULL) { return ou_str_decode(vm, bytes->data, bytes->length, codec, handler); }
+    if (bytes != NULL) { return ou_str_decode(vm, bytes->data, bytes->length, names.encoding, names.errors); }
     return ou_str_peek(vm, object) != NULL
                ? ou_raise_type_error(vm, "decoding str is not supported")
                : ou_raise_type_error(vm, "decoding to str: need a bytes-like object, %T found", object);
@@ -273,7 +268,7 @@ static OuValue make_plain(OuVM *vm, OuValue object, OuValue encoding, OuValue er
 static OuValue str_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue out[3];
     if (ou_make_args(vm, "str", "object encoding errors", 0, 3, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
-    OuValue plain = make_plain(vm, out[0], out[1], out[2]);
+    OuValue plain = make_plain(vm, out);
     OuStr *text = plain == OU_NOTHING ? NULL : ou_str_peek(vm, plain);
     if (type != vm->types[OU_TYPE_STR] && text != NULL && ou_word(text) != plain) {
         OuValue payload = ou_incref(ou_word(text)); /* __str__ gave an instance of a subclass */

@@ -25,30 +25,20 @@ OuValue ou_text_finish(OuBuilder *builder, bool bytes) {
     return result;
 }
 
-static inline bool is_space(bool bytes, uint32_t point) {
-    if (point < 128 || bytes) {
+static inline bool is_space(OuTextView self, size_t at) {
+    uint32_t point = ou_str_at(self.str, (uint32_t)at);
+    if (point < 128 || self.bytes) {
         return point <= ' ' &&
-               (point == ' ' || (point >= 9 && point <= 13) || (!bytes && point >= 0x1c && point <= 0x1f));
+               (point == ' ' || (point >= 9 && point <= 13) || (!self.bytes && point >= 0x1c && point <= 0x1f));
     }
     return ou_unicode_is(point, OU_UNICODE_SPACE);
 }
 
 /* --- arguments ------------------------------------------------------------------------------------------ */
 
-int ou_text_bound(OuVM *vm, OuValue value, int64_t *out) {
-    if (value == OU_NOTHING || value == OU_NONE) { return 0; }
-    if (ou_is_small(value)) {
-        *out = ou_small(value);
-        return 0;
-    }
-    if (ou_type_of(vm, value)->slots.index == NULL) {
-        return ou_raised(ou_raise_type_error(vm, "slice indices must be integers or None or have an __index__ method"));
-    }
-    return ou_index_i64(vm, value, out, true);
-}
-
-int ou_text_codec_argument(OuVM *vm, OuValue value, const char *function, const char *name, char buffer[64],
-                           const char **out) {
+/* One name: zero-terminated in `buffer`; *out NULL when not given. */
+static int codec_name(OuVM *vm, OuValue value, const char *function, const char *name, char buffer[64],
+                      const char **out) {
     *out = NULL;
     if (value == OU_NOTHING) { return 0; }
     OuStr *text = ou_str_peek(vm, value);
@@ -64,34 +54,43 @@ int ou_text_codec_argument(OuVM *vm, OuValue value, const char *function, const 
     return 0;
 }
 
+int ou_text_codec_arguments(OuVM *vm, const OuValue args[2], const char *function, OuCodecNames *out) {
+    return codec_name(vm, args[0], function, "encoding", out->buffers[0], &out->encoding) < 0 ||
+                   codec_name(vm, args[1], function, "errors", out->buffers[1], &out->errors) < 0
+               ? -1
+               : 0;
+}
+
+/* The plain text of self's own type behind a value, or NULL. */
+static OuStr *like(OuVM *vm, OuTextView self, OuValue value) {
+    return self.bytes ? ou_bytes_peek(vm, value) : ou_str_peek(vm, value);
+}
+
 /* A text argument of self's own type; NULL: raised, for str with the words before ", not ...". */
 static OuStr *text_argument(OuVM *vm, OuTextView self, OuValue value, const char *complaint) {
-    OuStr *result = self.bytes ? ou_bytes_peek(vm, value) : ou_str_peek(vm, value);
-    if (result == NULL) {
-        if (self.bytes) {
-            ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", value);
-        } else {
-            bool named = strstr(complaint, "argument") != NULL;
-            ou_raise_type_error(vm, "%s, not %s", complaint,
-                                named ? ou_argument_type(vm, value) : ou_type_name(vm, value));
-        }
+    OuStr *result = like(vm, self, value);
+    if (result == NULL && self.bytes) {
+        ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", value);
+    } else if (result == NULL) {
+        bool named = strstr(complaint, "argument") != NULL;
+        ou_raise_type_error(vm, "%s, not %s", complaint, named ? ou_argument_type(vm, value) : ou_type_name(vm, value));
     }
     return result;
 }
 
-/* CPython's rule: the end is cut to the length, the start is not. */
-static void adjust(int64_t length, int64_t *start, int64_t *end) {
-    *end = *end > length ? length : *end < 0 ? *end + length : *end;
-    *end = *end < 0 ? 0 : *end;
-    *start = *start < 0 ? *start + length : *start;
-    *start = *start < 0 ? 0 : *start;
-}
-
-static int check_count(OuVM *vm, const char *function, uint32_t nargs) {
+/* The arguments x[, start[, end]]: the bounds. */
+static int read_bounds(OuVM *vm, const char *function, OuValue *args, uint32_t nargs, int64_t *start, int64_t *end) {
     if (nargs < 2 || nargs > 4) {
         return ou_raised(ou_raise_type_error(vm, "%s() takes at %s argument%s (%u given)", function,
                                              nargs < 2 ? "least 1" : "most 3", nargs < 2 ? "" : "s", nargs - 1));
     }
+    *start = 0;
+    *end = INT64_MAX;
+    if ((nargs > 2 && ou_slice_bound(vm, args[2], true, start) < 0) ||
+        (nargs > 3 && ou_slice_bound(vm, args[3], true, end) < 0)) {
+        return -1;
+    }
+    ou_clamp_bounds(ou_text_self(vm, args[0]).str->length, start, end);
     return 0;
 }
 
@@ -107,31 +106,21 @@ typedef struct Search {
 } Search;
 
 static int read_search(OuVM *vm, const char *function, OuValue *args, uint32_t nargs, Search *out) {
-    if (check_count(vm, function, nargs) < 0) { return -1; }
+    if (read_bounds(vm, function, args, nargs, &out->start, &out->end) < 0) { return -1; }
     out->self = ou_text_self(vm, args[0]);
-    out->start = 0;
-    out->end = INT64_MAX;
-    if ((nargs > 2 && ou_text_bound(vm, args[2], &out->start) < 0) ||
-        (nargs > 3 && ou_text_bound(vm, args[3], &out->end) < 0)) {
-        return -1;
+    out->needle = like(vm, out->self, args[1]);
+    if (out->needle != NULL) { return 0; }
+    if (!out->self.bytes) { return ou_raised(ou_raise_type_error(vm, "must be str, not %T", args[1])); }
+    if (ou_type_of(vm, args[1])->slots.index == NULL) {
+        return ou_raised(ou_raise_type_error(vm, "argument should be integer or bytes-like object, not '%T'", args[1]));
     }
-    out->needle = out->self.bytes ? ou_bytes_peek(vm, args[1]) : ou_str_peek(vm, args[1]);
-    if (out->needle == NULL && out->self.bytes && ou_type_of(vm, args[1])->slots.index != NULL) {
-        int64_t octet;
-        if (ou_index_i64(vm, args[1], &octet, true) < 0) { return -1; }
-        if (octet < 0 || octet > 255) { return ou_raised(ou_raise_value_error(vm, "byte must be in range(0, 256)")); }
-        memset(&out->octet, 0, sizeof out->octet);
-        out->octet.str.cell.aux = 1;
-        out->octet.str.length = 1;
-        out->octet.str.data[0] = (uint8_t)octet;
-        out->needle = &out->octet.str;
-    }
-    if (out->needle == NULL) {
-        return ou_raised(ou_raise_type_error(
-            vm, out->self.bytes ? "argument should be integer or bytes-like object, not '%T'" : "must be str, not %T",
-            args[1]));
-    }
-    adjust(out->self.str->length, &out->start, &out->end);
+    int octet = ou_octet(vm, args[1], "byte");
+    if (octet < 0) { return -1; }
+    memset(&out->octet, 0, sizeof out->octet);
+    out->octet.str.cell.aux = 1;
+    out->octet.str.length = 1;
+    out->octet.str.data[0] = (uint8_t)octet;
+    out->needle = &out->octet.str;
     return 0;
 }
 
@@ -171,55 +160,41 @@ static bool matches_end(OuStr *self, OuStr *part, int64_t start, int64_t end, bo
 }
 
 static OuValue starts(OuVM *vm, OuValue *args, uint32_t nargs, const char *function, bool at_end) {
-    int64_t start = 0, end = INT64_MAX;
-    if (check_count(vm, function, nargs) < 0 || (nargs > 2 && ou_text_bound(vm, args[2], &start) < 0) ||
-        (nargs > 3 && ou_text_bound(vm, args[3], &end) < 0)) {
-        return OU_NOTHING;
-    }
+    int64_t start, end;
+    if (read_bounds(vm, function, args, nargs, &start, &end) < 0) { return OU_NOTHING; }
     OuTextView self = ou_text_self(vm, args[0]);
-    adjust(self.str->length, &start, &end);
-    OuValue plain = ou_plain_peek(vm, args[1], OU_KIND_TUPLE);
-    if (plain != OU_NOTHING) {
-        OuTuple *tuple = ou_as_tuple(plain);
-        for (size_t i = 0; i < ou_tuple_length(tuple); i++) {
-            OuStr *part = self.bytes ? ou_bytes_peek(vm, tuple->items[i]) : ou_str_peek(vm, tuple->items[i]);
-            if (part == NULL) {
-                return self.bytes
-                           ? ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", tuple->items[i])
-                           : ou_raise_type_error(vm, "tuple for %s must only contain str, not %T", function,
-                                                 tuple->items[i]);
-            }
-            if (matches_end(self.str, part, start, end, at_end)) { return ou_new_bool(true); }
+    OuValue tuple = ou_plain_peek(vm, args[1], OU_KIND_TUPLE);
+    OuItems parts = tuple != OU_NOTHING ? ou_items(tuple) : (OuItems){&args[1], 1};
+    for (size_t i = 0; i < parts.count; i++) {
+        OuStr *part = like(vm, self, parts.at[i]);
+        if (part == NULL && tuple == OU_NOTHING) {
+            const char *what = self.bytes ? "bytes" : "str";
+            return ou_raise_type_error(vm, "%s first arg must be %s or a tuple of %s, not %T", function, what, what,
+                                       args[1]);
         }
-        return ou_new_bool(false);
+        if (part == NULL) {
+            return self.bytes
+                       ? ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", parts.at[i])
+                       : ou_raise_type_error(vm, "tuple for %s must only contain str, not %T", function, parts.at[i]);
+        }
+        if (matches_end(self.str, part, start, end, at_end)) { return ou_new_bool(true); }
     }
-    OuStr *part = self.bytes ? ou_bytes_peek(vm, args[1]) : ou_str_peek(vm, args[1]);
-    if (part == NULL) {
-        const char *what = self.bytes ? "bytes" : "str";
-        return ou_raise_type_error(vm, "%s first arg must be %s or a tuple of %s, not %T", function, what, what,
-                                   args[1]);
-    }
-    return ou_new_bool(matches_end(self.str, part, start, end, at_end));
+    return ou_new_bool(false);
 }
 
 OU_NATIVE(ou_text_startswith) { return starts(vm, args, nargs, "startswith", false); }
 OU_NATIVE(ou_text_endswith) { return starts(vm, args, nargs, "endswith", true); }
 
-OU_NATIVE(ou_text_removeprefix) {
+static OuValue without(OuVM *vm, OuValue *args, const char *complaint, bool at_end) {
     OuTextView self = ou_text_self(vm, args[0]);
-    OuStr *part = text_argument(vm, self, args[1], "removeprefix() argument must be str");
+    OuStr *part = text_argument(vm, self, args[1], complaint);
     if (part == NULL) { return OU_NOTHING; }
-    size_t cut = matches_end(self.str, part, 0, self.str->length, false) ? part->length : 0;
-    return ou_text_piece(vm, self, cut, self.str->length);
+    size_t length = self.str->length, cut = matches_end(self.str, part, 0, length, at_end) ? part->length : 0;
+    return ou_text_piece(vm, self, at_end ? 0 : cut, at_end ? length - cut : length);
 }
 
-OU_NATIVE(ou_text_removesuffix) {
-    OuTextView self = ou_text_self(vm, args[0]);
-    OuStr *part = text_argument(vm, self, args[1], "removesuffix() argument must be str");
-    if (part == NULL) { return OU_NOTHING; }
-    size_t cut = matches_end(self.str, part, 0, self.str->length, true) ? part->length : 0;
-    return ou_text_piece(vm, self, 0, self.str->length - cut);
-}
+OU_NATIVE(ou_text_removeprefix) { return without(vm, args, "removeprefix() argument must be str", false); }
+OU_NATIVE(ou_text_removesuffix) { return without(vm, args, "removesuffix() argument must be str", true); }
 
 /* --- splitting ------------------------------------------------------------------------------------------ */
 
@@ -232,11 +207,11 @@ static int add_piece(OuVM *vm, OuList *list, OuTextView self, size_t start, size
 static int split_space(OuVM *vm, OuList *list, OuTextView self, int64_t limit) {
     size_t at = 0, length = self.str->length;
     for (;; limit--) {
-        while (at < length && is_space(self.bytes, ou_str_at(self.str, (uint32_t)at))) { at++; }
+        while (at < length && is_space(self, at)) { at++; }
         if (at == length) { return 0; }
         size_t end = at;
         if (limit == 0) { return add_piece(vm, list, self, at, length); }
-        while (end < length && !is_space(self.bytes, ou_str_at(self.str, (uint32_t)end))) { end++; }
+        while (end < length && !is_space(self, end)) { end++; }
         if (add_piece(vm, list, self, at, end) < 0) { return -1; }
         at = end;
     }
@@ -245,10 +220,10 @@ static int split_space(OuVM *vm, OuList *list, OuTextView self, int64_t limit) {
 static int rsplit_space(OuVM *vm, OuList *list, OuTextView self, int64_t limit) {
     size_t end = self.str->length;
     for (;; limit--) {
-        while (end > 0 && is_space(self.bytes, ou_str_at(self.str, (uint32_t)end - 1))) { end--; }
+        while (end > 0 && is_space(self, end - 1)) { end--; }
         if (end == 0) { return 0; }
         size_t start = limit == 0 ? 0 : end;
-        while (start > 0 && !is_space(self.bytes, ou_str_at(self.str, (uint32_t)start - 1))) { start--; }
+        while (start > 0 && !is_space(self, start - 1)) { start--; }
         if (add_piece(vm, list, self, start, end) < 0) { return -1; }
         end = start;
     }
@@ -324,13 +299,9 @@ static OuValue partition(OuVM *vm, OuValue *args, bool right) {
     size_t length = self.str->length;
     int64_t found = (right ? ou_str_rfind : ou_str_find)(self.str, separator, 0, length);
     size_t cut = found >= 0 ? (size_t)found : right ? 0 : length, after = found >= 0 ? cut + separator->length : cut;
-    OuValue items[3] = {ou_text_piece(vm, self, 0, cut), ou_text_piece(vm, self, cut, after),
-                        ou_text_piece(vm, self, after, length)};
-    if (items[0] == OU_NOTHING || items[1] == OU_NOTHING || items[2] == OU_NOTHING) {
-        for (size_t i = 0; i < 3; i++) { ou_drop(vm, items[i]); }
-        return OU_NOTHING;
-    }
-    return ou_tuple_from_take(vm, items, 3);
+    return ou_tuple_made(vm, 3,
+                         (OuValue[]){ou_text_piece(vm, self, 0, cut), ou_text_piece(vm, self, cut, after),
+                                     ou_text_piece(vm, self, after, length)});
 }
 
 OU_NATIVE(ou_text_partition) { return partition(vm, args, false); }
@@ -338,8 +309,10 @@ OU_NATIVE(ou_text_rpartition) { return partition(vm, args, true); }
 
 /* --- stripping and replacing ------------------------------------------------------------------------------ */
 
-static bool has_point(const OuStr *set, uint32_t point) {
-    for (uint32_t i = 0; i < set->length; i++) {
+/* Is this character stripped: one of the set, or whitespace without one? */
+static bool goes(OuTextView self, const OuStr *set, size_t at) {
+    if (set == NULL) { return is_space(self, at); }
+    for (uint32_t i = 0, point = ou_str_at(self.str, (uint32_t)at); i < set->length; i++) {
         if (ou_str_at(set, i) == point) { return true; }
     }
     return false;
@@ -347,25 +320,15 @@ static bool has_point(const OuStr *set, uint32_t point) {
 
 static OuValue strip(OuVM *vm, OuValue *args, uint32_t nargs, const char *function, bool left, bool right) {
     OuTextView self = ou_text_self(vm, args[0]);
-    OuStr *set = NULL;
-    if (nargs > 1 && args[1] != OU_NONE) {
-        set = self.bytes ? ou_bytes_peek(vm, args[1]) : ou_str_peek(vm, args[1]);
-        if (set == NULL) {
-            return self.bytes ? ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", args[1])
-                              : ou_raise_type_error(vm, "%s arg must be None or str", function);
-        }
+    bool given = nargs > 1 && args[1] != OU_NONE;
+    OuStr *set = given ? like(vm, self, args[1]) : NULL;
+    if (given && set == NULL) {
+        return self.bytes ? ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", args[1])
+                          : ou_raise_type_error(vm, "%s arg must be None or str", function);
     }
     size_t start = 0, end = self.str->length;
-    while (left && start < end) {
-        uint32_t point = ou_str_at(self.str, (uint32_t)start);
-        if (set != NULL ? !has_point(set, point) : !is_space(self.bytes, point)) { break; }
-        start++;
-    }
-    while (right && end > start) {
-        uint32_t point = ou_str_at(self.str, (uint32_t)end - 1);
-        if (set != NULL ? !has_point(set, point) : !is_space(self.bytes, point)) { break; }
-        end--;
-    }
+    while (left && start < end && goes(self, set, start)) { start++; }
+    while (right && end > start && goes(self, set, end - 1)) { end--; }
     return ou_text_piece(vm, self, start, end);
 }
 
@@ -374,16 +337,12 @@ OU_NATIVE(ou_text_lstrip) { return strip(vm, args, nargs, "lstrip", true, false)
 OU_NATIVE(ou_text_rstrip) { return strip(vm, args, nargs, "rstrip", false, true); }
 
 static void copy_range(OuBuilder *out, const OuStr *from, size_t start, size_t end) {
-    if (ou_str_width(from) == 1) {
-        if (ou_str_is_ascii(from)) {
-            ou_builder_bytes(out, (const char *)from->data + start, end - start);
-            return;
-        }
+    if (ou_str_is_ascii(from)) {
+        ou_builder_bytes(out, (const char *)from->data + start, end - start);
+        return;
     }
     for (size_t i = start; i < end && !out->failed; i++) { ou_builder_point(out, ou_str_at(from, (uint32_t)i)); }
 }
-
-static void add_text(OuBuilder *out, const OuStr *text) { copy_range(out, text, 0, text->length); }
 
 OU_NATIVE(ou_text_replace) {
     OuTextView self = ou_text_self(vm, args[0]);
@@ -397,7 +356,7 @@ OU_NATIVE(ou_text_replace) {
     OuBuilder out = {.vm = vm};
     while (found >= 0 && most > 0 && !out.failed) {
         copy_range(&out, self.str, at, (size_t)found);
-        add_text(&out, fresh);
+        copy_range(&out, fresh, 0, fresh->length);
         most--;
         at = (size_t)found + old->length;
         if (old->length > 0) {
@@ -443,30 +402,24 @@ static OuValue join_str(OuVM *vm, OuStr *separator, const OuValue *items, size_t
 
 OU_NATIVE(ou_text_join) {
     OuTextView self = ou_text_self(vm, args[0]);
-    OuValue made = OU_NOTHING, sequence = args[1];
-    if (!ou_is_list(sequence) && !ou_is_tuple(sequence)) {
-        const OuSlots *slots = &ou_type_of(vm, sequence)->slots;
-        if (slots->iter == NULL && slots->getitem == NULL) {
-            return ou_raise_type_error(vm, "can only join an iterable");
-        }
-        made = sequence = ou_list_of(vm, sequence);
-        if (made == OU_NOTHING) { return OU_NOTHING; }
-    }
-    bool is_list = ou_is_list(sequence);
-    const OuValue *items = is_list ? ou_as_list(sequence)->items : ou_as_tuple(sequence)->items;
-    size_t count = is_list ? ou_as_list(sequence)->length : ou_tuple_length(ou_as_tuple(sequence));
+    OuValue sequence = args[1];
+    const OuSlots *slots = &ou_type_of(vm, sequence)->slots;
+    if (slots->iter == NULL && slots->getitem == NULL) { return ou_raise_type_error(vm, "can only join an iterable"); }
+    sequence = ou_is_list(sequence) || ou_is_tuple(sequence) ? ou_incref(sequence) : ou_list_of(vm, sequence);
+    if (sequence == OU_NOTHING) { return OU_NOTHING; }
+    OuItems items = ou_items(sequence);
+    size_t i = 0;
+    while (i < items.count && like(vm, self, items.at[i]) != NULL) { i++; }
     OuValue result = OU_NOTHING;
-    for (size_t i = 0; i < count; i++) {
-        if ((self.bytes ? ou_bytes_peek(vm, items[i]) : ou_str_peek(vm, items[i])) == NULL) {
-            ou_raise_type_error(vm,
-                                self.bytes ? "sequence item %zu: expected a bytes-like object, %T found"
-                                           : "sequence item %zu: expected str instance, %T found",
-                                i, items[i]);
-            return ou_dropped(vm, made);
-        }
+    if (i < items.count) {
+        ou_raise_type_error(vm,
+                            self.bytes ? "sequence item %zu: expected a bytes-like object, %T found"
+                                       : "sequence item %zu: expected str instance, %T found",
+                            i, items.at[i]);
+    } else {
+        result = (self.bytes ? join_bytes : join_str)(vm, self.str, items.at, items.count);
     }
-    result = self.bytes ? join_bytes(vm, self.str, items, count) : join_str(vm, self.str, items, count);
-    ou_drop(vm, made);
+    ou_drop(vm, sequence);
     return result;
 }
 
@@ -491,7 +444,7 @@ static OuValue justify(OuVM *vm, OuValue *args, uint32_t nargs, const char *func
     uint32_t fill = ' ';
     if (ou_size_argument(vm, args[1], &width) < 0) { return OU_NOTHING; }
     if (nargs > 2) {
-        OuStr *given = self.bytes ? ou_bytes_peek(vm, args[2]) : ou_str_peek(vm, args[2]);
+        OuStr *given = like(vm, self, args[2]);
         if (self.bytes && (given == NULL || given->length != 1)) {
             return ou_raise_type_error(vm, "%s() argument 2 must be a byte string of length 1, not %T", function,
                                        args[2]);

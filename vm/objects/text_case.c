@@ -46,8 +46,19 @@ static void put_case(OuBuilder *out, OuTextView self, uint32_t at, OuUnicodeCase
     for (size_t i = 0; i < count; i++) { ou_builder_point(out, mapped[i]); }
 }
 
+/* How the point at `at` is written; -1: as it is. `inside` a word. */
+static int case_at(OuTextView self, uint32_t at, int how, bool inside) {
+    uint32_t point = ou_str_at(self.str, at);
+    switch (how) {
+    case OU_TEXT_TITLE: return inside ? OU_CASE_LOWER : OU_CASE_TITLE;
+    case OU_TEXT_CAPITALIZE: return at == 0 ? OU_CASE_TITLE : OU_CASE_LOWER;
+    case OU_TEXT_SWAP: return is_upper(self, point) ? OU_CASE_LOWER : is_lower(self, point) ? OU_CASE_UPPER : -1;
+    default: return how;
+    }
+}
+
 OuValue ou_text_case(OuVM *vm, OuTextView self, int how) {
-    if (!self.bytes && ou_str_is_ascii(self.str) && self.str->length > 1) {
+    if (how < OU_CASE_COUNT && !self.bytes && ou_str_is_ascii(self.str) && self.str->length > 1) {
         OuStr *result = ou_str_new(vm, self.str->length, 0x7f);
         for (uint32_t i = 0; result != NULL && i < self.str->length; i++) {
             uint8_t octet = self.str->data[i], first = how == OU_CASE_UPPER ? 'a' : 'A';
@@ -56,48 +67,26 @@ OuValue ou_text_case(OuVM *vm, OuTextView self, int how) {
         return ou_word(result);
     }
     OuBuilder out = {.vm = vm};
-    for (uint32_t i = 0; i < self.str->length && !out.failed; i++) { put_case(&out, self, i, (OuUnicodeCase)how); }
+    bool inside = false;
+    for (uint32_t i = 0; i < self.str->length && !out.failed; i++) {
+        uint32_t point = ou_str_at(self.str, i);
+        int which = case_at(self, i, how, inside);
+        if (which < 0) {
+            ou_builder_point(&out, point);
+        } else {
+            put_case(&out, self, i, (OuUnicodeCase)which);
+        }
+        /* A word goes on through cased characters, whether they are case-ignorable or not. */
+        inside = how == OU_TEXT_TITLE && (is_lower(self, point) || is_upper(self, point) || is_title(self, point));
+    }
     return ou_text_finish(&out, self.bytes);
 }
 
 OU_NATIVE(ou_text_lower) { return ou_text_case(vm, ou_text_self(vm, args[0]), OU_CASE_LOWER); }
 OU_NATIVE(ou_text_upper) { return ou_text_case(vm, ou_text_self(vm, args[0]), OU_CASE_UPPER); }
-
-OU_NATIVE(ou_text_title) {
-    OuTextView self = ou_text_self(vm, args[0]);
-    OuBuilder out = {.vm = vm};
-    bool inside = false;
-    for (uint32_t i = 0; i < self.str->length && !out.failed; i++) {
-        uint32_t point = ou_str_at(self.str, i);
-        put_case(&out, self, i, inside ? OU_CASE_LOWER : OU_CASE_TITLE);
-        /* A word goes on through cased characters, whether they are case-ignorable or not. */
-        inside = is_lower(self, point) || is_upper(self, point) || is_title(self, point);
-    }
-    return ou_text_finish(&out, self.bytes);
-}
-
-OU_NATIVE(ou_text_capitalize) {
-    OuTextView self = ou_text_self(vm, args[0]);
-    OuBuilder out = {.vm = vm};
-    for (uint32_t i = 0; i < self.str->length && !out.failed; i++) {
-        put_case(&out, self, i, i == 0 ? OU_CASE_TITLE : OU_CASE_LOWER);
-    }
-    return ou_text_finish(&out, self.bytes);
-}
-
-OU_NATIVE(ou_text_swapcase) {
-    OuTextView self = ou_text_self(vm, args[0]);
-    OuBuilder out = {.vm = vm};
-    for (uint32_t i = 0; i < self.str->length && !out.failed; i++) {
-        uint32_t point = ou_str_at(self.str, i);
-        if (is_upper(self, point) || is_lower(self, point)) {
-            put_case(&out, self, i, is_upper(self, point) ? OU_CASE_LOWER : OU_CASE_UPPER);
-        } else {
-            ou_builder_point(&out, point);
-        }
-    }
-    return ou_text_finish(&out, self.bytes);
-}
+OU_NATIVE(ou_text_title) { return ou_text_case(vm, ou_text_self(vm, args[0]), OU_TEXT_TITLE); }
+OU_NATIVE(ou_text_capitalize) { return ou_text_case(vm, ou_text_self(vm, args[0]), OU_TEXT_CAPITALIZE); }
+OU_NATIVE(ou_text_swapcase) { return ou_text_case(vm, ou_text_self(vm, args[0]), OU_TEXT_SWAP); }
 
 /* --- classes ---------------------------------------------------------------------------------------------------- */
 
@@ -123,27 +112,20 @@ OU_NATIVE(ou_text_isalnum) {
     return ou_new_bool(all);
 }
 
-OU_NATIVE(ou_text_islower) {
-    OuTextView self = ou_text_self(vm, args[0]);
+/* Some letter of this case, and none of another. */
+static OuValue all_cased(OuTextView self, bool upper) {
     bool cased = false, ok = true;
     for (uint32_t i = 0; i < self.str->length && ok; i++) {
         uint32_t point = ou_str_at(self.str, i);
-        ok = !is_upper(self, point) && !is_title(self, point);
-        cased |= is_lower(self, point);
+        bool is_up = is_upper(self, point), is_low = is_lower(self, point);
+        ok = !(upper ? is_low : is_up) && !is_title(self, point);
+        cased |= upper ? is_up : is_low;
     }
     return ou_new_bool(ok && cased);
 }
 
-OU_NATIVE(ou_text_isupper) {
-    OuTextView self = ou_text_self(vm, args[0]);
-    bool cased = false, ok = true;
-    for (uint32_t i = 0; i < self.str->length && ok; i++) {
-        uint32_t point = ou_str_at(self.str, i);
-        ok = !is_lower(self, point) && !is_title(self, point);
-        cased |= is_upper(self, point);
-    }
-    return ou_new_bool(ok && cased);
-}
+OU_NATIVE(ou_text_islower) { return all_cased(ou_text_self(vm, args[0]), false); }
+OU_NATIVE(ou_text_isupper) { return all_cased(ou_text_self(vm, args[0]), true); }
 
 OU_NATIVE(ou_text_istitle) {
     OuTextView self = ou_text_self(vm, args[0]);
