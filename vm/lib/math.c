@@ -14,43 +14,48 @@ static OuValue checked(OuVM *vm, double result, double argument, bool may_overfl
     return ou_float(vm, result);
 }
 
-#define ONE(name, function, overflows)                                                                  \
+/* Functions of one double. X(name, C function, may it overflow, doc) */
+#define ONE_DOUBLE(X)                                  \
+    X(sqrt, sqrt, false, "Square root.")               \
+    X(cbrt, cbrt, false, "Cube root.")                 \
+    X(exp, exp, true, "e**x.")                         \
+    X(exp2, exp2, true, "2**x.")                       \
+    X(expm1, expm1, true, "e**x - 1.")                 \
+    X(log1p, log1p, false, "log(1 + x).")              \
+    X(sin, sin, false, "Sine.")                        \
+    X(cos, cos, false, "Cosine.")                      \
+    X(tan, tan, false, "Tangent.")                     \
+    X(asin, asin, false, "Arc sine.")                  \
+    X(acos, acos, false, "Arc cosine.")                \
+    X(atan, atan, false, "Arc tangent.")               \
+    X(sinh, sinh, true, "Hyperbolic sine.")            \
+    X(cosh, cosh, true, "Hyperbolic cosine.")          \
+    X(tanh, tanh, false, "Hyperbolic tangent.")        \
+    X(asinh, asinh, false, "Inverse.")                 \
+    X(acosh, acosh, false, "Inverse.")                 \
+    X(atanh, atanh, false, "Inverse.")                 \
+    X(fabs, fabs, false, "Absolute value as a float.") \
+    X(erf, erf, false, "Error function.")              \
+    X(erfc, erfc, false, "1 - erf(x).")                \
+    X(gamma, tgamma, true, "Gamma function.")          \
+    X(lgamma, lgamma, true, "Logarithm of gamma.")
+/* Questions about one double. X(name, doc) */
+#define TESTS(X) X(isnan, "Not a number?") X(isinf, "Infinite?") X(isfinite, "Finite?")
+
+#define X(name, function, overflows, doc)                                                               \
     static OU_NATIVE(math_##name) {                                                                     \
         double x;                                                                                       \
         return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : checked(vm, function(x), x, overflows); \
     }
-ONE(sqrt, sqrt, false)
-ONE(cbrt, cbrt, false)
-ONE(exp, exp, true)
-ONE(exp2, exp2, true)
-ONE(expm1, expm1, true)
-ONE(log1p, log1p, false)
-ONE(sin, sin, false)
-ONE(cos, cos, false)
-ONE(tan, tan, false)
-ONE(asin, asin, false)
-ONE(acos, acos, false)
-ONE(atan, atan, false)
-ONE(sinh, sinh, true)
-ONE(cosh, cosh, true)
-ONE(tanh, tanh, false)
-ONE(asinh, asinh, false)
-ONE(acosh, acosh, false)
-ONE(atanh, atanh, false)
-ONE(fabs, fabs, false)
-ONE(erf, erf, false)
-ONE(erfc, erfc, false)
-ONE(gamma, tgamma, true)
-ONE(lgamma, lgamma, true)
-
-#define TEST(name, function)                                                              \
-    static OU_NATIVE(math_##name) {                                                       \
-        double x;                                                                         \
-        return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_new_bool(function(x)); \
+ONE_DOUBLE(X)
+#undef X
+#define X(name, doc)                                                                  \
+    static OU_NATIVE(math_##name) {                                                   \
+        double x;                                                                     \
+        return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_new_bool(name(x)); \
     }
-TEST(isnan, isnan)
-TEST(isinf, isinf)
-TEST(isfinite, isfinite)
+TESTS(X)
+#undef X
 
 static int two(OuVM *vm, OuValue *args, double *x, double *y) {
     return ou_as_double(vm, args[0], x) < 0 || ou_as_double(vm, args[1], y) < 0 ? -1 : 0;
@@ -60,7 +65,6 @@ static OU_NATIVE(math_atan2) {
     double x, y;
     return two(vm, args, &x, &y) < 0 ? OU_NOTHING : ou_float(vm, atan2(x, y));
 }
-
 static OU_NATIVE(math_copysign) {
     double x, y;
     return two(vm, args, &x, &y) < 0 ? OU_NOTHING : ou_float(vm, copysign(x, y));
@@ -156,6 +160,13 @@ static OU_NATIVE(math_floor) { return rounded(vm, args[0], OU_NAME_floor, floor)
 static OU_NATIVE(math_ceil) { return rounded(vm, args[0], OU_NAME_ceil, ceil); }
 static OU_NATIVE(math_trunc) { return rounded(vm, args[0], OU_NAME_trunc, trunc); }
 
+static OuValue absolute_take(OuVM *vm, OuValue number) {
+    if (number == OU_NOTHING || ou_int_sign(number) >= 0) { return number; }
+    OuValue positive = ou_int_negative(vm, number);
+    ou_drop(vm, number);
+    return positive;
+}
+
 static OuValue gcd_two(OuVM *vm, OuValue a, OuValue b) {
     ou_incref(a);
     ou_incref(b);
@@ -167,12 +178,7 @@ static OuValue gcd_two(OuVM *vm, OuValue a, OuValue b) {
         if (rest == OU_NOTHING) { return ou_dropped(vm, a); }
     }
     ou_drop(vm, b);
-    if (ou_int_sign(a) < 0) {
-        OuValue positive = ou_int_negative(vm, a);
-        ou_drop(vm, a);
-        return positive;
-    }
-    return a;
+    return absolute_take(vm, a);
 }
 
 static OU_NATIVE(math_gcd) {
@@ -201,11 +207,7 @@ static OU_NATIVE(math_lcm) {
             next = part == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_MUL, total, part);
             ou_drop(vm, divisor);
             ou_drop(vm, part);
-            if (next != OU_NOTHING && ou_int_sign(next) < 0) {
-                OuValue positive = ou_int_negative(vm, next);
-                ou_drop(vm, next);
-                next = positive;
-            }
+            next = absolute_take(vm, next);
         }
         ou_drop(vm, number);
         ou_drop(vm, total);
@@ -280,8 +282,7 @@ static OU_NATIVE(math_modf) {
     double x, whole;
     if (ou_as_double(vm, args[0], &x) < 0) { return OU_NOTHING; }
     double fraction = modf(x, &whole);
-    OuValue parts[2] = {ou_float(vm, fraction), ou_float(vm, whole)};
-    return ou_tuple_from_take(vm, parts, 2);
+    return ou_tuple_made(vm, 2, (OuValue[]){ou_float(vm, fraction), ou_float(vm, whole)});
 }
 
 static OU_NATIVE(math_frexp) {
@@ -289,8 +290,7 @@ static OU_NATIVE(math_frexp) {
     int exponent = 0;
     if (ou_as_double(vm, args[0], &x) < 0) { return OU_NOTHING; }
     double mantissa = isfinite(x) ? frexp(x, &exponent) : x;
-    OuValue parts[2] = {ou_float(vm, mantissa), ou_int(vm, exponent)};
-    return ou_tuple_from_take(vm, parts, 2);
+    return ou_tuple_made(vm, 2, (OuValue[]){ou_float(vm, mantissa), ou_int(vm, exponent)});
 }
 
 static OU_NATIVE(math_ldexp) {
@@ -400,33 +400,13 @@ static OU_NATIVE(math_comb) {
 #define DEF1(name, doc) \
     { #name, math_##name, 1, 1, 0, 0, NULL, doc }
 static const OuNativeDef functions[] = {
-    DEF1(sqrt, "Square root."),
-    DEF1(cbrt, "Cube root."),
-    DEF1(exp, "e**x."),
-    DEF1(exp2, "2**x."),
-    DEF1(expm1, "e**x - 1."),
-    DEF1(log1p, "log(1 + x)."),
-    DEF1(sin, "Sine."),
-    DEF1(cos, "Cosine."),
-    DEF1(tan, "Tangent."),
-    DEF1(asin, "Arc sine."),
-    DEF1(acos, "Arc cosine."),
-    DEF1(atan, "Arc tangent."),
-    DEF1(sinh, "Hyperbolic sine."),
-    DEF1(cosh, "Hyperbolic cosine."),
-    DEF1(tanh, "Hyperbolic tangent."),
-    DEF1(asinh, "Inverse."),
-    DEF1(acosh, "Inverse."),
-    DEF1(atanh, "Inverse."),
-    DEF1(fabs, "Absolute value as a float."),
-    DEF1(erf, "Error function."),
-    DEF1(erfc, "1 - erf(x)."),
-    DEF1(gamma, "Gamma function."),
-    DEF1(lgamma, "Logarithm of gamma."),
-    DEF1(isnan, "Not a number?"),
-    DEF1(isinf, "Infinite?"),
-    DEF1(isfinite, "Finite?"),
-    DEF1(log2, "Base 2."),
+#define X(name, function, overflows, doc) DEF1(name, doc),
+    ONE_DOUBLE(X)
+#undef X
+#define X(name, doc) DEF1(name, doc),
+        TESTS(X)
+#undef X
+            DEF1(log2, "Base 2."),
     DEF1(log10, "Base 10."),
     DEF1(floor, "Rounds down."),
     DEF1(ceil, "Rounds up."),

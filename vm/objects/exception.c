@@ -37,9 +37,7 @@ static int set_extra_item(OuVM *vm, OuValue self, size_t index, size_t total, Ou
 
 /* --- BaseException -------------------------------------------------------------------------------------------------------------- */
 
-static uint32_t positional(uint32_t nargs, OuValue kwnames) {
-    return nargs - (kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames)));
-}
+static uint32_t positional(uint32_t nargs, OuValue kwnames) { return nargs - ou_keyword_count(kwnames); }
 
 static OuValue base_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue tuple = ou_tuple_from(vm, args, positional(nargs, kwnames));
@@ -81,11 +79,7 @@ static int set_args_value(OuVM *vm, OuValue self, OuValue value) {
     return 0;
 }
 
-static OuValue field_value(OuValue self, unsigned field) {
-    OuValue value = *ou_exception_field(self, field);
-    return ou_or_none(value);
-}
-
+static OuValue field_value(OuValue self, unsigned field) { return ou_or_none(*ou_exception_field(self, field)); }
 static OU_UNARY(get_traceback) { return field_value(self, OU_EXC_TRACEBACK); }
 static OU_UNARY(get_cause) { return field_value(self, OU_EXC_CAUSE); }
 static OU_UNARY(get_context) { return field_value(self, OU_EXC_CONTEXT); }
@@ -104,19 +98,18 @@ static int set_traceback(OuVM *vm, OuValue self, OuValue value) {
     return set_field(vm, self, OU_EXC_TRACEBACK, value);
 }
 
-static int set_cause(OuVM *vm, OuValue self, OuValue value) {
+/* __cause__ or __context__ */
+static int set_link(OuVM *vm, OuValue self, OuValue value, unsigned field, const char *what) {
     if (value != OU_NONE && !ou_is_exception(vm, value)) {
-        return ou_raised(ou_raise_type_error(vm, "exception cause must be None or derive from BaseException"));
+        return ou_raised(ou_raise_type_error(vm, "exception %s must be None or derive from BaseException", what));
     }
-    ou_cell(self)->flags |= OU_EXC_SUPPRESS_CONTEXT;
-    return set_field(vm, self, OU_EXC_CAUSE, value);
+    if (field == OU_EXC_CAUSE) { ou_cell(self)->flags |= OU_EXC_SUPPRESS_CONTEXT; }
+    return set_field(vm, self, field, value);
 }
 
+static int set_cause(OuVM *vm, OuValue self, OuValue value) { return set_link(vm, self, value, OU_EXC_CAUSE, "cause"); }
 static int set_context(OuVM *vm, OuValue self, OuValue value) {
-    if (value != OU_NONE && !ou_is_exception(vm, value)) {
-        return ou_raised(ou_raise_type_error(vm, "exception context must be None or derive from BaseException"));
-    }
-    return set_field(vm, self, OU_EXC_CONTEXT, value);
+    return set_link(vm, self, value, OU_EXC_CONTEXT, "context");
 }
 
 static int set_suppress(OuVM *vm, OuValue self, OuValue value) {
@@ -210,11 +203,7 @@ static OuValue os_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nar
         return ou_dropped(vm, self);
     }
     ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), extra);
-    if (count > 2) {
-        ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_ARGS), two);
-    } else {
-        ou_drop(vm, two);
-    }
+    ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_ARGS), two); /* the file names are in extra only */
     return self;
 }
 
@@ -237,20 +226,16 @@ static OU_UNARY(os_str) {
                                : ou_format(vm, "[Errno %S] %S", parts[0], parts[1]);
 }
 
-#define EXTRA(name, index, total)                                   \
-    static OU_UNARY(get_##name) { return extra_item(self, index); } \
-    static int set_##name(OuVM *vm, OuValue self, OuValue value) {  \
-        return set_extra_item(vm, self, index, total, value);       \
+/* The items of the extra tuple as attributes. X(type, items in all, index, name) */
+#define OS_FIELDS(X) X(os, 4, 0, errno) X(os, 4, 1, strerror) X(os, 4, 2, filename) X(os, 4, 3, filename2)
+#define ACCESSORS(type, total, index, name)                                \
+    static OU_UNARY(type##_get_##name) { return extra_item(self, index); } \
+    static int type##_set_##name(OuVM *vm, OuValue self, OuValue value) {  \
+        return set_extra_item(vm, self, index, total, value);              \
     }
-EXTRA(errno_, 0, 4)
-EXTRA(strerror_, 1, 4)
-EXTRA(filename, 2, 4)
-EXTRA(filename2, 3, 4)
-static const OuGetSetDef os_getsets[] = {{"errno", get_errno_, set_errno_, NULL},
-                                         {"strerror", get_strerror_, set_strerror_, NULL},
-                                         {"filename", get_filename, set_filename, NULL},
-                                         {"filename2", get_filename2, set_filename2, NULL},
-                                         {NULL, NULL, NULL, NULL}};
+#define ENTRY(type, total, index, name) {#name, type##_get_##name, type##_set_##name, NULL},
+OS_FIELDS(ACCESSORS)
+static const OuGetSetDef os_getsets[] = {OS_FIELDS(ENTRY) OU_GETSET_END};
 static const OuNativeType os_type = {
     .index = OU_TYPE_OBJECT, .slots = {.make = os_make, .init = os_init, .str = os_str}, .getsets = os_getsets};
 
@@ -273,13 +258,13 @@ static int syntax_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nar
     return 0;
 }
 
-EXTRA(syntax_msg, 0, 7)
-EXTRA(syntax_filename, 1, 7)
-EXTRA(lineno, 2, 7)
-EXTRA(offset, 3, 7)
-EXTRA(text, 4, 7)
-EXTRA(end_lineno, 5, 7)
-EXTRA(end_offset, 6, 7)
+#define SYNTAX_FIELDS(X)      \
+    X(syntax, 7, 0, msg)      \
+    X(syntax, 7, 1, filename) \
+    X(syntax, 7, 2, lineno)   \
+    X(syntax, 7, 3, offset) X(syntax, 7, 4, text) X(syntax, 7, 5, end_lineno) X(syntax, 7, 6, end_offset)
+SYNTAX_FIELDS(ACCESSORS)
+static const OuGetSetDef syntax_getsets[] = {SYNTAX_FIELDS(ENTRY) OU_GETSET_END};
 
 static OU_UNARY(syntax_str) {
     OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
@@ -300,14 +285,6 @@ static OU_UNARY(syntax_str) {
                       : ou_str(vm, parts[0]);
 }
 
-static const OuGetSetDef syntax_getsets[] = {{"msg", get_syntax_msg, set_syntax_msg, NULL},
-                                             {"filename", get_syntax_filename, set_syntax_filename, NULL},
-                                             {"lineno", get_lineno, set_lineno, NULL},
-                                             {"offset", get_offset, set_offset, NULL},
-                                             {"text", get_text, set_text, NULL},
-                                             {"end_lineno", get_end_lineno, set_end_lineno, NULL},
-                                             {"end_offset", get_end_offset, set_end_offset, NULL},
-                                             {NULL, NULL, NULL, NULL}};
 static const OuNativeType syntax_type = {
     .index = OU_TYPE_OBJECT, .slots = {.init = syntax_init, .str = syntax_str}, .getsets = syntax_getsets};
 
@@ -341,16 +318,13 @@ static int name_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs
     return named_init(vm, self, args, nargs, kwnames, "name", false);
 }
 
-EXTRA(import_msg, 0, 3)
-EXTRA(name, 1, 3)
-EXTRA(path, 2, 3)
-static const OuGetSetDef import_getsets[] = {{"msg", get_import_msg, set_import_msg, NULL},
-                                             {"name", get_name, set_name, NULL},
-                                             {"path", get_path, set_path, NULL},
-                                             {NULL, NULL, NULL, NULL}};
-static const OuGetSetDef attribute_getsets[] = {
-    {"name", get_name, set_name, NULL}, {"obj", get_path, set_path, NULL}, {NULL, NULL, NULL, NULL}};
-static const OuGetSetDef name_getsets[] = {{"name", get_name, set_name, NULL}, {NULL, NULL, NULL, NULL}};
+#define IMPORT_FIELDS(X) X(import, 3, 0, msg) X(import, 3, 1, name) X(import, 3, 2, path)
+#define ATTRIBUTE_FIELDS(X) X(attribute, 3, 1, name) X(attribute, 3, 2, obj)
+IMPORT_FIELDS(ACCESSORS)
+ATTRIBUTE_FIELDS(ACCESSORS)
+static const OuGetSetDef import_getsets[] = {IMPORT_FIELDS(ENTRY) OU_GETSET_END};
+static const OuGetSetDef attribute_getsets[] = {ATTRIBUTE_FIELDS(ENTRY) OU_GETSET_END};
+static const OuGetSetDef name_getsets[] = {ENTRY(attribute, 3, 1, name) OU_GETSET_END};
 static const OuNativeType import_type = {
     .index = OU_TYPE_OBJECT, .slots = {.init = import_init}, .getsets = import_getsets};
 static const OuNativeType attribute_type = {
@@ -401,62 +375,40 @@ static OU_UNARY(unicode_str) {
                      decode ? "bytes" : "characters", (long long)start, (long long)end - 1, parts[4]);
 }
 
-EXTRA(encoding, 0, 5)
-EXTRA(object, 1, 5)
-EXTRA(start, 2, 5)
-EXTRA(end, 3, 5)
-EXTRA(reason, 4, 5)
-static const OuGetSetDef unicode_getsets[] = {
-    {"encoding", get_encoding, set_encoding, NULL}, {"object", get_object, set_object, NULL},
-    {"start", get_start, set_start, NULL},          {"end", get_end, set_end, NULL},
-    {"reason", get_reason, set_reason, NULL},       {NULL, NULL, NULL, NULL}};
+#define UNICODE_FIELDS(X)      \
+    X(unicode, 5, 0, encoding) \
+    X(unicode, 5, 1, object) X(unicode, 5, 2, start) X(unicode, 5, 3, end) X(unicode, 5, 4, reason)
+UNICODE_FIELDS(ACCESSORS)
+static const OuGetSetDef unicode_getsets[] = {UNICODE_FIELDS(ENTRY) OU_GETSET_END};
 static const OuNativeType unicode_type = {
     .index = OU_TYPE_OBJECT, .slots = {.init = unicode_init, .str = unicode_str}, .getsets = unicode_getsets};
 
 /* --- the tree --------------------------------------------------------------------------------------------------------------------------------------- */
 
-static const OuNativeType *details(OuException index) {
-    switch (index) {
-    case OU_EXC_BaseException: return &base_type;
-    case OU_EXC_StopIteration: return &stop_type;
-    case OU_EXC_SystemExit: return &exit_type;
-    case OU_EXC_KeyError: return &key_type;
-    case OU_EXC_OSError: return &os_type;
-    case OU_EXC_SyntaxError: return &syntax_type;
-    case OU_EXC_ImportError: return &import_type;
-    case OU_EXC_AttributeError: return &attribute_type;
-    case OU_EXC_NameError: return &name_type;
-    case OU_EXC_UnicodeDecodeError:
-    case OU_EXC_UnicodeEncodeError: return &unicode_type;
-    default: return NULL;
-    }
-}
+/* What is special about a type; the others inherit all. */
+static const OuNativeType *const details[OU_EXC_COUNT] = {
+    [OU_EXC_BaseException] = &base_type,
+    [OU_EXC_StopIteration] = &stop_type,
+    [OU_EXC_SystemExit] = &exit_type,
+    [OU_EXC_KeyError] = &key_type,
+    [OU_EXC_OSError] = &os_type,
+    [OU_EXC_SyntaxError] = &syntax_type,
+    [OU_EXC_ImportError] = &import_type,
+    [OU_EXC_AttributeError] = &attribute_type,
+    [OU_EXC_NameError] = &name_type,
+    [OU_EXC_UnicodeDecodeError] = &unicode_type,
+    [OU_EXC_UnicodeEncodeError] = &unicode_type,
+};
 
 int ou_exceptions_setup(OuVM *vm) {
+    enum { OU_EXC_object = -1 };
     static const struct {
         const char *name;
         int base;
     } tree[] = {
-#define object -1
-#define X(name, base) {#name, OU_EXC_BASE_##base},
-#define OU_EXC_BASE_object -1
-#define OU_EXC_BASE_BaseException OU_EXC_BaseException
-#define OU_EXC_BASE_Exception OU_EXC_Exception
-#define OU_EXC_BASE_ArithmeticError OU_EXC_ArithmeticError
-#define OU_EXC_BASE_ImportError OU_EXC_ImportError
-#define OU_EXC_BASE_LookupError OU_EXC_LookupError
-#define OU_EXC_BASE_NameError OU_EXC_NameError
-#define OU_EXC_BASE_OSError OU_EXC_OSError
-#define OU_EXC_BASE_ConnectionError OU_EXC_ConnectionError
-#define OU_EXC_BASE_RuntimeError OU_EXC_RuntimeError
-#define OU_EXC_BASE_SyntaxError OU_EXC_SyntaxError
-#define OU_EXC_BASE_IndentationError OU_EXC_IndentationError
-#define OU_EXC_BASE_ValueError OU_EXC_ValueError
-#define OU_EXC_BASE_UnicodeError OU_EXC_UnicodeError
-#define OU_EXC_BASE_Warning OU_EXC_Warning
+#define X(name, base) {#name, OU_EXC_##base},
         OU_EXCEPTIONS(X)
 #undef X
-#undef object
     };
     for (int i = 0; i < OU_EXC_COUNT; i++) {
         OuType *base = tree[i].base < 0 ? vm->types[OU_TYPE_OBJECT] : vm->exceptions[tree[i].base];
@@ -466,7 +418,7 @@ int ou_exceptions_setup(OuVM *vm) {
         type->flags |= OU_TYPE_EXCEPTION | OU_TYPE_WEAKREFS;
         type->slot_base = OU_EXC_WORDS;
         static const OuNativeType empty = {.index = OU_TYPE_OBJECT};
-        const OuNativeType *native = details((OuException)i);
+        const OuNativeType *native = details[i];
         if (ou_type_fill_native(vm, type, native != NULL ? native : &empty) < 0) { return -1; }
         type->native = native != NULL ? native : base->native;
         ou_type_finish_native(vm, type);

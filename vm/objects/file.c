@@ -74,6 +74,9 @@ static int write_all(int fd, const uint8_t *bytes, size_t count) {
     return 0;
 }
 
+/* 0 for errno 0, else raised. */
+static int status_of(OuVM *vm, int error) { return error == 0 ? 0 : ou_raised(ou_raise_errno(vm, error, OU_NOTHING)); }
+
 static int flush_quietly(OuFile *self) {
     int error = 0;
     if (self->writable && self->fd >= 0 && self->end > 0) {
@@ -83,11 +86,7 @@ static int flush_quietly(OuFile *self) {
     return error;
 }
 
-static int flush(OuVM *vm, OuFile *self) {
-    int error = flush_quietly(self);
-    if (error) { return ou_raised(ou_raise_errno(vm, error, OU_NOTHING)); }
-    return 0;
-}
+static int flush(OuVM *vm, OuFile *self) { return status_of(vm, flush_quietly(self)); }
 
 static int write_bytes(OuVM *vm, OuFile *self, const uint8_t *bytes, size_t count) {
     if (self->readable && self->start < self->end) { /* r+: the read-ahead is given back */
@@ -95,11 +94,7 @@ static int write_bytes(OuVM *vm, OuFile *self, const uint8_t *bytes, size_t coun
     }
     if (self->readable) { self->start = self->end = 0; }
     if (count > BUFFER_SIZE - self->end && flush(vm, self) < 0) { return -1; }
-    if (count >= BUFFER_SIZE) {
-        int error = write_all(self->fd, bytes, count);
-        if (error) { return ou_raised(ou_raise_errno(vm, error, OU_NOTHING)); }
-        return 0;
-    }
+    if (count >= BUFFER_SIZE) { return status_of(vm, write_all(self->fd, bytes, count)); }
     memcpy(self->buffer + self->end, bytes, count);
     self->end += (uint32_t)count;
     if (self->readable || (self->line_buffered && memchr(bytes, '\n', count) != NULL)) { return flush(vm, self); }
@@ -167,41 +162,24 @@ static int fill(OuVM *vm, OuFile *self) {
     }
 }
 
-typedef struct Bytes {
-    uint8_t *data;
-    size_t length, capacity;
-} Bytes;
-
-static int bytes_add(OuVM *vm, Bytes *self, const uint8_t *data, size_t count) {
-    if (self->length + count > self->capacity) {
-        size_t capacity = (self->length + count) * 2 + 64;
-        uint8_t *grown = ou_buffer_resize(&vm->heap, self->data, self->capacity, capacity);
-        if (grown == NULL) { return ou_raised(ou_raise_memory(vm)); }
-        self->data = grown;
-        self->capacity = capacity;
+/* The value for raw bytes read (consumed): bytes, or text with universal newlines. */
+static OuValue content(OuVM *vm, OuFile *self, OuSink *raw) {
+    if (self->binary || raw->failed || raw->bytes == NULL) {
+        return self->binary || raw->failed ? ou_sink_finish(raw) : ou_str_empty(vm);
     }
-    memcpy(self->data + self->length, data, count);
-    self->length += count;
-    return 0;
-}
-
-static void bytes_free(OuVM *vm, Bytes *self) {
-    if (self->data != NULL) { ou_buffer_free(&vm->heap, self->data, self->capacity); }
-}
-
-/* The value for raw bytes read: bytes, or text with universal newlines. */
-static OuValue content(OuVM *vm, OuFile *self, Bytes *raw) {
-    if (self->binary) { return ou_bytes_from(vm, raw->data, raw->length); }
+    uint8_t *data = raw->bytes->data;
     size_t to = 0;
-    for (size_t from = 0; from < raw->length; from++) {
-        uint8_t byte = raw->data[from];
+    for (size_t from = 0, count = raw->bytes->length; from < count; from++) {
+        uint8_t byte = data[from];
         if (byte == '\r') {
             byte = '\n';
-            from += from + 1 < raw->length && raw->data[from + 1] == '\n';
+            from += from + 1 < count && data[from + 1] == '\n';
         }
-        raw->data[to++] = byte;
+        data[to++] = byte;
     }
-    return ou_str_decode(vm, raw->data, to, NULL, NULL);
+    OuValue text = ou_str_decode(vm, data, to, NULL, NULL);
+    ou_sink_abandon(raw);
+    return text;
 }
 
 static OuFile *readable(OuVM *vm, OuValue value) {
@@ -217,56 +195,44 @@ static OuFile *readable(OuVM *vm, OuValue value) {
     return self;
 }
 
+static bool continues(uint8_t byte) { return (byte & 0xc0) == 0x80; } /* inside a character of UTF-8 */
+
 /* Up to `limit` characters (text) or bytes (binary); negative: all. */
 static OuValue read_some(OuVM *vm, OuFile *self, int64_t limit) {
-    Bytes raw = {0};
+    OuSink raw = {.vm = vm};
     int more = 1;
     int64_t count = 0;
-    while ((limit < 0 || count < limit) && (more = fill(vm, self)) > 0) {
-        if (limit < 0) {
-            if (bytes_add(vm, &raw, self->buffer + self->start, self->end - self->start) < 0) {
-                more = -1;
-                break;
-            }
-            self->start = self->end;
-            continue;
-        }
-        uint8_t byte = self->buffer[self->start++];
-        if (bytes_add(vm, &raw, &byte, 1) < 0) {
-            more = -1;
-            break;
-        }
-        if (self->binary || (byte & 0xc0) != 0x80) { count++; }
+    while ((limit < 0 || count < limit) && !raw.failed && (more = fill(vm, self)) > 0) {
+        size_t step = limit < 0 ? self->end - self->start : 1;
+        count += self->binary || !continues(self->buffer[self->start]);
+        ou_sink_add(&raw, self->buffer + self->start, step);
+        self->start += (uint32_t)step;
     }
     /* The rest of the last character. */
-    while (more > 0 && !self->binary && limit > 0 && (more = fill(vm, self)) > 0 &&
-           (self->buffer[self->start] & 0xc0) == 0x80) {
-        if (bytes_add(vm, &raw, &self->buffer[self->start++], 1) < 0) { more = -1; }
+    while (more > 0 && !self->binary && limit > 0 && !raw.failed && (more = fill(vm, self)) > 0 &&
+           continues(self->buffer[self->start])) {
+        ou_sink_octet(&raw, self->buffer[self->start++]);
     }
-    OuValue result = more < 0 ? OU_NOTHING : content(vm, self, &raw);
-    bytes_free(vm, &raw);
-    return result;
+    raw.failed |= more < 0;
+    return content(vm, self, &raw);
 }
 
 static OuValue read_line(OuVM *vm, OuFile *self) {
-    Bytes raw = {0};
-    int more;
-    bool done = false;
-    while (!done && (more = fill(vm, self)) > 0) {
+    OuSink raw = {.vm = vm};
+    int more = 1;
+    for (bool done = false; !done && !raw.failed && (more = fill(vm, self)) > 0;) {
         uint8_t *start = self->buffer + self->start, *stop = self->buffer + self->end, *at = start;
         while (at < stop && *at != '\n' && (self->binary || *at != '\r')) { at++; }
         done = at < stop;
         bool carriage = done && *at == '\r';
-        if (bytes_add(vm, &raw, start, (size_t)(at - start) + done) < 0) {
-            more = -1;
-            break;
-        }
+        ou_sink_add(&raw, start, (size_t)(at - start) + done);
         self->start += (uint32_t)((size_t)(at - start) + done);
-        if (carriage && (more = fill(vm, self)) > 0 && self->buffer[self->start] == '\n') { self->start++; }
+        if (carriage && !raw.failed && (more = fill(vm, self)) > 0 && self->buffer[self->start] == '\n') {
+            self->start++;
+        }
     }
-    OuValue result = vm->pending != OU_NOTHING ? OU_NOTHING : content(vm, self, &raw);
-    bytes_free(vm, &raw);
-    return result;
+    raw.failed |= more < 0;
+    return content(vm, self, &raw);
 }
 
 /* --- methods --------------------------------------------------------------------------------------------------------------------------- */
@@ -354,8 +320,7 @@ static int close_file(OuVM *vm, OuFile *self) {
     int error = flush_quietly(self), fd = self->fd;
     self->fd = -1;
     if (!self->standard && close(fd) < 0 && !error) { error = errno; }
-    if (error) { return ou_raised(ou_raise_errno(vm, error, OU_NOTHING)); }
-    return 0;
+    return status_of(vm, error);
 }
 
 static OU_NATIVE(file_close) { return ou_none_unless(close_file(vm, file_of(args[0]))); }

@@ -172,6 +172,12 @@ static OuValue delegate_of(const OuGenerator *self) {
     return OU_NOTHING;
 }
 
+/* A generator that never started is over: not a single instruction runs. */
+static void finish_unstarted(OuVM *vm, OuGenerator *self) {
+    self->cell.aux = OU_GEN_DONE;
+    for (uint32_t i = 0; i < self->count; i++) { ou_slot_clear(&vm->heap, &self->registers[i]); }
+}
+
 /* Resumes with an exception raised at the yield. Consumes it. */
 static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_take) {
     vm->gen_result = OU_NOTHING;
@@ -182,22 +188,17 @@ static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_tak
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return ou_dropped(vm, exception_take); }
     regs[0] = exception_take;
-    if (self->cell.aux == OU_GEN_CREATED) { /* not a single instruction runs */
-        self->cell.aux = OU_GEN_DONE;
-        for (uint32_t i = 0; i < self->count; i++) { ou_slot_clear(&vm->heap, &self->registers[i]); }
-        ou_raise_take(vm, ou_reg_take(&regs[0]));
-        ou_regs_close(vm, regs);
-        return OU_NOTHING;
-    }
+    OuValue value = OU_NOTHING;
     uint32_t *pc = self->pc;
-    if (resume(vm, self, ou_incref(OU_NONE), OU_CONT_C, OU_FRAME_ENTRY) < 0) {
-        ou_regs_close(vm, regs);
-        return OU_NOTHING;
+    if (self->cell.aux == OU_GEN_CREATED) {
+        finish_unstarted(vm, self);
+        ou_raise_take(vm, ou_reg_take(&regs[0]));
+    } else if (resume(vm, self, ou_incref(OU_NONE), OU_CONT_C, OU_FRAME_ENTRY) == 0) {
+        vm->frame->pc = pc;
+        ou_raise_take(vm, ou_reg_take(&regs[0]));
+        /* Either the frame has a handler and the loop goes on there, or it ends here. */
+        value = ou_unwind(vm, true) ? ou_run(vm) : OU_NOTHING;
     }
-    vm->frame->pc = pc;
-    ou_raise_take(vm, ou_reg_take(&regs[0]));
-    /* Either the frame has a handler and the loop goes on there, or it ends here. */
-    OuValue value = ou_unwind(vm, true) ? ou_run(vm) : OU_NOTHING;
     ou_regs_close(vm, regs);
     return value;
 }
@@ -237,54 +238,57 @@ static OuValue after_delegate(OuVM *vm, OuGenerator *self) {
     return resume_raising(vm, self, ou_take_pending(vm));
 }
 
+/* delegate.close(): -1 raised. */
+static int close_delegate(OuVM *vm, OuValue delegate) {
+    if (ou_is_kind(delegate, OU_KIND_GENERATOR)) { return ou_generator_close(vm, ou_as_generator(delegate)); }
+    OuValue method;
+    int found = ou_find_attr(vm, delegate, vm->names[OU_NAME_P_close], &method);
+    if (found <= 0) { return found; }
+    OuValue done = ou_call0(vm, method);
+    ou_drop(vm, method);
+    ou_drop(vm, done);
+    return done == OU_NOTHING ? -1 : 0;
+}
+
+/* delegate.throw(exception in *reg): 1 called, *value is what it gave; 0 it has no throw; -1 raised. */
+static int throw_into_delegate(OuVM *vm, OuValue delegate, OuValue *reg, OuValue *value) {
+    if (ou_is_kind(delegate, OU_KIND_GENERATOR)) {
+        *value = ou_generator_throw(vm, ou_as_generator(delegate), ou_reg_take(reg));
+        return 1;
+    }
+    OuValue method;
+    int found = ou_find_attr(vm, delegate, vm->names[OU_NAME_P_throw], &method);
+    if (found > 0) {
+        *value = ou_call1(vm, method, *reg);
+        ou_drop(vm, method);
+    }
+    return found;
+}
+
 OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take) {
-    OuValue *regs = ou_regs_open(vm, 3);
+    OuValue *regs = ou_regs_open(vm, 2); /* exception, delegate */
     if (regs == NULL) { return ou_dropped(vm, exception_take); }
     regs[0] = exception_take;
     OuValue value = OU_NOTHING;
-    OuValue delegate = delegate_of(self);
+    regs[1] = ou_incref(delegate_of(self));
     if (self->cell.aux == OU_GEN_RUNNING) {
         ou_raise_value_error(vm, "generator already executing");
-    } else if (delegate != OU_NOTHING) {
-        regs[1] = ou_incref(delegate);
-        bool exit =
-            ou_is_subclass(vm, ou_word(ou_type_of(vm, regs[0])), ou_word(vm->exceptions[OU_EXC_GeneratorExit])) == 1;
-        int found = 0;
-        OuValue method = OU_NOTHING;
-        self->cell.aux = OU_GEN_RUNNING;
-        if (exit) {
-            int closed = 0;
-            if (ou_is_kind(regs[1], OU_KIND_GENERATOR)) {
-                closed = ou_generator_close(vm, ou_as_generator(regs[1]));
-            } else if ((found = ou_find_attr(vm, regs[1], vm->names[OU_NAME_P_close], &method)) > 0) {
-                OuValue done = ou_call0(vm, method);
-                ou_drop(vm, method);
-                closed = done == OU_NOTHING ? -1 : 0;
-                ou_drop(vm, done);
-            } else if (found < 0) {
-                closed = -1;
-            }
-            self->cell.aux = OU_GEN_SUSPENDED;
-            value = resume_raising(vm, self, closed < 0 ? ou_take_pending(vm) : ou_reg_take(&regs[0]));
-        } else {
-            if (ou_is_kind(regs[1], OU_KIND_GENERATOR)) {
-                value = ou_generator_throw(vm, ou_as_generator(regs[1]), ou_reg_take(&regs[0]));
-                found = 1;
-            } else if ((found = ou_find_attr(vm, regs[1], vm->names[OU_NAME_P_throw], &method)) > 0) {
-                value = ou_call1(vm, method, regs[0]);
-                ou_drop(vm, method);
-            }
-            self->cell.aux = OU_GEN_SUSPENDED;
-            if (found == 0) {
-                value = resume_raising(vm, self, ou_reg_take(&regs[0]));
-            } else if (value == OU_NOTHING) {
-                value = after_delegate(vm, self);
-            }
-        }
-        value = result_of_throw(vm, value);
+    } else if (regs[1] == OU_NOTHING) {
+        value = resume_raising(vm, self, ou_reg_take(&regs[0]));
     } else {
-        value = result_of_throw(vm, resume_raising(vm, self, ou_reg_take(&regs[0])));
+        bool exit = ou_type_is_subtype(ou_type_of(vm, regs[0]), vm->exceptions[OU_EXC_GeneratorExit]);
+        self->cell.aux = OU_GEN_RUNNING;
+        int found = exit ? close_delegate(vm, regs[1]) : throw_into_delegate(vm, regs[1], &regs[0], &value);
+        self->cell.aux = OU_GEN_SUSPENDED;
+        if (exit) {
+            value = resume_raising(vm, self, found < 0 ? ou_take_pending(vm) : ou_reg_take(&regs[0]));
+        } else if (found == 0) {
+            value = resume_raising(vm, self, ou_reg_take(&regs[0]));
+        } else if (value == OU_NOTHING) {
+            value = after_delegate(vm, self);
+        }
     }
+    value = result_of_throw(vm, value);
     ou_regs_close(vm, regs);
     return value;
 }
@@ -292,8 +296,7 @@ OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take) 
 int ou_generator_close(OuVM *vm, OuGenerator *self) {
     if (self->cell.aux == OU_GEN_DONE) { return 0; }
     if (self->cell.aux == OU_GEN_CREATED) {
-        self->cell.aux = OU_GEN_DONE;
-        for (uint32_t i = 0; i < self->count; i++) { ou_slot_clear(&vm->heap, &self->registers[i]); }
+        finish_unstarted(vm, self);
         return 0;
     }
     OuValue exit = ou_exception_new(vm, vm->exceptions[OU_EXC_GeneratorExit], ou_incref(ou_word(vm->empty_tuple)));
