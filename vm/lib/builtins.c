@@ -451,7 +451,7 @@ done:
 static OU_NATIVE(builtin_build_class) {
     OuValue kwnames = vm->raw_kwnames;
     vm->raw_kwnames = OU_NOTHING;
-    uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
+    uint32_t keywords = ou_keyword_count(kwnames);
     return build_class(vm, args, nargs - keywords, args + nargs - keywords, keywords, kwnames);
 }
 

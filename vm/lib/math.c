@@ -109,9 +109,7 @@ static int log_of(OuVM *vm, OuValue value, double (*function)(double), double sc
         x = ou_int_to_double(number, &overflow);
         if (overflow) {
             uint64_t bits = ou_int_bit_length(number) - 60;
-            OuValue shift = ou_int(vm, (int64_t)bits);
-            OuValue top = shift == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_RSHIFT, number, shift);
-            ou_drop(vm, shift);
+            OuValue top = ou_int_binary_take(vm, OU_BIN_RSHIFT, ou_incref(number), ou_int(vm, (int64_t)bits));
             if (top == OU_NOTHING) { return -1; }
             *out = function(ou_int_to_double(top, &overflow)) + (double)bits * scale;
             ou_drop(vm, top);
@@ -202,12 +200,8 @@ static OU_NATIVE(math_lcm) {
         } else if (number != OU_NOTHING && ou_int_sign(total) == 0) {
             next = ou_incref(total);
         } else if (number != OU_NOTHING) {
-            OuValue divisor = gcd_two(vm, total, number);
-            OuValue part = divisor == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_FLOORDIV, number, divisor);
-            next = part == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_MUL, total, part);
-            ou_drop(vm, divisor);
-            ou_drop(vm, part);
-            next = absolute_take(vm, next);
+            OuValue part = ou_int_binary_take(vm, OU_BIN_FLOORDIV, ou_incref(number), gcd_two(vm, total, number));
+            next = absolute_take(vm, ou_int_binary_take(vm, OU_BIN_MUL, ou_incref(total), part));
         }
         ou_drop(vm, number);
         ou_drop(vm, total);
@@ -229,11 +223,7 @@ static OU_NATIVE(math_factorial) {
     }
     OuValue total = ou_int(vm, 1);
     for (int64_t i = 2; total != OU_NOTHING && i <= n; i++) {
-        OuValue factor = ou_int(vm, i);
-        OuValue next = factor == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_MUL, total, factor);
-        ou_drop(vm, factor);
-        ou_drop(vm, total);
-        total = next;
+        total = ou_int_binary_take(vm, OU_BIN_MUL, total, ou_int(vm, i));
         if ((i & 63) == 0 && total != OU_NOTHING && ou_safepoint(vm) < 0) { return ou_dropped(vm, total); }
     }
     return total;
@@ -247,14 +237,11 @@ static OU_NATIVE(math_isqrt) {
         ou_drop(vm, n);
         return ou_raise_value_error(vm, "isqrt() argument must be nonnegative");
     }
-    OuValue one = ou_int(vm, 1), bits = ou_int(vm, (int64_t)(ou_int_bit_length(n) + 1) / 2);
-    OuValue x = one == OU_NOTHING || bits == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_LSHIFT, one, bits);
+    OuValue x =
+        ou_int_binary_take(vm, OU_BIN_LSHIFT, ou_int(vm, 1), ou_int(vm, (int64_t)(ou_int_bit_length(n) + 1) / 2));
     while (x != OU_NOTHING) {
-        OuValue quotient = ou_int_binary(vm, OU_BIN_FLOORDIV, n, x);
-        OuValue sum = quotient == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_ADD, x, quotient);
-        OuValue y = sum == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_RSHIFT, sum, one);
-        ou_drop(vm, quotient);
-        ou_drop(vm, sum);
+        OuValue sum = ou_int_binary_take(vm, OU_BIN_ADD, ou_incref(x), ou_int_binary(vm, OU_BIN_FLOORDIV, n, x));
+        OuValue y = ou_int_binary_take(vm, OU_BIN_RSHIFT, sum, ou_int(vm, 1));
         if (y != OU_NOTHING && ou_int_compare(y, x) >= 0) {
             ou_drop(vm, y);
             break;
@@ -262,8 +249,6 @@ static OU_NATIVE(math_isqrt) {
         ou_drop(vm, x);
         x = y;
     }
-    ou_drop(vm, one);
-    ou_drop(vm, bits);
     ou_drop(vm, n);
     return x;
 }
@@ -384,15 +369,8 @@ static OU_NATIVE(math_comb) {
     k = k > n - k ? n - k : k;
     OuValue total = ou_int(vm, 1);
     for (int64_t i = 1; total != OU_NOTHING && i <= k; i++) {
-        OuValue factor = ou_int(vm, n - k + i), divisor = ou_int(vm, i);
-        OuValue product =
-            factor == OU_NOTHING || divisor == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_MUL, total, factor);
-        OuValue next = product == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_FLOORDIV, product, divisor);
-        ou_drop(vm, factor);
-        ou_drop(vm, divisor);
-        ou_drop(vm, product);
-        ou_drop(vm, total);
-        total = next;
+        OuValue product = ou_int_binary_take(vm, OU_BIN_MUL, total, ou_int(vm, n - k + i));
+        total = ou_int_binary_take(vm, OU_BIN_FLOORDIV, product, ou_int(vm, i));
     }
     return total;
 }

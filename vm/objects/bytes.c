@@ -301,11 +301,7 @@ static OU_NATIVE(bytes_fromhex) {
         ou_sink_octet(&out, (uint8_t)(high << 4 | low));
         at += 2;
     }
-    OuValue result = ou_sink_finish(&out);
-    if (result == OU_NOTHING || ou_as_type(args[0]) == vm->types[OU_TYPE_BYTES]) { return result; }
-    OuValue wrapped = ou_call1(vm, args[0], result);
-    ou_drop(vm, result);
-    return wrapped;
+    return ou_class_result_take(vm, args[0], OU_TYPE_BYTES, ou_sink_finish(&out));
 }
 
 static OuBytes *bytes_argument(OuVM *vm, OuValue value) {

@@ -30,7 +30,7 @@ static OuValue property_make(OuVM *vm, OuType *type, const OuValue *args, uint32
             return ou_dropped(vm, plain);
         }
     }
-    return type == vm->types[OU_TYPE_PROPERTY] ? plain : ou_payload_wrap_take(vm, type, plain);
+    return ou_made_take(vm, type, OU_TYPE_PROPERTY, plain);
 }
 
 static OuValue raise_property(OuVM *vm, OuProperty *self, OuValue object, const char *what) {
@@ -317,7 +317,7 @@ static OuValue super_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t 
     ou_slot_init(&self->type, ou_incref(start));
     ou_slot_init(&self->object, ou_incref(object));
     ou_slot_init(&self->object_type, ou_incref(object_type));
-    return type == vm->types[OU_TYPE_SUPER] ? ou_word(self) : ou_payload_wrap_take(vm, type, ou_word(self));
+    return ou_made_take(vm, type, OU_TYPE_SUPER, ou_word(self));
 }
 
 static OuValue super_getattr(OuVM *vm, OuValue value, OuStr *name) {

@@ -704,13 +704,13 @@ static int dict_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value) {
 static OuValue dict_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuDict *dict = ou_dict_new(vm, 0);
     if (dict == NULL) { return OU_NOTHING; }
-    return type == vm->types[OU_TYPE_DICT] ? ou_word(dict) : ou_payload_wrap_take(vm, type, ou_word(dict));
+    return ou_made_take(vm, type, OU_TYPE_DICT, ou_word(dict));
 }
 
 static int update_common(OuVM *vm, const char *name, OuValue self, const OuValue *args, uint32_t nargs,
                          OuValue kwnames) {
     OuDict *dict = dict_of(vm, self);
-    uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
+    uint32_t keywords = ou_keyword_count(kwnames);
     nargs -= keywords;
     if (nargs > 1) { return ou_raised(ou_raise_type_error(vm, "%s expected at most 1 argument, got %u", name, nargs)); }
     if (nargs == 1 && ou_dict_update(vm, dict, args[0]) < 0) { return -1; }

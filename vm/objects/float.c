@@ -38,12 +38,8 @@ OuValue ou_float_power(OuVM *vm, double a, double b) {
     }
     double result = pow(a, b);
     if (isinf(result) && isfinite(a) && isfinite(b)) {
-        OuValue items[2] = {ou_int(vm, ERANGE), ou_str_from_text(vm, "Numerical result out of range")};
-        if (items[0] == OU_NOTHING || items[1] == OU_NOTHING) {
-            ou_drop(vm, items[0]);
-            return ou_dropped(vm, items[1]);
-        }
-        OuValue args = ou_tuple_from_take(vm, items, 2);
+        OuValue args = ou_tuple_made(
+            vm, 2, (OuValue[]){ou_int(vm, ERANGE), ou_str_from_text(vm, "Numerical result out of range")});
         OuValue error =
             args == OU_NOTHING ? OU_NOTHING : ou_exception_new(vm, vm->exceptions[OU_EXC_OverflowError], args);
         return error == OU_NOTHING ? OU_NOTHING : ou_raise_take(vm, error);
@@ -80,12 +76,7 @@ static OuValue divide(OuVM *vm, OuBinary op, double x, double y) {
     if (y == 0) { return ou_raise(vm, OU_EXC_ZeroDivisionError, "%s", texts[op]); }
     if (op == OU_BIN_TRUEDIV) { return ou_float(vm, x / y); }
     if (op != OU_BIN_DIVMOD) { return ou_float(vm, op == OU_BIN_MOD ? ou_double_mod(x, y) : ou_double_floordiv(x, y)); }
-    OuValue items[2] = {ou_float(vm, ou_double_floordiv(x, y)), ou_float(vm, ou_double_mod(x, y))};
-    if (items[0] == OU_NOTHING || items[1] == OU_NOTHING) {
-        ou_drop(vm, items[0]);
-        return ou_dropped(vm, items[1]);
-    }
-    return ou_tuple_from_take(vm, items, 2);
+    return ou_tuple_made(vm, 2, (OuValue[]){ou_float(vm, ou_double_floordiv(x, y)), ou_float(vm, ou_double_mod(x, y))});
 }
 
 static OuValue binary_slot(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
@@ -212,14 +203,9 @@ OuValue ou_float_from_object(OuVM *vm, OuValue object) {
 }
 
 static OuValue float_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    OuValue out[1];
-    if (kwnames != OU_NOTHING && ou_tuple_length(ou_as_tuple(kwnames)) > 0) {
-        return ou_raise_type_error(vm, "float() takes no keyword arguments");
-    }
-    if (nargs > 1) { return ou_raise_type_error(vm, "float expected at most 1 argument, got %u", nargs); }
-    out[0] = nargs > 0 ? args[0] : OU_NOTHING;
-    OuValue number = out[0] == OU_NOTHING ? ou_float(vm, 0.0) : ou_float_from_object(vm, out[0]);
-    return ou_made_take(vm, type, OU_TYPE_FLOAT, number);
+    int given = ou_optional_argument(vm, "float", true, nargs, kwnames);
+    if (given < 0) { return OU_NOTHING; }
+    return ou_made_take(vm, type, OU_TYPE_FLOAT, given ? ou_float_from_object(vm, args[0]) : ou_float(vm, 0.0));
 }
 
 static OU_UNARY(float_repr) {

@@ -356,11 +356,7 @@ static OU_NATIVE(float_fromhex) {
     if (status == 2) {
         return ou_raise(vm, OU_EXC_OverflowError, "hexadecimal value too large to represent as a float");
     }
-    OuValue result = ou_float(vm, number);
-    if (result == OU_NOTHING || ou_as_type(args[0]) == vm->types[OU_TYPE_FLOAT]) { return result; }
-    OuValue wrapped = ou_call1(vm, args[0], result);
-    ou_drop(vm, result);
-    return wrapped;
+    return ou_class_result_take(vm, args[0], OU_TYPE_FLOAT, ou_float(vm, number));
 }
 
 /* --- methods ---------------------------------------------------------------------------------------------- */
@@ -374,11 +370,7 @@ static OU_NATIVE(float_is_integer) {
     return ou_new_bool(isfinite(number) && floor(number) == number);
 }
 static OU_NATIVE(float_conjugate) { return ou_float(vm, get(vm, args[0])); }
-
-static OU_NATIVE(float_getnewargs) {
-    OuValue item = float_conjugate(vm, args, nargs);
-    return item == OU_NOTHING ? OU_NOTHING : ou_tuple_from_take(vm, &item, 1);
-}
+static OU_NATIVE(float_getnewargs) { return ou_tuple_made(vm, 1, (OuValue[]){ou_float(vm, get(vm, args[0]))}); }
 
 static OU_NATIVE(float_round) {
     double number = get(vm, args[0]);
@@ -387,14 +379,6 @@ static OU_NATIVE(float_round) {
         return ou_int_from_double(vm, nearbyint(number)); /* half to even: the default rounding mode */
     }
     return ou_index_i64(vm, args[1], &digits, true) < 0 ? OU_NOTHING : ou_float_round(vm, number, digits);
-}
-
-static OU_NATIVE(float_format) {
-    OuStr *spec = ou_str_peek(vm, args[1]);
-    if (spec == NULL) {
-        return ou_raise_type_error(vm, "__format__() argument must be str, not %s", ou_argument_type(vm, args[1]));
-    }
-    return ou_format_float(vm, args[0], spec);
 }
 
 static OU_NATIVE(float_as_integer_ratio) {
@@ -411,26 +395,11 @@ static OU_NATIVE(float_as_integer_ratio) {
         mantissa /= 2;
         exponent++;
     }
-    exponent = mantissa == 0 ? 0 : exponent;
-    OuValue items[2] = {ou_int(vm, exponent < 0 ? mantissa : 1), ou_int(vm, exponent < 0 ? -exponent : exponent)};
-    OuValue one = ou_int(vm, 1);
-    bool ok = items[0] != OU_NOTHING && items[1] != OU_NOTHING && one != OU_NOTHING;
-    OuValue power = ok ? ou_int_binary(vm, OU_BIN_LSHIFT, one, items[1]) : OU_NOTHING;
-    ou_drop(vm, items[1]);
-    items[1] = power;
-    if (power != OU_NOTHING && exponent >= 0) {
-        OuValue whole = ou_int_from_double(vm, number);
-        ou_drop(vm, items[0]);
-        ou_drop(vm, items[1]);
-        items[0] = whole;
-        items[1] = ou_incref(one);
-    }
-    ou_drop(vm, one);
-    if (items[0] == OU_NOTHING || items[1] == OU_NOTHING) {
-        ou_drop(vm, items[0]);
-        return ou_dropped(vm, items[1]);
-    }
-    return ou_tuple_from_take(vm, items, 2);
+    bool whole = mantissa == 0 || exponent >= 0;
+    return ou_tuple_made(
+        vm, 2,
+        (OuValue[]){whole ? ou_int_from_double(vm, number) : ou_int(vm, mantissa),
+                    ou_int_binary_take(vm, OU_BIN_LSHIFT, ou_int(vm, 1), ou_int(vm, whole ? 0 : -exponent))});
 }
 
 const OuNativeDef ou_float_methods[] = {
@@ -443,7 +412,7 @@ const OuNativeDef ou_float_methods[] = {
     {"__ceil__", float_ceil, 0, 0, OU_ARGS_AUTO, 0, NULL, "Return the ceiling as an Integral."},
     {"__round__", float_round, 0, 1, OU_ARGS_UNPACK, 0, NULL,
      "Return the Integral closest to x, rounding half toward even."},
-    {"__format__", float_format, 1, 1, OU_ARGS_AUTO, 0, NULL, "Formats the float according to format_spec."},
+    {"__format__", ou_format_method, 1, 1, OU_ARGS_AUTO, 0, NULL, "Formats the float according to format_spec."},
     {"__getnewargs__", float_getnewargs, 0, 0, OU_ARGS_AUTO, 0, NULL, NULL},
     OU_DEF_END,
 };

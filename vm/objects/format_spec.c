@@ -347,7 +347,13 @@ OuValue ou_format_int(OuVM *vm, OuValue number, OuStr *spec) {
     return format_double(vm, &parsed, value);
 }
 
-/* str.__format__ */
-OuValue ou_format_str_object(OuVM *vm, OuValue self, OuStr *spec) {
-    return spec->length == 0 ? ou_str(vm, self) : format_str(vm, ou_str_peek(vm, self), spec, ou_type_name(vm, self));
+OU_NATIVE(ou_format_method) {
+    OuStr *spec = ou_str_peek(vm, args[1]), *text = ou_str_peek(vm, args[0]);
+    if (spec == NULL) {
+        return ou_raise_type_error(vm, "__format__() argument must be str, not %s", ou_argument_type(vm, args[1]));
+    }
+    if (text != NULL && spec->length > 0) { return format_str(vm, text, spec, ou_type_name(vm, args[0])); }
+    return text != NULL                                              ? ou_str(vm, args[0])
+           : ou_plain_peek(vm, args[0], OU_KIND_FLOAT) != OU_NOTHING ? ou_format_float(vm, args[0], spec)
+                                                                     : ou_format_int(vm, args[0], spec);
 }

@@ -136,15 +136,6 @@ int ou_int_compare_double(OuValue a, double b) {
 
 static OuValue raise_zero(OuVM *vm, const char *text) { return ou_raise(vm, OU_EXC_ZeroDivisionError, "%s", text); }
 
-static OuValue pair_take(OuVM *vm, OuValue first, OuValue second) {
-    OuValue items[2] = {first, second};
-    if (first == OU_NOTHING || second == OU_NOTHING) {
-        ou_drop(vm, first);
-        return ou_dropped(vm, second);
-    }
-    return ou_tuple_from_take(vm, items, 2);
-}
-
 static OuValue small_divmod(OuVM *vm, OuBinary op, int64_t x, int64_t y) {
     int64_t quotient = x / y, rest = x % y;
     if (rest != 0 && (rest ^ y) < 0) {
@@ -152,7 +143,8 @@ static OuValue small_divmod(OuVM *vm, OuBinary op, int64_t x, int64_t y) {
         rest += y;
     }
     if (op == OU_BIN_FLOORDIV) { return ou_int(vm, quotient); }
-    return op == OU_BIN_MOD ? ou_int(vm, rest) : pair_take(vm, ou_int(vm, quotient), ou_int(vm, rest));
+    return op == OU_BIN_MOD ? ou_int(vm, rest)
+                            : ou_tuple_made(vm, 2, (OuValue[]){ou_int(vm, quotient), ou_int(vm, rest)});
 }
 
 /* Both operands fit 64 bits. OU_NOTHING without an exception: the result may not, take the long way. */
@@ -220,7 +212,9 @@ OuValue ou_int_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
         if (ou_big_divmod(vm, &x, &y, op == OU_BIN_MOD ? NULL : &quotient, op == OU_BIN_FLOORDIV ? NULL : &rest) < 0) {
             return OU_NOTHING;
         }
-        return op == OU_BIN_FLOORDIV ? quotient : op == OU_BIN_MOD ? rest : pair_take(vm, quotient, rest);
+        return op == OU_BIN_FLOORDIV ? quotient
+               : op == OU_BIN_MOD    ? rest
+                                     : ou_tuple_made(vm, 2, (OuValue[]){quotient, rest});
     case OU_BIN_POW: return ou_int_power(vm, a, b, OU_NOTHING);
     case OU_BIN_LSHIFT:
     case OU_BIN_RSHIFT: return shift(vm, op, &x, &y);
@@ -229,6 +223,13 @@ OuValue ou_int_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     case OU_BIN_XOR: return ou_big_bitwise(vm, &x, &y, op);
     default: return ou_not_implemented();
     }
+}
+
+OuValue ou_int_binary_take(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
+    OuValue result = a != OU_NOTHING && b != OU_NOTHING ? ou_int_binary(vm, op, a, b) : OU_NOTHING;
+    ou_drop(vm, a);
+    ou_drop(vm, b);
+    return result;
 }
 
 OuValue ou_int_negative(OuVM *vm, OuValue a) {
@@ -296,11 +297,7 @@ OuValue ou_int_divide(OuVM *vm, OuValue a, OuValue b) {
 
 static int multiply_into(OuVM *vm, OuValue *target, OuValue factor, OuValue modulus) {
     OuValue product = ou_int_binary(vm, OU_BIN_MUL, *target, factor);
-    if (product != OU_NOTHING && modulus != OU_NOTHING) {
-        OuValue rest = ou_int_binary(vm, OU_BIN_MOD, product, modulus);
-        ou_drop(vm, product);
-        product = rest;
-    }
+    if (modulus != OU_NOTHING) { product = ou_int_binary_take(vm, OU_BIN_MOD, product, ou_incref(modulus)); }
     if (product == OU_NOTHING) { return -1; }
     ou_drop(vm, *target);
     *target = product;
@@ -345,17 +342,10 @@ static OuValue inverse(OuVM *vm, OuValue number, OuValue modulus) {
         ou_big_view(&x, r0);
         ou_big_view(&y, r1);
         failed = ou_big_divmod(vm, &x, &y, &quotient, &rest) < 0;
-        OuValue product = failed ? OU_NOTHING : ou_int_binary(vm, OU_BIN_MUL, quotient, s1);
-        OuValue next = product == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_SUB, s0, product);
-        ou_drop(vm, quotient);
-        ou_drop(vm, product);
+        OuValue product = failed ? OU_NOTHING : ou_int_binary_take(vm, OU_BIN_MUL, quotient, ou_incref(s1));
+        OuValue next = ou_int_binary_take(vm, OU_BIN_SUB, s0, product);
         failed |= next == OU_NOTHING;
-        if (failed) {
-            ou_drop(vm, rest);
-            break;
-        }
         ou_drop(vm, r0);
-        ou_drop(vm, s0);
         r0 = r1;
         r1 = rest;
         s0 = s1;
@@ -390,10 +380,7 @@ static OuValue power_modulo(OuVM *vm, OuValue a, OuValue b, OuValue modulus) {
     OuValue result = base == OU_NOTHING ? OU_NOTHING : power_take(vm, base, exponent, size);
     ou_drop(vm, exponent);
     ou_drop(vm, size);
-    if (result == OU_NOTHING) { return OU_NOTHING; }
-    OuValue reduced = ou_int_binary(vm, OU_BIN_MOD, result, modulus); /* the divisor's sign; 1 % 1 */
-    ou_drop(vm, result);
-    return reduced;
+    return ou_int_binary_take(vm, OU_BIN_MOD, result, ou_incref(modulus)); /* the divisor's sign; 1 % 1 */
 }
 
 OuValue ou_int_power(OuVM *vm, OuValue a, OuValue b, OuValue modulus) {
@@ -521,14 +508,8 @@ static OuValue int_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t na
 /* --- bool ------------------------------------------------------------------------------------------------- */
 
 static OuValue bool_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    OuValue out[1];
-    if (kwnames != OU_NOTHING && ou_tuple_length(ou_as_tuple(kwnames)) > 0) {
-        return ou_raise_type_error(vm, "bool() takes no keyword arguments");
-    }
-    if (nargs > 1) { return ou_raise_type_error(vm, "bool expected at most 1 argument, got %u", nargs); }
-    out[0] = nargs > 0 ? args[0] : OU_NOTHING;
-    int truth = out[0] == OU_NOTHING ? 0 : ou_truth(vm, out[0]);
-    return ou_truth_unless(truth);
+    int given = ou_optional_argument(vm, "bool", true, nargs, kwnames);
+    return ou_truth_unless(given > 0 ? ou_truth(vm, args[0]) : given);
 }
 
 static OU_UNARY(bool_repr) { return ou_str_from_text(vm, ou_cell(self)->aux ? "True" : "False"); }

@@ -253,51 +253,32 @@ static OU_NATIVE(int_bit_count) {
     return ou_int(vm, count);
 }
 
-static OU_NATIVE(int_as_integer_ratio) {
-    OuValue items[2] = {exact(vm, args[0]), ou_int(vm, 1)};
-    if (items[0] == OU_NOTHING || items[1] == OU_NOTHING) {
-        ou_drop(vm, items[0]);
-        return ou_dropped(vm, items[1]);
-    }
-    return ou_tuple_from_take(vm, items, 2);
-}
-
-static OU_NATIVE(int_getnewargs) {
-    OuValue item = exact(vm, args[0]);
-    return item == OU_NOTHING ? OU_NOTHING : ou_tuple_from_take(vm, &item, 1);
-}
+static OU_NATIVE(int_as_integer_ratio) { return ou_tuple_made(vm, 2, (OuValue[]){exact(vm, args[0]), ou_int(vm, 1)}); }
+static OU_NATIVE(int_getnewargs) { return ou_tuple_made(vm, 1, (OuValue[]){exact(vm, args[0])}); }
 
 /* Rounds to a multiple of 10 ** places, half to even. */
 static OuValue round_to(OuVM *vm, OuValue number, int64_t places) {
     if ((uint64_t)places > ou_int_bit_length(number) / 3 + 2) { return ou_int(vm, 0); }
-    OuValue ten = ou_int(vm, 10), count = ou_int(vm, places), unit = OU_NOTHING, rest = OU_NOTHING, twice = OU_NOTHING;
-    OuValue quotient = OU_NOTHING, result = OU_NOTHING;
+    OuValue unit = ou_int_binary_take(vm, OU_BIN_POW, ou_int(vm, 10), ou_int(vm, places)), quotient, rest;
+    if (unit == OU_NOTHING) { return OU_NOTHING; }
     OuMagnitude x, y;
-    if (ten != OU_NOTHING && count != OU_NOTHING) { unit = ou_int_power(vm, ten, count, OU_NOTHING); }
-    if (unit != OU_NOTHING) {
-        ou_big_view(&x, number);
-        ou_big_view(&y, unit);
-        if (ou_big_divmod(vm, &x, &y, &quotient, &rest) == 0) { twice = ou_int_binary(vm, OU_BIN_ADD, rest, rest); }
-    }
-    if (twice != OU_NOTHING) {
-        uint64_t low;
-        ou_int_to_u64_wrap(quotient, &low);
-        int order = ou_int_compare(twice, unit);
-        OuValue lower = ou_int_binary(vm, OU_BIN_SUB, number, rest);
-        if (lower != OU_NOTHING && (order > 0 || (order == 0 && low % 2 == 1))) {
-            result = ou_int_binary(vm, OU_BIN_ADD, lower, unit);
-            ou_drop(vm, lower);
-        } else {
-            result = lower;
-        }
-    }
-    ou_drop(vm, ten);
-    ou_drop(vm, count);
-    ou_drop(vm, unit);
+    ou_big_view(&x, number);
+    ou_big_view(&y, unit);
+    if (ou_big_divmod(vm, &x, &y, &quotient, &rest) < 0) { return ou_dropped(vm, unit); }
+    uint64_t low;
+    ou_int_to_u64_wrap(quotient, &low);
     ou_drop(vm, quotient);
-    ou_drop(vm, rest);
+    OuValue twice = ou_int_binary(vm, OU_BIN_ADD, rest, rest);
+    int order = twice != OU_NOTHING ? ou_int_compare(twice, unit) : 0;
+    OuValue lower = ou_int_binary_take(vm, OU_BIN_SUB, ou_incref(number), rest);
+    if (twice == OU_NOTHING) {
+        ou_drop(vm, unit);
+        return ou_dropped(vm, lower);
+    }
     ou_drop(vm, twice);
-    return result;
+    if (order > 0 || (order == 0 && low % 2 == 1)) { return ou_int_binary_take(vm, OU_BIN_ADD, lower, unit); }
+    ou_drop(vm, unit);
+    return lower;
 }
 
 static OU_NATIVE(int_round) {
@@ -311,14 +292,6 @@ static OU_NATIVE(int_round) {
     OuValue result = round_to(vm, number, digits == INT64_MIN ? INT64_MAX : -digits);
     ou_drop(vm, number);
     return result;
-}
-
-static OU_NATIVE(int_format) {
-    OuStr *spec = ou_str_peek(vm, args[1]);
-    if (spec == NULL) {
-        return ou_raise_type_error(vm, "__format__() argument must be str, not %s", ou_argument_type(vm, args[1]));
-    }
-    return ou_format_int(vm, args[0], spec);
 }
 
 /* -1 raised, 0 little, 1 big. */
@@ -393,10 +366,7 @@ static OU_NATIVE(int_from_bytes) {
     }
     ou_drop(vm, source);
     OuValue result = ou_big_finish_take(vm, number, negative);
-    if (result == OU_NOTHING || ou_as_type(args[0]) == vm->types[OU_TYPE_INT]) { return result; }
-    OuValue wrapped = ou_call1(vm, args[0], result);
-    ou_drop(vm, result);
-    return wrapped;
+    return ou_class_result_take(vm, args[0], OU_TYPE_INT, result);
 }
 
 const OuNativeDef ou_int_methods[] = {
@@ -410,7 +380,7 @@ const OuNativeDef ou_int_methods[] = {
     {"__floor__", int_itself, 0, 0, OU_ARGS_AUTO, 0, NULL, "Flooring an Integral returns itself."},
     {"__ceil__", int_itself, 0, 0, OU_ARGS_AUTO, 0, NULL, "Ceiling of an Integral returns itself."},
     {"__round__", int_round, 0, 1, OU_ARGS_UNPACK, 0, NULL, "Rounding an Integral returns itself."},
-    {"__format__", int_format, 1, 1, OU_ARGS_AUTO, 0, NULL, "Default object formatter."},
+    {"__format__", ou_format_method, 1, 1, OU_ARGS_AUTO, 0, NULL, "Default object formatter."},
     {"__getnewargs__", int_getnewargs, 0, 0, OU_ARGS_AUTO, 0, NULL, NULL},
     OU_DEF_END,
 };

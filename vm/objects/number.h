@@ -43,6 +43,8 @@ int64_t ou_int_hash(OuValue number);
 int64_t ou_double_hash(double number);
 /* Arithmetic on exact ints (immediate or cell). Owned results; raise ZeroDivisionError, MemoryError, OverflowError. */
 OuValue ou_int_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b);
+/* The same on fresh operands (consumed); OU_NOTHING among them: raised already. */
+OuValue ou_int_binary_take(OuVM *vm, OuBinary op, OuValue a, OuValue b);
 OuValue ou_int_power(OuVM *vm, OuValue a, OuValue b, OuValue modulus); /* modulus may be OU_NOTHING */
 OuValue ou_int_negative(OuVM *vm, OuValue a);
 OuValue ou_int_invert(OuVM *vm, OuValue a);
@@ -57,7 +59,6 @@ int ou_double_parse(const char *text, size_t bytes, double *out);
 /* format(number, spec) for int, float and str: the mini-language. spec an exact str. */
 OuValue ou_format_int(OuVM *vm, OuValue number, OuStr *spec);
 OuValue ou_format_float(OuVM *vm, OuValue number, OuStr *spec);
-OuValue ou_format_str_object(OuVM *vm, OuValue self, OuStr *spec); /* self may be of a subclass of str */
 OuValue ou_format_str(OuVM *vm, OuStr *self, OuStr *spec);
 
 /* sys.get_int_max_str_digits / sys.set_int_max_str_digits (0: none); -1 raised ValueError. */

@@ -207,7 +207,7 @@ static OuValue type_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t n
 }
 
 static OuValue type_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
+    uint32_t keywords = ou_keyword_count(kwnames);
     if (nargs - keywords != 3) { return ou_raise_type_error(vm, "type() takes 1 or 3 arguments"); }
     if (!ou_is_str(args[0])) {
         return ou_raise_type_error(vm, "type.__new__() argument 1 must be str, not %T", args[0]);

@@ -49,21 +49,12 @@ static OuPipe *pipe_new(OuVM *vm, uint8_t kind, const OuValue *iterables, uint32
     return self;
 }
 
-static OuValue wrapped(OuVM *vm, OuType *type, OuTypeIndex index, OuPipe *self) {
-    if (self == NULL || type == vm->types[index]) { return ou_word(self); }
-    return ou_payload_wrap_take(vm, type, ou_word(self));
-}
-
-static uint32_t keyword_count(OuValue kwnames) {
-    return kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
-}
-
-static bool no_keywords(OuVM *vm, OuType *type, OuTypeIndex index, OuValue kwnames, const char *name) {
-    if (type == vm->types[index] && keyword_count(kwnames)) {
-        ou_raise_type_error(vm, "%s() takes no keyword arguments", name);
-        return false;
+/* How many positional arguments a constructor got; -1 raised. Subclasses may take keywords. */
+static int64_t positional(OuVM *vm, OuType *type, OuTypeIndex index, uint32_t nargs, OuValue kwnames) {
+    if (type == vm->types[index] && ou_keyword_count(kwnames)) {
+        return ou_raised(ou_raise_type_error(vm, "%S() takes no keyword arguments", type->name));
     }
-    return true;
+    return (int64_t)nargs - ou_keyword_count(kwnames);
 }
 
 /* --- enumerate ------------------------------------------------------------------------------------------------------ */
@@ -80,27 +71,23 @@ static OuValue enumerate_make(OuVM *vm, OuType *type, const OuValue *args, uint3
         ou_slot_init(&self->function, ou_reg_take(&regs[0]));
     }
     ou_regs_close(vm, regs);
-    return wrapped(vm, type, OU_TYPE_ENUMERATE, self);
+    return ou_made_take(vm, type, OU_TYPE_ENUMERATE, ou_word(self));
 }
 
 static OuValue enumerate_next(OuVM *vm, OuValue value) {
     OuPipe *self = pipe_of(vm, value, OU_KIND_ENUMERATE);
-    OuValue parts[2] = {OU_NOTHING, ou_next(vm, self->sources[0])};
-    if (parts[1] == OU_NOTHING) { return OU_NOTHING; }
-    OuValue after = OU_NOTHING;
-    if (self->function != OU_NOTHING) {
-        after = ou_int_binary(vm, OU_BIN_ADD, self->function, ou_from_small(1));
-        parts[0] = after != OU_NOTHING ? ou_incref(self->function) : OU_NOTHING;
+    OuValue item = ou_next(vm, self->sources[0]), number, after = OU_NOTHING;
+    if (item == OU_NOTHING) { return OU_NOTHING; }
+    bool big = self->function != OU_NOTHING;
+    if (big) {
+        after = ou_int_binary_take(vm, OU_BIN_ADD, ou_incref(self->function), ou_int(vm, 1));
+        number = after != OU_NOTHING ? ou_incref(self->function) : OU_NOTHING;
     } else {
-        parts[0] = ou_int(vm, self->count);
+        number = ou_int(vm, self->count);
     }
-    OuValue pair = parts[0] != OU_NOTHING ? ou_tuple_from_take(vm, parts, 2) : OU_NOTHING;
-    if (pair == OU_NOTHING) {
-        ou_drop(vm, parts[0]);
-        ou_drop(vm, parts[1]);
-        return ou_dropped(vm, after);
-    }
-    if (after != OU_NOTHING) {
+    OuValue pair = ou_tuple_made(vm, 2, (OuValue[]){number, item});
+    if (pair == OU_NOTHING) { return ou_dropped(vm, after); }
+    if (big) {
         ou_slot_set(&vm->heap, &self->function, after);
     } else {
         self->count++;
@@ -111,7 +98,7 @@ static OuValue enumerate_next(OuVM *vm, OuValue value) {
 /* --- zip ------------------------------------------------------------------------------------------------------------ */
 
 static OuValue zip_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    uint32_t keywords = keyword_count(kwnames);
+    uint32_t keywords = ou_keyword_count(kwnames);
     int strict = 0;
     nargs -= keywords;
     for (uint32_t i = 0; i < keywords; i++) {
@@ -125,7 +112,7 @@ static OuValue zip_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t na
     if (strict < 0) { return OU_NOTHING; }
     OuPipe *self = pipe_new(vm, OU_KIND_ZIP, args, nargs);
     if (self != NULL) { self->count = strict; }
-    return wrapped(vm, type, OU_TYPE_ZIP, self);
+    return ou_made_take(vm, type, OU_TYPE_ZIP, ou_word(self));
 }
 
 static OuValue zip_next(OuVM *vm, OuValue value) {
@@ -167,12 +154,12 @@ static OuValue zip_next(OuVM *vm, OuValue value) {
 /* --- map and filter --------------------------------------------------------------------------------------------------- */
 
 static OuValue map_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    if (!no_keywords(vm, type, OU_TYPE_MAP, kwnames, "map")) { return OU_NOTHING; }
-    nargs -= keyword_count(kwnames);
-    if (nargs < 2) { return ou_raise_type_error(vm, "map() must have at least two arguments."); }
-    OuPipe *self = pipe_new(vm, OU_KIND_MAP, args + 1, nargs - 1);
+    int64_t count = positional(vm, type, OU_TYPE_MAP, nargs, kwnames);
+    if (count < 0) { return OU_NOTHING; }
+    if (count < 2) { return ou_raise_type_error(vm, "map() must have at least two arguments."); }
+    OuPipe *self = pipe_new(vm, OU_KIND_MAP, args + 1, (uint32_t)count - 1);
     if (self != NULL) { ou_slot_init(&self->function, ou_incref(args[0])); }
-    return wrapped(vm, type, OU_TYPE_MAP, self);
+    return ou_made_take(vm, type, OU_TYPE_MAP, ou_word(self));
 }
 
 static OuValue map_next(OuVM *vm, OuValue value) {
@@ -201,12 +188,12 @@ static OuValue map_next(OuVM *vm, OuValue value) {
 }
 
 static OuValue filter_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    if (!no_keywords(vm, type, OU_TYPE_FILTER, kwnames, "filter")) { return OU_NOTHING; }
-    nargs -= keyword_count(kwnames);
-    if (nargs != 2) { return ou_raise_type_error(vm, "filter expected 2 arguments, got %u", nargs); }
+    int64_t count = positional(vm, type, OU_TYPE_FILTER, nargs, kwnames);
+    if (count < 0) { return OU_NOTHING; }
+    if (count != 2) { return ou_raise_type_error(vm, "filter expected 2 arguments, got %lld", (long long)count); }
     OuPipe *self = pipe_new(vm, OU_KIND_FILTER, args + 1, 1);
     if (self != NULL) { ou_slot_init(&self->function, ou_incref(args[0])); }
-    return wrapped(vm, type, OU_TYPE_FILTER, self);
+    return ou_made_take(vm, type, OU_TYPE_FILTER, ou_word(self));
 }
 
 static OuValue filter_next(OuVM *vm, OuValue value) {
@@ -237,9 +224,9 @@ static OuValue filter_next(OuVM *vm, OuValue value) {
 /* --- reversed ------------------------------------------------------------------------------------------------------- */
 
 static OuValue reversed_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    if (!no_keywords(vm, type, OU_TYPE_REVERSED, kwnames, "reversed")) { return OU_NOTHING; }
-    nargs -= keyword_count(kwnames);
-    if (nargs != 1) { return ou_raise_type_error(vm, "reversed expected 1 argument, got %u", nargs); }
+    int64_t count = positional(vm, type, OU_TYPE_REVERSED, nargs, kwnames);
+    if (count < 0) { return OU_NOTHING; }
+    if (count != 1) { return ou_raise_type_error(vm, "reversed expected 1 argument, got %lld", (long long)count); }
     OuValue method;
     bool unbound;
     int found = ou_find_special(vm, args[0], vm->names[OU_NAME_reversed], &method, &unbound);
@@ -265,7 +252,7 @@ static OuValue reversed_make(OuVM *vm, OuType *type, const OuValue *args, uint32
     self->cell.aux = 1;
     self->count = length - 1;
     ou_slot_init(&self->sources[0], ou_incref(args[0]));
-    return wrapped(vm, type, OU_TYPE_REVERSED, self);
+    return ou_made_take(vm, type, OU_TYPE_REVERSED, ou_word(self));
 }
 
 static OuValue reversed_next(OuVM *vm, OuValue value) {
@@ -296,14 +283,12 @@ static OU_NATIVE(reversed_length_hint) {
 static const OuNativeDef reversed_methods[] = {
     {"__length_hint__", reversed_length_hint, 0, 0, 0, 0, NULL, "How many items are still to come."}, OU_DEF_END};
 
-const OuNativeType ou_enumerate_type = {.index = OU_TYPE_ENUMERATE,
-                                        .slots = {.iter = ou_itself, .next = enumerate_next, .make = enumerate_make}};
-const OuNativeType ou_zip_type = {.index = OU_TYPE_ZIP,
-                                  .slots = {.iter = ou_itself, .next = zip_next, .make = zip_make}};
-const OuNativeType ou_map_type = {.index = OU_TYPE_MAP,
-                                  .slots = {.iter = ou_itself, .next = map_next, .make = map_make}};
-const OuNativeType ou_filter_type = {.index = OU_TYPE_FILTER,
-                                     .slots = {.iter = ou_itself, .next = filter_next, .make = filter_make}};
+#define PIPE(which, name)                                                                       \
+    {                                                                                           \
+        .index = which, .slots = {.iter = ou_itself, .next = name##_next, .make = name##_make } \
+    }
+const OuNativeType ou_enumerate_type = PIPE(OU_TYPE_ENUMERATE, enumerate), ou_zip_type = PIPE(OU_TYPE_ZIP, zip),
+                   ou_map_type = PIPE(OU_TYPE_MAP, map), ou_filter_type = PIPE(OU_TYPE_FILTER, filter);
 const OuNativeType ou_reversed_type = {.index = OU_TYPE_REVERSED,
                                        .slots = {.iter = ou_itself, .next = reversed_next, .make = reversed_make},
                                        .methods = reversed_methods};

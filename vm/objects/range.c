@@ -115,27 +115,23 @@ static OuValue range_length(OuVM *vm, OuValue start, OuValue stop, OuValue step)
     bool up = ou_int_sign(step) > 0;
     OuValue low = up ? start : stop, high = up ? stop : start;
     if (ou_int_compare(low, high) >= 0) { return ou_int(vm, 0); }
-    OuValue parts[4] = {0};
-    parts[0] = ou_int_binary(vm, OU_BIN_SUB, high, low);
-    parts[1] = parts[0] != OU_NOTHING ? ou_int_binary(vm, OU_BIN_SUB, parts[0], ou_from_small(1)) : OU_NOTHING;
-    parts[2] = up ? ou_incref(step) : ou_int_negative(vm, step);
-    parts[3] = parts[1] != OU_NOTHING && parts[2] != OU_NOTHING ? ou_int_binary(vm, OU_BIN_FLOORDIV, parts[1], parts[2])
-                                                                : OU_NOTHING;
-    OuValue length = parts[3] != OU_NOTHING ? ou_int_binary(vm, OU_BIN_ADD, parts[3], ou_from_small(1)) : OU_NOTHING;
-    for (int i = 0; i < 4; i++) { ou_drop(vm, parts[i]); }
-    return length;
+    OuValue last = ou_int_binary_take(vm, OU_BIN_SUB, ou_int_binary(vm, OU_BIN_SUB, high, low), ou_int(vm, 1));
+    OuValue size = up ? ou_incref(step) : ou_int_negative(vm, step);
+    return ou_int_binary_take(vm, OU_BIN_ADD, ou_int_binary_take(vm, OU_BIN_FLOORDIV, last, size), ou_int(vm, 1));
 }
 
-static OuValue range_new(OuVM *vm, OuValue start, OuValue stop, OuValue step) {
-    OuValue length = range_length(vm, start, stop, step);
-    OuRange *self = length != OU_NOTHING ? (OuRange *)ou_cell_new(&vm->heap, OU_KIND_RANGE, sizeof *self) : NULL;
+/* From start, stop and step (consumed); OU_NOTHING among them: raised already. */
+static OuValue range_new_take(OuVM *vm, const OuValue parts[3]) {
+    bool complete = parts[0] != OU_NOTHING && parts[1] != OU_NOTHING && parts[2] != OU_NOTHING;
+    OuValue length = complete ? range_length(vm, parts[0], parts[1], parts[2]) : OU_NOTHING;
+    OuRange *self = length != OU_NOTHING ? ou_new_cell(vm, OU_KIND_RANGE, sizeof *self) : NULL;
     if (self == NULL) {
-        ou_drop(vm, length);
-        return vm->pending != OU_NOTHING ? OU_NOTHING : ou_raise_memory(vm);
+        for (int i = 0; i < 3; i++) { ou_drop(vm, parts[i]); }
+        return ou_dropped(vm, length);
     }
-    ou_slot_init(&self->start, ou_incref(start));
-    ou_slot_init(&self->stop, ou_incref(stop));
-    ou_slot_init(&self->step, ou_incref(step));
+    ou_slot_init(&self->start, parts[0]);
+    ou_slot_init(&self->stop, parts[1]);
+    ou_slot_init(&self->step, parts[2]);
     ou_slot_init(&self->length, length);
     return ou_word(self);
 }
@@ -149,21 +145,17 @@ static OuValue range_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t 
     OuValue parts[3] = {nargs > 1 ? ou_index(vm, args[0]) : ou_int(vm, 0), OU_NOTHING, OU_NOTHING};
     parts[1] = parts[0] != OU_NOTHING ? ou_index(vm, args[nargs > 1]) : OU_NOTHING;
     parts[2] = parts[1] != OU_NOTHING ? (nargs > 2 ? ou_index(vm, args[2]) : ou_int(vm, 1)) : OU_NOTHING;
-    OuValue result = OU_NOTHING;
-    if (parts[2] != OU_NOTHING) {
-        result = ou_int_sign(parts[2]) == 0 ? ou_raise_value_error(vm, "range() arg 3 must not be zero")
-                                            : range_new(vm, parts[0], parts[1], parts[2]);
+    if (parts[2] != OU_NOTHING && ou_int_sign(parts[2]) == 0) {
+        ou_raise_value_error(vm, "range() arg 3 must not be zero");
+        parts[2] = ou_dropped(vm, parts[2]);
     }
-    for (int i = 0; i < 3; i++) { ou_drop(vm, parts[i]); }
-    return result;
+    return range_new_take(vm, parts);
 }
 
-/* start + index * step */
-static OuValue range_at(OuVM *vm, OuRange *self, OuValue index) {
-    OuValue product = ou_int_binary(vm, OU_BIN_MUL, index, self->step);
-    OuValue item = product != OU_NOTHING ? ou_int_binary(vm, OU_BIN_ADD, self->start, product) : OU_NOTHING;
-    ou_drop(vm, product);
-    return item;
+/* start + index * step, the index consumed */
+static OuValue range_at_take(OuVM *vm, OuRange *self, OuValue index) {
+    OuValue distance = ou_int_binary_take(vm, OU_BIN_MUL, index, ou_incref(self->step));
+    return ou_int_binary_take(vm, OU_BIN_ADD, ou_incref(self->start), distance);
 }
 
 static int64_t range_len(OuVM *vm, OuValue self) {
@@ -182,36 +174,22 @@ static OuValue range_getitem(OuVM *vm, OuValue self, OuValue key) {
             return OU_NOTHING;
         }
         int64_t count = ou_slice_adjust(length, &start, &stop, step);
-        OuValue factor = ou_int(vm, step), first = ou_int(vm, start), last = ou_int(vm, start + count * step);
-        OuValue parts[3] = {range_at(vm, range, first), range_at(vm, range, last),
-                            ou_int_binary(vm, OU_BIN_MUL, range->step, factor)};
-        OuValue result = parts[0] != OU_NOTHING && parts[1] != OU_NOTHING && parts[2] != OU_NOTHING
-                             ? range_new(vm, parts[0], parts[1], parts[2])
-                             : OU_NOTHING;
-        for (int i = 0; i < 3; i++) { ou_drop(vm, parts[i]); }
-        ou_drop(vm, factor);
-        ou_drop(vm, first);
-        ou_drop(vm, last);
-        return result;
+        OuValue parts[3] = {range_at_take(vm, range, ou_int(vm, start)),
+                            range_at_take(vm, range, ou_int(vm, start + count * step)),
+                            ou_int_binary_take(vm, OU_BIN_MUL, ou_incref(range->step), ou_int(vm, step))};
+        return range_new_take(vm, parts);
     }
     if (!ou_is_int(key) && ou_type_of(vm, key)->slots.index == NULL) {
         return ou_raise_type_error(vm, "range indices must be integers or slices, not %T", key);
     }
     OuValue index = ou_index(vm, key);
     if (index == OU_NOTHING) { return OU_NOTHING; }
-    if (ou_int_sign(index) < 0) {
-        OuValue shifted = ou_int_binary(vm, OU_BIN_ADD, index, range->length);
+    if (ou_int_sign(index) < 0) { index = ou_int_binary_take(vm, OU_BIN_ADD, index, ou_incref(range->length)); }
+    if (index != OU_NOTHING && (ou_int_sign(index) < 0 || ou_int_compare(index, range->length) >= 0)) {
         ou_drop(vm, index);
-        index = shifted;
+        return ou_raise(vm, OU_EXC_IndexError, "range object index out of range");
     }
-    OuValue item = OU_NOTHING;
-    if (index != OU_NOTHING) {
-        item = ou_int_sign(index) < 0 || ou_int_compare(index, range->length) >= 0
-                   ? ou_raise(vm, OU_EXC_IndexError, "range object index out of range")
-                   : range_at(vm, range, index);
-    }
-    ou_drop(vm, index);
-    return item;
+    return range_at_take(vm, range, index);
 }
 
 static OU_UNARY(range_repr) {
@@ -230,13 +208,12 @@ static OuValue range_position(OuVM *vm, OuRange *range, OuValue item) {
         return ou_incref(OU_NONE);
     }
     OuValue distance = ou_int_binary(vm, OU_BIN_SUB, item, range->start);
-    OuValue rest = distance != OU_NOTHING ? ou_int_binary(vm, OU_BIN_MOD, distance, range->step) : OU_NOTHING;
-    OuValue result = rest == OU_NOTHING       ? OU_NOTHING
-                     : ou_int_sign(rest) != 0 ? ou_incref(OU_NONE)
-                                              : ou_int_binary(vm, OU_BIN_FLOORDIV, distance, range->step);
-    ou_drop(vm, distance);
+    OuValue rest = ou_int_binary_take(vm, OU_BIN_MOD, ou_incref(distance), ou_incref(range->step));
+    bool there = rest != OU_NOTHING && ou_int_sign(rest) == 0, failed = rest == OU_NOTHING;
     ou_drop(vm, rest);
-    return result;
+    if (there) { return ou_int_binary_take(vm, OU_BIN_FLOORDIV, distance, ou_incref(range->step)); }
+    ou_drop(vm, distance);
+    return failed ? OU_NOTHING : ou_new_none();
 }
 
 static int range_contains(OuVM *vm, OuValue self, OuValue item) {

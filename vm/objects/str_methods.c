@@ -169,14 +169,6 @@ static OU_NATIVE(str_maketrans) {
     return status < 0 ? OU_NOTHING : ou_reg_take(&args[nargs]);
 }
 
-static OU_NATIVE(str_format_spec) {
-    OuStr *spec = ou_str_peek(vm, args[1]);
-    if (spec == NULL) {
-        return ou_raise_type_error(vm, "__format__() argument must be str, not %s", ou_argument_type(vm, args[1]));
-    }
-    return ou_format_str_object(vm, args[0], spec);
-}
-
 /* The last argument is the tuple of keyword names, or nothing. */
 static OU_NATIVE(str_format) {
     return ou_str_format(vm, self_of(vm, args).str, args + 1, nargs - 2, args[nargs - 1], OU_NOTHING);
@@ -200,7 +192,7 @@ const OuNativeDef ou_str_methods[] = {
     {"translate", str_translate, 1, 1, OU_ARGS_AUTO, 0, NULL, "Replace each character using the translation table."},
     {"format", str_format, 0, -1, OU_ARGS_AUTO, 0, "**", "Formatted version of it, using the arguments."},
     {"format_map", str_format_map, 1, 1, OU_ARGS_AUTO, 0, NULL, "Formatted version of it, using a mapping."},
-    {"__format__", str_format_spec, 1, 1, OU_ARGS_AUTO, 0, NULL, "Return a formatted version of the string."},
+    {"__format__", ou_format_method, 1, 1, OU_ARGS_AUTO, 0, NULL, "Return a formatted version of the string."},
     {"__getnewargs__", str_getnewargs, 0, 0, OU_ARGS_AUTO, 0, NULL, NULL},
     OU_DEF_END,
 };
