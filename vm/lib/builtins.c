@@ -8,16 +8,12 @@
 #include "vm/objects/module.h"
 #include "vm/special.h"
 
-#define NONE() ou_incref(OU_NONE)
-
-/* The interned name behind a str argument (owned). */
-static OuStr *name_argument(OuVM *vm, OuValue value, const char *message) {
+/* The interned name of an attribute (owned). */
+static OuStr *name_argument(OuVM *vm, OuValue value) {
     OuValue plain = ou_plain_peek(vm, value, OU_KIND_STR);
-    if (plain == OU_NOTHING) {
-        ou_raise_type_error(vm, message, value);
-        return NULL;
-    }
-    return ou_str_intern_take(vm, ou_as_str(ou_incref(plain)));
+    if (plain != OU_NOTHING) { return ou_str_intern_take(vm, ou_as_str(ou_incref(plain))); }
+    ou_raise_type_error(vm, "attribute name must be string, not '%T'", value);
+    return NULL;
 }
 
 /* --- print and input ------------------------------------------------------------------------------------------------------------ */
@@ -29,82 +25,67 @@ static int write_to(OuVM *vm, OuValue file, OuValue text) {
     return result == OU_NOTHING ? -1 : 0;
 }
 
+static OuValue stream(OuVM *vm, OuNameIndex name) { return ou_dict_peek_name(vm->sys, vm->names[name]); }
+
+/* str(value), written. */
+static int write_str(OuVM *vm, OuValue file, OuValue value) {
+    OuValue text = ou_str(vm, value);
+    int status = text == OU_NOTHING ? -1 : write_to(vm, file, text);
+    ou_drop(vm, text);
+    return status;
+}
+
+static int flush_stream(OuVM *vm, OuValue file) {
+    OuValue result = ou_call_method(vm, file, vm->names[OU_NAME_P_flush], NULL, 0);
+    ou_drop(vm, result);
+    return result == OU_NOTHING ? -1 : 0;
+}
+
 /* fixed: sep, end, file, flush; then the objects */
 static OU_NATIVE(builtin_print) {
-    OuValue file = args[2], *scratch = args + nargs;
+    OuValue file = args[2], *scratch = args + nargs, between[2] = {ou_word(vm->latin1[' ']), ou_word(vm->latin1['\n'])};
     for (int i = 0; i < 2; i++) {
-        if (args[i] == OU_NONE) {
-            args[i] = OU_NOTHING;
-            ou_drop(vm, OU_NONE);
-        }
-        if (args[i] != OU_NOTHING && ou_plain_peek(vm, args[i], OU_KIND_STR) == OU_NOTHING) {
+        if (args[i] == OU_NOTHING || args[i] == OU_NONE) { continue; }
+        between[i] = ou_plain_peek(vm, args[i], OU_KIND_STR);
+        if (between[i] == OU_NOTHING) {
             return ou_raise_type_error(vm, "%s must be None or a string, not %T", i == 0 ? "sep" : "end", args[i]);
         }
     }
     if (file == OU_NOTHING || file == OU_NONE) {
-        file = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdout]);
+        file = stream(vm, OU_NAME_P_stdout);
         if (file == OU_NOTHING) { return ou_raise(vm, OU_EXC_RuntimeError, "lost sys.stdout"); }
-        if (file == OU_NONE) { return NONE(); }
+        if (file == OU_NONE) { return ou_new_none(); }
     }
     scratch[0] = ou_incref(file);
     for (uint32_t i = 4; i < nargs; i++) {
-        if (i > 4 &&
-            write_to(vm, file,
-                     args[0] != OU_NOTHING ? ou_plain_peek(vm, args[0], OU_KIND_STR) : ou_word(vm->latin1[' '])) < 0) {
-            return OU_NOTHING;
-        }
-        OuValue text = ou_str(vm, args[i]);
-        if (text == OU_NOTHING) { return OU_NOTHING; }
-        int status = write_to(vm, file, text);
-        ou_drop(vm, text);
-        if (status < 0) { return OU_NOTHING; }
+        if ((i > 4 && write_to(vm, file, between[0]) < 0) || write_str(vm, file, args[i]) < 0) { return OU_NOTHING; }
     }
-    if (write_to(vm, file,
-                 args[1] != OU_NOTHING ? ou_plain_peek(vm, args[1], OU_KIND_STR) : ou_word(vm->latin1['\n'])) < 0) {
-        return OU_NOTHING;
-    }
+    if (write_to(vm, file, between[1]) < 0) { return OU_NOTHING; }
     int flush = args[3] == OU_NOTHING ? 0 : ou_truth(vm, args[3]);
-    if (flush > 0) {
-        OuValue result = ou_call_method(vm, file, vm->names[OU_NAME_P_flush], NULL, 0);
-        ou_drop(vm, result);
-        flush = result == OU_NOTHING ? -1 : 0;
-    }
-    return flush < 0 ? OU_NOTHING : NONE();
+    return ou_none_unless(flush > 0 ? flush_stream(vm, file) : flush);
 }
 
 static OU_NATIVE(builtin_input) {
-    OuValue out = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdout]),
-            in = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdin]);
+    OuValue out = stream(vm, OU_NAME_P_stdout), in = stream(vm, OU_NAME_P_stdin);
     if (in == OU_NOTHING || out == OU_NOTHING) {
-        return ou_raise(vm, OU_EXC_RuntimeError,
-                        in == OU_NOTHING ? "input(): lost sys.stdin" : "input(): lost sys.stdout");
+        return ou_raise(vm, OU_EXC_RuntimeError, "input(): lost sys.%s", in == OU_NOTHING ? "stdin" : "stdout");
     }
-    if (nargs > 0) {
-        OuValue text = ou_str(vm, args[0]);
-        int status = text == OU_NOTHING ? -1 : write_to(vm, out, text);
-        ou_drop(vm, text);
-        if (status < 0) { return OU_NOTHING; }
-    }
-    OuValue flushed = ou_call_method(vm, out, vm->names[OU_NAME_P_flush], NULL, 0);
-    ou_drop(vm, flushed);
-    OuValue line = flushed == OU_NOTHING ? OU_NOTHING : ou_call_method(vm, in, vm->names[OU_NAME_P_readline], NULL, 0);
+    if ((nargs > 0 && write_str(vm, out, args[0]) < 0) || flush_stream(vm, out) < 0) { return OU_NOTHING; }
+    OuValue line = ou_call_method(vm, in, vm->names[OU_NAME_P_readline], NULL, 0);
     if (line == OU_NOTHING || !ou_is_str(line)) { return line; }
     OuStr *text = ou_as_str(line);
-    if (text->length == 0) {
-        ou_drop(vm, line);
-        return ou_raise(vm, OU_EXC_EOFError, "EOF when reading a line");
-    }
-    uint32_t length = text->length - (ou_str_at(text, text->length - 1) == '\n');
-    OuValue result = ou_str_substring(vm, text, 0, length);
+    OuValue result = text->length == 0
+                         ? ou_raise(vm, OU_EXC_EOFError, "EOF when reading a line")
+                         : ou_str_substring(vm, text, 0, text->length - (ou_str_at(text, text->length - 1) == '\n'));
     ou_drop(vm, line);
     return result;
 }
 
 int ou_display_hook(OuVM *vm, OuValue value) {
     if (value == OU_NONE) { return 0; }
-    if (ou_dict_set_text(vm, vm->builtins, "_", NONE()) < 0) { return -1; }
+    if (ou_dict_set_text(vm, vm->builtins, "_", ou_new_none()) < 0) { return -1; }
     OuValue text = ou_repr(vm, value);
-    OuValue out = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdout]);
+    OuValue out = stream(vm, OU_NAME_P_stdout);
     int status = text == OU_NOTHING || out == OU_NOTHING || write_to(vm, out, text) < 0 ||
                          write_to(vm, out, ou_word(vm->latin1['\n'])) < 0
                      ? -1
@@ -136,20 +117,20 @@ static OU_NATIVE(builtin_isinstance) { return ou_truth_unless(ou_is_instance(vm,
 static OU_NATIVE(builtin_issubclass) { return ou_truth_unless(ou_is_subclass(vm, args[0], args[1])); }
 
 static OU_NATIVE(builtin_getattr) {
-    OuStr *name = name_argument(vm, args[1], "attribute name must be string, not '%T'");
-    if (name == NULL) { return OU_NOTHING; }
+    OuStr *name = name_argument(vm, args[1]);
     OuValue value = OU_NOTHING;
-    if (nargs > 2) {
-        if (ou_find_attr(vm, args[0], name, &value) == 0) { value = ou_incref(args[2]); }
-    } else {
+    if (name == NULL) { return OU_NOTHING; }
+    if (nargs == 2) {
         value = ou_getattr(vm, args[0], name);
+    } else if (ou_find_attr(vm, args[0], name, &value) == 0) {
+        value = ou_incref(args[2]);
     }
     ou_drop(vm, ou_word(name));
     return value;
 }
 
 static OU_NATIVE(builtin_hasattr) {
-    OuStr *name = name_argument(vm, args[1], "attribute name must be string, not '%T'");
+    OuStr *name = name_argument(vm, args[1]);
     OuValue value = OU_NOTHING;
     int found = name == NULL ? -1 : ou_find_attr(vm, args[0], name, &value);
     ou_drop(vm, ou_word(name));
@@ -158,7 +139,7 @@ static OU_NATIVE(builtin_hasattr) {
 }
 
 static OU_NATIVE(builtin_setattr) {
-    OuStr *name = name_argument(vm, args[1], "attribute name must be string, not '%T'");
+    OuStr *name = name_argument(vm, args[1]);
     int status = name == NULL ? -1 : ou_setattr(vm, args[0], name, nargs > 2 ? args[2] : OU_NOTHING);
     ou_drop(vm, ou_word(name));
     return ou_none_unless(status);
@@ -245,28 +226,23 @@ static OU_NATIVE(builtin_next) {
 }
 
 static OuValue any_all(OuVM *vm, OuValue *args, uint32_t nargs, bool stop_at) {
-    OuValue *scratch = args + nargs;
+    OuValue *scratch = args + nargs; /* iterator, item */
     scratch[0] = ou_iter(vm, args[0]);
-    while (scratch[0] != OU_NOTHING && (scratch[1] = ou_next(vm, scratch[0])) != OU_NOTHING) {
-        int truth = ou_truth(vm, scratch[1]);
-        ou_reg_set(vm, &scratch[1], OU_NOTHING);
-        if (truth < 0 || truth == stop_at) { return ou_truth_unless(truth); }
+    int more = scratch[0] != OU_NOTHING ? 1 : -1, truth = !stop_at;
+    while (more > 0 && truth == !stop_at && (more = ou_next_into(vm, scratch[0], &scratch[1])) > 0) {
+        truth = ou_truth(vm, scratch[1]);
     }
-    return vm->pending != OU_NOTHING ? OU_NOTHING : ou_truth_unless(!stop_at);
+    return ou_truth_unless(more < 0 ? -1 : truth);
 }
 
 static OU_NATIVE(builtin_any) { return any_all(vm, args, nargs, true); }
 static OU_NATIVE(builtin_all) { return any_all(vm, args, nargs, false); }
 
-static OU_NATIVE(builtin_sum) {
-    OuValue *scratch = args + nargs; /* iterator, total, item */
-    if (args[1] != OU_NOTHING && ou_is_a(vm, args[1], OU_TYPE_STR)) {
-        return ou_raise_type_error(vm, "sum() can't sum strings [use ''.join(seq) instead]");
-    }
-    scratch[1] = args[1] != OU_NOTHING ? ou_incref(args[1]) : ou_int(vm, 0);
-    scratch[0] = ou_iter(vm, args[0]);
+OuValue ou_accumulate(OuVM *vm, OuBinary op, OuValue iterable, OuValue start_take, OuValue scratch[3]) {
+    scratch[1] = start_take;
+    scratch[0] = start_take != OU_NOTHING ? ou_iter(vm, iterable) : OU_NOTHING;
     while (scratch[0] != OU_NOTHING && (scratch[2] = ou_next(vm, scratch[0])) != OU_NOTHING) {
-        OuValue total = ou_binary(vm, OU_BIN_ADD, scratch[1], scratch[2]);
+        OuValue total = ou_binary(vm, op, scratch[1], scratch[2]);
         if (total == OU_NOTHING) { return OU_NOTHING; }
         ou_reg_set(vm, &scratch[1], total);
         ou_reg_set(vm, &scratch[2], OU_NOTHING);
@@ -274,10 +250,18 @@ static OU_NATIVE(builtin_sum) {
     return vm->pending != OU_NOTHING ? OU_NOTHING : ou_reg_take(&scratch[1]);
 }
 
+static OU_NATIVE(builtin_sum) {
+    OuValue *scratch = args + nargs; /* iterator, total, item */
+    if (args[1] != OU_NOTHING && ou_is_a(vm, args[1], OU_TYPE_STR)) {
+        return ou_raise_type_error(vm, "sum() can't sum strings [use ''.join(seq) instead]");
+    }
+    return ou_accumulate(vm, OU_BIN_ADD, args[0], args[1] != OU_NOTHING ? ou_incref(args[1]) : ou_int(vm, 0), scratch);
+}
+
 /* fixed: key, default; then the arguments */
 static OuValue min_max(OuVM *vm, OuValue *args, uint32_t nargs, OuCompare op, const char *name) {
     OuValue *scratch = args + nargs; /* iterator, best, best key, item, item key */
-    uint32_t count = nargs - 2, next = 3;
+    uint32_t count = nargs - 2, next = 2;
     OuValue key = args[0] == OU_NONE ? OU_NOTHING : args[0];
     if (count == 0) { return ou_raise_type_error(vm, "%s expected at least 1 argument, got 0", name); }
     if (count > 1 && args[1] != OU_NOTHING) {
@@ -285,28 +269,23 @@ static OuValue min_max(OuVM *vm, OuValue *args, uint32_t nargs, OuCompare op, co
     }
     if (count == 1 && (scratch[0] = ou_iter(vm, args[2])) == OU_NOTHING) { return OU_NOTHING; }
     for (bool first = true;; first = false) {
-        if (count == 1) {
-            ou_reg_set(vm, &scratch[3], ou_next(vm, scratch[0]));
-        } else {
-            ou_reg_set(vm, &scratch[3],
-                       next <= nargs ? (next - 1 < nargs ? ou_incref(args[next - 1]) : OU_NOTHING) : OU_NOTHING);
-            next++;
-        }
-        if (scratch[3] == OU_NOTHING) {
+        bool over = count > 1 && next == nargs;
+        OuValue item = over ? OU_NOTHING : count == 1 ? ou_next(vm, scratch[0]) : ou_incref(args[next++]);
+        ou_reg_set(vm, &scratch[3], item);
+        if (item == OU_NOTHING) {
             if (vm->pending != OU_NOTHING) { return OU_NOTHING; }
             break;
         }
         if (key != OU_NOTHING) {
-            OuValue computed = ou_call1(vm, key, scratch[3]);
+            OuValue computed = ou_call1(vm, key, item);
             if (computed == OU_NOTHING) { return OU_NOTHING; }
             ou_reg_set(vm, &scratch[4], computed);
         }
-        if (!first) {
-            int better = ou_compare_bool(vm, key != OU_NOTHING ? scratch[4] : scratch[3],
-                                         key != OU_NOTHING ? scratch[2] : scratch[1], op);
-            if (better < 0) { return OU_NOTHING; }
-            if (!better) { continue; }
-        }
+        int better = first               ? 1
+                     : key == OU_NOTHING ? ou_compare_bool(vm, scratch[3], scratch[1], op)
+                                         : ou_compare_bool(vm, scratch[4], scratch[2], op);
+        if (better < 0) { return OU_NOTHING; }
+        if (!better) { continue; }
         ou_reg_set(vm, &scratch[1], ou_reg_take(&scratch[3]));
         if (key != OU_NOTHING) { ou_reg_set(vm, &scratch[2], ou_reg_take(&scratch[4])); }
     }
@@ -324,10 +303,7 @@ static OU_NATIVE(builtin_sorted) {
     OuValue *list = args + nargs;
     int reverse = args[2] == OU_NOTHING ? 0 : ou_truth(vm, args[2]);
     *list = reverse < 0 ? OU_NOTHING : ou_list_of(vm, args[0]);
-    if (*list == OU_NOTHING ||
-        ou_list_sort(vm, ou_as_list(*list), args[1] == OU_NONE ? OU_NOTHING : args[1], reverse) < 0) {
-        return OU_NOTHING;
-    }
+    if (*list == OU_NOTHING || ou_list_sort(vm, ou_as_list(*list), args[1], reverse) < 0) { return OU_NOTHING; }
     return ou_reg_take(list);
 }
 
@@ -375,21 +351,12 @@ static OU_NATIVE(builtin_chr) {
 }
 
 static OU_NATIVE(builtin_ord) {
-    OuValue text = ou_plain_peek(vm, args[0], OU_KIND_STR);
-    if (text != OU_NOTHING) {
-        uint32_t length = ou_as_str(text)->length;
-        return length == 1
-                   ? ou_int(vm, ou_str_at(ou_as_str(text), 0))
-                   : ou_raise_type_error(vm, "ord() expected a character, but string of length %u found", length);
-    }
-    OuValue bytes = ou_plain_peek(vm, args[0], OU_KIND_BYTES);
-    if (bytes != OU_NOTHING) {
-        const OuBytes *self = (const OuBytes *)(uintptr_t)bytes;
-        return self->length == 1
-                   ? ou_int(vm, self->data[0])
-                   : ou_raise_type_error(vm, "ord() expected a character, but string of length %u found", self->length);
-    }
-    return ou_raise_type_error(vm, "ord() expected string of length 1, but %T found", args[0]);
+    OuStr *text = ou_str_peek(vm, args[0]);
+    if (text == NULL) { text = ou_bytes_peek(vm, args[0]); }
+    if (text == NULL) { return ou_raise_type_error(vm, "ord() expected string of length 1, but %T found", args[0]); }
+    return text->length == 1
+               ? ou_int(vm, ou_str_at(text, 0))
+               : ou_raise_type_error(vm, "ord() expected a character, but string of length %u found", text->length);
 }
 
 /* --- classes and imports ------------------------------------------------------------------------------------------------------------------------- */
@@ -542,10 +509,9 @@ static int setup(OuVM *vm, OuDict *names) {
     for (int i = 0; i < 6; i++) {
         if (ou_dict_set_text(vm, names, texts[i], ou_incref(values[i])) < 0) { return -1; }
     }
-    return ou_dict_set_text(vm, names, "EnvironmentError", ou_incref(ou_word(vm->exceptions[OU_EXC_OSError]))) < 0 ||
-                   ou_dict_set_text(vm, names, "IOError", ou_incref(ou_word(vm->exceptions[OU_EXC_OSError]))) < 0
-               ? -1
-               : 0;
+    OuValue os_error = ou_word(vm->exceptions[OU_EXC_OSError]);
+    if (ou_dict_set_text(vm, names, "EnvironmentError", ou_incref(os_error)) < 0) { return -1; }
+    return ou_dict_set_text(vm, names, "IOError", ou_incref(os_error));
 }
 
 const OuNativeModule ou_builtins_module = {"builtins", functions, setup, "Built-in functions and types."};

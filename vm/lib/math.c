@@ -299,17 +299,9 @@ static OU_NATIVE(math_isclose) {
     return ou_new_bool(close);
 }
 
-static OU_NATIVE(product_step) {
-    OuValue *scratch = args + nargs; /* iterator, total, item */
-    scratch[1] = args[1] != OU_NOTHING ? ou_incref(args[1]) : ou_int(vm, 1);
-    scratch[0] = ou_iter(vm, args[0]);
-    while (scratch[0] != OU_NOTHING && (scratch[2] = ou_next(vm, scratch[0])) != OU_NOTHING) {
-        OuValue total = ou_binary(vm, OU_BIN_MUL, scratch[1], scratch[2]);
-        if (total == OU_NOTHING) { return OU_NOTHING; }
-        ou_reg_set(vm, &scratch[1], total);
-        ou_reg_set(vm, &scratch[2], OU_NOTHING);
-    }
-    return vm->pending != OU_NOTHING ? OU_NOTHING : ou_reg_take(&scratch[1]);
+static OU_NATIVE(math_prod) {
+    OuValue start = args[1] != OU_NOTHING ? ou_incref(args[1]) : ou_int(vm, 1);
+    return ou_accumulate(vm, OU_BIN_MUL, args[0], start, args + nargs);
 }
 
 /* Exact summation by non-overlapping partial sums (Shewchuk 1997). */
@@ -407,7 +399,7 @@ static const OuNativeDef functions[] = {
     {"gcd", math_gcd, 0, -1, OU_ARGS_UNPACK, 0, NULL, "Greatest common divisor."},
     {"lcm", math_lcm, 0, -1, OU_ARGS_UNPACK, 0, NULL, "Least common multiple."},
     {"isclose", math_isclose, 2, 2, OU_ARGS_CLINIC, 0, "a b rel_tol abs_tol", "Nearly equal?"},
-    {"prod", product_step, 1, 1, OU_ARGS_CLINIC, 3, "iterable/ start", "Product of items."},
+    {"prod", math_prod, 1, 1, OU_ARGS_CLINIC, 3, "iterable/ start", "Product of items."},
     OU_DEF_END};
 
 static int setup(OuVM *vm, OuDict *names) {

@@ -17,7 +17,6 @@ typedef struct Spec {
     int64_t width; /* -1: not given */
     int64_t precision;
     uint32_t type; /* 0: not given */
-    bool aligned;
 } Spec;
 
 static bool is_align(uint32_t point) { return point == '<' || point == '>' || point == '=' || point == '^'; }
@@ -60,66 +59,46 @@ static int check_grouping(OuVM *vm, const Spec *spec) {
     return -1;
 }
 
+/* The next character, if it is one of these; else 0. */
+static char accept(const OuStr *text, uint32_t *at, const char *wanted) {
+    uint32_t point = *at < text->length ? ou_str_at(text, *at) : 0;
+    if (point == 0 || point >= 128 || strchr(wanted, (int)point) == NULL) { return 0; }
+    ++*at;
+    return (char)point;
+}
+
 static int parse(OuVM *vm, const OuStr *text, Spec *spec, uint32_t default_type, char default_align,
                  const char *type_name) {
     uint32_t at = 0, count = text->length;
-#define PEEK (at < count ? ou_str_at(text, at) : 0)
     *spec = (Spec){.fill = ' ', .align = default_align, .width = -1, .precision = -1, .type = default_type};
-    bool filled = false;
-    if (count >= 2 && is_align(ou_str_at(text, 1))) {
-        spec->fill = ou_str_at(text, 0);
-        spec->align = (char)ou_str_at(text, 1);
-        filled = spec->aligned = true;
-        at = 2;
-    } else if (count >= 1 && is_align(PEEK)) {
-        spec->align = (char)PEEK;
-        spec->aligned = true;
-        at = 1;
-    }
-    if (PEEK == '+' || PEEK == '-' || PEEK == ' ') {
-        spec->sign = (char)PEEK;
-        at++;
-    }
-    if (PEEK == 'z') {
-        spec->negative_zero = true;
-        at++;
-    }
-    if (PEEK == '#') {
-        spec->alternate = true;
-        at++;
-    }
-    if (!filled && PEEK == '0') {
+    bool filled = count >= 2 && is_align(ou_str_at(text, 1));
+    if (filled) { spec->fill = ou_str_at(text, at++); }
+    char align = accept(text, &at, "<>=^");
+    spec->align = align != 0 ? align : default_align;
+    spec->sign = accept(text, &at, "+- ");
+    spec->negative_zero = accept(text, &at, "z");
+    spec->alternate = accept(text, &at, "#");
+    if (!filled && accept(text, &at, "0")) {
         spec->fill = '0';
-        if (!spec->aligned && default_align == '>') { spec->align = '='; }
-        at++;
+        if (align == 0 && default_align == '>') { spec->align = '='; }
     }
     if (read_number(vm, text, &at, &spec->width) < 0) { return -1; }
-    if (PEEK == ',') {
-        spec->grouping = ',';
-        at++;
-    }
-    if (PEEK == '_') {
-        if (spec->grouping != 0) { return ou_raised(ou_raise_value_error(vm, "Cannot specify both ',' and '_'.")); }
-        spec->grouping = '_';
-        at++;
-    }
-    if (PEEK == ',' && spec->grouping == '_') {
+    spec->grouping = accept(text, &at, ",_");
+    uint32_t after = at;
+    char second = accept(text, &after, ",_");
+    if (second != 0 && second != spec->grouping) {
         return ou_raised(ou_raise_value_error(vm, "Cannot specify both ',' and '_'."));
     }
-    if (PEEK == '.') {
-        at++;
+    if (accept(text, &at, ".")) {
         int found = read_number(vm, text, &at, &spec->precision);
-        if (found <= 0) {
-            if (found == 0) { ou_raise_value_error(vm, "Format specifier missing precision"); }
-            return -1;
-        }
+        if (found == 0) { ou_raise_value_error(vm, "Format specifier missing precision"); }
+        if (found <= 0) { return -1; }
     }
     if (count - at > 1) {
         return ou_raised(ou_raise_value_error(vm, "Invalid format specifier '%S' for object of type '%.200s'",
                                               ou_word(text), type_name));
     }
-    if (at < count) { spec->type = PEEK; }
-#undef PEEK
+    if (at < count) { spec->type = ou_str_at(text, at); }
     return check_grouping(vm, spec);
 }
 

@@ -81,6 +81,9 @@ static inline int ou_next_into(OuVM *vm, OuValue iterator, OuValue *reg) {
     return *reg != OU_NOTHING ? 1 : vm->pending != OU_NOTHING ? -1 : 0;
 }
 
+/* start op item op item ..., as sum() and math.prod() do it. Scratch: iterator, total, item. */
+OuValue ou_accumulate(OuVM *vm, OuBinary op, OuValue iterable, OuValue start_take, OuValue scratch[3]);
+
 /* The references of a row of slots leave without a decrement: shades them while the collector marks. */
 static inline void ou_slots_leave(OuVM *vm, OuValue *slots, size_t count, size_t step) {
     for (size_t i = 0; vm->heap.marking && i < count; i++) {
