@@ -368,7 +368,7 @@ static OuValue build_class(OuVM *vm, OuValue *args, uint32_t nargs, const OuValu
         return ou_raise_type_error(vm, "__build_class__: not enough arguments");
     }
     OuFunction *body = ou_as_function(args[0]);
-    OuValue *regs = ou_regs_open(vm, 3);
+    OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return OU_NOTHING; }
     OuValue result = OU_NOTHING;
     OuDict *names = ou_dict_new(vm, 0);
@@ -405,14 +405,7 @@ static OuValue build_class(OuVM *vm, OuValue *args, uint32_t nargs, const OuValu
     }
     result = ou_type_create(vm, ou_as_str(args[1]), bases, names, kwargs, nkwargs, kwnames);
 done:
-    if (result != OU_NOTHING) {
-        regs[2] = result;
-        ou_reg_set(vm, &regs[0], OU_NOTHING);
-        ou_reg_set(vm, &regs[1], OU_NOTHING);
-        regs[2] = OU_NOTHING;
-    }
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_close_keeping(vm, regs, 2, result);
 }
 
 static OU_NATIVE(builtin_build_class) {

@@ -8,12 +8,9 @@
 static OuProperty *property_of(OuValue value) { return (OuProperty *)(uintptr_t)value; }
 
 static OuValue property_new(OuVM *vm, OuValue get, OuValue set, OuValue del, OuValue doc) {
-    OuProperty *self = (OuProperty *)ou_cell_new(&vm->heap, OU_KIND_PROPERTY, sizeof *self);
-    if (self == NULL) { return ou_raise_memory(vm); }
-    OuValue *fields[] = {&self->get, &self->set, &self->del, &self->doc};
     OuValue values[] = {get, set, del, doc};
-    for (int i = 0; i < 4; i++) { ou_slot_init(fields[i], values[i] == OU_NONE ? OU_NOTHING : ou_incref(values[i])); }
-    return ou_word(self);
+    for (int i = 0; i < 4; i++) { values[i] = values[i] == OU_NONE ? OU_NOTHING : values[i]; }
+    return ou_new_row(vm, OU_KIND_PROPERTY, sizeof(OuProperty), 4, values);
 }
 
 static OuValue property_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
@@ -113,10 +110,7 @@ static OuWrapped *wrapped_of(OuVM *vm, OuValue value) {
 }
 
 OuValue ou_wrapped_new(OuVM *vm, uint8_t kind, OuValue callable) {
-    OuWrapped *self = (OuWrapped *)ou_cell_new(&vm->heap, kind, sizeof *self);
-    if (self == NULL) { return ou_raise_memory(vm); }
-    ou_slot_init(&self->callable, ou_incref(callable));
-    return ou_word(self);
+    return ou_new_row(vm, kind, sizeof(OuWrapped), 1, &callable);
 }
 
 static OuValue wrapped_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames,
@@ -186,8 +180,8 @@ const OuNativeType ou_classmethod_type = {
 static OuGetSet *getset_of(OuValue value) { return (OuGetSet *)(uintptr_t)value; }
 
 static OuValue attribute_new(OuVM *vm, uint8_t kind, OuStr *name, const OuGetSetDef *def, OuType *owner) {
-    OuGetSet *self = (OuGetSet *)ou_cell_new(&vm->heap, kind, sizeof *self);
-    if (self == NULL) { return ou_raise_memory(vm); }
+    OuGetSet *self = ou_new_cell(vm, kind, sizeof *self);
+    if (self == NULL) { return OU_NOTHING; }
     ou_slot_init(&self->name, ou_incref(ou_word(name)));
     self->def = def;
     self->owner = owner;
@@ -312,12 +306,8 @@ static OuValue super_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t 
             return ou_raise_type_error(vm, "super(type, obj): obj must be an instance or subtype of type");
         }
     }
-    OuSuper *self = (OuSuper *)ou_cell_new(&vm->heap, OU_KIND_SUPER, sizeof *self);
-    if (self == NULL) { return ou_raise_memory(vm); }
-    ou_slot_init(&self->type, ou_incref(start));
-    ou_slot_init(&self->object, ou_incref(object));
-    ou_slot_init(&self->object_type, ou_incref(object_type));
-    return ou_made_take(vm, type, OU_TYPE_SUPER, ou_word(self));
+    OuValue parts[3] = {object, start, object_type};
+    return ou_made_take(vm, type, OU_TYPE_SUPER, ou_new_row(vm, OU_KIND_SUPER, sizeof(OuSuper), 3, parts));
 }
 
 static OuValue super_getattr(OuVM *vm, OuValue value, OuStr *name) {

@@ -709,12 +709,7 @@ static OU_NATIVE(dict_update) {
     return ou_none_unless(update_common(vm, "update", args[0], args + 1, nargs - 1, kwnames));
 }
 
-static OuValue view_new(OuVM *vm, uint8_t kind, OuValue dict) {
-    OuView *self = ou_new_cell(vm, kind, sizeof *self);
-    if (self != NULL) { ou_slot_init(&self->dict, ou_incref(dict)); }
-    return ou_word(self);
-}
-
+static OuValue view_new(OuVM *vm, uint8_t kind, OuValue dict) { return ou_new_row(vm, kind, sizeof(OuView), 1, &dict); }
 static OU_NATIVE(dict_keys) { return view_new(vm, OU_KIND_DICT_KEYS, args[0]); }
 static OU_NATIVE(dict_values) { return view_new(vm, OU_KIND_DICT_VALUES, args[0]); }
 static OU_NATIVE(dict_items) { return view_new(vm, OU_KIND_DICT_ITEMS, args[0]); }

@@ -72,8 +72,12 @@ static OU_UNARY(base_str) {
 
 static OU_UNARY(get_args) { return ou_incref(ou_word(args_of(self))); }
 
+static int no_delete(OuVM *vm, OuValue value, const char *what) {
+    return value != OU_NOTHING ? 0 : ou_raised(ou_raise_type_error(vm, "%s may not be deleted", what));
+}
+
 static int set_args_value(OuVM *vm, OuValue self, OuValue value) {
-    OuValue tuple = value == OU_NOTHING ? OU_NOTHING : ou_tuple_of(vm, value);
+    OuValue tuple = no_delete(vm, value, "args") < 0 ? OU_NOTHING : ou_tuple_of(vm, value);
     if (tuple == OU_NOTHING) { return -1; }
     ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_ARGS), tuple);
     return 0;
@@ -92,6 +96,7 @@ static int set_field(OuVM *vm, OuValue self, unsigned field, OuValue value) {
 }
 
 static int set_traceback(OuVM *vm, OuValue self, OuValue value) {
+    if (no_delete(vm, value, "__traceback__") < 0) { return -1; }
     if (value != OU_NONE && !ou_is_kind(value, OU_KIND_TRACEBACK)) {
         return ou_raised(ou_raise_type_error(vm, "__traceback__ must be a traceback or None"));
     }
@@ -100,6 +105,7 @@ static int set_traceback(OuVM *vm, OuValue self, OuValue value) {
 
 /* __cause__ or __context__ */
 static int set_link(OuVM *vm, OuValue self, OuValue value, unsigned field, const char *what) {
+    if (no_delete(vm, value, field == OU_EXC_CAUSE ? "__cause__" : "__context__") < 0) { return -1; }
     if (value != OU_NONE && !ou_is_exception(vm, value)) {
         return ou_raised(ou_raise_type_error(vm, "exception %s must be None or derive from BaseException", what));
     }
@@ -113,6 +119,7 @@ static int set_context(OuVM *vm, OuValue self, OuValue value) {
 }
 
 static int set_suppress(OuVM *vm, OuValue self, OuValue value) {
+    if (value == OU_NOTHING) { return ou_raised(ou_raise_type_error(vm, "can't delete numeric/char attribute")); }
     int truth = ou_truth(vm, value);
     if (truth < 0) { return -1; }
     ou_cell(self)->flags =

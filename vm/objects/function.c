@@ -124,6 +124,7 @@ static OuValue get_dict_field(OuVM *vm, OuValue self, size_t index) {
 static OU_UNARY(get_dict) { return get_dict_field(vm, self, 2); }
 static OU_UNARY(get_annotations) { return get_dict_field(vm, self, 3); }
 static int set_dict(OuVM *vm, OuValue self, OuValue value) {
+    if (value == OU_NOTHING) { return ou_raised(ou_raise_type_error(vm, "cannot delete __dict__")); }
     if (!ou_is_dict(value)) {
         return ou_raised(ou_raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'", value));
     }
@@ -196,11 +197,7 @@ const OuNativeType ou_function_type = {
 /* --- bound method ------------------------------------------------------------------------------------------------------------ */
 
 OuValue ou_method_new(OuVM *vm, OuValue func, OuValue self) {
-    OuMethod *method = (OuMethod *)ou_cell_new(&vm->heap, OU_KIND_METHOD, sizeof *method);
-    if (method == NULL) { return ou_raise_memory(vm); }
-    ou_slot_init(&method->func, ou_incref(func));
-    ou_slot_init(&method->self, ou_incref(self));
-    return ou_word(method);
+    return ou_new_row(vm, OU_KIND_METHOD, sizeof(OuMethod), 2, (OuValue[]){func, self});
 }
 
 OU_KIND_OF_FIELDS(ou_method_ops, "method", OuMethod, func, 2, 1, "__func__", "__self__")
@@ -263,8 +260,8 @@ const OuNativeType ou_method_type = {.index = OU_TYPE_METHOD,
 /* --- native functions -------------------------------------------------------------------------------------------------------------- */
 
 OuValue ou_native_new(OuVM *vm, uint8_t kind, const OuNativeDef *def, OuValue self, OuType *owner) {
-    OuNative *native = (OuNative *)ou_cell_new(&vm->heap, kind, sizeof *native);
-    if (native == NULL) { return ou_raise_memory(vm); }
+    OuNative *native = ou_new_cell(vm, kind, sizeof *native);
+    if (native == NULL) { return OU_NOTHING; }
     ou_slot_init(&native->self, ou_incref(self));
     native->def = def;
     native->owner = owner;

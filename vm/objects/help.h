@@ -91,6 +91,11 @@ static inline void ou_slots_leave(OuVM *vm, OuValue *slots, size_t count, size_t
     }
 }
 
+/* A cell whose first words after the header are these values (borrowed). */
+OuValue ou_new_row(OuVM *vm, uint8_t kind, size_t bytes, size_t count, const OuValue *values);
+/* Closes registers of which the first `count` may run code as they die; the result (owned) is held meanwhile. */
+OuValue ou_regs_close_keeping(OuVM *vm, OuValue *regs, uint32_t count, OuValue result);
+
 /* --- arguments ------------------------------------------------------------------------------------------- */
 
 static inline uint32_t ou_keyword_count(OuValue kwnames) {

@@ -245,23 +245,11 @@ static void instance_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t
     }
 }
 
-const OuKindOps ou_instance_ops = {.name = "instance",
-                                   .spans = instance_spans,
-                                   .owner = instance_owner,
-                                   .finalize = instance_finalize,
-                                   .birth = instance_birth,
-                                   .edge_name = instance_edge_name};
-const OuKindOps ou_instance_out_ops = {.name = "instance",
-                                       .spans = instance_out_spans,
-                                       .owner = instance_owner,
-                                       .finalize = instance_finalize,
-                                       .birth = instance_birth,
-                                       .drop = instance_out_drop,
-                                       .extra_bytes = instance_out_bytes,
-                                       .edge_name = instance_edge_name};
-const OuKindOps ou_instance_dict_ops = {.name = "instance",
-                                        .spans = instance_dict_spans,
-                                        .owner = instance_owner,
-                                        .finalize = instance_finalize,
-                                        .birth = instance_birth,
-                                        .edge_name = instance_edge_name};
+/* A span function each: they run for every instance that dies or is marked. */
+#define INSTANCE_OPS(its_spans)                                                                     \
+    .name = "instance", .spans = its_spans, .owner = instance_owner, .finalize = instance_finalize, \
+    .birth = instance_birth, .edge_name = instance_edge_name
+const OuKindOps ou_instance_ops = {INSTANCE_OPS(instance_spans)};
+const OuKindOps ou_instance_dict_ops = {INSTANCE_OPS(instance_dict_spans)};
+const OuKindOps ou_instance_out_ops = {INSTANCE_OPS(instance_out_spans), .drop = instance_out_drop,
+                                       .extra_bytes = instance_out_bytes};

@@ -7,8 +7,8 @@ static OuIndexIterator *iterator_of(OuValue value) { return (OuIndexIterator *)(
 #define DICT_CHANGED UINT32_MAX
 
 OuValue ou_index_iterator_new(OuVM *vm, uint8_t kind, OuValue container) {
-    OuIndexIterator *self = (OuIndexIterator *)ou_cell_new(&vm->heap, kind, sizeof *self);
-    if (self == NULL) { return ou_raise_memory(vm); }
+    OuIndexIterator *self = ou_new_cell(vm, kind, sizeof *self);
+    if (self == NULL) { return OU_NOTHING; }
     ou_slot_init(&self->container, ou_incref(container));
     if (kind >= OU_KIND_DICT_KEY_ITERATOR && kind <= OU_KIND_DICT_REVERSE_ITEM_ITERATOR) {
         OuDict *dict = ou_as_dict(ou_plain_peek(vm, container, OU_KIND_DICT));
@@ -75,21 +75,11 @@ static OuValue sequence_next(OuVM *vm, OuValue value) {
     OuValue item = regs[1] != OU_NOTHING ? ou_getitem(vm, regs[0], regs[1]) : OU_NOTHING;
     if (item != OU_NOTHING) {
         self->index++;
-        OuValue *hold = ou_regs_open(vm, 1); /* releasing the registers may run code */
-        if (hold == NULL) {
-            ou_drop(vm, item);
-            item = OU_NOTHING;
-        } else {
-            hold[0] = item;
-            ou_reg_set(vm, &regs[0], OU_NOTHING);
-            item = ou_reg_take(&hold[0]);
-        }
     } else if (ou_pending_is(vm, OU_EXC_IndexError) || ou_pending_is(vm, OU_EXC_StopIteration)) {
         ou_clear_pending(vm);
         exhausted(vm, self);
     }
-    ou_regs_close(vm, regs);
-    return item;
+    return ou_regs_close_keeping(vm, regs, 1, item);
 }
 
 static OuValue callable_next(OuVM *vm, OuValue value) {

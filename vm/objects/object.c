@@ -94,6 +94,10 @@ static OU_NATIVE(object_init_subclass) {
     return ou_incref(OU_NONE);
 }
 
+static bool has_dict(OuVM *vm, OuValue self) {
+    return ou_is_instance_kind(ou_kind(self)) && !(ou_type_of(vm, self)->flags & OU_TYPE_NO_DICT);
+}
+
 static int merge_names(OuVM *vm, OuDict *into, OuType *type) {
     OuTuple *mro = ou_as_tuple(type->mro);
     for (size_t i = ou_tuple_length(mro); i-- > 0;) {
@@ -108,20 +112,16 @@ static OU_NATIVE(object_dir) {
     OuDict *names = ou_dict_new(vm, 0);
     if (names == NULL) { return OU_NOTHING; }
     args[nargs] = ou_word(names);
-    if (ou_is_type(self)) {
-        if (merge_names(vm, names, ou_as_type(self)) < 0) { return OU_NOTHING; }
-    } else {
-        if (merge_names(vm, names, ou_type_of(vm, self)) < 0) { return OU_NOTHING; }
-        OuDict *own = NULL;
-        if (ou_is_kind(self, OU_KIND_MODULE)) {
-            ou_dict_clear(vm, names);
-            own = ou_as_dict(((OuModuleObject *)(uintptr_t)self)->dict);
-        } else if (ou_is_instance_kind(ou_kind(self)) && !(ou_type_of(vm, self)->flags & OU_TYPE_NO_DICT)) {
-            own = ou_instance_dict(vm, ou_as_instance(self));
-            if (own == NULL) { return OU_NOTHING; }
-        }
-        if (own != NULL && ou_dict_merge(vm, names, own, true) < 0) { return OU_NOTHING; }
+    if (merge_names(vm, names, ou_is_type(self) ? ou_as_type(self) : ou_type_of(vm, self)) < 0) { return OU_NOTHING; }
+    OuDict *own = NULL;
+    if (ou_is_kind(self, OU_KIND_MODULE)) {
+        ou_dict_clear(vm, names);
+        own = ou_as_dict(((OuModuleObject *)(uintptr_t)self)->dict);
+    } else if (has_dict(vm, self)) {
+        own = ou_instance_dict(vm, ou_as_instance(self));
+        if (own == NULL) { return OU_NOTHING; }
     }
+    if (own != NULL && ou_dict_merge(vm, names, own, true) < 0) { return OU_NOTHING; }
     return ou_list_of(vm, ou_word(names));
 }
 
@@ -152,17 +152,12 @@ static int object_set_class(OuVM *vm, OuValue self, OuValue value) {
 }
 
 static OU_UNARY(object_dict) {
-    if (ou_is_instance_kind(ou_kind(self)) && !(ou_type_of(vm, self)->flags & OU_TYPE_NO_DICT)) {
-        OuDict *dict = ou_instance_dict(vm, ou_as_instance(self));
-        return dict != NULL ? ou_incref(ou_word(dict)) : OU_NOTHING;
-    }
-    return ou_raise_no_attribute(vm, self, vm->names[OU_NAME_dict]);
+    if (!has_dict(vm, self)) { return ou_raise_no_attribute(vm, self, vm->names[OU_NAME_dict]); }
+    return ou_incref(ou_word(ou_instance_dict(vm, ou_as_instance(self))));
 }
 
 static int object_set_dict(OuVM *vm, OuValue self, OuValue value) {
-    if (!ou_is_instance_kind(ou_kind(self)) || (ou_type_of(vm, self)->flags & OU_TYPE_NO_DICT)) {
-        return ou_raised(ou_raise_no_attribute(vm, self, vm->names[OU_NAME_dict]));
-    }
+    if (!has_dict(vm, self)) { return ou_raised(ou_raise_no_attribute(vm, self, vm->names[OU_NAME_dict])); }
     if (value == OU_NOTHING || !ou_is_dict(value)) {
         return ou_raised(ou_raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'",
                                              value == OU_NOTHING ? OU_NONE : value));
@@ -209,14 +204,12 @@ static OuValue type_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t n
 static OuValue type_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     uint32_t keywords = ou_keyword_count(kwnames);
     if (nargs - keywords != 3) { return ou_raise_type_error(vm, "type() takes 1 or 3 arguments"); }
-    if (!ou_is_str(args[0])) {
-        return ou_raise_type_error(vm, "type.__new__() argument 1 must be str, not %T", args[0]);
-    }
-    if (!ou_is_tuple(args[1])) {
-        return ou_raise_type_error(vm, "type.__new__() argument 2 must be tuple, not %T", args[1]);
-    }
-    if (!ou_is_dict(args[2])) {
-        return ou_raise_type_error(vm, "type.__new__() argument 3 must be dict, not %T", args[2]);
+    static const uint8_t kinds[] = {OU_KIND_STR, OU_KIND_TUPLE, OU_KIND_DICT};
+    static const char *const names[] = {"str", "tuple", "dict"};
+    for (int i = 0; i < 3; i++) {
+        if (!ou_is_kind(args[i], kinds[i])) {
+            return ou_raise_type_error(vm, "type.__new__() argument %d must be %s, not %T", i + 1, names[i], args[i]);
+        }
     }
     return ou_type_create(vm, ou_as_str(args[0]), ou_as_tuple(args[1]), ou_as_dict(args[2]), args + 3, keywords,
                           kwnames);
@@ -298,7 +291,7 @@ static OU_UNARY(type_annotations) {
     }
     OuDict *dict = ou_dict_new(vm, 0);
     if (dict == NULL || ou_type_setattr(vm, type, vm->names[OU_NAME_annotations], ou_word(dict)) < 0) {
-        return OU_NOTHING;
+        return ou_dropped(vm, ou_word(dict));
     }
     return ou_word(dict);
 }

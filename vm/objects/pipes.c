@@ -174,17 +174,7 @@ static OuValue map_next(OuVM *vm, OuValue value) {
         if (regs[i] == OU_NOTHING) { break; }
     }
     if (i == count) { result = ou_call(vm, self->function, regs, count); }
-    OuValue *hold = result != OU_NOTHING ? ou_regs_open(vm, 1) : NULL; /* the arguments' death may run code */
-    if (hold != NULL) {
-        hold[0] = result;
-        for (i = 0; i < count; i++) { ou_reg_set(vm, &regs[i], OU_NOTHING); }
-        result = ou_reg_take(&hold[0]);
-    } else if (result != OU_NOTHING) {
-        ou_drop(vm, result);
-        result = OU_NOTHING;
-    }
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_close_keeping(vm, regs, count, result);
 }
 
 static OuValue filter_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
@@ -247,8 +237,8 @@ static OuValue reversed_make(OuVM *vm, OuType *type, const OuValue *args, uint32
     }
     int64_t length = ou_len(vm, args[0]);
     if (length < 0) { return OU_NOTHING; }
-    OuPipe *self = (OuPipe *)ou_cell_new(&vm->heap, OU_KIND_REVERSED, sizeof *self + sizeof(OuValue));
-    if (self == NULL) { return ou_raise_memory(vm); }
+    OuPipe *self = ou_new_cell(vm, OU_KIND_REVERSED, sizeof *self + sizeof(OuValue));
+    if (self == NULL) { return OU_NOTHING; }
     self->cell.aux = 1;
     self->count = length - 1;
     ou_slot_init(&self->sources[0], ou_incref(args[0]));

@@ -4,12 +4,7 @@
 /* --- slice ------------------------------------------------------------------------------------------------------------------ */
 
 OuValue ou_slice_new(OuVM *vm, OuValue start, OuValue stop, OuValue step) {
-    OuSlice *self = (OuSlice *)ou_cell_new(&vm->heap, OU_KIND_SLICE, sizeof *self);
-    if (self == NULL) { return ou_raise_memory(vm); }
-    ou_slot_init(&self->start, ou_incref(start));
-    ou_slot_init(&self->stop, ou_incref(stop));
-    ou_slot_init(&self->step, ou_incref(step));
-    return ou_word(self);
+    return ou_new_row(vm, OU_KIND_SLICE, sizeof(OuSlice), 3, (OuValue[]){start, stop, step});
 }
 
 int ou_slice_bound(OuVM *vm, OuValue value, bool none, int64_t *out) {
@@ -238,8 +233,8 @@ static OU_UNARY(range_iter) {
         ou_int_to_i64(range->length, &length) && ou_fits_small(start) &&
         (length == 0 || (ou_fits_small(step) && step > -(1ll << 31) && step < 1ll << 31 && length < 1ll << 29) ||
          (ou_is_small(range->stop) && ou_is_small(range->step)))) {
-        OuRangeIterator *iterator = (OuRangeIterator *)ou_cell_new(&vm->heap, OU_KIND_RANGE_ITERATOR, sizeof *iterator);
-        if (iterator == NULL) { return ou_raise_memory(vm); }
+        OuRangeIterator *iterator = ou_new_cell(vm, OU_KIND_RANGE_ITERATOR, sizeof *iterator);
+        if (iterator == NULL) { return OU_NOTHING; }
         iterator->next = start;
         iterator->step = step;
         iterator->remaining = (uint64_t)length;

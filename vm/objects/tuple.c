@@ -36,6 +36,26 @@ OuValue ou_tuple_from_take(OuVM *vm, OuValue *items, size_t length) {
     return ou_word(self);
 }
 
+OuValue ou_new_row(OuVM *vm, uint8_t kind, size_t bytes, size_t count, const OuValue *values) {
+    OuCell *self = ou_new_cell(vm, kind, bytes);
+    OuValue *words = (OuValue *)(void *)(self + 1);
+    for (size_t i = 0; self != NULL && i < count; i++) { ou_slot_init(&words[i], ou_incref(values[i])); }
+    return ou_word(self);
+}
+
+OuValue ou_regs_close_keeping(OuVM *vm, OuValue *regs, uint32_t count, OuValue result) {
+    OuValue *hold = result != OU_NOTHING ? ou_regs_open(vm, 1) : NULL;
+    if (hold != NULL) {
+        hold[0] = result;
+        for (uint32_t i = 0; i < count; i++) { ou_reg_set(vm, &regs[i], OU_NOTHING); }
+        result = ou_reg_take(&hold[0]);
+    } else {
+        result = ou_dropped(vm, result);
+    }
+    ou_regs_close(vm, regs);
+    return result;
+}
+
 OuValue ou_tuple_made(OuVM *vm, size_t count, OuValue *items) {
     bool complete = true;
     for (size_t i = 0; i < count; i++) { complete &= items[i] != OU_NOTHING; }
