@@ -309,13 +309,16 @@ int ou_dict_pop(OuVM *vm, OuDict *self, OuValue key, OuValue *out) {
     int64_t position = find(vm, self, key);
     *out = OU_NOTHING;
     if (position < 0) { return position == RAISED ? -1 : 0; }
-    OuValue *regs = ou_regs_open(vm, 2); /* the key's death may run code */
-    if (regs == NULL) { return -1; }
-    take_pair(vm, self, (uint32_t)position, &regs[0], &regs[1]);
-    ou_reg_set(vm, &regs[0], OU_NOTHING);
-    *out = ou_reg_take(&regs[1]);
-    ou_regs_close(vm, regs);
-    return 1;
+    OuValue old = key_at(self, (uint32_t)position), *regs = NULL;
+    if (!is_simple(old) && (regs = ou_regs_open(vm, 1)) == NULL) { return -1; } /* its death may run code */
+    take_pair(vm, self, (uint32_t)position, &old, out);
+    if (regs == NULL) {
+        ou_drop(vm, old);
+        return 1;
+    }
+    regs[0] = old;
+    *out = ou_regs_close_keeping(vm, regs, 1, *out);
+    return *out == OU_NOTHING ? -1 : 1;
 }
 
 int ou_dict_delete(OuVM *vm, OuDict *self, OuValue key) {
