@@ -99,8 +99,7 @@ static OuValue from_iterable(OuVM *vm, OuValue object) {
     return ou_sink_finish(&out);
 }
 
-/* The result of __bytes__ as exact bytes: 1 found, 0 no such method, -1 raised. */
-static int call_bytes(OuVM *vm, OuValue object, OuValue *out) {
+int ou_bytes_special(OuVM *vm, OuValue object, OuValue *out) {
     OuValue result;
     int found = ou_call_special(vm, object, vm->names[OU_NAME_bytes], NULL, 0, &result);
     if (found <= 0) { return found; }
@@ -117,7 +116,7 @@ static int call_bytes(OuVM *vm, OuValue object, OuValue *out) {
 OuValue ou_bytes_from_object(OuVM *vm, OuValue object) {
     OuValue result;
     if (ou_is_kind(object, OU_KIND_BYTES)) { return ou_incref(object); }
-    int found = call_bytes(vm, object, &result);
+    int found = ou_bytes_special(vm, object, &result);
     if (found != 0) { return found < 0 ? OU_NOTHING : result; }
     if (ou_bytes_peek(vm, object) != NULL) { return ou_incref(ou_word(ou_bytes_peek(vm, object))); }
     const OuSlots *slots = &ou_type_of(vm, object)->slots;
@@ -143,7 +142,7 @@ static OuValue make_plain(OuVM *vm, const OuValue args[3]) {
     }
     if (source == OU_NOTHING) { return ou_bytes_from(vm, NULL, 0); }
     OuValue result;
-    int found = ou_is_kind(source, OU_KIND_BYTES) ? 0 : call_bytes(vm, source, &result);
+    int found = ou_is_kind(source, OU_KIND_BYTES) ? 0 : ou_bytes_special(vm, source, &result);
     if (found != 0) { return found < 0 ? OU_NOTHING : result; }
     if (ou_bytes_peek(vm, source) == NULL && ou_type_of(vm, source)->slots.index != NULL) {
         int64_t count;
@@ -169,30 +168,7 @@ static OuValue bytes_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t 
 
 /* --- slots -------------------------------------------------------------------------------------------------------- */
 
-OuValue ou_bytes_repr(OuVM *vm, OuBytes *self) {
-    const uint8_t *data = self->data;
-    size_t length = self->length;
-    uint8_t quote = length > 0 && memchr(data, '\'', length) != NULL && memchr(data, '"', length) == NULL ? '"' : '\'';
-    OuBuilder out = {.vm = vm};
-    ou_builder_point(&out, 'b');
-    ou_builder_point(&out, quote);
-    for (size_t i = 0; i < length && !out.failed; i++) {
-        char escape[8] = {'\\', (char)data[i], 0};
-        if (data[i] == '\t' || data[i] == '\n' || data[i] == '\r') {
-            escape[1] = data[i] == '\t' ? 't' : data[i] == '\n' ? 'n' : 'r';
-        } else if (data[i] < 32 || data[i] >= 127) {
-            snprintf(escape, sizeof escape, "\\x%02x", data[i]);
-        } else if (data[i] != quote && data[i] != '\\') {
-            escape[0] = (char)data[i];
-            escape[1] = 0;
-        }
-        ou_builder_text(&out, escape);
-    }
-    ou_builder_point(&out, quote);
-    return ou_builder_finish(&out);
-}
-
-static OU_UNARY(bytes_repr) { return ou_bytes_repr(vm, ou_bytes_peek(vm, self)); }
+static OU_UNARY(bytes_repr) { return ou_str_repr(vm, ou_bytes_peek(vm, self)); }
 
 static int bytes_hash(OuVM *vm, OuValue self, int64_t *out) {
     *out = ou_bytes_hash(ou_bytes_peek(vm, self));

@@ -12,7 +12,8 @@ OuBytes *ou_bytes_new(OuVM *vm, size_t length); /* uninitialised; NULL: raised *
 OuValue ou_bytes_from(OuVM *vm, const void *data, size_t length);
 OuValue ou_bytes_from_object(OuVM *vm, OuValue object); /* bytes(object) for bytes, __bytes__ and iterables */
 int64_t ou_bytes_hash(OuBytes *self);
-OuValue ou_bytes_repr(OuVM *vm, OuBytes *self);
+/* The result of __bytes__ as exact bytes: 1 found, 0 no such method, -1 raised. */
+int ou_bytes_special(OuVM *vm, OuValue object, OuValue *out);
 
 /* A growing bytes cell, begun as {.vm = vm}. After a failure every call does nothing. */
 typedef struct OuSink {

@@ -158,6 +158,26 @@ static bool is_word(const char *text, size_t bytes, const char *word) {
     return i == bytes && word[i] == 0;
 }
 
+/* The sign in front of a number: is it a minus? */
+static bool read_sign(const char **at, const char *end) {
+    bool negative = *at < end && **at == '-';
+    *at += *at < end && (**at == '-' || **at == '+');
+    return negative;
+}
+
+/* An exponent behind its letter, cut where it makes no difference; NULL: malformed. */
+static const char *read_exponent(const char *at, const char *end, bool underscores, int64_t *out) {
+    bool down = read_sign(&at, end);
+    char previous = 0;
+    int64_t exponent = 0;
+    if (at == end || !is_digit(*at)) { return NULL; }
+    for (; at < end && (is_digit(*at) || (underscores && *at == '_' && previous != '_')); previous = *at++) {
+        if (*at != '_' && exponent < INT64_MAX / 32) { exponent = exponent * 10 + (*at - '0'); }
+    }
+    *out += down ? -exponent : exponent;
+    return previous == '_' ? NULL : at;
+}
+
 /* More digits than any rounding can depend on; what follows is summed up in one sticky digit. */
 #define KEPT_DIGITS 800
 
@@ -192,9 +212,8 @@ static const char *read_digits(const char *at, const char *end, Decimal *out, bo
 
 int ou_double_parse(const char *text, size_t bytes, double *out) {
     const char *at = text, *end = text + bytes;
-    bool negative = at < end && *at == '-';
+    bool negative = read_sign(&at, end);
     Decimal decimal = {.count = 0};
-    at += at < end && (*at == '-' || *at == '+');
     if (is_word(at, (size_t)(end - at), "inf") || is_word(at, (size_t)(end - at), "infinity")) {
         *out = negative ? -HUGE_VAL : HUGE_VAL;
         return 0;
@@ -206,19 +225,7 @@ int ou_double_parse(const char *text, size_t bytes, double *out) {
     at = read_digits(at, end, &decimal, false);
     if (at != NULL && at < end && *at == '.') { at = read_digits(at + 1, end, &decimal, true); }
     if (at == NULL || !decimal.any) { return -1; }
-    if (at < end && (*at | 0x20) == 'e') {
-        at++;
-        bool down = at < end && *at == '-';
-        at += at < end && (*at == '-' || *at == '+');
-        int64_t exponent = 0;
-        char previous = 0;
-        if (at == end || !is_digit(*at)) { return -1; }
-        for (; at < end && (is_digit(*at) || (*at == '_' && previous != '_')); previous = *at++) {
-            if (*at != '_' && exponent < INT64_MAX / 32) { exponent = exponent * 10 + (*at - '0'); }
-        }
-        if (previous == '_') { return -1; }
-        decimal.exponent += down ? -exponent : exponent;
-    }
+    if (at < end && (*at | 0x20) == 'e') { at = read_exponent(at + 1, end, true, &decimal.exponent); }
     if (at != end) { return -1; }
     int64_t exponent = decimal.exponent;
     if (decimal.sticky) {
@@ -235,24 +242,15 @@ int ou_double_parse(const char *text, size_t bytes, double *out) {
 
 OuValue ou_float_from_text(OuVM *vm, OuValue text) {
     OuStr *str = ou_str_peek(vm, text);
-    OuBytes *bytes = str == NULL ? ou_bytes_peek(vm, text) : NULL;
-    size_t room = (str != NULL ? str->length : bytes->length) + (size_t)1, count = 0, start = 0;
+    if (str == NULL) { str = ou_bytes_peek(vm, text); }
     char small[128];
+    size_t room = (size_t)str->length + 1;
     char *buffer = room <= sizeof small ? small : ou_buffer_new(&vm->heap, room);
     if (buffer == NULL) { return ou_raise_memory(vm); }
-    if (str != NULL) {
-        count = ou_number_text(str, buffer);
-    } else {
-        memcpy(buffer, bytes->data, bytes->length);
-        for (count = bytes->length; count > 0 && strchr(" \t\n\v\f\r", buffer[count - 1]) && buffer[count - 1];
-             count--) {}
-        while (start < count && strchr(" \t\n\v\f\r", buffer[start]) && buffer[start]) { start++; }
-    }
     double number = 0;
-    int status = ou_double_parse(buffer + start, count - start, &number);
+    int status = ou_double_parse(buffer, ou_number_text(str, buffer), &number);
     if (buffer != small) { ou_buffer_free(&vm->heap, buffer, room); }
-    if (status < 0) { return ou_raise_value_error(vm, "could not convert string to float: %R", text); }
-    return ou_float(vm, number);
+    return status < 0 ? ou_raise_value_error(vm, "could not convert string to float: %R", text) : ou_float(vm, number);
 }
 
 /* --- hexadecimal ------------------------------------------------------------------------------------------ */
@@ -283,8 +281,7 @@ static int hex_digit(char c) {
 
 /* 0 ok, 1 malformed, 2 overflow. Digits beyond 64 bits become a sticky bit; one rounding at the end. */
 static int parse_hex(const char *at, const char *end, double *out) {
-    bool negative = at < end && *at == '-', any = false, point = false, sticky = false;
-    at += at < end && (*at == '-' || *at == '+');
+    bool negative = read_sign(&at, end), any = false, point = false, sticky = false;
     if (ou_double_parse(at, (size_t)(end - at), out) == 0 && !isfinite(*out) && !is_digit(*at) && *at != '.') {
         *out = negative ? -*out : *out;
         return at[0] == '-' || at[0] == '+';
@@ -306,15 +303,7 @@ static int parse_hex(const char *at, const char *end, double *out) {
             exponent += point ? 0 : 4;
         }
     }
-    if (at < end && (*at | 0x20) == 'p') {
-        at++;
-        bool down = at < end && *at == '-';
-        at += at < end && (*at == '-' || *at == '+');
-        int64_t given = 0;
-        if (at == end || !is_digit(*at)) { return 1; }
-        for (; at < end && is_digit(*at); at++) { given = given < INT64_MAX / 32 ? given * 10 + (*at - '0') : given; }
-        exponent += down ? -given : given;
-    }
+    if (at < end && (*at | 0x20) == 'p') { at = read_exponent(at + 1, end, false, &exponent); }
     if (!any || at != end) { return 1; }
     double number = 0;
     if (mantissa != 0) {

@@ -453,6 +453,11 @@ static OuValue checked_take(OuVM *vm, OuValue result, const char *method) {
     return exact;
 }
 
+static OuStr *text_of(OuVM *vm, OuValue object) {
+    OuStr *text = ou_str_peek(vm, object);
+    return text != NULL ? text : ou_bytes_peek(vm, object);
+}
+
 OuValue ou_int_from_object(OuVM *vm, OuValue object) {
     if (ou_is_int(object)) { return ou_incref(object); }
     const OuSlots *slots = &ou_type_of(vm, object)->slots;
@@ -473,14 +478,12 @@ OuValue ou_int_from_object(OuVM *vm, OuValue object) {
         ou_regs_close(vm, regs);
         return checked_take(vm, number, "__index__");
     }
-    OuStr *text = ou_str_peek(vm, object);
-    if (text != NULL) { return ou_int_parse(vm, text, 10); }
-    OuBytes *bytes = ou_bytes_peek(vm, object);
-    if (bytes == NULL) {
+    OuStr *text = text_of(vm, object);
+    if (text == NULL) {
         return ou_raise_type_error(
             vm, "int() argument must be a string, a bytes-like object or a real number, not '%T'", object);
     }
-    return ou_int_parse_bytes(vm, bytes, 10);
+    return ou_int_parse(vm, text, 10);
 }
 
 static OuValue int_make_plain(OuVM *vm, OuValue number, OuValue base) {
@@ -491,12 +494,9 @@ static OuValue int_make_plain(OuVM *vm, OuValue number, OuValue base) {
     if ((radix != 0 && radix < 2) || radix > 36) {
         return ou_raise_value_error(vm, "int() base must be >= 2 and <= 36, or 0");
     }
-    OuStr *text = ou_str_peek(vm, number);
-    OuBytes *bytes = ou_bytes_peek(vm, number);
-    if (text == NULL && bytes == NULL) {
-        return ou_raise_type_error(vm, "int() can't convert non-string with explicit base");
-    }
-    return text != NULL ? ou_int_parse(vm, text, radix) : ou_int_parse_bytes(vm, bytes, radix);
+    OuStr *text = text_of(vm, number);
+    return text != NULL ? ou_int_parse(vm, text, radix)
+                        : ou_raise_type_error(vm, "int() can't convert non-string with explicit base");
 }
 
 static OuValue int_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {

@@ -132,13 +132,18 @@ static OuValue parse(OuVM *vm, char *text, char *end, int64_t base, OuValue obje
     return ou_dropped(vm, shown);
 }
 
+static bool is_space(bool bytes, uint32_t point) {
+    return bytes ? point == ' ' || (point >= 9 && point <= 13) : ou_unicode_is(point, OU_UNICODE_SPACE);
+}
+
 size_t ou_number_text(const OuStr *text, char *out) {
+    bool bytes = text->cell.kind == OU_KIND_BYTES;
     size_t start = 0, end = text->length, count = 0;
-    while (start < end && ou_unicode_is(ou_str_at(text, (uint32_t)start), OU_UNICODE_SPACE)) { start++; }
-    while (end > start && ou_unicode_is(ou_str_at(text, (uint32_t)end - 1), OU_UNICODE_SPACE)) { end--; }
+    while (start < end && is_space(bytes, ou_str_at(text, (uint32_t)start))) { start++; }
+    while (end > start && is_space(bytes, ou_str_at(text, (uint32_t)end - 1))) { end--; }
     for (size_t i = start; i < end; i++) {
         uint32_t point = ou_str_at(text, (uint32_t)i);
-        int digit = point < 128 ? -1 : ou_unicode_decimal(point);
+        int digit = point < 128 || bytes ? -1 : ou_unicode_decimal(point);
         out[count++] = point < 128 ? (char)point : digit >= 0 ? (char)('0' + digit) : '?';
     }
     return count;
@@ -152,21 +157,6 @@ OuValue ou_int_parse(OuVM *vm, OuStr *text, int64_t base) {
     size_t count = ou_number_text(text, buffer);
     OuValue result = parse(vm, buffer, buffer + count, base, ou_word(text));
     if (buffer != small) { ou_buffer_free(&vm->heap, buffer, room); }
-    return result;
-}
-
-static bool is_c_space(uint8_t octet) { return octet == ' ' || (octet >= 9 && octet <= 13); }
-
-OuValue ou_int_parse_bytes(OuVM *vm, OuBytes *text, int64_t base) {
-    const uint8_t *start = text->data, *end = text->data + text->length;
-    while (start < end && is_c_space(*start)) { start++; }
-    while (end > start && is_c_space(end[-1])) { end--; }
-    size_t room = (size_t)(end - start) + 1;
-    char *buffer = ou_buffer_new(&vm->heap, room);
-    if (buffer == NULL) { return ou_raise_memory(vm); }
-    memcpy(buffer, start, room - 1);
-    OuValue result = parse(vm, buffer, buffer + room - 1, base, ou_word(text));
-    ou_buffer_free(&vm->heap, buffer, room);
     return result;
 }
 

@@ -27,13 +27,12 @@ OuValue ou_int_from_u64(OuVM *vm, uint64_t number);
 OuValue ou_int_from_double(OuVM *vm, double number); /* truncates; raises for inf and nan as int() does */
 /* Digits without sign or underscores in base 2..36; the cleaned text of a literal. */
 OuValue ou_int_from_digits(OuVM *vm, const char *digits, size_t count, int base, bool negative);
-/* int(text, base) with Python's rules (whitespace, sign, prefix, underscores); raises ValueError. */
+/* int(text, base) with Python's rules (whitespace, sign, prefix, underscores); raises ValueError; text is a str or bytes. */
 OuValue ou_int_parse(OuVM *vm, OuStr *text, int64_t base);
-OuValue ou_int_parse_bytes(OuVM *vm, OuStr *text, int64_t base);
 OuValue ou_int_to_str(OuVM *vm, OuValue number, int base, bool prefix); /* 2, 8, 10, 16 */
 int ou_int_sign(OuValue number);
 int ou_int_compare(OuValue a, OuValue b);
-/* Cleaned text for number parsing: spaces stripped, decimal digits of all scripts to ASCII, other non-ASCII to "?". `out` has
+/* Cleaned text for number parsing, of a str or bytes: spaces stripped, decimal digits of all scripts to ASCII, other non-ASCII to "?". `out` has
  * room for text->length bytes; returns how many were written. */
 size_t ou_number_text(const OuStr *text, char *out);
 bool ou_int_to_i64(OuValue number, int64_t *out); /* false: does not fit */

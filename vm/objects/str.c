@@ -379,7 +379,9 @@ OuValue ou_str_repr(OuVM *vm, OuStr *self) {
         twice |= point == '"';
     }
     uint32_t quote = single && !twice ? '"' : '\'';
+    bool bytes = self->cell.kind == OU_KIND_BYTES;
     OuBuilder out = {.vm = vm};
+    if (bytes) { ou_builder_point(&out, 'b'); }
     ou_builder_point(&out, quote);
     for (uint32_t i = 0; i < self->length && !out.failed; i++) {
         uint32_t point = ou_str_at(self, i);
@@ -389,7 +391,8 @@ OuValue ou_str_repr(OuVM *vm, OuStr *self) {
             ou_builder_point(&out, point);
         } else if (point == '\n' || point == '\t' || point == '\r') {
             ou_builder_text(&out, point == '\n' ? "\\n" : point == '\t' ? "\\t" : "\\r");
-        } else if ((point >= 0x20 && point < 0x7f) || (point > 0x7f && ou_unicode_is(point, OU_UNICODE_PRINTABLE))) {
+        } else if ((point >= 0x20 && point < 0x7f) ||
+                   (point > 0x7f && !bytes && ou_unicode_is(point, OU_UNICODE_PRINTABLE))) {
             ou_builder_point(&out, point);
         } else {
             snprintf(escape, sizeof escape,

@@ -256,18 +256,13 @@ static int put_character(Percent *self, const Directive *directive, OuValue valu
 }
 
 static OuValue octets_of(OuVM *vm, OuValue value) {
-    OuValue method = OU_NOTHING;
+    OuValue octets = OU_NOTHING;
     if (ou_bytes_peek(vm, value) != NULL) { return ou_incref(ou_word(ou_bytes_peek(vm, value))); }
-    int found = ou_call_special(vm, value, vm->names[OU_NAME_bytes], NULL, 0, &method);
-    if (found == 0) {
-        return ou_raise_type_error(
-            vm, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'", value);
+    if (ou_bytes_special(vm, value, &octets) == 0) {
+        ou_raise_type_error(vm, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'",
+                            value);
     }
-    if (found > 0 && ou_bytes_peek(vm, method) == NULL) {
-        ou_raise_type_error(vm, "__bytes__ returned non-bytes (type %T)", method);
-        return ou_dropped(vm, method);
-    }
-    return found > 0 ? method : OU_NOTHING;
+    return octets;
 }
 
 static int put_argument(Percent *self, const Directive *directive, OuValue value) {
