@@ -53,18 +53,14 @@ static OU_NATIVE(sys_exc_info) {
     return ou_tuple_from(vm, parts, 3);
 }
 
-static OU_NATIVE(sys_exception) {
-    OuValue handled = ou_handled_peek(vm);
-    return ou_or_none(handled);
-}
+static OU_NATIVE(sys_exception) { return ou_or_none(ou_handled_peek(vm)); }
 
 static OU_NATIVE(sys_getframe) {
     int64_t depth = 0;
     if (nargs > 0 && ou_index_i64(vm, args[0], &depth, true) < 0) { return OU_NOTHING; }
-    OuFrame *frame = vm->frame - (depth < 0 ? 0 : depth);
-    if (frame <= vm->frames) { return ou_raise_value_error(vm, "call stack is not deep enough"); }
-    OuFrameObject *object = ou_frame_object(vm, frame);
-    return object != NULL ? ou_incref(ou_word(object)) : OU_NOTHING;
+    depth = depth < 0 ? 0 : depth;
+    if (depth >= vm->frame - vm->frames) { return ou_raise_value_error(vm, "call stack is not deep enough"); }
+    return ou_incref(ou_word(ou_frame_object(vm, vm->frame - depth)));
 }
 
 static const OuNativeDef sys_functions[] = {

@@ -191,8 +191,7 @@ static int bytes_contains(OuVM *vm, OuValue self, OuValue item) {
         return ou_raised(ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", item));
     }
     int octet = ou_octet(vm, item, "byte");
-    if (octet < 0) { return -1; }
-    return bytes->length > 0 && memchr(bytes->data, octet, bytes->length) != NULL;
+    return octet < 0 ? -1 : bytes->length > 0 && memchr(bytes->data, octet, bytes->length) != NULL;
 }
 
 static OuValue bytes_add(OuVM *vm, OuValue a, OuValue b) {

@@ -60,10 +60,7 @@ static int operand(OuVM *vm, OuValue value, double *out) {
     }
     number = ou_plain_peek(vm, value, OU_KIND_INT);
     if (number == OU_NOTHING) { return 0; }
-    bool overflow;
-    *out = ou_int_to_double(number, &overflow);
-    if (overflow) { return ou_raised(ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float")); }
-    return 1;
+    return ou_int_double(vm, number, out) < 0 ? -1 : 1;
 }
 
 static OuValue divide(OuVM *vm, OuBinary op, double x, double y) {
@@ -196,10 +193,10 @@ OuValue ou_float_from_object(OuVM *vm, OuValue object) {
     }
     OuValue number = ou_index(vm, object);
     if (number == OU_NOTHING) { return OU_NOTHING; }
-    bool overflow;
-    double result = ou_int_to_double(number, &overflow);
+    double result;
+    int status = ou_int_double(vm, number, &result);
     ou_drop(vm, number);
-    return overflow ? ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float") : ou_float(vm, result);
+    return status < 0 ? OU_NOTHING : ou_float(vm, result);
 }
 
 static OuValue float_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {

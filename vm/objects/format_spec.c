@@ -125,8 +125,7 @@ static int check_str(OuVM *vm, const Spec *spec, const char *type_name) {
                       : spec->alternate     ? "Alternate form (#) not allowed in string format specifier"
                       : spec->align == '='  ? "'=' alignment not allowed in string format specifier"
                                             : NULL;
-    if (bad != NULL) { return ou_raised(ou_raise_value_error(vm, "%s", bad)); }
-    return 0;
+    return bad != NULL ? ou_raised(ou_raise_value_error(vm, "%s", bad)) : 0;
 }
 
 static OuValue format_str(OuVM *vm, OuStr *self, OuStr *text, const char *type_name) {
@@ -320,10 +319,8 @@ OuValue ou_format_int(OuVM *vm, OuValue number, OuStr *spec) {
         raise_code(vm, parsed.type, ou_type_name(vm, number));
         return OU_NOTHING;
     }
-    bool overflow;
-    double value = ou_int_to_double(plain, &overflow);
-    if (overflow) { return ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float"); }
-    return format_double(vm, &parsed, value);
+    double value;
+    return ou_int_double(vm, plain, &value) < 0 ? OU_NOTHING : format_double(vm, &parsed, value);
 }
 
 OU_NATIVE(ou_format_method) {

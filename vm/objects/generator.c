@@ -135,8 +135,7 @@ static OuValue send(OuVM *vm, OuGenerator *self, OuValue value) {
     if (self->cell.aux == OU_GEN_CREATED && value != OU_NONE) {
         return ou_raise_type_error(vm, "can't send non-None value to a just-started generator");
     }
-    if (resume(vm, self, ou_incref(value), OU_CONT_C, OU_FRAME_ENTRY) < 0) { return OU_NOTHING; }
-    return ou_run(vm);
+    return resume(vm, self, ou_incref(value), OU_CONT_C, OU_FRAME_ENTRY) < 0 ? OU_NOTHING : ou_run(vm);
 }
 
 static OuValue take_result(OuVM *vm) {
@@ -375,15 +374,10 @@ static OU_NATIVE(generator_throw) {
     OuValue *exception = args + nargs;
     OuValue type = args[1], value = nargs > 2 ? args[2] : OU_NONE;
     if (ou_is_type(type) && (ou_as_type(type)->flags & OU_TYPE_EXCEPTION)) {
-        if (ou_is_instance(vm, value, type) == 1) {
-            *exception = ou_incref(value);
-        } else if (value == OU_NONE) {
-            *exception = ou_call0(vm, type);
-        } else if (ou_is_tuple(value)) {
-            *exception = ou_call(vm, type, ou_as_tuple(value)->items, (uint32_t)ou_tuple_length(ou_as_tuple(value)));
-        } else {
-            *exception = ou_call1(vm, type, value);
-        }
+        *exception = ou_is_instance(vm, value, type) == 1 ? ou_incref(value)
+                     : value == OU_NONE                   ? ou_call0(vm, type)
+                     : ou_is_tuple(value) ? ou_call(vm, type, ou_items(value).at, (uint32_t)ou_items(value).count)
+                                          : ou_call1(vm, type, value);
     } else if (ou_is_exception(vm, type)) {
         if (value != OU_NONE) { return ou_raise_type_error(vm, "instance exception may not have a separate value"); }
         *exception = ou_incref(type);

@@ -87,6 +87,12 @@ double ou_int_to_double(OuValue number, bool *overflow) {
     return view.negative ? -result : result;
 }
 
+int ou_int_double(OuVM *vm, OuValue number, double *out) {
+    bool overflow;
+    *out = ou_int_to_double(number, &overflow);
+    return overflow ? ou_raised(ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float")) : 0;
+}
+
 OuValue ou_int_from_double(OuVM *vm, double number) {
     if (isnan(number)) { return ou_raise_value_error(vm, "cannot convert float NaN to integer"); }
     if (isinf(number)) { return ou_raise(vm, OU_EXC_OverflowError, "cannot convert float infinity to integer"); }
@@ -326,8 +332,7 @@ static OuValue power_take(OuVM *vm, OuValue base, OuValue exponent, OuValue modu
                  (set && multiply_into(vm, &result, base, modulus) < 0) || ou_safepoint(vm) < 0;
     }
     ou_drop(vm, base);
-    if (failed) { return ou_dropped(vm, result); }
-    return result;
+    return failed ? ou_dropped(vm, result) : result;
 }
 
 /* The inverse of a modulo m (m > 0) by Euclid's extended algorithm. Owned. */
@@ -386,9 +391,8 @@ static OuValue power_modulo(OuVM *vm, OuValue a, OuValue b, OuValue modulus) {
 OuValue ou_int_power(OuVM *vm, OuValue a, OuValue b, OuValue modulus) {
     if (modulus != OU_NOTHING) { return power_modulo(vm, a, b, modulus); }
     if (ou_int_sign(b) < 0) {
-        bool lost_a, lost_b;
-        double x = ou_int_to_double(a, &lost_a), y = ou_int_to_double(b, &lost_b);
-        if (lost_a || lost_b) { return ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float"); }
+        double x, y;
+        if (ou_int_double(vm, a, &x) < 0 || ou_int_double(vm, b, &y) < 0) { return OU_NOTHING; }
         return ou_float_power(vm, x, y);
     }
     return power_take(vm, ou_incref(a), b, OU_NOTHING);
@@ -436,9 +440,8 @@ static OU_UNARY(int_absolute) {
     return ou_int_sign(plain(vm, self)) < 0 ? int_negative(vm, self) : int_positive(vm, self);
 }
 static OU_UNARY(int_as_float) {
-    bool overflow;
-    double number = ou_int_to_double(plain(vm, self), &overflow);
-    return overflow ? ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float") : ou_float(vm, number);
+    double number;
+    return ou_int_double(vm, plain(vm, self), &number) < 0 ? OU_NOTHING : ou_float(vm, number);
 }
 
 /* --- int(...) ---------------------------------------------------------------------------------------------- */

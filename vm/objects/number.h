@@ -38,6 +38,7 @@ size_t ou_number_text(const OuStr *text, char *out);
 bool ou_int_to_i64(OuValue number, int64_t *out); /* false: does not fit */
 bool ou_int_to_u64_wrap(OuValue number, uint64_t *out);
 double ou_int_to_double(OuValue number, bool *overflow);
+int ou_int_double(OuVM *vm, OuValue number, double *out); /* the same; -1 raised OverflowError */
 int64_t ou_int_hash(OuValue number);
 int64_t ou_double_hash(double number);
 /* Arithmetic on exact ints (immediate or cell). Owned results; raise ZeroDivisionError, MemoryError, OverflowError. */

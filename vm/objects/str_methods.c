@@ -37,18 +37,11 @@ static OU_NATIVE(str_encode) {
 static int look_up(OuVM *vm, OuValue table, uint32_t point, OuValue *out) {
     OuValue key = ou_int(vm, point);
     if (key == OU_NOTHING) { return -1; }
-    int found = 1;
-    if (ou_is_dict(table)) {
-        found = ou_dict_find(vm, ou_as_dict(table), key, out);
-    } else {
+    int found = ou_is_dict(table) ? ou_dict_find(vm, ou_as_dict(table), key, out) : 1;
+    if (!ou_is_dict(table)) {
         *out = ou_getitem(vm, table, key);
-        if (*out == OU_NOTHING) {
-            found = -1;
-            if (ou_pending_is(vm, OU_EXC_LookupError)) {
-                ou_clear_pending(vm);
-                found = 0;
-            }
-        }
+        found = *out != OU_NOTHING ? 1 : ou_pending_is(vm, OU_EXC_LookupError) ? 0 : -1;
+        if (found == 0) { ou_clear_pending(vm); }
     }
     ou_drop(vm, key);
     return found;
@@ -121,17 +114,12 @@ static int make_from_dict(OuVM *vm, OuDict *table, OuDict *source) {
 }
 
 static int make_from_pair(OuVM *vm, OuDict *table, OuValue *args, uint32_t nargs) {
-    OuStr *from = ou_str_peek(vm, args[0]), *to = ou_str_peek(vm, args[1]), *gone = NULL;
-    if (to == NULL) {
-        return ou_raised(
-            ou_raise_type_error(vm, "maketrans() argument 2 must be str, not %s", ou_argument_type(vm, args[1])));
-    }
-    if (nargs > 2) {
-        gone = ou_str_peek(vm, args[2]);
-        if (gone == NULL) {
-            return ou_raised(
-                ou_raise_type_error(vm, "maketrans() argument 3 must be str, not %s", ou_argument_type(vm, args[2])));
-        }
+    OuStr *from = ou_str_peek(vm, args[0]), *to = ou_str_peek(vm, args[1]), *gone;
+    gone = nargs > 2 ? ou_str_peek(vm, args[2]) : NULL;
+    if (to == NULL || (nargs > 2 && gone == NULL)) {
+        int which = to == NULL ? 1 : 2;
+        return ou_raised(ou_raise_type_error(vm, "maketrans() argument %d must be str, not %s", which + 1,
+                                             ou_argument_type(vm, args[which])));
     }
     if (from == NULL) {
         return ou_raised(

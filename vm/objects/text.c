@@ -264,8 +264,7 @@ static OuValue split(OuVM *vm, OuValue *args, bool right) {
         list->items[i] = list->items[count - 1 - i];
         list->items[count - 1 - i] = swapped;
     }
-    if (status < 0) { return ou_dropped(vm, ou_word(list)); }
-    return ou_word(list);
+    return status < 0 ? ou_dropped(vm, ou_word(list)) : ou_word(list);
 }
 
 OU_NATIVE(ou_text_split) { return split(vm, args, false); }
