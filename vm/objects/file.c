@@ -15,15 +15,15 @@
 typedef struct OuFile {
     OuCell cell;
     uint64_t birth;
-    OuValue name;     /* owned */
-    OuValue mode;     /* owned: as given */
-    OuValue encoding; /* owned: text files */
-    uint8_t *buffer;  /* heap buffer of BUFFER_SIZE: bytes to write, or read ahead */
+    OuValue name;        /* owned */
+    OuValue mode;        /* owned: as given */
+    OuValue encoding;    /* owned: text files */
+    OuValue opened_file; /* owned: source file that opened it */
+    uint8_t *buffer;     /* heap buffer of BUFFER_SIZE: bytes to write, or read ahead */
     uint32_t start, end;
     int fd;
     bool readable, writable, binary, appending, standard, line_buffered, eof;
     uint32_t opened_line;
-    OuValue opened_file; /* owned: source file that opened it */
 } OuFile;
 
 static OuFile *file_of(OuValue value) { return (OuFile *)(uintptr_t)value; }
@@ -103,10 +103,7 @@ static int write_bytes(OuVM *vm, OuFile *self, const uint8_t *bytes, size_t coun
 
 int ou_file_write(OuVM *vm, OuValue file, OuStr *text) {
     OuFile *self = file_of(file);
-    if (self->fd < 0) {
-        raise_closed(vm);
-        return -1;
-    }
+    if (self->fd < 0) { return ou_raised(raise_closed(vm)); }
     if (!self->writable) { return ou_raised(ou_raise(vm, OU_EXC_UnsupportedOperation, "not writable")); }
     if (ou_str_is_ascii(text)) { return write_bytes(vm, self, text->data, text->length); }
     char *utf8;
@@ -117,22 +114,19 @@ int ou_file_write(OuVM *vm, OuValue file, OuStr *text) {
     return status;
 }
 
-static OuFile *standard_stream(OuVM *vm, const char *name) {
-    if (vm->sys == NULL) { return NULL; }
-    OuStr *key = ou_str_equal_text(vm->names[OU_NAME_P_stdout], name) ? vm->names[OU_NAME_P_stdout]
-                                                                      : vm->names[OU_NAME_P_stderr];
-    OuValue file = ou_dict_peek_name(vm->sys, key);
+static OuFile *standard_stream(OuVM *vm, OuNameIndex name) {
+    OuValue file = vm->sys != NULL ? ou_dict_peek_name(vm->sys, vm->names[name]) : OU_NOTHING;
     return ou_is_kind(file, OU_KIND_FILE) ? file_of(file) : NULL;
 }
 
 void ou_file_flush_std(OuVM *vm) {
-    OuFile *out = standard_stream(vm, "stdout"), *err = standard_stream(vm, "stderr");
+    OuFile *out = standard_stream(vm, OU_NAME_P_stdout), *err = standard_stream(vm, OU_NAME_P_stderr);
     if (out != NULL) { flush_quietly(out); }
     if (err != NULL) { flush_quietly(err); }
 }
 
 int ou_file_finish(OuVM *vm) {
-    OuFile *out = standard_stream(vm, "stdout");
+    OuFile *out = standard_stream(vm, OU_NAME_P_stdout);
     int error = out != NULL ? flush_quietly(out) : 0;
     if (error) {
         fprintf(
@@ -255,16 +249,15 @@ static OU_NATIVE(file_write) {
 }
 
 static OU_NATIVE(file_writelines) {
-    OuValue *scratch = args + nargs;
+    OuValue *scratch = args + nargs; /* iterator, item */
     scratch[0] = ou_iter(vm, args[1]);
-    while (scratch[0] != OU_NOTHING && (scratch[1] = ou_next(vm, scratch[0])) != OU_NOTHING) {
-        OuValue pair[2] = {args[0], scratch[1]};
-        OuValue done = file_write(vm, pair, 2);
-        if (done == OU_NOTHING) { return OU_NOTHING; }
+    int more = scratch[0] != OU_NOTHING ? 1 : -1;
+    while (more > 0 && (more = ou_next_into(vm, scratch[0], &scratch[1])) > 0) {
+        OuValue done = file_write(vm, (OuValue[]){args[0], scratch[1]}, 2);
+        more = done == OU_NOTHING ? -1 : 1;
         ou_drop(vm, done);
-        ou_reg_set(vm, &scratch[1], OU_NOTHING);
     }
-    return vm->pending != OU_NOTHING ? OU_NOTHING : ou_incref(OU_NONE);
+    return ou_none_unless(more);
 }
 
 static OU_NATIVE(file_read) {
@@ -281,38 +274,26 @@ static OU_NATIVE(file_readline) {
     return self == NULL ? OU_NOTHING : read_line(vm, self);
 }
 
-static bool is_empty(OuFile *self, OuValue line) {
-    return self->binary ? ((const OuBytes *)(uintptr_t)line)->length == 0 : ou_as_str(line)->length == 0;
-}
-
-static OU_NATIVE(file_readlines) {
-    OuFile *self = readable(vm, args[0]);
-    OuList *list = self == NULL ? NULL : ou_list_new(vm, 0);
-    while (list != NULL) {
-        OuValue line = read_line(vm, self);
-        if (line == OU_NOTHING || is_empty(self, line)) {
-            ou_drop(vm, line);
-            break;
-        }
-        if (ou_list_append_take(vm, list, line) < 0) { break; }
-    }
-    if (list == NULL || vm->pending != OU_NOTHING) { return ou_dropped(vm, ou_word(list)); }
-    return ou_word(list);
-}
-
 static OuValue file_next(OuVM *vm, OuValue value) {
     OuFile *self = readable(vm, value);
     OuValue line = self == NULL ? OU_NOTHING : read_line(vm, self);
-    if (line != OU_NOTHING && is_empty(self, line)) { return ou_dropped(vm, line); }
-    return line;
+    bool at_end = line != OU_NOTHING && ou_as_str(line)->length == 0; /* bytes have the layout of str */
+    return at_end ? ou_dropped(vm, line) : line;
+}
+
+static OU_NATIVE(file_readlines) {
+    OuList *list = readable(vm, args[0]) == NULL ? NULL : ou_list_new(vm, 0);
+    OuValue line;
+    while (list != NULL && (line = file_next(vm, args[0])) != OU_NOTHING) {
+        if (ou_list_append_take(vm, list, line) < 0) { break; }
+    }
+    return vm->pending != OU_NOTHING ? ou_dropped(vm, ou_word(list)) : ou_word(list);
 }
 
 static OU_UNARY(file_iter) { return file_of(self)->fd < 0 ? raise_closed(vm) : ou_incref(self); }
 
 static OU_NATIVE(file_flush) {
-    return file_of(args[0])->fd < 0          ? raise_closed(vm)
-           : flush(vm, file_of(args[0])) < 0 ? OU_NOTHING
-                                             : ou_incref(OU_NONE);
+    return file_of(args[0])->fd < 0 ? raise_closed(vm) : ou_none_unless(flush(vm, file_of(args[0])));
 }
 
 static int close_file(OuVM *vm, OuFile *self) {
@@ -401,11 +382,9 @@ OU_NATIVE(ou_file_open) {
     if (binary && strchr(mode, 't') != NULL) {
         return ou_raise_value_error(vm, "can't have text and binary mode at once");
     }
-    if (binary && args[3] != OU_NOTHING && args[3] != OU_NONE) {
-        return ou_raise_value_error(vm, "binary mode doesn't take an encoding argument");
-    }
-    if (!binary && args[3] != OU_NOTHING && args[3] != OU_NONE) {
+    if (args[3] != OU_NOTHING && args[3] != OU_NONE) {
         char encoding[32];
+        if (binary) { return ou_raise_value_error(vm, "binary mode doesn't take an encoding argument"); }
         if (!ou_is_str(args[3]) || !ou_str_copy_ascii(ou_as_str(args[3]), encoding, sizeof encoding) ||
             (strcasecmp(encoding, "utf-8") != 0 && strcasecmp(encoding, "utf8") != 0 &&
              strcasecmp(encoding, "ascii") != 0)) {
@@ -457,9 +436,8 @@ OU_NATIVE(ou_file_open) {
 /* --- operations ------------------------------------------------------------------------------------------------------------------------------ */
 
 static uint32_t file_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    out[0] = (OuSpan){&((OuFile *)cell)->name, 3, 1};
-    out[1] = (OuSpan){&((OuFile *)cell)->opened_file, 1, 1};
-    return 2;
+    out[0] = (OuSpan){&((OuFile *)cell)->name, 4, 1};
+    return 1;
 }
 
 static void file_finalize(OuHeap *heap, OuCell *cell) {
@@ -494,8 +472,8 @@ static void file_drop(OuHeap *heap, OuCell *cell) {
 static uint64_t file_birth(OuHeap *heap, const OuCell *cell) { return ((const OuFile *)cell)->birth; }
 
 static void file_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    static const char *const names[] = {"name", "mode", "encoding"};
-    snprintf(buffer, size, "%s", span ? "source" : names[index]);
+    static const char *const names[] = {"name", "mode", "encoding", "source"};
+    snprintf(buffer, size, "%s", names[index]);
 }
 
 const OuKindOps ou_file_ops = {.name = "file",
