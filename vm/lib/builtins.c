@@ -188,7 +188,7 @@ static OU_NATIVE(builtin_dir) {
         *names = ou_list_of(vm, found);
         ou_drop(vm, found);
     }
-    if (*names == OU_NOTHING || ou_list_sort(vm, ou_as_list(*names), OU_NOTHING, false) < 0) { return OU_NOTHING; }
+    if (*names == OU_NOTHING || ou_list_sort(vm, ou_as_list(*names), OU_NOTHING, OU_NOTHING) < 0) { return OU_NOTHING; }
     return ou_reg_take(names);
 }
 
@@ -301,9 +301,8 @@ static OU_NATIVE(builtin_max) { return min_max(vm, args, nargs, OU_GT, "max"); }
 
 static OU_NATIVE(builtin_sorted) {
     OuValue *list = args + nargs;
-    int reverse = args[2] == OU_NOTHING ? 0 : ou_truth(vm, args[2]);
-    *list = reverse < 0 ? OU_NOTHING : ou_list_of(vm, args[0]);
-    if (*list == OU_NOTHING || ou_list_sort(vm, ou_as_list(*list), args[1], reverse) < 0) { return OU_NOTHING; }
+    *list = ou_list_of(vm, args[0]);
+    if (*list == OU_NOTHING || ou_list_sort(vm, ou_as_list(*list), args[1], args[2]) < 0) { return OU_NOTHING; }
     return ou_reg_take(list);
 }
 

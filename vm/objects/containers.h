@@ -38,7 +38,7 @@ int ou_list_append_take(OuVM *vm, OuList *self, OuValue item);
 int ou_list_insert(OuVM *vm, OuList *self, int64_t index, OuValue item);
 int ou_list_extend(OuVM *vm, OuList *self, OuValue iterable);
 int ou_list_reserve(OuVM *vm, OuList *self, size_t capacity);
-int ou_list_sort(OuVM *vm, OuList *self, OuValue key, bool reverse);
+int ou_list_sort(OuVM *vm, OuList *self, OuValue key, OuValue reverse); /* both may be OU_NOTHING */
 void ou_list_clear(OuVM *vm, OuList *self);
 void ou_list_swap(OuVM *vm, OuList *a, OuList *b); /* they exchange their contents */
 

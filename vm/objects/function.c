@@ -357,11 +357,6 @@ static OuValue wrapper_call(OuVM *vm, OuValue self, const OuValue *args, uint32_
     regs[0] = ou_incref(native->self);
     for (uint32_t i = 0; i < nargs; i++) { regs[i + 1] = ou_incref(args[i]); }
     OuValue result = ou_slot_wrapper_call(vm, native->wrapper, native->owner, regs, nargs + 1, kwnames);
-    for (uint32_t i = 0; i < nargs + 1; i++) { /* copies: nothing dies here */
-        OuValue copy = regs[i];
-        regs[i] = OU_NOTHING;
-        ou_drop(vm, copy);
-    }
     ou_regs_close(vm, regs);
     return result;
 }
@@ -384,33 +379,27 @@ static const OuGetSetDef native_getsets[] = {
     {"__doc__", native_doc, NULL, NULL},       {"__self__", native_self, NULL, NULL},
     {"__module__", native_module, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
-#define NATIVE_SLOTS .repr = native_repr, .compare = native_compare, .hash = native_hash
-const OuNativeType ou_native_type = {.index = OU_TYPE_NATIVE,
-                                     .final = true,
-                                     .weakrefs = true,
-                                     .slots = {NATIVE_SLOTS, .call = function_call},
-                                     .getsets = native_getsets};
-const OuNativeType ou_method_descriptor_type = {.index = OU_TYPE_METHOD_DESCRIPTOR,
-                                                .final = true,
-                                                .slots = {NATIVE_SLOTS, .call = function_call, .descr_get = native_get},
-                                                .getsets = native_getsets};
-const OuNativeType ou_wrapper_descriptor_type = {.index = OU_TYPE_WRAPPER_DESCRIPTOR,
-                                                 .final = true,
-                                                 .slots = {NATIVE_SLOTS, .call = wrapper_call, .descr_get = native_get},
-                                                 .getsets = native_getsets};
-const OuNativeType ou_method_wrapper_type = {.index = OU_TYPE_METHOD_WRAPPER,
-                                             .final = true,
-                                             .slots = {NATIVE_SLOTS, .call = wrapper_call},
-                                             .getsets = native_getsets};
+#define NATIVE_TYPE(which, weak, ...)                                                          \
+    {                                                                                          \
+        .index = which, .final = true, .weakrefs = weak, .getsets = native_getsets, .slots = { \
+            .repr = native_repr,                                                               \
+            .compare = native_compare,                                                         \
+            .hash = native_hash,                                                               \
+            __VA_ARGS__                                                                        \
+        }                                                                                      \
+    }
+const OuNativeType ou_native_type = NATIVE_TYPE(OU_TYPE_NATIVE, true, .call = function_call);
+const OuNativeType ou_method_descriptor_type =
+    NATIVE_TYPE(OU_TYPE_METHOD_DESCRIPTOR, false, .call = function_call, .descr_get = native_get);
+const OuNativeType ou_wrapper_descriptor_type =
+    NATIVE_TYPE(OU_TYPE_WRAPPER_DESCRIPTOR, false, .call = wrapper_call, .descr_get = native_get);
+const OuNativeType ou_method_wrapper_type = NATIVE_TYPE(OU_TYPE_METHOD_WRAPPER, false, .call = wrapper_call);
 
 /* --- cells ------------------------------------------------------------------------------------------------------------------------------ */
 
 OuValue ou_cell_object_new(OuVM *vm, OuValue content_take) {
-    OuCellObject *self = (OuCellObject *)ou_cell_new(&vm->heap, OU_KIND_CELL, sizeof *self);
-    if (self == NULL) {
-        ou_drop(vm, content_take);
-        return ou_raise_memory(vm);
-    }
+    OuCellObject *self = ou_new_cell(vm, OU_KIND_CELL, sizeof *self);
+    if (self == NULL) { return ou_dropped(vm, content_take); }
     ou_slot_init(&self->content, content_take);
     return ou_word(self);
 }

@@ -398,11 +398,7 @@ static OU_NATIVE(list_reverse) {
 
 static OU_NATIVE(list_copy) { return ou_list_of(vm, ou_word(list_of(vm, args[0]))); }
 static OU_NATIVE(list_reversed) { return ou_index_iterator_new(vm, OU_KIND_LIST_REVERSE_ITERATOR, args[0]); }
-
-static OU_NATIVE(list_sort) {
-    int reverse = args[2] == OU_NOTHING ? 0 : ou_truth(vm, args[2]);
-    return reverse < 0 || ou_list_sort(vm, list_of(vm, args[0]), args[1], reverse) < 0 ? OU_NOTHING : ou_new_none();
-}
+static OU_NATIVE(list_sort) { return ou_none_unless(ou_list_sort(vm, list_of(vm, args[0]), args[1], args[2])); }
 
 static const OuNativeDef list_methods[] = {
     {"append", list_append, 1, 1, 0, 0, NULL, "Adds an item at the end."},

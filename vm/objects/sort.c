@@ -129,7 +129,9 @@ static int compute_keys(OuVM *vm, OuList *items, OuValue key, OuList *keys) {
     return 0;
 }
 
-int ou_list_sort(OuVM *vm, OuList *self, OuValue key, bool reverse) {
+int ou_list_sort(OuVM *vm, OuList *self, OuValue key, OuValue reverse_flag) {
+    int64_t reverse = 0;
+    if (reverse_flag != OU_NOTHING && ou_index_i64(vm, reverse_flag, &reverse, true) < 0) { return -1; }
     if (key == OU_NONE) { key = OU_NOTHING; }
     OuValue *regs = ou_regs_open(vm, 3); /* items, keys, the list itself */
     if (regs == NULL) { return -1; }
