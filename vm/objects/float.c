@@ -14,13 +14,14 @@ OuValue ou_float_from_double_slow(OuVM *vm, double number) {
 
 /* --- arithmetic ----------------------------------------------------------------------------------------- */
 
-double ou_double_mod(double a, double b) {
+/* Python's signs. */
+static double double_mod(double a, double b) {
     double rest = fmod(a, b);
     if (rest == 0) { return copysign(0.0, b); }
     return (rest < 0) != (b < 0) ? rest + b : rest;
 }
 
-double ou_double_floordiv(double a, double b) {
+static double double_floordiv(double a, double b) {
     double rest = fmod(a, b), quotient = (a - rest) / b;
     if (rest != 0 && (rest < 0) != (b < 0)) { quotient -= 1.0; }
     if (quotient == 0) { return copysign(0.0, a / b); }
@@ -72,8 +73,8 @@ static OuValue divide(OuVM *vm, OuBinary op, double x, double y) {
     };
     if (y == 0) { return ou_raise(vm, OU_EXC_ZeroDivisionError, "%s", texts[op]); }
     if (op == OU_BIN_TRUEDIV) { return ou_float(vm, x / y); }
-    if (op != OU_BIN_DIVMOD) { return ou_float(vm, op == OU_BIN_MOD ? ou_double_mod(x, y) : ou_double_floordiv(x, y)); }
-    return ou_tuple_made(vm, 2, (OuValue[]){ou_float(vm, ou_double_floordiv(x, y)), ou_float(vm, ou_double_mod(x, y))});
+    if (op != OU_BIN_DIVMOD) { return ou_float(vm, op == OU_BIN_MOD ? double_mod(x, y) : double_floordiv(x, y)); }
+    return ou_tuple_made(vm, 2, (OuValue[]){ou_float(vm, double_floordiv(x, y)), ou_float(vm, double_mod(x, y))});
 }
 
 static OuValue binary_slot(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
@@ -142,7 +143,7 @@ static OuValue float_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
 }
 
 /* The value modulo 2 ** 61 - 1, so that equal numbers of different types hash alike. */
-int64_t ou_double_hash(double number) {
+static int64_t double_hash(double number) {
     const uint64_t modulus = ((uint64_t)1 << 61) - 1;
     if (!isfinite(number)) { return isnan(number) ? 0 : number > 0 ? 314159 : -314159; }
     int exponent;
@@ -157,7 +158,7 @@ int64_t ou_double_hash(double number) {
 
 static int float_hash(OuVM *vm, OuValue self, int64_t *out) {
     double number = get(vm, self);
-    *out = ou_double_hash(number);
+    *out = double_hash(number);
     if (isnan(number)) { /* by identity, so that many nans do not collide */
         *out = (int64_t)(self >> 4 | self << 60);
         *out = *out == -1 ? -2 : *out;
@@ -176,7 +177,8 @@ static OuValue exact_take(OuVM *vm, OuValue result) {
     return exact;
 }
 
-OuValue ou_float_from_object(OuVM *vm, OuValue object) {
+/* float(object): an exact float */
+static OuValue from_object(OuVM *vm, OuValue object) {
     if (ou_is_float(object)) { return ou_incref(object); }
     if (ou_str_peek(vm, object) != NULL || ou_bytes_peek(vm, object) != NULL) { return ou_float_from_text(vm, object); }
     const OuSlots *slots = &ou_type_of(vm, object)->slots;
@@ -202,7 +204,7 @@ OuValue ou_float_from_object(OuVM *vm, OuValue object) {
 static OuValue float_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     int given = ou_optional_argument(vm, "float", true, nargs, kwnames);
     if (given < 0) { return OU_NOTHING; }
-    return ou_made_take(vm, type, OU_TYPE_FLOAT, given ? ou_float_from_object(vm, args[0]) : ou_float(vm, 0.0));
+    return ou_made_take(vm, type, OU_TYPE_FLOAT, given ? from_object(vm, args[0]) : ou_float(vm, 0.0));
 }
 
 static OU_UNARY(float_repr) {

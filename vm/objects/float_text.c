@@ -210,7 +210,8 @@ static const char *read_digits(const char *at, const char *end, Decimal *out, bo
     return previous == '_' ? NULL : at;
 }
 
-int ou_double_parse(const char *text, size_t bytes, double *out) {
+/* 0 ok, -1 not a number (no exception). */
+static int parse_double(const char *text, size_t bytes, double *out) {
     const char *at = text, *end = text + bytes;
     bool negative = read_sign(&at, end);
     Decimal decimal = {.count = 0};
@@ -248,7 +249,7 @@ OuValue ou_float_from_text(OuVM *vm, OuValue text) {
     char *buffer = room <= sizeof small ? small : ou_buffer_new(&vm->heap, room);
     if (buffer == NULL) { return ou_raise_memory(vm); }
     double number = 0;
-    int status = ou_double_parse(buffer, ou_number_text(str, buffer), &number);
+    int status = parse_double(buffer, ou_number_text(str, buffer), &number);
     if (buffer != small) { ou_buffer_free(&vm->heap, buffer, room); }
     return status < 0 ? ou_raise_value_error(vm, "could not convert string to float: %R", text) : ou_float(vm, number);
 }
@@ -282,7 +283,7 @@ static int hex_digit(char c) {
 /* 0 ok, 1 malformed, 2 overflow. Digits beyond 64 bits become a sticky bit; one rounding at the end. */
 static int parse_hex(const char *at, const char *end, double *out) {
     bool negative = read_sign(&at, end), any = false, point = false, sticky = false;
-    if (ou_double_parse(at, (size_t)(end - at), out) == 0 && !isfinite(*out) && !is_digit(*at) && *at != '.') {
+    if (parse_double(at, (size_t)(end - at), out) == 0 && !isfinite(*out) && !is_digit(*at) && *at != '.') {
         *out = negative ? -*out : *out;
         return at[0] == '-' || at[0] == '+';
     }

@@ -60,11 +60,11 @@ static int check_grouping(OuVM *vm, const Spec *spec) {
 }
 
 /* The next character, if it is one of these; else 0. */
-static char accept(const OuStr *text, uint32_t *at, const char *wanted) {
+static inline char accept(const OuStr *text, uint32_t *at, const char *wanted) {
     uint32_t point = *at < text->length ? ou_str_at(text, *at) : 0;
-    if (point == 0 || point >= 128 || strchr(wanted, (int)point) == NULL) { return 0; }
-    ++*at;
-    return (char)point;
+    while (*wanted != 0 && (uint8_t)*wanted != point) { wanted++; }
+    *at += *wanted != 0;
+    return *wanted;
 }
 
 static int parse(OuVM *vm, const OuStr *text, Spec *spec, uint32_t default_type, char default_align,

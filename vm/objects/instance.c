@@ -14,10 +14,6 @@ static uint32_t words_of(const OuCell *cell) {
     return (uint32_t)(ou_cell_size(cell) / sizeof(OuValue)) - 1 - ((cell->flags & OU_FLAG_FINALIZER) != 0);
 }
 
-uint32_t ou_instance_capacity(const OuVM *vm, const OuInstance *self) {
-    return words_of(&self->cell) - vm->shapes[self->cell.aux]->type->slot_base;
-}
-
 static Outside *outside(const OuInstance *self, uint32_t base) { return (Outside *)(uintptr_t)self->words[base]; }
 static size_t outside_bytes(const Outside *self) { return sizeof(Outside) + self->capacity * sizeof(OuValue); }
 

@@ -194,68 +194,9 @@ static OuValue shift(OuVM *vm, OuBinary op, OuMagnitude *a, OuMagnitude *b) {
     return ou_big_shift_left(vm, a, count);
 }
 
-OuValue ou_int_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
-    int64_t small_a, small_b;
-    if (ou_int_to_i64(a, &small_a) && ou_int_to_i64(b, &small_b)) {
-        OuValue result = small_binary(vm, op, small_a, small_b);
-        if (result != OU_NOTHING || vm->pending != OU_NOTHING) { return result; }
-    }
-    OuMagnitude x, y;
-    OuValue quotient = OU_NOTHING, rest = OU_NOTHING;
-    ou_big_view(&x, a);
-    ou_big_view(&y, b);
-    switch (op) {
-    case OU_BIN_ADD:
-    case OU_BIN_SUB: return ou_big_add(vm, &x, &y, op == OU_BIN_SUB);
-    case OU_BIN_MUL: return ou_big_mul(vm, &x, &y);
-    case OU_BIN_TRUEDIV: return ou_int_divide(vm, a, b);
-    case OU_BIN_FLOORDIV:
-    case OU_BIN_MOD:
-    case OU_BIN_DIVMOD:
-        if (y.limbs == 0) {
-            return raise_zero(vm, op == OU_BIN_MOD ? "integer modulo by zero" : "integer division or modulo by zero");
-        }
-        if (ou_big_divmod(vm, &x, &y, op == OU_BIN_MOD ? NULL : &quotient, op == OU_BIN_FLOORDIV ? NULL : &rest) < 0) {
-            return OU_NOTHING;
-        }
-        return op == OU_BIN_FLOORDIV ? quotient
-               : op == OU_BIN_MOD    ? rest
-                                     : ou_tuple_made(vm, 2, (OuValue[]){quotient, rest});
-    case OU_BIN_POW: return ou_int_power(vm, a, b, OU_NOTHING);
-    case OU_BIN_LSHIFT:
-    case OU_BIN_RSHIFT: return shift(vm, op, &x, &y);
-    case OU_BIN_AND:
-    case OU_BIN_OR:
-    case OU_BIN_XOR: return ou_big_bitwise(vm, &x, &y, op);
-    default: return ou_not_implemented();
-    }
-}
-
-OuValue ou_int_binary_take(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
-    OuValue result = a != OU_NOTHING && b != OU_NOTHING ? ou_int_binary(vm, op, a, b) : OU_NOTHING;
-    ou_drop(vm, a);
-    ou_drop(vm, b);
-    return result;
-}
-
-OuValue ou_int_negative(OuVM *vm, OuValue a) {
-    OuMagnitude x, zero = {.limbs = 0};
-    ou_big_view(&x, a);
-    x.negative = !x.negative;
-    return ou_big_add(vm, &x, &zero, false);
-}
-
-OuValue ou_int_invert(OuVM *vm, OuValue a) {
-    OuMagnitude x, one = {.limbs = 1, .negative = true, .one = 1};
-    one.limb = &one.one;
-    ou_big_view(&x, a);
-    x.negative = !x.negative && x.limbs > 0;
-    return ou_big_add(vm, &x, &one, false);
-}
-
 /* a / b: an integer quotient of 55 or more bits, the lost rest as a sticky bit, then one rounding to the 53 bits
  * (fewer for subnormal results) that the double has. */
-OuValue ou_int_divide(OuVM *vm, OuValue a, OuValue b) {
+static OuValue divide(OuVM *vm, OuValue a, OuValue b) {
     OuMagnitude x, y, scaled;
     ou_big_view(&x, a);
     ou_big_view(&y, b);
@@ -297,6 +238,65 @@ OuValue ou_int_divide(OuVM *vm, OuValue a, OuValue b) {
     double result = ldexp((double)bits, (int)scale);
     if (isinf(result)) { return ou_raise(vm, OU_EXC_OverflowError, "integer division result too large for a float"); }
     return ou_float(vm, negative ? -result : result);
+}
+
+OuValue ou_int_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
+    int64_t small_a, small_b;
+    if (ou_int_to_i64(a, &small_a) && ou_int_to_i64(b, &small_b)) {
+        OuValue result = small_binary(vm, op, small_a, small_b);
+        if (result != OU_NOTHING || vm->pending != OU_NOTHING) { return result; }
+    }
+    OuMagnitude x, y;
+    OuValue quotient = OU_NOTHING, rest = OU_NOTHING;
+    ou_big_view(&x, a);
+    ou_big_view(&y, b);
+    switch (op) {
+    case OU_BIN_ADD:
+    case OU_BIN_SUB: return ou_big_add(vm, &x, &y, op == OU_BIN_SUB);
+    case OU_BIN_MUL: return ou_big_mul(vm, &x, &y);
+    case OU_BIN_TRUEDIV: return divide(vm, a, b);
+    case OU_BIN_FLOORDIV:
+    case OU_BIN_MOD:
+    case OU_BIN_DIVMOD:
+        if (y.limbs == 0) {
+            return raise_zero(vm, op == OU_BIN_MOD ? "integer modulo by zero" : "integer division or modulo by zero");
+        }
+        if (ou_big_divmod(vm, &x, &y, op == OU_BIN_MOD ? NULL : &quotient, op == OU_BIN_FLOORDIV ? NULL : &rest) < 0) {
+            return OU_NOTHING;
+        }
+        return op == OU_BIN_FLOORDIV ? quotient
+               : op == OU_BIN_MOD    ? rest
+                                     : ou_tuple_made(vm, 2, (OuValue[]){quotient, rest});
+    case OU_BIN_POW: return ou_int_power(vm, a, b, OU_NOTHING);
+    case OU_BIN_LSHIFT:
+    case OU_BIN_RSHIFT: return shift(vm, op, &x, &y);
+    case OU_BIN_AND:
+    case OU_BIN_OR:
+    case OU_BIN_XOR: return ou_big_bitwise(vm, &x, &y, op);
+    default: return ou_not_implemented();
+    }
+}
+
+OuValue ou_int_binary_take(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
+    OuValue result = a != OU_NOTHING && b != OU_NOTHING ? ou_int_binary(vm, op, a, b) : OU_NOTHING;
+    ou_drop(vm, a);
+    ou_drop(vm, b);
+    return result;
+}
+
+OuValue ou_int_negative(OuVM *vm, OuValue a) {
+    OuMagnitude x, zero = {.limbs = 0};
+    ou_big_view(&x, a);
+    x.negative = !x.negative;
+    return ou_big_add(vm, &x, &zero, false);
+}
+
+static OuValue invert(OuVM *vm, OuValue a) {
+    OuMagnitude x, one = {.limbs = 1, .negative = true, .one = 1};
+    one.limb = &one.one;
+    ou_big_view(&x, a);
+    x.negative = !x.negative && x.limbs > 0;
+    return ou_big_add(vm, &x, &one, false);
 }
 
 /* --- power ---------------------------------------------------------------------------------------------- */
@@ -435,7 +435,7 @@ static OU_UNARY(int_positive) {
     return ou_is_kind(number, OU_KIND_BOOL) ? ou_int(vm, ou_cell(number)->aux) : ou_incref(number);
 }
 static OU_UNARY(int_negative) { return ou_int_negative(vm, plain(vm, self)); }
-static OU_UNARY(int_invert) { return ou_int_invert(vm, plain(vm, self)); }
+static OU_UNARY(int_invert) { return invert(vm, plain(vm, self)); }
 static OU_UNARY(int_absolute) {
     return ou_int_sign(plain(vm, self)) < 0 ? int_negative(vm, self) : int_positive(vm, self);
 }

@@ -9,16 +9,8 @@
 #define LIMIT_FLOOR 640 /* shorter texts are never refused, and no smaller limit can be set */
 #define LIMIT_HINT "; use sys.set_int_max_str_digits() to increase the limit"
 
-int ou_int_max_str_digits(const OuVM *vm) {
+static int max_digits(const OuVM *vm) {
     return vm->int_digits_limit == 0 ? DEFAULT_LIMIT : vm->int_digits_limit == 1 ? 0 : (int)vm->int_digits_limit;
-}
-
-int ou_int_set_max_str_digits(OuVM *vm, int64_t limit) {
-    if (limit != 0 && limit < LIMIT_FLOOR) {
-        return ou_raised(ou_raise_value_error(vm, "maxdigits must be 0 or larger than %d", LIMIT_FLOOR));
-    }
-    vm->int_digits_limit = limit == 0 ? 1 : limit > INT32_MAX ? INT32_MAX : (uint32_t)limit;
-    return 0;
 }
 
 /* --- from text ------------------------------------------------------------------------------------------ */
@@ -111,7 +103,7 @@ static OuValue parse(OuVM *vm, char *text, char *end, int64_t base, OuValue obje
     char *rest = text;
     int malformed = scan_literal(text, end, &literal, &rest);
     if (!malformed && (literal.base & (literal.base - 1)) != 0 && literal.count > LIMIT_FLOOR) {
-        int limit = ou_int_max_str_digits(vm);
+        int limit = max_digits(vm);
         if (limit > 0 && literal.count > (size_t)limit) {
             return ou_raise_value_error(
                 vm, "Exceeds the limit (%d digits) for integer string conversion: value has %zu digits" LIMIT_HINT,
@@ -187,7 +179,7 @@ OuValue ou_int_to_str(OuVM *vm, OuValue number, int base, bool prefix) {
     OuMagnitude view;
     ou_big_view(&view, number);
     if (view.limbs <= 1) { return small_to_str(vm, view.limbs == 0 ? 0 : view.limb[0], view.negative, base, prefix); }
-    int limit = base == 10 ? ou_int_max_str_digits(vm) : 0;
+    int limit = base == 10 ? max_digits(vm) : 0;
     uint64_t bits = ou_big_bit_length(&view);
     if (limit > 0 && (double)bits > limit * 3.3219281 + 8) { return raise_limit(vm, limit); }
     size_t front = (view.negative ? 1 : 0) + (prefix && base != 10 ? 2 : 0);

@@ -110,16 +110,6 @@ OuValue ou_str_substring(OuVM *vm, OuStr *self, size_t start, size_t end) {
     return ou_word(result);
 }
 
-OuValue ou_str_from_points(OuVM *vm, const uint32_t *points, size_t count) {
-    if (count <= 1) { return count == 0 ? ou_str_empty(vm) : ou_str_from_point(vm, points[0]); }
-    uint32_t seen = 0;
-    for (size_t i = 0; i < count; i++) { seen |= points[i]; }
-    OuStr *self = ou_str_new(vm, count, seen);
-    if (self == NULL) { return OU_NOTHING; }
-    for (size_t i = 0; i < count; i++) { ou_str_fill(self, i, 1, points[i]); }
-    return ou_word(self);
-}
-
 OuValue ou_str_from_utf8(OuVM *vm, const char *text, size_t bytes) {
     const uint8_t *data = (const uint8_t *)text;
     uint32_t seen = 0, point = 0;

@@ -32,7 +32,6 @@ static inline uint32_t ou_str_at(const OuStr *self, uint32_t index) {
 /* From UTF-8 (surrogates encoded the WTF-8 way are accepted). OU_NOTHING: raised. */
 OuValue ou_str_from_utf8(OuVM *vm, const char *text, size_t bytes);
 OuValue ou_str_from_text(OuVM *vm, const char *text); /* zero-terminated UTF-8 */
-OuValue ou_str_from_points(OuVM *vm, const uint32_t *points, size_t count);
 OuValue ou_str_from_point(OuVM *vm, uint32_t point);
 /* An uninitialised string of `length` code points, the largest being `max_point`. */
 OuStr *ou_str_new(OuVM *vm, size_t length, uint32_t max_point);
@@ -74,9 +73,6 @@ int64_t ou_str_find(const OuStr *self, const OuStr *needle, size_t start, size_t
 int64_t ou_str_rfind(const OuStr *self, const OuStr *needle, size_t start, size_t end);
 size_t ou_str_count(const OuStr *self, const OuStr *needle, size_t start, size_t end, size_t limit);
 bool ou_str_matches_at(const OuStr *self, size_t at, const OuStr *needle);
-/* The same on plain bytes; `width` is the step that a position must be a multiple of. */
-int64_t ou_bytes_find(const uint8_t *text, size_t length, const uint8_t *needle, size_t count);
-int64_t ou_bytes_rfind(const uint8_t *text, size_t length, const uint8_t *needle, size_t count);
 
 /* --- codecs (str_encode.c) ------------------------------------------------------------------------------- */
 
