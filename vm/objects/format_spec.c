@@ -67,6 +67,12 @@ static inline char accept(const OuStr *text, uint32_t *at, const char *wanted) {
     return *wanted;
 }
 
+static inline bool accept_one(const OuStr *text, uint32_t *at, char wanted) {
+    bool there = *at < text->length && ou_str_at(text, *at) == (uint8_t)wanted;
+    *at += there;
+    return there;
+}
+
 static int parse(OuVM *vm, const OuStr *text, Spec *spec, uint32_t default_type, char default_align,
                  const char *type_name) {
     uint32_t at = 0, count = text->length;
@@ -75,21 +81,22 @@ static int parse(OuVM *vm, const OuStr *text, Spec *spec, uint32_t default_type,
     if (filled) { spec->fill = ou_str_at(text, at++); }
     char align = accept(text, &at, "<>=^");
     spec->align = align != 0 ? align : default_align;
-    spec->sign = accept(text, &at, "+- ");
-    spec->negative_zero = accept(text, &at, "z");
-    spec->alternate = accept(text, &at, "#");
-    if (!filled && accept(text, &at, "0")) {
+    if (at < count && ou_str_at(text, at) - '0' > 9u) { /* a width comes next in most specs */
+        spec->sign = accept(text, &at, "+- ");
+        spec->negative_zero = accept_one(text, &at, 'z');
+        spec->alternate = accept_one(text, &at, '#');
+    }
+    if (!filled && accept_one(text, &at, '0')) {
         spec->fill = '0';
         if (align == 0 && default_align == '>') { spec->align = '='; }
     }
     if (read_number(vm, text, &at, &spec->width) < 0) { return -1; }
     spec->grouping = accept(text, &at, ",_");
-    uint32_t after = at;
-    char second = accept(text, &after, ",_");
-    if (second != 0 && second != spec->grouping) {
+    char other = spec->grouping == ',' ? '_' : ',';
+    if (spec->grouping != 0 && accept_one(text, &at, other)) {
         return ou_raised(ou_raise_value_error(vm, "Cannot specify both ',' and '_'."));
     }
-    if (accept(text, &at, ".")) {
+    if (accept_one(text, &at, '.')) {
         int found = read_number(vm, text, &at, &spec->precision);
         if (found == 0) { ou_raise_value_error(vm, "Format specifier missing precision"); }
         if (found <= 0) { return -1; }

@@ -89,6 +89,10 @@ double ou_int_to_double(OuValue number, bool *overflow) {
 
 int ou_int_double(OuVM *vm, OuValue number, double *out) {
     bool overflow;
+    if (ou_is_small(number)) {
+        *out = (double)ou_small(number);
+        return 0;
+    }
     *out = ou_int_to_double(number, &overflow);
     return overflow ? ou_raised(ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float")) : 0;
 }

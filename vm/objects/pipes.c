@@ -85,14 +85,20 @@ static OuValue enumerate_next(OuVM *vm, OuValue value) {
     } else {
         number = ou_int(vm, self->count);
     }
-    OuValue pair = ou_tuple_made(vm, 2, (OuValue[]){number, item});
-    if (pair == OU_NOTHING) { return ou_dropped(vm, after); }
+    OuTuple *pair = number != OU_NOTHING ? ou_tuple_new(vm, 2) : NULL;
+    if (pair == NULL) {
+        ou_drop(vm, number);
+        ou_drop(vm, item);
+        return ou_dropped(vm, after);
+    }
+    ou_slot_init(&pair->items[0], number);
+    ou_slot_init(&pair->items[1], item);
     if (big) {
         ou_slot_set(&vm->heap, &self->function, after);
     } else {
         self->count++;
     }
-    return pair;
+    return ou_word(pair);
 }
 
 /* --- zip ------------------------------------------------------------------------------------------------------------ */
