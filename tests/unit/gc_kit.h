@@ -54,11 +54,11 @@ static inline Node *kit_node(OuValue value) { return (Node *)(uintptr_t)value; }
 static inline Vec *kit_vec(OuValue value) { return (Vec *)(uintptr_t)value; }
 static inline OuWeak *kit_weak(OuValue value) { return (OuWeak *)(uintptr_t)value; }
 
-static uint32_t node_spans(OuHeap *heap, OuCell *cell, OuPosition *out) {
+static uint32_t node_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     Node *self = (Node *)(void *)cell;
     (void)heap;
     bool down = (cell->flags & KIT_DOWNWARD) != 0 && self->slot_count > 0;
-    out[0] = (OuPosition){self->slots + (down ? self->slot_count - 1 : 0), self->slot_count, down ? -1 : 1};
+    out[0] = (OuSpan){self->slots + (down ? self->slot_count - 1 : 0), self->slot_count, down ? -1 : 1};
     return 1;
 }
 
@@ -97,11 +97,11 @@ static void node_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t ind
     snprintf(buffer, size, "slot %u.%zu", span, index);
 }
 
-static uint32_t vec_spans(OuHeap *heap, OuCell *cell, OuPosition *out) {
+static uint32_t vec_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     Vec *self = (Vec *)(void *)cell;
     (void)heap;
     if (self->length == 0) { return 0; }
-    out[0] = (OuPosition){self->items + self->length - 1, self->length, -1};
+    out[0] = (OuSpan){self->items + self->length - 1, self->length, -1};
     return 1;
 }
 
@@ -121,9 +121,9 @@ static size_t vec_extra(OuHeap *heap, const OuCell *cell) {
     return ((const Vec *)(const void *)cell)->capacity * sizeof(OuValue);
 }
 
-static uint32_t weak_spans(OuHeap *heap, OuCell *cell, OuPosition *out) {
+static uint32_t weak_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     (void)heap;
-    out[0] = (OuPosition){&((OuWeak *)(void *)cell)->callback, 1, 1};
+    out[0] = (OuSpan){&((OuWeak *)(void *)cell)->callback, 1, 1};
     return 1;
 }
 

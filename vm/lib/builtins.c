@@ -2,30 +2,18 @@
 #include <string.h>
 
 #include "vm/attr.h"
-#include "vm/call.h"
-#include "vm/frame.h"
+#include "vm/objects/help.h"
 #include "vm/io.h"
 #include "vm/lib/lib.h"
-#include "vm/objects/bytes.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
 #include "vm/objects/module.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 #include "vm/special.h"
 
-#define NONE() ou_incref(OU_NONE)
-
-static OuValue truth_value(int truth) { return truth < 0 ? OU_NOTHING : ou_incref(ou_from_bool(truth)); }
-
-/* The interned name behind a str argument (owned). */
-static OuStr *name_argument(OuVM *vm, OuValue value, const char *message) {
+/* The interned name of an attribute (owned). */
+static OuStr *name_argument(OuVM *vm, OuValue value) {
     OuValue plain = ou_plain_peek(vm, value, OU_KIND_STR);
-    if (plain == OU_NOTHING) {
-        ou_raise_type_error(vm, message, value);
-        return NULL;
-    }
-    return ou_str_intern_take(vm, ou_as_str(ou_incref(plain)));
+    if (plain != OU_NOTHING) { return ou_str_intern_take(vm, ou_as_str(ou_incref(plain))); }
+    ou_raise_type_error(vm, "attribute name must be string, not '%T'", value);
+    return NULL;
 }
 
 /* --- print and input ------------------------------------------------------------------------------------------------------------ */
@@ -37,82 +25,67 @@ static int write_to(OuVM *vm, OuValue file, OuValue text) {
     return result == OU_NOTHING ? -1 : 0;
 }
 
+static OuValue stream(OuVM *vm, OuNameIndex name) { return ou_dict_peek_name(vm->sys, vm->names[name]); }
+
+/* str(value), written. */
+static int write_str(OuVM *vm, OuValue file, OuValue value) {
+    OuValue text = ou_str(vm, value);
+    int status = text == OU_NOTHING ? -1 : write_to(vm, file, text);
+    ou_drop(vm, text);
+    return status;
+}
+
+static int flush_stream(OuVM *vm, OuValue file) {
+    OuValue result = ou_call_method(vm, file, vm->names[OU_NAME_P_flush], NULL, 0);
+    ou_drop(vm, result);
+    return result == OU_NOTHING ? -1 : 0;
+}
+
 /* fixed: sep, end, file, flush; then the objects */
-static OuValue builtin_print(OuVM *vm, OuValue *args, uint32_t nargs) {
-    OuValue file = args[2], *scratch = args + nargs;
+static OU_NATIVE(builtin_print) {
+    OuValue file = args[2], *scratch = args + nargs, between[2] = {ou_word(vm->latin1[' ']), ou_word(vm->latin1['\n'])};
     for (int i = 0; i < 2; i++) {
-        if (args[i] == OU_NONE) {
-            args[i] = OU_NOTHING;
-            ou_drop(vm, OU_NONE);
-        }
-        if (args[i] != OU_NOTHING && ou_plain_peek(vm, args[i], OU_KIND_STR) == OU_NOTHING) {
+        if (args[i] == OU_NOTHING || args[i] == OU_NONE) { continue; }
+        between[i] = ou_plain_peek(vm, args[i], OU_KIND_STR);
+        if (between[i] == OU_NOTHING) {
             return ou_raise_type_error(vm, "%s must be None or a string, not %T", i == 0 ? "sep" : "end", args[i]);
         }
     }
     if (file == OU_NOTHING || file == OU_NONE) {
-        file = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdout]);
+        file = stream(vm, OU_NAME_P_stdout);
         if (file == OU_NOTHING) { return ou_raise(vm, OU_EXC_RuntimeError, "lost sys.stdout"); }
-        if (file == OU_NONE) { return NONE(); }
+        if (file == OU_NONE) { return ou_new_none(); }
     }
     scratch[0] = ou_incref(file);
     for (uint32_t i = 4; i < nargs; i++) {
-        if (i > 4 &&
-            write_to(vm, file,
-                     args[0] != OU_NOTHING ? ou_plain_peek(vm, args[0], OU_KIND_STR) : ou_word(vm->latin1[' '])) < 0) {
-            return OU_NOTHING;
-        }
-        OuValue text = ou_str(vm, args[i]);
-        if (text == OU_NOTHING) { return OU_NOTHING; }
-        int status = write_to(vm, file, text);
-        ou_drop(vm, text);
-        if (status < 0) { return OU_NOTHING; }
+        if ((i > 4 && write_to(vm, file, between[0]) < 0) || write_str(vm, file, args[i]) < 0) { return OU_NOTHING; }
     }
-    if (write_to(vm, file,
-                 args[1] != OU_NOTHING ? ou_plain_peek(vm, args[1], OU_KIND_STR) : ou_word(vm->latin1['\n'])) < 0) {
-        return OU_NOTHING;
-    }
+    if (write_to(vm, file, between[1]) < 0) { return OU_NOTHING; }
     int flush = args[3] == OU_NOTHING ? 0 : ou_truth(vm, args[3]);
-    if (flush > 0) {
-        OuValue result = ou_call_method(vm, file, vm->names[OU_NAME_P_flush], NULL, 0);
-        ou_drop(vm, result);
-        flush = result == OU_NOTHING ? -1 : 0;
-    }
-    return flush < 0 ? OU_NOTHING : NONE();
+    return ou_none_unless(flush > 0 ? flush_stream(vm, file) : flush);
 }
 
-static OuValue builtin_input(OuVM *vm, OuValue *args, uint32_t nargs) {
-    OuValue out = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdout]),
-            in = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdin]);
+static OU_NATIVE(builtin_input) {
+    OuValue out = stream(vm, OU_NAME_P_stdout), in = stream(vm, OU_NAME_P_stdin);
     if (in == OU_NOTHING || out == OU_NOTHING) {
-        return ou_raise(vm, OU_EXC_RuntimeError,
-                        in == OU_NOTHING ? "input(): lost sys.stdin" : "input(): lost sys.stdout");
+        return ou_raise(vm, OU_EXC_RuntimeError, "input(): lost sys.%s", in == OU_NOTHING ? "stdin" : "stdout");
     }
-    if (nargs > 0) {
-        OuValue text = ou_str(vm, args[0]);
-        int status = text == OU_NOTHING ? -1 : write_to(vm, out, text);
-        ou_drop(vm, text);
-        if (status < 0) { return OU_NOTHING; }
-    }
-    OuValue flushed = ou_call_method(vm, out, vm->names[OU_NAME_P_flush], NULL, 0);
-    ou_drop(vm, flushed);
-    OuValue line = flushed == OU_NOTHING ? OU_NOTHING : ou_call_method(vm, in, vm->names[OU_NAME_P_readline], NULL, 0);
+    if ((nargs > 0 && write_str(vm, out, args[0]) < 0) || flush_stream(vm, out) < 0) { return OU_NOTHING; }
+    OuValue line = ou_call_method(vm, in, vm->names[OU_NAME_P_readline], NULL, 0);
     if (line == OU_NOTHING || !ou_is_str(line)) { return line; }
     OuStr *text = ou_as_str(line);
-    if (text->length == 0) {
-        ou_drop(vm, line);
-        return ou_raise(vm, OU_EXC_EOFError, "EOF when reading a line");
-    }
-    uint32_t length = text->length - (ou_str_at(text, text->length - 1) == '\n');
-    OuValue result = ou_str_substring(vm, text, 0, length);
+    OuValue result = text->length == 0
+                         ? ou_raise(vm, OU_EXC_EOFError, "EOF when reading a line")
+                         : ou_str_substring(vm, text, 0, text->length - (ou_str_at(text, text->length - 1) == '\n'));
     ou_drop(vm, line);
     return result;
 }
 
 int ou_display_hook(OuVM *vm, OuValue value) {
     if (value == OU_NONE) { return 0; }
-    if (ou_dict_set_text(vm, vm->builtins, "_", NONE()) < 0) { return -1; }
+    if (ou_dict_set_text(vm, vm->builtins, "_", ou_new_none()) < 0) { return -1; }
     OuValue text = ou_repr(vm, value);
-    OuValue out = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdout]);
+    OuValue out = stream(vm, OU_NAME_P_stdout);
     int status = text == OU_NOTHING || out == OU_NOTHING || write_to(vm, out, text) < 0 ||
                          write_to(vm, out, ou_word(vm->latin1['\n'])) < 0
                      ? -1
@@ -123,76 +96,56 @@ int ou_display_hook(OuVM *vm, OuValue value) {
 
 /* --- objects ------------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue builtin_len(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(builtin_len) {
     int64_t length = ou_len(vm, args[0]);
     return length < 0 ? OU_NOTHING : ou_int(vm, length);
 }
 
-static OuValue builtin_repr(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_repr(vm, args[0]);
-}
-static OuValue builtin_ascii(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_ascii(vm, args[0]);
-}
-static OuValue builtin_id(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(builtin_repr) { return ou_repr(vm, args[0]); }
+static OU_NATIVE(builtin_ascii) { return ou_ascii(vm, args[0]); }
+static OU_NATIVE(builtin_id) {
     return ou_is_cell(args[0]) ? ou_int_from_u64(vm, args[0]) : ou_int_from_u64(vm, args[0] | 1u << 3);
 }
 
-static OuValue builtin_hash(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_hash) {
     int64_t hash;
-    (void)nargs;
     return ou_hash(vm, args[0], &hash) < 0 ? OU_NOTHING : ou_int(vm, hash);
 }
 
-static OuValue builtin_callable(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return truth_value(ou_type_of(vm, args[0])->slots.call != NULL);
-}
+static OU_NATIVE(builtin_callable) { return ou_truth_unless(ou_type_of(vm, args[0])->slots.call != NULL); }
+static OU_NATIVE(builtin_isinstance) { return ou_truth_unless(ou_is_instance(vm, args[0], args[1])); }
+static OU_NATIVE(builtin_issubclass) { return ou_truth_unless(ou_is_subclass(vm, args[0], args[1])); }
 
-static OuValue builtin_isinstance(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return truth_value(ou_is_instance(vm, args[0], args[1]));
-}
-static OuValue builtin_issubclass(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return truth_value(ou_is_subclass(vm, args[0], args[1]));
-}
-
-static OuValue builtin_getattr(OuVM *vm, OuValue *args, uint32_t nargs) {
-    OuStr *name = name_argument(vm, args[1], "attribute name must be string, not '%T'");
-    if (name == NULL) { return OU_NOTHING; }
+static OU_NATIVE(builtin_getattr) {
+    OuStr *name = name_argument(vm, args[1]);
     OuValue value = OU_NOTHING;
-    if (nargs > 2) {
-        if (ou_find_attr(vm, args[0], name, &value) == 0) { value = ou_incref(args[2]); }
-    } else {
+    if (name == NULL) { return OU_NOTHING; }
+    if (nargs == 2) {
         value = ou_getattr(vm, args[0], name);
+    } else if (ou_find_attr(vm, args[0], name, &value) == 0) {
+        value = ou_incref(args[2]);
     }
     ou_drop(vm, ou_word(name));
     return value;
 }
 
-static OuValue builtin_hasattr(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuStr *name = name_argument(vm, args[1], "attribute name must be string, not '%T'");
+static OU_NATIVE(builtin_hasattr) {
+    OuStr *name = name_argument(vm, args[1]);
     OuValue value = OU_NOTHING;
     int found = name == NULL ? -1 : ou_find_attr(vm, args[0], name, &value);
-    ou_drop(vm, name != NULL ? ou_word(name) : OU_NOTHING);
+    ou_drop(vm, ou_word(name));
     ou_drop(vm, value);
-    return truth_value(found);
+    return ou_truth_unless(found);
 }
 
-static OuValue builtin_setattr(OuVM *vm, OuValue *args, uint32_t nargs) {
-    OuStr *name = name_argument(vm, args[1], "attribute name must be string, not '%T'");
+static OU_NATIVE(builtin_setattr) {
+    OuStr *name = name_argument(vm, args[1]);
     int status = name == NULL ? -1 : ou_setattr(vm, args[0], name, nargs > 2 ? args[2] : OU_NOTHING);
-    ou_drop(vm, name != NULL ? ou_word(name) : OU_NOTHING);
-    return status < 0 ? OU_NOTHING : NONE();
+    ou_drop(vm, ou_word(name));
+    return ou_none_unless(status);
 }
 
-static OuValue builtin_vars(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_vars) {
     if (nargs == 0) {
         return ou_incref(vm->frame->locals != OU_NOTHING ? vm->frame->locals : ou_word(vm->frame->globals));
     }
@@ -215,22 +168,13 @@ static OuValue locals_of(OuVM *vm, OuFrame *frame) {
                               : frame->func->cells[at];
         if (ou_is_kind(value, OU_KIND_CELL)) { value = ou_as_cell_object(value)->content; }
         OuValue name = local ? names->items[at] : captured->items[at];
-        if (value != OU_NOTHING && ou_dict_set(vm, dict, name, value) < 0) {
-            ou_drop(vm, ou_word(dict));
-            return OU_NOTHING;
-        }
+        if (value != OU_NOTHING && ou_dict_set(vm, dict, name, value) < 0) { return ou_dropped(vm, ou_word(dict)); }
     }
-    return dict != NULL ? ou_word(dict) : OU_NOTHING;
+    return ou_word(dict);
 }
 
-static OuValue builtin_locals(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
-    return locals_of(vm, vm->frame);
-}
-static OuValue builtin_globals(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
-    return ou_incref(ou_word(vm->frame->globals));
-}
+static OU_NATIVE(builtin_locals) { return locals_of(vm, vm->frame); }
+static OU_NATIVE(builtin_globals) { return ou_incref(ou_word(vm->frame->globals)); }
 
 OuValue ou_dir(OuVM *vm, OuValue object) {
     OuValue *regs = ou_regs_open(vm, 2), names = OU_NOTHING;
@@ -241,18 +185,16 @@ OuValue ou_dir(OuVM *vm, OuValue object) {
         regs[0] = OU_NOTHING;
     }
     regs[1] = regs[0] == OU_NOTHING ? OU_NOTHING : ou_list_of(vm, regs[0]);
-    if (regs[1] != OU_NOTHING && ou_list_sort(vm, ou_as_list(regs[1]), OU_NOTHING, false) == 0) {
+    if (regs[1] != OU_NOTHING && ou_list_sort(vm, ou_as_list(regs[1]), OU_NOTHING, OU_NOTHING) == 0) {
         names = ou_reg_take(&regs[1]);
     }
     ou_regs_close(vm, regs);
     return names;
 }
 
-static OuValue builtin_dir(OuVM *vm, OuValue *args, uint32_t nargs) {
-    return ou_dir(vm, nargs > 0 ? args[0] : OU_NOTHING);
-}
+static OU_NATIVE(builtin_dir) { return ou_dir(vm, nargs > 0 ? args[0] : OU_NOTHING); }
 
-static OuValue builtin_format(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_format) {
     OuValue spec = nargs > 1 ? ou_plain_peek(vm, args[1], OU_KIND_STR) : OU_NOTHING;
     if (nargs > 1 && spec == OU_NOTHING) {
         return ou_raise_type_error(vm, "format() argument 2 must be str, not %T", args[1]);
@@ -262,7 +204,7 @@ static OuValue builtin_format(OuVM *vm, OuValue *args, uint32_t nargs) {
 
 /* --- iteration -------------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue builtin_iter(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_iter) {
     if (nargs == 1) { return ou_iter(vm, args[0]); }
     if (ou_type_of(vm, args[0])->slots.call == NULL) {
         return ou_raise_type_error(vm, "iter(v, w): v must be callable");
@@ -272,7 +214,7 @@ static OuValue builtin_iter(OuVM *vm, OuValue *args, uint32_t nargs) {
     return iterator;
 }
 
-static OuValue builtin_next(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_next) {
     OuType *type = ou_type_of(vm, args[0]);
     if (type->slots.next == NULL) { return ou_raise_type_error(vm, "'%T' object is not an iterator", args[0]); }
     OuValue item = type->slots.next(vm, args[0]);
@@ -286,28 +228,23 @@ static OuValue builtin_next(OuVM *vm, OuValue *args, uint32_t nargs) {
 }
 
 static OuValue any_all(OuVM *vm, OuValue *args, uint32_t nargs, bool stop_at) {
-    OuValue *scratch = args + nargs;
+    OuValue *scratch = args + nargs; /* iterator, item */
     scratch[0] = ou_iter(vm, args[0]);
-    while (scratch[0] != OU_NOTHING && (scratch[1] = ou_next(vm, scratch[0])) != OU_NOTHING) {
-        int truth = ou_truth(vm, scratch[1]);
-        ou_reg_set(vm, &scratch[1], OU_NOTHING);
-        if (truth < 0 || truth == stop_at) { return truth_value(truth); }
+    int more = scratch[0] != OU_NOTHING ? 1 : -1, truth = !stop_at;
+    while (more > 0 && truth == !stop_at && (more = ou_next_into(vm, scratch[0], &scratch[1])) > 0) {
+        truth = ou_truth(vm, scratch[1]);
     }
-    return vm->pending != OU_NOTHING ? OU_NOTHING : truth_value(!stop_at);
+    return ou_truth_unless(more < 0 ? -1 : truth);
 }
 
-static OuValue builtin_any(OuVM *vm, OuValue *args, uint32_t nargs) { return any_all(vm, args, nargs, true); }
-static OuValue builtin_all(OuVM *vm, OuValue *args, uint32_t nargs) { return any_all(vm, args, nargs, false); }
+static OU_NATIVE(builtin_any) { return any_all(vm, args, nargs, true); }
+static OU_NATIVE(builtin_all) { return any_all(vm, args, nargs, false); }
 
-static OuValue builtin_sum(OuVM *vm, OuValue *args, uint32_t nargs) {
-    OuValue *scratch = args + nargs; /* iterator, total, item */
-    if (args[1] != OU_NOTHING && ou_is_a(vm, args[1], OU_TYPE_STR)) {
-        return ou_raise_type_error(vm, "sum() can't sum strings [use ''.join(seq) instead]");
-    }
-    scratch[1] = args[1] != OU_NOTHING ? ou_incref(args[1]) : ou_int(vm, 0);
-    scratch[0] = ou_iter(vm, args[0]);
+OuValue ou_accumulate(OuVM *vm, OuBinary op, OuValue iterable, OuValue start_take, OuValue scratch[3]) {
+    scratch[1] = start_take;
+    scratch[0] = start_take != OU_NOTHING ? ou_iter(vm, iterable) : OU_NOTHING;
     while (scratch[0] != OU_NOTHING && (scratch[2] = ou_next(vm, scratch[0])) != OU_NOTHING) {
-        OuValue total = ou_binary(vm, OU_BIN_ADD, scratch[1], scratch[2]);
+        OuValue total = ou_binary(vm, op, scratch[1], scratch[2]);
         if (total == OU_NOTHING) { return OU_NOTHING; }
         ou_reg_set(vm, &scratch[1], total);
         ou_reg_set(vm, &scratch[2], OU_NOTHING);
@@ -315,10 +252,18 @@ static OuValue builtin_sum(OuVM *vm, OuValue *args, uint32_t nargs) {
     return vm->pending != OU_NOTHING ? OU_NOTHING : ou_reg_take(&scratch[1]);
 }
 
+static OU_NATIVE(builtin_sum) {
+    OuValue *scratch = args + nargs; /* iterator, total, item */
+    if (args[1] != OU_NOTHING && ou_is_a(vm, args[1], OU_TYPE_STR)) {
+        return ou_raise_type_error(vm, "sum() can't sum strings [use ''.join(seq) instead]");
+    }
+    return ou_accumulate(vm, OU_BIN_ADD, args[0], args[1] != OU_NOTHING ? ou_incref(args[1]) : ou_int(vm, 0), scratch);
+}
+
 /* fixed: key, default; then the arguments */
 static OuValue min_max(OuVM *vm, OuValue *args, uint32_t nargs, OuCompare op, const char *name) {
     OuValue *scratch = args + nargs; /* iterator, best, best key, item, item key */
-    uint32_t count = nargs - 2, next = 3;
+    uint32_t count = nargs - 2, next = 2;
     OuValue key = args[0] == OU_NONE ? OU_NOTHING : args[0];
     if (count == 0) { return ou_raise_type_error(vm, "%s expected at least 1 argument, got 0", name); }
     if (count > 1 && args[1] != OU_NOTHING) {
@@ -326,28 +271,23 @@ static OuValue min_max(OuVM *vm, OuValue *args, uint32_t nargs, OuCompare op, co
     }
     if (count == 1 && (scratch[0] = ou_iter(vm, args[2])) == OU_NOTHING) { return OU_NOTHING; }
     for (bool first = true;; first = false) {
-        if (count == 1) {
-            ou_reg_set(vm, &scratch[3], ou_next(vm, scratch[0]));
-        } else {
-            ou_reg_set(vm, &scratch[3],
-                       next <= nargs ? (next - 1 < nargs ? ou_incref(args[next - 1]) : OU_NOTHING) : OU_NOTHING);
-            next++;
-        }
-        if (scratch[3] == OU_NOTHING) {
+        bool over = count > 1 && next == nargs;
+        OuValue item = over ? OU_NOTHING : count == 1 ? ou_next(vm, scratch[0]) : ou_incref(args[next++]);
+        ou_reg_set(vm, &scratch[3], item);
+        if (item == OU_NOTHING) {
             if (vm->pending != OU_NOTHING) { return OU_NOTHING; }
             break;
         }
         if (key != OU_NOTHING) {
-            OuValue computed = ou_call1(vm, key, scratch[3]);
+            OuValue computed = ou_call1(vm, key, item);
             if (computed == OU_NOTHING) { return OU_NOTHING; }
             ou_reg_set(vm, &scratch[4], computed);
         }
-        if (!first) {
-            int better = ou_compare_bool(vm, key != OU_NOTHING ? scratch[4] : scratch[3],
-                                         key != OU_NOTHING ? scratch[2] : scratch[1], op);
-            if (better < 0) { return OU_NOTHING; }
-            if (!better) { continue; }
-        }
+        int better = first               ? 1
+                     : key == OU_NOTHING ? ou_compare_bool(vm, scratch[3], scratch[1], op)
+                                         : ou_compare_bool(vm, scratch[4], scratch[2], op);
+        if (better < 0) { return OU_NOTHING; }
+        if (!better) { continue; }
         ou_reg_set(vm, &scratch[1], ou_reg_take(&scratch[3]));
         if (key != OU_NOTHING) { ou_reg_set(vm, &scratch[2], ou_reg_take(&scratch[4])); }
     }
@@ -358,40 +298,28 @@ static OuValue min_max(OuVM *vm, OuValue *args, uint32_t nargs, OuCompare op, co
     return ou_reg_take(&scratch[1]);
 }
 
-static OuValue builtin_min(OuVM *vm, OuValue *args, uint32_t nargs) { return min_max(vm, args, nargs, OU_LT, "min"); }
-static OuValue builtin_max(OuVM *vm, OuValue *args, uint32_t nargs) { return min_max(vm, args, nargs, OU_GT, "max"); }
+static OU_NATIVE(builtin_min) { return min_max(vm, args, nargs, OU_LT, "min"); }
+static OU_NATIVE(builtin_max) { return min_max(vm, args, nargs, OU_GT, "max"); }
 
-static OuValue builtin_sorted(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_sorted) {
     OuValue *list = args + nargs;
-    int reverse = args[2] == OU_NOTHING ? 0 : ou_truth(vm, args[2]);
-    *list = reverse < 0 ? OU_NOTHING : ou_list_of(vm, args[0]);
-    if (*list == OU_NOTHING ||
-        ou_list_sort(vm, ou_as_list(*list), args[1] == OU_NONE ? OU_NOTHING : args[1], reverse) < 0) {
-        return OU_NOTHING;
-    }
+    *list = ou_list_of(vm, args[0]);
+    if (*list == OU_NOTHING || ou_list_sort(vm, ou_as_list(*list), args[1], args[2]) < 0) { return OU_NOTHING; }
     return ou_reg_take(list);
 }
 
 /* --- numbers and characters -------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue builtin_abs(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(builtin_abs) {
     OuType *type = ou_type_of(vm, args[0]);
     return type->slots.absolute != NULL ? type->slots.absolute(vm, args[0])
                                         : ou_raise_type_error(vm, "bad operand type for abs(): '%T'", args[0]);
 }
 
-static OuValue builtin_divmod(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_binary(vm, OU_BIN_DIVMOD, args[0], args[1]);
-}
-static OuValue builtin_pow(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_power(vm, args[0], args[1], args[2]);
-}
+static OU_NATIVE(builtin_divmod) { return ou_binary(vm, OU_BIN_DIVMOD, args[0], args[1]); }
+static OU_NATIVE(builtin_pow) { return ou_power(vm, args[0], args[1], args[2]); }
 
-static OuValue builtin_round(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(builtin_round) {
     OuValue out;
     bool digits = args[1] != OU_NOTHING && args[1] != OU_NONE;
     int found = ou_call_special(vm, args[0], vm->names[OU_NAME_round], &args[1], digits, &out);
@@ -406,21 +334,11 @@ static OuValue in_base(OuVM *vm, OuValue value, int base) {
     return text;
 }
 
-static OuValue builtin_bin(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return in_base(vm, args[0], 2);
-}
-static OuValue builtin_oct(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return in_base(vm, args[0], 8);
-}
-static OuValue builtin_hex(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return in_base(vm, args[0], 16);
-}
+static OU_NATIVE(builtin_bin) { return in_base(vm, args[0], 2); }
+static OU_NATIVE(builtin_oct) { return in_base(vm, args[0], 8); }
+static OU_NATIVE(builtin_hex) { return in_base(vm, args[0], 16); }
 
-static OuValue builtin_chr(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(builtin_chr) {
     OuValue number = ou_index(vm, args[0]);
     int64_t point;
     if (number == OU_NOTHING) { return OU_NOTHING; }
@@ -433,23 +351,13 @@ static OuValue builtin_chr(OuVM *vm, OuValue *args, uint32_t nargs) {
                                          : ou_str_from_point(vm, (uint32_t)point);
 }
 
-static OuValue builtin_ord(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuValue text = ou_plain_peek(vm, args[0], OU_KIND_STR);
-    if (text != OU_NOTHING) {
-        uint32_t length = ou_as_str(text)->length;
-        return length == 1
-                   ? ou_int(vm, ou_str_at(ou_as_str(text), 0))
-                   : ou_raise_type_error(vm, "ord() expected a character, but string of length %u found", length);
-    }
-    OuValue bytes = ou_plain_peek(vm, args[0], OU_KIND_BYTES);
-    if (bytes != OU_NOTHING) {
-        const OuBytes *self = (const OuBytes *)(uintptr_t)bytes;
-        return self->length == 1
-                   ? ou_int(vm, self->data[0])
-                   : ou_raise_type_error(vm, "ord() expected a character, but string of length %u found", self->length);
-    }
-    return ou_raise_type_error(vm, "ord() expected string of length 1, but %T found", args[0]);
+static OU_NATIVE(builtin_ord) {
+    OuStr *text = ou_str_peek(vm, args[0]);
+    if (text == NULL) { text = ou_bytes_peek(vm, args[0]); }
+    if (text == NULL) { return ou_raise_type_error(vm, "ord() expected string of length 1, but %T found", args[0]); }
+    return text->length == 1
+               ? ou_int(vm, ou_str_at(text, 0))
+               : ou_raise_type_error(vm, "ord() expected a character, but string of length %u found", text->length);
 }
 
 /* --- classes and imports ------------------------------------------------------------------------------------------------------------------------- */
@@ -461,11 +369,11 @@ static OuValue build_class(OuVM *vm, OuValue *args, uint32_t nargs, const OuValu
         return ou_raise_type_error(vm, "__build_class__: not enough arguments");
     }
     OuFunction *body = ou_as_function(args[0]);
-    OuValue *regs = ou_regs_open(vm, 3);
+    OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return OU_NOTHING; }
     OuValue result = OU_NOTHING;
     OuDict *names = ou_dict_new(vm, 0);
-    regs[0] = names != NULL ? ou_word(names) : OU_NOTHING;
+    regs[0] = ou_word(names);
     regs[1] = ou_tuple_from(vm, args + 2, nargs - 2);
     if (names == NULL || regs[1] == OU_NOTHING) { goto done; }
     OuTuple *bases = ou_as_tuple(regs[1]);
@@ -498,28 +406,20 @@ static OuValue build_class(OuVM *vm, OuValue *args, uint32_t nargs, const OuValu
     }
     result = ou_type_create(vm, ou_as_str(args[1]), bases, names, kwargs, nkwargs, kwnames);
 done:
-    if (result != OU_NOTHING) {
-        regs[2] = result;
-        ou_reg_set(vm, &regs[0], OU_NOTHING);
-        ou_reg_set(vm, &regs[1], OU_NOTHING);
-        regs[2] = OU_NOTHING;
-    }
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_close_keeping(vm, regs, 2, result);
 }
 
-static OuValue builtin_build_class(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_build_class) {
     OuValue kwnames = vm->raw_kwnames;
     vm->raw_kwnames = OU_NOTHING;
-    uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
+    uint32_t keywords = ou_keyword_count(kwnames);
     return build_class(vm, args, nargs - keywords, args + nargs - keywords, keywords, kwnames);
 }
 
-static OuValue builtin_import(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_import) {
     OuValue name = ou_plain_peek(vm, args[0], OU_KIND_STR);
     int64_t level = 0;
     if (name == OU_NOTHING) { return ou_raise_type_error(vm, "__import__() argument 1 must be str, not %T", args[0]); }
-    (void)nargs;
     if (args[4] != OU_NOTHING && ou_index_i64(vm, args[4], &level, true) < 0) { return OU_NOTHING; }
     OuValue list = args[3] == OU_NOTHING || args[3] == OU_NONE ? OU_NONE : ou_tuple_of(vm, args[3]);
     OuValue module = list == OU_NOTHING
@@ -530,7 +430,7 @@ static OuValue builtin_import(OuVM *vm, OuValue *args, uint32_t nargs) {
     return module;
 }
 
-static OuValue builtin_exit(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(builtin_exit) {
     OuValue exception = ou_call(vm, ou_word(vm->exceptions[OU_EXC_SystemExit]), args, nargs);
     return ou_raise_take(vm, exception);
 }
@@ -603,10 +503,9 @@ static int setup(OuVM *vm, OuDict *names) {
     for (int i = 0; i < 6; i++) {
         if (ou_dict_set_text(vm, names, texts[i], ou_incref(values[i])) < 0) { return -1; }
     }
-    return ou_dict_set_text(vm, names, "EnvironmentError", ou_incref(ou_word(vm->exceptions[OU_EXC_OSError]))) < 0 ||
-                   ou_dict_set_text(vm, names, "IOError", ou_incref(ou_word(vm->exceptions[OU_EXC_OSError]))) < 0
-               ? -1
-               : 0;
+    OuValue os_error = ou_word(vm->exceptions[OU_EXC_OSError]);
+    if (ou_dict_set_text(vm, names, "EnvironmentError", ou_incref(os_error)) < 0) { return -1; }
+    return ou_dict_set_text(vm, names, "IOError", ou_incref(os_error));
 }
 
 const OuNativeModule ou_builtins_module = {"builtins", functions, setup, "Built-in functions and types."};

@@ -1,11 +1,8 @@
 /* math. */
 #include <math.h>
 
-#include "vm/call.h"
+#include "vm/objects/help.h"
 #include "vm/lib/lib.h"
-#include "vm/objects/containers.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 
 /* The result of a C function, with CPython's reading of what went wrong. */
 static OuValue checked(OuVM *vm, double result, double argument, bool may_overflow) {
@@ -17,74 +14,72 @@ static OuValue checked(OuVM *vm, double result, double argument, bool may_overfl
     return ou_float(vm, result);
 }
 
-#define ONE(name, function, overflows)                                                                  \
-    static OuValue math_##name(OuVM *vm, OuValue *args, uint32_t nargs) {                               \
+/* Functions of one double. X(name, C function, may it overflow, doc) */
+#define ONE_DOUBLE(X)                                  \
+    X(sqrt, sqrt, false, "Square root.")               \
+    X(cbrt, cbrt, false, "Cube root.")                 \
+    X(exp, exp, true, "e**x.")                         \
+    X(exp2, exp2, true, "2**x.")                       \
+    X(expm1, expm1, true, "e**x - 1.")                 \
+    X(log1p, log1p, false, "log(1 + x).")              \
+    X(sin, sin, false, "Sine.")                        \
+    X(cos, cos, false, "Cosine.")                      \
+    X(tan, tan, false, "Tangent.")                     \
+    X(asin, asin, false, "Arc sine.")                  \
+    X(acos, acos, false, "Arc cosine.")                \
+    X(atan, atan, false, "Arc tangent.")               \
+    X(sinh, sinh, true, "Hyperbolic sine.")            \
+    X(cosh, cosh, true, "Hyperbolic cosine.")          \
+    X(tanh, tanh, false, "Hyperbolic tangent.")        \
+    X(asinh, asinh, false, "Inverse.")                 \
+    X(acosh, acosh, false, "Inverse.")                 \
+    X(atanh, atanh, false, "Inverse.")                 \
+    X(fabs, fabs, false, "Absolute value as a float.") \
+    X(erf, erf, false, "Error function.")              \
+    X(erfc, erfc, false, "1 - erf(x).")                \
+    X(gamma, tgamma, true, "Gamma function.")          \
+    X(lgamma, lgamma, true, "Logarithm of gamma.")
+/* Questions about one double. X(name, doc) */
+#define TESTS(X) X(isnan, "Not a number?") X(isinf, "Infinite?") X(isfinite, "Finite?")
+
+#define X(name, function, overflows, doc)                                                               \
+    static OU_NATIVE(math_##name) {                                                                     \
         double x;                                                                                       \
-        (void)nargs;                                                                                    \
         return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : checked(vm, function(x), x, overflows); \
     }
-ONE(sqrt, sqrt, false)
-ONE(cbrt, cbrt, false)
-ONE(exp, exp, true)
-ONE(exp2, exp2, true)
-ONE(expm1, expm1, true)
-ONE(log1p, log1p, false)
-ONE(sin, sin, false)
-ONE(cos, cos, false)
-ONE(tan, tan, false)
-ONE(asin, asin, false)
-ONE(acos, acos, false)
-ONE(atan, atan, false)
-ONE(sinh, sinh, true)
-ONE(cosh, cosh, true)
-ONE(tanh, tanh, false)
-ONE(asinh, asinh, false)
-ONE(acosh, acosh, false)
-ONE(atanh, atanh, false)
-ONE(fabs, fabs, false)
-ONE(erf, erf, false)
-ONE(erfc, erfc, false)
-ONE(gamma, tgamma, true)
-ONE(lgamma, lgamma, true)
-
-#define TEST(name, function)                                                                          \
-    static OuValue math_##name(OuVM *vm, OuValue *args, uint32_t nargs) {                             \
-        double x;                                                                                     \
-        (void)nargs;                                                                                  \
-        return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_incref(ou_from_bool(function(x))); \
+ONE_DOUBLE(X)
+#undef X
+#define X(name, doc)                                                                  \
+    static OU_NATIVE(math_##name) {                                                   \
+        double x;                                                                     \
+        return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_new_bool(name(x)); \
     }
-TEST(isnan, isnan)
-TEST(isinf, isinf)
-TEST(isfinite, isfinite)
+TESTS(X)
+#undef X
 
 static int two(OuVM *vm, OuValue *args, double *x, double *y) {
     return ou_as_double(vm, args[0], x) < 0 || ou_as_double(vm, args[1], y) < 0 ? -1 : 0;
 }
 
-static OuValue math_atan2(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_atan2) {
     double x, y;
-    (void)nargs;
     return two(vm, args, &x, &y) < 0 ? OU_NOTHING : ou_float(vm, atan2(x, y));
 }
-
-static OuValue math_copysign(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_copysign) {
     double x, y;
-    (void)nargs;
     return two(vm, args, &x, &y) < 0 ? OU_NOTHING : ou_float(vm, copysign(x, y));
 }
 
-static OuValue math_fmod(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_fmod) {
     double x, y;
-    (void)nargs;
     if (two(vm, args, &x, &y) < 0) { return OU_NOTHING; }
     double result = fmod(x, y);
     return isnan(result) && !isnan(x) && !isnan(y) ? ou_raise_value_error(vm, "math domain error")
                                                    : ou_float(vm, result);
 }
 
-static OuValue math_pow(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_pow) {
     double x, y;
-    (void)nargs;
     if (two(vm, args, &x, &y) < 0) { return OU_NOTHING; }
     double result = pow(x, y);
     if (isfinite(x) && isfinite(y)) {
@@ -94,7 +89,7 @@ static OuValue math_pow(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_float(vm, result);
 }
 
-static OuValue math_hypot(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_hypot) {
     double total = 0;
     for (uint32_t i = 0; i < nargs; i++) {
         double x;
@@ -109,17 +104,12 @@ static int log_of(OuVM *vm, OuValue value, double (*function)(double), double sc
     OuValue number = ou_plain_peek(vm, value, OU_KIND_INT);
     double x;
     if (number != OU_NOTHING) {
-        if (ou_int_sign(number) <= 0) {
-            ou_raise_value_error(vm, "math domain error");
-            return -1;
-        }
+        if (ou_int_sign(number) <= 0) { return ou_raised(ou_raise_value_error(vm, "math domain error")); }
         bool overflow = false;
         x = ou_int_to_double(number, &overflow);
         if (overflow) {
             uint64_t bits = ou_int_bit_length(number) - 60;
-            OuValue shift = ou_int(vm, (int64_t)bits);
-            OuValue top = shift == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_RSHIFT, number, shift);
-            ou_drop(vm, shift);
+            OuValue top = ou_int_binary_take(vm, OU_BIN_RSHIFT, ou_incref(number), ou_int(vm, (int64_t)bits));
             if (top == OU_NOTHING) { return -1; }
             *out = function(ou_int_to_double(top, &overflow)) + (double)bits * scale;
             ou_drop(vm, top);
@@ -128,15 +118,12 @@ static int log_of(OuVM *vm, OuValue value, double (*function)(double), double sc
     } else if (ou_as_double(vm, value, &x) < 0) {
         return -1;
     }
-    if (x <= 0) {
-        ou_raise_value_error(vm, "math domain error");
-        return -1;
-    }
+    if (x <= 0) { return ou_raised(ou_raise_value_error(vm, "math domain error")); }
     *out = function(x);
     return 0;
 }
 
-static OuValue math_log(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_log) {
     double x, base;
     if (log_of(vm, args[0], log, 0.6931471805599453, &x) < 0) { return OU_NOTHING; }
     if (nargs < 2) { return ou_float(vm, x); }
@@ -144,15 +131,13 @@ static OuValue math_log(OuVM *vm, OuValue *args, uint32_t nargs) {
     return base == 0 ? ou_raise(vm, OU_EXC_ZeroDivisionError, "float division by zero") : ou_float(vm, x / base);
 }
 
-static OuValue math_log2(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_log2) {
     double x;
-    (void)nargs;
     return log_of(vm, args[0], log2, 1, &x) < 0 ? OU_NOTHING : ou_float(vm, x);
 }
 
-static OuValue math_log10(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_log10) {
     double x;
-    (void)nargs;
     return log_of(vm, args[0], log10, 0.3010299956639812, &x) < 0 ? OU_NOTHING : ou_float(vm, x);
 }
 
@@ -169,17 +154,15 @@ static OuValue rounded(OuVM *vm, OuValue value, OuNameIndex name, double (*funct
     return ou_as_double(vm, value, &x) < 0 ? OU_NOTHING : ou_int_from_double(vm, function(x));
 }
 
-static OuValue math_floor(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return rounded(vm, args[0], OU_NAME_floor, floor);
-}
-static OuValue math_ceil(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return rounded(vm, args[0], OU_NAME_ceil, ceil);
-}
-static OuValue math_trunc(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return rounded(vm, args[0], OU_NAME_trunc, trunc);
+static OU_NATIVE(math_floor) { return rounded(vm, args[0], OU_NAME_floor, floor); }
+static OU_NATIVE(math_ceil) { return rounded(vm, args[0], OU_NAME_ceil, ceil); }
+static OU_NATIVE(math_trunc) { return rounded(vm, args[0], OU_NAME_trunc, trunc); }
+
+static OuValue absolute_take(OuVM *vm, OuValue number) {
+    if (number == OU_NOTHING || ou_int_sign(number) >= 0) { return number; }
+    OuValue positive = ou_int_negative(vm, number);
+    ou_drop(vm, number);
+    return positive;
 }
 
 static OuValue gcd_two(OuVM *vm, OuValue a, OuValue b) {
@@ -190,21 +173,13 @@ static OuValue gcd_two(OuVM *vm, OuValue a, OuValue b) {
         ou_drop(vm, a);
         a = b;
         b = rest;
-        if (rest == OU_NOTHING) {
-            ou_drop(vm, a);
-            return OU_NOTHING;
-        }
+        if (rest == OU_NOTHING) { return ou_dropped(vm, a); }
     }
     ou_drop(vm, b);
-    if (ou_int_sign(a) < 0) {
-        OuValue positive = ou_int_negative(vm, a);
-        ou_drop(vm, a);
-        return positive;
-    }
-    return a;
+    return absolute_take(vm, a);
 }
 
-static OuValue math_gcd(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_gcd) {
     OuValue total = ou_int(vm, 0);
     for (uint32_t i = 0; total != OU_NOTHING && i < nargs; i++) {
         OuValue number = ou_index(vm, args[i]);
@@ -216,7 +191,7 @@ static OuValue math_gcd(OuVM *vm, OuValue *args, uint32_t nargs) {
     return total;
 }
 
-static OuValue math_lcm(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_lcm) {
     OuValue total = ou_int(vm, 1);
     for (uint32_t i = 0; total != OU_NOTHING && i < nargs; i++) {
         OuValue number = ou_index(vm, args[i]), next = OU_NOTHING;
@@ -225,16 +200,8 @@ static OuValue math_lcm(OuVM *vm, OuValue *args, uint32_t nargs) {
         } else if (number != OU_NOTHING && ou_int_sign(total) == 0) {
             next = ou_incref(total);
         } else if (number != OU_NOTHING) {
-            OuValue divisor = gcd_two(vm, total, number);
-            OuValue part = divisor == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_FLOORDIV, number, divisor);
-            next = part == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_MUL, total, part);
-            ou_drop(vm, divisor);
-            ou_drop(vm, part);
-            if (next != OU_NOTHING && ou_int_sign(next) < 0) {
-                OuValue positive = ou_int_negative(vm, next);
-                ou_drop(vm, next);
-                next = positive;
-            }
+            OuValue part = ou_int_binary_take(vm, OU_BIN_FLOORDIV, ou_incref(number), gcd_two(vm, total, number));
+            next = absolute_take(vm, ou_int_binary_take(vm, OU_BIN_MUL, ou_incref(total), part));
         }
         ou_drop(vm, number);
         ou_drop(vm, total);
@@ -243,8 +210,7 @@ static OuValue math_lcm(OuVM *vm, OuValue *args, uint32_t nargs) {
     return total;
 }
 
-static OuValue math_factorial(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(math_factorial) {
     OuValue number = ou_index(vm, args[0]);
     int64_t n;
     if (number == OU_NOTHING) { return OU_NOTHING; }
@@ -257,36 +223,25 @@ static OuValue math_factorial(OuVM *vm, OuValue *args, uint32_t nargs) {
     }
     OuValue total = ou_int(vm, 1);
     for (int64_t i = 2; total != OU_NOTHING && i <= n; i++) {
-        OuValue factor = ou_int(vm, i);
-        OuValue next = factor == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_MUL, total, factor);
-        ou_drop(vm, factor);
-        ou_drop(vm, total);
-        total = next;
-        if ((i & 63) == 0 && total != OU_NOTHING && ou_safepoint(vm) < 0) {
-            ou_drop(vm, total);
-            return OU_NOTHING;
-        }
+        total = ou_int_binary_take(vm, OU_BIN_MUL, total, ou_int(vm, i));
+        if ((i & 63) == 0 && total != OU_NOTHING && ou_safepoint(vm) < 0) { return ou_dropped(vm, total); }
     }
     return total;
 }
 
 /* Newton's method from above; exact. */
-static OuValue math_isqrt(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(math_isqrt) {
     OuValue n = ou_index(vm, args[0]);
     if (n == OU_NOTHING || ou_int_sign(n) == 0) { return n; }
     if (ou_int_sign(n) < 0) {
         ou_drop(vm, n);
         return ou_raise_value_error(vm, "isqrt() argument must be nonnegative");
     }
-    OuValue one = ou_int(vm, 1), bits = ou_int(vm, (int64_t)(ou_int_bit_length(n) + 1) / 2);
-    OuValue x = one == OU_NOTHING || bits == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_LSHIFT, one, bits);
+    OuValue x =
+        ou_int_binary_take(vm, OU_BIN_LSHIFT, ou_int(vm, 1), ou_int(vm, (int64_t)(ou_int_bit_length(n) + 1) / 2));
     while (x != OU_NOTHING) {
-        OuValue quotient = ou_int_binary(vm, OU_BIN_FLOORDIV, n, x);
-        OuValue sum = quotient == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_ADD, x, quotient);
-        OuValue y = sum == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_RSHIFT, sum, one);
-        ou_drop(vm, quotient);
-        ou_drop(vm, sum);
+        OuValue sum = ou_int_binary_take(vm, OU_BIN_ADD, ou_incref(x), ou_int_binary(vm, OU_BIN_FLOORDIV, n, x));
+        OuValue y = ou_int_binary_take(vm, OU_BIN_RSHIFT, sum, ou_int(vm, 1));
         if (y != OU_NOTHING && ou_int_compare(y, x) >= 0) {
             ou_drop(vm, y);
             break;
@@ -294,55 +249,45 @@ static OuValue math_isqrt(OuVM *vm, OuValue *args, uint32_t nargs) {
         ou_drop(vm, x);
         x = y;
     }
-    ou_drop(vm, one);
-    ou_drop(vm, bits);
     ou_drop(vm, n);
     return x;
 }
 
-static OuValue math_radians(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_radians) {
     double x;
-    (void)nargs;
     return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_float(vm, x * (3.141592653589793 / 180.0));
 }
 
-static OuValue math_degrees(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_degrees) {
     double x;
-    (void)nargs;
     return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_float(vm, x * (180.0 / 3.141592653589793));
 }
 
-static OuValue math_modf(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_modf) {
     double x, whole;
-    (void)nargs;
     if (ou_as_double(vm, args[0], &x) < 0) { return OU_NOTHING; }
     double fraction = modf(x, &whole);
-    OuValue parts[2] = {ou_float(vm, fraction), ou_float(vm, whole)};
-    return ou_tuple_from_take(vm, parts, 2);
+    return ou_tuple_from_take(vm, (OuValue[]){ou_float(vm, fraction), ou_float(vm, whole)}, 2);
 }
 
-static OuValue math_frexp(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_frexp) {
     double x;
     int exponent = 0;
-    (void)nargs;
     if (ou_as_double(vm, args[0], &x) < 0) { return OU_NOTHING; }
     double mantissa = isfinite(x) ? frexp(x, &exponent) : x;
-    OuValue parts[2] = {ou_float(vm, mantissa), ou_int(vm, exponent)};
-    return ou_tuple_from_take(vm, parts, 2);
+    return ou_tuple_from_take(vm, (OuValue[]){ou_float(vm, mantissa), ou_int(vm, exponent)}, 2);
 }
 
-static OuValue math_ldexp(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_ldexp) {
     double x;
     int64_t exponent;
-    (void)nargs;
     if (ou_as_double(vm, args[0], &x) < 0 || ou_index_i64(vm, args[1], &exponent, true) < 0) { return OU_NOTHING; }
     exponent = exponent > 100000 ? 100000 : exponent < -100000 ? -100000 : exponent;
     return checked(vm, ldexp(x, (int)exponent), x, true);
 }
 
-static OuValue math_isclose(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_isclose) {
     double a, b, relative = 1e-9, absolute = 0;
-    (void)nargs;
     if (two(vm, args, &a, &b) < 0 || (args[2] != OU_NOTHING && ou_as_double(vm, args[2], &relative) < 0) ||
         (args[3] != OU_NOTHING && ou_as_double(vm, args[3], &absolute) < 0)) {
         return OU_NOTHING;
@@ -351,24 +296,16 @@ static OuValue math_isclose(OuVM *vm, OuValue *args, uint32_t nargs) {
     double distance = fabs(a - b);
     bool close = a == b || (!isinf(a) && !isinf(b) &&
                             (distance <= fabs(relative * b) || distance <= fabs(relative * a) || distance <= absolute));
-    return ou_incref(ou_from_bool(close));
+    return ou_new_bool(close);
 }
 
-static OuValue product_step(OuVM *vm, OuValue *args, uint32_t nargs) {
-    OuValue *scratch = args + nargs; /* iterator, total, item */
-    scratch[1] = args[1] != OU_NOTHING ? ou_incref(args[1]) : ou_int(vm, 1);
-    scratch[0] = ou_iter(vm, args[0]);
-    while (scratch[0] != OU_NOTHING && (scratch[2] = ou_next(vm, scratch[0])) != OU_NOTHING) {
-        OuValue total = ou_binary(vm, OU_BIN_MUL, scratch[1], scratch[2]);
-        if (total == OU_NOTHING) { return OU_NOTHING; }
-        ou_reg_set(vm, &scratch[1], total);
-        ou_reg_set(vm, &scratch[2], OU_NOTHING);
-    }
-    return vm->pending != OU_NOTHING ? OU_NOTHING : ou_reg_take(&scratch[1]);
+static OU_NATIVE(math_prod) {
+    OuValue start = args[1] != OU_NOTHING ? ou_incref(args[1]) : ou_int(vm, 1);
+    return ou_accumulate(vm, OU_BIN_MUL, args[0], start, args + nargs);
 }
 
 /* Exact summation by non-overlapping partial sums (Shewchuk 1997). */
-static OuValue math_fsum(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_fsum) {
     OuValue *scratch = args + nargs;
     double partials[64];
     int count = 0;
@@ -413,9 +350,8 @@ static OuValue math_fsum(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_float(vm, total);
 }
 
-static OuValue math_comb(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(math_comb) {
     int64_t n, k;
-    (void)nargs;
     if (ou_index_i64(vm, args[0], &n, false) < 0 || ou_index_i64(vm, args[1], &k, false) < 0) { return OU_NOTHING; }
     if (n < 0 || k < 0) {
         return ou_raise_value_error(vm,
@@ -425,15 +361,8 @@ static OuValue math_comb(OuVM *vm, OuValue *args, uint32_t nargs) {
     k = k > n - k ? n - k : k;
     OuValue total = ou_int(vm, 1);
     for (int64_t i = 1; total != OU_NOTHING && i <= k; i++) {
-        OuValue factor = ou_int(vm, n - k + i), divisor = ou_int(vm, i);
-        OuValue product =
-            factor == OU_NOTHING || divisor == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_MUL, total, factor);
-        OuValue next = product == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_FLOORDIV, product, divisor);
-        ou_drop(vm, factor);
-        ou_drop(vm, divisor);
-        ou_drop(vm, product);
-        ou_drop(vm, total);
-        total = next;
+        OuValue product = ou_int_binary_take(vm, OU_BIN_MUL, total, ou_int(vm, n - k + i));
+        total = ou_int_binary_take(vm, OU_BIN_FLOORDIV, product, ou_int(vm, i));
     }
     return total;
 }
@@ -441,33 +370,13 @@ static OuValue math_comb(OuVM *vm, OuValue *args, uint32_t nargs) {
 #define DEF1(name, doc) \
     { #name, math_##name, 1, 1, 0, 0, NULL, doc }
 static const OuNativeDef functions[] = {
-    DEF1(sqrt, "Square root."),
-    DEF1(cbrt, "Cube root."),
-    DEF1(exp, "e**x."),
-    DEF1(exp2, "2**x."),
-    DEF1(expm1, "e**x - 1."),
-    DEF1(log1p, "log(1 + x)."),
-    DEF1(sin, "Sine."),
-    DEF1(cos, "Cosine."),
-    DEF1(tan, "Tangent."),
-    DEF1(asin, "Arc sine."),
-    DEF1(acos, "Arc cosine."),
-    DEF1(atan, "Arc tangent."),
-    DEF1(sinh, "Hyperbolic sine."),
-    DEF1(cosh, "Hyperbolic cosine."),
-    DEF1(tanh, "Hyperbolic tangent."),
-    DEF1(asinh, "Inverse."),
-    DEF1(acosh, "Inverse."),
-    DEF1(atanh, "Inverse."),
-    DEF1(fabs, "Absolute value as a float."),
-    DEF1(erf, "Error function."),
-    DEF1(erfc, "1 - erf(x)."),
-    DEF1(gamma, "Gamma function."),
-    DEF1(lgamma, "Logarithm of gamma."),
-    DEF1(isnan, "Not a number?"),
-    DEF1(isinf, "Infinite?"),
-    DEF1(isfinite, "Finite?"),
-    DEF1(log2, "Base 2."),
+#define X(name, function, overflows, doc) DEF1(name, doc),
+    ONE_DOUBLE(X)
+#undef X
+#define X(name, doc) DEF1(name, doc),
+        TESTS(X)
+#undef X
+            DEF1(log2, "Base 2."),
     DEF1(log10, "Base 10."),
     DEF1(floor, "Rounds down."),
     DEF1(ceil, "Rounds up."),
@@ -490,7 +399,7 @@ static const OuNativeDef functions[] = {
     {"gcd", math_gcd, 0, -1, OU_ARGS_UNPACK, 0, NULL, "Greatest common divisor."},
     {"lcm", math_lcm, 0, -1, OU_ARGS_UNPACK, 0, NULL, "Least common multiple."},
     {"isclose", math_isclose, 2, 2, OU_ARGS_CLINIC, 0, "a b rel_tol abs_tol", "Nearly equal?"},
-    {"prod", product_step, 1, 1, OU_ARGS_CLINIC, 3, "iterable/ start", "Product of items."},
+    {"prod", math_prod, 1, 1, OU_ARGS_CLINIC, 3, "iterable/ start", "Product of items."},
     OU_DEF_END};
 
 static int setup(OuVM *vm, OuDict *names) {

@@ -2,52 +2,34 @@
 #include <time.h>
 
 #include "gc/collect.h"
-#include "vm/call.h"
-#include "vm/frame.h"
+#include "vm/objects/help.h"
 #include "vm/io.h"
 #include "vm/lib/lib.h"
-#include "vm/objects/containers.h"
-#include "vm/objects/instance.h"
 #include "vm/objects/module.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
-
-static int put(OuVM *vm, OuDict *names, const char *name, OuValue value_take) {
-    return value_take == OU_NOTHING ? -1 : ou_dict_set_text(vm, names, name, value_take);
-}
 
 /* --- sys ------------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue sys_exit(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(sys_exit) {
     return ou_raise_take(vm, ou_call(vm, ou_word(vm->exceptions[OU_EXC_SystemExit]), args, nargs));
 }
 
-static OuValue sys_getrefcount(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_int(vm, ou_is_cell(args[0]) ? (int64_t)ou_cell(args[0])->count : 1);
-}
+static OU_NATIVE(sys_getrefcount) { return ou_int(vm, ou_is_cell(args[0]) ? (int64_t)ou_cell(args[0])->count : 1); }
 
-static OuValue sys_getsizeof(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(sys_getsizeof) {
     OuValue size;
-    (void)nargs;
     return ou_call_special(vm, args[0], vm->names[OU_NAME_sizeof], NULL, 0, &size) > 0 ? size : OU_NOTHING;
 }
 
-static OuValue sys_intern(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(sys_intern) {
     if (!ou_is_str(args[0])) { return ou_raise_type_error(vm, "intern() argument must be str, not %T", args[0]); }
     OuStr *interned = ou_str_intern_take(vm, ou_as_str(ou_incref(args[0])));
-    return interned != NULL ? ou_word(interned) : OU_NOTHING;
+    return ou_word(interned);
 }
 
-static OuValue sys_getrecursionlimit(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
-    return ou_int(vm, vm->recursion_limit);
-}
+static OU_NATIVE(sys_getrecursionlimit) { return ou_int(vm, vm->recursion_limit); }
 
-static OuValue sys_setrecursionlimit(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(sys_setrecursionlimit) {
     int64_t limit;
-    (void)nargs;
     if (ou_index_i64(vm, args[0], &limit, true) < 0) { return OU_NOTHING; }
     if (limit < 1) { return ou_raise_value_error(vm, "recursion limit must be greater or equal than 1"); }
     if (limit <= (int64_t)vm->depth) {
@@ -59,8 +41,7 @@ static OuValue sys_setrecursionlimit(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_incref(OU_NONE);
 }
 
-static OuValue sys_exc_info(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
+static OU_NATIVE(sys_exc_info) {
     OuValue handled = ou_handled_peek(vm);
     OuValue parts[3] = {OU_NONE, OU_NONE, OU_NONE};
     if (handled != OU_NOTHING) {
@@ -72,19 +53,14 @@ static OuValue sys_exc_info(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_tuple_from(vm, parts, 3);
 }
 
-static OuValue sys_exception(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
-    OuValue handled = ou_handled_peek(vm);
-    return ou_incref(handled == OU_NOTHING ? OU_NONE : handled);
-}
+static OU_NATIVE(sys_exception) { return ou_or_none(ou_handled_peek(vm)); }
 
-static OuValue sys_getframe(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(sys_getframe) {
     int64_t depth = 0;
     if (nargs > 0 && ou_index_i64(vm, args[0], &depth, true) < 0) { return OU_NOTHING; }
-    OuFrame *frame = vm->frame - (depth < 0 ? 0 : depth);
-    if (frame <= vm->frames) { return ou_raise_value_error(vm, "call stack is not deep enough"); }
-    OuFrameObject *object = ou_frame_object(vm, frame);
-    return object != NULL ? ou_incref(ou_word(object)) : OU_NOTHING;
+    depth = depth < 0 ? 0 : depth;
+    if (depth >= vm->frame - vm->frames) { return ou_raise_value_error(vm, "call stack is not deep enough"); }
+    return ou_incref(ou_word(ou_frame_object(vm, vm->frame - depth)));
 }
 
 static const OuNativeDef sys_functions[] = {
@@ -101,61 +77,61 @@ static const OuNativeDef sys_functions[] = {
 
 const OuNativeModule ou_sys_module = {"sys", sys_functions, NULL, "The interpreter."};
 
+static OuList *list_of_texts(OuVM *vm, const char *const *texts, int count) {
+    OuList *list = ou_list_new(vm, 1);
+    for (int i = 0; list != NULL && i < count; i++) {
+        OuValue text = ou_str_from_text(vm, texts[i]);
+        if (text == OU_NOTHING || ou_list_append_take(vm, list, text) < 0) { return NULL; }
+    }
+    return list;
+}
+
 int ou_sys_fill(OuVM *vm, const OuOptions *options) {
-    OuDict *names = vm->sys;
-    OuList *argv = ou_list_new(vm, 1), *path = ou_list_new(vm, 1);
-    int status = argv == NULL || path == NULL ? -1 : 0;
-    for (int i = 0; status == 0 && i < options->argc; i++) {
-        OuValue text = ou_str_from_text(vm, options->argv[i]);
-        status = text == OU_NOTHING ? -1 : ou_list_append_take(vm, argv, text);
+    const char *const directory[] = {options->import_dir};
+    OuList *argv = list_of_texts(vm, options->argv, options->argc);
+    OuList *path = argv != NULL ? list_of_texts(vm, directory, options->import_dir != NULL) : NULL;
+    if (path == NULL) { return -1; }
+    const struct {
+        const char *name;
+        OuValue value; /* OU_NOTHING: raised */
+    } entries[] = {
+        {"argv", ou_word(argv)},
+        {"path", ou_word(path)},
+        {"modules", ou_incref(ou_word(vm->modules))},
+        {"stdin", ou_file_std(vm, 0, "<stdin>", true)},
+        {"stdout", ou_file_std(vm, 1, "<stdout>", false)},
+        {"stderr", ou_file_std(vm, 2, "<stderr>", false)},
+        {"version_info", ou_tuple_from_take(vm,
+                                            (OuValue[]){ou_int(vm, 3), ou_int(vm, 11), ou_int(vm, 2),
+                                                        ou_str_from_text(vm, "final"), ou_int(vm, 0)},
+                                            5)},
+        {"version", ou_str_from_text(vm, "3.11.2 (Ouro " OURO_VERSION ")")},
+        {"maxsize", ou_int(vm, INT64_MAX)},
+        {"byteorder", ou_str_from_text(vm, "little")},
+        {"platform", ou_str_from_text(vm, "linux")},
+        {"maxunicode", ou_int(vm, 0x10ffff)},
+        {"implementation", ou_str_from_text(vm, "ouro")},
+    };
+    int status = 0;
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+        if (ou_dict_set_text(vm, vm->sys, entries[i].name, entries[i].value) < 0) { status = -1; }
     }
-    if (status == 0 && options->import_dir != NULL) {
-        OuValue text = ou_str_from_text(vm, options->import_dir);
-        status = text == OU_NOTHING ? -1 : ou_list_append_take(vm, path, text);
-    }
-    if (status < 0) { return -1; }
-    OuValue version[5] = {ou_from_small(3), ou_from_small(11), ou_from_small(2), ou_str_from_text(vm, "final"),
-                          ou_from_small(0)};
-    if (vm->boxed) {
-        version[0] = ou_int(vm, 3);
-        version[1] = ou_int(vm, 11);
-        version[2] = ou_int(vm, 2);
-        version[4] = ou_int(vm, 0);
-    }
-    return put(vm, names, "argv", ou_word(argv)) < 0 || put(vm, names, "path", ou_word(path)) < 0 ||
-                   put(vm, names, "modules", ou_incref(ou_word(vm->modules))) < 0 ||
-                   put(vm, names, "stdin", ou_file_std(vm, 0, "<stdin>", true)) < 0 ||
-                   put(vm, names, "stdout", ou_file_std(vm, 1, "<stdout>", false)) < 0 ||
-                   put(vm, names, "stderr", ou_file_std(vm, 2, "<stderr>", false)) < 0 ||
-                   put(vm, names, "version_info", ou_tuple_from_take(vm, version, 5)) < 0 ||
-                   put(vm, names, "version", ou_str_from_text(vm, "3.11.2 (Ouro " OURO_VERSION ")")) < 0 ||
-                   put(vm, names, "maxsize", ou_int(vm, INT64_MAX)) < 0 ||
-                   put(vm, names, "byteorder", ou_str_from_text(vm, "little")) < 0 ||
-                   put(vm, names, "platform", ou_str_from_text(vm, "linux")) < 0 ||
-                   put(vm, names, "maxunicode", ou_int(vm, 0x10ffff)) < 0 ||
-                   put(vm, names, "implementation", ou_str_from_text(vm, "ouro")) < 0
-               ? -1
-               : 0;
+    return status;
 }
 
 /* --- gc ------------------------------------------------------------------------------------------------------------------------------ */
 
-static OuValue gc_enable(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
+static OU_NATIVE(gc_enable) {
     vm->heap.enabled = true;
     return ou_incref(OU_NONE);
 }
-static OuValue gc_disable(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
+static OU_NATIVE(gc_disable) {
     vm->heap.enabled = false;
     return ou_incref(OU_NONE);
 }
-static OuValue gc_isenabled(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
-    return ou_incref(ou_from_bool(vm->heap.enabled));
-}
+static OU_NATIVE(gc_isenabled) { return ou_new_bool(vm->heap.enabled); }
 
-static OuValue gc_collect(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(gc_collect) {
     int64_t generation;
     if (nargs > 0 && args[0] != OU_NOTHING) {
         if (ou_index_i64(vm, args[0], &generation, true) < 0) { return OU_NOTHING; }
@@ -164,8 +140,7 @@ static OuValue gc_collect(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_int(vm, (int64_t)ou_heap_collect(&vm->heap, 1));
 }
 
-static OuValue gc_get_count(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
+static OU_NATIVE(gc_get_count) {
     ou_heap_stats(&vm->heap);
     OuValue parts[3] = {ou_int(vm, (int64_t)vm->heap.stats.live_tracked), ou_int(vm, 0), ou_int(vm, 0)};
     return ou_tuple_from_take(vm, parts, 3);
@@ -191,23 +166,24 @@ static OuValue clock_value(OuVM *vm, clockid_t clock, bool nanoseconds) {
                        : ou_float(vm, (double)now.tv_sec + (double)now.tv_nsec * 1e-9);
 }
 
-#define CLOCK(name, clock, ns)                                            \
-    static OuValue time_##name(OuVM *vm, OuValue *args, uint32_t nargs) { \
-        (void)args, (void)nargs;                                          \
-        return clock_value(vm, clock, ns);                                \
-    }
-CLOCK(time, CLOCK_REALTIME, false)
-CLOCK(time_ns, CLOCK_REALTIME, true)
-CLOCK(monotonic, CLOCK_MONOTONIC, false)
-CLOCK(monotonic_ns, CLOCK_MONOTONIC, true)
-CLOCK(perf_counter, CLOCK_MONOTONIC, false)
-CLOCK(perf_counter_ns, CLOCK_MONOTONIC, true)
-CLOCK(process_time, CLOCK_PROCESS_CPUTIME_ID, false)
-CLOCK(process_time_ns, CLOCK_PROCESS_CPUTIME_ID, true)
+/* X(name, clock, in nanoseconds, doc) */
+#define CLOCKS(X)                                                                   \
+    X(time, CLOCK_REALTIME, false, "Seconds since 1970.")                           \
+    X(time_ns, CLOCK_REALTIME, true, "Nanoseconds since 1970.")                     \
+    X(monotonic, CLOCK_MONOTONIC, false, "A clock that never goes back.")           \
+    X(monotonic_ns, CLOCK_MONOTONIC, true, "The same in nanoseconds.")              \
+    X(perf_counter, CLOCK_MONOTONIC, false, "The finest clock.")                    \
+    X(perf_counter_ns, CLOCK_MONOTONIC, true, "The same in nanoseconds.")           \
+    X(process_time, CLOCK_PROCESS_CPUTIME_ID, false, "CPU seconds of the process.") \
+    X(process_time_ns, CLOCK_PROCESS_CPUTIME_ID, true, "The same in nanoseconds.")
 
-static OuValue time_sleep(OuVM *vm, OuValue *args, uint32_t nargs) {
+#define X(name, clock, nanoseconds, doc) \
+    static OU_NATIVE(time_##name) { return clock_value(vm, clock, nanoseconds); }
+CLOCKS(X)
+#undef X
+
+static OU_NATIVE(time_sleep) {
     double seconds;
-    (void)nargs;
     if (ou_as_double(vm, args[0], &seconds) < 0) { return OU_NOTHING; }
     if (seconds < 0) { return ou_raise_value_error(vm, "sleep length must be non-negative"); }
     struct timespec left = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
@@ -218,15 +194,10 @@ static OuValue time_sleep(OuVM *vm, OuValue *args, uint32_t nargs) {
 }
 
 static const OuNativeDef time_functions[] = {
-    {"time", time_time, 0, 0, 0, 0, NULL, "Seconds since 1970."},
-    {"time_ns", time_time_ns, 0, 0, 0, 0, NULL, "Nanoseconds since 1970."},
-    {"monotonic", time_monotonic, 0, 0, 0, 0, NULL, "A clock that never goes back."},
-    {"monotonic_ns", time_monotonic_ns, 0, 0, 0, 0, NULL, "The same in nanoseconds."},
-    {"perf_counter", time_perf_counter, 0, 0, 0, 0, NULL, "The finest clock."},
-    {"perf_counter_ns", time_perf_counter_ns, 0, 0, 0, 0, NULL, "The same in nanoseconds."},
-    {"process_time", time_process_time, 0, 0, 0, 0, NULL, "CPU seconds of the process."},
-    {"process_time_ns", time_process_time_ns, 0, 0, 0, 0, NULL, "The same in nanoseconds."},
-    {"sleep", time_sleep, 1, 1, 0, 0, NULL, "Waits."},
+#define X(name, clock, nanoseconds, doc) {#name, time_##name, 0, 0, 0, 0, NULL, doc},
+    CLOCKS(X)
+#undef X
+        {"sleep", time_sleep, 1, 1, 0, 0, NULL, "Waits."},
     OU_DEF_END};
 
 const OuNativeModule ou_time_module = {"time", time_functions, NULL, "Clocks."};

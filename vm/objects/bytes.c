@@ -1,15 +1,10 @@
 /* bytes: representation, construction, slots, and the few methods that str does not share (see text.c). */
-#include "vm/objects/bytes.h"
 
-#include "vm/objects/iterators.h"
 #include "vm/objects/text.h"
 
 OuBytes *ou_bytes_new(OuVM *vm, size_t length) {
     OuCell *cell = length > OU_STR_MAX ? NULL : ou_cell_new(&vm->heap, OU_KIND_BYTES, sizeof(OuBytes) + length);
-    if (cell == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (cell == NULL) { return ou_no_memory(vm); }
     OuBytes *self = (OuBytes *)(void *)cell;
     cell->aux = 1;
     self->length = (uint32_t)length;
@@ -25,8 +20,6 @@ OuValue ou_bytes_from(OuVM *vm, const void *data, size_t length) {
 }
 
 /* --- sink ---------------------------------------------------------------------------------------------------- */
-
-void ou_sink_init(OuSink *self, OuVM *vm) { *self = (OuSink){.vm = vm}; }
 
 void ou_sink_abandon(OuSink *self) {
     if (self->bytes != NULL) {
@@ -69,7 +62,7 @@ void ou_sink_octet(OuSink *self, uint8_t octet) { ou_sink_add(self, &octet, 1); 
 OuValue ou_sink_finish(OuSink *self) {
     OuBytes *bytes = self->bytes;
     self->bytes = NULL;
-    if (self->failed) { return OU_NOTHING; }
+    if (self->failed) { return ou_dropped(self->vm, ou_word(bytes)); }
     if (bytes == NULL) { return ou_bytes_from(self->vm, NULL, 0); }
     if (self->capacity - bytes->length <= bytes->length / 4 + 32) { return ou_word(bytes); }
     OuValue exact = ou_bytes_from(self->vm, bytes->data, bytes->length);
@@ -83,54 +76,37 @@ OuValue ou_sink_finish(OuSink *self) {
 
 /* --- construction ----------------------------------------------------------------------------------------------- */
 
-static int add_octet(OuVM *vm, OuSink *out, OuValue item) {
-    int64_t octet;
-    if (ou_is_small(item)) {
-        octet = ou_small(item);
-    } else if (ou_index_i64(vm, item, &octet, true) < 0) {
-        return -1;
-    }
-    if (octet < 0 || octet > 255) {
-        ou_raise_value_error(vm, "bytes must be in range(0, 256)");
-        return -1;
-    }
-    ou_sink_octet(out, (uint8_t)octet);
-    return out->failed ? -1 : 0;
+int ou_octet(OuVM *vm, OuValue value, const char *what) {
+    int64_t octet = ou_is_small(value) ? ou_small(value) : 0;
+    if (!ou_is_small(value) && ou_index_i64(vm, value, &octet, true) < 0) { return -1; }
+    if (octet >= 0 && octet <= 255) { return (int)octet; }
+    return ou_raised(ou_raise_value_error(vm, "%s must be in range(0, 256)", what));
 }
 
 static OuValue from_iterable(OuVM *vm, OuValue object) {
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return OU_NOTHING; }
-    OuSink out;
-    ou_sink_init(&out, vm);
     regs[0] = ou_iter(vm, object);
-    bool failed = regs[0] == OU_NOTHING;
-    while (!failed) {
-        ou_reg_set(vm, &regs[1], ou_next(vm, regs[0]));
-        if (regs[1] == OU_NOTHING) {
-            failed = vm->pending != OU_NOTHING;
-            break;
-        }
-        failed = add_octet(vm, &out, regs[1]) < 0;
+    OuSink out = {.vm = vm, .failed = regs[0] == OU_NOTHING};
+    while (!out.failed) {
+        int more = ou_next_into(vm, regs[0], &regs[1]);
+        if (more == 0) { break; }
+        int octet = more < 0 ? -1 : ou_octet(vm, regs[1], "bytes");
+        if (octet >= 0) { ou_sink_octet(&out, (uint8_t)octet); }
+        out.failed |= octet < 0;
     }
     ou_regs_close(vm, regs);
-    if (failed) {
-        ou_sink_abandon(&out);
-        return OU_NOTHING;
-    }
     return ou_sink_finish(&out);
 }
 
-/* The result of __bytes__ as exact bytes: 1 found, 0 no such method, -1 raised. */
-static int call_bytes(OuVM *vm, OuValue object, OuValue *out) {
+int ou_bytes_special(OuVM *vm, OuValue object, OuValue *out) {
     OuValue result;
     int found = ou_call_special(vm, object, vm->names[OU_NAME_bytes], NULL, 0, &result);
     if (found <= 0) { return found; }
     OuBytes *bytes = ou_bytes_peek(vm, result);
     if (bytes == NULL) {
         ou_raise_type_error(vm, "__bytes__ returned non-bytes (type %T)", result);
-        ou_drop(vm, result);
-        return -1;
+        return ou_raised(ou_dropped(vm, result));
     }
     *out = ou_incref(ou_word(bytes));
     ou_drop(vm, result);
@@ -140,7 +116,7 @@ static int call_bytes(OuVM *vm, OuValue object, OuValue *out) {
 OuValue ou_bytes_from_object(OuVM *vm, OuValue object) {
     OuValue result;
     if (ou_is_kind(object, OU_KIND_BYTES)) { return ou_incref(object); }
-    int found = call_bytes(vm, object, &result);
+    int found = ou_bytes_special(vm, object, &result);
     if (found != 0) { return found < 0 ? OU_NOTHING : result; }
     if (ou_bytes_peek(vm, object) != NULL) { return ou_incref(ou_word(ou_bytes_peek(vm, object))); }
     const OuSlots *slots = &ou_type_of(vm, object)->slots;
@@ -150,24 +126,23 @@ OuValue ou_bytes_from_object(OuVM *vm, OuValue object) {
     return from_iterable(vm, object);
 }
 
-static OuValue make_plain(OuVM *vm, OuValue source, OuValue encoding, OuValue errors) {
-    char codec_buffer[64], errors_buffer[64];
-    const char *codec, *handler;
-    if (ou_text_codec_argument(vm, encoding, "bytes", "encoding", codec_buffer, &codec) < 0 ||
-        ou_text_codec_argument(vm, errors, "bytes", "errors", errors_buffer, &handler) < 0) {
-        return OU_NOTHING;
-    }
+/* source, encoding, errors */
+static OuValue make_plain(OuVM *vm, const OuValue args[3]) {
+    OuValue source = args[0];
+    OuCodecNames names;
+    if (ou_text_codec_arguments(vm, args + 1, "bytes", &names) < 0) { return OU_NOTHING; }
     OuStr *text = source == OU_NOTHING ? NULL : ou_str_peek(vm, source);
     if (text != NULL) {
-        return codec == NULL ? ou_raise_type_error(vm, "string argument without an encoding")
-                             : ou_str_encode(vm, text, codec, handler);
+        return names.encoding == NULL ? ou_raise_type_error(vm, "string argument without an encoding")
+                                      : ou_str_encode(vm, text, names.encoding, names.errors);
     }
-    if (codec != NULL || handler != NULL) {
-        return ou_raise_type_error(vm, "%s without a string argument", codec != NULL ? "encoding" : "errors");
+    if (names.encoding != NULL || names.errors != NULL) {
+        const char *what = names.encoding != NULL ? "encoding" : "errors";
+        return ou_raise_type_error(vm, "%s without a string argument", what);
     }
     if (source == OU_NOTHING) { return ou_bytes_from(vm, NULL, 0); }
     OuValue result;
-    int found = ou_is_kind(source, OU_KIND_BYTES) ? 0 : call_bytes(vm, source, &result);
+    int found = ou_is_kind(source, OU_KIND_BYTES) ? 0 : ou_bytes_special(vm, source, &result);
     if (found != 0) { return found < 0 ? OU_NOTHING : result; }
     if (ou_bytes_peek(vm, source) == NULL && ou_type_of(vm, source)->slots.index != NULL) {
         int64_t count;
@@ -188,36 +163,12 @@ static OuValue make_plain(OuVM *vm, OuValue source, OuValue encoding, OuValue er
 static OuValue bytes_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue out[3];
     if (ou_make_args(vm, "bytes", "source encoding errors", 0, 3, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
-    return ou_made_take(vm, type, OU_TYPE_BYTES, make_plain(vm, out[0], out[1], out[2]));
+    return ou_made_take(vm, type, OU_TYPE_BYTES, make_plain(vm, out));
 }
 
 /* --- slots -------------------------------------------------------------------------------------------------------- */
 
-OuValue ou_bytes_repr(OuVM *vm, OuBytes *self) {
-    const uint8_t *data = self->data;
-    size_t length = self->length;
-    uint8_t quote = length > 0 && memchr(data, '\'', length) != NULL && memchr(data, '"', length) == NULL ? '"' : '\'';
-    OuBuilder out;
-    ou_builder_init(&out, vm);
-    ou_builder_point(&out, 'b');
-    ou_builder_point(&out, quote);
-    for (size_t i = 0; i < length && !out.failed; i++) {
-        char escape[8] = {'\\', (char)data[i], 0};
-        if (data[i] == '\t' || data[i] == '\n' || data[i] == '\r') {
-            escape[1] = data[i] == '\t' ? 't' : data[i] == '\n' ? 'n' : 'r';
-        } else if (data[i] < 32 || data[i] >= 127) {
-            snprintf(escape, sizeof escape, "\\x%02x", data[i]);
-        } else if (data[i] != quote && data[i] != '\\') {
-            escape[0] = (char)data[i];
-            escape[1] = 0;
-        }
-        ou_builder_text(&out, escape);
-    }
-    ou_builder_point(&out, quote);
-    return ou_builder_finish(&out);
-}
-
-static OuValue bytes_repr(OuVM *vm, OuValue self) { return ou_bytes_repr(vm, ou_bytes_peek(vm, self)); }
+static OU_UNARY(bytes_repr) { return ou_str_repr(vm, ou_bytes_peek(vm, self)); }
 
 static int bytes_hash(OuVM *vm, OuValue self, int64_t *out) {
     *out = ou_bytes_hash(ou_bytes_peek(vm, self));
@@ -229,24 +180,18 @@ static OuValue bytes_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     return x == NULL || y == NULL ? ou_not_implemented() : ou_new_bool(ou_order_is(ou_str_compare(x, y), op));
 }
 
-static OuValue bytes_iter(OuVM *vm, OuValue self) { return ou_index_iterator_new(vm, OU_KIND_BYTES_ITERATOR, self); }
+static OU_UNARY(bytes_iter) { return ou_index_iterator_new(vm, OU_KIND_BYTES_ITERATOR, self); }
 static int64_t bytes_len(OuVM *vm, OuValue self) { return ou_bytes_peek(vm, self)->length; }
 static int bytes_truth(OuVM *vm, OuValue self) { return ou_bytes_peek(vm, self)->length > 0; }
 
 static int bytes_contains(OuVM *vm, OuValue self, OuValue item) {
     OuBytes *bytes = ou_bytes_peek(vm, self), *part = ou_bytes_peek(vm, item);
-    int64_t octet;
     if (part != NULL) { return ou_str_find(bytes, part, 0, bytes->length) >= 0; }
     if (ou_type_of(vm, item)->slots.index == NULL) {
-        ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", item);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", item));
     }
-    if (ou_index_i64(vm, item, &octet, true) < 0) { return -1; }
-    if (octet < 0 || octet > 255) {
-        ou_raise_value_error(vm, "byte must be in range(0, 256)");
-        return -1;
-    }
-    return bytes->length > 0 && memchr(bytes->data, (int)octet, bytes->length) != NULL;
+    int octet = ou_octet(vm, item, "byte");
+    return octet < 0 ? -1 : bytes->length > 0 && memchr(bytes->data, octet, bytes->length) != NULL;
 }
 
 static OuValue bytes_add(OuVM *vm, OuValue a, OuValue b) {
@@ -266,20 +211,15 @@ static OuValue bytes_mod(OuVM *vm, OuValue a, OuValue b) {
 
 /* --- methods ------------------------------------------------------------------------------------------------------- */
 
-static OuValue bytes_decode(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    char codec_buffer[64], errors_buffer[64];
-    const char *codec, *handler;
+static OU_NATIVE(bytes_decode) {
     OuBytes *self = ou_bytes_peek(vm, args[0]);
-    if (ou_text_codec_argument(vm, args[1], "decode", "encoding", codec_buffer, &codec) < 0 ||
-        ou_text_codec_argument(vm, args[2], "decode", "errors", errors_buffer, &handler) < 0) {
-        return OU_NOTHING;
-    }
-    return ou_str_decode(vm, self->data, self->length, codec, handler);
+    OuCodecNames names;
+    return ou_text_codec_arguments(vm, args + 1, "decode", &names) < 0
+               ? OU_NOTHING
+               : ou_str_decode(vm, self->data, self->length, names.encoding, names.errors);
 }
 
-static OuValue bytes_hex(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(bytes_hex) {
     OuBytes *self = ou_bytes_peek(vm, args[0]);
     int64_t every = 1;
     uint32_t separator = 0;
@@ -288,14 +228,13 @@ static OuValue bytes_hex(OuVM *vm, OuValue *args, uint32_t nargs) {
         int64_t count = ou_len(vm, args[1]);
         if (count < 0) { return OU_NOTHING; }
         if (count != 1) { return ou_raise_value_error(vm, "sep must be length 1."); }
-        OuText text = ou_text_self(vm, args[1]);
+        OuTextView text = ou_text_self(vm, args[1]);
         if (text.str == NULL) { return ou_raise_type_error(vm, "sep must be str or bytes."); }
         separator = ou_str_at(text.str, 0);
         if (separator >= 128) { return ou_raise_value_error(vm, "sep must be ASCII."); }
     }
     uint64_t group = every < 0 ? -(uint64_t)every : (uint64_t)every;
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     for (size_t i = 0, length = self->length; i < length && !out.failed; i++) {
         if (i > 0 && separator != 0 && group > 0 && (every < 0 ? i : length - i) % group == 0) {
             ou_builder_point(&out, separator);
@@ -311,8 +250,7 @@ static int hex_value(const OuStr *text, uint32_t at) {
     return point - '0' < 10u ? (int)(point - '0') : point < 128 && lower - 'a' < 6u ? (int)(lower - 'a' + 10) : -1;
 }
 
-static OuValue bytes_fromhex(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(bytes_fromhex) {
     OuStr *text = ou_str_peek(vm, args[1]);
     if (text == NULL) {
         return ou_raise_type_error(vm, "fromhex() argument must be str, not %s", ou_argument_type(vm, args[1]));
@@ -322,8 +260,7 @@ static OuValue bytes_fromhex(OuVM *vm, OuValue *args, uint32_t nargs) {
             return ou_raise_value_error(vm, "non-hexadecimal number found in fromhex() arg at position %u", at);
         }
     }
-    OuSink out;
-    ou_sink_init(&out, vm);
+    OuSink out = {.vm = vm};
     for (uint32_t at = 0; at < text->length && !out.failed;) {
         uint32_t point = ou_str_at(text, at);
         if (point == ' ' || (point >= 9 && point <= 13)) {
@@ -339,11 +276,7 @@ static OuValue bytes_fromhex(OuVM *vm, OuValue *args, uint32_t nargs) {
         ou_sink_octet(&out, (uint8_t)(high << 4 | low));
         at += 2;
     }
-    OuValue result = ou_sink_finish(&out);
-    if (result == OU_NOTHING || ou_as_type(args[0]) == vm->types[OU_TYPE_BYTES]) { return result; }
-    OuValue wrapped = ou_call1(vm, args[0], result);
-    ou_drop(vm, result);
-    return wrapped;
+    return ou_class_result_take(vm, args[0], OU_TYPE_BYTES, ou_sink_finish(&out));
 }
 
 static OuBytes *bytes_argument(OuVM *vm, OuValue value) {
@@ -352,8 +285,7 @@ static OuBytes *bytes_argument(OuVM *vm, OuValue value) {
     return bytes;
 }
 
-static OuValue bytes_translate(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(bytes_translate) {
     OuBytes *self = ou_bytes_peek(vm, args[0]), *table = NULL, *removed = NULL;
     if (args[1] != OU_NONE) {
         table = bytes_argument(vm, args[1]);
@@ -364,8 +296,7 @@ static OuValue bytes_translate(OuVM *vm, OuValue *args, uint32_t nargs) {
         removed = bytes_argument(vm, args[2]);
         if (removed == NULL) { return OU_NOTHING; }
     }
-    OuSink out;
-    ou_sink_init(&out, vm);
+    OuSink out = {.vm = vm};
     for (uint32_t i = 0; i < self->length && !out.failed; i++) {
         uint8_t octet = self->data[i];
         if (removed == NULL || removed->length == 0 || memchr(removed->data, octet, removed->length) == NULL) {
@@ -375,8 +306,7 @@ static OuValue bytes_translate(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_sink_finish(&out);
 }
 
-static OuValue bytes_maketrans(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(bytes_maketrans) {
     OuBytes *from = bytes_argument(vm, args[0]), *to = from == NULL ? NULL : bytes_argument(vm, args[1]);
     if (to == NULL) { return OU_NOTHING; }
     if (from->length != to->length) { return ou_raise_value_error(vm, "maketrans arguments must have same length"); }
@@ -386,17 +316,13 @@ static OuValue bytes_maketrans(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_bytes_from(vm, table, sizeof table);
 }
 
-static OuValue bytes_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(bytes_getnewargs) {
     OuValue item = ou_word(ou_bytes_peek(vm, args[0]));
     return ou_tuple_from(vm, &item, 1);
 }
 
 /* bytes(b) of a subclass instance: what __bytes__ gives. */
-static OuValue bytes_bytes(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_incref(ou_word(ou_bytes_peek(vm, args[0])));
-}
+static OU_NATIVE(bytes_bytes) { return ou_incref(ou_word(ou_bytes_peek(vm, args[0]))); }
 
 const OuNativeDef ou_bytes_methods[] = {
     OU_TEXT_METHODS(OU_TEXT_ENTRY){"decode", bytes_decode, 0, 2, OU_ARGS_CLINIC, 0, "encoding errors",

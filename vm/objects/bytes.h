@@ -12,16 +12,16 @@ OuBytes *ou_bytes_new(OuVM *vm, size_t length); /* uninitialised; NULL: raised *
 OuValue ou_bytes_from(OuVM *vm, const void *data, size_t length);
 OuValue ou_bytes_from_object(OuVM *vm, OuValue object); /* bytes(object) for bytes, __bytes__ and iterables */
 int64_t ou_bytes_hash(OuBytes *self);
-OuValue ou_bytes_repr(OuVM *vm, OuBytes *self);
+/* The result of __bytes__ as exact bytes: 1 found, 0 no such method, -1 raised. */
+int ou_bytes_special(OuVM *vm, OuValue object, OuValue *out);
 
-/* A growing bytes cell. After a failure every call does nothing. */
+/* A growing bytes cell, begun as {.vm = vm}. After a failure every call does nothing. */
 typedef struct OuSink {
     OuVM *vm;
     OuBytes *bytes; /* owned; length = used so far */
     size_t capacity;
     bool failed;
 } OuSink;
-void ou_sink_init(OuSink *self, OuVM *vm);
 uint8_t *ou_sink_room(OuSink *self, size_t count); /* `count` new octets to fill; NULL: failed */
 void ou_sink_add(OuSink *self, const void *data, size_t count);
 void ou_sink_octet(OuSink *self, uint8_t octet);

@@ -39,8 +39,9 @@ int ou_list_append_take(OuVM *vm, OuList *self, OuValue item);
 int ou_list_insert(OuVM *vm, OuList *self, int64_t index, OuValue item);
 int ou_list_extend(OuVM *vm, OuList *self, OuValue iterable);
 int ou_list_reserve(OuVM *vm, OuList *self, size_t capacity);
-int ou_list_sort(OuVM *vm, OuList *self, OuValue key, bool reverse);
+int ou_list_sort(OuVM *vm, OuList *self, OuValue key, OuValue reverse); /* both may be OU_NOTHING */
 void ou_list_clear(OuVM *vm, OuList *self);
+void ou_list_swap(OuVM *vm, OuList *a, OuList *b); /* they exchange their contents */
 
 /* --- dict: insertion-ordered pairs; an index table from 9 entries on ---------------------------------- */
 
@@ -96,10 +97,23 @@ typedef struct OuSet {
 } OuSet;
 OuSet *ou_set_new(OuVM *vm, uint8_t kind);          /* OU_KIND_SET or OU_KIND_FROZENSET */
 int ou_set_add(OuVM *vm, OuSet *self, OuValue key); /* borrows */
-int ou_set_has(OuVM *vm, OuSet *self, OuValue key);
-int ou_set_discard(OuVM *vm, OuSet *self, OuValue key); /* 1 removed, 0 absent, -1 raised */
 int ou_set_update(OuVM *vm, OuSet *self, OuValue iterable);
-bool ou_set_next(OuSet *self, uint32_t *position, OuValue *key);
+void ou_set_clear(OuVM *vm, OuSet *self);
+OuValue ou_set_pop(OuVM *vm, OuSet *self);
+/* The same with a hash that is known. has, discard: 1 there (or removed), 0 absent, -1 raised. */
+int ou_set_add_hashed(OuVM *vm, OuSet *self, OuValue key, int64_t hash);
+int ou_set_has_hashed(OuVM *vm, OuSet *self, OuValue key, int64_t hash);
+int ou_set_discard_hashed(OuVM *vm, OuSet *self, OuValue key, int64_t hash);
+OuSetEntry *ou_set_next(OuSet *self, uint32_t *position); /* the next live entry, or NULL */
+OuSet *ou_set_peek(OuVM *vm, OuValue value);              /* the plain set or frozenset behind a value, or NULL */
+/* Calls `visit` with self for every key of an iterable; stops when it returns other than 0, which is the result. Sets
+ * give their stored hashes. */
+typedef int (*OuSetVisit)(OuVM *vm, OuSet *self, OuValue key, int64_t hash, OuValue context);
+int ou_set_walk(OuVM *vm, OuValue iterable, OuSet *self, OuSetVisit visit, OuValue context);
+/* The set takes over the contents of a fresh one (consumed), whose cell takes the old contents to their death. */
+int ou_set_become_take(OuVM *vm, OuSet *self, OuValue fresh_take);
+bool ou_set_is_sparse(const OuSet *self); /* so many deleted places that it is worth a rehash */
+int ou_set_rehash(OuVM *vm, OuSet *self);
 
 /* --- slice and range ---------------------------------------------------------------------------------- */
 
@@ -108,8 +122,11 @@ typedef struct OuSlice {
     OuValue start, stop, step;
 } OuSlice;
 OuValue ou_slice_new(OuVM *vm, OuValue start, OuValue stop, OuValue step); /* borrows */
-/* Resolves a slice against a length (already clamped): *count items from *start by *step. 0 ok, -1 raised. */
-int ou_slice_resolve(OuVM *vm, OuSlice *self, int64_t length, int64_t *start, int64_t *step, int64_t *count);
+/* start, stop and step as numbers: may run code. -1 raised. Then, against a length: how many items there are. */
+int ou_slice_unpack(OuVM *vm, OuSlice *self, int64_t *start, int64_t *stop, int64_t *step);
+int64_t ou_slice_adjust(int64_t length, int64_t *start, int64_t *stop, int64_t step);
+/* A bound of a slice, clamped to 64 bits; None (when it is allowed) leaves *out alone. -1 raised. */
+int ou_slice_bound(OuVM *vm, OuValue value, bool none, int64_t *out);
 /* start and stop clamped into [0, length] for methods with optional start, end (index, find, count). */
 void ou_clamp_bounds(int64_t length, int64_t *start, int64_t *stop);
 

@@ -1,21 +1,16 @@
 /* property, staticmethod, classmethod, native attributes, members of __slots__, super, mappingproxy. */
 #include "vm/attr.h"
-#include "vm/call.h"
-#include "vm/objects/instance.h"
+#include "vm/objects/help.h"
 #include "vm/objects/module.h"
-#include "vm/objects/str.h"
 
 /* --- property ------------------------------------------------------------------------------------------------------------- */
 
 static OuProperty *property_of(OuValue value) { return (OuProperty *)(uintptr_t)value; }
 
 static OuValue property_new(OuVM *vm, OuValue get, OuValue set, OuValue del, OuValue doc) {
-    OuProperty *self = (OuProperty *)ou_cell_new(&vm->heap, OU_KIND_PROPERTY, sizeof *self);
-    if (self == NULL) { return ou_raise_memory(vm); }
-    OuValue *fields[] = {&self->get, &self->set, &self->del, &self->doc};
     OuValue values[] = {get, set, del, doc};
-    for (int i = 0; i < 4; i++) { ou_slot_init(fields[i], values[i] == OU_NONE ? OU_NOTHING : ou_incref(values[i])); }
-    return ou_word(self);
+    for (int i = 0; i < 4; i++) { values[i] = values[i] == OU_NONE ? OU_NOTHING : values[i]; }
+    return ou_new_row(vm, OU_KIND_PROPERTY, sizeof(OuProperty), 4, values);
 }
 
 static OuValue property_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
@@ -29,11 +24,10 @@ static OuValue property_make(OuVM *vm, OuType *type, const OuValue *args, uint32
         if (found > 0) {
             ou_slot_init(&property_of(plain)->doc, doc);
         } else if (found < 0) {
-            ou_drop(vm, plain);
-            return OU_NOTHING;
+            return ou_dropped(vm, plain);
         }
     }
-    return type == vm->types[OU_TYPE_PROPERTY] ? plain : ou_payload_wrap_take(vm, type, plain);
+    return ou_made_take(vm, type, OU_TYPE_PROPERTY, plain);
 }
 
 static OuValue raise_property(OuVM *vm, OuProperty *self, OuValue object, const char *what) {
@@ -45,7 +39,6 @@ static OuValue raise_property(OuVM *vm, OuProperty *self, OuValue object, const 
 }
 
 static OuValue property_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
-    (void)type;
     OuProperty *property = property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY));
     if (object == OU_NOTHING) { return ou_incref(self); }
     return property->get == OU_NOTHING ? raise_property(vm, property, object, "getter")
@@ -73,21 +66,11 @@ static OuValue property_copy(OuVM *vm, OuValue self, int which, OuValue function
     return copy;
 }
 
-static OuValue property_getter(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return property_copy(vm, args[0], 0, args[1]);
-}
-static OuValue property_setter(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return property_copy(vm, args[0], 1, args[1]);
-}
-static OuValue property_deleter(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return property_copy(vm, args[0], 2, args[1]);
-}
+static OU_NATIVE(property_getter) { return property_copy(vm, args[0], 0, args[1]); }
+static OU_NATIVE(property_setter) { return property_copy(vm, args[0], 1, args[1]); }
+static OU_NATIVE(property_deleter) { return property_copy(vm, args[0], 2, args[1]); }
 
-static OuValue property_set_name(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(property_set_name) {
     ou_slot_set(&vm->heap, &property_of(ou_plain_peek(vm, args[0], OU_KIND_PROPERTY))->name, ou_incref(args[2]));
     return ou_incref(OU_NONE);
 }
@@ -95,26 +78,14 @@ static OuValue property_set_name(OuVM *vm, OuValue *args, uint32_t nargs) {
 #define PROPERTY_FIELD(name, field)                                                    \
     static OuValue property_##name(OuVM *vm, OuValue self) {                           \
         OuValue value = property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY))->field; \
-        return ou_incref(value == OU_NOTHING ? OU_NONE : value);                       \
+        return ou_or_none(value);                                                      \
     }
 PROPERTY_FIELD(fget, get)
 PROPERTY_FIELD(fset, set)
 PROPERTY_FIELD(fdel, del)
 PROPERTY_FIELD(doc, doc)
 
-static uint32_t property_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuProperty *)cell)->get, 5, 1};
-    return 1;
-}
-
-static void property_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    static const char *const names[] = {"fget", "fset", "fdel", "__doc__", "name"};
-    (void)heap, (void)cell, (void)span;
-    snprintf(buffer, size, "%s", names[index]);
-}
-
-const OuKindOps ou_property_ops = {.name = "property", .spans = property_spans, .edge_name = property_edge_name};
+OU_KIND_OF_FIELDS(ou_property_ops, "property", OuProperty, get, 5, 1, "fget", "fset", "fdel", "__doc__", "name")
 static const OuNativeDef property_methods[] = {
     {"getter", property_getter, 1, 1, 0, 0, NULL, "A copy with another getter."},
     {"setter", property_setter, 1, 1, 0, 0, NULL, "A copy with another setter."},
@@ -140,10 +111,7 @@ static OuWrapped *wrapped_of(OuVM *vm, OuValue value) {
 }
 
 OuValue ou_wrapped_new(OuVM *vm, uint8_t kind, OuValue callable) {
-    OuWrapped *self = (OuWrapped *)ou_cell_new(&vm->heap, kind, sizeof *self);
-    if (self == NULL) { return ou_raise_memory(vm); }
-    ou_slot_init(&self->callable, ou_incref(callable));
-    return ou_word(self);
+    return ou_new_row(vm, kind, sizeof(OuWrapped), 1, &callable);
 }
 
 static OuValue wrapped_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames,
@@ -165,7 +133,6 @@ static OuValue classmethod_make(OuVM *vm, OuType *type, const OuValue *args, uin
 }
 
 static OuValue staticmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
-    (void)object, (void)type;
     return ou_incref(wrapped_of(vm, self)->callable);
 }
 
@@ -187,26 +154,15 @@ static OuValue classmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue t
     return ou_method_new(vm, callable, owner);
 }
 
-static OuValue wrapped_func(OuVM *vm, OuValue self) { return ou_incref(wrapped_of(vm, self)->callable); }
+static OU_UNARY(wrapped_func) { return ou_incref(wrapped_of(vm, self)->callable); }
 
-static OuValue wrapped_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(wrapped_repr) {
     return ou_format(vm, "<%s(%R)>",
                      ou_plain_peek(vm, self, OU_KIND_STATICMETHOD) != OU_NOTHING ? "staticmethod" : "classmethod",
                      wrapped_of(vm, self)->callable);
 }
 
-static uint32_t wrapped_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuWrapped *)cell)->callable, 1, 1};
-    return 1;
-}
-
-static void func_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    (void)heap, (void)cell, (void)span, (void)index;
-    snprintf(buffer, size, "__func__");
-}
-
-const OuKindOps ou_wrapped_ops = {.name = "method wrapper", .spans = wrapped_spans, .edge_name = func_edge_name};
+OU_KIND_OF_FIELDS(ou_wrapped_ops, "method wrapper", OuWrapped, callable, 1, 1, "__func__")
 static const OuGetSetDef wrapped_getsets[] = {
     {"__func__", wrapped_func, NULL, NULL}, {"__wrapped__", wrapped_func, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 const OuNativeType ou_staticmethod_type = {.index = OU_TYPE_STATICMETHOD,
@@ -225,8 +181,8 @@ const OuNativeType ou_classmethod_type = {
 static OuGetSet *getset_of(OuValue value) { return (OuGetSet *)(uintptr_t)value; }
 
 static OuValue attribute_new(OuVM *vm, uint8_t kind, OuStr *name, const OuGetSetDef *def, OuType *owner) {
-    OuGetSet *self = (OuGetSet *)ou_cell_new(&vm->heap, kind, sizeof *self);
-    if (self == NULL) { return ou_raise_memory(vm); }
+    OuGetSet *self = ou_new_cell(vm, kind, sizeof *self);
+    if (self == NULL) { return OU_NOTHING; }
     ou_slot_init(&self->name, ou_incref(ou_word(name)));
     ou_slot_init(&self->owner, ou_incref(ou_word(owner)));
     self->def = def;
@@ -236,7 +192,7 @@ static OuValue attribute_new(OuVM *vm, uint8_t kind, OuStr *name, const OuGetSet
 OuValue ou_getset_new(OuVM *vm, const OuGetSetDef *def, OuType *owner) {
     OuStr *name = ou_str_interned(vm, def->name);
     OuValue self = name != NULL ? attribute_new(vm, OU_KIND_GETSET, name, def, owner) : OU_NOTHING;
-    ou_drop(vm, name != NULL ? ou_word(name) : OU_NOTHING);
+    ou_drop(vm, ou_word(name));
     return self;
 }
 
@@ -247,16 +203,14 @@ OuValue ou_member_new(OuVM *vm, OuStr *name, OuType *owner, uint32_t place) {
 }
 
 static OuValue getset_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
-    (void)type;
     return object == OU_NOTHING ? ou_incref(self) : getset_of(self)->def->get(vm, object);
 }
 
 static int getset_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
     const OuGetSet *attribute = getset_of(self);
     if (attribute->def->set == NULL) {
-        ou_raise(vm, OU_EXC_AttributeError, "attribute '%s' of '%K' objects is not writable", attribute->def->name,
-                 ou_as_type(attribute->owner));
-        return -1;
+        return ou_raised(ou_raise(vm, OU_EXC_AttributeError, "attribute '%s' of '%K' objects is not writable",
+                                  attribute->def->name, ou_as_type(attribute->owner)));
     }
     return attribute->def->set(vm, object, value);
 }
@@ -278,7 +232,6 @@ static OuValue *member_slot(OuVM *vm, OuValue member, OuValue object) {
 }
 
 static OuValue member_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
-    (void)type;
     if (object == OU_NOTHING) { return ou_incref(self); }
     OuValue *slot = member_slot(vm, self, object);
     if (slot == NULL) { return OU_NOTHING; }
@@ -289,32 +242,22 @@ static int member_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
     OuValue *slot = member_slot(vm, self, object);
     if (slot == NULL) { return -1; }
     if (value == OU_NOTHING && *slot == OU_NOTHING) {
-        ou_raise_object(vm, OU_EXC_AttributeError, getset_of(self)->name);
-        return -1;
+        return ou_raised(ou_raise_object(vm, OU_EXC_AttributeError, getset_of(self)->name));
     }
     ou_slot_set(&vm->heap, slot, value == OU_NOTHING ? OU_NOTHING : ou_incref(value));
     return 0;
 }
 
-static OuValue attribute_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(attribute_repr) {
     OuGetSet *attribute = getset_of(self);
     return ou_format(
         vm, ou_kind(self) == OU_KIND_GETSET ? "<attribute '%S' of '%K' objects>" : "<member '%S' of '%K' objects>",
         attribute->name, ou_as_type(attribute->owner));
 }
 
-static OuValue attribute_name(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(getset_of(self)->name);
-}
+OU_FIELD(attribute_name, OuGetSet, name)
 
-static uint32_t getset_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuGetSet *)cell)->name, 2, 1};
-    return 1;
-}
-
-const OuKindOps ou_getset_ops = {.name = "attribute", .spans = getset_spans, .edge_name = func_edge_name};
+OU_KIND_OF_FIELDS(ou_getset_ops, "attribute", OuGetSet, name, 2, 1, "__name__", "class")
 static const OuGetSetDef attribute_getsets[] = {{"__name__", attribute_name, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 const OuNativeType ou_getset_type = {
     .index = OU_TYPE_GETSET,
@@ -337,23 +280,20 @@ static OuSuper *super_of(OuVM *vm, OuValue value) {
 static int implicit_super(OuVM *vm, OuValue *type, OuValue *object) {
     OuFrame *frame = vm->frame;
     if (frame == vm->frames || frame->func == NULL || frame->code->positional == 0) {
-        ou_raise(vm, OU_EXC_RuntimeError, frame->func == NULL ? "super(): no arguments" : "super(): no arguments");
-        return -1;
+        return ou_raised(
+            ou_raise(vm, OU_EXC_RuntimeError, frame->func == NULL ? "super(): no arguments" : "super(): no arguments"));
     }
     OuValue self = frame->base[0];
     if (ou_is_kind(self, OU_KIND_CELL)) { self = ou_as_cell_object(self)->content; }
-    if (self == OU_NOTHING) {
-        ou_raise(vm, OU_EXC_RuntimeError, "super(): arg[0] deleted");
-        return -1;
-    }
+    if (self == OU_NOTHING) { return ou_raised(ou_raise(vm, OU_EXC_RuntimeError, "super(): arg[0] deleted")); }
     OuTuple *names = ou_as_tuple(frame->code->freevars);
     for (size_t i = 0; i < ou_tuple_length(names); i++) {
         if (names->items[i] == ou_word(vm->names[OU_NAME_class])) {
             OuValue content = ou_as_cell_object(frame->func->cells[i])->content;
             if (!ou_is_type(content)) {
-                ou_raise(vm, OU_EXC_RuntimeError,
-                         content == OU_NOTHING ? "super(): empty __class__ cell" : "super(): __class__ is not a type");
-                return -1;
+                return ou_raised(ou_raise(vm, OU_EXC_RuntimeError,
+                                          content == OU_NOTHING ? "super(): empty __class__ cell"
+                                                                : "super(): __class__ is not a type"));
             }
             *type = content;
             *object = self;
@@ -382,12 +322,8 @@ static OuValue super_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t 
             return ou_raise_type_error(vm, "super(type, obj): obj must be an instance or subtype of type");
         }
     }
-    OuSuper *self = (OuSuper *)ou_cell_new(&vm->heap, OU_KIND_SUPER, sizeof *self);
-    if (self == NULL) { return ou_raise_memory(vm); }
-    ou_slot_init(&self->type, ou_incref(start));
-    ou_slot_init(&self->object, ou_incref(object));
-    ou_slot_init(&self->object_type, ou_incref(object_type));
-    return type == vm->types[OU_TYPE_SUPER] ? ou_word(self) : ou_payload_wrap_take(vm, type, ou_word(self));
+    OuValue parts[3] = {object, start, object_type};
+    return ou_made_take(vm, type, OU_TYPE_SUPER, ou_new_row(vm, OU_KIND_SUPER, sizeof(OuSuper), 3, parts));
 }
 
 static OuValue super_getattr(OuVM *vm, OuValue value, OuStr *name) {
@@ -419,21 +355,7 @@ static OuValue super_repr(OuVM *vm, OuValue value) {
     return ou_format(vm, "<super: <class '%K'>, <%K object>>", ou_as_type(self->type), ou_as_type(self->object_type));
 }
 
-static uint32_t super_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuSuper *)cell)->object, 1, 1};
-    out[1] = (OuSpan){&((OuSuper *)cell)->type, 1, 1};
-    out[2] = (OuSpan){&((OuSuper *)cell)->object_type, 1, 1};
-    return 3;
-}
-
-static void super_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    static const char *const names[] = {"__self__", "__thisclass__", "__self_class__"};
-    (void)heap, (void)cell, (void)index;
-    snprintf(buffer, size, "%s", names[span]);
-}
-
-const OuKindOps ou_super_ops = {.name = "super", .spans = super_spans, .edge_name = super_edge_name};
+OU_KIND_OF_FIELDS(ou_super_ops, "super", OuSuper, object, 3, 1, "__self__", "__thisclass__", "__self_class__")
 const OuNativeType ou_super_type = {.index = OU_TYPE_SUPER,
                                     .slots = {.repr = super_repr, .getattr = super_getattr, .make = super_make}};
 
@@ -443,8 +365,8 @@ static OuValue proxied(OuValue self) { return ((OuWrapped *)(uintptr_t)self)->ca
 static OuValue proxy_getitem(OuVM *vm, OuValue self, OuValue key) { return ou_getitem(vm, proxied(self), key); }
 static int proxy_contains(OuVM *vm, OuValue self, OuValue key) { return ou_contains(vm, proxied(self), key); }
 static int64_t proxy_len(OuVM *vm, OuValue self) { return ou_len(vm, proxied(self)); }
-static OuValue proxy_iter(OuVM *vm, OuValue self) { return ou_iter(vm, proxied(self)); }
-static OuValue proxy_repr(OuVM *vm, OuValue self) { return ou_format(vm, "mappingproxy(%R)", proxied(self)); }
+static OU_UNARY(proxy_iter) { return ou_iter(vm, proxied(self)); }
+static OU_UNARY(proxy_repr) { return ou_format(vm, "mappingproxy(%R)", proxied(self)); }
 
 static OuValue proxy_getattr(OuVM *vm, OuValue self, OuStr *name) {
     static const char *const forwarded[] = {"get", "keys", "values", "items", "copy"};
@@ -455,14 +377,13 @@ static OuValue proxy_getattr(OuVM *vm, OuValue self, OuStr *name) {
 }
 
 static OuValue proxy_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    (void)type;
     if (nargs != 1 || kwnames != OU_NOTHING || !ou_is_dict(args[0])) {
         return ou_raise_type_error(vm, "mappingproxy() argument must be a mapping");
     }
     return ou_wrapped_new(vm, OU_KIND_MAPPINGPROXY, args[0]);
 }
 
-const OuKindOps ou_mappingproxy_ops = {.name = "mappingproxy", .spans = wrapped_spans, .edge_name = func_edge_name};
+OU_KIND_OF_FIELDS(ou_mappingproxy_ops, "mappingproxy", OuWrapped, callable, 1, 1, "mapping")
 const OuNativeType ou_mappingproxy_type = {.index = OU_TYPE_MAPPINGPROXY,
                                            .final = true,
                                            .slots = {.repr = proxy_repr,

@@ -2,13 +2,7 @@
  *
  * Keys are simple (exact str, int, float, bool, None) or general. As long as all keys are simple no hash is stored:
  * hashing them again is cheap and runs no user code. The first general key makes the dict OU_DICT_GENERAL. */
-#include "vm/objects/containers.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/number.h"
-#include "vm/objects/sequence.h"
-#include "vm/objects/str.h"
-#include "vm/type.h"
+#include "vm/objects/help.h"
 
 #define ABSENT (-1)
 #define RAISED (-2)
@@ -73,11 +67,14 @@ static bool is_simple(OuValue key) {
            kind == OU_KIND_NONE;
 }
 
+static OuValue key_at(const OuDict *self, uint32_t position) { return self->pairs[(size_t)position * 2]; }
+static OuValue *value_place(const OuDict *self, int64_t position) { return &self->pairs[position * 2 + 1]; }
+
 /* The hash of a key that is in the dict: no user code. */
 static int64_t stored_hash(OuVM *vm, const OuDict *self, uint32_t position) {
     int64_t hash = 0;
     if (is_general(self)) { return hashes_of(self)[position]; }
-    (void)ou_hash(vm, self->pairs[(size_t)position * 2], &hash);
+    (void)ou_hash(vm, key_at(self, position), &hash);
     return hash;
 }
 
@@ -88,71 +85,64 @@ static uint32_t index_size_for(uint32_t capacity) {
     return size;
 }
 
-/* Moves the live pairs into a new buffer. All or nothing: false, no memory (not raised). */
-static bool rebuild(OuVM *vm, OuDict *self, uint32_t capacity, bool general) {
-    uint32_t index_size = index_size_for(capacity);
+/* Lays the live pairs of `from` out in a new buffer that `self` gets. false: no memory (not raised), nothing changed. */
+static bool lay_out(OuVM *vm, const OuDict *from, OuDict *self, uint32_t capacity, bool general) {
+    uint32_t index_size = index_size_for(capacity), to = 0;
     size_t bytes = buffer_bytes(capacity, index_size, general);
     OuValue *pairs = ou_buffer_new(&vm->heap, bytes);
     if (pairs == NULL) { return false; }
     int64_t *hashes = (int64_t *)(void *)(pairs + (size_t)capacity * 2);
     void *index = pairs + (size_t)capacity * (general ? 3 : 2);
     memset(index, 0, bytes - (size_t)capacity * (general ? 24 : 16));
-    uint32_t to = 0;
-    for (uint32_t from = 0; from < self->used; from++) {
-        if (self->pairs[(size_t)from * 2] == OU_NOTHING) { continue; }
+    for (uint32_t i = 0; i < from->used; i++) {
+        if (key_at(from, i) == OU_NOTHING) { continue; }
         if (general || index_size) {
-            int64_t hash = stored_hash(vm, self, from);
+            int64_t hash = stored_hash(vm, from, i);
             if (general) { hashes[to] = hash; }
             if (index_size) { index_add(index, index_size, hash, to); }
         }
-        ou_slot_init(&pairs[(size_t)to * 2], self->pairs[(size_t)from * 2]);
-        ou_slot_init(&pairs[(size_t)to * 2 + 1], self->pairs[(size_t)from * 2 + 1]);
+        ou_slot_init(&pairs[(size_t)to * 2], key_at(from, i));
+        ou_slot_init(&pairs[(size_t)to * 2 + 1], *value_place(from, i));
         to++;
     }
-    bool moved = to != self->used;
-    OuValue *old = self->pairs;
-    size_t old_bytes = own_bytes(self);
     self->pairs = pairs;
-    self->used = to;
+    self->used = self->live = to;
     self->capacity = capacity;
     self->index_size = index_size;
     self->cell.aux = (uint16_t)(general ? self->cell.aux | OU_DICT_GENERAL : self->cell.aux & ~OU_DICT_GENERAL);
-    if (moved) { ou_slots_permuted(&vm->heap, &self->cell); }
-    if (old != NULL) { ou_buffer_free(&vm->heap, old, old_bytes); }
+    return true;
+}
+
+static bool rebuild(OuVM *vm, OuDict *self, uint32_t capacity, bool general) {
+    OuDict old = *self;
+    if (!lay_out(vm, &old, self, capacity, general)) { return false; }
+    if (self->used != old.used) { ou_slots_permuted(&vm->heap, &self->cell); }
+    if (old.pairs != NULL) { ou_buffer_free(&vm->heap, old.pairs, own_bytes(&old)); }
     names_changed(vm, self);
     return true;
 }
 
-static uint32_t next_capacity(uint32_t capacity) {
-    return capacity < 3 ? 3 : capacity < 5 ? 5 : capacity < 8 ? 8 : capacity + capacity / 2;
-}
+/* The capacity for so many pairs: small ones come in three sizes. */
+static uint32_t capacity_for(uint32_t pairs) { return pairs <= 3 ? 3 : pairs <= 5 ? 5 : pairs <= 8 ? 8 : pairs; }
 
 /* Room for one more pair with this key. */
 static int make_room(OuVM *vm, OuDict *self, bool simple) {
     bool general = is_general(self) || !simple;
     uint32_t capacity = self->capacity;
     if (self->used < capacity && general == is_general(self)) { return 0; }
-    if (self->live >= capacity - capacity / 4) { capacity = next_capacity(capacity); }
-    if (capacity > CAPACITY_LIMIT || !rebuild(vm, self, capacity, general)) {
-        ou_raise_memory(vm);
-        return -1;
+    if (self->live >= capacity - capacity / 4) {
+        capacity = capacity < 8 ? capacity_for(capacity + 1) : capacity + capacity / 2;
     }
+    if (capacity > CAPACITY_LIMIT || !rebuild(vm, self, capacity, general)) { return ou_raised(ou_raise_memory(vm)); }
     return 0;
 }
 
 OuDict *ou_dict_new(OuVM *vm, size_t capacity) {
-    OuDict *self = (OuDict *)ou_cell_new(&vm->heap, OU_KIND_DICT, sizeof *self);
-    if (self == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
-    if (capacity > 0) {
-        capacity = capacity <= 3 ? 3 : capacity <= 5 ? 5 : capacity <= 8 ? 8 : capacity;
-        if (capacity > CAPACITY_LIMIT || !rebuild(vm, self, (uint32_t)capacity, false)) {
-            ou_drop(vm, ou_word(self));
-            ou_raise_memory(vm);
-            return NULL;
-        }
+    OuDict *self = ou_new_cell(vm, OU_KIND_DICT, sizeof *self);
+    if (self != NULL && capacity > 0 &&
+        (capacity > CAPACITY_LIMIT || !rebuild(vm, self, capacity_for((uint32_t)capacity), false))) {
+        ou_drop(vm, ou_word(self));
+        return ou_no_memory(vm);
     }
     return self;
 }
@@ -188,26 +178,27 @@ static bool simple_equal(OuVM *vm, OuValue a, OuValue b) {
     return ou_equal(vm, a, b) == 1;
 }
 
+static bool has_changed(const OuDict *self, const OuDict *before, uint32_t position, OuValue stored) {
+    return self->pairs != before->pairs || self->used != before->used || self->capacity != before->capacity ||
+           key_at(self, position) != stored;
+}
+
 /* Is the probe's key at this position? 1 yes, 0 no, -1 raised, 2 the dict changed meanwhile. */
 static int matches(OuVM *vm, OuDict *self, uint32_t position, Probe *probe) {
-    OuValue stored = self->pairs[(size_t)position * 2];
+    OuValue stored = key_at(self, position);
     if (stored == OU_NOTHING || stored == probe->key) { return stored != OU_NOTHING; }
     if (probe->simple && is_simple(stored)) { return simple_equal(vm, stored, probe->key); }
     probe_hash(vm, probe);
     if (stored_hash(vm, self, position) != probe->hash) { return 0; }
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return -1; }
-    OuValue *pairs = self->pairs;
-    uint32_t used = self->used, capacity = self->capacity;
+    OuDict before = *self;
     regs[0] = ou_incref(stored);
     int same = ou_equal(vm, stored, probe->key);
-    bool changed = self->pairs != pairs || self->used != used || self->capacity != capacity ||
-                   self->pairs[(size_t)position * 2] != stored;
+    bool changed = has_changed(self, &before, position, stored);
     ou_regs_close(vm, regs);
     if (same < 0) { return -1; }
-    changed = changed || self->pairs != pairs || self->used != used || self->capacity != capacity ||
-              self->pairs[(size_t)position * 2] != stored;
-    return changed ? 2 : same;
+    return changed || has_changed(self, &before, position, stored) ? 2 : same;
 }
 
 /* Position of the key, ABSENT or RAISED. No code runs between its answer and its return. */
@@ -241,7 +232,7 @@ static int64_t find(OuVM *vm, OuDict *self, OuValue key) {
     return probe_begin(vm, &probe, key) < 0 ? RAISED : locate(vm, self, &probe);
 }
 
-/* Appends a pair whose key is absent. Takes over both references on success only. */
+/* Appends a pair (borrowed) whose key is absent. */
 static int append_pair(OuVM *vm, OuDict *self, Probe *probe, OuValue key, OuValue value) {
     if (make_room(vm, self, probe->simple) < 0) { return -1; }
     uint32_t position = self->used;
@@ -250,8 +241,8 @@ static int append_pair(OuVM *vm, OuDict *self, Probe *probe, OuValue key, OuValu
         if (is_general(self)) { hashes_of(self)[position] = probe->hash; }
         if (self->index_size) { index_add(index_of(self), self->index_size, probe->hash, position); }
     }
-    ou_slot_init(&self->pairs[(size_t)position * 2], key);
-    ou_slot_init(&self->pairs[(size_t)position * 2 + 1], value);
+    ou_slot_init(&self->pairs[(size_t)position * 2], ou_incref(key));
+    ou_slot_init(value_place(self, position), ou_incref(value));
     self->used++;
     self->live++;
     names_changed(vm, self);
@@ -271,7 +262,7 @@ static void take_pair(OuVM *vm, OuDict *self, uint32_t position, OuValue *key, O
         index_put(index_of(self), self->index_size, at, 0);
     }
     *key = ou_slot_take(&vm->heap, &self->pairs[(size_t)position * 2]);
-    *value = ou_slot_take(&vm->heap, &self->pairs[(size_t)position * 2 + 1]);
+    *value = ou_slot_take(&vm->heap, value_place(self, position));
     self->live--;
     if (self->live == 0) {
         self->used = 0;
@@ -285,37 +276,29 @@ static void take_pair(OuVM *vm, OuDict *self, uint32_t position, OuValue *key, O
 
 OuValue ou_dict_peek(OuVM *vm, OuDict *self, OuValue key) {
     int64_t position = find(vm, self, key);
-    return position < 0 ? OU_NOTHING : self->pairs[(size_t)position * 2 + 1];
+    return position < 0 ? OU_NOTHING : *value_place(self, position);
 }
 
 int ou_dict_find(OuVM *vm, OuDict *self, OuValue key, OuValue *out) {
     int64_t position = find(vm, self, key);
     *out = OU_NOTHING;
     if (position < 0) { return position == RAISED ? -1 : 0; }
-    *out = ou_incref(self->pairs[(size_t)position * 2 + 1]);
+    *out = ou_incref(*value_place(self, position));
     return 1;
 }
 
 int ou_dict_set(OuVM *vm, OuDict *self, OuValue key, OuValue value) {
     Probe probe;
     int64_t position = probe_begin(vm, &probe, key) < 0 ? RAISED : locate(vm, self, &probe);
-    if (position >= 0) {
-        ou_slot_set(&vm->heap, &self->pairs[(size_t)position * 2 + 1], ou_incref(value));
-        return 0;
-    }
     if (position == RAISED) { return -1; }
-    if (append_pair(vm, self, &probe, key, value) < 0) { return -1; }
-    ou_incref(key);
-    ou_incref(value);
+    if (position == ABSENT) { return append_pair(vm, self, &probe, key, value); }
+    ou_slot_set(&vm->heap, value_place(self, position), ou_incref(value));
     return 0;
 }
 
 int ou_dict_set_take(OuVM *vm, OuDict *self, OuValue key, OuValue value) {
     OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) {
-        ou_drop(vm, value);
-        return -1;
-    }
+    if (regs == NULL) { return ou_raised(ou_dropped(vm, value)); }
     regs[0] = value;
     int status = ou_dict_set(vm, self, key, value);
     ou_regs_close(vm, regs);
@@ -326,24 +309,16 @@ int ou_dict_pop(OuVM *vm, OuDict *self, OuValue key, OuValue *out) {
     int64_t position = find(vm, self, key);
     *out = OU_NOTHING;
     if (position < 0) { return position == RAISED ? -1 : 0; }
-    OuValue old;
+    OuValue old = key_at(self, (uint32_t)position), *regs = NULL;
+    if (!is_simple(old) && (regs = ou_regs_open(vm, 1)) == NULL) { return -1; } /* its death may run code */
     take_pair(vm, self, (uint32_t)position, &old, out);
-    if (ou_is_cell(old) && ou_cell(old)->count == 1 && !is_simple(old)) {
-        OuValue *regs = ou_regs_open(vm, 1); /* the key's death may run code */
-        if (regs != NULL) {
-            regs[0] = *out;
-            ou_drop(vm, old);
-            *out = ou_reg_take(&regs[0]);
-            ou_regs_close(vm, regs);
-            return 1;
-        }
+    if (regs == NULL) {
         ou_drop(vm, old);
-        ou_drop(vm, *out);
-        *out = OU_NOTHING;
-        return -1;
+        return 1;
     }
-    ou_drop(vm, old);
-    return 1;
+    regs[0] = old;
+    *out = ou_regs_close_keeping(vm, regs, 1, *out);
+    return *out == OU_NOTHING ? -1 : 1;
 }
 
 int ou_dict_delete(OuVM *vm, OuDict *self, OuValue key) {
@@ -363,13 +338,13 @@ OuValue *ou_dict_place(OuDict *self, const OuStr *name) {
     if (self->index_size == 0) {
         bool strange = !interned;
         for (uint32_t i = 0; i < self->used; i++) {
-            OuValue key = self->pairs[(size_t)i * 2];
-            if (key == word) { return &self->pairs[(size_t)i * 2 + 1]; }
+            OuValue key = key_at(self, i);
+            if (key == word) { return value_place(self, i); }
             strange |= ou_is_str(key) && !ou_str_is_interned(ou_as_str(key));
         }
         for (uint32_t i = 0; strange && i < self->used; i++) {
-            OuValue key = self->pairs[(size_t)i * 2];
-            if (ou_is_str(key) && ou_str_equal(ou_as_str(key), name)) { return &self->pairs[(size_t)i * 2 + 1]; }
+            OuValue key = key_at(self, i);
+            if (ou_is_str(key) && ou_str_equal(ou_as_str(key), name)) { return value_place(self, i); }
         }
         return NULL;
     }
@@ -378,10 +353,10 @@ OuValue *ou_dict_place(OuDict *self, const OuStr *name) {
     for (size_t at = index_start(hash, self->index_size);; at = (at + 1) & (self->index_size - 1)) {
         uint32_t entry = index_get(index, self->index_size, at);
         if (entry == 0) { return NULL; }
-        OuValue key = entry > self->used ? OU_NOTHING : self->pairs[(size_t)(entry - 1) * 2];
+        OuValue key = entry > self->used ? OU_NOTHING : key_at(self, entry - 1);
         if (key == word || (ou_is_str(key) && !(interned && ou_str_is_interned(ou_as_str(key))) &&
                             ou_str_equal(ou_as_str(key), name))) {
-            return &self->pairs[(size_t)(entry - 1) * 2 + 1];
+            return value_place(self, entry - 1);
         }
     }
 }
@@ -403,10 +378,7 @@ int ou_dict_set_name(OuVM *vm, OuDict *self, OuStr *name, OuValue value) {
 int ou_dict_set_text(OuVM *vm, OuDict *self, const char *name, OuValue value_take) {
     if (value_take == OU_NOTHING) { return -1; }
     OuStr *key = ou_str_interned(vm, name);
-    if (key == NULL) {
-        ou_drop(vm, value_take);
-        return -1;
-    }
+    if (key == NULL) { return ou_raised(ou_dropped(vm, value_take)); }
     int status = ou_dict_set_take(vm, self, ou_word(key), value_take);
     ou_drop(vm, ou_word(key));
     return status;
@@ -428,29 +400,18 @@ void ou_dict_clear(OuVM *vm, OuDict *self) {
     if (self->pairs == NULL) { return; }
     /* A dict that nothing sees carries the pairs and dies as a dict does. */
     OuDict *dead = (OuDict *)ou_cell_new(&vm->heap, OU_KIND_DICT, sizeof *dead);
-    if (dead == NULL) {
-        while (self->live > 0) { /* no memory: one by one */
-            for (uint32_t i = 0; i < self->used; i++) {
-                if (self->pairs[(size_t)i * 2] != OU_NOTHING) {
-                    OuValue key, value;
-                    take_pair(vm, self, i, &key, &value);
-                    ou_drop(vm, key);
-                    ou_drop(vm, value);
-                    break;
-                }
-            }
-        }
-        return;
+    for (uint32_t i = 0; dead == NULL && i < self->used; i++) { /* no memory: one by one */
+        OuValue key, value;
+        if (key_at(self, i) == OU_NOTHING) { continue; }
+        take_pair(vm, self, i, &key, &value);
+        ou_drop(vm, key);
+        ou_drop(vm, value);
     }
-    for (size_t i = 0; vm->heap.marking && i < (size_t)self->used * 2; i++) { /* they leave: shade them */
-        OuValue moved = ou_slot_take(&vm->heap, &self->pairs[i]);
-        ou_slot_init(&self->pairs[i], moved);
-    }
-    dead->pairs = self->pairs;
-    dead->used = self->used;
-    dead->live = self->live;
-    dead->capacity = self->capacity;
-    dead->index_size = self->index_size;
+    if (dead == NULL) { return; }
+    ou_slots_leave(vm, self->pairs, (size_t)self->used * 2, 1);
+    OuCell header = dead->cell;
+    *dead = *self;
+    dead->cell = header;
     dead->cell.aux = self->cell.aux & OU_DICT_GENERAL;
     self->pairs = NULL;
     self->used = self->live = self->capacity = self->index_size = 0;
@@ -462,32 +423,12 @@ void ou_dict_clear(OuVM *vm, OuDict *self) {
 
 OuValue ou_dict_copy(OuVM *vm, OuDict *self) {
     OuDict *out = ou_dict_new(vm, 0);
-    if (out == NULL) { return OU_NOTHING; }
-    if (self->live == 0) { return ou_word(out); }
-    uint32_t capacity = self->live <= 3 ? 3 : self->live <= 5 ? 5 : self->live <= 8 ? 8 : self->live;
-    /* rebuild reads the pairs of the dict it fills: show it ours, then count the references. */
-    out->pairs = ou_buffer_new(&vm->heap, buffer_bytes(capacity, index_size_for(capacity), is_general(self)));
-    if (out->pairs == NULL) {
+    if (out == NULL || self->live == 0) { return ou_word(out); }
+    if (!lay_out(vm, self, out, capacity_for(self->live), is_general(self))) {
         ou_drop(vm, ou_word(out));
         return ou_raise_memory(vm);
     }
-    out->capacity = capacity;
-    out->index_size = index_size_for(capacity);
-    out->cell.aux = self->cell.aux & OU_DICT_GENERAL;
-    memset(index_of(out), 0, out->index_size * index_width(out->index_size));
-    for (uint32_t i = 0; i < self->used; i++) {
-        OuValue key = self->pairs[(size_t)i * 2];
-        if (key == OU_NOTHING) { continue; }
-        if (is_general(out) || out->index_size) {
-            int64_t hash = stored_hash(vm, self, i);
-            if (is_general(out)) { hashes_of(out)[out->used] = hash; }
-            if (out->index_size) { index_add(index_of(out), out->index_size, hash, out->used); }
-        }
-        ou_slot_init(&out->pairs[(size_t)out->used * 2], ou_incref(key));
-        ou_slot_init(&out->pairs[(size_t)out->used * 2 + 1], ou_incref(self->pairs[(size_t)i * 2 + 1]));
-        out->used++;
-        out->live++;
-    }
+    for (size_t i = 0; i < (size_t)out->used * 2; i++) { ou_incref(out->pairs[i]); }
     return ou_word(out);
 }
 
@@ -498,18 +439,13 @@ int ou_dict_merge(OuVM *vm, OuDict *self, OuDict *other, bool override) {
     uint32_t position = 0, live = other->live;
     int status = 0;
     OuValue key, value;
-    while (ou_dict_next(other, &position, &key, &value)) {
+    while (status == 0 && ou_dict_next(other, &position, &key, &value)) {
         ou_reg_set(vm, &regs[0], ou_incref(key));
         ou_reg_set(vm, &regs[1], ou_incref(value));
         int64_t known = override ? ABSENT : find(vm, self, key);
-        if (known == RAISED || (known == ABSENT && ou_dict_set(vm, self, key, value) < 0)) {
-            status = -1;
-            break;
-        }
-        if (other->live != live) {
-            ou_raise(vm, OU_EXC_RuntimeError, "dict mutated during update");
-            status = -1;
-            break;
+        status = known == RAISED || (known == ABSENT && ou_dict_set(vm, self, key, value) < 0) ? -1 : 0;
+        if (status == 0 && other->live != live) {
+            status = ou_raised(ou_raise(vm, OU_EXC_RuntimeError, "dict mutated during update"));
         }
     }
     ou_regs_close(vm, regs);
@@ -517,65 +453,49 @@ int ou_dict_merge(OuVM *vm, OuDict *self, OuDict *other, bool override) {
 }
 
 static int update_from_keys(OuVM *vm, OuDict *self, OuValue other, OuValue keys_take) {
-    OuValue *regs = ou_regs_open(vm, 3);
-    if (regs == NULL) {
-        ou_drop(vm, keys_take);
-        return -1;
-    }
+    OuValue *regs = ou_regs_open(vm, 3); /* keys(), then its iterator; key; value */
+    if (regs == NULL) { return ou_raised(ou_dropped(vm, keys_take)); }
     regs[0] = keys_take;
-    int status = -1;
-    OuValue keys = ou_call0(vm, regs[0]);
-    ou_reg_set(vm, &regs[0], keys);
-    OuValue iterator = keys != OU_NOTHING ? ou_iter(vm, keys) : OU_NOTHING;
-    ou_reg_set(vm, &regs[0], iterator);
-    while (iterator != OU_NOTHING) {
-        ou_reg_set(vm, &regs[1], ou_next(vm, iterator));
-        if (regs[1] == OU_NOTHING) {
-            status = vm->pending != OU_NOTHING ? -1 : 0;
-            break;
-        }
+    ou_reg_set(vm, &regs[0], ou_call0(vm, regs[0]));
+    if (regs[0] != OU_NOTHING) { ou_reg_set(vm, &regs[0], ou_iter(vm, regs[0])); }
+    int more = regs[0] != OU_NOTHING ? 1 : -1;
+    while (more > 0 && (more = ou_next_into(vm, regs[0], &regs[1])) > 0) {
         ou_reg_set(vm, &regs[2], ou_getitem(vm, other, regs[1]));
-        if (regs[2] == OU_NOTHING || ou_dict_set(vm, self, regs[1], regs[2]) < 0) { break; }
+        if (regs[2] == OU_NOTHING || ou_dict_set(vm, self, regs[1], regs[2]) < 0) { more = -1; }
     }
     ou_regs_close(vm, regs);
-    return status;
+    return more;
+}
+
+/* One element of an iterable of pairs, made a list or tuple in *reg, with two items. */
+static int check_pair(OuVM *vm, OuValue *reg, long long number) {
+    if (!ou_is_list(*reg) && !ou_is_tuple(*reg)) { ou_reg_set(vm, reg, ou_list_of(vm, *reg)); }
+    if (*reg == OU_NOTHING && ou_pending_is(vm, OU_EXC_TypeError)) {
+        ou_clear_pending(vm);
+        ou_raise_type_error(vm, "cannot convert dictionary update sequence element #%lld to a sequence", number);
+    }
+    if (*reg == OU_NOTHING) { return -1; }
+    size_t length = ou_items(*reg).count;
+    if (length == 2) { return 0; }
+    return ou_raised(ou_raise_value_error(vm, "dictionary update sequence element #%lld has length %zu; 2 is required",
+                                          number, length));
 }
 
 static int update_from_pairs(OuVM *vm, OuDict *self, OuValue other) {
-    OuValue *regs = ou_regs_open(vm, 4);
+    OuValue *regs = ou_regs_open(vm, 4); /* iterator, pair, key, value */
     if (regs == NULL) { return -1; }
-    int status = -1;
     regs[0] = ou_iter(vm, other);
-    for (int64_t number = 0; regs[0] != OU_NOTHING; number++) {
-        ou_reg_set(vm, &regs[1], ou_next(vm, regs[0]));
-        if (regs[1] == OU_NOTHING) {
-            status = vm->pending != OU_NOTHING ? -1 : 0;
-            break;
-        }
-        OuValue parts = ou_is_list(regs[1]) || ou_is_tuple(regs[1]) ? ou_incref(regs[1]) : ou_list_of(vm, regs[1]);
-        ou_reg_set(vm, &regs[1], parts);
-        if (parts == OU_NOTHING) {
-            if (ou_pending_is(vm, OU_EXC_TypeError)) {
-                ou_clear_pending(vm);
-                ou_raise_type_error(vm, "cannot convert dictionary update sequence element #%lld to a sequence",
-                                    (long long)number);
-            }
-            break;
-        }
-        size_t length = ou_is_list(parts) ? ou_as_list(parts)->length : ou_tuple_length(ou_as_tuple(parts));
-        if (length != 2) {
-            ou_raise_value_error(vm, "dictionary update sequence element #%lld has length %zu; 2 is required",
-                                 (long long)number, length);
-            break;
-        }
-        const OuValue *items = ou_is_list(parts) ? ou_as_list(parts)->items : ou_as_tuple(parts)->items;
-        OuValue key = ou_incref(items[0]), value = ou_incref(items[1]);
+    int more = regs[0] != OU_NOTHING ? 1 : -1;
+    for (long long number = 0; more > 0 && (more = ou_next_into(vm, regs[0], &regs[1])) > 0; number++) {
+        more = check_pair(vm, &regs[1], number) < 0 ? -1 : 1;
+        if (more < 0) { break; }
+        OuValue key = ou_incref(ou_items(regs[1]).at[0]), value = ou_incref(ou_items(regs[1]).at[1]);
         ou_reg_set(vm, &regs[2], key);
         ou_reg_set(vm, &regs[3], value);
-        if (ou_dict_set(vm, self, key, value) < 0) { break; }
+        more = ou_dict_set(vm, self, key, value) < 0 ? -1 : 1;
     }
     ou_regs_close(vm, regs);
-    return status;
+    return more;
 }
 
 int ou_dict_update(OuVM *vm, OuDict *self, OuValue other) {
@@ -596,7 +516,6 @@ int ou_dict_update(OuVM *vm, OuDict *self, OuValue other) {
 
 static uint32_t dict_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     OuDict *self = (OuDict *)cell;
-    (void)heap;
     out[0] = (OuSpan){self->pairs, (size_t)self->used * 2, 1};
     return self->used ? 1 : 0;
 }
@@ -613,15 +532,11 @@ static void dict_emptied(OuHeap *heap, OuCell *cell) {
     names_changed((OuVM *)heap, self);
 }
 
-static size_t dict_extra(OuHeap *heap, const OuCell *cell) {
-    (void)heap;
-    return own_bytes((const OuDict *)cell);
-}
+static size_t dict_extra(OuHeap *heap, const OuCell *cell) { return own_bytes((const OuDict *)cell); }
 
 static void dict_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     OuValue key = ((OuDict *)cell)->pairs[index & ~(size_t)1];
     char text[64];
-    (void)heap, (void)span;
     if (index & 1 && ou_is_str(key) && ou_str_copy_ascii(ou_as_str(key), text, sizeof text)) {
         snprintf(buffer, size, "['%s']", text);
     } else {
@@ -640,49 +555,31 @@ const OuKindOps ou_dict_ops = {.name = "dict",
 
 static OuDict *dict_of(OuVM *vm, OuValue value) { return ou_as_dict(ou_plain_peek(vm, value, OU_KIND_DICT)); }
 
-static OuValue dict_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(dict_repr) {
     OuDict *dict = dict_of(vm, self);
     if (dict->live == 0) { return ou_str_from_text(vm, "{}"); }
     int inside = ou_repr_enter(vm, self);
     if (inside != 0) { return inside < 0 ? OU_NOTHING : ou_str_from_text(vm, "{...}"); }
-    OuBuilder out;
-    ou_builder_init(&out, vm);
-    ou_builder_text(&out, "{");
-    OuValue *regs = ou_regs_open(vm, 2);
-    out.failed |= regs == NULL;
-    uint32_t position = 0;
-    OuValue key, value;
-    bool first = true;
-    while (!out.failed && ou_dict_next(dict, &position, &key, &value)) {
+    OuValue *regs = ou_regs_open(vm, 2), key, value;
+    OuBuilder out = {.vm = vm, .failed = regs == NULL};
+    for (uint32_t position = 0; !out.failed && ou_dict_next(dict, &position, &key, &value);) {
+        ou_builder_text(&out, out.str != NULL ? ", " : "{");
         ou_incref(value);
         ou_reg_set(vm, &regs[0], ou_incref(key));
         ou_reg_set(vm, &regs[1], value);
-        if (!first) { ou_builder_text(&out, ", "); }
-        first = false;
-        for (int part = 0; part < 2 && !out.failed; part++) {
-            OuValue text = ou_repr(vm, regs[part]);
-            if (text == OU_NOTHING) {
-                out.failed = true;
-                break;
-            }
-            ou_builder_str(&out, ou_as_str(text));
-            ou_drop(vm, text);
-            ou_builder_text(&out, part == 0 ? ": " : "");
-        }
+        ou_builder_repr(&out, regs[0]);
+        ou_builder_text(&out, ": ");
+        ou_builder_repr(&out, regs[1]);
     }
     ou_builder_text(&out, "}");
     if (regs != NULL) { ou_regs_close(vm, regs); }
     ou_repr_leave(vm, self);
-    if (out.failed) {
-        ou_builder_abandon(&out);
-        return OU_NOTHING;
-    }
     return ou_builder_finish(&out);
 }
 
 static OuValue dict_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     OuValue x = ou_plain_peek(vm, a, OU_KIND_DICT), y = ou_plain_peek(vm, b, OU_KIND_DICT);
-    if (x == OU_NOTHING || y == OU_NOTHING || (op != OU_EQ && op != OU_NE)) { return ou_incref(OU_NOTIMPLEMENTED); }
+    if (x == OU_NOTHING || y == OU_NOTHING || (op != OU_EQ && op != OU_NE)) { return ou_not_implemented(); }
     OuDict *left = ou_as_dict(x), *right = ou_as_dict(y);
     int same = left->live == right->live;
     OuValue *regs = same ? ou_regs_open(vm, 3) : NULL;
@@ -701,10 +598,10 @@ static OuValue dict_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
         }
     }
     if (regs != NULL) { ou_regs_close(vm, regs); }
-    return same < 0 ? OU_NOTHING : ou_incref(ou_from_bool((same != 0) == (op == OU_EQ)));
+    return same < 0 ? OU_NOTHING : ou_new_bool((same != 0) == (op == OU_EQ));
 }
 
-static OuValue dict_iter(OuVM *vm, OuValue self) { return ou_index_iterator_new(vm, OU_KIND_DICT_KEY_ITERATOR, self); }
+static OU_UNARY(dict_iter) { return ou_index_iterator_new(vm, OU_KIND_DICT_KEY_ITERATOR, self); }
 static int64_t dict_len(OuVM *vm, OuValue self) { return dict_of(vm, self)->live; }
 
 static int dict_contains(OuVM *vm, OuValue self, OuValue item) {
@@ -715,7 +612,7 @@ static int dict_contains(OuVM *vm, OuValue self, OuValue item) {
 static OuValue dict_getitem(OuVM *vm, OuValue self, OuValue key) {
     OuDict *dict = dict_of(vm, self);
     int64_t position = find(vm, dict, key);
-    if (position >= 0) { return ou_incref(dict->pairs[(size_t)position * 2 + 1]); }
+    if (position >= 0) { return ou_incref(*value_place(dict, position)); }
     if (position == RAISED) { return OU_NOTHING; }
     if (!ou_is_dict(self)) {
         OuValue out;
@@ -733,21 +630,15 @@ static int dict_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value) {
 }
 
 static OuValue dict_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    (void)args, (void)nargs, (void)kwnames;
-    OuDict *dict = ou_dict_new(vm, 0);
-    if (dict == NULL) { return OU_NOTHING; }
-    return type == vm->types[OU_TYPE_DICT] ? ou_word(dict) : ou_payload_wrap_take(vm, type, ou_word(dict));
+    return ou_made_take(vm, type, OU_TYPE_DICT, ou_word(ou_dict_new(vm, 0)));
 }
 
 static int update_common(OuVM *vm, const char *name, OuValue self, const OuValue *args, uint32_t nargs,
                          OuValue kwnames) {
     OuDict *dict = dict_of(vm, self);
-    uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
+    uint32_t keywords = ou_keyword_count(kwnames);
     nargs -= keywords;
-    if (nargs > 1) {
-        ou_raise_type_error(vm, "%s expected at most 1 argument, got %u", name, nargs);
-        return -1;
-    }
+    if (nargs > 1) { return ou_raised(ou_raise_type_error(vm, "%s expected at most 1 argument, got %u", name, nargs)); }
     if (nargs == 1 && ou_dict_update(vm, dict, args[0]) < 0) { return -1; }
     for (uint32_t i = 0; i < keywords; i++) {
         if (ou_dict_set(vm, dict, ou_as_tuple(kwnames)->items[i], args[nargs + i]) < 0) { return -1; }
@@ -761,7 +652,7 @@ static int dict_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs
 
 static OuValue dict_or(OuVM *vm, OuValue a, OuValue b) {
     OuValue x = ou_plain_peek(vm, a, OU_KIND_DICT), y = ou_plain_peek(vm, b, OU_KIND_DICT);
-    if (x == OU_NOTHING || y == OU_NOTHING) { return ou_incref(OU_NOTIMPLEMENTED); }
+    if (x == OU_NOTHING || y == OU_NOTHING) { return ou_not_implemented(); }
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return OU_NOTHING; }
     regs[0] = ou_dict_copy(vm, ou_as_dict(x));
@@ -777,31 +668,23 @@ static OuValue dict_ior(OuVM *vm, OuValue a, OuValue b) {
 
 /* --- methods -------------------------------------------------------------------------------------------------------- */
 
-static OuValue dict_get(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(dict_get) {
     OuDict *dict = dict_of(vm, args[0]);
     int64_t position = find(vm, dict, args[1]);
     if (position == RAISED) { return OU_NOTHING; }
-    return ou_incref(position >= 0 ? dict->pairs[(size_t)position * 2 + 1] : nargs > 2 ? args[2] : OU_NONE);
+    return ou_incref(position >= 0 ? *value_place(dict, position) : nargs > 2 ? args[2] : OU_NONE);
 }
 
-static OuValue dict_pop(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(dict_pop) {
     OuValue out;
     int found = ou_dict_pop(vm, dict_of(vm, args[0]), args[1], &out);
     if (found != 0) { return found < 0 ? OU_NOTHING : out; }
     return nargs > 2 ? ou_incref(args[2]) : ou_raise_object(vm, OU_EXC_KeyError, args[1]);
 }
 
-static OuValue dict_popitem(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(dict_popitem) {
     OuDict *dict = dict_of(vm, args[0]);
-    (void)nargs;
-    if (dict->live == 0) {
-        OuValue text = ou_str_from_text(vm, "popitem(): dictionary is empty");
-        if (text != OU_NOTHING) {
-            ou_raise_object(vm, OU_EXC_KeyError, text);
-            ou_drop(vm, text);
-        }
-        return OU_NOTHING;
-    }
+    if (dict->live == 0) { return ou_raise(vm, OU_EXC_KeyError, "popitem(): dictionary is empty"); }
     OuTuple *pair = ou_tuple_new(vm, 2);
     if (pair == NULL) { return OU_NOTHING; }
     uint32_t position = dict->used - 1;
@@ -813,83 +696,51 @@ static OuValue dict_popitem(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_word(pair);
 }
 
-static OuValue dict_setdefault(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(dict_setdefault) {
     OuDict *dict = dict_of(vm, args[0]);
     OuValue value = nargs > 2 ? args[2] : OU_NONE;
     Probe probe;
     int64_t position = probe_begin(vm, &probe, args[1]) < 0 ? RAISED : locate(vm, dict, &probe);
-    if (position >= 0) { return ou_incref(dict->pairs[(size_t)position * 2 + 1]); }
+    if (position >= 0) { return ou_incref(*value_place(dict, position)); }
     if (position == RAISED || append_pair(vm, dict, &probe, args[1], value) < 0) { return OU_NOTHING; }
-    ou_incref(args[1]);
-    ou_incref(value);
     return ou_incref(value);
 }
 
-static OuValue dict_update(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(dict_update) {
     OuValue kwnames = vm->raw_kwnames;
     vm->raw_kwnames = OU_NOTHING;
-    return update_common(vm, "update", args[0], args + 1, nargs - 1, kwnames) < 0 ? OU_NOTHING : ou_incref(OU_NONE);
+    return ou_none_unless(update_common(vm, "update", args[0], args + 1, nargs - 1, kwnames));
 }
 
-static OuValue view_new(OuVM *vm, uint8_t kind, OuValue dict) {
-    OuView *self = (OuView *)ou_cell_new(&vm->heap, kind, sizeof *self);
-    if (self == NULL) { return ou_raise_memory(vm); }
-    ou_slot_init(&self->dict, ou_incref(dict));
-    return ou_word(self);
-}
+static OuValue view_new(OuVM *vm, uint8_t kind, OuValue dict) { return ou_new_row(vm, kind, sizeof(OuView), 1, &dict); }
+static OU_NATIVE(dict_keys) { return view_new(vm, OU_KIND_DICT_KEYS, args[0]); }
+static OU_NATIVE(dict_values) { return view_new(vm, OU_KIND_DICT_VALUES, args[0]); }
+static OU_NATIVE(dict_items) { return view_new(vm, OU_KIND_DICT_ITEMS, args[0]); }
+static OU_NATIVE(dict_copy) { return ou_dict_copy(vm, dict_of(vm, args[0])); }
 
-static OuValue dict_keys(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return view_new(vm, OU_KIND_DICT_KEYS, args[0]);
-}
-
-static OuValue dict_values(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return view_new(vm, OU_KIND_DICT_VALUES, args[0]);
-}
-
-static OuValue dict_items(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return view_new(vm, OU_KIND_DICT_ITEMS, args[0]);
-}
-
-static OuValue dict_copy(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_dict_copy(vm, dict_of(vm, args[0]));
-}
-
-static OuValue dict_clear(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(dict_clear) {
     ou_dict_clear(vm, dict_of(vm, args[0]));
     return ou_incref(OU_NONE);
 }
 
-static OuValue dict_fromkeys(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(dict_fromkeys) {
     OuValue value = nargs > 2 ? args[2] : OU_NONE;
     OuValue *regs = ou_regs_open(vm, 3);
     if (regs == NULL) { return OU_NOTHING; }
-    OuValue result = OU_NOTHING;
     regs[0] = ou_call0(vm, args[0]);
     regs[1] = regs[0] != OU_NOTHING ? ou_iter(vm, args[1]) : OU_NOTHING;
-    while (regs[1] != OU_NOTHING) {
-        ou_reg_set(vm, &regs[2], ou_next(vm, regs[1]));
-        if (regs[2] == OU_NOTHING) {
-            result = vm->pending != OU_NOTHING ? OU_NOTHING : ou_reg_take(&regs[0]);
-            break;
-        }
-        if ((ou_is_dict(regs[0]) ? ou_dict_set(vm, ou_as_dict(regs[0]), regs[2], value)
-                                 : ou_setitem(vm, regs[0], regs[2], value)) < 0) {
-            break;
-        }
+    int more = regs[1] != OU_NOTHING ? 1 : -1;
+    while (more > 0 && (more = ou_next_into(vm, regs[1], &regs[2])) > 0) {
+        int status = ou_is_dict(regs[0]) ? ou_dict_set(vm, ou_as_dict(regs[0]), regs[2], value)
+                                         : ou_setitem(vm, regs[0], regs[2], value);
+        more = status < 0 ? -1 : 1;
     }
+    OuValue result = more < 0 ? OU_NOTHING : ou_reg_take(&regs[0]);
     ou_regs_close(vm, regs);
     return result;
 }
 
-static OuValue dict_reversed(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_index_iterator_new(vm, OU_KIND_DICT_REVERSE_KEY_ITERATOR, args[0]);
-}
+static OU_NATIVE(dict_reversed) { return ou_index_iterator_new(vm, OU_KIND_DICT_REVERSE_KEY_ITERATOR, args[0]); }
 
 static const OuNativeDef dict_methods[] = {
     {"get", dict_get, 1, 2, OU_ARGS_UNPACK, 0, NULL, "The value of a key, or a default."},

@@ -1,20 +1,7 @@
 /* dict_keys, dict_values, dict_items. */
-#include "vm/objects/iterators.h"
-#include "vm/objects/sequence.h"
-#include "vm/type.h"
+#include "vm/objects/help.h"
 
-static uint32_t view_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuView *)cell)->dict, 1, 1};
-    return 1;
-}
-
-static void view_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    (void)heap, (void)cell, (void)span, (void)index;
-    snprintf(buffer, size, "dict");
-}
-
-const OuKindOps ou_view_ops = {.name = "view", .spans = view_spans, .edge_name = view_edge_name};
+OU_KIND_OF_FIELDS(ou_view_ops, "view", OuView, dict, 1, 1, "dict")
 
 static OuValue owner_of(OuValue view) { return ((OuView *)(uintptr_t)view)->dict; }
 static OuDict *dict_of(OuVM *vm, OuValue view) { return ou_as_dict(ou_plain_peek(vm, owner_of(view), OU_KIND_DICT)); }
@@ -22,26 +9,20 @@ static bool is_set_view(OuValue value) {
     return ou_is_kind(value, OU_KIND_DICT_KEYS) || ou_is_kind(value, OU_KIND_DICT_ITEMS);
 }
 
-static bool is_any_set(OuVM *vm, OuValue value) {
-    return ou_plain_peek(vm, value, OU_KIND_SET) != OU_NOTHING ||
-           ou_plain_peek(vm, value, OU_KIND_FROZENSET) != OU_NOTHING;
-}
-
-static OuValue view_iter(OuVM *vm, OuValue self) {
+static OU_UNARY(view_iter) {
     uint8_t kind = ou_cell(self)->kind;
     return ou_index_iterator_new(vm, (uint8_t)(OU_KIND_DICT_KEY_ITERATOR + (kind - OU_KIND_DICT_KEYS)), owner_of(self));
 }
 
-static OuValue view_reversed(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(view_reversed) {
     uint8_t kind = ou_cell(args[0])->kind;
-    (void)nargs;
     return ou_index_iterator_new(vm, (uint8_t)(OU_KIND_DICT_REVERSE_KEY_ITERATOR + (kind - OU_KIND_DICT_KEYS)),
                                  owner_of(args[0]));
 }
 
 static int64_t view_len(OuVM *vm, OuValue self) { return dict_of(vm, self)->live; }
 
-static OuValue view_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(view_repr) {
     int inside = ou_repr_enter(vm, self);
     if (inside != 0) { return inside < 0 ? OU_NOTHING : ou_str_from_text(vm, "..."); }
     OuValue *regs = ou_regs_open(vm, 1);
@@ -77,118 +58,74 @@ static int items_contains(OuVM *vm, OuValue self, OuValue item) {
 static int search(OuVM *vm, OuValue from, OuValue in, bool any) {
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return -1; }
-    int result = -1;
     regs[0] = ou_iter(vm, from);
-    while (regs[0] != OU_NOTHING) {
-        ou_reg_set(vm, &regs[1], ou_next(vm, regs[0]));
-        if (regs[1] == OU_NOTHING) {
-            result = vm->pending != OU_NOTHING ? -1 : !any;
-            break;
-        }
-        int found = ou_contains(vm, in, regs[1]);
-        if (found < 0 || (found != 0) == any) {
-            result = found;
-            break;
-        }
+    int found = !any, more = regs[0] != OU_NOTHING ? 1 : -1;
+    while (more > 0 && found == !any && (more = ou_next_into(vm, regs[0], &regs[1])) > 0) {
+        found = ou_contains(vm, in, regs[1]);
     }
     ou_regs_close(vm, regs);
-    return result;
+    return more < 0 ? -1 : found;
 }
 
 static OuValue view_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
-    if (!is_any_set(vm, b) && !is_set_view(b)) { return ou_incref(OU_NOTIMPLEMENTED); }
+    if (ou_set_peek(vm, b) == NULL && !is_set_view(b)) { return ou_not_implemented(); }
     int64_t n = ou_len(vm, a), m = ou_len(vm, b);
     if (n < 0 || m < 0) { return OU_NOTHING; }
-    int truth = 0;
-    switch (op) {
-    case OU_EQ:
-    case OU_NE:
-        truth = n == m ? search(vm, a, b, false) : 0;
-        truth = truth < 0 ? -1 : truth == (op == OU_EQ);
-        break;
-    case OU_LT: truth = n < m ? search(vm, a, b, false) : 0; break;
-    case OU_LE: truth = n <= m ? search(vm, a, b, false) : 0; break;
-    case OU_GT: truth = n > m ? search(vm, b, a, false) : 0; break;
-    case OU_GE: truth = n >= m ? search(vm, b, a, false) : 0; break;
-    }
-    return truth < 0 ? OU_NOTHING : ou_incref(ou_from_bool(truth));
+    bool swap = op == OU_GT || op == OU_GE;
+    OuCompare sizes = op == OU_NE ? OU_EQ : op; /* what must hold for the numbers of items */
+    int truth = ou_order_is((n > m) - (n < m), sizes) ? search(vm, swap ? b : a, swap ? a : b, false) : 0;
+    return ou_truth_unless(op == OU_NE && truth >= 0 ? !truth : truth);
 }
 
-/* set(a), then a method of it with b. */
+/* set(a), then a method of it with b; NotImplemented when neither is a view. */
 static OuValue with_set(OuVM *vm, OuValue a, const char *method, OuValue b) {
+    if (!is_set_view(a) && !is_set_view(b)) { return ou_not_implemented(); }
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return OU_NOTHING; }
     OuValue result = OU_NOTHING;
     OuSet *set = ou_set_new(vm, OU_KIND_SET);
     regs[0] = ou_word(set);
     OuStr *name = set != NULL && ou_set_update(vm, set, a) == 0 ? ou_str_interned(vm, method) : NULL;
-    if (name != NULL) {
-        regs[1] = ou_word(name);
-        OuValue none = ou_call_method(vm, regs[0], name, &b, 1);
-        if (none != OU_NOTHING) {
-            ou_drop(vm, none);
-            result = ou_reg_take(&regs[0]);
-        }
-    }
+    regs[1] = ou_word(name);
+    OuValue none = name != NULL ? ou_call_method(vm, regs[0], name, &b, 1) : OU_NOTHING;
+    if (none != OU_NOTHING) { result = ou_reg_take(&regs[0]); }
+    ou_drop(vm, none);
     ou_regs_close(vm, regs);
     return result;
 }
 
-static bool takes_part(OuVM *vm, OuValue a, OuValue b) {
-    (void)vm;
-    return is_set_view(a) || is_set_view(b);
-}
-
-static OuValue view_sub(OuVM *vm, OuValue a, OuValue b) {
-    return takes_part(vm, a, b) ? with_set(vm, a, "difference_update", b) : ou_incref(OU_NOTIMPLEMENTED);
-}
-
-static OuValue view_or(OuVM *vm, OuValue a, OuValue b) {
-    return takes_part(vm, a, b) ? with_set(vm, a, "update", b) : ou_incref(OU_NOTIMPLEMENTED);
-}
-
-static OuValue view_xor(OuVM *vm, OuValue a, OuValue b) {
-    return takes_part(vm, a, b) ? with_set(vm, a, "symmetric_difference_update", b) : ou_incref(OU_NOTIMPLEMENTED);
-}
+static OuValue view_sub(OuVM *vm, OuValue a, OuValue b) { return with_set(vm, a, "difference_update", b); }
+static OuValue view_or(OuVM *vm, OuValue a, OuValue b) { return with_set(vm, a, "update", b); }
+static OuValue view_xor(OuVM *vm, OuValue a, OuValue b) { return with_set(vm, a, "symmetric_difference_update", b); }
 
 static OuValue view_and(OuVM *vm, OuValue a, OuValue b) {
-    if (!takes_part(vm, a, b)) { return ou_incref(OU_NOTIMPLEMENTED); }
-    if (!is_set_view(a)) {
-        OuValue other = a;
-        a = b;
-        b = other;
-    }
+    if (!is_set_view(a) && !is_set_view(b)) { return ou_not_implemented(); }
+    bool reflected = !is_set_view(a);
+    OuValue view = reflected ? b : a, other = reflected ? a : b;
     /* The order of the reference: a bigger set looks the view's keys up, of two views the smaller is walked. */
-    bool swap = is_any_set(vm, b) ? ou_len(vm, a) <= ou_len(vm, b) : is_set_view(b) && ou_len(vm, b) > ou_len(vm, a);
-    OuValue from = swap ? a : b, in = swap ? b : a;
+    bool walk_view = ou_set_peek(vm, other) != NULL ? ou_len(vm, view) <= ou_len(vm, other)
+                                                    : is_set_view(other) && ou_len(vm, other) > ou_len(vm, view);
+    OuValue in = walk_view ? other : view;
     OuValue *regs = ou_regs_open(vm, 3);
     if (regs == NULL) { return OU_NOTHING; }
-    OuValue result = OU_NOTHING;
     OuSet *set = ou_set_new(vm, OU_KIND_SET);
     regs[0] = ou_word(set);
-    regs[1] = set != NULL ? ou_iter(vm, from) : OU_NOTHING;
-    while (regs[1] != OU_NOTHING) {
-        ou_reg_set(vm, &regs[2], ou_next(vm, regs[1]));
-        if (regs[2] == OU_NOTHING) {
-            result = vm->pending != OU_NOTHING ? OU_NOTHING : ou_reg_take(&regs[0]);
-            break;
-        }
+    regs[1] = set != NULL ? ou_iter(vm, walk_view ? view : other) : OU_NOTHING;
+    int more = regs[1] != OU_NOTHING ? 1 : -1;
+    while (more > 0 && (more = ou_next_into(vm, regs[1], &regs[2])) > 0) {
         int found = ou_contains(vm, in, regs[2]);
-        if (found < 0 || (found && ou_set_add(vm, set, regs[2]) < 0)) { break; }
+        if (found < 0 || (found && ou_set_add(vm, set, regs[2]) < 0)) { more = -1; }
     }
+    OuValue result = more < 0 ? OU_NOTHING : ou_reg_take(&regs[0]);
     ou_regs_close(vm, regs);
     return result;
 }
 
-static OuValue view_isdisjoint(OuVM *vm, OuValue *args, uint32_t nargs) {
-    OuValue from = args[1], in = args[0];
-    (void)nargs;
-    if ((is_any_set(vm, from) || is_set_view(from)) && ou_len(vm, from) > ou_len(vm, in)) {
-        from = args[0];
-        in = args[1];
-    }
-    int found = search(vm, from, in, true);
-    return found < 0 ? OU_NOTHING : ou_incref(ou_from_bool(!found));
+static OU_NATIVE(view_isdisjoint) {
+    bool sized = ou_set_peek(vm, args[1]) != NULL || is_set_view(args[1]);
+    bool swap = sized && ou_len(vm, args[1]) > ou_len(vm, args[0]);
+    int found = search(vm, args[!swap], args[swap], true);
+    return ou_truth_unless(found < 0 ? -1 : !found);
 }
 
 static const OuNativeDef set_view_methods[] = {
@@ -198,27 +135,20 @@ static const OuNativeDef set_view_methods[] = {
 static const OuNativeDef values_methods[] = {
     {"__reversed__", view_reversed, 0, 0, 0, 0, NULL, "Iterates from the end."}, OU_DEF_END};
 
-#define SET_OPERATORS \
-    { [OU_BIN_OR] = view_or, [OU_BIN_AND] = view_and, [OU_BIN_SUB] = view_sub, [OU_BIN_XOR] = view_xor }
-
-const OuNativeType ou_dict_keys_type = {.index = OU_TYPE_DICT_KEYS,
-                                        .final = true,
-                                        .slots = {.repr = view_repr,
-                                                  .compare = view_compare,
-                                                  .iter = view_iter,
-                                                  .len = view_len,
-                                                  .contains = keys_contains,
-                                                  .binary = SET_OPERATORS},
-                                        .methods = set_view_methods};
-const OuNativeType ou_dict_items_type = {.index = OU_TYPE_DICT_ITEMS,
-                                         .final = true,
-                                         .slots = {.repr = view_repr,
-                                                   .compare = view_compare,
-                                                   .iter = view_iter,
-                                                   .len = view_len,
-                                                   .contains = items_contains,
-                                                   .binary = SET_OPERATORS},
-                                         .methods = set_view_methods};
+#define SET_VIEW(type, contains_item)                                                                                 \
+    {                                                                                                                 \
+        .index = type, .final = true, .methods = set_view_methods,                                                    \
+        .slots =                                                                                                      \
+        {.repr = view_repr,                                                                                           \
+         .compare = view_compare,                                                                                     \
+         .iter = view_iter,                                                                                           \
+         .len = view_len,                                                                                             \
+         .contains = contains_item,                                                                                   \
+         .binary = {[OU_BIN_OR] = view_or, [OU_BIN_AND] = view_and, [OU_BIN_SUB] = view_sub, [OU_BIN_XOR] = view_xor} \
+        }                                                                                                             \
+    }
+const OuNativeType ou_dict_keys_type = SET_VIEW(OU_TYPE_DICT_KEYS, keys_contains);
+const OuNativeType ou_dict_items_type = SET_VIEW(OU_TYPE_DICT_ITEMS, items_contains);
 const OuNativeType ou_dict_values_type = {.index = OU_TYPE_DICT_VALUES,
                                           .final = true,
                                           .slots = {.repr = view_repr, .iter = view_iter, .len = view_len},

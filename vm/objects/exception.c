@@ -1,10 +1,7 @@
 /* Exceptions: instances with args, traceback, cause, context and one word more that belongs to the type. */
 #include "vm/attr.h"
-#include "vm/call.h"
-#include "vm/frame.h"
+#include "vm/objects/help.h"
 #include "vm/objects/exception.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/str.h"
 
 bool ou_is_exception(OuVM *vm, OuValue value) {
     return ou_is_cell(value) && ou_is_instance_kind(ou_cell(value)->kind) &&
@@ -13,10 +10,7 @@ bool ou_is_exception(OuVM *vm, OuValue value) {
 
 OuValue ou_exception_new(OuVM *vm, OuType *type, OuValue args_take) {
     OuInstance *self = ou_instance_new(vm, type);
-    if (self == NULL) {
-        ou_drop(vm, args_take);
-        return OU_NOTHING;
-    }
+    if (self == NULL) { return ou_dropped(vm, args_take); }
     ou_slot_init(&self->words[OU_EXC_ARGS], args_take);
     return ou_word(self);
 }
@@ -27,7 +21,7 @@ static OuValue extra_item(OuValue self, size_t index) {
     OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
     OuValue item =
         ou_is_tuple(extra) && index < ou_tuple_length(ou_as_tuple(extra)) ? ou_as_tuple(extra)->items[index] : OU_NONE;
-    return ou_incref(item == OU_NOTHING ? OU_NONE : item);
+    return ou_or_none(item);
 }
 
 /* The tuple in the extra word with item `index` replaced (or added). */
@@ -35,8 +29,7 @@ static int set_extra_item(OuVM *vm, OuValue self, size_t index, size_t total, Ou
     OuTuple *fresh = ou_tuple_new(vm, total);
     if (fresh == NULL) { return -1; }
     for (size_t i = 0; i < total; i++) {
-        ou_slot_init(&fresh->items[i],
-                     i == index ? ou_incref(value == OU_NOTHING ? OU_NONE : value) : extra_item(self, i));
+        ou_slot_init(&fresh->items[i], i == index ? ou_or_none(value) : extra_item(self, i));
     }
     ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), ou_word(fresh));
     return 0;
@@ -44,9 +37,7 @@ static int set_extra_item(OuVM *vm, OuValue self, size_t index, size_t total, Ou
 
 /* --- BaseException -------------------------------------------------------------------------------------------------------------- */
 
-static uint32_t positional(uint32_t nargs, OuValue kwnames) {
-    return nargs - (kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames)));
-}
+static uint32_t positional(uint32_t nargs, OuValue kwnames) { return nargs - ou_keyword_count(kwnames); }
 
 static OuValue base_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue tuple = ou_tuple_from(vm, args, positional(nargs, kwnames));
@@ -62,57 +53,41 @@ static int set_args(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs)
 
 static int base_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     if (positional(nargs, kwnames) != nargs) {
-        ou_raise_type_error(vm, "%T() takes no keyword arguments", self);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "%T() takes no keyword arguments", self));
     }
     return set_args(vm, self, args, nargs);
 }
 
-static OuValue base_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(base_repr) {
     OuTuple *args = args_of(self);
     return ou_tuple_length(args) == 1 ? ou_format(vm, "%T(%R)", self, args->items[0])
                                       : ou_format(vm, "%T%R", self, ou_word(args));
 }
 
-static OuValue base_str(OuVM *vm, OuValue self) {
+static OU_UNARY(base_str) {
     OuTuple *args = args_of(self);
     size_t count = ou_tuple_length(args);
     return count == 0 ? ou_incref(ou_word(vm->empty_str)) : ou_str(vm, count == 1 ? args->items[0] : ou_word(args));
 }
 
-static OuValue get_args(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_word(args_of(self)));
+static OU_UNARY(get_args) { return ou_incref(ou_word(args_of(self))); }
+
+static int no_delete(OuVM *vm, OuValue value, const char *what) {
+    return value != OU_NOTHING ? 0 : ou_raised(ou_raise_type_error(vm, "%s may not be deleted", what));
 }
 
 static int set_args_value(OuVM *vm, OuValue self, OuValue value) {
-    OuValue tuple = value == OU_NOTHING ? OU_NOTHING : ou_tuple_of(vm, value);
+    OuValue tuple = no_delete(vm, value, "args") < 0 ? OU_NOTHING : ou_tuple_of(vm, value);
     if (tuple == OU_NOTHING) { return -1; }
     ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_ARGS), tuple);
     return 0;
 }
 
-static OuValue field_value(OuValue self, unsigned field) {
-    OuValue value = *ou_exception_field(self, field);
-    return ou_incref(value == OU_NOTHING ? OU_NONE : value);
-}
-
-static OuValue get_traceback(OuVM *vm, OuValue self) {
-    (void)vm;
-    return field_value(self, OU_EXC_TRACEBACK);
-}
-static OuValue get_cause(OuVM *vm, OuValue self) {
-    (void)vm;
-    return field_value(self, OU_EXC_CAUSE);
-}
-static OuValue get_context(OuVM *vm, OuValue self) {
-    (void)vm;
-    return field_value(self, OU_EXC_CONTEXT);
-}
-static OuValue get_suppress(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_from_bool(ou_cell(self)->flags & OU_EXC_SUPPRESS_CONTEXT));
-}
+static OuValue field_value(OuValue self, unsigned field) { return ou_or_none(*ou_exception_field(self, field)); }
+static OU_UNARY(get_traceback) { return field_value(self, OU_EXC_TRACEBACK); }
+static OU_UNARY(get_cause) { return field_value(self, OU_EXC_CAUSE); }
+static OU_UNARY(get_context) { return field_value(self, OU_EXC_CONTEXT); }
+static OU_UNARY(get_suppress) { return ou_new_bool(ou_cell(self)->flags & OU_EXC_SUPPRESS_CONTEXT); }
 
 static int set_field(OuVM *vm, OuValue self, unsigned field, OuValue value) {
     ou_slot_set(&vm->heap, ou_exception_field(self, field),
@@ -121,31 +96,30 @@ static int set_field(OuVM *vm, OuValue self, unsigned field, OuValue value) {
 }
 
 static int set_traceback(OuVM *vm, OuValue self, OuValue value) {
+    if (no_delete(vm, value, "__traceback__") < 0) { return -1; }
     if (value != OU_NONE && !ou_is_kind(value, OU_KIND_TRACEBACK)) {
-        ou_raise_type_error(vm, "__traceback__ must be a traceback or None");
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "__traceback__ must be a traceback or None"));
     }
     return set_field(vm, self, OU_EXC_TRACEBACK, value);
 }
 
-static int set_cause(OuVM *vm, OuValue self, OuValue value) {
+/* __cause__ or __context__ */
+static int set_link(OuVM *vm, OuValue self, OuValue value, unsigned field, const char *what) {
+    if (no_delete(vm, value, field == OU_EXC_CAUSE ? "__cause__" : "__context__") < 0) { return -1; }
     if (value != OU_NONE && !ou_is_exception(vm, value)) {
-        ou_raise_type_error(vm, "exception cause must be None or derive from BaseException");
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "exception %s must be None or derive from BaseException", what));
     }
-    ou_cell(self)->flags |= OU_EXC_SUPPRESS_CONTEXT;
-    return set_field(vm, self, OU_EXC_CAUSE, value);
+    if (field == OU_EXC_CAUSE) { ou_cell(self)->flags |= OU_EXC_SUPPRESS_CONTEXT; }
+    return set_field(vm, self, field, value);
 }
 
+static int set_cause(OuVM *vm, OuValue self, OuValue value) { return set_link(vm, self, value, OU_EXC_CAUSE, "cause"); }
 static int set_context(OuVM *vm, OuValue self, OuValue value) {
-    if (value != OU_NONE && !ou_is_exception(vm, value)) {
-        ou_raise_type_error(vm, "exception context must be None or derive from BaseException");
-        return -1;
-    }
-    return set_field(vm, self, OU_EXC_CONTEXT, value);
+    return set_link(vm, self, value, OU_EXC_CONTEXT, "context");
 }
 
 static int set_suppress(OuVM *vm, OuValue self, OuValue value) {
+    if (value == OU_NOTHING) { return ou_raised(ou_raise_type_error(vm, "can't delete numeric/char attribute")); }
     int truth = ou_truth(vm, value);
     if (truth < 0) { return -1; }
     ou_cell(self)->flags =
@@ -153,23 +127,22 @@ static int set_suppress(OuVM *vm, OuValue self, OuValue value) {
     return 0;
 }
 
-static OuValue base_with_traceback(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(base_with_traceback) {
     return set_traceback(vm, args[0], args[1]) < 0 ? OU_NOTHING : ou_incref(args[0]);
 }
 
-static OuValue base_add_note(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(base_add_note) {
     if (!ou_is_str(args[1])) { return ou_raise_type_error(vm, "note must be a str, not '%T'", args[1]); }
     OuValue *notes = args + nargs;
     int found = ou_find_attr(vm, args[0], vm->names[OU_NAME_notes], notes);
     if (found == 0) {
         OuList *list = ou_list_new(vm, 1);
-        *notes = list != NULL ? ou_word(list) : OU_NOTHING;
+        *notes = ou_word(list);
         found = list == NULL || ou_setattr(vm, args[0], vm->names[OU_NAME_notes], *notes) < 0 ? -1 : 1;
     }
     if (found < 0) { return OU_NOTHING; }
     if (!ou_is_list(*notes)) { return ou_raise_type_error(vm, "Cannot add note: __notes__ is not a list"); }
-    return ou_list_append(vm, ou_as_list(*notes), args[1]) < 0 ? OU_NOTHING : ou_incref(OU_NONE);
+    return ou_none_unless(ou_list_append(vm, ou_as_list(*notes), args[1]));
 }
 
 static const OuNativeDef base_methods[] = {
@@ -199,12 +172,9 @@ static int value_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t narg
     return 0;
 }
 
-static OuValue get_value(OuVM *vm, OuValue self) {
-    (void)vm;
-    return field_value(self, OU_EXC_EXTRA);
-}
+static OU_UNARY(get_value) { return field_value(self, OU_EXC_EXTRA); }
 static int set_value(OuVM *vm, OuValue self, OuValue value) {
-    ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), ou_incref(value == OU_NOTHING ? OU_NONE : value));
+    ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), ou_or_none(value));
     return 0;
 }
 
@@ -215,7 +185,7 @@ static const OuNativeType exit_type = {.index = OU_TYPE_OBJECT, .slots = {.init 
 
 /* --- KeyError --------------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue key_str(OuVM *vm, OuValue self) {
+static OU_UNARY(key_str) {
     OuTuple *args = args_of(self);
     return ou_tuple_length(args) == 1 ? ou_repr(vm, args->items[0]) : base_str(vm, self);
 }
@@ -237,29 +207,22 @@ static OuValue os_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nar
     if (extra == OU_NOTHING || two == OU_NOTHING) {
         ou_drop(vm, extra);
         ou_drop(vm, two);
-        ou_drop(vm, self);
-        return OU_NOTHING;
+        return ou_dropped(vm, self);
     }
     ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), extra);
-    if (count > 2) {
-        ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_ARGS), two);
-    } else {
-        ou_drop(vm, two);
-    }
+    ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_ARGS), two); /* the file names are in extra only */
     return self;
 }
 
 /* Everything happened in __new__, as in CPython; a subclass with its own __init__ keeps that. */
 static int os_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    (void)args;
     if (positional(nargs, kwnames) != nargs) {
-        ou_raise_type_error(vm, "%T() takes no keyword arguments", self);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "%T() takes no keyword arguments", self));
     }
     return 0;
 }
 
-static OuValue os_str(OuVM *vm, OuValue self) {
+static OU_UNARY(os_str) {
     OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
     if (!ou_is_tuple(extra)) { return base_str(vm, self); }
     const OuValue *parts = ou_as_tuple(extra)->items;
@@ -270,23 +233,16 @@ static OuValue os_str(OuVM *vm, OuValue self) {
                                : ou_format(vm, "[Errno %S] %S", parts[0], parts[1]);
 }
 
-#define EXTRA(name, index, total)                                  \
-    static OuValue get_##name(OuVM *vm, OuValue self) {            \
-        (void)vm;                                                  \
-        return extra_item(self, index);                            \
-    }                                                              \
-    static int set_##name(OuVM *vm, OuValue self, OuValue value) { \
-        return set_extra_item(vm, self, index, total, value);      \
+/* The items of the extra tuple as attributes. X(type, items in all, index, name) */
+#define OS_FIELDS(X) X(os, 4, 0, errno) X(os, 4, 1, strerror) X(os, 4, 2, filename) X(os, 4, 3, filename2)
+#define ACCESSORS(type, total, index, name)                                \
+    static OU_UNARY(type##_get_##name) { return extra_item(self, index); } \
+    static int type##_set_##name(OuVM *vm, OuValue self, OuValue value) {  \
+        return set_extra_item(vm, self, index, total, value);              \
     }
-EXTRA(errno_, 0, 4)
-EXTRA(strerror_, 1, 4)
-EXTRA(filename, 2, 4)
-EXTRA(filename2, 3, 4)
-static const OuGetSetDef os_getsets[] = {{"errno", get_errno_, set_errno_, NULL},
-                                         {"strerror", get_strerror_, set_strerror_, NULL},
-                                         {"filename", get_filename, set_filename, NULL},
-                                         {"filename2", get_filename2, set_filename2, NULL},
-                                         {NULL, NULL, NULL, NULL}};
+#define ENTRY(type, total, index, name) {#name, type##_get_##name, type##_set_##name, NULL},
+OS_FIELDS(ACCESSORS)
+static const OuGetSetDef os_getsets[] = {OS_FIELDS(ENTRY) OU_GETSET_END};
 static const OuNativeType os_type = {
     .index = OU_TYPE_OBJECT, .slots = {.make = os_make, .init = os_init, .str = os_str}, .getsets = os_getsets};
 
@@ -309,15 +265,15 @@ static int syntax_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nar
     return 0;
 }
 
-EXTRA(syntax_msg, 0, 7)
-EXTRA(syntax_filename, 1, 7)
-EXTRA(lineno, 2, 7)
-EXTRA(offset, 3, 7)
-EXTRA(text, 4, 7)
-EXTRA(end_lineno, 5, 7)
-EXTRA(end_offset, 6, 7)
+#define SYNTAX_FIELDS(X)      \
+    X(syntax, 7, 0, msg)      \
+    X(syntax, 7, 1, filename) \
+    X(syntax, 7, 2, lineno)   \
+    X(syntax, 7, 3, offset) X(syntax, 7, 4, text) X(syntax, 7, 5, end_lineno) X(syntax, 7, 6, end_offset)
+SYNTAX_FIELDS(ACCESSORS)
+static const OuGetSetDef syntax_getsets[] = {SYNTAX_FIELDS(ENTRY) OU_GETSET_END};
 
-static OuValue syntax_str(OuVM *vm, OuValue self) {
+static OU_UNARY(syntax_str) {
     OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
     if (!ou_is_tuple(extra)) { return base_str(vm, self); }
     const OuValue *parts = ou_as_tuple(extra)->items;
@@ -336,14 +292,6 @@ static OuValue syntax_str(OuVM *vm, OuValue self) {
                       : ou_str(vm, parts[0]);
 }
 
-static const OuGetSetDef syntax_getsets[] = {{"msg", get_syntax_msg, set_syntax_msg, NULL},
-                                             {"filename", get_syntax_filename, set_syntax_filename, NULL},
-                                             {"lineno", get_lineno, set_lineno, NULL},
-                                             {"offset", get_offset, set_offset, NULL},
-                                             {"text", get_text, set_text, NULL},
-                                             {"end_lineno", get_end_lineno, set_end_lineno, NULL},
-                                             {"end_offset", get_end_offset, set_end_offset, NULL},
-                                             {NULL, NULL, NULL, NULL}};
 static const OuNativeType syntax_type = {
     .index = OU_TYPE_OBJECT, .slots = {.init = syntax_init, .str = syntax_str}, .getsets = syntax_getsets};
 
@@ -377,16 +325,13 @@ static int name_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs
     return named_init(vm, self, args, nargs, kwnames, "name", false);
 }
 
-EXTRA(import_msg, 0, 3)
-EXTRA(name, 1, 3)
-EXTRA(path, 2, 3)
-static const OuGetSetDef import_getsets[] = {{"msg", get_import_msg, set_import_msg, NULL},
-                                             {"name", get_name, set_name, NULL},
-                                             {"path", get_path, set_path, NULL},
-                                             {NULL, NULL, NULL, NULL}};
-static const OuGetSetDef attribute_getsets[] = {
-    {"name", get_name, set_name, NULL}, {"obj", get_path, set_path, NULL}, {NULL, NULL, NULL, NULL}};
-static const OuGetSetDef name_getsets[] = {{"name", get_name, set_name, NULL}, {NULL, NULL, NULL, NULL}};
+#define IMPORT_FIELDS(X) X(import, 3, 0, msg) X(import, 3, 1, name) X(import, 3, 2, path)
+#define ATTRIBUTE_FIELDS(X) X(attribute, 3, 1, name) X(attribute, 3, 2, obj)
+IMPORT_FIELDS(ACCESSORS)
+ATTRIBUTE_FIELDS(ACCESSORS)
+static const OuGetSetDef import_getsets[] = {IMPORT_FIELDS(ENTRY) OU_GETSET_END};
+static const OuGetSetDef attribute_getsets[] = {ATTRIBUTE_FIELDS(ENTRY) OU_GETSET_END};
+static const OuGetSetDef name_getsets[] = {ENTRY(attribute, 3, 1, name) OU_GETSET_END};
 static const OuNativeType import_type = {
     .index = OU_TYPE_OBJECT, .slots = {.init = import_init}, .getsets = import_getsets};
 static const OuNativeType attribute_type = {
@@ -398,14 +343,13 @@ static const OuNativeType name_type = {.index = OU_TYPE_OBJECT, .slots = {.init 
 static int unicode_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     if (base_init(vm, self, args, nargs, kwnames) < 0) { return -1; }
     if (nargs != 5) {
-        ou_raise_type_error(vm, "function takes exactly 5 arguments (%u given)", nargs);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "function takes exactly 5 arguments (%u given)", nargs));
     }
     ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), ou_incref(ou_word(args_of(self))));
     return 0;
 }
 
-static OuValue unicode_str(OuVM *vm, OuValue self) {
+static OU_UNARY(unicode_str) {
     OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
     int64_t start, end;
     if (!ou_is_tuple(extra) || !ou_as_i64(vm, ou_as_tuple(extra)->items[2], &start) ||
@@ -438,62 +382,40 @@ static OuValue unicode_str(OuVM *vm, OuValue self) {
                      decode ? "bytes" : "characters", (long long)start, (long long)end - 1, parts[4]);
 }
 
-EXTRA(encoding, 0, 5)
-EXTRA(object, 1, 5)
-EXTRA(start, 2, 5)
-EXTRA(end, 3, 5)
-EXTRA(reason, 4, 5)
-static const OuGetSetDef unicode_getsets[] = {
-    {"encoding", get_encoding, set_encoding, NULL}, {"object", get_object, set_object, NULL},
-    {"start", get_start, set_start, NULL},          {"end", get_end, set_end, NULL},
-    {"reason", get_reason, set_reason, NULL},       {NULL, NULL, NULL, NULL}};
+#define UNICODE_FIELDS(X)      \
+    X(unicode, 5, 0, encoding) \
+    X(unicode, 5, 1, object) X(unicode, 5, 2, start) X(unicode, 5, 3, end) X(unicode, 5, 4, reason)
+UNICODE_FIELDS(ACCESSORS)
+static const OuGetSetDef unicode_getsets[] = {UNICODE_FIELDS(ENTRY) OU_GETSET_END};
 static const OuNativeType unicode_type = {
     .index = OU_TYPE_OBJECT, .slots = {.init = unicode_init, .str = unicode_str}, .getsets = unicode_getsets};
 
 /* --- the tree --------------------------------------------------------------------------------------------------------------------------------------- */
 
-static const OuNativeType *details(OuException index) {
-    switch (index) {
-    case OU_EXC_BaseException: return &base_type;
-    case OU_EXC_StopIteration: return &stop_type;
-    case OU_EXC_SystemExit: return &exit_type;
-    case OU_EXC_KeyError: return &key_type;
-    case OU_EXC_OSError: return &os_type;
-    case OU_EXC_SyntaxError: return &syntax_type;
-    case OU_EXC_ImportError: return &import_type;
-    case OU_EXC_AttributeError: return &attribute_type;
-    case OU_EXC_NameError: return &name_type;
-    case OU_EXC_UnicodeDecodeError:
-    case OU_EXC_UnicodeEncodeError: return &unicode_type;
-    default: return NULL;
-    }
-}
+/* What is special about a type; the others inherit all. */
+static const OuNativeType *const details[OU_EXC_COUNT] = {
+    [OU_EXC_BaseException] = &base_type,
+    [OU_EXC_StopIteration] = &stop_type,
+    [OU_EXC_SystemExit] = &exit_type,
+    [OU_EXC_KeyError] = &key_type,
+    [OU_EXC_OSError] = &os_type,
+    [OU_EXC_SyntaxError] = &syntax_type,
+    [OU_EXC_ImportError] = &import_type,
+    [OU_EXC_AttributeError] = &attribute_type,
+    [OU_EXC_NameError] = &name_type,
+    [OU_EXC_UnicodeDecodeError] = &unicode_type,
+    [OU_EXC_UnicodeEncodeError] = &unicode_type,
+};
 
 int ou_exceptions_setup(OuVM *vm) {
+    enum { OU_EXC_object = -1 };
     static const struct {
         const char *name;
         int base;
     } tree[] = {
-#define object -1
-#define X(name, base) {#name, OU_EXC_BASE_##base},
-#define OU_EXC_BASE_object -1
-#define OU_EXC_BASE_BaseException OU_EXC_BaseException
-#define OU_EXC_BASE_Exception OU_EXC_Exception
-#define OU_EXC_BASE_ArithmeticError OU_EXC_ArithmeticError
-#define OU_EXC_BASE_ImportError OU_EXC_ImportError
-#define OU_EXC_BASE_LookupError OU_EXC_LookupError
-#define OU_EXC_BASE_NameError OU_EXC_NameError
-#define OU_EXC_BASE_OSError OU_EXC_OSError
-#define OU_EXC_BASE_ConnectionError OU_EXC_ConnectionError
-#define OU_EXC_BASE_RuntimeError OU_EXC_RuntimeError
-#define OU_EXC_BASE_SyntaxError OU_EXC_SyntaxError
-#define OU_EXC_BASE_IndentationError OU_EXC_IndentationError
-#define OU_EXC_BASE_ValueError OU_EXC_ValueError
-#define OU_EXC_BASE_UnicodeError OU_EXC_UnicodeError
-#define OU_EXC_BASE_Warning OU_EXC_Warning
+#define X(name, base) {#name, OU_EXC_##base},
         OU_EXCEPTIONS(X)
 #undef X
-#undef object
     };
     for (int i = 0; i < OU_EXC_COUNT; i++) {
         OuType *base = tree[i].base < 0 ? vm->types[OU_TYPE_OBJECT] : vm->exceptions[tree[i].base];
@@ -503,7 +425,7 @@ int ou_exceptions_setup(OuVM *vm) {
         type->flags |= OU_TYPE_EXCEPTION | OU_TYPE_WEAKREFS;
         type->slot_base = OU_EXC_WORDS;
         static const OuNativeType empty = {.index = OU_TYPE_OBJECT};
-        const OuNativeType *native = details((OuException)i);
+        const OuNativeType *native = details[i];
         if (ou_type_fill_native(vm, type, native != NULL ? native : &empty) < 0) { return -1; }
         type->native = native != NULL ? native : base->native;
         ou_type_finish_native(vm, type);

@@ -7,40 +7,31 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "vm/call.h"
-#include "vm/frame.h"
+#include "vm/objects/help.h"
 #include "vm/io.h"
-#include "vm/objects/bytes.h"
-#include "vm/objects/containers.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 
 #define BUFFER_SIZE 8192u
 
 typedef struct OuFile {
     OuCell cell;
     uint64_t birth;
-    OuValue name;     /* owned */
-    OuValue mode;     /* owned: as given */
-    OuValue encoding; /* owned: text files */
-    uint8_t *buffer;  /* heap buffer of BUFFER_SIZE: bytes to write, or read ahead */
+    OuValue name;        /* owned */
+    OuValue mode;        /* owned: as given */
+    OuValue encoding;    /* owned: text files */
+    OuValue opened_file; /* owned: source file that opened it */
+    uint8_t *buffer;     /* heap buffer of BUFFER_SIZE: bytes to write, or read ahead */
     uint32_t start, end;
     int fd;
     bool readable, writable, binary, appending, standard, line_buffered, eof;
     uint32_t opened_line;
-    OuValue opened_file; /* owned: source file that opened it */
 } OuFile;
 
 static OuFile *file_of(OuValue value) { return (OuFile *)(uintptr_t)value; }
-
 static OuValue raise_closed(OuVM *vm) { return ou_raise_value_error(vm, "I/O operation on closed file."); }
 
 static OuFile *file_new(OuVM *vm, uint8_t kind, int fd) {
     OuFile *self = (OuFile *)ou_cell_new(&vm->heap, kind, sizeof *self);
-    if (self == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (self == NULL) { return ou_no_memory(vm); }
     self->fd = fd;
     self->birth = vm->heap.next_birth++;
     self->cell.flags |= OU_FLAG_FINALIZER;
@@ -83,6 +74,9 @@ static int write_all(int fd, const uint8_t *bytes, size_t count) {
     return 0;
 }
 
+/* 0 for errno 0, else raised. */
+static int status_of(OuVM *vm, int error) { return error == 0 ? 0 : ou_raised(ou_raise_errno(vm, error, OU_NOTHING)); }
+
 static int flush_quietly(OuFile *self) {
     int error = 0;
     if (self->writable && self->fd >= 0 && self->end > 0) {
@@ -92,14 +86,7 @@ static int flush_quietly(OuFile *self) {
     return error;
 }
 
-static int flush(OuVM *vm, OuFile *self) {
-    int error = flush_quietly(self);
-    if (error) {
-        ou_raise_errno(vm, error, OU_NOTHING);
-        return -1;
-    }
-    return 0;
-}
+static int flush(OuVM *vm, OuFile *self) { return status_of(vm, flush_quietly(self)); }
 
 static int write_bytes(OuVM *vm, OuFile *self, const uint8_t *bytes, size_t count) {
     if (self->readable && self->start < self->end) { /* r+: the read-ahead is given back */
@@ -107,14 +94,7 @@ static int write_bytes(OuVM *vm, OuFile *self, const uint8_t *bytes, size_t coun
     }
     if (self->readable) { self->start = self->end = 0; }
     if (count > BUFFER_SIZE - self->end && flush(vm, self) < 0) { return -1; }
-    if (count >= BUFFER_SIZE) {
-        int error = write_all(self->fd, bytes, count);
-        if (error) {
-            ou_raise_errno(vm, error, OU_NOTHING);
-            return -1;
-        }
-        return 0;
-    }
+    if (count >= BUFFER_SIZE) { return status_of(vm, write_all(self->fd, bytes, count)); }
     memcpy(self->buffer + self->end, bytes, count);
     self->end += (uint32_t)count;
     if (self->readable || (self->line_buffered && memchr(bytes, '\n', count) != NULL)) { return flush(vm, self); }
@@ -123,14 +103,8 @@ static int write_bytes(OuVM *vm, OuFile *self, const uint8_t *bytes, size_t coun
 
 int ou_file_write(OuVM *vm, OuValue file, OuStr *text) {
     OuFile *self = file_of(file);
-    if (self->fd < 0) {
-        raise_closed(vm);
-        return -1;
-    }
-    if (!self->writable) {
-        ou_raise(vm, OU_EXC_UnsupportedOperation, "not writable");
-        return -1;
-    }
+    if (self->fd < 0) { return ou_raised(raise_closed(vm)); }
+    if (!self->writable) { return ou_raised(ou_raise(vm, OU_EXC_UnsupportedOperation, "not writable")); }
     if (ou_str_is_ascii(text)) { return write_bytes(vm, self, text->data, text->length); }
     char *utf8;
     size_t bytes, capacity;
@@ -140,22 +114,19 @@ int ou_file_write(OuVM *vm, OuValue file, OuStr *text) {
     return status;
 }
 
-static OuFile *standard_stream(OuVM *vm, const char *name) {
-    if (vm->sys == NULL) { return NULL; }
-    OuStr *key = ou_str_equal_text(vm->names[OU_NAME_P_stdout], name) ? vm->names[OU_NAME_P_stdout]
-                                                                      : vm->names[OU_NAME_P_stderr];
-    OuValue file = ou_dict_peek_name(vm->sys, key);
+static OuFile *standard_stream(OuVM *vm, OuNameIndex name) {
+    OuValue file = vm->sys != NULL ? ou_dict_peek_name(vm->sys, vm->names[name]) : OU_NOTHING;
     return ou_is_kind(file, OU_KIND_FILE) ? file_of(file) : NULL;
 }
 
 void ou_file_flush_std(OuVM *vm) {
-    OuFile *out = standard_stream(vm, "stdout"), *err = standard_stream(vm, "stderr");
+    OuFile *out = standard_stream(vm, OU_NAME_P_stdout), *err = standard_stream(vm, OU_NAME_P_stderr);
     if (out != NULL) { flush_quietly(out); }
     if (err != NULL) { flush_quietly(err); }
 }
 
 int ou_file_finish(OuVM *vm) {
-    OuFile *out = standard_stream(vm, "stdout");
+    OuFile *out = standard_stream(vm, OU_NAME_P_stdout);
     int error = out != NULL ? flush_quietly(out) : 0;
     if (error) {
         fprintf(
@@ -180,52 +151,29 @@ static int fill(OuVM *vm, OuFile *self) {
             self->end = (uint32_t)got;
             return got > 0;
         }
-        if (errno != EINTR) {
-            ou_raise_errno(vm, errno, OU_NOTHING);
-            return -1;
-        }
+        if (errno != EINTR) { return ou_raised(ou_raise_errno(vm, errno, OU_NOTHING)); }
         if (ou_safepoint(vm) < 0) { return -1; }
     }
 }
 
-typedef struct Bytes {
-    uint8_t *data;
-    size_t length, capacity;
-} Bytes;
-
-static int bytes_add(OuVM *vm, Bytes *self, const uint8_t *data, size_t count) {
-    if (self->length + count > self->capacity) {
-        size_t capacity = (self->length + count) * 2 + 64;
-        uint8_t *grown = ou_buffer_resize(&vm->heap, self->data, self->capacity, capacity);
-        if (grown == NULL) {
-            ou_raise_memory(vm);
-            return -1;
-        }
-        self->data = grown;
-        self->capacity = capacity;
+/* The value for raw bytes read (consumed): bytes, or text with universal newlines. */
+static OuValue content(OuVM *vm, OuFile *self, OuSink *raw) {
+    if (self->binary || raw->failed || raw->bytes == NULL) {
+        return self->binary || raw->failed ? ou_sink_finish(raw) : ou_str_empty(vm);
     }
-    memcpy(self->data + self->length, data, count);
-    self->length += count;
-    return 0;
-}
-
-static void bytes_free(OuVM *vm, Bytes *self) {
-    if (self->data != NULL) { ou_buffer_free(&vm->heap, self->data, self->capacity); }
-}
-
-/* The value for raw bytes read: bytes, or text with universal newlines. */
-static OuValue content(OuVM *vm, OuFile *self, Bytes *raw) {
-    if (self->binary) { return ou_bytes_from(vm, raw->data, raw->length); }
+    uint8_t *data = raw->bytes->data;
     size_t to = 0;
-    for (size_t from = 0; from < raw->length; from++) {
-        uint8_t byte = raw->data[from];
+    for (size_t from = 0, count = raw->bytes->length; from < count; from++) {
+        uint8_t byte = data[from];
         if (byte == '\r') {
             byte = '\n';
-            from += from + 1 < raw->length && raw->data[from + 1] == '\n';
+            from += from + 1 < count && data[from + 1] == '\n';
         }
-        raw->data[to++] = byte;
+        data[to++] = byte;
     }
-    return ou_str_decode(vm, raw->data, to, NULL, NULL);
+    OuValue text = ou_str_decode(vm, data, to, NULL, NULL);
+    ou_sink_abandon(raw);
+    return text;
 }
 
 static OuFile *readable(OuVM *vm, OuValue value) {
@@ -241,63 +189,50 @@ static OuFile *readable(OuVM *vm, OuValue value) {
     return self;
 }
 
+static bool continues(uint8_t byte) { return (byte & 0xc0) == 0x80; } /* inside a character of UTF-8 */
+
 /* Up to `limit` characters (text) or bytes (binary); negative: all. */
 static OuValue read_some(OuVM *vm, OuFile *self, int64_t limit) {
-    Bytes raw = {0};
+    OuSink raw = {.vm = vm};
     int more = 1;
     int64_t count = 0;
-    while ((limit < 0 || count < limit) && (more = fill(vm, self)) > 0) {
-        if (limit < 0) {
-            if (bytes_add(vm, &raw, self->buffer + self->start, self->end - self->start) < 0) {
-                more = -1;
-                break;
-            }
-            self->start = self->end;
-            continue;
-        }
-        uint8_t byte = self->buffer[self->start++];
-        if (bytes_add(vm, &raw, &byte, 1) < 0) {
-            more = -1;
-            break;
-        }
-        if (self->binary || (byte & 0xc0) != 0x80) { count++; }
+    while ((limit < 0 || count < limit) && !raw.failed && (more = fill(vm, self)) > 0) {
+        size_t step = limit < 0 ? self->end - self->start : 1;
+        count += self->binary || !continues(self->buffer[self->start]);
+        ou_sink_add(&raw, self->buffer + self->start, step);
+        self->start += (uint32_t)step;
     }
     /* The rest of the last character. */
-    while (more > 0 && !self->binary && limit > 0 && (more = fill(vm, self)) > 0 &&
-           (self->buffer[self->start] & 0xc0) == 0x80) {
-        if (bytes_add(vm, &raw, &self->buffer[self->start++], 1) < 0) { more = -1; }
+    while (more > 0 && !self->binary && limit > 0 && !raw.failed && (more = fill(vm, self)) > 0 &&
+           continues(self->buffer[self->start])) {
+        ou_sink_octet(&raw, self->buffer[self->start++]);
     }
-    OuValue result = more < 0 ? OU_NOTHING : content(vm, self, &raw);
-    bytes_free(vm, &raw);
-    return result;
+    raw.failed |= more < 0;
+    return content(vm, self, &raw);
 }
 
 static OuValue read_line(OuVM *vm, OuFile *self) {
-    Bytes raw = {0};
-    int more;
-    bool done = false;
-    while (!done && (more = fill(vm, self)) > 0) {
+    OuSink raw = {.vm = vm};
+    int more = 1;
+    for (bool done = false; !done && !raw.failed && (more = fill(vm, self)) > 0;) {
         uint8_t *start = self->buffer + self->start, *stop = self->buffer + self->end, *at = start;
         while (at < stop && *at != '\n' && (self->binary || *at != '\r')) { at++; }
         done = at < stop;
         bool carriage = done && *at == '\r';
-        if (bytes_add(vm, &raw, start, (size_t)(at - start) + done) < 0) {
-            more = -1;
-            break;
-        }
+        ou_sink_add(&raw, start, (size_t)(at - start) + done);
         self->start += (uint32_t)((size_t)(at - start) + done);
-        if (carriage && (more = fill(vm, self)) > 0 && self->buffer[self->start] == '\n') { self->start++; }
+        if (carriage && !raw.failed && (more = fill(vm, self)) > 0 && self->buffer[self->start] == '\n') {
+            self->start++;
+        }
     }
-    OuValue result = vm->pending != OU_NOTHING ? OU_NOTHING : content(vm, self, &raw);
-    bytes_free(vm, &raw);
-    return result;
+    raw.failed |= more < 0;
+    return content(vm, self, &raw);
 }
 
 /* --- methods --------------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue file_write(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(file_write) {
     OuFile *self = file_of(args[0]);
-    (void)nargs;
     if (self->binary) {
         OuValue plain = ou_plain_peek(vm, args[1], OU_KIND_BYTES);
         if (plain == OU_NOTHING) {
@@ -313,20 +248,19 @@ static OuValue file_write(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_file_write(vm, args[0], ou_as_str(plain)) < 0 ? OU_NOTHING : ou_int(vm, ou_as_str(plain)->length);
 }
 
-static OuValue file_writelines(OuVM *vm, OuValue *args, uint32_t nargs) {
-    OuValue *scratch = args + nargs;
+static OU_NATIVE(file_writelines) {
+    OuValue *scratch = args + nargs; /* iterator, item */
     scratch[0] = ou_iter(vm, args[1]);
-    while (scratch[0] != OU_NOTHING && (scratch[1] = ou_next(vm, scratch[0])) != OU_NOTHING) {
-        OuValue pair[2] = {args[0], scratch[1]};
-        OuValue done = file_write(vm, pair, 2);
-        if (done == OU_NOTHING) { return OU_NOTHING; }
+    int more = scratch[0] != OU_NOTHING ? 1 : -1;
+    while (more > 0 && (more = ou_next_into(vm, scratch[0], &scratch[1])) > 0) {
+        OuValue done = file_write(vm, (OuValue[]){args[0], scratch[1]}, 2);
+        more = done == OU_NOTHING ? -1 : 1;
         ou_drop(vm, done);
-        ou_reg_set(vm, &scratch[1], OU_NOTHING);
     }
-    return vm->pending != OU_NOTHING ? OU_NOTHING : ou_incref(OU_NONE);
+    return ou_none_unless(more);
 }
 
-static OuValue file_read(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(file_read) {
     OuFile *self = readable(vm, args[0]);
     int64_t limit = -1;
     if (self == NULL || (nargs > 1 && args[1] != OU_NONE && ou_index_i64(vm, args[1], &limit, true) < 0)) {
@@ -335,52 +269,31 @@ static OuValue file_read(OuVM *vm, OuValue *args, uint32_t nargs) {
     return read_some(vm, self, limit);
 }
 
-static OuValue file_readline(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(file_readline) {
     OuFile *self = readable(vm, args[0]);
-    (void)nargs;
     return self == NULL ? OU_NOTHING : read_line(vm, self);
-}
-
-static bool is_empty(OuFile *self, OuValue line) {
-    return self->binary ? ((const OuBytes *)(uintptr_t)line)->length == 0 : ou_as_str(line)->length == 0;
-}
-
-static OuValue file_readlines(OuVM *vm, OuValue *args, uint32_t nargs) {
-    OuFile *self = readable(vm, args[0]);
-    (void)nargs;
-    OuList *list = self == NULL ? NULL : ou_list_new(vm, 0);
-    while (list != NULL) {
-        OuValue line = read_line(vm, self);
-        if (line == OU_NOTHING || is_empty(self, line)) {
-            ou_drop(vm, line);
-            break;
-        }
-        if (ou_list_append_take(vm, list, line) < 0) { break; }
-    }
-    if (list == NULL || vm->pending != OU_NOTHING) {
-        ou_drop(vm, list != NULL ? ou_word(list) : OU_NOTHING);
-        return OU_NOTHING;
-    }
-    return ou_word(list);
 }
 
 static OuValue file_next(OuVM *vm, OuValue value) {
     OuFile *self = readable(vm, value);
     OuValue line = self == NULL ? OU_NOTHING : read_line(vm, self);
-    if (line != OU_NOTHING && is_empty(self, line)) {
-        ou_drop(vm, line);
-        return OU_NOTHING;
-    }
-    return line;
+    bool at_end = line != OU_NOTHING && ou_as_str(line)->length == 0; /* bytes have the layout of str */
+    return at_end ? ou_dropped(vm, line) : line;
 }
 
-static OuValue file_iter(OuVM *vm, OuValue self) { return file_of(self)->fd < 0 ? raise_closed(vm) : ou_incref(self); }
+static OU_NATIVE(file_readlines) {
+    OuList *list = readable(vm, args[0]) == NULL ? NULL : ou_list_new(vm, 0);
+    OuValue line;
+    while (list != NULL && (line = file_next(vm, args[0])) != OU_NOTHING) {
+        if (ou_list_append_take(vm, list, line) < 0) { break; }
+    }
+    return vm->pending != OU_NOTHING ? ou_dropped(vm, ou_word(list)) : ou_word(list);
+}
 
-static OuValue file_flush(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return file_of(args[0])->fd < 0          ? raise_closed(vm)
-           : flush(vm, file_of(args[0])) < 0 ? OU_NOTHING
-                                             : ou_incref(OU_NONE);
+static OU_UNARY(file_iter) { return file_of(self)->fd < 0 ? raise_closed(vm) : ou_incref(self); }
+
+static OU_NATIVE(file_flush) {
+    return file_of(args[0])->fd < 0 ? raise_closed(vm) : ou_none_unless(flush(vm, file_of(args[0])));
 }
 
 static int close_file(OuVM *vm, OuFile *self) {
@@ -388,24 +301,13 @@ static int close_file(OuVM *vm, OuFile *self) {
     int error = flush_quietly(self), fd = self->fd;
     self->fd = -1;
     if (!self->standard && close(fd) < 0 && !error) { error = errno; }
-    if (error) {
-        ou_raise_errno(vm, error, OU_NOTHING);
-        return -1;
-    }
-    return 0;
+    return status_of(vm, error);
 }
 
-static OuValue file_close(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return close_file(vm, file_of(args[0])) < 0 ? OU_NOTHING : ou_incref(OU_NONE);
-}
+static OU_NATIVE(file_close) { return ou_none_unless(close_file(vm, file_of(args[0]))); }
+static OU_NATIVE(file_enter) { return file_of(args[0])->fd < 0 ? raise_closed(vm) : ou_incref(args[0]); }
 
-static OuValue file_enter(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return file_of(args[0])->fd < 0 ? raise_closed(vm) : ou_incref(args[0]);
-}
-
-static OuValue file_seek(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(file_seek) {
     OuFile *self = file_of(args[0]);
     int64_t offset, whence = 0;
     if (self->fd < 0) { return raise_closed(vm); }
@@ -419,9 +321,8 @@ static OuValue file_seek(OuVM *vm, OuValue *args, uint32_t nargs) {
     return place < 0 ? ou_raise_errno(vm, errno, OU_NOTHING) : ou_int(vm, place);
 }
 
-static OuValue file_tell(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(file_tell) {
     OuFile *self = file_of(args[0]);
-    (void)nargs;
     if (self->fd < 0) { return raise_closed(vm); }
     off_t place = lseek(self->fd, 0, SEEK_CUR);
     if (place < 0) { return ou_raise_errno(vm, errno, OU_NOTHING); }
@@ -430,38 +331,21 @@ static OuValue file_tell(OuVM *vm, OuValue *args, uint32_t nargs) {
                           : place + (self->writable ? (off_t)self->end : 0));
 }
 
-#define FLAG(name, expression)                                            \
-    static OuValue file_##name(OuVM *vm, OuValue *args, uint32_t nargs) { \
-        OuFile *self = file_of(args[0]);                                  \
-        (void)vm, (void)nargs;                                            \
-        return ou_incref(ou_from_bool(expression));                       \
+#define FLAG(name, expression)           \
+    static OU_NATIVE(file_##name) {      \
+        OuFile *self = file_of(args[0]); \
+        return ou_new_bool(expression);  \
     }
 FLAG(readable, self->readable)
 FLAG(writable, self->writable)
 FLAG(seekable, self->fd >= 0 && lseek(self->fd, 0, SEEK_CUR) >= 0)
 FLAG(isatty, self->fd >= 0 && isatty(self->fd))
 
-static OuValue file_fileno(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return file_of(args[0])->fd < 0 ? raise_closed(vm) : ou_int(vm, file_of(args[0])->fd);
-}
-
-static OuValue file_name(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(file_of(self)->name);
-}
-static OuValue file_mode(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(file_of(self)->mode);
-}
-static OuValue file_closed(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_from_bool(file_of(self)->fd < 0));
-}
-static OuValue file_encoding(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(file_of(self)->encoding);
-}
+static OU_NATIVE(file_fileno) { return file_of(args[0])->fd < 0 ? raise_closed(vm) : ou_int(vm, file_of(args[0])->fd); }
+OU_FIELD(file_name, OuFile, name)
+OU_FIELD(file_mode, OuFile, mode)
+static OU_UNARY(file_closed) { return ou_new_bool(file_of(self)->fd < 0); }
+OU_FIELD(file_encoding, OuFile, encoding)
 
 static OuValue file_repr(OuVM *vm, OuValue value) {
     OuFile *self = file_of(value);
@@ -472,10 +356,9 @@ static OuValue file_repr(OuVM *vm, OuValue value) {
 
 /* --- open --------------------------------------------------------------------------------------------------------------------------------- */
 
-OuValue ou_file_open(OuVM *vm, OuValue *args, uint32_t nargs) {
+OU_NATIVE(ou_file_open) {
     OuValue plain = ou_plain_peek(vm, args[0], OU_KIND_STR);
     char mode[16] = "r", path[4096];
-    (void)nargs;
     if (plain == OU_NOTHING) {
         return ou_raise_type_error(vm, "expected str, bytes or os.PathLike object, not %T", args[0]);
     }
@@ -499,11 +382,9 @@ OuValue ou_file_open(OuVM *vm, OuValue *args, uint32_t nargs) {
     if (binary && strchr(mode, 't') != NULL) {
         return ou_raise_value_error(vm, "can't have text and binary mode at once");
     }
-    if (binary && args[3] != OU_NOTHING && args[3] != OU_NONE) {
-        return ou_raise_value_error(vm, "binary mode doesn't take an encoding argument");
-    }
-    if (!binary && args[3] != OU_NOTHING && args[3] != OU_NONE) {
+    if (args[3] != OU_NOTHING && args[3] != OU_NONE) {
         char encoding[32];
+        if (binary) { return ou_raise_value_error(vm, "binary mode doesn't take an encoding argument"); }
         if (!ou_is_str(args[3]) || !ou_str_copy_ascii(ou_as_str(args[3]), encoding, sizeof encoding) ||
             (strcasecmp(encoding, "utf-8") != 0 && strcasecmp(encoding, "utf8") != 0 &&
              strcasecmp(encoding, "ascii") != 0)) {
@@ -548,20 +429,15 @@ OuValue ou_file_open(OuVM *vm, OuValue *args, uint32_t nargs) {
         self->opened_line = ou_code_line(vm->frame->code, ou_frame_at(vm->frame));
         ou_slot_init(&self->opened_file, ou_incref(vm->frame->code->filename));
     }
-    if (self->mode == OU_NOTHING || self->encoding == OU_NOTHING) {
-        ou_drop(vm, ou_word(self));
-        return OU_NOTHING;
-    }
+    if (self->mode == OU_NOTHING || self->encoding == OU_NOTHING) { return ou_dropped(vm, ou_word(self)); }
     return ou_word(self);
 }
 
 /* --- operations ------------------------------------------------------------------------------------------------------------------------------ */
 
 static uint32_t file_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuFile *)cell)->name, 3, 1};
-    out[1] = (OuSpan){&((OuFile *)cell)->opened_file, 1, 1};
-    return 2;
+    out[0] = (OuSpan){&((OuFile *)cell)->name, 4, 1};
+    return 1;
 }
 
 static void file_finalize(OuHeap *heap, OuCell *cell) {
@@ -593,15 +469,11 @@ static void file_drop(OuHeap *heap, OuCell *cell) {
     if (self->buffer != NULL) { ou_buffer_free(heap, self->buffer, BUFFER_SIZE); }
 }
 
-static uint64_t file_birth(OuHeap *heap, const OuCell *cell) {
-    (void)heap;
-    return ((const OuFile *)cell)->birth;
-}
+static uint64_t file_birth(OuHeap *heap, const OuCell *cell) { return ((const OuFile *)cell)->birth; }
 
 static void file_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    static const char *const names[] = {"name", "mode", "encoding"};
-    (void)heap, (void)cell;
-    snprintf(buffer, size, "%s", span ? "source" : names[index]);
+    static const char *const names[] = {"name", "mode", "encoding", "source"};
+    snprintf(buffer, size, "%s", names[index]);
 }
 
 const OuKindOps ou_file_ops = {.name = "file",

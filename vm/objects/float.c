@@ -14,13 +14,14 @@ OuValue ou_float_from_double_slow(OuVM *vm, double number) {
 
 /* --- arithmetic ----------------------------------------------------------------------------------------- */
 
-double ou_double_mod(double a, double b) {
+/* Python's signs. */
+static double double_mod(double a, double b) {
     double rest = fmod(a, b);
     if (rest == 0) { return copysign(0.0, b); }
     return (rest < 0) != (b < 0) ? rest + b : rest;
 }
 
-double ou_double_floordiv(double a, double b) {
+static double double_floordiv(double a, double b) {
     double rest = fmod(a, b), quotient = (a - rest) / b;
     if (rest != 0 && (rest < 0) != (b < 0)) { quotient -= 1.0; }
     if (quotient == 0) { return copysign(0.0, a / b); }
@@ -38,13 +39,8 @@ OuValue ou_float_power(OuVM *vm, double a, double b) {
     }
     double result = pow(a, b);
     if (isinf(result) && isfinite(a) && isfinite(b)) {
-        OuValue items[2] = {ou_int(vm, ERANGE), ou_str_from_text(vm, "Numerical result out of range")};
-        if (items[0] == OU_NOTHING || items[1] == OU_NOTHING) {
-            ou_drop(vm, items[0]);
-            ou_drop(vm, items[1]);
-            return OU_NOTHING;
-        }
-        OuValue args = ou_tuple_from_take(vm, items, 2);
+        OuValue args = ou_tuple_from_take(
+            vm, (OuValue[]){ou_int(vm, ERANGE), ou_str_from_text(vm, "Numerical result out of range")}, 2);
         OuValue error =
             args == OU_NOTHING ? OU_NOTHING : ou_exception_new(vm, vm->exceptions[OU_EXC_OverflowError], args);
         return error == OU_NOTHING ? OU_NOTHING : ou_raise_take(vm, error);
@@ -65,13 +61,7 @@ static int operand(OuVM *vm, OuValue value, double *out) {
     }
     number = ou_plain_peek(vm, value, OU_KIND_INT);
     if (number == OU_NOTHING) { return 0; }
-    bool overflow;
-    *out = ou_int_to_double(number, &overflow);
-    if (overflow) {
-        ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float");
-        return -1;
-    }
-    return 1;
+    return ou_int_double(vm, number, out) < 0 ? -1 : 1;
 }
 
 static OuValue divide(OuVM *vm, OuBinary op, double x, double y) {
@@ -83,14 +73,8 @@ static OuValue divide(OuVM *vm, OuBinary op, double x, double y) {
     };
     if (y == 0) { return ou_raise(vm, OU_EXC_ZeroDivisionError, "%s", texts[op]); }
     if (op == OU_BIN_TRUEDIV) { return ou_float(vm, x / y); }
-    if (op != OU_BIN_DIVMOD) { return ou_float(vm, op == OU_BIN_MOD ? ou_double_mod(x, y) : ou_double_floordiv(x, y)); }
-    OuValue items[2] = {ou_float(vm, ou_double_floordiv(x, y)), ou_float(vm, ou_double_mod(x, y))};
-    if (items[0] == OU_NOTHING || items[1] == OU_NOTHING) {
-        ou_drop(vm, items[0]);
-        ou_drop(vm, items[1]);
-        return OU_NOTHING;
-    }
-    return ou_tuple_from_take(vm, items, 2);
+    if (op != OU_BIN_DIVMOD) { return ou_float(vm, op == OU_BIN_MOD ? double_mod(x, y) : double_floordiv(x, y)); }
+    return ou_tuple_from_take(vm, (OuValue[]){ou_float(vm, double_floordiv(x, y)), ou_float(vm, double_mod(x, y))}, 2);
 }
 
 static OuValue binary_slot(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
@@ -159,7 +143,7 @@ static OuValue float_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
 }
 
 /* The value modulo 2 ** 61 - 1, so that equal numbers of different types hash alike. */
-int64_t ou_double_hash(double number) {
+static int64_t double_hash(double number) {
     const uint64_t modulus = ((uint64_t)1 << 61) - 1;
     if (!isfinite(number)) { return isnan(number) ? 0 : number > 0 ? 314159 : -314159; }
     int exponent;
@@ -174,7 +158,7 @@ int64_t ou_double_hash(double number) {
 
 static int float_hash(OuVM *vm, OuValue self, int64_t *out) {
     double number = get(vm, self);
-    *out = ou_double_hash(number);
+    *out = double_hash(number);
     if (isnan(number)) { /* by identity, so that many nans do not collide */
         *out = (int64_t)(self >> 4 | self << 60);
         *out = *out == -1 ? -2 : *out;
@@ -193,7 +177,8 @@ static OuValue exact_take(OuVM *vm, OuValue result) {
     return exact;
 }
 
-OuValue ou_float_from_object(OuVM *vm, OuValue object) {
+/* float(object): an exact float */
+static OuValue from_object(OuVM *vm, OuValue object) {
     if (ou_is_float(object)) { return ou_incref(object); }
     if (ou_str_peek(vm, object) != NULL || ou_bytes_peek(vm, object) != NULL) { return ou_float_from_text(vm, object); }
     const OuSlots *slots = &ou_type_of(vm, object)->slots;
@@ -201,8 +186,7 @@ OuValue ou_float_from_object(OuVM *vm, OuValue object) {
         OuValue result = slots->as_float(vm, object);
         if (result != OU_NOTHING && ou_plain_peek(vm, result, OU_KIND_FLOAT) == OU_NOTHING) {
             ou_raise_type_error(vm, "%T.__float__ returned non-float (type %T)", object, result);
-            ou_drop(vm, result);
-            return OU_NOTHING;
+            return ou_dropped(vm, result);
         }
         return exact_take(vm, result);
     }
@@ -211,37 +195,29 @@ OuValue ou_float_from_object(OuVM *vm, OuValue object) {
     }
     OuValue number = ou_index(vm, object);
     if (number == OU_NOTHING) { return OU_NOTHING; }
-    bool overflow;
-    double result = ou_int_to_double(number, &overflow);
+    double result;
+    int status = ou_int_double(vm, number, &result);
     ou_drop(vm, number);
-    return overflow ? ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float") : ou_float(vm, result);
+    return status < 0 ? OU_NOTHING : ou_float(vm, result);
 }
 
 static OuValue float_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    OuValue out[1];
-    if (kwnames != OU_NOTHING && ou_tuple_length(ou_as_tuple(kwnames)) > 0) {
-        return ou_raise_type_error(vm, "float() takes no keyword arguments");
-    }
-    if (nargs > 1) { return ou_raise_type_error(vm, "float expected at most 1 argument, got %u", nargs); }
-    out[0] = nargs > 0 ? args[0] : OU_NOTHING;
-    OuValue number = out[0] == OU_NOTHING ? ou_float(vm, 0.0) : ou_float_from_object(vm, out[0]);
-    return ou_made_take(vm, type, OU_TYPE_FLOAT, number);
+    int given = ou_optional_argument(vm, "float", true, nargs, kwnames);
+    if (given < 0) { return OU_NOTHING; }
+    return ou_made_take(vm, type, OU_TYPE_FLOAT, given ? from_object(vm, args[0]) : ou_float(vm, 0.0));
 }
 
-static OuValue float_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(float_repr) {
     char text[40];
     ou_double_repr(get(vm, self), text);
     return ou_str_from_utf8(vm, text, strlen(text));
 }
 static int float_truth(OuVM *vm, OuValue self) { return get(vm, self) != 0; }
-static OuValue float_as_int(OuVM *vm, OuValue self) { return ou_int_from_double(vm, get(vm, self)); }
-static OuValue float_positive(OuVM *vm, OuValue self) { return ou_float(vm, get(vm, self)); }
-static OuValue float_negative(OuVM *vm, OuValue self) { return ou_float(vm, -get(vm, self)); }
-static OuValue float_absolute(OuVM *vm, OuValue self) { return ou_float(vm, fabs(get(vm, self))); }
-static OuValue float_imag(OuVM *vm, OuValue self) {
-    (void)self;
-    return ou_float(vm, 0.0);
-}
+static OU_UNARY(float_as_int) { return ou_int_from_double(vm, get(vm, self)); }
+static OU_UNARY(float_positive) { return ou_float(vm, get(vm, self)); }
+static OU_UNARY(float_negative) { return ou_float(vm, -get(vm, self)); }
+static OU_UNARY(float_absolute) { return ou_float(vm, fabs(get(vm, self))); }
+static OU_UNARY(float_imag) { return ou_float(vm, 0.0); }
 
 static const OuGetSetDef float_getsets[] = {
     {"real", float_positive, NULL, "the real part of a complex number"},

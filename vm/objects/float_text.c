@@ -116,10 +116,7 @@ char *ou_double_text(OuVM *vm, double number, char code, int precision, bool alt
     size_t room = (size_t)(precision < 0 ? 6 : precision) + 400;
     char *buffer = ou_buffer_new(&vm->heap, room);
     char *scratch = NULL;
-    if (buffer == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (buffer == NULL) { return ou_no_memory(vm); }
     *size = room;
     if (!isfinite(number)) {
         ou_double_repr(number, buffer);
@@ -161,6 +158,26 @@ static bool is_word(const char *text, size_t bytes, const char *word) {
     return i == bytes && word[i] == 0;
 }
 
+/* The sign in front of a number: is it a minus? */
+static bool read_sign(const char **at, const char *end) {
+    bool negative = *at < end && **at == '-';
+    *at += *at < end && (**at == '-' || **at == '+');
+    return negative;
+}
+
+/* An exponent behind its letter, cut where it makes no difference; NULL: malformed. */
+static const char *read_exponent(const char *at, const char *end, bool underscores, int64_t *out) {
+    bool down = read_sign(&at, end);
+    char previous = 0;
+    int64_t exponent = 0;
+    if (at == end || !is_digit(*at)) { return NULL; }
+    for (; at < end && (is_digit(*at) || (underscores && *at == '_' && previous != '_')); previous = *at++) {
+        if (*at != '_' && exponent < INT64_MAX / 32) { exponent = exponent * 10 + (*at - '0'); }
+    }
+    *out += down ? -exponent : exponent;
+    return previous == '_' ? NULL : at;
+}
+
 /* More digits than any rounding can depend on; what follows is summed up in one sticky digit. */
 #define KEPT_DIGITS 800
 
@@ -193,11 +210,11 @@ static const char *read_digits(const char *at, const char *end, Decimal *out, bo
     return previous == '_' ? NULL : at;
 }
 
-int ou_double_parse(const char *text, size_t bytes, double *out) {
+/* 0 ok, -1 not a number (no exception). */
+static int parse_double(const char *text, size_t bytes, double *out) {
     const char *at = text, *end = text + bytes;
-    bool negative = at < end && *at == '-';
+    bool negative = read_sign(&at, end);
     Decimal decimal = {.count = 0};
-    at += at < end && (*at == '-' || *at == '+');
     if (is_word(at, (size_t)(end - at), "inf") || is_word(at, (size_t)(end - at), "infinity")) {
         *out = negative ? -HUGE_VAL : HUGE_VAL;
         return 0;
@@ -209,19 +226,7 @@ int ou_double_parse(const char *text, size_t bytes, double *out) {
     at = read_digits(at, end, &decimal, false);
     if (at != NULL && at < end && *at == '.') { at = read_digits(at + 1, end, &decimal, true); }
     if (at == NULL || !decimal.any) { return -1; }
-    if (at < end && (*at | 0x20) == 'e') {
-        at++;
-        bool down = at < end && *at == '-';
-        at += at < end && (*at == '-' || *at == '+');
-        int64_t exponent = 0;
-        char previous = 0;
-        if (at == end || !is_digit(*at)) { return -1; }
-        for (; at < end && (is_digit(*at) || (*at == '_' && previous != '_')); previous = *at++) {
-            if (*at != '_' && exponent < INT64_MAX / 32) { exponent = exponent * 10 + (*at - '0'); }
-        }
-        if (previous == '_') { return -1; }
-        decimal.exponent += down ? -exponent : exponent;
-    }
+    if (at < end && (*at | 0x20) == 'e') { at = read_exponent(at + 1, end, true, &decimal.exponent); }
     if (at != end) { return -1; }
     int64_t exponent = decimal.exponent;
     if (decimal.sticky) {
@@ -238,30 +243,20 @@ int ou_double_parse(const char *text, size_t bytes, double *out) {
 
 OuValue ou_float_from_text(OuVM *vm, OuValue text) {
     OuStr *str = ou_str_peek(vm, text);
-    OuBytes *bytes = str == NULL ? ou_bytes_peek(vm, text) : NULL;
-    size_t room = (str != NULL ? str->length : bytes->length) + (size_t)1, count = 0, start = 0;
+    if (str == NULL) { str = ou_bytes_peek(vm, text); }
     char small[128];
+    size_t room = (size_t)str->length + 1;
     char *buffer = room <= sizeof small ? small : ou_buffer_new(&vm->heap, room);
     if (buffer == NULL) { return ou_raise_memory(vm); }
-    if (str != NULL) {
-        count = ou_number_text(str, buffer);
-    } else {
-        memcpy(buffer, bytes->data, bytes->length);
-        for (count = bytes->length; count > 0 && strchr(" \t\n\v\f\r", buffer[count - 1]) && buffer[count - 1];
-             count--) {}
-        while (start < count && strchr(" \t\n\v\f\r", buffer[start]) && buffer[start]) { start++; }
-    }
     double number = 0;
-    int status = ou_double_parse(buffer + start, count - start, &number);
+    int status = parse_double(buffer, ou_number_text(str, buffer), &number);
     if (buffer != small) { ou_buffer_free(&vm->heap, buffer, room); }
-    if (status < 0) { return ou_raise_value_error(vm, "could not convert string to float: %R", text); }
-    return ou_float(vm, number);
+    return status < 0 ? ou_raise_value_error(vm, "could not convert string to float: %R", text) : ou_float(vm, number);
 }
 
 /* --- hexadecimal ------------------------------------------------------------------------------------------ */
 
-static OuValue float_hex(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(float_hex) {
     double number = ou_float_get(ou_plain_peek(vm, args[0], OU_KIND_FLOAT));
     char text[48];
     if (!isfinite(number)) {
@@ -287,9 +282,8 @@ static int hex_digit(char c) {
 
 /* 0 ok, 1 malformed, 2 overflow. Digits beyond 64 bits become a sticky bit; one rounding at the end. */
 static int parse_hex(const char *at, const char *end, double *out) {
-    bool negative = at < end && *at == '-', any = false, point = false, sticky = false;
-    at += at < end && (*at == '-' || *at == '+');
-    if (ou_double_parse(at, (size_t)(end - at), out) == 0 && !isfinite(*out) && !is_digit(*at) && *at != '.') {
+    bool negative = read_sign(&at, end), any = false, point = false, sticky = false;
+    if (parse_double(at, (size_t)(end - at), out) == 0 && !isfinite(*out) && !is_digit(*at) && *at != '.') {
         *out = negative ? -*out : *out;
         return at[0] == '-' || at[0] == '+';
     }
@@ -310,15 +304,7 @@ static int parse_hex(const char *at, const char *end, double *out) {
             exponent += point ? 0 : 4;
         }
     }
-    if (at < end && (*at | 0x20) == 'p') {
-        at++;
-        bool down = at < end && *at == '-';
-        at += at < end && (*at == '-' || *at == '+');
-        int64_t given = 0;
-        if (at == end || !is_digit(*at)) { return 1; }
-        for (; at < end && is_digit(*at); at++) { given = given < INT64_MAX / 32 ? given * 10 + (*at - '0') : given; }
-        exponent += down ? -given : given;
-    }
+    if (at < end && (*at | 0x20) == 'p') { at = read_exponent(at + 1, end, false, &exponent); }
     if (!any || at != end) { return 1; }
     double number = 0;
     if (mantissa != 0) {
@@ -344,8 +330,7 @@ static int parse_hex(const char *at, const char *end, double *out) {
     return 0;
 }
 
-static OuValue float_fromhex(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(float_fromhex) {
     OuStr *text = ou_str_peek(vm, args[1]);
     if (text == NULL) { return ou_raise_type_error(vm, "bad argument type for built-in operation"); }
     char *utf8;
@@ -361,46 +346,23 @@ static OuValue float_fromhex(OuVM *vm, OuValue *args, uint32_t nargs) {
     if (status == 2) {
         return ou_raise(vm, OU_EXC_OverflowError, "hexadecimal value too large to represent as a float");
     }
-    OuValue result = ou_float(vm, number);
-    if (result == OU_NOTHING || ou_as_type(args[0]) == vm->types[OU_TYPE_FLOAT]) { return result; }
-    OuValue wrapped = ou_call1(vm, args[0], result);
-    ou_drop(vm, result);
-    return wrapped;
+    return ou_class_result_take(vm, args[0], OU_TYPE_FLOAT, ou_float(vm, number));
 }
 
 /* --- methods ---------------------------------------------------------------------------------------------- */
 
 static double get(OuVM *vm, OuValue self) { return ou_float_get(ou_plain_peek(vm, self, OU_KIND_FLOAT)); }
-
-static OuValue float_trunc(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_int_from_double(vm, get(vm, args[0]));
-}
-static OuValue float_floor(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_int_from_double(vm, floor(get(vm, args[0])));
-}
-static OuValue float_ceil(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_int_from_double(vm, ceil(get(vm, args[0])));
-}
-static OuValue float_is_integer(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(float_trunc) { return ou_int_from_double(vm, get(vm, args[0])); }
+static OU_NATIVE(float_floor) { return ou_int_from_double(vm, floor(get(vm, args[0]))); }
+static OU_NATIVE(float_ceil) { return ou_int_from_double(vm, ceil(get(vm, args[0]))); }
+static OU_NATIVE(float_is_integer) {
     double number = get(vm, args[0]);
-    (void)vm;
     return ou_new_bool(isfinite(number) && floor(number) == number);
 }
-static OuValue float_conjugate(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_float(vm, get(vm, args[0]));
-}
+static OU_NATIVE(float_conjugate) { return ou_float(vm, get(vm, args[0])); }
+static OU_NATIVE(float_getnewargs) { return ou_tuple_from_take(vm, (OuValue[]){ou_float(vm, get(vm, args[0]))}, 1); }
 
-static OuValue float_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs) {
-    OuValue item = float_conjugate(vm, args, nargs);
-    return item == OU_NOTHING ? OU_NOTHING : ou_tuple_from_take(vm, &item, 1);
-}
-
-static OuValue float_round(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(float_round) {
     double number = get(vm, args[0]);
     int64_t digits;
     if (nargs < 2 || args[1] == OU_NONE) {
@@ -409,17 +371,7 @@ static OuValue float_round(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_index_i64(vm, args[1], &digits, true) < 0 ? OU_NOTHING : ou_float_round(vm, number, digits);
 }
 
-static OuValue float_format(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuStr *spec = ou_str_peek(vm, args[1]);
-    if (spec == NULL) {
-        return ou_raise_type_error(vm, "__format__() argument must be str, not %s", ou_argument_type(vm, args[1]));
-    }
-    return ou_format_float(vm, args[0], spec);
-}
-
-static OuValue float_as_integer_ratio(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(float_as_integer_ratio) {
     double number = get(vm, args[0]);
     if (!isfinite(number)) {
         return isnan(number) ? ou_raise_value_error(vm, "cannot convert NaN to integer ratio")
@@ -433,27 +385,12 @@ static OuValue float_as_integer_ratio(OuVM *vm, OuValue *args, uint32_t nargs) {
         mantissa /= 2;
         exponent++;
     }
-    exponent = mantissa == 0 ? 0 : exponent;
-    OuValue items[2] = {ou_int(vm, exponent < 0 ? mantissa : 1), ou_int(vm, exponent < 0 ? -exponent : exponent)};
-    OuValue one = ou_int(vm, 1);
-    bool ok = items[0] != OU_NOTHING && items[1] != OU_NOTHING && one != OU_NOTHING;
-    OuValue power = ok ? ou_int_binary(vm, OU_BIN_LSHIFT, one, items[1]) : OU_NOTHING;
-    ou_drop(vm, items[1]);
-    items[1] = power;
-    if (power != OU_NOTHING && exponent >= 0) {
-        OuValue whole = ou_int_from_double(vm, number);
-        ou_drop(vm, items[0]);
-        ou_drop(vm, items[1]);
-        items[0] = whole;
-        items[1] = ou_incref(one);
-    }
-    ou_drop(vm, one);
-    if (items[0] == OU_NOTHING || items[1] == OU_NOTHING) {
-        ou_drop(vm, items[0]);
-        ou_drop(vm, items[1]);
-        return OU_NOTHING;
-    }
-    return ou_tuple_from_take(vm, items, 2);
+    bool whole = mantissa == 0 || exponent >= 0;
+    return ou_tuple_from_take(
+        vm,
+        (OuValue[]){whole ? ou_int_from_double(vm, number) : ou_int(vm, mantissa),
+                    ou_int_binary_take(vm, OU_BIN_LSHIFT, ou_int(vm, 1), ou_int(vm, whole ? 0 : -exponent))},
+        2);
 }
 
 const OuNativeDef ou_float_methods[] = {
@@ -466,7 +403,7 @@ const OuNativeDef ou_float_methods[] = {
     {"__ceil__", float_ceil, 0, 0, OU_ARGS_AUTO, 0, NULL, "Return the ceiling as an Integral."},
     {"__round__", float_round, 0, 1, OU_ARGS_UNPACK, 0, NULL,
      "Return the Integral closest to x, rounding half toward even."},
-    {"__format__", float_format, 1, 1, OU_ARGS_AUTO, 0, NULL, "Formats the float according to format_spec."},
+    {"__format__", ou_format_method, 1, 1, OU_ARGS_AUTO, 0, NULL, "Formats the float according to format_spec."},
     {"__getnewargs__", float_getnewargs, 0, 0, OU_ARGS_AUTO, 0, NULL, NULL},
     OU_DEF_END,
 };

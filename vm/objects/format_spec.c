@@ -17,7 +17,6 @@ typedef struct Spec {
     int64_t width; /* -1: not given */
     int64_t precision;
     uint32_t type; /* 0: not given */
-    bool aligned;
 } Spec;
 
 static bool is_align(uint32_t point) { return point == '<' || point == '>' || point == '=' || point == '^'; }
@@ -29,8 +28,7 @@ static int read_number(OuVM *vm, const OuStr *text, uint32_t *at, int64_t *out) 
     for (; *at < text->length && ou_str_at(text, *at) - '0' < 10u; ++*at) {
         if (__builtin_mul_overflow(number, 10, &number) ||
             __builtin_add_overflow(number, (int64_t)ou_str_at(text, *at) - '0', &number)) {
-            ou_raise_value_error(vm, "Too many decimal digits in format string");
-            return -1;
+            return ou_raised(ou_raise_value_error(vm, "Too many decimal digits in format string"));
         }
     }
     if (*at > start) { *out = number; }
@@ -61,70 +59,53 @@ static int check_grouping(OuVM *vm, const Spec *spec) {
     return -1;
 }
 
+/* The next character, if it is one of these; else 0. */
+static inline char accept(const OuStr *text, uint32_t *at, const char *wanted) {
+    uint32_t point = *at < text->length ? ou_str_at(text, *at) : 0;
+    while (*wanted != 0 && (uint8_t)*wanted != point) { wanted++; }
+    *at += *wanted != 0;
+    return *wanted;
+}
+
+static inline bool accept_one(const OuStr *text, uint32_t *at, char wanted) {
+    bool there = *at < text->length && ou_str_at(text, *at) == (uint8_t)wanted;
+    *at += there;
+    return there;
+}
+
 static int parse(OuVM *vm, const OuStr *text, Spec *spec, uint32_t default_type, char default_align,
                  const char *type_name) {
     uint32_t at = 0, count = text->length;
-#define PEEK (at < count ? ou_str_at(text, at) : 0)
     *spec = (Spec){.fill = ' ', .align = default_align, .width = -1, .precision = -1, .type = default_type};
-    bool filled = false;
-    if (count >= 2 && is_align(ou_str_at(text, 1))) {
-        spec->fill = ou_str_at(text, 0);
-        spec->align = (char)ou_str_at(text, 1);
-        filled = spec->aligned = true;
-        at = 2;
-    } else if (count >= 1 && is_align(PEEK)) {
-        spec->align = (char)PEEK;
-        spec->aligned = true;
-        at = 1;
+    bool filled = count >= 2 && is_align(ou_str_at(text, 1));
+    if (filled) { spec->fill = ou_str_at(text, at++); }
+    char align = accept(text, &at, "<>=^");
+    spec->align = align != 0 ? align : default_align;
+    if (at < count && ou_str_at(text, at) - '0' > 9u) { /* a width comes next in most specs */
+        spec->sign = accept(text, &at, "+- ");
+        spec->negative_zero = accept_one(text, &at, 'z');
+        spec->alternate = accept_one(text, &at, '#');
     }
-    if (PEEK == '+' || PEEK == '-' || PEEK == ' ') {
-        spec->sign = (char)PEEK;
-        at++;
-    }
-    if (PEEK == 'z') {
-        spec->negative_zero = true;
-        at++;
-    }
-    if (PEEK == '#') {
-        spec->alternate = true;
-        at++;
-    }
-    if (!filled && PEEK == '0') {
+    if (!filled && accept_one(text, &at, '0')) {
         spec->fill = '0';
-        if (!spec->aligned && default_align == '>') { spec->align = '='; }
-        at++;
+        if (align == 0 && default_align == '>') { spec->align = '='; }
     }
     if (read_number(vm, text, &at, &spec->width) < 0) { return -1; }
-    if (PEEK == ',') {
-        spec->grouping = ',';
-        at++;
+    spec->grouping = accept(text, &at, ",_");
+    char other = spec->grouping == ',' ? '_' : ',';
+    if (spec->grouping != 0 && accept_one(text, &at, other)) {
+        return ou_raised(ou_raise_value_error(vm, "Cannot specify both ',' and '_'."));
     }
-    if (PEEK == '_') {
-        if (spec->grouping != 0) {
-            ou_raise_value_error(vm, "Cannot specify both ',' and '_'.");
-            return -1;
-        }
-        spec->grouping = '_';
-        at++;
-    }
-    if (PEEK == ',' && spec->grouping == '_') {
-        ou_raise_value_error(vm, "Cannot specify both ',' and '_'.");
-        return -1;
-    }
-    if (PEEK == '.') {
-        at++;
+    if (accept_one(text, &at, '.')) {
         int found = read_number(vm, text, &at, &spec->precision);
-        if (found <= 0) {
-            if (found == 0) { ou_raise_value_error(vm, "Format specifier missing precision"); }
-            return -1;
-        }
+        if (found == 0) { ou_raise_value_error(vm, "Format specifier missing precision"); }
+        if (found <= 0) { return -1; }
     }
     if (count - at > 1) {
-        ou_raise_value_error(vm, "Invalid format specifier '%S' for object of type '%.200s'", ou_word(text), type_name);
-        return -1;
+        return ou_raised(ou_raise_value_error(vm, "Invalid format specifier '%S' for object of type '%.200s'",
+                                              ou_word(text), type_name));
     }
-    if (at < count) { spec->type = PEEK; }
-#undef PEEK
+    if (at < count) { spec->type = ou_str_at(text, at); }
     return check_grouping(vm, spec);
 }
 
@@ -151,11 +132,7 @@ static int check_str(OuVM *vm, const Spec *spec, const char *type_name) {
                       : spec->alternate     ? "Alternate form (#) not allowed in string format specifier"
                       : spec->align == '='  ? "'=' alignment not allowed in string format specifier"
                                             : NULL;
-    if (bad != NULL) {
-        ou_raise_value_error(vm, "%s", bad);
-        return -1;
-    }
-    return 0;
+    return bad != NULL ? ou_raised(ou_raise_value_error(vm, "%s", bad)) : 0;
 }
 
 static OuValue format_str(OuVM *vm, OuStr *self, OuStr *text, const char *type_name) {
@@ -163,8 +140,7 @@ static OuValue format_str(OuVM *vm, OuStr *self, OuStr *text, const char *type_n
     if (parse(vm, text, &spec, 's', '<', type_name) < 0 || check_str(vm, &spec, type_name) < 0) { return OU_NOTHING; }
     size_t count = spec.precision >= 0 && spec.precision < self->length ? (size_t)spec.precision : self->length;
     if (spec.width <= (int64_t)count) { return ou_str_substring(vm, self, 0, count); }
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     put_padded(&out, &spec, self, count);
     return ou_builder_finish(&out);
 }
@@ -225,8 +201,7 @@ static OuValue put_number(OuVM *vm, const Spec *spec, const Parts *parts) {
     if (width > OU_STR_MAX || shown > OU_STR_MAX) { return ou_raise_memory(vm); }
     size_t padding = width > outside + shown ? width - outside - shown : 0;
     size_t left = spec->align == '>' ? padding : spec->align == '^' ? padding / 2 : 0;
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     ou_builder_fill(&out, spec->fill, left);
     if (sign != 0) { ou_builder_point(&out, (uint8_t)sign); }
     ou_builder_text(&out, parts->prefix);
@@ -250,8 +225,7 @@ static OuValue format_character(OuVM *vm, const Spec *spec, OuValue number) {
     if (point < 0 || point > 0x10ffff) { return ou_raise(vm, OU_EXC_OverflowError, "%%c arg not in range(0x110000)"); }
     OuValue text = ou_str_from_point(vm, (uint32_t)point);
     if (text == OU_NOTHING) { return OU_NOTHING; }
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     if (spec->align == '=') { /* nothing is between sign and character */
         Spec right = *spec;
         right.align = '>';
@@ -352,13 +326,17 @@ OuValue ou_format_int(OuVM *vm, OuValue number, OuStr *spec) {
         raise_code(vm, parsed.type, ou_type_name(vm, number));
         return OU_NOTHING;
     }
-    bool overflow;
-    double value = ou_int_to_double(plain, &overflow);
-    if (overflow) { return ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float"); }
-    return format_double(vm, &parsed, value);
+    double value;
+    return ou_int_double(vm, plain, &value) < 0 ? OU_NOTHING : format_double(vm, &parsed, value);
 }
 
-/* str.__format__ */
-OuValue ou_format_str_object(OuVM *vm, OuValue self, OuStr *spec) {
-    return spec->length == 0 ? ou_str(vm, self) : format_str(vm, ou_str_peek(vm, self), spec, ou_type_name(vm, self));
+OU_NATIVE(ou_format_method) {
+    OuStr *spec = ou_str_peek(vm, args[1]), *text = ou_str_peek(vm, args[0]);
+    if (spec == NULL) {
+        return ou_raise_type_error(vm, "__format__() argument must be str, not %s", ou_argument_type(vm, args[1]));
+    }
+    if (text != NULL && spec->length > 0) { return format_str(vm, text, spec, ou_type_name(vm, args[0])); }
+    return text != NULL                                              ? ou_str(vm, args[0])
+           : ou_plain_peek(vm, args[0], OU_KIND_FLOAT) != OU_NOTHING ? ou_format_float(vm, args[0], spec)
+                                                                     : ou_format_int(vm, args[0], spec);
 }

@@ -1,10 +1,5 @@
 /* Frames and tracebacks as Python sees them. */
-#include "vm/frame.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
-
-static OuValue or_none(OuValue value) { return ou_incref(value == OU_NOTHING ? OU_NONE : value); }
+#include "vm/objects/help.h"
 
 static OuValue frame_back(OuVM *vm, OuValue value) {
     OuFrameObject *self = ou_as_frame_object(value);
@@ -12,20 +7,12 @@ static OuValue frame_back(OuVM *vm, OuValue value) {
         OuFrameObject *back = ou_frame_object(vm, self->live - 1);
         return back != NULL ? ou_incref(ou_word(back)) : OU_NOTHING;
     }
-    return or_none(self->back);
+    return ou_or_none(self->back);
 }
 
-static OuValue frame_code(OuVM *vm, OuValue self) {
-    (void)vm;
-    return or_none(ou_as_frame_object(self)->code);
-}
-static OuValue frame_lineno(OuVM *vm, OuValue self) {
-    return ou_int(vm, ou_frame_object_line(ou_as_frame_object(self)));
-}
-static OuValue frame_globals(OuVM *vm, OuValue self) {
-    (void)vm;
-    return or_none(ou_as_code(ou_as_frame_object(self)->code)->globals);
-}
+OU_FIELD(frame_code, OuFrameObject, code)
+static OU_UNARY(frame_lineno) { return ou_int(vm, ou_frame_object_line(ou_as_frame_object(self))); }
+static OU_UNARY(frame_globals) { return ou_or_none(ou_as_code(ou_as_frame_object(self)->code)->globals); }
 
 static OuValue frame_locals(OuVM *vm, OuValue value) {
     OuFrameObject *self = ou_as_frame_object(value);
@@ -38,17 +25,15 @@ static OuValue frame_locals(OuVM *vm, OuValue value) {
                                           : self->live->base[i < code->named ? i : OU_FAR_BASE + i - code->named];
         if (ou_is_kind(item, OU_KIND_CELL)) { item = ou_as_cell_object(item)->content; }
         if (item != OU_NOTHING && ou_dict_set(vm, dict, names->items[i], item) < 0) {
-            ou_drop(vm, ou_word(dict));
-            return OU_NOTHING;
+            return ou_dropped(vm, ou_word(dict));
         }
     }
-    return dict != NULL ? ou_word(dict) : OU_NOTHING;
+    return ou_word(dict);
 }
 
 /* Lets the variables of an ended frame die. */
-static OuValue frame_clear(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(frame_clear) {
     OuFrameObject *self = ou_as_frame_object(args[0]);
-    (void)nargs;
     if (self->live != NULL) { return ou_raise(vm, OU_EXC_RuntimeError, "cannot clear an executing frame"); }
     for (uint32_t i = 0; i < self->count; i++) { ou_slot_clear(&vm->heap, &self->locals[i]); }
     return ou_incref(OU_NONE);
@@ -74,15 +59,9 @@ const OuNativeType ou_frame_type = {.index = OU_TYPE_FRAME,
                                     .getsets = frame_getsets};
 
 static OuTraceback *traceback_of(OuValue value) { return (OuTraceback *)(uintptr_t)value; }
-static OuValue traceback_next(OuVM *vm, OuValue self) {
-    (void)vm;
-    return or_none(traceback_of(self)->next);
-}
-static OuValue traceback_frame(OuVM *vm, OuValue self) {
-    (void)vm;
-    return or_none(traceback_of(self)->frame);
-}
-static OuValue traceback_lineno(OuVM *vm, OuValue self) { return ou_int(vm, ou_traceback_line(traceback_of(self))); }
+OU_FIELD(traceback_next, OuTraceback, next)
+OU_FIELD(traceback_frame, OuTraceback, frame)
+static OU_UNARY(traceback_lineno) { return ou_int(vm, ou_traceback_line(traceback_of(self))); }
 static const OuGetSetDef traceback_getsets[] = {{"tb_next", traceback_next, NULL, NULL},
                                                 {"tb_frame", traceback_frame, NULL, NULL},
                                                 {"tb_lineno", traceback_lineno, NULL, NULL},

@@ -1,10 +1,8 @@
 /* Functions, bound methods, native functions, cells. */
-#include "vm/call.h"
+#include "vm/objects/help.h"
 #include "vm/code.h"
 #include "vm/objects/module.h"
-#include "vm/objects/str.h"
 #include "vm/special.h"
-#include "vm/type.h"
 
 /* --- function ------------------------------------------------------------------------------------------------------------ */
 
@@ -21,10 +19,7 @@ OuValue ou_function_new(OuVM *vm, OuCode *code, const OuValue *cells) {
 OuFunctionExtra *ou_function_extra(OuVM *vm, OuFunction *self) {
     if (self->extra == OU_NOTHING) {
         OuCell *extra = ou_cell_new(&vm->heap, OU_KIND_FUNCTION_EXTRA, sizeof(OuFunctionExtra));
-        if (extra == NULL) {
-            ou_raise_memory(vm);
-            return NULL;
-        }
+        if (extra == NULL) { return ou_no_memory(vm); }
         ou_slot_init(&self->extra, ou_word(extra));
     }
     return (OuFunctionExtra *)(uintptr_t)self->extra;
@@ -45,7 +40,6 @@ OuStr *ou_function_qualname(const OuFunction *self) {
 
 static uint32_t function_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     OuFunction *self = (OuFunction *)cell;
-    (void)heap;
     /* defaults and the dict go before the captured cells, the code last, as in CPython */
     out[0] = (OuSpan){&self->extra, 1, 1};
     out[1] = (OuSpan){self->cells, cell->aux, 1};
@@ -55,7 +49,6 @@ static uint32_t function_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
 
 static void function_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     OuFunction *self = (OuFunction *)cell;
-    (void)heap;
     if (span == 1) {
         char name[80] = "?";
         ou_str_copy_ascii(ou_as_str(ou_as_tuple(ou_function_code(self)->freevars)->items[index]), name, sizeof name);
@@ -66,7 +59,6 @@ static void function_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t
 }
 
 static uint32_t extra_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
     out[0] = (OuSpan){&((OuFunctionExtra *)cell)->defaults, 8, 1};
     return 1;
 }
@@ -74,7 +66,6 @@ static uint32_t extra_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
 static void extra_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     static const char *const names[] = {"__defaults__", "__kwdefaults__", "__dict__", "__annotations__",
                                         "__name__",     "__qualname__",   "__doc__",  "__module__"};
-    (void)heap, (void)cell, (void)span;
     snprintf(buffer, size, "%s", names[index]);
 }
 
@@ -82,12 +73,11 @@ const OuKindOps ou_function_ops = {.name = "function", .spans = function_spans, 
 const OuKindOps ou_function_extra_ops = {
     .name = "function details", .hidden = true, .spans = extra_spans, .edge_name = extra_edge_name};
 
-static OuValue function_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(function_repr) {
     return ou_format(vm, "<function %N at 0x%lx>", ou_function_qualname(ou_as_function(self)), (unsigned long)self);
 }
 
 static OuValue function_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
-    (void)type;
     return object == OU_NOTHING ? ou_incref(self) : ou_method_new(vm, self, object);
 }
 
@@ -95,22 +85,10 @@ static OuValue function_call(OuVM *vm, OuValue self, const OuValue *args, uint32
     return ou_call_kw(vm, self, args, nargs, kwnames);
 }
 
-static OuValue get_name(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_word(ou_function_name(ou_as_function(self))));
-}
-static OuValue get_qualname(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_word(ou_function_qualname(ou_as_function(self))));
-}
-static OuValue get_code(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_as_function(self)->code);
-}
-static OuValue get_globals(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_function_code(ou_as_function(self))->globals);
-}
+static OU_UNARY(get_name) { return ou_incref(ou_word(ou_function_name(ou_as_function(self)))); }
+static OU_UNARY(get_qualname) { return ou_incref(ou_word(ou_function_qualname(ou_as_function(self)))); }
+OU_FIELD(get_code, OuFunction, code)
+static OU_UNARY(get_globals) { return ou_incref(ou_function_code(ou_as_function(self))->globals); }
 
 static OuValue field(const OuFunction *self, size_t index) {
     OuValue value = self->extra != OU_NOTHING ? (&extra_of(self)->defaults)[index] : OU_NOTHING;
@@ -125,14 +103,8 @@ static int set_field(OuVM *vm, OuValue self, size_t index, OuValue value) {
     return 0;
 }
 
-static OuValue get_defaults(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(field(ou_as_function(self), 0));
-}
-static OuValue get_kwdefaults(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(field(ou_as_function(self), 1));
-}
+static OU_UNARY(get_defaults) { return ou_incref(field(ou_as_function(self), 0)); }
+static OU_UNARY(get_kwdefaults) { return ou_incref(field(ou_as_function(self), 1)); }
 static int set_defaults(OuVM *vm, OuValue self, OuValue value) { return set_field(vm, self, 0, value); }
 static int set_kwdefaults(OuVM *vm, OuValue self, OuValue value) { return set_field(vm, self, 1, value); }
 
@@ -149,31 +121,27 @@ static OuValue get_dict_field(OuVM *vm, OuValue self, size_t index) {
     return ou_incref(*place);
 }
 
-static OuValue get_dict(OuVM *vm, OuValue self) { return get_dict_field(vm, self, 2); }
-static OuValue get_annotations(OuVM *vm, OuValue self) { return get_dict_field(vm, self, 3); }
+static OU_UNARY(get_dict) { return get_dict_field(vm, self, 2); }
+static OU_UNARY(get_annotations) { return get_dict_field(vm, self, 3); }
 static int set_dict(OuVM *vm, OuValue self, OuValue value) {
+    if (value == OU_NOTHING) { return ou_raised(ou_raise_type_error(vm, "cannot delete __dict__")); }
     if (!ou_is_dict(value)) {
-        ou_raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'", value);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'", value));
     }
     return set_field(vm, self, 2, value);
 }
 static int set_annotations(OuVM *vm, OuValue self, OuValue value) { return set_field(vm, self, 3, value); }
 
 static int set_text(OuVM *vm, OuValue self, OuValue value, size_t index, const char *what) {
-    if (!ou_is_str(value)) {
-        ou_raise_type_error(vm, "%s must be set to a string object", what);
-        return -1;
-    }
+    if (!ou_is_str(value)) { return ou_raised(ou_raise_type_error(vm, "%s must be set to a string object", what)); }
     return set_field(vm, self, index, value);
 }
 
 static int set_name(OuVM *vm, OuValue self, OuValue value) { return set_text(vm, self, value, 4, "__name__"); }
 static int set_qualname(OuVM *vm, OuValue self, OuValue value) { return set_text(vm, self, value, 5, "__qualname__"); }
 
-static OuValue get_doc(OuVM *vm, OuValue self) {
+static OU_UNARY(get_doc) {
     OuFunction *function = ou_as_function(self);
-    (void)vm;
     if (function->extra != OU_NOTHING && extra_of(function)->doc != OU_NOTHING) {
         return ou_incref(extra_of(function)->doc);
     }
@@ -184,22 +152,22 @@ static OuValue get_doc(OuVM *vm, OuValue self) {
 static int set_doc(OuVM *vm, OuValue self, OuValue value) {
     OuFunctionExtra *extra = ou_function_extra(vm, ou_as_function(self));
     if (extra == NULL) { return -1; }
-    ou_slot_set(&vm->heap, &extra->doc, ou_incref(value == OU_NOTHING ? OU_NONE : value));
+    ou_slot_set(&vm->heap, &extra->doc, ou_or_none(value));
     return 0;
 }
 
-static OuValue get_module(OuVM *vm, OuValue self) {
+static OU_UNARY(get_module) {
     OuFunction *function = ou_as_function(self);
     if (function->extra != OU_NOTHING && extra_of(function)->module != OU_NOTHING) {
         return ou_incref(extra_of(function)->module);
     }
     OuValue name = ou_dict_peek_name(ou_as_dict(ou_function_code(function)->globals), vm->names[OU_NAME_name]);
-    return ou_incref(name == OU_NOTHING ? OU_NONE : name);
+    return ou_or_none(name);
 }
 
 static int set_module(OuVM *vm, OuValue self, OuValue value) { return set_field(vm, self, 7, value); }
 
-static OuValue get_closure(OuVM *vm, OuValue self) {
+static OU_UNARY(get_closure) {
     OuFunction *function = ou_as_function(self);
     return function->cell.aux ? ou_tuple_from(vm, function->cells, function->cell.aux) : ou_incref(OU_NONE);
 }
@@ -229,27 +197,12 @@ const OuNativeType ou_function_type = {
 /* --- bound method ------------------------------------------------------------------------------------------------------------ */
 
 OuValue ou_method_new(OuVM *vm, OuValue func, OuValue self) {
-    OuMethod *method = (OuMethod *)ou_cell_new(&vm->heap, OU_KIND_METHOD, sizeof *method);
-    if (method == NULL) { return ou_raise_memory(vm); }
-    ou_slot_init(&method->func, ou_incref(func));
-    ou_slot_init(&method->self, ou_incref(self));
-    return ou_word(method);
+    return ou_new_row(vm, OU_KIND_METHOD, sizeof(OuMethod), 2, (OuValue[]){func, self});
 }
 
-static uint32_t method_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuMethod *)cell)->func, 2, 1};
-    return 1;
-}
+OU_KIND_OF_FIELDS(ou_method_ops, "method", OuMethod, func, 2, 1, "__func__", "__self__")
 
-static void method_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    (void)heap, (void)cell, (void)span;
-    snprintf(buffer, size, "%s", index ? "__self__" : "__func__");
-}
-
-const OuKindOps ou_method_ops = {.name = "method", .spans = method_spans, .edge_name = method_edge_name};
-
-static OuValue method_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(method_repr) {
     OuMethod *method = ou_as_method(self);
     OuValue name = OU_NOTHING;
     if (ou_find_attr(vm, method->func, vm->names[OU_NAME_qualname], &name) < 0) { return OU_NOTHING; }
@@ -260,14 +213,12 @@ static OuValue method_repr(OuVM *vm, OuValue self) {
 }
 
 static OuValue method_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
-    (void)vm;
-    if ((op != OU_EQ && op != OU_NE) || !ou_is_kind(b, OU_KIND_METHOD)) { return ou_incref(OU_NOTIMPLEMENTED); }
+    if ((op != OU_EQ && op != OU_NE) || !ou_is_kind(b, OU_KIND_METHOD)) { return ou_not_implemented(); }
     bool same = ou_as_method(a)->self == ou_as_method(b)->self && ou_as_method(a)->func == ou_as_method(b)->func;
-    return ou_incref(ou_from_bool(same == (op == OU_EQ)));
+    return ou_new_bool(same == (op == OU_EQ));
 }
 
 static int method_hash(OuVM *vm, OuValue self, int64_t *out) {
-    (void)vm;
     *out = (int64_t)((ou_as_method(self)->self >> 4) ^ (ou_as_method(self)->func >> 3));
     return 0;
 }
@@ -282,20 +233,13 @@ static OuValue method_getattr(OuVM *vm, OuValue self, OuStr *name) {
     return ou_getattr(vm, ou_as_method(self)->func, name);
 }
 
-static OuValue method_self(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_as_method(self)->self);
-}
-static OuValue method_func(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_as_method(self)->func);
-}
+OU_FIELD(method_self, OuMethod, self)
+OU_FIELD(method_func, OuMethod, func)
 
 static const OuGetSetDef method_getsets[] = {
     {"__self__", method_self, NULL, NULL}, {"__func__", method_func, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
 static OuValue method_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    (void)type;
     if (nargs != 2 || kwnames != OU_NOTHING) {
         return ou_raise_type_error(vm, "method expected 2 arguments, got %u", nargs);
     }
@@ -316,33 +260,22 @@ const OuNativeType ou_method_type = {.index = OU_TYPE_METHOD,
 /* --- native functions -------------------------------------------------------------------------------------------------------------- */
 
 OuValue ou_native_new(OuVM *vm, uint8_t kind, const OuNativeDef *def, OuValue self, OuType *owner) {
-    OuNative *native = (OuNative *)ou_cell_new(&vm->heap, kind, sizeof *native);
-    if (native == NULL) { return ou_raise_memory(vm); }
+    OuNative *native = ou_new_cell(vm, kind, sizeof *native);
+    if (native == NULL) { return OU_NOTHING; }
     ou_slot_init(&native->self, ou_incref(self));
     native->def = def;
     native->owner = owner;
     return ou_word(native);
 }
 
-static uint32_t native_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuNative *)cell)->self, 2, 1};
-    return 1;
-}
-
-static void native_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    (void)heap, (void)cell, (void)span;
-    snprintf(buffer, size, "%s", index ? "__module__" : "__self__");
-}
-
-const OuKindOps ou_native_ops = {.name = "builtin", .spans = native_spans, .edge_name = native_edge_name};
+OU_KIND_OF_FIELDS(ou_native_ops, "builtin", OuNative, self, 2, 1, "__self__", "__module__")
 
 static OuStr *native_str(OuVM *vm, const OuNative *native) {
     return native->def == NULL ? (OuStr *)(uintptr_t)ou_incref(ou_word(ou_slot_wrapper_str(vm, native->wrapper)))
                                : ou_str_interned(vm, native->def->name);
 }
 
-static OuValue native_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(native_repr) {
     OuNative *native = ou_as_native(self);
     OuStr *name = native_str(vm, native);
     if (name == NULL) { return OU_NOTHING; }
@@ -366,33 +299,32 @@ static OuValue native_repr(OuVM *vm, OuValue self) {
     return text;
 }
 
-static OuValue native_name(OuVM *vm, OuValue self) {
+static OU_UNARY(native_name) {
     OuStr *name = native_str(vm, ou_as_native(self));
-    return name != NULL ? ou_word(name) : OU_NOTHING;
+    return ou_word(name);
 }
 
-static OuValue native_qualname(OuVM *vm, OuValue self) {
+static OU_UNARY(native_qualname) {
     OuNative *native = ou_as_native(self);
     OuStr *name = native_str(vm, native);
-    if (name == NULL || native->owner == NULL) { return name != NULL ? ou_word(name) : OU_NOTHING; }
+    if (name == NULL || native->owner == NULL) { return ou_word(name); }
     OuValue text = ou_format(vm, "%K.%N", native->owner, name);
     ou_drop(vm, ou_word(name));
     return text;
 }
 
-static OuValue native_doc(OuVM *vm, OuValue self) {
+static OU_UNARY(native_doc) {
     OuNative *native = ou_as_native(self);
     return native->def != NULL && native->def->doc != NULL ? ou_str_from_text(vm, native->def->doc)
                                                            : ou_incref(OU_NONE);
 }
 
-static OuValue native_self(OuVM *vm, OuValue self) {
-    (void)vm;
+static OU_UNARY(native_self) {
     OuValue bound = ou_as_native(self)->self;
-    return ou_incref(bound == OU_NOTHING ? OU_NONE : bound);
+    return ou_or_none(bound);
 }
 
-static OuValue native_module(OuVM *vm, OuValue self) {
+static OU_UNARY(native_module) {
     OuNative *native = ou_as_native(self);
     if (native->owner != NULL) { return ou_incref(OU_NONE); }
     return ou_incref(native->module != OU_NOTHING ? native->module : ou_word(vm->names[OU_NAME_P_builtins]));
@@ -401,14 +333,12 @@ static OuValue native_module(OuVM *vm, OuValue self) {
 /* Binds: method descriptors give a native function with self, wrappers a method-wrapper. */
 static OuValue native_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
     OuNative *native = ou_as_native(self);
-    (void)type;
     if (object == OU_NOTHING) { return ou_incref(self); }
     if (!ou_type_is_subtype(ou_type_of(vm, object), native->owner)) {
         OuStr *name = native_str(vm, native);
         ou_raise_type_error(vm, "descriptor '%N' for '%K' objects doesn't apply to a '%T' object", name, native->owner,
                             object);
-        ou_drop(vm, ou_word(name));
-        return OU_NOTHING;
+        return ou_dropped(vm, ou_word(name));
     }
     bool wrapper = native->cell.kind == OU_KIND_WRAPPER_DESCRIPTOR;
     OuValue bound =
@@ -427,26 +357,19 @@ static OuValue wrapper_call(OuVM *vm, OuValue self, const OuValue *args, uint32_
     regs[0] = ou_incref(native->self);
     for (uint32_t i = 0; i < nargs; i++) { regs[i + 1] = ou_incref(args[i]); }
     OuValue result = ou_slot_wrapper_call(vm, native->wrapper, native->owner, regs, nargs + 1, kwnames);
-    for (uint32_t i = 0; i < nargs + 1; i++) { /* copies: nothing dies here */
-        OuValue copy = regs[i];
-        regs[i] = OU_NOTHING;
-        ou_drop(vm, copy);
-    }
     ou_regs_close(vm, regs);
     return result;
 }
 
 static OuValue native_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
-    (void)vm;
-    if ((op != OU_EQ && op != OU_NE) || ou_kind(a) != ou_kind(b)) { return ou_incref(OU_NOTIMPLEMENTED); }
+    if ((op != OU_EQ && op != OU_NE) || ou_kind(a) != ou_kind(b)) { return ou_not_implemented(); }
     OuNative *x = ou_as_native(a), *y = ou_as_native(b);
     bool same = x->self == y->self && x->def == y->def && x->owner == y->owner && x->wrapper == y->wrapper;
-    return ou_incref(ou_from_bool(same == (op == OU_EQ)));
+    return ou_new_bool(same == (op == OU_EQ));
 }
 
 static int native_hash(OuVM *vm, OuValue self, int64_t *out) {
     OuNative *native = ou_as_native(self);
-    (void)vm;
     *out = (int64_t)((native->self >> 4) ^ ((uintptr_t)native->def >> 3) ^ (uintptr_t)native->owner);
     return 0;
 }
@@ -456,51 +379,34 @@ static const OuGetSetDef native_getsets[] = {
     {"__doc__", native_doc, NULL, NULL},       {"__self__", native_self, NULL, NULL},
     {"__module__", native_module, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 
-#define NATIVE_SLOTS .repr = native_repr, .compare = native_compare, .hash = native_hash
-const OuNativeType ou_native_type = {.index = OU_TYPE_NATIVE,
-                                     .final = true,
-                                     .weakrefs = true,
-                                     .slots = {NATIVE_SLOTS, .call = function_call},
-                                     .getsets = native_getsets};
-const OuNativeType ou_method_descriptor_type = {.index = OU_TYPE_METHOD_DESCRIPTOR,
-                                                .final = true,
-                                                .slots = {NATIVE_SLOTS, .call = function_call, .descr_get = native_get},
-                                                .getsets = native_getsets};
-const OuNativeType ou_wrapper_descriptor_type = {.index = OU_TYPE_WRAPPER_DESCRIPTOR,
-                                                 .final = true,
-                                                 .slots = {NATIVE_SLOTS, .call = wrapper_call, .descr_get = native_get},
-                                                 .getsets = native_getsets};
-const OuNativeType ou_method_wrapper_type = {.index = OU_TYPE_METHOD_WRAPPER,
-                                             .final = true,
-                                             .slots = {NATIVE_SLOTS, .call = wrapper_call},
-                                             .getsets = native_getsets};
+#define NATIVE_TYPE(which, weak, ...)                                                          \
+    {                                                                                          \
+        .index = which, .final = true, .weakrefs = weak, .getsets = native_getsets, .slots = { \
+            .repr = native_repr,                                                               \
+            .compare = native_compare,                                                         \
+            .hash = native_hash,                                                               \
+            __VA_ARGS__                                                                        \
+        }                                                                                      \
+    }
+const OuNativeType ou_native_type = NATIVE_TYPE(OU_TYPE_NATIVE, true, .call = function_call);
+const OuNativeType ou_method_descriptor_type =
+    NATIVE_TYPE(OU_TYPE_METHOD_DESCRIPTOR, false, .call = function_call, .descr_get = native_get);
+const OuNativeType ou_wrapper_descriptor_type =
+    NATIVE_TYPE(OU_TYPE_WRAPPER_DESCRIPTOR, false, .call = wrapper_call, .descr_get = native_get);
+const OuNativeType ou_method_wrapper_type = NATIVE_TYPE(OU_TYPE_METHOD_WRAPPER, false, .call = wrapper_call);
 
 /* --- cells ------------------------------------------------------------------------------------------------------------------------------ */
 
 OuValue ou_cell_object_new(OuVM *vm, OuValue content_take) {
-    OuCellObject *self = (OuCellObject *)ou_cell_new(&vm->heap, OU_KIND_CELL, sizeof *self);
-    if (self == NULL) {
-        ou_drop(vm, content_take);
-        return ou_raise_memory(vm);
-    }
+    OuCellObject *self = ou_new_cell(vm, OU_KIND_CELL, sizeof *self);
+    if (self == NULL) { return ou_dropped(vm, content_take); }
     ou_slot_init(&self->content, content_take);
     return ou_word(self);
 }
 
-static uint32_t cell_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuCellObject *)cell)->content, 1, 1};
-    return 1;
-}
+OU_KIND_OF_FIELDS(ou_cell_object_ops, "cell", OuCellObject, content, 1, 1, "content of the cell")
 
-static void cell_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    (void)heap, (void)cell, (void)span, (void)index;
-    snprintf(buffer, size, "content of the cell");
-}
-
-const OuKindOps ou_cell_object_ops = {.name = "cell", .spans = cell_spans, .edge_name = cell_edge_name};
-
-static OuValue cell_contents(OuVM *vm, OuValue self) {
+static OU_UNARY(cell_contents) {
     OuValue content = ou_as_cell_object(self)->content;
     return content == OU_NOTHING ? ou_raise_value_error(vm, "Cell is empty") : ou_incref(content);
 }
@@ -510,7 +416,7 @@ static int cell_set_contents(OuVM *vm, OuValue self, OuValue value) {
     return 0;
 }
 
-static OuValue cell_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(cell_repr) {
     OuValue content = ou_as_cell_object(self)->content;
     return content == OU_NOTHING ? ou_format(vm, "<cell at 0x%lx: empty>", (unsigned long)self)
                                  : ou_format(vm, "<cell at 0x%lx: %T object at 0x%lx>", (unsigned long)self, content,

@@ -1,12 +1,8 @@
 /* Generators: registers move onto the stack when one runs and back when it yields. */
 #include "gc/collect.h"
 #include "vm/call.h"
-#include "vm/frame.h"
+#include "vm/objects/help.h"
 #include "vm/loop.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/str.h"
-#include "vm/type.h"
 #include "vm/unwind.h"
 
 /* --- life ----------------------------------------------------------------------------------------------------- */
@@ -128,8 +124,7 @@ static OuValue send(OuVM *vm, OuGenerator *self, OuValue value) {
     if (self->cell.aux == OU_GEN_CREATED && value != OU_NONE) {
         return ou_raise_type_error(vm, "can't send non-None value to a just-started generator");
     }
-    if (resume(vm, self, ou_incref(value), OU_CONT_C, OU_FRAME_ENTRY) < 0) { return OU_NOTHING; }
-    return ou_run(vm);
+    return resume(vm, self, ou_incref(value), OU_CONT_C, OU_FRAME_ENTRY) < 0 ? OU_NOTHING : ou_run(vm);
 }
 
 static OuValue take_result(OuVM *vm) {
@@ -165,6 +160,12 @@ static OuValue delegate_of(const OuGenerator *self) {
     return OU_NOTHING;
 }
 
+/* A generator that never started is over: not a single instruction runs. */
+static void finish_unstarted(OuVM *vm, OuGenerator *self) {
+    self->cell.aux = OU_GEN_DONE;
+    for (uint32_t i = 0; i < self->count; i++) { ou_slot_clear(&vm->heap, &self->registers[i]); }
+}
+
 /* Resumes with an exception raised at the yield. Consumes it. */
 static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_take) {
     vm->gen_result = OU_NOTHING;
@@ -173,27 +174,19 @@ static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_tak
         return OU_NOTHING;
     }
     OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) {
-        ou_drop(vm, exception_take);
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return ou_dropped(vm, exception_take); }
     regs[0] = exception_take;
-    if (self->cell.aux == OU_GEN_CREATED) { /* not a single instruction runs */
-        self->cell.aux = OU_GEN_DONE;
-        for (uint32_t i = 0; i < self->count; i++) { ou_slot_clear(&vm->heap, &self->registers[i]); }
-        ou_raise_take(vm, ou_reg_take(&regs[0]));
-        ou_regs_close(vm, regs);
-        return OU_NOTHING;
-    }
+    OuValue value = OU_NOTHING;
     uint32_t *pc = self->pc;
-    if (resume(vm, self, ou_incref(OU_NONE), OU_CONT_C, OU_FRAME_ENTRY) < 0) {
-        ou_regs_close(vm, regs);
-        return OU_NOTHING;
+    if (self->cell.aux == OU_GEN_CREATED) {
+        finish_unstarted(vm, self);
+        ou_raise_take(vm, ou_reg_take(&regs[0]));
+    } else if (resume(vm, self, ou_incref(OU_NONE), OU_CONT_C, OU_FRAME_ENTRY) == 0) {
+        vm->frame->pc = pc;
+        ou_raise_take(vm, ou_reg_take(&regs[0]));
+        /* Either the frame has a handler and the loop goes on there, or it ends here. */
+        value = ou_unwind(vm, true) ? ou_run(vm) : OU_NOTHING;
     }
-    vm->frame->pc = pc;
-    ou_raise_take(vm, ou_reg_take(&regs[0]));
-    /* Either the frame has a handler and the loop goes on there, or it ends here. */
-    OuValue value = ou_unwind(vm, true) ? ou_run(vm) : OU_NOTHING;
     ou_regs_close(vm, regs);
     return value;
 }
@@ -212,7 +205,7 @@ static OuValue after_delegate(OuVM *vm, OuGenerator *self) {
     if (ou_pending_is(vm, OU_EXC_StopIteration)) {
         OuValue stop = ou_take_pending(vm);
         OuValue value = *ou_exception_field(stop, OU_EXC_EXTRA);
-        value = ou_incref(value == OU_NOTHING ? OU_NONE : value);
+        value = ou_or_none(value);
         ou_drop(vm, stop);
         /* yield from is over: its result is the value, its iterator goes. */
         OuValue *iterator = &self->registers[ou_op_b(*self->pc)];
@@ -233,57 +226,57 @@ static OuValue after_delegate(OuVM *vm, OuGenerator *self) {
     return resume_raising(vm, self, ou_take_pending(vm));
 }
 
-OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take) {
-    OuValue *regs = ou_regs_open(vm, 3);
-    if (regs == NULL) {
-        ou_drop(vm, exception_take);
-        return OU_NOTHING;
+/* delegate.close(): -1 raised. */
+static int close_delegate(OuVM *vm, OuValue delegate) {
+    if (ou_is_kind(delegate, OU_KIND_GENERATOR)) { return ou_generator_close(vm, ou_as_generator(delegate)); }
+    OuValue method;
+    int found = ou_find_attr(vm, delegate, vm->names[OU_NAME_P_close], &method);
+    if (found <= 0) { return found; }
+    OuValue done = ou_call0(vm, method);
+    ou_drop(vm, method);
+    ou_drop(vm, done);
+    return done == OU_NOTHING ? -1 : 0;
+}
+
+/* delegate.throw(exception in *reg): 1 called, *value is what it gave; 0 it has no throw; -1 raised. */
+static int throw_into_delegate(OuVM *vm, OuValue delegate, OuValue *reg, OuValue *value) {
+    if (ou_is_kind(delegate, OU_KIND_GENERATOR)) {
+        *value = ou_generator_throw(vm, ou_as_generator(delegate), ou_reg_take(reg));
+        return 1;
     }
+    OuValue method;
+    int found = ou_find_attr(vm, delegate, vm->names[OU_NAME_P_throw], &method);
+    if (found > 0) {
+        *value = ou_call1(vm, method, *reg);
+        ou_drop(vm, method);
+    }
+    return found;
+}
+
+OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take) {
+    OuValue *regs = ou_regs_open(vm, 2); /* exception, delegate */
+    if (regs == NULL) { return ou_dropped(vm, exception_take); }
     regs[0] = exception_take;
     OuValue value = OU_NOTHING;
-    OuValue delegate = delegate_of(self);
+    regs[1] = ou_incref(delegate_of(self));
     if (self->cell.aux == OU_GEN_RUNNING) {
         ou_raise_value_error(vm, "generator already executing");
-    } else if (delegate != OU_NOTHING) {
-        regs[1] = ou_incref(delegate);
-        bool exit =
-            ou_is_subclass(vm, ou_word(ou_type_of(vm, regs[0])), ou_word(vm->exceptions[OU_EXC_GeneratorExit])) == 1;
-        int found = 0;
-        OuValue method = OU_NOTHING;
-        self->cell.aux = OU_GEN_RUNNING;
-        if (exit) {
-            int closed = 0;
-            if (ou_is_kind(regs[1], OU_KIND_GENERATOR)) {
-                closed = ou_generator_close(vm, ou_as_generator(regs[1]));
-            } else if ((found = ou_find_attr(vm, regs[1], vm->names[OU_NAME_P_close], &method)) > 0) {
-                OuValue done = ou_call0(vm, method);
-                ou_drop(vm, method);
-                closed = done == OU_NOTHING ? -1 : 0;
-                ou_drop(vm, done);
-            } else if (found < 0) {
-                closed = -1;
-            }
-            self->cell.aux = OU_GEN_SUSPENDED;
-            value = resume_raising(vm, self, closed < 0 ? ou_take_pending(vm) : ou_reg_take(&regs[0]));
-        } else {
-            if (ou_is_kind(regs[1], OU_KIND_GENERATOR)) {
-                value = ou_generator_throw(vm, ou_as_generator(regs[1]), ou_reg_take(&regs[0]));
-                found = 1;
-            } else if ((found = ou_find_attr(vm, regs[1], vm->names[OU_NAME_P_throw], &method)) > 0) {
-                value = ou_call1(vm, method, regs[0]);
-                ou_drop(vm, method);
-            }
-            self->cell.aux = OU_GEN_SUSPENDED;
-            if (found == 0) {
-                value = resume_raising(vm, self, ou_reg_take(&regs[0]));
-            } else if (value == OU_NOTHING) {
-                value = after_delegate(vm, self);
-            }
-        }
-        value = result_of_throw(vm, value);
+    } else if (regs[1] == OU_NOTHING) {
+        value = resume_raising(vm, self, ou_reg_take(&regs[0]));
     } else {
-        value = result_of_throw(vm, resume_raising(vm, self, ou_reg_take(&regs[0])));
+        bool exit = ou_type_is_subtype(ou_type_of(vm, regs[0]), vm->exceptions[OU_EXC_GeneratorExit]);
+        self->cell.aux = OU_GEN_RUNNING;
+        int found = exit ? close_delegate(vm, regs[1]) : throw_into_delegate(vm, regs[1], &regs[0], &value);
+        self->cell.aux = OU_GEN_SUSPENDED;
+        if (exit) {
+            value = resume_raising(vm, self, found < 0 ? ou_take_pending(vm) : ou_reg_take(&regs[0]));
+        } else if (found == 0) {
+            value = resume_raising(vm, self, ou_reg_take(&regs[0]));
+        } else if (value == OU_NOTHING) {
+            value = after_delegate(vm, self);
+        }
     }
+    value = result_of_throw(vm, value);
     ou_regs_close(vm, regs);
     return value;
 }
@@ -291,8 +284,7 @@ OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take) 
 int ou_generator_close(OuVM *vm, OuGenerator *self) {
     if (self->cell.aux == OU_GEN_DONE) { return 0; }
     if (self->cell.aux == OU_GEN_CREATED) {
-        self->cell.aux = OU_GEN_DONE;
-        for (uint32_t i = 0; i < self->count; i++) { ou_slot_clear(&vm->heap, &self->registers[i]); }
+        finish_unstarted(vm, self);
         return 0;
     }
     OuValue exit = ou_exception_new(vm, vm->exceptions[OU_EXC_GeneratorExit], ou_incref(ou_word(vm->empty_tuple)));
@@ -300,8 +292,7 @@ int ou_generator_close(OuVM *vm, OuGenerator *self) {
     OuValue value = ou_generator_throw(vm, self, exit);
     if (value != OU_NOTHING) {
         ou_drop(vm, value);
-        ou_raise(vm, OU_EXC_RuntimeError, "generator ignored GeneratorExit");
-        return -1;
+        return ou_raised(ou_raise(vm, OU_EXC_RuntimeError, "generator ignored GeneratorExit"));
     }
     if (ou_pending_is(vm, OU_EXC_GeneratorExit) || ou_pending_is(vm, OU_EXC_StopIteration)) {
         ou_clear_pending(vm);
@@ -313,7 +304,6 @@ int ou_generator_close(OuVM *vm, OuGenerator *self) {
 /* --- operations ---------------------------------------------------------------------------------------------------- */
 
 static uint32_t generator_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
     OuGenerator *self = (OuGenerator *)cell;
     /* As if closed: temporaries last to first, then variables in order. The code may be dying with us, so the
      * number of named registers cannot be asked of it: it is kept here. */
@@ -325,10 +315,7 @@ static uint32_t generator_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     return 4;
 }
 
-static OuCell *generator_owner(OuHeap *heap, OuCell *cell) {
-    (void)heap;
-    return (OuCell *)((OuGenerator *)cell)->object;
-}
+static OuCell *generator_owner(OuHeap *heap, OuCell *cell) { return (OuCell *)((OuGenerator *)cell)->object; }
 
 static void generator_finalize(OuHeap *heap, OuCell *cell) {
     OuVM *vm = (OuVM *)heap;
@@ -341,13 +328,9 @@ static void generator_finalize(OuHeap *heap, OuCell *cell) {
     ou_restore_pending_take(vm, pending);
 }
 
-static uint64_t generator_birth(OuHeap *heap, const OuCell *cell) {
-    (void)heap;
-    return ((const OuGenerator *)cell)->birth;
-}
+static uint64_t generator_birth(OuHeap *heap, const OuCell *cell) { return ((const OuGenerator *)cell)->birth; }
 
 static void generator_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    (void)heap;
     OuGenerator *self = (OuGenerator *)cell;
     if (span == 1) {
         OuCode *code = ou_function_code(ou_as_function(self->func));
@@ -373,30 +356,17 @@ const OuKindOps ou_generator_ops = {.name = "generator",
 
 /* --- Python's view --------------------------------------------------------------------------------------------------- */
 
-static OuValue generator_next(OuVM *vm, OuValue self) { return ou_generator_send(vm, ou_as_generator(self), OU_NONE); }
-static OuValue generator_iter(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(self);
-}
+static OU_UNARY(generator_next) { return ou_generator_send(vm, ou_as_generator(self), OU_NONE); }
+static OU_NATIVE(generator_send) { return result_of_throw(vm, send(vm, ou_as_generator(args[0]), args[1])); }
 
-static OuValue generator_send(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return result_of_throw(vm, send(vm, ou_as_generator(args[0]), args[1]));
-}
-
-static OuValue generator_throw(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(generator_throw) {
     OuValue *exception = args + nargs;
     OuValue type = args[1], value = nargs > 2 ? args[2] : OU_NONE;
     if (ou_is_type(type) && (ou_as_type(type)->flags & OU_TYPE_EXCEPTION)) {
-        if (ou_is_instance(vm, value, type) == 1) {
-            *exception = ou_incref(value);
-        } else if (value == OU_NONE) {
-            *exception = ou_call0(vm, type);
-        } else if (ou_is_tuple(value)) {
-            *exception = ou_call(vm, type, ou_as_tuple(value)->items, (uint32_t)ou_tuple_length(ou_as_tuple(value)));
-        } else {
-            *exception = ou_call1(vm, type, value);
-        }
+        *exception = ou_is_instance(vm, value, type) == 1 ? ou_incref(value)
+                     : value == OU_NONE                   ? ou_call0(vm, type)
+                     : ou_is_tuple(value) ? ou_call(vm, type, ou_items(value).at, (uint32_t)ou_items(value).count)
+                                          : ou_call1(vm, type, value);
     } else if (ou_is_exception(vm, type)) {
         if (value != OU_NONE) { return ou_raise_type_error(vm, "instance exception may not have a separate value"); }
         *exception = ou_incref(type);
@@ -411,45 +381,28 @@ static OuValue generator_throw(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_generator_throw(vm, ou_as_generator(args[0]), ou_reg_take(exception));
 }
 
-static OuValue generator_close(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_generator_close(vm, ou_as_generator(args[0])) < 0 ? OU_NOTHING : ou_incref(OU_NONE);
-}
+static OU_NATIVE(generator_close) { return ou_none_unless(ou_generator_close(vm, ou_as_generator(args[0]))); }
 
-static OuValue generator_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(generator_repr) {
     OuFunction *func = ou_as_function(ou_as_generator(self)->func);
     return ou_format(vm, "<generator object %N at 0x%lx>", ou_function_qualname(func), (unsigned long)self);
 }
 
-static OuValue generator_name(OuVM *vm, OuValue self) {
-    (void)vm;
+static OU_UNARY(generator_name) {
     return ou_incref(ou_word(ou_function_name(ou_as_function(ou_as_generator(self)->func))));
 }
 
-static OuValue generator_qualname(OuVM *vm, OuValue self) {
-    (void)vm;
+static OU_UNARY(generator_qualname) {
     return ou_incref(ou_word(ou_function_qualname(ou_as_function(ou_as_generator(self)->func))));
 }
 
-static OuValue generator_running(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_from_bool(ou_as_generator(self)->cell.aux == OU_GEN_RUNNING));
-}
+static OU_UNARY(generator_running) { return ou_new_bool(ou_as_generator(self)->cell.aux == OU_GEN_RUNNING); }
+static OU_UNARY(generator_suspended) { return ou_new_bool(ou_as_generator(self)->cell.aux == OU_GEN_SUSPENDED); }
+static OU_UNARY(generator_code) { return ou_incref(ou_as_function(ou_as_generator(self)->func)->code); }
 
-static OuValue generator_suspended(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_from_bool(ou_as_generator(self)->cell.aux == OU_GEN_SUSPENDED));
-}
-
-static OuValue generator_code(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_as_function(ou_as_generator(self)->func)->code);
-}
-
-static OuValue generator_yield_from(OuVM *vm, OuValue self) {
-    (void)vm;
+static OU_UNARY(generator_yield_from) {
     OuValue delegate = delegate_of(ou_as_generator(self));
-    return ou_incref(delegate == OU_NOTHING ? OU_NONE : delegate);
+    return ou_or_none(delegate);
 }
 
 static const OuNativeDef generator_methods[] = {
@@ -470,7 +423,7 @@ const OuNativeType ou_generator_type = {
     .index = OU_TYPE_GENERATOR,
     .final = true,
     .weakrefs = true,
-    .slots = {.repr = generator_repr, .iter = generator_iter, .next = generator_next},
+    .slots = {.repr = generator_repr, .iter = ou_itself, .next = generator_next},
     .methods = generator_methods,
     .getsets = generator_getsets,
 };

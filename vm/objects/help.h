@@ -1,20 +1,111 @@
-/* What the files of the leaf types share: argument helpers. */
+/* The vocabulary of the files in vm/objects and vm/lib: signatures of table functions, results, new cells, arguments. */
 #ifndef OU_VM_OBJECTS_HELP_H
 #define OU_VM_OBJECTS_HELP_H
 
+#include "vm/call.h"
 #include "vm/objects/bytes.h"
 #include "vm/objects/containers.h"
 #include "vm/objects/instance.h"
+#include "vm/objects/iterators.h"
 #include "vm/objects/number.h"
+#include "vm/objects/sequence.h"
 #include "vm/objects/str.h"
-#include "vm/type.h"
 
-/* vm/call.c, vm/objects/instance.c, vm/objects/exception.c */
-int ou_make_args(OuVM *vm, const char *fname, const char *names, int min, int max, const OuValue *args, uint32_t nargs,
-                 OuValue kwnames, OuValue *out);
-OuValue ou_payload_wrap_take(OuVM *vm, OuType *type, OuValue plain);
-OuValue ou_raise_unicode(OuVM *vm, OuException kind, const char *encoding, OuValue object, int64_t start, int64_t end,
-                         const char *reason);
+/* --- table functions ------------------------------------------------------------------------------------- */
+
+/* A function in a table has the table's signature, whether it needs all of it or not. */
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+
+/* The two signatures that hundreds of functions have: a native (OuNativeFn), and a getter or unary slot. */
+#define OU_NATIVE(name) OuValue name(OuVM *vm, OuValue *args, uint32_t nargs)
+#define OU_UNARY(name) OuValue name(OuVM *vm, OuValue self)
+
+#define OU_GETSET_END \
+    { NULL, NULL, NULL, NULL }
+
+OU_UNARY(ou_itself); /* the slot of what is its own iterator */
+
+/* --- results --------------------------------------------------------------------------------------------- */
+
+static inline OuValue ou_not_implemented(void) { return ou_incref(OU_NOTIMPLEMENTED); }
+static inline OuValue ou_new_bool(bool truth) { return ou_incref(ou_from_bool(truth)); }
+static inline OuValue ou_new_none(void) { return ou_incref(OU_NONE); }
+/* The value, or None where there is none. */
+static inline OuValue ou_or_none(OuValue value) { return ou_incref(value == OU_NOTHING ? OU_NONE : value); }
+/* What an int-returning function says (-1 raised), as a value. */
+static inline OuValue ou_none_unless(int status) { return status < 0 ? OU_NOTHING : ou_new_none(); }
+static inline OuValue ou_truth_unless(int truth) { return truth < 0 ? OU_NOTHING : ou_new_bool(truth); }
+/* The other way round, for `return ou_raised(ou_raise_type_error(...))`. */
+static inline int ou_raised(OuValue nothing) { return -1; }
+/* Lets go of what an operation that failed had made: OU_NOTHING. */
+static inline OuValue ou_dropped(OuVM *vm, OuValue value) {
+    ou_drop(vm, value);
+    return OU_NOTHING;
+}
+static inline void *ou_no_memory(OuVM *vm) {
+    ou_raise_memory(vm);
+    return NULL;
+}
+
+/* --- cells ----------------------------------------------------------------------------------------------- */
+
+/* The getter of an owned field: None while it is empty. */
+#define OU_FIELD(function, Type, field) \
+    static OU_UNARY(function) { return ou_or_none(((Type *)(uintptr_t)self)->field); }
+
+/* The operations of a kind whose references are `count` words from `first` on, released upwards (step 1) or downwards
+ * (-1); then the names of the edges in that order. */
+#define OU_KIND_OF_FIELDS(ops, title, Type, first, count, step, ...)                                             \
+    static uint32_t ops##_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {                                       \
+        out[0] = (OuSpan){&((Type *)cell)->first, count, step};                                                  \
+        return 1;                                                                                                \
+    }                                                                                                            \
+    static void ops##_edge(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) { \
+        static const char *const names[] = {__VA_ARGS__};                                                        \
+        snprintf(buffer, size, "%s", names[index]);                                                              \
+    }                                                                                                            \
+    const OuKindOps ops = {.name = title, .spans = ops##_spans, .edge_name = ops##_edge};
+
+/* A zero-filled cell; NULL: raised. */
+static inline void *ou_new_cell(OuVM *vm, uint8_t kind, size_t bytes) {
+    void *cell = ou_cell_new(&vm->heap, kind, bytes);
+    return cell != NULL ? cell : ou_no_memory(vm);
+}
+
+/* The next item into a register: 1, 0 at the end, -1 raised. */
+static inline int ou_next_into(OuVM *vm, OuValue iterator, OuValue *reg) {
+    ou_reg_set(vm, reg, ou_next(vm, iterator));
+    return *reg != OU_NOTHING ? 1 : vm->pending != OU_NOTHING ? -1 : 0;
+}
+
+/* start op item op item ..., as sum() and math.prod() do it. Scratch: iterator, total, item. */
+OuValue ou_accumulate(OuVM *vm, OuBinary op, OuValue iterable, OuValue start_take, OuValue scratch[3]);
+
+/* The references of a row of slots leave without a decrement: shades them while the collector marks. */
+static inline void ou_slots_leave(OuVM *vm, OuValue *slots, size_t count, size_t step) {
+    for (size_t i = 0; vm->heap.marking && i < count; i++) {
+        ou_slot_init(&slots[i * step], ou_slot_take(&vm->heap, &slots[i * step]));
+    }
+}
+
+/* A cell whose first words after the header are these values (borrowed). */
+OuValue ou_new_row(OuVM *vm, uint8_t kind, size_t bytes, size_t count, const OuValue *values);
+/* Closes registers of which the first `count` may run code as they die; the result (owned) is held meanwhile. */
+OuValue ou_regs_close_keeping(OuVM *vm, OuValue *regs, uint32_t count, OuValue result);
+
+/* --- arguments ------------------------------------------------------------------------------------------- */
+
+static inline uint32_t ou_keyword_count(OuValue kwnames) {
+    return kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
+}
+
+/* The arguments of NAME([x]): is there an x? -1 raised. Keywords are refused unless a subclass may take them. */
+static inline int ou_optional_argument(OuVM *vm, const char *name, bool refuse, uint32_t nargs, OuValue kwnames) {
+    uint32_t keywords = ou_keyword_count(kwnames), count = nargs - keywords;
+    if (keywords && refuse) { return ou_raised(ou_raise_type_error(vm, "%s() takes no keyword arguments", name)); }
+    if (count > 1) { return ou_raised(ou_raise_type_error(vm, "%s expected at most 1 argument, got %u", name, count)); }
+    return (int)count;
+}
 
 /* A size argument of a method: 0 ok, -1 raised (too large: OverflowError). */
 static inline int ou_size_argument(OuVM *vm, OuValue value, int64_t *out) {
@@ -30,10 +121,6 @@ static inline const char *ou_argument_type(OuVM *vm, OuValue value) {
     return value == OU_NONE ? "None" : ou_type_name(vm, value);
 }
 
-static inline OuValue ou_not_implemented(void) { return ou_incref(OU_NOTIMPLEMENTED); }
-static inline OuValue ou_new_bool(bool truth) { return ou_incref(ou_from_bool(truth)); }
-static inline OuValue ou_new_none(void) { return ou_incref(OU_NONE); }
-
 /* The plain str or bytes behind a value (itself, or a subclass's payload); NULL: it is none. */
 static inline OuStr *ou_str_peek(OuVM *vm, OuValue value) {
     return ou_is_str(value) ? ou_as_str(value)
@@ -42,6 +129,8 @@ static inline OuStr *ou_str_peek(OuVM *vm, OuValue value) {
 static inline OuBytes *ou_bytes_peek(OuVM *vm, OuValue value) {
     return ou_as_bytes(value == OU_NOTHING ? value : ou_plain_peek(vm, value, OU_KIND_BYTES));
 }
+
+bool ou_may_reflect(OuVM *vm, OuValue other, OuBinary op);
 
 /* Order to truth: the result of comparing `order` with 0. */
 static inline bool ou_order_is(int order, OuCompare op) {
@@ -59,5 +148,15 @@ static inline bool ou_order_is(int order, OuCompare op) {
 static inline OuValue ou_made_take(OuVM *vm, OuType *type, OuTypeIndex index, OuValue plain) {
     return plain == OU_NOTHING || type == vm->types[index] ? plain : ou_payload_wrap_take(vm, type, plain);
 }
+
+/* What a class method of a built-in made: a subclass is called with it. Consumes it. */
+static inline OuValue ou_class_result_take(OuVM *vm, OuValue type, OuTypeIndex index, OuValue plain) {
+    if (plain == OU_NOTHING || type == ou_word(vm->types[index])) { return plain; }
+    OuValue wrapped = ou_call1(vm, type, plain);
+    ou_drop(vm, plain);
+    return wrapped;
+}
+
+OU_NATIVE(ou_format_method); /* __format__ of int, float and str */
 
 #endif

@@ -1,9 +1,6 @@
 /* Instances: three layouts for the attributes, one meaning. */
-#include "vm/objects/instance.h"
-
-#include "vm/objects/containers.h"
+#include "vm/objects/help.h"
 #include "vm/objects/module.h"
-#include "vm/objects/str.h"
 
 typedef struct Outside {
     uint64_t capacity;
@@ -18,12 +15,7 @@ static uint32_t words_of(const OuCell *cell) {
     return (uint32_t)(ou_cell_size(cell) / sizeof(OuValue)) - 1 - ((cell->flags & OU_INSTANCE_BIRTH) != 0);
 }
 
-uint32_t ou_instance_capacity(const OuVM *vm, const OuInstance *self) {
-    return words_of(&self->cell) - vm->shapes[self->cell.aux]->type->slot_base;
-}
-
 static Outside *outside(const OuInstance *self, uint32_t base) { return (Outside *)(uintptr_t)self->words[base]; }
-
 static size_t outside_bytes(const Outside *self) { return sizeof(Outside) + self->capacity * sizeof(OuValue); }
 
 OuInstance *ou_instance_new(OuVM *vm, OuType *type) {
@@ -38,10 +30,7 @@ OuInstance *ou_instance_new(OuVM *vm, OuType *type) {
     }
     size_t bytes = sizeof(OuInstance) + (type->slot_base + slots + has_del) * sizeof(OuValue);
     OuInstance *self = (OuInstance *)ou_cell_new(&vm->heap, OU_KIND_INSTANCE, bytes);
-    if (self == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (self == NULL) { return ou_no_memory(vm); }
     self->cell.aux = root->id;
     ou_incref_cell(type);
     if (has_del) {
@@ -54,10 +43,7 @@ OuInstance *ou_instance_new(OuVM *vm, OuType *type) {
 OuValue ou_payload_wrap_take(OuVM *vm, OuType *type, OuValue plain) {
     if (plain == OU_NOTHING) { return OU_NOTHING; }
     OuInstance *self = ou_instance_new(vm, type);
-    if (self == NULL) {
-        ou_drop(vm, plain);
-        return OU_NOTHING;
-    }
+    if (self == NULL) { return ou_dropped(vm, plain); }
     ou_slot_init(&self->words[0], plain);
     return ou_word(self);
 }
@@ -84,10 +70,7 @@ static int grow_outside(OuVM *vm, OuInstance *self, uint32_t wanted) {
     OuShape *shape = ou_shape_of(vm, &self->cell);
     uint32_t base = shape->type->slot_base, capacity = wanted + 4 > OU_SHAPE_SLOTS ? OU_SHAPE_SLOTS : wanted + 4;
     Outside *fresh = ou_buffer_new(&vm->heap, sizeof(Outside) + capacity * sizeof(OuValue));
-    if (fresh == NULL) {
-        ou_raise_memory(vm);
-        return -1;
-    }
+    if (fresh == NULL) { return ou_raised(ou_raise_memory(vm)); }
     memset(fresh, 0, sizeof(Outside) + capacity * sizeof(OuValue));
     fresh->capacity = capacity;
     bool inside = self->cell.kind == OU_KIND_INSTANCE;
@@ -256,7 +239,6 @@ static void instance_finalize(OuHeap *heap, OuCell *cell) {
 
 /* Without a serial, behind all that have one. */
 static uint64_t instance_birth(OuHeap *heap, const OuCell *cell) {
-    (void)heap;
     return cell->flags & OU_INSTANCE_BIRTH ? ((const OuInstance *)cell)->words[ou_cell_size(cell) / sizeof(OuValue) - 2]
                                            : UINT64_C(1) << 63 | (uintptr_t)cell;
 }
@@ -295,23 +277,11 @@ static void instance_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t
     }
 }
 
-const OuKindOps ou_instance_ops = {.name = "instance",
-                                   .spans = instance_spans,
-                                   .owner = instance_owner,
-                                   .finalize = instance_finalize,
-                                   .birth = instance_birth,
-                                   .edge_name = instance_edge_name};
-const OuKindOps ou_instance_out_ops = {.name = "instance",
-                                       .spans = instance_out_spans,
-                                       .owner = instance_owner,
-                                       .finalize = instance_finalize,
-                                       .birth = instance_birth,
-                                       .drop = instance_out_drop,
-                                       .extra_bytes = instance_out_bytes,
-                                       .edge_name = instance_edge_name};
-const OuKindOps ou_instance_dict_ops = {.name = "instance",
-                                        .spans = instance_dict_spans,
-                                        .owner = instance_owner,
-                                        .finalize = instance_finalize,
-                                        .birth = instance_birth,
-                                        .edge_name = instance_edge_name};
+/* A span function each: they run for every instance that dies or is marked. */
+#define INSTANCE_OPS(its_spans)                                                                     \
+    .name = "instance", .spans = its_spans, .owner = instance_owner, .finalize = instance_finalize, \
+    .birth = instance_birth, .edge_name = instance_edge_name
+const OuKindOps ou_instance_ops = {INSTANCE_OPS(instance_spans)};
+const OuKindOps ou_instance_dict_ops = {INSTANCE_OPS(instance_dict_spans)};
+const OuKindOps ou_instance_out_ops = {INSTANCE_OPS(instance_out_spans), .drop = instance_out_drop,
+                                       .extra_bytes = instance_out_bytes};

@@ -31,8 +31,6 @@ int ou_instance_delete(OuVM *vm, OuInstance *self, OuStr *name);             /* 
 OuDict *ou_instance_dict(OuVM *vm, OuInstance *self);
 /* Replaces __dict__. */
 int ou_instance_set_dict(OuVM *vm, OuInstance *self, OuDict *dict);
-/* Capacity in attribute slots of an INSTANCE cell. */
-uint32_t ou_instance_capacity(const OuVM *vm, const OuInstance *self);
 
 extern const OuKindOps ou_instance_ops, ou_instance_out_ops, ou_instance_dict_ops;
 

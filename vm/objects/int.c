@@ -87,6 +87,16 @@ double ou_int_to_double(OuValue number, bool *overflow) {
     return view.negative ? -result : result;
 }
 
+int ou_int_double(OuVM *vm, OuValue number, double *out) {
+    bool overflow;
+    if (ou_is_small(number)) {
+        *out = (double)ou_small(number);
+        return 0;
+    }
+    *out = ou_int_to_double(number, &overflow);
+    return overflow ? ou_raised(ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float")) : 0;
+}
+
 OuValue ou_int_from_double(OuVM *vm, double number) {
     if (isnan(number)) { return ou_raise_value_error(vm, "cannot convert float NaN to integer"); }
     if (isinf(number)) { return ou_raise(vm, OU_EXC_OverflowError, "cannot convert float infinity to integer"); }
@@ -136,16 +146,6 @@ int ou_int_compare_double(OuValue a, double b) {
 
 static OuValue raise_zero(OuVM *vm, const char *text) { return ou_raise(vm, OU_EXC_ZeroDivisionError, "%s", text); }
 
-static OuValue pair_take(OuVM *vm, OuValue first, OuValue second) {
-    OuValue items[2] = {first, second};
-    if (first == OU_NOTHING || second == OU_NOTHING) {
-        ou_drop(vm, first);
-        ou_drop(vm, second);
-        return OU_NOTHING;
-    }
-    return ou_tuple_from_take(vm, items, 2);
-}
-
 static OuValue small_divmod(OuVM *vm, OuBinary op, int64_t x, int64_t y) {
     int64_t quotient = x / y, rest = x % y;
     if (rest != 0 && (rest ^ y) < 0) {
@@ -153,7 +153,8 @@ static OuValue small_divmod(OuVM *vm, OuBinary op, int64_t x, int64_t y) {
         rest += y;
     }
     if (op == OU_BIN_FLOORDIV) { return ou_int(vm, quotient); }
-    return op == OU_BIN_MOD ? ou_int(vm, rest) : pair_take(vm, ou_int(vm, quotient), ou_int(vm, rest));
+    return op == OU_BIN_MOD ? ou_int(vm, rest)
+                            : ou_tuple_from_take(vm, (OuValue[]){ou_int(vm, quotient), ou_int(vm, rest)}, 2);
 }
 
 /* Both operands fit 64 bits. OU_NOTHING without an exception: the result may not, take the long way. */
@@ -197,59 +198,9 @@ static OuValue shift(OuVM *vm, OuBinary op, OuMagnitude *a, OuMagnitude *b) {
     return ou_big_shift_left(vm, a, count);
 }
 
-OuValue ou_int_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
-    int64_t small_a, small_b;
-    if (ou_int_to_i64(a, &small_a) && ou_int_to_i64(b, &small_b)) {
-        OuValue result = small_binary(vm, op, small_a, small_b);
-        if (result != OU_NOTHING || vm->pending != OU_NOTHING) { return result; }
-    }
-    OuMagnitude x, y;
-    OuValue quotient = OU_NOTHING, rest = OU_NOTHING;
-    ou_big_view(&x, a);
-    ou_big_view(&y, b);
-    switch (op) {
-    case OU_BIN_ADD:
-    case OU_BIN_SUB: return ou_big_add(vm, &x, &y, op == OU_BIN_SUB);
-    case OU_BIN_MUL: return ou_big_mul(vm, &x, &y);
-    case OU_BIN_TRUEDIV: return ou_int_divide(vm, a, b);
-    case OU_BIN_FLOORDIV:
-    case OU_BIN_MOD:
-    case OU_BIN_DIVMOD:
-        if (y.limbs == 0) {
-            return raise_zero(vm, op == OU_BIN_MOD ? "integer modulo by zero" : "integer division or modulo by zero");
-        }
-        if (ou_big_divmod(vm, &x, &y, op == OU_BIN_MOD ? NULL : &quotient, op == OU_BIN_FLOORDIV ? NULL : &rest) < 0) {
-            return OU_NOTHING;
-        }
-        return op == OU_BIN_FLOORDIV ? quotient : op == OU_BIN_MOD ? rest : pair_take(vm, quotient, rest);
-    case OU_BIN_POW: return ou_int_power(vm, a, b, OU_NOTHING);
-    case OU_BIN_LSHIFT:
-    case OU_BIN_RSHIFT: return shift(vm, op, &x, &y);
-    case OU_BIN_AND:
-    case OU_BIN_OR:
-    case OU_BIN_XOR: return ou_big_bitwise(vm, &x, &y, op);
-    default: return ou_not_implemented();
-    }
-}
-
-OuValue ou_int_negative(OuVM *vm, OuValue a) {
-    OuMagnitude x, zero = {.limbs = 0};
-    ou_big_view(&x, a);
-    x.negative = !x.negative;
-    return ou_big_add(vm, &x, &zero, false);
-}
-
-OuValue ou_int_invert(OuVM *vm, OuValue a) {
-    OuMagnitude x, one = {.limbs = 1, .negative = true, .one = 1};
-    one.limb = &one.one;
-    ou_big_view(&x, a);
-    x.negative = !x.negative && x.limbs > 0;
-    return ou_big_add(vm, &x, &one, false);
-}
-
 /* a / b: an integer quotient of 55 or more bits, the lost rest as a sticky bit, then one rounding to the 53 bits
  * (fewer for subnormal results) that the double has. */
-OuValue ou_int_divide(OuVM *vm, OuValue a, OuValue b) {
+static OuValue divide(OuVM *vm, OuValue a, OuValue b) {
     OuMagnitude x, y, scaled;
     ou_big_view(&x, a);
     ou_big_view(&y, b);
@@ -293,15 +244,70 @@ OuValue ou_int_divide(OuVM *vm, OuValue a, OuValue b) {
     return ou_float(vm, negative ? -result : result);
 }
 
+OuValue ou_int_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
+    int64_t small_a, small_b;
+    if (ou_int_to_i64(a, &small_a) && ou_int_to_i64(b, &small_b)) {
+        OuValue result = small_binary(vm, op, small_a, small_b);
+        if (result != OU_NOTHING || vm->pending != OU_NOTHING) { return result; }
+    }
+    OuMagnitude x, y;
+    OuValue quotient = OU_NOTHING, rest = OU_NOTHING;
+    ou_big_view(&x, a);
+    ou_big_view(&y, b);
+    switch (op) {
+    case OU_BIN_ADD:
+    case OU_BIN_SUB: return ou_big_add(vm, &x, &y, op == OU_BIN_SUB);
+    case OU_BIN_MUL: return ou_big_mul(vm, &x, &y);
+    case OU_BIN_TRUEDIV: return divide(vm, a, b);
+    case OU_BIN_FLOORDIV:
+    case OU_BIN_MOD:
+    case OU_BIN_DIVMOD:
+        if (y.limbs == 0) {
+            return raise_zero(vm, op == OU_BIN_MOD ? "integer modulo by zero" : "integer division or modulo by zero");
+        }
+        if (ou_big_divmod(vm, &x, &y, op == OU_BIN_MOD ? NULL : &quotient, op == OU_BIN_FLOORDIV ? NULL : &rest) < 0) {
+            return OU_NOTHING;
+        }
+        return op == OU_BIN_FLOORDIV ? quotient
+               : op == OU_BIN_MOD    ? rest
+                                     : ou_tuple_from_take(vm, (OuValue[]){quotient, rest}, 2);
+    case OU_BIN_POW: return ou_int_power(vm, a, b, OU_NOTHING);
+    case OU_BIN_LSHIFT:
+    case OU_BIN_RSHIFT: return shift(vm, op, &x, &y);
+    case OU_BIN_AND:
+    case OU_BIN_OR:
+    case OU_BIN_XOR: return ou_big_bitwise(vm, &x, &y, op);
+    default: return ou_not_implemented();
+    }
+}
+
+OuValue ou_int_binary_take(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
+    OuValue result = a != OU_NOTHING && b != OU_NOTHING ? ou_int_binary(vm, op, a, b) : OU_NOTHING;
+    ou_drop(vm, a);
+    ou_drop(vm, b);
+    return result;
+}
+
+OuValue ou_int_negative(OuVM *vm, OuValue a) {
+    OuMagnitude x, zero = {.limbs = 0};
+    ou_big_view(&x, a);
+    x.negative = !x.negative;
+    return ou_big_add(vm, &x, &zero, false);
+}
+
+static OuValue invert(OuVM *vm, OuValue a) {
+    OuMagnitude x, one = {.limbs = 1, .negative = true, .one = 1};
+    one.limb = &one.one;
+    ou_big_view(&x, a);
+    x.negative = !x.negative && x.limbs > 0;
+    return ou_big_add(vm, &x, &one, false);
+}
+
 /* --- power ---------------------------------------------------------------------------------------------- */
 
 static int multiply_into(OuVM *vm, OuValue *target, OuValue factor, OuValue modulus) {
     OuValue product = ou_int_binary(vm, OU_BIN_MUL, *target, factor);
-    if (product != OU_NOTHING && modulus != OU_NOTHING) {
-        OuValue rest = ou_int_binary(vm, OU_BIN_MOD, product, modulus);
-        ou_drop(vm, product);
-        product = rest;
-    }
+    if (modulus != OU_NOTHING) { product = ou_int_binary_take(vm, OU_BIN_MOD, product, ou_incref(modulus)); }
     if (product == OU_NOTHING) { return -1; }
     ou_drop(vm, *target);
     *target = product;
@@ -330,11 +336,7 @@ static OuValue power_take(OuVM *vm, OuValue base, OuValue exponent, OuValue modu
                  (set && multiply_into(vm, &result, base, modulus) < 0) || ou_safepoint(vm) < 0;
     }
     ou_drop(vm, base);
-    if (failed) {
-        ou_drop(vm, result);
-        return OU_NOTHING;
-    }
-    return result;
+    return failed ? ou_dropped(vm, result) : result;
 }
 
 /* The inverse of a modulo m (m > 0) by Euclid's extended algorithm. Owned. */
@@ -349,17 +351,10 @@ static OuValue inverse(OuVM *vm, OuValue number, OuValue modulus) {
         ou_big_view(&x, r0);
         ou_big_view(&y, r1);
         failed = ou_big_divmod(vm, &x, &y, &quotient, &rest) < 0;
-        OuValue product = failed ? OU_NOTHING : ou_int_binary(vm, OU_BIN_MUL, quotient, s1);
-        OuValue next = product == OU_NOTHING ? OU_NOTHING : ou_int_binary(vm, OU_BIN_SUB, s0, product);
-        ou_drop(vm, quotient);
-        ou_drop(vm, product);
+        OuValue product = failed ? OU_NOTHING : ou_int_binary_take(vm, OU_BIN_MUL, quotient, ou_incref(s1));
+        OuValue next = ou_int_binary_take(vm, OU_BIN_SUB, s0, product);
         failed |= next == OU_NOTHING;
-        if (failed) {
-            ou_drop(vm, rest);
-            break;
-        }
         ou_drop(vm, r0);
-        ou_drop(vm, s0);
         r0 = r1;
         r1 = rest;
         s0 = s1;
@@ -394,18 +389,14 @@ static OuValue power_modulo(OuVM *vm, OuValue a, OuValue b, OuValue modulus) {
     OuValue result = base == OU_NOTHING ? OU_NOTHING : power_take(vm, base, exponent, size);
     ou_drop(vm, exponent);
     ou_drop(vm, size);
-    if (result == OU_NOTHING) { return OU_NOTHING; }
-    OuValue reduced = ou_int_binary(vm, OU_BIN_MOD, result, modulus); /* the divisor's sign; 1 % 1 */
-    ou_drop(vm, result);
-    return reduced;
+    return ou_int_binary_take(vm, OU_BIN_MOD, result, ou_incref(modulus)); /* the divisor's sign; 1 % 1 */
 }
 
 OuValue ou_int_power(OuVM *vm, OuValue a, OuValue b, OuValue modulus) {
     if (modulus != OU_NOTHING) { return power_modulo(vm, a, b, modulus); }
     if (ou_int_sign(b) < 0) {
-        bool lost_a, lost_b;
-        double x = ou_int_to_double(a, &lost_a), y = ou_int_to_double(b, &lost_b);
-        if (lost_a || lost_b) { return ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float"); }
+        double x, y;
+        if (ou_int_double(vm, a, &x) < 0 || ou_int_double(vm, b, &y) < 0) { return OU_NOTHING; }
         return ou_float_power(vm, x, y);
     }
     return power_take(vm, ou_incref(a), b, OU_NOTHING);
@@ -435,7 +426,7 @@ static OuValue int_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
                                               : ou_new_bool(ou_order_is(ou_int_compare(x, y), op));
 }
 
-static OuValue int_repr(OuVM *vm, OuValue self) { return ou_int_to_str(vm, plain(vm, self), 10, false); }
+static OU_UNARY(int_repr) { return ou_int_to_str(vm, plain(vm, self), 10, false); }
 static int int_hash(OuVM *vm, OuValue self, int64_t *out) {
     *out = ou_int_hash(plain(vm, self));
     return 0;
@@ -443,19 +434,18 @@ static int int_hash(OuVM *vm, OuValue self, int64_t *out) {
 static int int_truth(OuVM *vm, OuValue self) { return ou_int_sign(plain(vm, self)) != 0; }
 
 /* The value as an exact int: a bool turns to 0 or 1. */
-static OuValue int_positive(OuVM *vm, OuValue self) {
+static OU_UNARY(int_positive) {
     OuValue number = plain(vm, self);
     return ou_is_kind(number, OU_KIND_BOOL) ? ou_int(vm, ou_cell(number)->aux) : ou_incref(number);
 }
-static OuValue int_negative(OuVM *vm, OuValue self) { return ou_int_negative(vm, plain(vm, self)); }
-static OuValue int_invert(OuVM *vm, OuValue self) { return ou_int_invert(vm, plain(vm, self)); }
-static OuValue int_absolute(OuVM *vm, OuValue self) {
+static OU_UNARY(int_negative) { return ou_int_negative(vm, plain(vm, self)); }
+static OU_UNARY(int_invert) { return invert(vm, plain(vm, self)); }
+static OU_UNARY(int_absolute) {
     return ou_int_sign(plain(vm, self)) < 0 ? int_negative(vm, self) : int_positive(vm, self);
 }
-static OuValue int_as_float(OuVM *vm, OuValue self) {
-    bool overflow;
-    double number = ou_int_to_double(plain(vm, self), &overflow);
-    return overflow ? ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float") : ou_float(vm, number);
+static OU_UNARY(int_as_float) {
+    double number;
+    return ou_int_double(vm, plain(vm, self), &number) < 0 ? OU_NOTHING : ou_float(vm, number);
 }
 
 /* --- int(...) ---------------------------------------------------------------------------------------------- */
@@ -470,6 +460,11 @@ static OuValue checked_take(OuVM *vm, OuValue result, const char *method) {
     return exact;
 }
 
+static OuStr *text_of(OuVM *vm, OuValue object) {
+    OuStr *text = ou_str_peek(vm, object);
+    return text != NULL ? text : ou_bytes_peek(vm, object);
+}
+
 OuValue ou_int_from_object(OuVM *vm, OuValue object) {
     if (ou_is_int(object)) { return ou_incref(object); }
     const OuSlots *slots = &ou_type_of(vm, object)->slots;
@@ -481,27 +476,21 @@ OuValue ou_int_from_object(OuVM *vm, OuValue object) {
     if (found > 0) {
         if (plain(vm, result) == OU_NOTHING && ou_type_of(vm, result)->slots.index == NULL) {
             ou_raise_type_error(vm, "__trunc__ returned non-Integral (type %T)", result);
-            ou_drop(vm, result);
-            return OU_NOTHING;
+            return ou_dropped(vm, result);
         }
         OuValue *regs = ou_regs_open(vm, 1);
-        if (regs == NULL) {
-            ou_drop(vm, result);
-            return OU_NOTHING;
-        }
+        if (regs == NULL) { return ou_dropped(vm, result); }
         regs[0] = result;
         OuValue number = ou_index(vm, result);
         ou_regs_close(vm, regs);
         return checked_take(vm, number, "__index__");
     }
-    OuStr *text = ou_str_peek(vm, object);
-    if (text != NULL) { return ou_int_parse(vm, text, 10); }
-    OuBytes *bytes = ou_bytes_peek(vm, object);
-    if (bytes == NULL) {
+    OuStr *text = text_of(vm, object);
+    if (text == NULL) {
         return ou_raise_type_error(
             vm, "int() argument must be a string, a bytes-like object or a real number, not '%T'", object);
     }
-    return ou_int_parse_bytes(vm, bytes, 10);
+    return ou_int_parse(vm, text, 10);
 }
 
 static OuValue int_make_plain(OuVM *vm, OuValue number, OuValue base) {
@@ -512,12 +501,9 @@ static OuValue int_make_plain(OuVM *vm, OuValue number, OuValue base) {
     if ((radix != 0 && radix < 2) || radix > 36) {
         return ou_raise_value_error(vm, "int() base must be >= 2 and <= 36, or 0");
     }
-    OuStr *text = ou_str_peek(vm, number);
-    OuBytes *bytes = ou_bytes_peek(vm, number);
-    if (text == NULL && bytes == NULL) {
-        return ou_raise_type_error(vm, "int() can't convert non-string with explicit base");
-    }
-    return text != NULL ? ou_int_parse(vm, text, radix) : ou_int_parse_bytes(vm, bytes, radix);
+    OuStr *text = text_of(vm, number);
+    return text != NULL ? ou_int_parse(vm, text, radix)
+                        : ou_raise_type_error(vm, "int() can't convert non-string with explicit base");
 }
 
 static OuValue int_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
@@ -529,18 +515,11 @@ static OuValue int_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t na
 /* --- bool ------------------------------------------------------------------------------------------------- */
 
 static OuValue bool_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    OuValue out[1];
-    (void)type;
-    if (kwnames != OU_NOTHING && ou_tuple_length(ou_as_tuple(kwnames)) > 0) {
-        return ou_raise_type_error(vm, "bool() takes no keyword arguments");
-    }
-    if (nargs > 1) { return ou_raise_type_error(vm, "bool expected at most 1 argument, got %u", nargs); }
-    out[0] = nargs > 0 ? args[0] : OU_NOTHING;
-    int truth = out[0] == OU_NOTHING ? 0 : ou_truth(vm, out[0]);
-    return truth < 0 ? OU_NOTHING : ou_new_bool(truth);
+    int given = ou_optional_argument(vm, "bool", true, nargs, kwnames);
+    return ou_truth_unless(given > 0 ? ou_truth(vm, args[0]) : given);
 }
 
-static OuValue bool_repr(OuVM *vm, OuValue self) { return ou_str_from_text(vm, ou_cell(self)->aux ? "True" : "False"); }
+static OU_UNARY(bool_repr) { return ou_str_from_text(vm, ou_cell(self)->aux ? "True" : "False"); }
 
 static OuValue bool_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     if (!ou_is_kind(a, OU_KIND_BOOL) || !ou_is_kind(b, OU_KIND_BOOL)) { return binary_slot(vm, op, a, b); }
@@ -553,14 +532,8 @@ static OuValue bool_xor(OuVM *vm, OuValue a, OuValue b) { return bool_binary(vm,
 
 /* --- tables ------------------------------------------------------------------------------------------------ */
 
-static OuValue get_zero(OuVM *vm, OuValue self) {
-    (void)self;
-    return ou_int(vm, 0);
-}
-static OuValue get_one(OuVM *vm, OuValue self) {
-    (void)self;
-    return ou_int(vm, 1);
-}
+static OU_UNARY(get_zero) { return ou_int(vm, 0); }
+static OU_UNARY(get_one) { return ou_int(vm, 1); }
 
 static const OuGetSetDef int_getsets[] = {
     {"real", int_positive, NULL, "the real part of a complex number"},

@@ -53,10 +53,7 @@ int ou_scratch_open(OuVM *vm, OuScratch *self, size_t limbs) {
     self->vm = vm;
     self->bytes = limbs * 80 + 65536;
     self->block = ou_buffer_new(&vm->heap, self->bytes);
-    if (self->block == NULL) {
-        ou_raise_memory(vm);
-        return -1;
-    }
+    if (self->block == NULL) { return ou_raised(ou_raise_memory(vm)); }
     self->next = self->block;
     self->limit = self->block + self->bytes;
     self->outer = current_scratch;
@@ -98,10 +95,7 @@ void ou_big_view(OuMagnitude *self, OuValue number) {
 
 OuInt *ou_big_new(OuVM *vm, size_t limbs) {
     OuCell *cell = limbs > MAX_LIMBS ? NULL : ou_cell_new(&vm->heap, OU_KIND_INT, sizeof(OuInt) + limbs * 8);
-    if (cell == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (cell == NULL) { return ou_no_memory(vm); }
     OuInt *self = (OuInt *)(void *)cell;
     self->limbs = (uint32_t)limbs;
     return self;

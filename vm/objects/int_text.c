@@ -9,17 +9,8 @@
 #define LIMIT_FLOOR 640 /* shorter texts are never refused, and no smaller limit can be set */
 #define LIMIT_HINT "; use sys.set_int_max_str_digits() to increase the limit"
 
-int ou_int_max_str_digits(const OuVM *vm) {
+static int max_digits(const OuVM *vm) {
     return vm->int_digits_limit == 0 ? DEFAULT_LIMIT : vm->int_digits_limit == 1 ? 0 : (int)vm->int_digits_limit;
-}
-
-int ou_int_set_max_str_digits(OuVM *vm, int64_t limit) {
-    if (limit != 0 && limit < LIMIT_FLOOR) {
-        ou_raise_value_error(vm, "maxdigits must be 0 or larger than %d", LIMIT_FLOOR);
-        return -1;
-    }
-    vm->int_digits_limit = limit == 0 ? 1 : limit > INT32_MAX ? INT32_MAX : (uint32_t)limit;
-    return 0;
 }
 
 /* --- from text ------------------------------------------------------------------------------------------ */
@@ -112,7 +103,7 @@ static OuValue parse(OuVM *vm, char *text, char *end, int64_t base, OuValue obje
     char *rest = text;
     int malformed = scan_literal(text, end, &literal, &rest);
     if (!malformed && (literal.base & (literal.base - 1)) != 0 && literal.count > LIMIT_FLOOR) {
-        int limit = ou_int_max_str_digits(vm);
+        int limit = max_digits(vm);
         if (limit > 0 && literal.count > (size_t)limit) {
             return ou_raise_value_error(
                 vm, "Exceeds the limit (%d digits) for integer string conversion: value has %zu digits" LIMIT_HINT,
@@ -130,17 +121,21 @@ static OuValue parse(OuVM *vm, char *text, char *end, int64_t base, OuValue obje
         ou_raise_value_error(vm, "invalid literal for int() with base %d: %S", (int)base, cut);
         ou_drop(vm, cut);
     }
-    ou_drop(vm, shown);
-    return OU_NOTHING;
+    return ou_dropped(vm, shown);
+}
+
+static bool is_space(bool bytes, uint32_t point) {
+    return bytes ? point == ' ' || (point >= 9 && point <= 13) : ou_unicode_is(point, OU_UNICODE_SPACE);
 }
 
 size_t ou_number_text(const OuStr *text, char *out) {
+    bool bytes = text->cell.kind == OU_KIND_BYTES;
     size_t start = 0, end = text->length, count = 0;
-    while (start < end && ou_unicode_is(ou_str_at(text, (uint32_t)start), OU_UNICODE_SPACE)) { start++; }
-    while (end > start && ou_unicode_is(ou_str_at(text, (uint32_t)end - 1), OU_UNICODE_SPACE)) { end--; }
+    while (start < end && is_space(bytes, ou_str_at(text, (uint32_t)start))) { start++; }
+    while (end > start && is_space(bytes, ou_str_at(text, (uint32_t)end - 1))) { end--; }
     for (size_t i = start; i < end; i++) {
         uint32_t point = ou_str_at(text, (uint32_t)i);
-        int digit = point < 128 ? -1 : ou_unicode_decimal(point);
+        int digit = point < 128 || bytes ? -1 : ou_unicode_decimal(point);
         out[count++] = point < 128 ? (char)point : digit >= 0 ? (char)('0' + digit) : '?';
     }
     return count;
@@ -154,21 +149,6 @@ OuValue ou_int_parse(OuVM *vm, OuStr *text, int64_t base) {
     size_t count = ou_number_text(text, buffer);
     OuValue result = parse(vm, buffer, buffer + count, base, ou_word(text));
     if (buffer != small) { ou_buffer_free(&vm->heap, buffer, room); }
-    return result;
-}
-
-static bool is_c_space(uint8_t octet) { return octet == ' ' || (octet >= 9 && octet <= 13); }
-
-OuValue ou_int_parse_bytes(OuVM *vm, OuBytes *text, int64_t base) {
-    const uint8_t *start = text->data, *end = text->data + text->length;
-    while (start < end && is_c_space(*start)) { start++; }
-    while (end > start && is_c_space(end[-1])) { end--; }
-    size_t room = (size_t)(end - start) + 1;
-    char *buffer = ou_buffer_new(&vm->heap, room);
-    if (buffer == NULL) { return ou_raise_memory(vm); }
-    memcpy(buffer, start, room - 1);
-    OuValue result = parse(vm, buffer, buffer + room - 1, base, ou_word(text));
-    ou_buffer_free(&vm->heap, buffer, room);
     return result;
 }
 
@@ -199,7 +179,7 @@ OuValue ou_int_to_str(OuVM *vm, OuValue number, int base, bool prefix) {
     OuMagnitude view;
     ou_big_view(&view, number);
     if (view.limbs <= 1) { return small_to_str(vm, view.limbs == 0 ? 0 : view.limb[0], view.negative, base, prefix); }
-    int limit = base == 10 ? ou_int_max_str_digits(vm) : 0;
+    int limit = base == 10 ? max_digits(vm) : 0;
     uint64_t bits = ou_big_bit_length(&view);
     if (limit > 0 && (double)bits > limit * 3.3219281 + 8) { return raise_limit(vm, limit); }
     size_t front = (view.negative ? 1 : 0) + (prefix && base != 10 ? 2 : 0);
@@ -237,25 +217,17 @@ OuValue ou_int_to_str(OuVM *vm, OuValue number, int base, bool prefix) {
 
 /* --- methods ---------------------------------------------------------------------------------------------- */
 
-static OuValue plain(OuVM *vm, OuValue self) { return ou_plain_peek(vm, self, OU_KIND_INT); }
+static OU_UNARY(plain) { return ou_plain_peek(vm, self, OU_KIND_INT); }
 
-static OuValue exact(OuVM *vm, OuValue self) {
+static OU_UNARY(exact) {
     OuValue number = plain(vm, self);
     return ou_is_kind(number, OU_KIND_BOOL) ? ou_int(vm, ou_cell(number)->aux) : ou_incref(number);
 }
 
-static OuValue int_itself(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return exact(vm, args[0]);
-}
+static OU_NATIVE(int_itself) { return exact(vm, args[0]); }
+static OU_NATIVE(int_bit_length) { return ou_int(vm, (int64_t)ou_int_bit_length(plain(vm, args[0]))); }
 
-static OuValue int_bit_length(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_int(vm, (int64_t)ou_int_bit_length(plain(vm, args[0])));
-}
-
-static OuValue int_bit_count(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(int_bit_count) {
     OuMagnitude view;
     ou_big_view(&view, plain(vm, args[0]));
     int64_t count = 0;
@@ -263,57 +235,37 @@ static OuValue int_bit_count(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_int(vm, count);
 }
 
-static OuValue int_as_integer_ratio(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuValue items[2] = {exact(vm, args[0]), ou_int(vm, 1)};
-    if (items[0] == OU_NOTHING || items[1] == OU_NOTHING) {
-        ou_drop(vm, items[0]);
-        ou_drop(vm, items[1]);
-        return OU_NOTHING;
-    }
-    return ou_tuple_from_take(vm, items, 2);
+static OU_NATIVE(int_as_integer_ratio) {
+    return ou_tuple_from_take(vm, (OuValue[]){exact(vm, args[0]), ou_int(vm, 1)}, 2);
 }
-
-static OuValue int_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuValue item = exact(vm, args[0]);
-    return item == OU_NOTHING ? OU_NOTHING : ou_tuple_from_take(vm, &item, 1);
-}
+static OU_NATIVE(int_getnewargs) { return ou_tuple_from_take(vm, (OuValue[]){exact(vm, args[0])}, 1); }
 
 /* Rounds to a multiple of 10 ** places, half to even. */
 static OuValue round_to(OuVM *vm, OuValue number, int64_t places) {
     if ((uint64_t)places > ou_int_bit_length(number) / 3 + 2) { return ou_int(vm, 0); }
-    OuValue ten = ou_int(vm, 10), count = ou_int(vm, places), unit = OU_NOTHING, rest = OU_NOTHING, twice = OU_NOTHING;
-    OuValue quotient = OU_NOTHING, result = OU_NOTHING;
+    OuValue unit = ou_int_binary_take(vm, OU_BIN_POW, ou_int(vm, 10), ou_int(vm, places)), quotient, rest;
+    if (unit == OU_NOTHING) { return OU_NOTHING; }
     OuMagnitude x, y;
-    if (ten != OU_NOTHING && count != OU_NOTHING) { unit = ou_int_power(vm, ten, count, OU_NOTHING); }
-    if (unit != OU_NOTHING) {
-        ou_big_view(&x, number);
-        ou_big_view(&y, unit);
-        if (ou_big_divmod(vm, &x, &y, &quotient, &rest) == 0) { twice = ou_int_binary(vm, OU_BIN_ADD, rest, rest); }
-    }
-    if (twice != OU_NOTHING) {
-        uint64_t low;
-        ou_int_to_u64_wrap(quotient, &low);
-        int order = ou_int_compare(twice, unit);
-        OuValue lower = ou_int_binary(vm, OU_BIN_SUB, number, rest);
-        if (lower != OU_NOTHING && (order > 0 || (order == 0 && low % 2 == 1))) {
-            result = ou_int_binary(vm, OU_BIN_ADD, lower, unit);
-            ou_drop(vm, lower);
-        } else {
-            result = lower;
-        }
-    }
-    ou_drop(vm, ten);
-    ou_drop(vm, count);
-    ou_drop(vm, unit);
+    ou_big_view(&x, number);
+    ou_big_view(&y, unit);
+    if (ou_big_divmod(vm, &x, &y, &quotient, &rest) < 0) { return ou_dropped(vm, unit); }
+    uint64_t low;
+    ou_int_to_u64_wrap(quotient, &low);
     ou_drop(vm, quotient);
-    ou_drop(vm, rest);
+    OuValue twice = ou_int_binary(vm, OU_BIN_ADD, rest, rest);
+    int order = twice != OU_NOTHING ? ou_int_compare(twice, unit) : 0;
+    OuValue lower = ou_int_binary_take(vm, OU_BIN_SUB, ou_incref(number), rest);
+    if (twice == OU_NOTHING) {
+        ou_drop(vm, unit);
+        return ou_dropped(vm, lower);
+    }
     ou_drop(vm, twice);
-    return result;
+    if (order > 0 || (order == 0 && low % 2 == 1)) { return ou_int_binary_take(vm, OU_BIN_ADD, lower, unit); }
+    ou_drop(vm, unit);
+    return lower;
 }
 
-static OuValue int_round(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(int_round) {
     int64_t digits = 0;
     if (nargs > 1) {
         /* None is refused here although round(x, None) is fine: builtins.round leaves it out. */
@@ -326,32 +278,21 @@ static OuValue int_round(OuVM *vm, OuValue *args, uint32_t nargs) {
     return result;
 }
 
-static OuValue int_format(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuStr *spec = ou_str_peek(vm, args[1]);
-    if (spec == NULL) {
-        return ou_raise_type_error(vm, "__format__() argument must be str, not %s", ou_argument_type(vm, args[1]));
-    }
-    return ou_format_int(vm, args[0], spec);
-}
-
 /* -1 raised, 0 little, 1 big. */
 static int byte_order(OuVM *vm, OuValue value, const char *function) {
     if (value == OU_NOTHING) { return 1; }
     OuStr *text = ou_str_peek(vm, value);
     if (text == NULL) {
-        ou_raise_type_error(vm, "%s() argument 'byteorder' must be str, not %s", function, ou_argument_type(vm, value));
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "%s() argument 'byteorder' must be str, not %s", function,
+                                             ou_argument_type(vm, value)));
     }
     if (!ou_str_equal_text(text, "little") && !ou_str_equal_text(text, "big")) {
-        ou_raise_value_error(vm, "byteorder must be either 'little' or 'big'");
-        return -1;
+        return ou_raised(ou_raise_value_error(vm, "byteorder must be either 'little' or 'big'"));
     }
     return ou_str_equal_text(text, "big");
 }
 
-static OuValue int_to_bytes(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(int_to_bytes) {
     int64_t length = 1;
     if (args[1] != OU_NOTHING && ou_size_argument(vm, args[1], &length) < 0) { return OU_NOTHING; }
     int big = byte_order(vm, args[2], "to_bytes");
@@ -387,8 +328,7 @@ static OuValue int_to_bytes(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_word(result);
 }
 
-static OuValue int_from_bytes(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(int_from_bytes) {
     int big = byte_order(vm, args[2], "from_bytes");
     int is_signed = big < 0 ? -1 : args[3] == OU_NOTHING ? 0 : ou_truth(vm, args[3]);
     OuValue source = is_signed < 0 ? OU_NOTHING : ou_bytes_from_object(vm, args[1]);
@@ -396,10 +336,7 @@ static OuValue int_from_bytes(OuVM *vm, OuValue *args, uint32_t nargs) {
     OuBytes *bytes = ou_as_bytes(source);
     size_t length = bytes->length, limbs = (length + 7) / 8;
     OuInt *number = ou_big_new(vm, limbs);
-    if (number == NULL) {
-        ou_drop(vm, source);
-        return OU_NOTHING;
-    }
+    if (number == NULL) { return ou_dropped(vm, source); }
     memset(number->limb, 0, limbs * 8);
     bool negative = is_signed && length > 0 && bytes->data[big ? 0 : length - 1] & 0x80;
     unsigned carry = 1;
@@ -413,10 +350,7 @@ static OuValue int_from_bytes(OuVM *vm, OuValue *args, uint32_t nargs) {
     }
     ou_drop(vm, source);
     OuValue result = ou_big_finish_take(vm, number, negative);
-    if (result == OU_NOTHING || ou_as_type(args[0]) == vm->types[OU_TYPE_INT]) { return result; }
-    OuValue wrapped = ou_call1(vm, args[0], result);
-    ou_drop(vm, result);
-    return wrapped;
+    return ou_class_result_take(vm, args[0], OU_TYPE_INT, result);
 }
 
 const OuNativeDef ou_int_methods[] = {
@@ -430,7 +364,7 @@ const OuNativeDef ou_int_methods[] = {
     {"__floor__", int_itself, 0, 0, OU_ARGS_AUTO, 0, NULL, "Flooring an Integral returns itself."},
     {"__ceil__", int_itself, 0, 0, OU_ARGS_AUTO, 0, NULL, "Ceiling of an Integral returns itself."},
     {"__round__", int_round, 0, 1, OU_ARGS_UNPACK, 0, NULL, "Rounding an Integral returns itself."},
-    {"__format__", int_format, 1, 1, OU_ARGS_AUTO, 0, NULL, "Default object formatter."},
+    {"__format__", ou_format_method, 1, 1, OU_ARGS_AUTO, 0, NULL, "Default object formatter."},
     {"__getnewargs__", int_getnewargs, 0, 0, OU_ARGS_AUTO, 0, NULL, NULL},
     OU_DEF_END,
 };

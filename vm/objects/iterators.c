@@ -1,8 +1,5 @@
 /* Iterators over containers and numbers; the table of all iterator, view and pipe types. */
-#include "vm/objects/iterators.h"
-#include "vm/objects/bytes.h"
-#include "vm/objects/number.h"
-#include "vm/type.h"
+#include "vm/objects/help.h"
 
 static OuIndexIterator *iterator_of(OuValue value) { return (OuIndexIterator *)(uintptr_t)value; }
 
@@ -10,39 +7,22 @@ static OuIndexIterator *iterator_of(OuValue value) { return (OuIndexIterator *)(
 #define DICT_CHANGED UINT32_MAX
 
 OuValue ou_index_iterator_new(OuVM *vm, uint8_t kind, OuValue container) {
-    OuIndexIterator *self = (OuIndexIterator *)ou_cell_new(&vm->heap, kind, sizeof *self);
-    if (self == NULL) { return ou_raise_memory(vm); }
+    OuIndexIterator *self = ou_new_cell(vm, kind, sizeof *self);
+    if (self == NULL) { return OU_NOTHING; }
     ou_slot_init(&self->container, ou_incref(container));
     if (kind >= OU_KIND_DICT_KEY_ITERATOR && kind <= OU_KIND_DICT_REVERSE_ITEM_ITERATOR) {
         OuDict *dict = ou_as_dict(ou_plain_peek(vm, container, OU_KIND_DICT));
         self->expected = (uint64_t)dict->live << 32 | dict->live;
         self->index = kind >= OU_KIND_DICT_REVERSE_KEY_ITERATOR ? (int64_t)dict->used - 1 : 0;
     } else if (kind == OU_KIND_SET_ITERATOR) {
-        OuValue plain = ou_plain_peek(vm, container, OU_KIND_SET);
-        plain = plain != OU_NOTHING ? plain : ou_plain_peek(vm, container, OU_KIND_FROZENSET);
-        self->expected = ((OuSet *)(uintptr_t)plain)->used;
+        self->expected = ou_set_peek(vm, container)->used;
     } else if (kind == OU_KIND_LIST_REVERSE_ITERATOR) {
         self->index = (int64_t)ou_as_list(ou_plain_peek(vm, container, OU_KIND_LIST))->length - 1;
     }
     return ou_word(self);
 }
 
-OuValue ou_list_iterator_new(OuVM *vm, OuValue list) { return ou_index_iterator_new(vm, OU_KIND_LIST_ITERATOR, list); }
-
-static uint32_t index_iterator_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuIndexIterator *)cell)->container, 2, 1};
-    return 1;
-}
-
-static void index_iterator_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer,
-                                     size_t size) {
-    (void)heap, (void)cell, (void)span;
-    snprintf(buffer, size, "%s", index == 0 ? "container" : "sentinel");
-}
-
-const OuKindOps ou_index_iterator_ops = {
-    .name = "iterator", .spans = index_iterator_spans, .edge_name = index_iterator_edge_name};
+OU_KIND_OF_FIELDS(ou_index_iterator_ops, "iterator", OuIndexIterator, container, 2, 1, "container", "sentinel")
 const OuKindOps ou_range_iterator_ops = {.name = "range_iterator", .leaf = true};
 
 /* Exhausted: the container is released. OU_NOTHING without an exception. */
@@ -51,53 +31,27 @@ static OuValue exhausted(OuVM *vm, OuIndexIterator *self) {
     return OU_NOTHING;
 }
 
-static OuValue self_iter(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(self);
-}
+OU_UNARY(ou_itself) { return ou_incref(self); }
 
-static OuValue list_next(OuVM *vm, OuValue value) {
-    OuIndexIterator *self = iterator_of(value);
-    if (self->container == OU_NOTHING) { return OU_NOTHING; }
-    OuList *list = ou_as_list(ou_plain_peek(vm, self->container, OU_KIND_LIST));
-    if (self->index >= (int64_t)list->length) { return exhausted(vm, self); }
-    return ou_incref(list->items[self->index++]);
-}
-
-static OuValue list_reverse_next(OuVM *vm, OuValue value) {
-    OuIndexIterator *self = iterator_of(value);
-    if (self->container == OU_NOTHING) { return OU_NOTHING; }
-    OuList *list = ou_as_list(ou_plain_peek(vm, self->container, OU_KIND_LIST));
-    if (self->index < 0 || self->index >= (int64_t)list->length) {
-        self->index = -1;
-        return exhausted(vm, self);
+/* The next function of an indexed container: what is at self->index, which moves on by `step`. */
+#define INDEXED_NEXT(name, kind, Type, length_of, step, item)                   \
+    static OuValue name(OuVM *vm, OuValue value) {                              \
+        OuIndexIterator *self = iterator_of(value);                             \
+        if (self->container == OU_NOTHING) { return OU_NOTHING; }               \
+        Type *in = (Type *)(uintptr_t)ou_plain_peek(vm, self->container, kind); \
+        int64_t at = self->index;                                               \
+        if (at < 0 || at >= (int64_t)(length_of)) {                             \
+            if (step < 0) { self->index = -1; }                                 \
+            return exhausted(vm, self);                                         \
+        }                                                                       \
+        self->index += step;                                                    \
+        return item;                                                            \
     }
-    return ou_incref(list->items[self->index--]);
-}
-
-static OuValue tuple_next(OuVM *vm, OuValue value) {
-    OuIndexIterator *self = iterator_of(value);
-    if (self->container == OU_NOTHING) { return OU_NOTHING; }
-    OuTuple *tuple = ou_as_tuple(ou_plain_peek(vm, self->container, OU_KIND_TUPLE));
-    if (self->index >= (int64_t)ou_tuple_length(tuple)) { return exhausted(vm, self); }
-    return ou_incref(tuple->items[self->index++]);
-}
-
-static OuValue str_next(OuVM *vm, OuValue value) {
-    OuIndexIterator *self = iterator_of(value);
-    if (self->container == OU_NOTHING) { return OU_NOTHING; }
-    OuStr *str = ou_as_str(ou_plain_peek(vm, self->container, OU_KIND_STR));
-    if (self->index >= (int64_t)str->length) { return exhausted(vm, self); }
-    return ou_str_from_point(vm, ou_str_at(str, (uint32_t)self->index++));
-}
-
-static OuValue bytes_next(OuVM *vm, OuValue value) {
-    OuIndexIterator *self = iterator_of(value);
-    if (self->container == OU_NOTHING) { return OU_NOTHING; }
-    OuBytes *bytes = ou_as_bytes(ou_plain_peek(vm, self->container, OU_KIND_BYTES));
-    if (self->index >= (int64_t)bytes->length) { return exhausted(vm, self); }
-    return ou_int(vm, bytes->data[self->index++]);
-}
+INDEXED_NEXT(list_next, OU_KIND_LIST, OuList, in->length, 1, ou_incref(in->items[at]))
+INDEXED_NEXT(list_reverse_next, OU_KIND_LIST, OuList, in->length, -1, ou_incref(in->items[at]))
+INDEXED_NEXT(tuple_next, OU_KIND_TUPLE, OuTuple, ou_tuple_length(in), 1, ou_incref(in->items[at]))
+INDEXED_NEXT(str_next, OU_KIND_STR, OuStr, in->length, 1, ou_str_from_point(vm, ou_str_at(in, (uint32_t)at)))
+INDEXED_NEXT(bytes_next, OU_KIND_BYTES, OuBytes, in->length, 1, ou_int(vm, in->data[at]))
 
 static OuValue range_next(OuVM *vm, OuValue value) {
     OuRangeIterator *self = (OuRangeIterator *)(uintptr_t)value;
@@ -121,21 +75,11 @@ static OuValue sequence_next(OuVM *vm, OuValue value) {
     OuValue item = regs[1] != OU_NOTHING ? ou_getitem(vm, regs[0], regs[1]) : OU_NOTHING;
     if (item != OU_NOTHING) {
         self->index++;
-        OuValue *hold = ou_regs_open(vm, 1); /* releasing the registers may run code */
-        if (hold == NULL) {
-            ou_drop(vm, item);
-            item = OU_NOTHING;
-        } else {
-            hold[0] = item;
-            ou_reg_set(vm, &regs[0], OU_NOTHING);
-            item = ou_reg_take(&hold[0]);
-        }
     } else if (ou_pending_is(vm, OU_EXC_IndexError) || ou_pending_is(vm, OU_EXC_StopIteration)) {
         ou_clear_pending(vm);
         exhausted(vm, self);
     }
-    ou_regs_close(vm, regs);
-    return item;
+    return ou_regs_close_keeping(vm, regs, 1, item);
 }
 
 static OuValue callable_next(OuVM *vm, OuValue value) {
@@ -203,22 +147,20 @@ static OuValue dict_next(OuVM *vm, OuValue value) {
 static OuValue set_next(OuVM *vm, OuValue value) {
     OuIndexIterator *self = iterator_of(value);
     if (self->container == OU_NOTHING) { return OU_NOTHING; }
-    OuValue plain = ou_plain_peek(vm, self->container, OU_KIND_SET), key;
-    plain = plain != OU_NOTHING ? plain : ou_plain_peek(vm, self->container, OU_KIND_FROZENSET);
-    OuSet *set = (OuSet *)(uintptr_t)plain;
+    OuSet *set = ou_set_peek(vm, self->container);
     if (set->used != self->expected) {
         self->expected = UINT64_MAX;
         return ou_raise(vm, OU_EXC_RuntimeError, "Set changed size during iteration");
     }
     uint32_t position = (uint32_t)self->index;
-    if (!ou_set_next(set, &position, &key)) { return exhausted(vm, self); }
+    OuSetEntry *entry = ou_set_next(set, &position);
+    if (entry == NULL) { return exhausted(vm, self); }
     self->index = position;
-    return ou_incref(key);
+    return ou_incref(entry->key);
 }
 
 /* How many items are still to come, as far as that is known. */
-static OuValue length_hint(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(length_hint) {
     if (ou_is_kind(args[0], OU_KIND_RANGE_ITERATOR)) {
         return ou_int(vm, (int64_t)((OuRangeIterator *)(uintptr_t)args[0])->remaining);
     }
@@ -239,12 +181,9 @@ static OuValue length_hint(OuVM *vm, OuValue *args, uint32_t nargs) {
         left = (uint32_t)self->expected == (uint64_t)ou_len(vm, self->container) ? (int64_t)(self->expected >> 32) : 0;
         break;
     case OU_KIND_SET_ITERATOR: {
-        OuValue plain = ou_plain_peek(vm, self->container, OU_KIND_SET), key;
-        plain = plain != OU_NOTHING ? plain : ou_plain_peek(vm, self->container, OU_KIND_FROZENSET);
+        OuSet *set = ou_set_peek(vm, self->container);
         uint32_t position = (uint32_t)self->index;
-        if (self->expected == ((OuSet *)(uintptr_t)plain)->used) {
-            while (ou_set_next((OuSet *)(uintptr_t)plain, &position, &key)) { left++; }
-        }
+        while (self->expected == set->used && ou_set_next(set, &position) != NULL) { left++; }
         break;
     }
     default:
@@ -259,55 +198,52 @@ static OuValue length_hint(OuVM *vm, OuValue *args, uint32_t nargs) {
 static const OuNativeDef iterator_methods[] = {
     {"__length_hint__", length_hint, 0, 0, 0, 0, NULL, "How many items are still to come."}, OU_DEF_END};
 
-#define ITERATOR_TYPE(variable, type, next_function)                                           \
-    static const OuNativeType variable = {.index = OU_TYPE_##type,                             \
-                                          .final = true,                                       \
-                                          .slots = {.iter = self_iter, .next = next_function}, \
-                                          .methods = iterator_methods};
-#define ITERATOR_TYPE_UNSIZED(variable, type, next_function) \
-    static const OuNativeType variable = {                   \
-        .index = OU_TYPE_##type, .final = true, .slots = {.iter = self_iter, .next = next_function}};
-ITERATOR_TYPE(list_iterator_type, LIST_ITERATOR, list_next)
-ITERATOR_TYPE(list_reverse_iterator_type, LIST_REVERSE_ITERATOR, list_reverse_next)
-ITERATOR_TYPE(tuple_iterator_type, TUPLE_ITERATOR, tuple_next)
-ITERATOR_TYPE(range_iterator_type, RANGE_ITERATOR, range_next)
-ITERATOR_TYPE(long_range_iterator_type, LONG_RANGE_ITERATOR, sequence_next)
-ITERATOR_TYPE(str_iterator_type, STR_ITERATOR, str_next)
-ITERATOR_TYPE(str_ascii_iterator_type, STR_ASCII_ITERATOR, str_next)
-ITERATOR_TYPE(bytes_iterator_type, BYTES_ITERATOR, bytes_next)
-ITERATOR_TYPE(dict_key_iterator_type, DICT_KEY_ITERATOR, dict_next)
-ITERATOR_TYPE(dict_value_iterator_type, DICT_VALUE_ITERATOR, dict_next)
-ITERATOR_TYPE(dict_item_iterator_type, DICT_ITEM_ITERATOR, dict_next)
-ITERATOR_TYPE(dict_reverse_key_iterator_type, DICT_REVERSE_KEY_ITERATOR, dict_next)
-ITERATOR_TYPE(dict_reverse_value_iterator_type, DICT_REVERSE_VALUE_ITERATOR, dict_next)
-ITERATOR_TYPE(dict_reverse_item_iterator_type, DICT_REVERSE_ITEM_ITERATOR, dict_next)
-ITERATOR_TYPE(set_iterator_type, SET_ITERATOR, set_next)
-ITERATOR_TYPE_UNSIZED(sequence_iterator_type, SEQUENCE_ITERATOR, sequence_next)
-ITERATOR_TYPE_UNSIZED(callable_iterator_type, CALLABLE_ITERATOR, callable_next)
+/* X(type, next function, methods) */
+#define ITERATORS(X)                                              \
+    X(LIST_ITERATOR, list_next, iterator_methods)                 \
+    X(LIST_REVERSE_ITERATOR, list_reverse_next, iterator_methods) \
+    X(TUPLE_ITERATOR, tuple_next, iterator_methods)               \
+    X(RANGE_ITERATOR, range_next, iterator_methods)               \
+    X(LONG_RANGE_ITERATOR, sequence_next, iterator_methods)       \
+    X(STR_ITERATOR, str_next, iterator_methods)                   \
+    X(STR_ASCII_ITERATOR, str_next, iterator_methods)             \
+    X(BYTES_ITERATOR, bytes_next, iterator_methods)               \
+    X(DICT_KEY_ITERATOR, dict_next, iterator_methods)             \
+    X(DICT_VALUE_ITERATOR, dict_next, iterator_methods)           \
+    X(DICT_ITEM_ITERATOR, dict_next, iterator_methods)            \
+    X(DICT_REVERSE_KEY_ITERATOR, dict_next, iterator_methods)     \
+    X(DICT_REVERSE_VALUE_ITERATOR, dict_next, iterator_methods)   \
+    X(DICT_REVERSE_ITEM_ITERATOR, dict_next, iterator_methods)    \
+    X(SET_ITERATOR, set_next, iterator_methods)                   \
+    X(SEQUENCE_ITERATOR, sequence_next, NULL)                     \
+    X(CALLABLE_ITERATOR, callable_next, NULL)
 
-const OuNativeType *const ou_iterator_types[] = {&list_iterator_type,
-                                                 &list_reverse_iterator_type,
-                                                 &tuple_iterator_type,
-                                                 &range_iterator_type,
-                                                 &long_range_iterator_type,
-                                                 &str_iterator_type,
-                                                 &str_ascii_iterator_type,
-                                                 &bytes_iterator_type,
-                                                 &dict_key_iterator_type,
-                                                 &dict_value_iterator_type,
-                                                 &dict_item_iterator_type,
-                                                 &dict_reverse_key_iterator_type,
-                                                 &dict_reverse_value_iterator_type,
-                                                 &dict_reverse_item_iterator_type,
-                                                 &set_iterator_type,
-                                                 &sequence_iterator_type,
-                                                 &callable_iterator_type,
-                                                 &ou_dict_keys_type,
-                                                 &ou_dict_values_type,
-                                                 &ou_dict_items_type,
-                                                 &ou_enumerate_type,
-                                                 &ou_zip_type,
-                                                 &ou_map_type,
-                                                 &ou_filter_type,
-                                                 &ou_reversed_type,
-                                                 NULL};
+static const OuNativeType types[] = {
+#define X(type, next_function, its_methods)               \
+    {.index = OU_TYPE_##type,                             \
+     .final = true,                                       \
+     .slots = {.iter = ou_itself, .next = next_function}, \
+     .methods = its_methods},
+    ITERATORS(X)
+#undef X
+};
+
+enum {
+#define X(type, next_function, its_methods) AT_##type,
+    ITERATORS(X)
+#undef X
+};
+
+const OuNativeType *const ou_iterator_types[] = {
+#define X(type, next_function, its_methods) &types[AT_##type],
+    ITERATORS(X)
+#undef X
+        & ou_dict_keys_type,
+    &ou_dict_values_type,
+    &ou_dict_items_type,
+    &ou_enumerate_type,
+    &ou_zip_type,
+    &ou_map_type,
+    &ou_filter_type,
+    &ou_reversed_type,
+    NULL};

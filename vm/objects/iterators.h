@@ -35,7 +35,6 @@ typedef struct OuView {
     OuValue dict; /* owned: the dict, or an instance of a subclass */
 } OuView;
 
-OuValue ou_list_iterator_new(OuVM *vm, OuValue list);
 OuValue ou_index_iterator_new(OuVM *vm, uint8_t kind, OuValue container); /* borrows */
 
 extern const OuNativeType *const ou_iterator_types[]; /* zero-terminated: every iterator, view and pipe type */

@@ -5,46 +5,44 @@
 #include <unistd.h>
 
 #include "vm/attr.h"
-#include "vm/call.h"
+#include "vm/objects/help.h"
 #include "vm/execute.h"
 #include "vm/lib/lib.h"
-#include "vm/objects/instance.h"
 #include "vm/objects/module.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 
 static OuModuleObject *module_of(OuValue value) { return (OuModuleObject *)(uintptr_t)value; }
+static OuDict *names_of(OuValue module) { return ou_as_dict(module_of(module)->dict); }
+/* A name of a module, borrowed; OU_NOTHING also when it is no module. */
+static OuValue peek(OuVM *vm, OuValue module, OuNameIndex name) {
+    return ou_is_kind(module, OU_KIND_MODULE) ? ou_dict_peek_name(names_of(module), vm->names[name]) : OU_NOTHING;
+}
 
 OuValue ou_module_new(OuVM *vm, OuStr *name) {
-    OuModuleObject *self = (OuModuleObject *)ou_cell_new(&vm->heap, OU_KIND_MODULE, sizeof *self);
-    if (self == NULL) { return ou_raise_memory(vm); }
-    OuDict *dict = ou_dict_new(vm, 8);
-    if (dict == NULL) {
-        ou_drop(vm, ou_word(self));
-        return OU_NOTHING;
-    }
+    OuModuleObject *self = ou_new_cell(vm, OU_KIND_MODULE, sizeof *self);
+    OuDict *dict = self != NULL ? ou_dict_new(vm, 8) : NULL;
+    if (dict == NULL) { return ou_dropped(vm, ou_word(self)); }
     dict->cell.aux |= OU_DICT_NAMESPACE;
     ou_slot_init(&self->dict, ou_word(dict));
     static const OuNameIndex none[] = {OU_NAME_doc, OU_NAME_package, OU_NAME_loader, OU_NAME_spec};
     int status = ou_dict_set_name(vm, dict, vm->names[OU_NAME_name], ou_word(name));
     for (int i = 0; status == 0 && i < 4; i++) { status = ou_dict_set_name(vm, dict, vm->names[none[i]], OU_NONE); }
-    if (status < 0) {
-        ou_drop(vm, ou_word(self));
-        return OU_NOTHING;
-    }
-    return ou_word(self);
+    return status == 0 ? ou_word(self) : ou_dropped(vm, ou_word(self));
 }
 
-static OuValue module_repr(OuVM *vm, OuValue self) {
-    OuDict *dict = ou_as_dict(module_of(self)->dict);
-    OuValue name = ou_dict_peek_name(dict, vm->names[OU_NAME_name]),
-            file = ou_dict_peek_name(dict, vm->names[OU_NAME_file]);
-    return file != OU_NOTHING ? ou_format(vm, "<module %R from %R>", name == OU_NOTHING ? OU_NONE : name, file)
-                              : ou_format(vm, "<module %R (built-in)>", name == OU_NOTHING ? OU_NONE : name);
+/* __name__ as messages show it. */
+static OuValue title_of(OuVM *vm, OuValue module) {
+    OuValue name = peek(vm, module, OU_NAME_name);
+    return name == OU_NOTHING ? OU_NONE : name;
+}
+
+static OU_UNARY(module_repr) {
+    OuValue file = peek(vm, self, OU_NAME_file);
+    return file != OU_NOTHING ? ou_format(vm, "<module %R from %R>", title_of(vm, self), file)
+                              : ou_format(vm, "<module %R (built-in)>", title_of(vm, self));
 }
 
 static OuValue module_getattr(OuVM *vm, OuValue self, OuStr *name) {
-    OuDict *dict = ou_as_dict(module_of(self)->dict);
+    OuDict *dict = names_of(self);
     OuValue value = ou_dict_peek_name(dict, name);
     if (value != OU_NOTHING) { return ou_incref(value); }
     if (ou_type_lookup(vm, vm->types[OU_TYPE_MODULE], name) != OU_NOTHING) {
@@ -52,36 +50,19 @@ static OuValue module_getattr(OuVM *vm, OuValue self, OuStr *name) {
     }
     OuValue hook = ou_dict_peek_name(dict, vm->names[OU_NAME_getattr]);
     if (hook != OU_NOTHING) { return ou_call1(vm, hook, ou_word(name)); }
-    OuValue title = ou_dict_peek_name(dict, vm->names[OU_NAME_name]);
-    return ou_raise(vm, OU_EXC_AttributeError, "module %R has no attribute '%N'", title == OU_NOTHING ? OU_NONE : title,
-                    name);
+    return ou_raise(vm, OU_EXC_AttributeError, "module %R has no attribute '%N'", title_of(vm, self), name);
 }
 
-static OuValue module_dict(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(module_of(self)->dict);
-}
+OU_FIELD(module_dict, OuModuleObject, dict)
 
 static OuValue module_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    (void)type;
     if (nargs < 1 || kwnames != OU_NOTHING || !ou_is_str(args[0])) {
         return ou_raise_type_error(vm, "module() missing required argument 'name' (pos 1)");
     }
     return ou_module_new(vm, ou_as_str(args[0]));
 }
 
-static uint32_t module_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
-    out[0] = (OuSpan){&((OuModuleObject *)cell)->dict, 1, 1};
-    return 1;
-}
-
-static void module_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    (void)heap, (void)cell, (void)span, (void)index;
-    snprintf(buffer, size, "__dict__");
-}
-
-const OuKindOps ou_module_ops = {.name = "module", .spans = module_spans, .edge_name = module_edge_name};
+OU_KIND_OF_FIELDS(ou_module_ops, "module", OuModuleObject, dict, 1, 1, "__dict__")
 static const OuGetSetDef module_getsets[] = {{"__dict__", module_dict, NULL, NULL}, {NULL, NULL, NULL, NULL}};
 const OuNativeType ou_module_type = {.index = OU_TYPE_MODULE,
                                      .weakrefs = true,
@@ -94,24 +75,15 @@ const OuNativeType ou_module_type = {.index = OU_TYPE_MODULE,
 OuValue ou_module_from_table(OuVM *vm, const OuNativeModule *table) {
     OuStr *name = ou_str_interned(vm, table->name);
     OuValue module = name != NULL ? ou_module_new(vm, name) : OU_NOTHING;
-    if (module == OU_NOTHING) {
-        ou_drop(vm, name != NULL ? ou_word(name) : OU_NOTHING);
-        return OU_NOTHING;
-    }
-    OuDict *dict = ou_as_dict(module_of(module)->dict);
-    int status = 0;
+    int status = module == OU_NOTHING ? -1 : 0;
     for (const OuNativeDef *def = table->functions; status == 0 && def != NULL && def->name != NULL; def++) {
         OuValue native = ou_native_new(vm, OU_KIND_NATIVE, def, OU_NOTHING, NULL);
         if (native != OU_NOTHING) { ou_slot_init(&ou_as_native(native)->module, ou_incref(ou_word(name))); }
-        status = native == OU_NOTHING ? -1 : ou_dict_set_text(vm, dict, def->name, native);
+        status = ou_dict_set_text(vm, names_of(module), def->name, native);
     }
     ou_drop(vm, ou_word(name));
-    if (status == 0 && table->setup != NULL) { status = table->setup(vm, dict); }
-    if (status < 0) {
-        ou_drop(vm, module);
-        return OU_NOTHING;
-    }
-    return module;
+    if (status == 0 && table->setup != NULL) { status = table->setup(vm, names_of(module)); }
+    return status == 0 ? module : ou_dropped(vm, module);
 }
 
 /* --- files ------------------------------------------------------------------------------------------------------------------------ */
@@ -124,19 +96,17 @@ static bool is_kind_of_file(const char *path, mode_t kind) {
 /* Looks for `tail` (the last part of a dotted name) in one directory: 1 module, 2 package, 0 absent. */
 static int find_in(const char *directory, const char *tail, char *path, size_t size) {
     const char *separator = *directory && directory[strlen(directory) - 1] != '/' ? "/" : "";
-    if ((size_t)snprintf(path, size, "%s%s%s/__init__.py", directory, separator, tail) < size &&
-        is_kind_of_file(path, S_IFREG)) {
-        return 2;
-    }
-    if ((size_t)snprintf(path, size, "%s%s%s.py", directory, separator, tail) < size &&
-        is_kind_of_file(path, S_IFREG)) {
-        return 1;
+    for (int kind = 2; kind > 0; kind--) {
+        const char *end = kind == 2 ? "/__init__.py" : ".py";
+        if ((size_t)snprintf(path, size, "%s%s%s%s", directory, separator, tail, end) < size &&
+            is_kind_of_file(path, S_IFREG)) {
+            return kind;
+        }
     }
     return 0;
 }
 
 static int find_along(OuVM *vm, OuValue list, const char *tail, char *path, size_t size) {
-    (void)vm;
     for (uint32_t i = 0; ou_is_list(list) && i < ou_as_list(list)->length; i++) {
         char directory[2048];
         if (ou_is_str(ou_as_list(list)->items[i]) &&
@@ -148,49 +118,40 @@ static int find_along(OuVM *vm, OuValue list, const char *tail, char *path, size
     return 0;
 }
 
+/* __file__, __package__, and __path__ of a package. */
+static int describe(OuVM *vm, OuDict *names, OuStr *name, const char *path, bool package) {
+    if (ou_dict_set_text(vm, names, "__file__", ou_str_from_text(vm, path)) < 0) { return -1; }
+    if (package) {
+        OuValue directory = ou_str_from_utf8(vm, path, strlen(path) - strlen("/__init__.py"));
+        OuValue list = directory != OU_NOTHING ? ou_list_from_take(vm, &directory, 1) : OU_NOTHING;
+        return ou_dict_set_text(vm, names, "__path__", list) < 0
+                   ? -1
+                   : ou_dict_set_text(vm, names, "__package__", ou_incref(ou_word(name)));
+    }
+    uint32_t dot = name->length;
+    while (dot > 0 && ou_str_at(name, dot - 1) != '.') { dot--; }
+    return ou_dict_set_text(vm, names, "__package__", ou_str_substring(vm, name, 0, dot > 0 ? dot - 1 : 0));
+}
+
 /* Runs the file in a fresh module that is in sys.modules meanwhile. Owned module or raised. */
 static OuValue load_file(OuVM *vm, OuStr *name, const char *path, bool package) {
-    OuValue *regs = ou_regs_open(vm, 3);
+    OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return OU_NOTHING; }
     OuValue result = OU_NOTHING;
     regs[0] = ou_module_new(vm, name);
-    if (regs[0] == OU_NOTHING) { goto done; }
-    OuDict *dict = ou_as_dict(module_of(regs[0])->dict);
-    OuValue file = ou_str_from_text(vm, path);
-    if (file == OU_NOTHING || ou_dict_set_name(vm, dict, vm->names[OU_NAME_file], file) < 0) {
-        ou_drop(vm, file);
-        goto done;
-    }
-    ou_drop(vm, file);
-    if (package) {
-        OuValue directory = ou_str_from_utf8(vm, path, strlen(path) - strlen("/__init__.py"));
-        OuList *list = directory != OU_NOTHING ? ou_list_new(vm, 1) : NULL;
-        if (list == NULL || ou_list_append_take(vm, list, directory) < 0) { goto done; }
-        regs[1] = ou_word(list);
-        if (ou_dict_set_name(vm, dict, vm->names[OU_NAME_path], regs[1]) < 0 ||
-            ou_dict_set_name(vm, dict, vm->names[OU_NAME_package], ou_word(name)) < 0) {
-            goto done;
+    if (regs[0] != OU_NOTHING && describe(vm, names_of(regs[0]), name, path, package) == 0 &&
+        ou_dict_set(vm, vm->modules, ou_word(name), regs[0]) == 0) {
+        if (ou_execute_file(vm, path, names_of(regs[0])) == 0) {
+            /* The module may have put another object in its place. */
+            OuValue final = ou_dict_peek(vm, vm->modules, ou_word(name));
+            result = ou_incref(final != OU_NOTHING ? final : regs[0]);
+        } else {
+            OuValue pending = ou_take_pending(vm), gone = OU_NOTHING;
+            ou_dict_pop(vm, vm->modules, ou_word(name), &gone);
+            ou_drop(vm, gone);
+            ou_restore_pending_take(vm, pending);
         }
-    } else {
-        uint32_t dot = name->length;
-        while (dot > 0 && ou_str_at(name, dot - 1) != '.') { dot--; }
-        OuValue parent = ou_str_substring(vm, name, 0, dot > 0 ? dot - 1 : 0);
-        int status = parent == OU_NOTHING ? -1 : ou_dict_set_name(vm, dict, vm->names[OU_NAME_package], parent);
-        ou_drop(vm, parent);
-        if (status < 0) { goto done; }
     }
-    if (ou_dict_set(vm, vm->modules, ou_word(name), regs[0]) < 0) { goto done; }
-    if (ou_execute_file(vm, path, dict) < 0) {
-        OuValue pending = ou_take_pending(vm), gone = OU_NOTHING;
-        ou_dict_pop(vm, vm->modules, ou_word(name), &gone);
-        ou_drop(vm, gone);
-        ou_restore_pending_take(vm, pending);
-        goto done;
-    }
-    /* The module may have put another object in its place. */
-    OuValue final = ou_dict_peek(vm, vm->modules, ou_word(name));
-    result = ou_incref(final != OU_NOTHING ? final : regs[0]);
-done:
     ou_regs_close(vm, regs);
     return result;
 }
@@ -211,8 +172,7 @@ static OuValue import_one(OuVM *vm, OuStr *name, const char *tail, OuValue path_
             if (ou_str_equal_text(name, (*table)->name)) {
                 OuValue module = ou_module_from_table(vm, *table);
                 if (module != OU_NOTHING && ou_dict_set(vm, vm->modules, ou_word(name), module) < 0) {
-                    ou_drop(vm, module);
-                    return OU_NOTHING;
+                    return ou_dropped(vm, module);
                 }
                 return module;
             }
@@ -253,13 +213,13 @@ static OuValue import_dotted(OuVM *vm, OuStr *full, OuValue *first) {
         OuStr *name = prefix != OU_NOTHING ? ou_str_intern_take(vm, ou_as_str(prefix)) : NULL;
         if (name == NULL) { goto done; }
         OuValue module = import_one(vm, name, tail, regs[2], start == 0, parent);
-        if (parent != NULL) { ou_drop(vm, ou_word(parent)); }
+        ou_drop(vm, ou_word(parent));
         parent = name;
         if (module == OU_NOTHING) { goto done; }
         if (regs[0] != OU_NOTHING) {
             OuStr *attribute = ou_str_interned(vm, tail);
             int status = attribute == NULL ? -1 : ou_setattr(vm, regs[0], attribute, module);
-            ou_drop(vm, attribute != NULL ? ou_word(attribute) : OU_NOTHING);
+            ou_drop(vm, ou_word(attribute));
             if (status < 0) {
                 ou_drop(vm, module);
                 goto done;
@@ -268,18 +228,14 @@ static OuValue import_dotted(OuVM *vm, OuStr *full, OuValue *first) {
             regs[1] = ou_incref(module);
         }
         ou_reg_set(vm, &regs[0], module);
-        OuValue inner = OU_NOTHING;
-        if (ou_is_kind(module, OU_KIND_MODULE)) {
-            inner = ou_incref(ou_dict_peek_name(ou_as_dict(module_of(module)->dict), vm->names[OU_NAME_path]));
-        }
-        ou_reg_set(vm, &regs[2], inner);
+        ou_reg_set(vm, &regs[2], ou_incref(peek(vm, module, OU_NAME_path)));
         if (end >= length) { break; }
         start = end + 1;
     }
     result = ou_reg_take(&regs[0]);
     *first = ou_reg_take(&regs[1]);
 done:
-    if (parent != NULL) { ou_drop(vm, ou_word(parent)); }
+    ou_drop(vm, ou_word(parent));
     ou_regs_close(vm, regs);
     return result;
 }
@@ -315,17 +271,12 @@ OuValue ou_module_import(OuVM *vm, OuStr *name, int level, OuDict *globals, OuVa
     }
     ou_drop(vm, first);
     /* from package import x: x may be a module of the package that is not loaded yet. */
-    OuValue path = ou_is_kind(module, OU_KIND_MODULE)
-                       ? ou_dict_peek_name(ou_as_dict(module_of(module)->dict), vm->names[OU_NAME_path])
-                       : OU_NOTHING;
-    OuValue title = ou_is_kind(module, OU_KIND_MODULE)
-                        ? ou_dict_peek_name(ou_as_dict(module_of(module)->dict), vm->names[OU_NAME_name])
-                        : OU_NOTHING;
+    OuValue path = peek(vm, module, OU_NAME_path), title = peek(vm, module, OU_NAME_name);
     for (size_t i = 0;
          path != OU_NOTHING && ou_is_str(title) && ou_is_tuple(names) && i < ou_tuple_length(ou_as_tuple(names)); i++) {
         OuStr *wanted = ou_as_str(ou_as_tuple(names)->items[i]);
         char tail[256], file[4096];
-        if (ou_dict_peek_name(ou_as_dict(module_of(module)->dict), wanted) != OU_NOTHING ||
+        if (ou_dict_peek_name(names_of(module), wanted) != OU_NOTHING ||
             !ou_str_copy_ascii(wanted, tail, sizeof tail) || !find_along(vm, path, tail, file, sizeof file)) {
             continue;
         }
@@ -335,10 +286,7 @@ OuValue ou_module_import(OuVM *vm, OuStr *name, int level, OuDict *globals, OuVa
         ou_drop(vm, inner_name);
         ou_drop(vm, outer);
         ou_drop(vm, inner);
-        if (inner == OU_NOTHING) {
-            ou_drop(vm, module);
-            return OU_NOTHING;
-        }
+        if (inner == OU_NOTHING) { return ou_dropped(vm, module); }
     }
     return module;
 }
@@ -347,12 +295,7 @@ OuValue ou_import_from(OuVM *vm, OuValue module, OuStr *name) {
     OuValue value;
     int found = ou_find_attr(vm, module, name, &value);
     if (found != 0) { return found > 0 ? value : OU_NOTHING; }
-    OuValue title = OU_NOTHING, file = OU_NOTHING;
-    if (ou_is_kind(module, OU_KIND_MODULE)) {
-        title = ou_dict_peek_name(ou_as_dict(module_of(module)->dict), vm->names[OU_NAME_name]);
-        file = ou_dict_peek_name(ou_as_dict(module_of(module)->dict), vm->names[OU_NAME_file]);
-    }
-    title = title == OU_NOTHING ? OU_NONE : title;
+    OuValue title = title_of(vm, module), file = peek(vm, module, OU_NAME_file);
     ou_raise(vm, OU_EXC_ImportError, "cannot import name '%N' from '%S' (%S)", name, title,
              file == OU_NOTHING ? ou_word(vm->unknown_location) : file);
     ou_pending_about(vm, title, file);
@@ -361,10 +304,9 @@ OuValue ou_import_from(OuVM *vm, OuValue module, OuStr *name) {
 
 int ou_import_star(OuVM *vm, OuValue module, OuDict *into) {
     if (!ou_is_kind(module, OU_KIND_MODULE)) {
-        ou_raise(vm, OU_EXC_ImportError, "from-import-* object has no __dict__ and no __all__");
-        return -1;
+        return ou_raised(ou_raise(vm, OU_EXC_ImportError, "from-import-* object has no __dict__ and no __all__"));
     }
-    OuDict *from = ou_as_dict(module_of(module)->dict);
+    OuDict *from = names_of(module);
     OuValue all = ou_dict_peek_name(from, vm->names[OU_NAME_all]);
     if (all != OU_NOTHING) {
         OuValue list = ou_list_of(vm, all);
@@ -381,7 +323,7 @@ int ou_import_star(OuVM *vm, OuValue module, OuDict *into) {
             OuValue value = key != NULL ? ou_getattr(vm, module, key) : OU_NOTHING;
             status = value == OU_NOTHING ? -1 : ou_dict_set_name(vm, into, key, value);
             ou_drop(vm, value);
-            ou_drop(vm, key != NULL ? ou_word(key) : OU_NOTHING);
+            ou_drop(vm, ou_word(key));
         }
         ou_drop(vm, list);
         return status;

@@ -35,8 +35,8 @@ OuValue *ou_member_slot(OuVM *vm, OuValue member, OuValue object);
 
 typedef struct OuSuper {
     OuCell cell;
-    OuValue type;        /* owned: the class after which the search begins */
     OuValue object;      /* owned or OU_NOTHING */
+    OuValue type;        /* owned: the class after which the search begins */
     OuValue object_type; /* owned */
 } OuSuper;
 

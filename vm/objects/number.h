@@ -27,50 +27,38 @@ OuValue ou_int_from_u64(OuVM *vm, uint64_t number);
 OuValue ou_int_from_double(OuVM *vm, double number); /* truncates; raises for inf and nan as int() does */
 /* Digits without sign or underscores in base 2..36; the cleaned text of a literal. */
 OuValue ou_int_from_digits(OuVM *vm, const char *digits, size_t count, int base, bool negative);
-/* int(text, base) with Python's rules (whitespace, sign, prefix, underscores); raises ValueError. */
+/* int(text, base) with Python's rules (whitespace, sign, prefix, underscores); raises ValueError; text is a str or bytes. */
 OuValue ou_int_parse(OuVM *vm, OuStr *text, int64_t base);
-OuValue ou_int_parse_bytes(OuVM *vm, OuStr *text, int64_t base);
 OuValue ou_int_to_str(OuVM *vm, OuValue number, int base, bool prefix); /* 2, 8, 10, 16 */
 int ou_int_sign(OuValue number);
 int ou_int_compare(OuValue a, OuValue b);
-/* Cleaned text for number parsing: spaces stripped, decimal digits of all scripts to ASCII, other non-ASCII to "?". `out` has
+/* Cleaned text for number parsing, of a str or bytes: spaces stripped, decimal digits of all scripts to ASCII, other non-ASCII to "?". `out` has
  * room for text->length bytes; returns how many were written. */
 size_t ou_number_text(const OuStr *text, char *out);
 bool ou_int_to_i64(OuValue number, int64_t *out); /* false: does not fit */
 bool ou_int_to_u64_wrap(OuValue number, uint64_t *out);
 double ou_int_to_double(OuValue number, bool *overflow);
+int ou_int_double(OuVM *vm, OuValue number, double *out); /* the same; -1 raised OverflowError */
 int64_t ou_int_hash(OuValue number);
-int64_t ou_double_hash(double number);
 /* Arithmetic on exact ints (immediate or cell). Owned results; raise ZeroDivisionError, MemoryError, OverflowError. */
 OuValue ou_int_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b);
+/* The same on fresh operands (consumed); OU_NOTHING among them: raised already. */
+OuValue ou_int_binary_take(OuVM *vm, OuBinary op, OuValue a, OuValue b);
 OuValue ou_int_power(OuVM *vm, OuValue a, OuValue b, OuValue modulus); /* modulus may be OU_NOTHING */
 OuValue ou_int_negative(OuVM *vm, OuValue a);
-OuValue ou_int_invert(OuVM *vm, OuValue a);
 uint64_t ou_int_bit_length(OuValue number);
 /* repr of a double into a buffer of 40 bytes. */
 void ou_double_repr(double number, char *buffer);
-/* The machine-level meaning of / // % ** on doubles, Python's signs. */
-double ou_double_mod(double a, double b);
-double ou_double_floordiv(double a, double b);
-/* float(text): 0 ok, -1 not a number (no exception). */
-int ou_double_parse(const char *text, size_t bytes, double *out);
 /* format(number, spec) for int, float and str: the mini-language. spec an exact str. */
 OuValue ou_format_int(OuVM *vm, OuValue number, OuStr *spec);
 OuValue ou_format_float(OuVM *vm, OuValue number, OuStr *spec);
-OuValue ou_format_str_object(OuVM *vm, OuValue self, OuStr *spec); /* self may be of a subclass of str */
 OuValue ou_format_str(OuVM *vm, OuStr *self, OuStr *spec);
 
-/* sys.get_int_max_str_digits / sys.set_int_max_str_digits (0: none); -1 raised ValueError. */
-int ou_int_max_str_digits(const OuVM *vm);
-int ou_int_set_max_str_digits(OuVM *vm, int64_t limit);
 /* int(object): __int__, __index__, __trunc__, str, bytes; an exact int. */
 OuValue ou_int_from_object(OuVM *vm, OuValue object);
-/* a / b on exact ints, correctly rounded. */
-OuValue ou_int_divide(OuVM *vm, OuValue a, OuValue b);
 /* -1, 0, 1 by value; 2 when the double is a nan. */
 int ou_int_compare_double(OuValue a, double b);
-OuValue ou_float_from_object(OuVM *vm, OuValue object); /* float(object): an exact float */
-OuValue ou_float_from_text(OuVM *vm, OuValue text);     /* str or bytes */
+OuValue ou_float_from_text(OuVM *vm, OuValue text); /* str or bytes */
 OuValue ou_float_power(OuVM *vm, double a, double b);
 OuValue ou_float_round(OuVM *vm, double number, int64_t digits);
 /* Text of a double as %e, %f, %g or r (repr) do it, into a buffer of the heap: *size bytes were taken. NULL: raised.

@@ -1,15 +1,11 @@
 /* object and type as Python sees them. */
 #include "vm/attr.h"
-#include "vm/call.h"
-#include "vm/objects/instance.h"
+#include "vm/objects/help.h"
 #include "vm/objects/module.h"
-#include "vm/objects/str.h"
-#include "vm/type.h"
 
 /* --- object ------------------------------------------------------------------------------------------------------------------ */
 
 static OuValue object_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    (void)args, (void)kwnames;
     OuType *object = vm->types[OU_TYPE_OBJECT];
     if (nargs > 0) {
         if (type->slots.make != object->slots.make) {
@@ -21,26 +17,24 @@ static OuValue object_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t
         return ou_raise_type_error(vm, "cannot create '%K' instances", type);
     }
     OuInstance *self = ou_instance_new(vm, type);
-    return self != NULL ? ou_word(self) : OU_NOTHING;
+    return ou_word(self);
 }
 
 static int object_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    (void)args, (void)kwnames;
     OuType *type = ou_type_of(vm, self), *object = vm->types[OU_TYPE_OBJECT];
     if (nargs > 0) {
         if (type->slots.init != object->slots.init) {
-            ou_raise_type_error(vm, "object.__init__() takes exactly one argument (the instance to initialize)");
-            return -1;
+            return ou_raised(
+                ou_raise_type_error(vm, "object.__init__() takes exactly one argument (the instance to initialize)"));
         }
         if (type->slots.make == object->slots.make) {
-            ou_raise_type_error(vm, "%K() takes no arguments", type);
-            return -1;
+            return ou_raised(ou_raise_type_error(vm, "%K() takes no arguments", type));
         }
     }
     return 0;
 }
 
-static OuValue object_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(object_repr) {
     OuType *type = ou_type_of(vm, self);
     OuStr *module = ou_type_module(vm, type);
     if (module == vm->names[OU_NAME_P_builtins]) {
@@ -49,10 +43,9 @@ static OuValue object_repr(OuVM *vm, OuValue self) {
     return ou_format(vm, "<%N.%S object at 0x%lx>", module, type->qualname, (unsigned long)self);
 }
 
-static OuValue object_str(OuVM *vm, OuValue self) { return ou_repr(vm, self); }
+static OU_UNARY(object_str) { return ou_repr(vm, self); }
 
 static int object_hash(OuVM *vm, OuValue self, int64_t *out) {
-    (void)vm;
     *out = (int64_t)(self >> 4 | self << 60);
     *out = *out == -1 ? -2 : *out;
     return 0;
@@ -66,13 +59,12 @@ static OuValue object_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
         if (result == OU_NOTHING || result == OU_NOTIMPLEMENTED) { return result; }
         int truth = ou_truth(vm, result);
         ou_drop(vm, result);
-        return truth < 0 ? OU_NOTHING : ou_incref(ou_from_bool(!truth));
+        return truth < 0 ? OU_NOTHING : ou_new_bool(!truth);
     }
-    return ou_incref(OU_NOTIMPLEMENTED);
+    return ou_not_implemented();
 }
 
-static OuValue object_format(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(object_format) {
     OuValue spec = ou_plain_peek(vm, args[1], OU_KIND_STR);
     if (spec == OU_NOTHING) { return ou_raise_type_error(vm, "__format__() argument must be str, not %T", args[1]); }
     if (ou_as_str(spec)->length > 0) {
@@ -81,8 +73,7 @@ static OuValue object_format(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_str(vm, args[0]);
 }
 
-static OuValue object_sizeof(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(object_sizeof) {
     if (!ou_is_cell(args[0])) { return ou_int(vm, 0); }
     OuCell *cell = ou_cell(args[0]);
     const OuKindOps *ops = vm->heap.kinds[cell->kind];
@@ -90,7 +81,7 @@ static OuValue object_sizeof(OuVM *vm, OuValue *args, uint32_t nargs) {
                   (int64_t)(ou_cell_size(cell) + (ops->extra_bytes != NULL ? ops->extra_bytes(&vm->heap, cell) : 0)));
 }
 
-static OuValue object_init_subclass(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(object_init_subclass) {
     OuValue kwnames = vm->raw_kwnames;
     vm->raw_kwnames = OU_NOTHING;
     if (kwnames != OU_NOTHING) {
@@ -103,6 +94,10 @@ static OuValue object_init_subclass(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_incref(OU_NONE);
 }
 
+static bool has_dict(OuVM *vm, OuValue self) {
+    return ou_is_instance_kind(ou_kind(self)) && !(ou_type_of(vm, self)->flags & OU_TYPE_NO_DICT);
+}
+
 static int merge_names(OuVM *vm, OuDict *into, OuType *type) {
     OuTuple *mro = ou_as_tuple(type->mro);
     for (size_t i = ou_tuple_length(mro); i-- > 0;) {
@@ -112,45 +107,39 @@ static int merge_names(OuVM *vm, OuDict *into, OuType *type) {
 }
 
 /* Names for dir(): of the instance, its class and the bases. */
-static OuValue object_dir(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(object_dir) {
     OuValue self = args[0];
-    (void)nargs;
     OuDict *names = ou_dict_new(vm, 0);
     if (names == NULL) { return OU_NOTHING; }
     args[nargs] = ou_word(names);
-    if (ou_is_type(self)) {
-        if (merge_names(vm, names, ou_as_type(self)) < 0) { return OU_NOTHING; }
-    } else {
-        if (merge_names(vm, names, ou_type_of(vm, self)) < 0) { return OU_NOTHING; }
-        OuDict *own = NULL;
-        if (ou_is_kind(self, OU_KIND_MODULE)) {
-            ou_dict_clear(vm, names);
-            own = ou_as_dict(((OuModuleObject *)(uintptr_t)self)->dict);
-        } else if (ou_is_instance_kind(ou_kind(self)) && !(ou_type_of(vm, self)->flags & OU_TYPE_NO_DICT)) {
-            own = ou_instance_dict(vm, ou_as_instance(self));
-            if (own == NULL) { return OU_NOTHING; }
-        }
-        if (own != NULL && ou_dict_merge(vm, names, own, true) < 0) { return OU_NOTHING; }
+    if (merge_names(vm, names, ou_is_type(self) ? ou_as_type(self) : ou_type_of(vm, self)) < 0) { return OU_NOTHING; }
+    OuDict *own = NULL;
+    if (ou_is_kind(self, OU_KIND_MODULE)) {
+        ou_dict_clear(vm, names);
+        own = ou_as_dict(((OuModuleObject *)(uintptr_t)self)->dict);
+    } else if (has_dict(vm, self)) {
+        own = ou_instance_dict(vm, ou_as_instance(self));
+        if (own == NULL) { return OU_NOTHING; }
     }
+    if (own != NULL && ou_dict_merge(vm, names, own, true) < 0) { return OU_NOTHING; }
     return ou_list_of(vm, ou_word(names));
 }
 
-static OuValue object_class(OuVM *vm, OuValue self) { return ou_incref(ou_word(ou_type_of(vm, self))); }
+static OU_UNARY(object_class) { return ou_incref(ou_word(ou_type_of(vm, self))); }
 
 static int object_set_class(OuVM *vm, OuValue self, OuValue value) {
     if (value == OU_NOTHING || !ou_is_type(value)) {
-        ou_raise_type_error(vm, "__class__ must be set to a class, not '%T' object",
-                            value == OU_NOTHING ? OU_NONE : value);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "__class__ must be set to a class, not '%T' object",
+                                             value == OU_NOTHING ? OU_NONE : value));
     }
     OuType *type = ou_as_type(value), *old = ou_type_of(vm, self);
     if (!ou_is_instance_kind(ou_kind(self)) || !(type->flags & OU_TYPE_HEAP)) {
-        ou_raise_type_error(vm, "__class__ assignment only supported for mutable types or ModuleType subclasses");
-        return -1;
+        return ou_raised(
+            ou_raise_type_error(vm, "__class__ assignment only supported for mutable types or ModuleType subclasses"));
     }
     if (!ou_type_same_layout(type, old)) {
-        ou_raise_type_error(vm, "__class__ assignment: '%K' object layout differs from '%K'", type, old);
-        return -1;
+        return ou_raised(
+            ou_raise_type_error(vm, "__class__ assignment: '%K' object layout differs from '%K'", type, old));
     }
     OuShape *shape = ou_shape_root(vm, type);
     if (shape == NULL || (ou_type_has_dict(old) && ou_instance_dict(vm, ou_as_instance(self)) == NULL)) { return -1; }
@@ -161,23 +150,16 @@ static int object_set_class(OuVM *vm, OuValue self, OuValue value) {
     return 0;
 }
 
-static OuValue object_dict(OuVM *vm, OuValue self) {
-    if (ou_is_instance_kind(ou_kind(self)) && !(ou_type_of(vm, self)->flags & OU_TYPE_NO_DICT)) {
-        OuDict *dict = ou_instance_dict(vm, ou_as_instance(self));
-        return dict != NULL ? ou_incref(ou_word(dict)) : OU_NOTHING;
-    }
-    return ou_raise_no_attribute(vm, self, vm->names[OU_NAME_dict]);
+static OU_UNARY(object_dict) {
+    if (!has_dict(vm, self)) { return ou_raise_no_attribute(vm, self, vm->names[OU_NAME_dict]); }
+    return ou_incref(ou_word(ou_instance_dict(vm, ou_as_instance(self))));
 }
 
 static int object_set_dict(OuVM *vm, OuValue self, OuValue value) {
-    if (!ou_is_instance_kind(ou_kind(self)) || (ou_type_of(vm, self)->flags & OU_TYPE_NO_DICT)) {
-        ou_raise_no_attribute(vm, self, vm->names[OU_NAME_dict]);
-        return -1;
-    }
+    if (!has_dict(vm, self)) { return ou_raised(ou_raise_no_attribute(vm, self, vm->names[OU_NAME_dict])); }
     if (value == OU_NOTHING || !ou_is_dict(value)) {
-        ou_raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'",
-                            value == OU_NOTHING ? OU_NONE : value);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'",
+                                             value == OU_NOTHING ? OU_NONE : value));
     }
     return ou_instance_set_dict(vm, ou_as_instance(self), ou_as_dict(value));
 }
@@ -219,70 +201,47 @@ static OuValue type_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t n
 }
 
 static OuValue type_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    (void)type;
-    uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
+    uint32_t keywords = ou_keyword_count(kwnames);
     if (nargs - keywords != 3) { return ou_raise_type_error(vm, "type() takes 1 or 3 arguments"); }
-    if (!ou_is_str(args[0])) {
-        return ou_raise_type_error(vm, "type.__new__() argument 1 must be str, not %T", args[0]);
-    }
-    if (!ou_is_tuple(args[1])) {
-        return ou_raise_type_error(vm, "type.__new__() argument 2 must be tuple, not %T", args[1]);
-    }
-    if (!ou_is_dict(args[2])) {
-        return ou_raise_type_error(vm, "type.__new__() argument 3 must be dict, not %T", args[2]);
+    static const uint8_t kinds[] = {OU_KIND_STR, OU_KIND_TUPLE, OU_KIND_DICT};
+    static const char *const names[] = {"str", "tuple", "dict"};
+    for (int i = 0; i < 3; i++) {
+        if (!ou_is_kind(args[i], kinds[i])) {
+            return ou_raise_type_error(vm, "type.__new__() argument %d must be %s, not %T", i + 1, names[i], args[i]);
+        }
     }
     return ou_type_create(vm, ou_as_str(args[0]), ou_as_tuple(args[1]), ou_as_dict(args[2]), args + 3, keywords,
                           kwnames);
 }
 
-static int type_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    (void)vm, (void)self, (void)args, (void)nargs, (void)kwnames;
-    return 0;
-}
+static int type_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) { return 0; }
 
-static OuValue type_repr(OuVM *vm, OuValue self) {
+static OU_UNARY(type_repr) {
     OuType *type = ou_as_type(self);
     OuStr *module = ou_type_module(vm, type);
     return module == vm->names[OU_NAME_P_builtins] ? ou_format(vm, "<class '%S'>", type->qualname)
                                                    : ou_format(vm, "<class '%N.%S'>", module, type->qualname);
 }
 
-static OuValue type_name(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_as_type(self)->name);
-}
-static OuValue type_qualname(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_as_type(self)->qualname);
-}
-static OuValue type_bases(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_as_type(self)->bases);
-}
-static OuValue type_mro(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(ou_as_type(self)->mro);
-}
-static OuValue type_dict(OuVM *vm, OuValue self) {
-    return ou_wrapped_new(vm, OU_KIND_MAPPINGPROXY, ou_as_type(self)->dict);
-}
+OU_FIELD(type_name, OuType, name)
+OU_FIELD(type_qualname, OuType, qualname)
+OU_FIELD(type_bases, OuType, bases)
+OU_FIELD(type_mro, OuType, mro)
+static OU_UNARY(type_dict) { return ou_wrapped_new(vm, OU_KIND_MAPPINGPROXY, ou_as_type(self)->dict); }
 
-static OuValue type_base(OuVM *vm, OuValue self) {
-    (void)vm;
+static OU_UNARY(type_base) {
     OuValue base = ou_as_type(self)->base;
-    return ou_incref(base == OU_NOTHING ? OU_NONE : base);
+    return ou_or_none(base);
 }
 
 static int set_name(OuVM *vm, OuValue self, OuValue value, OuValue *place, const char *what) {
     OuType *type = ou_as_type(self);
     if (!(type->flags & OU_TYPE_HEAP)) {
-        ou_raise_type_error(vm, "cannot set '%s' attribute of immutable type '%K'", what, type);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "cannot set '%s' attribute of immutable type '%K'", what, type));
     }
     if (value == OU_NOTHING || !ou_is_str(value)) {
-        ou_raise_type_error(vm, "can only assign string to %K.%s, not '%T'", type, what,
-                            value == OU_NOTHING ? OU_NONE : value);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "can only assign string to %K.%s, not '%T'", type, what,
+                                             value == OU_NOTHING ? OU_NONE : value));
     }
     ou_slot_set(&vm->heap, place, ou_incref(value));
     return 0;
@@ -297,20 +256,19 @@ static int type_set_qualname(OuVM *vm, OuValue self, OuValue value) {
 
 static int type_set_bases(OuVM *vm, OuValue self, OuValue value) {
     if (value == OU_NOTHING || !ou_is_tuple(value)) {
-        ou_raise_type_error(vm, "can only assign tuple to %K.__bases__, not %T", ou_as_type(self),
-                            value == OU_NOTHING ? OU_NONE : value);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "can only assign tuple to %K.__bases__, not %T", ou_as_type(self),
+                                             value == OU_NOTHING ? OU_NONE : value));
     }
     return ou_type_set_bases(vm, ou_as_type(self), ou_as_tuple(value));
 }
 
-static OuValue type_module(OuVM *vm, OuValue self) { return ou_incref(ou_word(ou_type_module(vm, ou_as_type(self)))); }
+static OU_UNARY(type_module) { return ou_incref(ou_word(ou_type_module(vm, ou_as_type(self)))); }
 
 static int own_entry(OuVM *vm, OuValue self, OuNameIndex name, OuValue value) {
     OuType *type = ou_as_type(self);
     if (!(type->flags & OU_TYPE_HEAP)) {
-        ou_raise_type_error(vm, "cannot set '%N' attribute of immutable type '%K'", vm->names[name], type);
-        return -1;
+        return ou_raised(
+            ou_raise_type_error(vm, "cannot set '%N' attribute of immutable type '%K'", vm->names[name], type));
     }
     return ou_dict_set_name(vm, ou_as_dict(type->dict), vm->names[name], value == OU_NOTHING ? OU_NONE : value);
 }
@@ -318,12 +276,12 @@ static int own_entry(OuVM *vm, OuValue self, OuNameIndex name, OuValue value) {
 static int type_set_module(OuVM *vm, OuValue self, OuValue value) { return own_entry(vm, self, OU_NAME_module, value); }
 static int type_set_doc(OuVM *vm, OuValue self, OuValue value) { return own_entry(vm, self, OU_NAME_doc, value); }
 
-static OuValue type_doc(OuVM *vm, OuValue self) {
+static OU_UNARY(type_doc) {
     OuValue doc = ou_dict_peek_name(ou_as_dict(ou_as_type(self)->dict), vm->names[OU_NAME_doc]);
-    return ou_incref(doc == OU_NOTHING ? OU_NONE : doc);
+    return ou_or_none(doc);
 }
 
-static OuValue type_annotations(OuVM *vm, OuValue self) {
+static OU_UNARY(type_annotations) {
     OuType *type = ou_as_type(self);
     OuValue found = ou_dict_peek_name(ou_as_dict(type->dict), vm->names[OU_NAME_annotations]);
     if (found != OU_NOTHING) { return ou_incref(found); }
@@ -332,42 +290,33 @@ static OuValue type_annotations(OuVM *vm, OuValue self) {
     }
     OuDict *dict = ou_dict_new(vm, 0);
     if (dict == NULL || ou_type_setattr(vm, type, vm->names[OU_NAME_annotations], ou_word(dict)) < 0) {
-        return OU_NOTHING;
+        return ou_dropped(vm, ou_word(dict));
     }
     return ou_word(dict);
 }
 
-static OuValue type_mro_method(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_list_of(vm, ou_as_type(args[0])->mro);
-}
+static OU_NATIVE(type_mro_method) { return ou_list_of(vm, ou_as_type(args[0])->mro); }
 
-static OuValue type_subclasses(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(type_subclasses) {
     OuType *type = ou_as_type(args[0]);
-    (void)nargs;
     OuList *list = ou_list_new(vm, 0);
     for (OuType *sub = NULL; list != NULL && (sub = ou_type_next_subclass(vm, type, sub)) != NULL;) {
         OuTuple *bases = ou_as_tuple(sub->bases);
         bool direct = false;
         for (size_t i = 0; i < ou_tuple_length(bases); i++) { direct |= bases->items[i] == ou_word(type); }
         /* The list of types is newest first. */
-        if (direct && ou_list_insert(vm, list, 0, ou_word(sub)) < 0) {
-            ou_drop(vm, ou_word(list));
-            return OU_NOTHING;
-        }
+        if (direct && ou_list_insert(vm, list, 0, ou_word(sub)) < 0) { return ou_dropped(vm, ou_word(list)); }
     }
-    return list != NULL ? ou_word(list) : OU_NOTHING;
+    return ou_word(list);
 }
 
-static OuValue type_instancecheck(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_incref(ou_from_bool(ou_type_is_subtype(ou_type_of(vm, args[1]), ou_as_type(args[0]))));
+static OU_NATIVE(type_instancecheck) {
+    return ou_new_bool(ou_type_is_subtype(ou_type_of(vm, args[1]), ou_as_type(args[0])));
 }
 
-static OuValue type_prepare(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)args, (void)nargs;
+static OU_NATIVE(type_prepare) {
     OuDict *dict = ou_dict_new(vm, 0);
-    return dict != NULL ? ou_word(dict) : OU_NOTHING;
+    return ou_word(dict);
 }
 
 static const OuNativeDef type_methods[] = {

@@ -1,22 +1,17 @@
 /* enumerate, zip, map, filter, reversed. */
-#include "vm/call.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/number.h"
+#include "vm/objects/help.h"
 
 static uint32_t pipe_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     OuPipe *self = (OuPipe *)cell;
     OuSpan function = {&self->function, 1, 1};
     OuSpan sources = {self->cell.aux ? &self->sources[self->cell.aux - 1] : self->sources, self->cell.aux, -1};
     bool first = cell->kind == OU_KIND_FILTER; /* filter releases its function first, map last */
-    (void)heap;
     out[0] = first ? function : sources;
     out[1] = first ? sources : function;
     return 2;
 }
 
 static void pipe_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    (void)heap;
     if ((span == 0) == (cell->kind == OU_KIND_FILTER)) {
         snprintf(buffer, size, "function");
     } else {
@@ -32,15 +27,11 @@ static OuPipe *pipe_of(OuVM *vm, OuValue self, uint8_t kind) {
 
 /* A pipe over iterators of the given iterables. */
 static OuPipe *pipe_new(OuVM *vm, uint8_t kind, const OuValue *iterables, uint32_t count) {
-    OuPipe *self = NULL;
-    if (count <= UINT16_MAX) { self = (OuPipe *)ou_cell_new(&vm->heap, kind, sizeof *self + count * sizeof(OuValue)); }
+    size_t bytes = sizeof(OuPipe) + count * sizeof(OuValue);
+    OuPipe *self = count <= UINT16_MAX ? ou_new_cell(vm, kind, bytes) : ou_no_memory(vm);
     OuValue *regs = self != NULL ? ou_regs_open(vm, 1) : NULL;
     if (regs == NULL) {
-        if (self != NULL) {
-            ou_drop(vm, ou_word(self));
-        } else {
-            ou_raise_memory(vm);
-        }
+        ou_drop(vm, ou_word(self));
         return NULL;
     }
     self->cell.aux = (uint16_t)count;
@@ -58,26 +49,12 @@ static OuPipe *pipe_new(OuVM *vm, uint8_t kind, const OuValue *iterables, uint32
     return self;
 }
 
-static OuValue wrapped(OuVM *vm, OuType *type, OuTypeIndex index, OuPipe *self) {
-    if (self == NULL || type == vm->types[index]) { return self != NULL ? ou_word(self) : OU_NOTHING; }
-    return ou_payload_wrap_take(vm, type, ou_word(self));
-}
-
-static OuValue self_iter(OuVM *vm, OuValue self) {
-    (void)vm;
-    return ou_incref(self);
-}
-
-static uint32_t keyword_count(OuValue kwnames) {
-    return kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
-}
-
-static bool no_keywords(OuVM *vm, OuType *type, OuTypeIndex index, OuValue kwnames, const char *name) {
-    if (type == vm->types[index] && keyword_count(kwnames)) {
-        ou_raise_type_error(vm, "%s() takes no keyword arguments", name);
-        return false;
+/* How many positional arguments a constructor got; -1 raised. Subclasses may take keywords. */
+static int64_t positional(OuVM *vm, OuType *type, OuTypeIndex index, uint32_t nargs, OuValue kwnames) {
+    if (type == vm->types[index] && ou_keyword_count(kwnames)) {
+        return ou_raised(ou_raise_type_error(vm, "%S() takes no keyword arguments", type->name));
     }
-    return true;
+    return (int64_t)nargs - ou_keyword_count(kwnames);
 }
 
 /* --- enumerate ------------------------------------------------------------------------------------------------------ */
@@ -94,39 +71,40 @@ static OuValue enumerate_make(OuVM *vm, OuType *type, const OuValue *args, uint3
         ou_slot_init(&self->function, ou_reg_take(&regs[0]));
     }
     ou_regs_close(vm, regs);
-    return wrapped(vm, type, OU_TYPE_ENUMERATE, self);
+    return ou_made_take(vm, type, OU_TYPE_ENUMERATE, ou_word(self));
 }
 
 static OuValue enumerate_next(OuVM *vm, OuValue value) {
     OuPipe *self = pipe_of(vm, value, OU_KIND_ENUMERATE);
-    OuValue parts[2] = {OU_NOTHING, ou_next(vm, self->sources[0])};
-    if (parts[1] == OU_NOTHING) { return OU_NOTHING; }
-    OuValue after = OU_NOTHING;
-    if (self->function != OU_NOTHING) {
-        after = ou_int_binary(vm, OU_BIN_ADD, self->function, ou_from_small(1));
-        parts[0] = after != OU_NOTHING ? ou_incref(self->function) : OU_NOTHING;
+    OuValue item = ou_next(vm, self->sources[0]), number, after = OU_NOTHING;
+    if (item == OU_NOTHING) { return OU_NOTHING; }
+    bool big = self->function != OU_NOTHING;
+    if (big) {
+        after = ou_int_binary_take(vm, OU_BIN_ADD, ou_incref(self->function), ou_int(vm, 1));
+        number = after != OU_NOTHING ? ou_incref(self->function) : OU_NOTHING;
     } else {
-        parts[0] = ou_int(vm, self->count);
+        number = ou_int(vm, self->count);
     }
-    OuValue pair = parts[0] != OU_NOTHING ? ou_tuple_from_take(vm, parts, 2) : OU_NOTHING;
-    if (pair == OU_NOTHING) {
-        ou_drop(vm, parts[0]);
-        ou_drop(vm, parts[1]);
-        ou_drop(vm, after);
-        return OU_NOTHING;
+    OuTuple *pair = number != OU_NOTHING ? ou_tuple_new(vm, 2) : NULL;
+    if (pair == NULL) {
+        ou_drop(vm, number);
+        ou_drop(vm, item);
+        return ou_dropped(vm, after);
     }
-    if (after != OU_NOTHING) {
+    ou_slot_init(&pair->items[0], number);
+    ou_slot_init(&pair->items[1], item);
+    if (big) {
         ou_slot_set(&vm->heap, &self->function, after);
     } else {
         self->count++;
     }
-    return pair;
+    return ou_word(pair);
 }
 
 /* --- zip ------------------------------------------------------------------------------------------------------------ */
 
 static OuValue zip_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    uint32_t keywords = keyword_count(kwnames);
+    uint32_t keywords = ou_keyword_count(kwnames);
     int strict = 0;
     nargs -= keywords;
     for (uint32_t i = 0; i < keywords; i++) {
@@ -140,7 +118,7 @@ static OuValue zip_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t na
     if (strict < 0) { return OU_NOTHING; }
     OuPipe *self = pipe_new(vm, OU_KIND_ZIP, args, nargs);
     if (self != NULL) { self->count = strict; }
-    return wrapped(vm, type, OU_TYPE_ZIP, self);
+    return ou_made_take(vm, type, OU_TYPE_ZIP, ou_word(self));
 }
 
 static OuValue zip_next(OuVM *vm, OuValue value) {
@@ -149,10 +127,7 @@ static OuValue zip_next(OuVM *vm, OuValue value) {
     if (count == 0) { return OU_NOTHING; }
     OuTuple *items = ou_tuple_new(vm, count);
     OuValue *regs = items != NULL ? ou_regs_open(vm, 1) : NULL;
-    if (regs == NULL) {
-        ou_drop(vm, ou_word(items));
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return ou_dropped(vm, ou_word(items)); }
     regs[0] = ou_word(items);
     OuValue result = OU_NOTHING;
     uint32_t i = 0;
@@ -185,12 +160,12 @@ static OuValue zip_next(OuVM *vm, OuValue value) {
 /* --- map and filter --------------------------------------------------------------------------------------------------- */
 
 static OuValue map_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    if (!no_keywords(vm, type, OU_TYPE_MAP, kwnames, "map")) { return OU_NOTHING; }
-    nargs -= keyword_count(kwnames);
-    if (nargs < 2) { return ou_raise_type_error(vm, "map() must have at least two arguments."); }
-    OuPipe *self = pipe_new(vm, OU_KIND_MAP, args + 1, nargs - 1);
+    int64_t count = positional(vm, type, OU_TYPE_MAP, nargs, kwnames);
+    if (count < 0) { return OU_NOTHING; }
+    if (count < 2) { return ou_raise_type_error(vm, "map() must have at least two arguments."); }
+    OuPipe *self = pipe_new(vm, OU_KIND_MAP, args + 1, (uint32_t)count - 1);
     if (self != NULL) { ou_slot_init(&self->function, ou_incref(args[0])); }
-    return wrapped(vm, type, OU_TYPE_MAP, self);
+    return ou_made_take(vm, type, OU_TYPE_MAP, ou_word(self));
 }
 
 static OuValue map_next(OuVM *vm, OuValue value) {
@@ -205,26 +180,16 @@ static OuValue map_next(OuVM *vm, OuValue value) {
         if (regs[i] == OU_NOTHING) { break; }
     }
     if (i == count) { result = ou_call(vm, self->function, regs, count); }
-    OuValue *hold = result != OU_NOTHING ? ou_regs_open(vm, 1) : NULL; /* the arguments' death may run code */
-    if (hold != NULL) {
-        hold[0] = result;
-        for (i = 0; i < count; i++) { ou_reg_set(vm, &regs[i], OU_NOTHING); }
-        result = ou_reg_take(&hold[0]);
-    } else if (result != OU_NOTHING) {
-        ou_drop(vm, result);
-        result = OU_NOTHING;
-    }
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_close_keeping(vm, regs, count, result);
 }
 
 static OuValue filter_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    if (!no_keywords(vm, type, OU_TYPE_FILTER, kwnames, "filter")) { return OU_NOTHING; }
-    nargs -= keyword_count(kwnames);
-    if (nargs != 2) { return ou_raise_type_error(vm, "filter expected 2 arguments, got %u", nargs); }
+    int64_t count = positional(vm, type, OU_TYPE_FILTER, nargs, kwnames);
+    if (count < 0) { return OU_NOTHING; }
+    if (count != 2) { return ou_raise_type_error(vm, "filter expected 2 arguments, got %lld", (long long)count); }
     OuPipe *self = pipe_new(vm, OU_KIND_FILTER, args + 1, 1);
     if (self != NULL) { ou_slot_init(&self->function, ou_incref(args[0])); }
-    return wrapped(vm, type, OU_TYPE_FILTER, self);
+    return ou_made_take(vm, type, OU_TYPE_FILTER, ou_word(self));
 }
 
 static OuValue filter_next(OuVM *vm, OuValue value) {
@@ -255,19 +220,16 @@ static OuValue filter_next(OuVM *vm, OuValue value) {
 /* --- reversed ------------------------------------------------------------------------------------------------------- */
 
 static OuValue reversed_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    if (!no_keywords(vm, type, OU_TYPE_REVERSED, kwnames, "reversed")) { return OU_NOTHING; }
-    nargs -= keyword_count(kwnames);
-    if (nargs != 1) { return ou_raise_type_error(vm, "reversed expected 1 argument, got %u", nargs); }
+    int64_t count = positional(vm, type, OU_TYPE_REVERSED, nargs, kwnames);
+    if (count < 0) { return OU_NOTHING; }
+    if (count != 1) { return ou_raise_type_error(vm, "reversed expected 1 argument, got %lld", (long long)count); }
     OuValue method;
     bool unbound;
     int found = ou_find_special(vm, args[0], vm->names[OU_NAME_reversed], &method, &unbound);
     if (found != 0) {
         if (found < 0) { return OU_NOTHING; }
         OuValue *regs = ou_regs_open(vm, 1);
-        if (regs == NULL) {
-            ou_drop(vm, method);
-            return OU_NOTHING;
-        }
+        if (regs == NULL) { return ou_dropped(vm, method); }
         regs[0] = method;
         OuValue result = method == OU_NONE ? ou_raise_type_error(vm, "'%T' object is not reversible", args[0])
                          : unbound         ? ou_call1(vm, method, args[0])
@@ -281,12 +243,12 @@ static OuValue reversed_make(OuVM *vm, OuType *type, const OuValue *args, uint32
     }
     int64_t length = ou_len(vm, args[0]);
     if (length < 0) { return OU_NOTHING; }
-    OuPipe *self = (OuPipe *)ou_cell_new(&vm->heap, OU_KIND_REVERSED, sizeof *self + sizeof(OuValue));
-    if (self == NULL) { return ou_raise_memory(vm); }
+    OuPipe *self = ou_new_cell(vm, OU_KIND_REVERSED, sizeof *self + sizeof(OuValue));
+    if (self == NULL) { return OU_NOTHING; }
     self->cell.aux = 1;
     self->count = length - 1;
     ou_slot_init(&self->sources[0], ou_incref(args[0]));
-    return wrapped(vm, type, OU_TYPE_REVERSED, self);
+    return ou_made_take(vm, type, OU_TYPE_REVERSED, ou_word(self));
 }
 
 static OuValue reversed_next(OuVM *vm, OuValue value) {
@@ -307,9 +269,8 @@ static OuValue reversed_next(OuVM *vm, OuValue value) {
     return OU_NOTHING;
 }
 
-static OuValue reversed_length_hint(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(reversed_length_hint) {
     OuPipe *self = pipe_of(vm, args[0], OU_KIND_REVERSED);
-    (void)nargs;
     if (self->sources[0] == OU_NOTHING) { return ou_int(vm, 0); }
     int64_t length = ou_len(vm, self->sources[0]);
     return length < 0 ? OU_NOTHING : ou_int(vm, length < self->count + 1 ? 0 : self->count + 1);
@@ -318,14 +279,12 @@ static OuValue reversed_length_hint(OuVM *vm, OuValue *args, uint32_t nargs) {
 static const OuNativeDef reversed_methods[] = {
     {"__length_hint__", reversed_length_hint, 0, 0, 0, 0, NULL, "How many items are still to come."}, OU_DEF_END};
 
-const OuNativeType ou_enumerate_type = {.index = OU_TYPE_ENUMERATE,
-                                        .slots = {.iter = self_iter, .next = enumerate_next, .make = enumerate_make}};
-const OuNativeType ou_zip_type = {.index = OU_TYPE_ZIP,
-                                  .slots = {.iter = self_iter, .next = zip_next, .make = zip_make}};
-const OuNativeType ou_map_type = {.index = OU_TYPE_MAP,
-                                  .slots = {.iter = self_iter, .next = map_next, .make = map_make}};
-const OuNativeType ou_filter_type = {.index = OU_TYPE_FILTER,
-                                     .slots = {.iter = self_iter, .next = filter_next, .make = filter_make}};
+#define PIPE(which, name)                                                                       \
+    {                                                                                           \
+        .index = which, .slots = {.iter = ou_itself, .next = name##_next, .make = name##_make } \
+    }
+const OuNativeType ou_enumerate_type = PIPE(OU_TYPE_ENUMERATE, enumerate), ou_zip_type = PIPE(OU_TYPE_ZIP, zip),
+                   ou_map_type = PIPE(OU_TYPE_MAP, map), ou_filter_type = PIPE(OU_TYPE_FILTER, filter);
 const OuNativeType ou_reversed_type = {.index = OU_TYPE_REVERSED,
-                                       .slots = {.iter = self_iter, .next = reversed_next, .make = reversed_make},
+                                       .slots = {.iter = ou_itself, .next = reversed_next, .make = reversed_make},
                                        .methods = reversed_methods};

@@ -2,9 +2,7 @@
  *
  * While it sorts the list is empty: a hidden list in a register holds the items, another one the keys. The words that
  * move about are borrowed. Every question is "is the later one less than the earlier one?", as in CPython. */
-#include "vm/objects/containers.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
+#include "vm/objects/help.h"
 
 #define MIN_RUN 24
 
@@ -122,27 +120,6 @@ static int sort_pairs(OuVM *vm, Pair *pairs, size_t count, Pair *spare, uint32_t
     return 0;
 }
 
-/* Exchanges the contents of two lists. */
-static void swap_lists(OuVM *vm, OuList *a, OuList *b) {
-    OuList *lists[2] = {a, b};
-    for (int k = 0; vm->heap.marking && k < 2; k++) { /* references leave without a decrement: shade them */
-        for (uint32_t i = 0; i < lists[k]->length; i++) {
-            OuValue moved = ou_slot_take(&vm->heap, &lists[k]->items[i]);
-            ou_slot_init(&lists[k]->items[i], moved);
-        }
-    }
-    OuValue *items = a->items;
-    uint32_t length = a->length, capacity = a->capacity;
-    a->items = b->items;
-    a->length = b->length;
-    a->capacity = b->capacity;
-    b->items = items;
-    b->length = length;
-    b->capacity = capacity;
-    ou_slots_permuted(&vm->heap, &a->cell);
-    ou_slots_permuted(&vm->heap, &b->cell);
-}
-
 static int compute_keys(OuVM *vm, OuList *items, OuValue key, OuList *keys) {
     if (ou_list_reserve(vm, keys, items->length) < 0) { return -1; }
     for (uint32_t i = 0; i < items->length; i++) {
@@ -152,7 +129,9 @@ static int compute_keys(OuVM *vm, OuList *items, OuValue key, OuList *keys) {
     return 0;
 }
 
-int ou_list_sort(OuVM *vm, OuList *self, OuValue key, bool reverse) {
+int ou_list_sort(OuVM *vm, OuList *self, OuValue key, OuValue reverse_flag) {
+    int64_t reverse = 0;
+    if (reverse_flag != OU_NOTHING && ou_index_i64(vm, reverse_flag, &reverse, true) < 0) { return -1; }
     if (key == OU_NONE) { key = OU_NOTHING; }
     OuValue *regs = ou_regs_open(vm, 3); /* items, keys, the list itself */
     if (regs == NULL) { return -1; }
@@ -164,7 +143,7 @@ int ou_list_sort(OuVM *vm, OuList *self, OuValue key, bool reverse) {
         ou_regs_close(vm, regs);
         return -1;
     }
-    swap_lists(vm, self, hidden);
+    ou_list_swap(vm, self, hidden);
     size_t count = hidden->length;
     int status = key != OU_NOTHING ? compute_keys(vm, hidden, key, keys) : 0;
     size_t bytes = (count + count) * sizeof(Pair) + (count / MIN_RUN + 1) * sizeof(uint32_t);
@@ -188,7 +167,7 @@ int ou_list_sort(OuVM *vm, OuList *self, OuValue key, bool reverse) {
         ou_buffer_free(&vm->heap, pairs, bytes);
     }
     bool modified = self->items != NULL || self->length != 0;
-    swap_lists(vm, self, hidden);
+    ou_list_swap(vm, self, hidden);
     if (modified && status == 0) {
         ou_raise_value_error(vm, "list modified during sort");
         status = -1;

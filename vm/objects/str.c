@@ -21,10 +21,7 @@ static OuStr *new_cell(OuVM *vm, size_t length, uint16_t shape, size_t capacity)
     }
     OuCell *cell = bytes <= 128 ? ou_cell_new_sized(&vm->heap, OU_KIND_STR, true, bytes)
                                 : ou_cell_new(&vm->heap, OU_KIND_STR, bytes);
-    if (cell == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (cell == NULL) { return ou_no_memory(vm); }
     cell->aux = shape;
     OuStr *self = (OuStr *)(void *)cell;
     self->length = (uint32_t)length;
@@ -111,16 +108,6 @@ OuValue ou_str_substring(OuVM *vm, OuStr *self, size_t start, size_t end) {
     if (result == NULL) { return OU_NOTHING; }
     ou_str_copy_points(result, 0, self, start, end - start);
     return ou_word(result);
-}
-
-OuValue ou_str_from_points(OuVM *vm, const uint32_t *points, size_t count) {
-    if (count <= 1) { return count == 0 ? ou_str_empty(vm) : ou_str_from_point(vm, points[0]); }
-    uint32_t seen = 0;
-    for (size_t i = 0; i < count; i++) { seen |= points[i]; }
-    OuStr *self = ou_str_new(vm, count, seen);
-    if (self == NULL) { return OU_NOTHING; }
-    for (size_t i = 0; i < count; i++) { ou_str_fill(self, i, 1, points[i]); }
-    return ou_word(self);
 }
 
 OuValue ou_str_from_utf8(OuVM *vm, const char *text, size_t bytes) {
@@ -382,8 +369,9 @@ OuValue ou_str_repr(OuVM *vm, OuStr *self) {
         twice |= point == '"';
     }
     uint32_t quote = single && !twice ? '"' : '\'';
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    bool bytes = self->cell.kind == OU_KIND_BYTES;
+    OuBuilder out = {.vm = vm};
+    if (bytes) { ou_builder_point(&out, 'b'); }
     ou_builder_point(&out, quote);
     for (uint32_t i = 0; i < self->length && !out.failed; i++) {
         uint32_t point = ou_str_at(self, i);
@@ -393,7 +381,8 @@ OuValue ou_str_repr(OuVM *vm, OuStr *self) {
             ou_builder_point(&out, point);
         } else if (point == '\n' || point == '\t' || point == '\r') {
             ou_builder_text(&out, point == '\n' ? "\\n" : point == '\t' ? "\\t" : "\\r");
-        } else if ((point >= 0x20 && point < 0x7f) || (point > 0x7f && ou_unicode_is(point, OU_UNICODE_PRINTABLE))) {
+        } else if ((point >= 0x20 && point < 0x7f) ||
+                   (point > 0x7f && !bytes && ou_unicode_is(point, OU_UNICODE_PRINTABLE))) {
             ou_builder_point(&out, point);
         } else {
             snprintf(escape, sizeof escape,
@@ -424,10 +413,7 @@ int ou_str_to_utf8(OuVM *vm, OuStr *self, char **out, size_t *bytes, size_t *cap
         }
     }
     char *buffer = ou_buffer_new(&vm->heap, room + 1);
-    if (buffer == NULL) {
-        ou_raise_memory(vm);
-        return -1;
-    }
+    if (buffer == NULL) { return ou_raised(ou_raise_memory(vm)); }
     if (ou_str_is_ascii(self)) {
         memcpy(buffer, self->data, room);
     } else {
@@ -451,8 +437,6 @@ bool ou_str_copy_ascii(const OuStr *self, char *buffer, size_t size) {
 }
 
 /* --- builder ------------------------------------------------------------------------------------------------ */
-
-void ou_builder_init(OuBuilder *self, OuVM *vm) { *self = (OuBuilder){.vm = vm}; }
 
 void ou_builder_abandon(OuBuilder *self) {
     if (self->str != NULL) {
@@ -547,6 +531,13 @@ void ou_builder_str(OuBuilder *self, const OuStr *str) {
     }
 }
 
+void ou_builder_repr(OuBuilder *self, OuValue value) {
+    OuValue text = self->failed ? OU_NOTHING : ou_repr(self->vm, value);
+    self->failed |= text == OU_NOTHING;
+    if (text != OU_NOTHING) { ou_builder_str(self, ou_as_str(text)); }
+    ou_drop(self->vm, text);
+}
+
 OuValue ou_builder_finish(OuBuilder *self) {
     if (self->failed) { /* also when a caller found the failure, with text built before it */
         ou_builder_abandon(self);
@@ -554,8 +545,8 @@ OuValue ou_builder_finish(OuBuilder *self) {
     }
     OuStr *str = self->str;
     self->str = NULL;
-    if (str == NULL) { return ou_str_empty(self->vm); }
     OuVM *vm = self->vm;
+    if (str == NULL) { return ou_str_empty(vm); }
     size_t bytes = sizeof *str + (size_t)str->length * ou_str_width(str);
     if ((str->length == 1 && ou_str_width(str) == 1) || ou_cell_size(&str->cell) - bytes > bytes / 4 + 32) {
         /* Copied when much would be wasted; without memory for the copy the roomy one serves as well. */

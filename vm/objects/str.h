@@ -32,7 +32,6 @@ static inline uint32_t ou_str_at(const OuStr *self, uint32_t index) {
 /* From UTF-8 (surrogates encoded the WTF-8 way are accepted). OU_NOTHING: raised. */
 OuValue ou_str_from_utf8(OuVM *vm, const char *text, size_t bytes);
 OuValue ou_str_from_text(OuVM *vm, const char *text); /* zero-terminated UTF-8 */
-OuValue ou_str_from_points(OuVM *vm, const uint32_t *points, size_t count);
 OuValue ou_str_from_point(OuVM *vm, uint32_t point);
 /* An uninitialised string of `length` code points, the largest being `max_point`. */
 OuStr *ou_str_new(OuVM *vm, size_t length, uint32_t max_point);
@@ -51,7 +50,7 @@ OuValue ou_str_concat(OuVM *vm, OuStr *a, OuStr *b);
 OuStr *ou_str_try_extend(OuVM *vm, OuStr *a, const OuStr *b);
 OuValue ou_str_substring(OuVM *vm, OuStr *self, size_t start, size_t end);
 OuValue ou_str_join(OuVM *vm, OuStr *separator, const OuValue *items, size_t count); /* items must be exact str */
-OuValue ou_str_repr(OuVM *vm, OuStr *self);
+OuValue ou_str_repr(OuVM *vm, OuStr *self);                                          /* of a str or bytes */
 /* UTF-8 bytes in a buffer from the heap: caller frees with ou_buffer_free(heap, *out, *capacity). 0 ok, -1 raised
  * (UnicodeEncodeError for surrogates unless `surrogates` lets them through as WTF-8). Zero-terminated. */
 int ou_str_to_utf8(OuVM *vm, OuStr *self, char **out, size_t *bytes, size_t *capacity, bool surrogates);
@@ -75,9 +74,6 @@ int64_t ou_str_find(const OuStr *self, const OuStr *needle, size_t start, size_t
 int64_t ou_str_rfind(const OuStr *self, const OuStr *needle, size_t start, size_t end);
 size_t ou_str_count(const OuStr *self, const OuStr *needle, size_t start, size_t end, size_t limit);
 bool ou_str_matches_at(const OuStr *self, size_t at, const OuStr *needle);
-/* The same on plain bytes; `width` is the step that a position must be a multiple of. */
-int64_t ou_bytes_find(const uint8_t *text, size_t length, const uint8_t *needle, size_t count);
-int64_t ou_bytes_rfind(const uint8_t *text, size_t length, const uint8_t *needle, size_t count);
 
 /* --- codecs (str_encode.c) ------------------------------------------------------------------------------- */
 
@@ -99,21 +95,22 @@ extern const OuNativeType ou_str_type;
 extern const OuKindOps ou_str_ops;
 extern const OuNativeDef ou_str_methods[], ou_str_static_methods[];
 
-/* A builder of strings: grows, narrow until a wider point comes. */
+/* A builder of strings: grows, narrow until a wider point comes. It begins as {.vm = vm}. */
 typedef struct OuBuilder {
     OuVM *vm;
     OuStr *str;      /* owned while building; length = used so far */
     size_t capacity; /* code points that fit */
     bool failed;     /* an exception is pending */
 } OuBuilder;
-void ou_builder_init(OuBuilder *self, OuVM *vm);
+static inline void ou_builder_init(OuBuilder *self, OuVM *vm) { *self = (OuBuilder){.vm = vm}; }
 void ou_builder_point(OuBuilder *self, uint32_t point);
 void ou_builder_text(OuBuilder *self, const char *ascii);
 void ou_builder_bytes(OuBuilder *self, const char *ascii, size_t count);
 void ou_builder_utf8(OuBuilder *self, const char *utf8, size_t bytes);
 void ou_builder_str(OuBuilder *self, const OuStr *str);
 void ou_builder_fill(OuBuilder *self, uint32_t point, size_t count);
-OuValue ou_builder_finish(OuBuilder *self); /* the string, or OU_NOTHING when something failed */
+void ou_builder_repr(OuBuilder *self, OuValue value); /* runs Python code: the value must be held */
+OuValue ou_builder_finish(OuBuilder *self);           /* the string, or OU_NOTHING when something failed */
 void ou_builder_abandon(OuBuilder *self);
 
 #endif

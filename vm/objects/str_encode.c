@@ -238,8 +238,7 @@ OuValue ou_str_decode(OuVM *vm, const uint8_t *data, size_t bytes, const char *e
     size_t given = bytes;
     Codec codec = byte_order((Codec)found, &data, &bytes);
     int handler = -2; /* not looked at yet */
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     for (size_t at = 0; at < bytes && !out.failed;) {
         uint32_t point;
         const char *why = NULL;
@@ -337,8 +336,7 @@ OuValue ou_str_encode(OuVM *vm, OuStr *self, const char *encoding, const char *e
     if (found <= LATIN1 && ou_str_is_ascii(self)) { return ou_bytes_from(vm, self->data, self->length); }
     Codec codec = found == UTF16 ? UTF16LE : found == UTF32 ? UTF32LE : (Codec)found;
     int handler = -2;
-    OuSink out;
-    ou_sink_init(&out, vm);
+    OuSink out = {.vm = vm};
     if (found == UTF16 || found == UTF32) { put_point(&out, codec, 0xfeff); }
     for (uint32_t i = 0; i < self->length && !out.failed; i++) {
         uint32_t point = ou_str_at(self, i);

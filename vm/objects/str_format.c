@@ -26,10 +26,7 @@ typedef struct Field {
     bool nested;         /* the spec has fields of its own */
 } Field;
 
-static int raise_value(OuVM *vm, const char *text) {
-    ou_raise_value_error(vm, "%s", text);
-    return -1;
-}
+static int raise_value(OuVM *vm, const char *text) { return ou_raised(ou_raise_value_error(vm, "%s", text)); }
 
 /* --- scanning --------------------------------------------------------------------------------------------------- */
 
@@ -240,8 +237,7 @@ static OuValue build(Format *self, Stretch text, int depth) {
     if (depth <= 0) { return ou_raise_value_error(vm, "Max string recursion exceeded"); }
     OuValue *reg = ou_regs_open(vm, 1);
     if (reg == NULL) { return OU_NOTHING; }
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     int status;
     while ((status = put_literal(vm, &out, &text)) > 0 && !out.failed) {
         Field field;
@@ -251,10 +247,7 @@ static OuValue build(Format *self, Stretch text, int depth) {
         }
     }
     ou_regs_close(vm, reg);
-    if (status < 0) {
-        ou_builder_abandon(&out);
-        return OU_NOTHING;
-    }
+    out.failed |= status < 0;
     return ou_builder_finish(&out);
 }
 

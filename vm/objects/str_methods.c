@@ -1,28 +1,15 @@
 /* str: its slots, its constructor, and the methods that it does not share with bytes (see text.c). */
-#include "vm/objects/iterators.h"
 #include "vm/objects/text.h"
 #include "vm/objects/unicode.h"
 
 /* --- methods ---------------------------------------------------------------------------------------------------- */
 
-static OuText self_of(OuVM *vm, OuValue *args) { return (OuText){ou_str_peek(vm, args[0]), false}; }
-
-static OuValue str_casefold(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_text_case(vm, self_of(vm, args), OU_CASE_FOLD);
-}
-
-static OuValue str_isdecimal(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_new_bool(ou_text_all(self_of(vm, args), OU_UNICODE_DECIMAL, false));
-}
-static OuValue str_isnumeric(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_new_bool(ou_text_all(self_of(vm, args), OU_UNICODE_NUMERIC, false));
-}
-static OuValue str_isprintable(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = self_of(vm, args);
+static OuTextView self_of(OuVM *vm, OuValue *args) { return (OuTextView){ou_str_peek(vm, args[0]), false}; }
+static OU_NATIVE(str_casefold) { return ou_text_case(vm, self_of(vm, args), OU_CASE_FOLD); }
+static OU_NATIVE(str_isdecimal) { return ou_new_bool(ou_text_all(self_of(vm, args), OU_UNICODE_DECIMAL, false)); }
+static OU_NATIVE(str_isnumeric) { return ou_new_bool(ou_text_all(self_of(vm, args), OU_UNICODE_NUMERIC, false)); }
+static OU_NATIVE(str_isprintable) {
+    OuTextView self = self_of(vm, args);
     for (uint32_t i = 0; i < self.str->length; i++) {
         uint32_t point = ou_str_at(self.str, i);
         if (point != ' ' && !ou_unicode_is(point, OU_UNICODE_PRINTABLE)) { return ou_new_bool(false); }
@@ -38,38 +25,24 @@ bool ou_str_is_identifier(const OuStr *self) {
     return ok;
 }
 
-static OuValue str_isidentifier(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_new_bool(ou_str_is_identifier(self_of(vm, args).str));
-}
+static OU_NATIVE(str_isidentifier) { return ou_new_bool(ou_str_is_identifier(self_of(vm, args).str)); }
 
-static OuValue str_encode(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    char codec_buffer[64], errors_buffer[64];
-    const char *codec, *handler;
-    if (ou_text_codec_argument(vm, args[1], "encode", "encoding", codec_buffer, &codec) < 0 ||
-        ou_text_codec_argument(vm, args[2], "encode", "errors", errors_buffer, &handler) < 0) {
-        return OU_NOTHING;
-    }
-    return ou_str_encode(vm, self_of(vm, args).str, codec, handler);
+static OU_NATIVE(str_encode) {
+    OuCodecNames names;
+    return ou_text_codec_arguments(vm, args + 1, "encode", &names) < 0
+               ? OU_NOTHING
+               : ou_str_encode(vm, self_of(vm, args).str, names.encoding, names.errors);
 }
 
 /* What the table says for one point: 1 found (*out owned), 0 no entry (the point stays), -1 raised. */
 static int look_up(OuVM *vm, OuValue table, uint32_t point, OuValue *out) {
     OuValue key = ou_int(vm, point);
     if (key == OU_NOTHING) { return -1; }
-    int found = 1;
-    if (ou_is_dict(table)) {
-        found = ou_dict_find(vm, ou_as_dict(table), key, out);
-    } else {
+    int found = ou_is_dict(table) ? ou_dict_find(vm, ou_as_dict(table), key, out) : 1;
+    if (!ou_is_dict(table)) {
         *out = ou_getitem(vm, table, key);
-        if (*out == OU_NOTHING) {
-            found = -1;
-            if (ou_pending_is(vm, OU_EXC_LookupError)) {
-                ou_clear_pending(vm);
-                found = 0;
-            }
-        }
+        found = *out != OU_NOTHING ? 1 : ou_pending_is(vm, OU_EXC_LookupError) ? 0 : -1;
+        if (found == 0) { ou_clear_pending(vm); }
     }
     ou_drop(vm, key);
     return found;
@@ -85,22 +58,18 @@ static int put_mapped(OuVM *vm, OuBuilder *out, OuValue mapped) {
     OuValue number = ou_plain_peek(vm, mapped, OU_KIND_INT);
     int64_t point;
     if (number == OU_NOTHING) {
-        ou_raise_type_error(vm, "character mapping must return integer, None or str");
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "character mapping must return integer, None or str"));
     }
     if (!ou_int_to_i64(number, &point) || point < 0 || point > 0x10ffff) {
-        ou_raise_value_error(vm, "character mapping must be in range(0x110000)");
-        return -1;
+        return ou_raised(ou_raise_value_error(vm, "character mapping must be in range(0x110000)"));
     }
     ou_builder_point(out, (uint32_t)point);
     return 0;
 }
 
-static OuValue str_translate(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(str_translate) {
     OuStr *self = self_of(vm, args).str;
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     for (uint32_t i = 0; i < self->length && !out.failed; i++) {
         uint32_t point = ou_str_at(self, i);
         OuValue mapped = OU_NOTHING;
@@ -133,12 +102,10 @@ static int make_from_dict(OuVM *vm, OuDict *table, OuDict *source) {
     for (uint32_t position = 0; ou_dict_next(source, &position, &key, &value);) {
         OuStr *text = ou_str_peek(vm, key);
         if (text != NULL && text->length != 1) {
-            ou_raise_value_error(vm, "string keys in translate table must be of length 1");
-            return -1;
+            return ou_raised(ou_raise_value_error(vm, "string keys in translate table must be of length 1"));
         }
         if (text == NULL && ou_plain_peek(vm, key, OU_KIND_INT) == OU_NOTHING) {
-            ou_raise_type_error(vm, "keys in translate table must be strings or integers");
-            return -1;
+            return ou_raised(ou_raise_type_error(vm, "keys in translate table must be strings or integers"));
         }
         if ((text != NULL ? set_point(vm, table, ou_str_at(text, 0), value) : ou_dict_set(vm, table, key, value)) < 0) {
             return -1;
@@ -148,25 +115,19 @@ static int make_from_dict(OuVM *vm, OuDict *table, OuDict *source) {
 }
 
 static int make_from_pair(OuVM *vm, OuDict *table, OuValue *args, uint32_t nargs) {
-    OuStr *from = ou_str_peek(vm, args[0]), *to = ou_str_peek(vm, args[1]), *gone = NULL;
-    if (to == NULL) {
-        ou_raise_type_error(vm, "maketrans() argument 2 must be str, not %s", ou_argument_type(vm, args[1]));
-        return -1;
-    }
-    if (nargs > 2) {
-        gone = ou_str_peek(vm, args[2]);
-        if (gone == NULL) {
-            ou_raise_type_error(vm, "maketrans() argument 3 must be str, not %s", ou_argument_type(vm, args[2]));
-            return -1;
-        }
+    OuStr *from = ou_str_peek(vm, args[0]), *to = ou_str_peek(vm, args[1]), *gone;
+    gone = nargs > 2 ? ou_str_peek(vm, args[2]) : NULL;
+    if (to == NULL || (nargs > 2 && gone == NULL)) {
+        int which = to == NULL ? 1 : 2;
+        return ou_raised(ou_raise_type_error(vm, "maketrans() argument %d must be str, not %s", which + 1,
+                                             ou_argument_type(vm, args[which])));
     }
     if (from == NULL) {
-        ou_raise_type_error(vm, "first maketrans argument must be a string if there is a second argument");
-        return -1;
+        return ou_raised(
+            ou_raise_type_error(vm, "first maketrans argument must be a string if there is a second argument"));
     }
     if (from->length != to->length) {
-        ou_raise_value_error(vm, "the first two maketrans arguments must have equal length");
-        return -1;
+        return ou_raised(ou_raise_value_error(vm, "the first two maketrans arguments must have equal length"));
     }
     for (uint32_t i = 0; i < from->length; i++) {
         OuValue point = ou_int(vm, ou_str_at(to, i));
@@ -180,7 +141,7 @@ static int make_from_pair(OuVM *vm, OuDict *table, OuValue *args, uint32_t nargs
     return 0;
 }
 
-static OuValue str_maketrans(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(str_maketrans) {
     OuDict *table = ou_dict_new(vm, 0);
     if (table == NULL) { return OU_NOTHING; }
     args[nargs] = ou_word(table); /* a key of a subclass of int may have a __hash__ of its own */
@@ -197,27 +158,14 @@ static OuValue str_maketrans(OuVM *vm, OuValue *args, uint32_t nargs) {
     return status < 0 ? OU_NOTHING : ou_reg_take(&args[nargs]);
 }
 
-static OuValue str_format_spec(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuStr *spec = ou_str_peek(vm, args[1]);
-    if (spec == NULL) {
-        return ou_raise_type_error(vm, "__format__() argument must be str, not %s", ou_argument_type(vm, args[1]));
-    }
-    return ou_format_str_object(vm, args[0], spec);
-}
-
 /* The last argument is the tuple of keyword names, or nothing. */
-static OuValue str_format(OuVM *vm, OuValue *args, uint32_t nargs) {
+static OU_NATIVE(str_format) {
     return ou_str_format(vm, self_of(vm, args).str, args + 1, nargs - 2, args[nargs - 1], OU_NOTHING);
 }
 
-static OuValue str_format_map(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_str_format(vm, self_of(vm, args).str, NULL, 0, OU_NOTHING, args[1]);
-}
+static OU_NATIVE(str_format_map) { return ou_str_format(vm, self_of(vm, args).str, NULL, 0, OU_NOTHING, args[1]); }
 
-static OuValue str_getnewargs(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
+static OU_NATIVE(str_getnewargs) {
     OuValue item = ou_word(ou_str_peek(vm, args[0]));
     return ou_tuple_from(vm, &item, 1);
 }
@@ -233,7 +181,7 @@ const OuNativeDef ou_str_methods[] = {
     {"translate", str_translate, 1, 1, OU_ARGS_AUTO, 0, NULL, "Replace each character using the translation table."},
     {"format", str_format, 0, -1, OU_ARGS_AUTO, 0, "**", "Formatted version of it, using the arguments."},
     {"format_map", str_format_map, 1, 1, OU_ARGS_AUTO, 0, NULL, "Formatted version of it, using a mapping."},
-    {"__format__", str_format_spec, 1, 1, OU_ARGS_AUTO, 0, NULL, "Return a formatted version of the string."},
+    {"__format__", ou_format_method, 1, 1, OU_ARGS_AUTO, 0, NULL, "Return a formatted version of the string."},
     {"__getnewargs__", str_getnewargs, 0, 0, OU_ARGS_AUTO, 0, NULL, NULL},
     OU_DEF_END,
 };
@@ -245,8 +193,8 @@ const OuNativeDef ou_str_static_methods[] = {
 
 /* --- slots ------------------------------------------------------------------------------------------------------ */
 
-static OuValue str_repr(OuVM *vm, OuValue self) { return ou_str_repr(vm, ou_str_peek(vm, self)); }
-static OuValue str_str(OuVM *vm, OuValue self) { return ou_incref(ou_word(ou_str_peek(vm, self))); }
+static OU_UNARY(str_repr) { return ou_str_repr(vm, ou_str_peek(vm, self)); }
+static OU_UNARY(str_str) { return ou_incref(ou_word(ou_str_peek(vm, self))); }
 static int64_t str_len(OuVM *vm, OuValue self) { return ou_str_peek(vm, self)->length; }
 static int str_truth(OuVM *vm, OuValue self) { return ou_str_peek(vm, self)->length > 0; }
 
@@ -262,7 +210,7 @@ static OuValue str_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     return ou_new_bool(ou_order_is(ou_str_compare(x, y), op));
 }
 
-static OuValue str_iter(OuVM *vm, OuValue self) {
+static OU_UNARY(str_iter) {
     bool ascii = ou_str_is_ascii(ou_str_peek(vm, self));
     return ou_index_iterator_new(vm, ascii ? OU_KIND_STR_ASCII_ITERATOR : OU_KIND_STR_ITERATOR, self);
 }
@@ -270,8 +218,7 @@ static OuValue str_iter(OuVM *vm, OuValue self) {
 static int str_contains(OuVM *vm, OuValue self, OuValue item) {
     OuStr *text = ou_str_peek(vm, self), *part = ou_str_peek(vm, item);
     if (part == NULL) {
-        ou_raise_type_error(vm, "'in <string>' requires string as left operand, not %T", item);
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "'in <string>' requires string as left operand, not %T", item));
     }
     return ou_str_find(text, part, 0, text->length) >= 0;
 }
@@ -285,17 +232,15 @@ static OuValue str_mod(OuVM *vm, OuValue a, OuValue b) {
     return ou_str_peek(vm, a) == NULL ? ou_not_implemented() : ou_str_percent(vm, a, b);
 }
 
-static OuValue make_plain(OuVM *vm, OuValue object, OuValue encoding, OuValue errors) {
-    char codec_buffer[64], errors_buffer[64];
-    const char *codec, *handler;
-    if (ou_text_codec_argument(vm, encoding, "str", "encoding", codec_buffer, &codec) < 0 ||
-        ou_text_codec_argument(vm, errors, "str", "errors", errors_buffer, &handler) < 0) {
-        return OU_NOTHING;
-    }
+/* object, encoding, errors */
+static OuValue make_plain(OuVM *vm, const OuValue args[3]) {
+    OuValue object = args[0];
+    OuCodecNames names;
+    if (ou_text_codec_arguments(vm, args + 1, "str", &names) < 0) { return OU_NOTHING; }
     if (object == OU_NOTHING) { return ou_str_empty(vm); }
-    if (codec == NULL && handler == NULL) { return ou_str(vm, object); }
+    if (names.encoding == NULL && names.errors == NULL) { return ou_str(vm, object); }
     OuBytes *bytes = ou_bytes_peek(vm, object);
-    if (bytes != NULL) { return ou_str_decode(vm, bytes->data, bytes->length, codec, handler); }
+    if (bytes != NULL) { return ou_str_decode(vm, bytes->data, bytes->length, names.encoding, names.errors); }
     return ou_str_peek(vm, object) != NULL
                ? ou_raise_type_error(vm, "decoding str is not supported")
                : ou_raise_type_error(vm, "decoding to str: need a bytes-like object, %T found", object);
@@ -304,7 +249,7 @@ static OuValue make_plain(OuVM *vm, OuValue object, OuValue encoding, OuValue er
 static OuValue str_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue out[3];
     if (ou_make_args(vm, "str", "object encoding errors", 0, 3, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
-    OuValue plain = make_plain(vm, out[0], out[1], out[2]);
+    OuValue plain = make_plain(vm, out);
     OuStr *text = plain == OU_NOTHING ? NULL : ou_str_peek(vm, plain);
     if (type != vm->types[OU_TYPE_STR] && text != NULL && ou_word(text) != plain) {
         OuValue payload = ou_incref(ou_word(text)); /* __str__ gave an instance of a subclass */

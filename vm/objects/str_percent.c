@@ -40,10 +40,7 @@ static uint32_t peek(const Percent *self) {
 /* "(key)": the value becomes the only argument. */
 static int read_key(Percent *self, OuValue mapping) {
     OuVM *vm = self->vm;
-    if (!self->mapping) {
-        ou_raise_type_error(vm, "format requires a mapping");
-        return -1;
-    }
+    if (!self->mapping) { return ou_raised(ou_raise_type_error(vm, "format requires a mapping")); }
     uint32_t start = ++self->at, depth = 1;
     for (; self->at < self->format->length; self->at++) {
         uint32_t point = peek(self);
@@ -51,11 +48,8 @@ static int read_key(Percent *self, OuValue mapping) {
         depth -= point == ')';
         if (depth == 0) { break; }
     }
-    if (self->at >= self->format->length) {
-        ou_raise_value_error(vm, "incomplete format key");
-        return -1;
-    }
-    OuText text = {(OuStr *)(uintptr_t)self->format, self->bytes};
+    if (self->at >= self->format->length) { return ou_raised(ou_raise_value_error(vm, "incomplete format key")); }
+    OuTextView text = {(OuStr *)(uintptr_t)self->format, self->bytes};
     OuValue key = ou_text_piece(vm, text, start, self->at++);
     OuValue value = key == OU_NOTHING ? OU_NOTHING : ou_getitem(vm, mapping, key);
     ou_drop(vm, key);
@@ -81,9 +75,8 @@ static int read_size(Percent *self, int64_t *out, bool precision) {
             return -1;
         }
         if (!ou_int_to_i64(number, out) || *out > most || (precision && *out < INT_MIN)) {
-            ou_raise(vm, OU_EXC_OverflowError, "Python int too large to convert to C %s",
-                     precision ? "int" : "ssize_t");
-            return -1;
+            return ou_raised(ou_raise(vm, OU_EXC_OverflowError, "Python int too large to convert to C %s",
+                                      precision ? "int" : "ssize_t"));
         }
         return 1;
     }
@@ -92,8 +85,7 @@ static int read_size(Percent *self, int64_t *out, bool precision) {
     for (; peek(self) - '0' < 10u; self->at++) {
         int64_t digit = (int64_t)peek(self) - '0';
         if (number > (most - digit) / 10) {
-            ou_raise_value_error(vm, "%s too big", precision ? "precision" : "width");
-            return -1;
+            return ou_raised(ou_raise_value_error(vm, "%s too big", precision ? "precision" : "width"));
         }
         number = number * 10 + digit;
     }
@@ -122,10 +114,7 @@ static int read_directive(Percent *self, Directive *out, OuValue mapping) {
         out->precision = out->precision < 0 ? 0 : out->precision;
     }
     if (peek(self) == 'h' || peek(self) == 'l' || peek(self) == 'L') { self->at++; }
-    if (self->at >= self->format->length) {
-        ou_raise_value_error(self->vm, "incomplete format");
-        return -1;
-    }
+    if (self->at >= self->format->length) { return ou_raised(ou_raise_value_error(self->vm, "incomplete format")); }
     out->code = ou_str_at(self->format, self->at++);
     return 0;
 }
@@ -141,8 +130,7 @@ static int put(Percent *self, const Directive *directive, const char *front, con
     OuBuilder *out = &self->out;
     if (padding > OU_STR_MAX) {
         ou_builder_abandon(out);
-        ou_raise_memory(self->vm);
-        return -1;
+        return ou_raised(ou_raise_memory(self->vm));
     }
     if (zeros) { ou_builder_text(out, front); }
     if (!left) { ou_builder_fill(out, zeros ? '0' : ' ', padding); }
@@ -208,8 +196,7 @@ static OuValue digits_of(OuVM *vm, OuValue number, const Directive *directive) {
     }
     const OuStr *plain = ou_as_str(text);
     size_t negative = plain->data[0] == '-', count = plain->length - negative;
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     ou_builder_bytes(&out, "-", negative);
     if (directive->precision > (int64_t)count) { ou_builder_fill(&out, '0', (size_t)directive->precision - count); }
     for (size_t i = negative; i < plain->length && !out.failed; i++) {
@@ -256,13 +243,12 @@ static int put_character(Percent *self, const Directive *directive, OuValue valu
     } else if (text == NULL && ou_type_of(vm, value)->slots.index != NULL) {
         if (ou_index_i64(vm, value, &point, true) < 0) { return -1; }
         if (point < 0 || point > most) {
-            ou_raise(vm, OU_EXC_OverflowError, "%%c arg not in range(%s)", self->bytes ? "256" : "0x110000");
-            return -1;
+            return ou_raised(
+                ou_raise(vm, OU_EXC_OverflowError, "%%c arg not in range(%s)", self->bytes ? "256" : "0x110000"));
         }
     } else {
-        ou_raise_type_error(vm, self->bytes ? "%%c requires an integer in range(256) or a single byte"
-                                            : "%%c requires int or char");
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, self->bytes ? "%%c requires an integer in range(256) or a single byte"
+                                                             : "%%c requires int or char"));
     }
     Directive plain = *directive;
     plain.precision = -1;
@@ -270,19 +256,13 @@ static int put_character(Percent *self, const Directive *directive, OuValue valu
 }
 
 static OuValue octets_of(OuVM *vm, OuValue value) {
-    OuValue method = OU_NOTHING;
+    OuValue octets = OU_NOTHING;
     if (ou_bytes_peek(vm, value) != NULL) { return ou_incref(ou_word(ou_bytes_peek(vm, value))); }
-    int found = ou_call_special(vm, value, vm->names[OU_NAME_bytes], NULL, 0, &method);
-    if (found == 0) {
-        return ou_raise_type_error(
-            vm, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'", value);
+    if (ou_bytes_special(vm, value, &octets) == 0) {
+        ou_raise_type_error(vm, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'",
+                            value);
     }
-    if (found > 0 && ou_bytes_peek(vm, method) == NULL) {
-        ou_raise_type_error(vm, "__bytes__ returned non-bytes (type %T)", method);
-        ou_drop(vm, method);
-        return OU_NOTHING;
-    }
-    return found > 0 ? method : OU_NOTHING;
+    return octets;
 }
 
 static int put_argument(Percent *self, const Directive *directive, OuValue value) {
@@ -333,9 +313,8 @@ static int run(Percent *self, OuValue args) {
         if (value == OU_NOTHING || put_argument(self, &directive, value) < 0) { return -1; }
     }
     if (self->next < self->count && !self->mapping) {
-        ou_raise_type_error(self->vm, "not all arguments converted during %s formatting",
-                            self->bytes ? "bytes" : "string");
-        return -1;
+        return ou_raised(ou_raise_type_error(self->vm, "not all arguments converted during %s formatting",
+                                             self->bytes ? "bytes" : "string"));
     }
     return self->out.failed ? -1 : 0;
 }

@@ -15,13 +15,13 @@ bool ou_str_matches_at(const OuStr *self, size_t at, const OuStr *needle) {
     return true;
 }
 
-int64_t ou_bytes_find(const uint8_t *text, size_t length, const uint8_t *needle, size_t count) {
+static int64_t bytes_find(const uint8_t *text, size_t length, const uint8_t *needle, size_t count) {
     if (count == 0) { return 0; }
     const uint8_t *found = count == 1 ? memchr(text, needle[0], length) : memmem(text, length, needle, count);
     return found == NULL ? -1 : found - text;
 }
 
-int64_t ou_bytes_rfind(const uint8_t *text, size_t length, const uint8_t *needle, size_t count) {
+static int64_t bytes_rfind(const uint8_t *text, size_t length, const uint8_t *needle, size_t count) {
     if (count == 0 || count > length) { return count == 0 ? (int64_t)length : -1; }
     for (size_t end = length - count + 1; end > 0;) {
         const uint8_t *found = memrchr(text, needle[0], end);
@@ -40,7 +40,7 @@ static bool cannot_contain(const OuStr *self, const OuStr *needle, size_t start,
 int64_t ou_str_find(const OuStr *self, const OuStr *needle, size_t start, size_t end) {
     if (cannot_contain(self, needle, start, end)) { return -1; }
     if (ou_str_width(self) == 1) {
-        int64_t found = ou_bytes_find(self->data + start, end - start, needle->data, needle->length);
+        int64_t found = bytes_find(self->data + start, end - start, needle->data, needle->length);
         return found < 0 ? -1 : found + (int64_t)start;
     }
     if (needle->length == 0) { return (int64_t)start; }
@@ -56,7 +56,7 @@ int64_t ou_str_find(const OuStr *self, const OuStr *needle, size_t start, size_t
 int64_t ou_str_rfind(const OuStr *self, const OuStr *needle, size_t start, size_t end) {
     if (cannot_contain(self, needle, start, end)) { return -1; }
     if (ou_str_width(self) == 1) {
-        int64_t found = ou_bytes_rfind(self->data + start, end - start, needle->data, needle->length);
+        int64_t found = bytes_rfind(self->data + start, end - start, needle->data, needle->length);
         return found < 0 ? -1 : found + (int64_t)start;
     }
     for (size_t at = end - needle->length + 1; at > start; at--) {

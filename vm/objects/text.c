@@ -6,12 +6,12 @@
 
 #include "vm/objects/unicode.h"
 
-OuText ou_text_self(OuVM *vm, OuValue self) {
+OuTextView ou_text_self(OuVM *vm, OuValue self) {
     OuStr *str = ou_str_peek(vm, self);
-    return str != NULL ? (OuText){str, false} : (OuText){ou_bytes_peek(vm, self), true};
+    return str != NULL ? (OuTextView){str, false} : (OuTextView){ou_bytes_peek(vm, self), true};
 }
 
-OuValue ou_text_piece(OuVM *vm, OuText self, size_t start, size_t end) {
+OuValue ou_text_piece(OuVM *vm, OuTextView self, size_t start, size_t end) {
     if (!self.bytes) { return ou_str_substring(vm, self.str, start, end); }
     if (start == 0 && end >= self.str->length) { return ou_incref(ou_word(self.str)); }
     return ou_bytes_from(vm, self.str->data + start, end > start ? end - start : 0);
@@ -25,81 +25,78 @@ OuValue ou_text_finish(OuBuilder *builder, bool bytes) {
     return result;
 }
 
-static inline bool is_space(bool bytes, uint32_t point) {
-    if (point < 128 || bytes) {
+static inline bool is_space(OuTextView self, size_t at) {
+    uint32_t point = ou_str_at(self.str, (uint32_t)at);
+    if (point < 128 || self.bytes) {
         return point <= ' ' &&
-               (point == ' ' || (point >= 9 && point <= 13) || (!bytes && point >= 0x1c && point <= 0x1f));
+               (point == ' ' || (point >= 9 && point <= 13) || (!self.bytes && point >= 0x1c && point <= 0x1f));
     }
     return ou_unicode_is(point, OU_UNICODE_SPACE);
 }
 
 /* --- arguments ------------------------------------------------------------------------------------------ */
 
-int ou_text_bound(OuVM *vm, OuValue value, int64_t *out) {
-    if (value == OU_NOTHING || value == OU_NONE) { return 0; }
-    if (ou_is_small(value)) {
-        *out = ou_small(value);
-        return 0;
-    }
-    if (ou_type_of(vm, value)->slots.index == NULL) {
-        ou_raise_type_error(vm, "slice indices must be integers or None or have an __index__ method");
-        return -1;
-    }
-    return ou_index_i64(vm, value, out, true);
-}
-
-int ou_text_codec_argument(OuVM *vm, OuValue value, const char *function, const char *name, char buffer[64],
-                           const char **out) {
+/* One name: zero-terminated in `buffer`; *out NULL when not given. */
+static int codec_name(OuVM *vm, OuValue value, const char *function, const char *name, char buffer[64],
+                      const char **out) {
     *out = NULL;
     if (value == OU_NOTHING) { return 0; }
     OuStr *text = ou_str_peek(vm, value);
     if (text == NULL) {
-        ou_raise_type_error(vm, "%s() argument '%s' must be str, not %s", function, name, ou_argument_type(vm, value));
-        return -1;
+        return ou_raised(ou_raise_type_error(vm, "%s() argument '%s' must be str, not %s", function, name,
+                                             ou_argument_type(vm, value)));
     }
     if (!ou_str_copy_ascii(text, buffer, 64)) {
-        ou_raise(vm, OU_EXC_LookupError, "unknown %s%N", name[1] == 'n' ? "encoding: " : "error handler name ", text);
-        return -1;
+        return ou_raised(ou_raise(vm, OU_EXC_LookupError, "unknown %s%N",
+                                  name[1] == 'n' ? "encoding: " : "error handler name ", text));
     }
     *out = buffer;
     return 0;
 }
 
+int ou_text_codec_arguments(OuVM *vm, const OuValue args[2], const char *function, OuCodecNames *out) {
+    return codec_name(vm, args[0], function, "encoding", out->buffers[0], &out->encoding) < 0 ||
+                   codec_name(vm, args[1], function, "errors", out->buffers[1], &out->errors) < 0
+               ? -1
+               : 0;
+}
+
+/* The plain text of self's own type behind a value, or NULL. */
+static OuStr *like(OuVM *vm, OuTextView self, OuValue value) {
+    return self.bytes ? ou_bytes_peek(vm, value) : ou_str_peek(vm, value);
+}
+
 /* A text argument of self's own type; NULL: raised, for str with the words before ", not ...". */
-static OuStr *text_argument(OuVM *vm, OuText self, OuValue value, const char *complaint) {
-    OuStr *result = self.bytes ? ou_bytes_peek(vm, value) : ou_str_peek(vm, value);
-    if (result == NULL) {
-        if (self.bytes) {
-            ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", value);
-        } else {
-            bool named = strstr(complaint, "argument") != NULL;
-            ou_raise_type_error(vm, "%s, not %s", complaint,
-                                named ? ou_argument_type(vm, value) : ou_type_name(vm, value));
-        }
+static OuStr *text_argument(OuVM *vm, OuTextView self, OuValue value, const char *complaint) {
+    OuStr *result = like(vm, self, value);
+    if (result == NULL && self.bytes) {
+        ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", value);
+    } else if (result == NULL) {
+        bool named = strstr(complaint, "argument") != NULL;
+        ou_raise_type_error(vm, "%s, not %s", complaint, named ? ou_argument_type(vm, value) : ou_type_name(vm, value));
     }
     return result;
 }
 
-/* CPython's rule: the end is cut to the length, the start is not. */
-static void adjust(int64_t length, int64_t *start, int64_t *end) {
-    *end = *end > length ? length : *end < 0 ? *end + length : *end;
-    *end = *end < 0 ? 0 : *end;
-    *start = *start < 0 ? *start + length : *start;
-    *start = *start < 0 ? 0 : *start;
-}
-
-static int check_count(OuVM *vm, const char *function, uint32_t nargs) {
+/* The arguments x[, start[, end]]: the bounds. */
+static int read_bounds(OuVM *vm, const char *function, OuValue *args, uint32_t nargs, int64_t *start, int64_t *end) {
     if (nargs < 2 || nargs > 4) {
-        ou_raise_type_error(vm, "%s() takes at %s argument%s (%u given)", function, nargs < 2 ? "least 1" : "most 3",
-                            nargs < 2 ? "" : "s", nargs - 1);
+        return ou_raised(ou_raise_type_error(vm, "%s() takes at %s argument%s (%u given)", function,
+                                             nargs < 2 ? "least 1" : "most 3", nargs < 2 ? "" : "s", nargs - 1));
+    }
+    *start = 0;
+    *end = INT64_MAX;
+    if ((nargs > 2 && ou_slice_bound(vm, args[2], true, start) < 0) ||
+        (nargs > 3 && ou_slice_bound(vm, args[3], true, end) < 0)) {
         return -1;
     }
+    ou_clamp_bounds(ou_text_self(vm, args[0]).str->length, start, end);
     return 0;
 }
 
 /* sub[, start[, end]]: for bytes, sub may be the value of one octet, which *octet then holds as a text. */
 typedef struct Search {
-    OuText self;
+    OuTextView self;
     OuStr *needle;
     int64_t start, end;
     union {
@@ -109,35 +106,21 @@ typedef struct Search {
 } Search;
 
 static int read_search(OuVM *vm, const char *function, OuValue *args, uint32_t nargs, Search *out) {
-    if (check_count(vm, function, nargs) < 0) { return -1; }
+    if (read_bounds(vm, function, args, nargs, &out->start, &out->end) < 0) { return -1; }
     out->self = ou_text_self(vm, args[0]);
-    out->start = 0;
-    out->end = INT64_MAX;
-    if ((nargs > 2 && ou_text_bound(vm, args[2], &out->start) < 0) ||
-        (nargs > 3 && ou_text_bound(vm, args[3], &out->end) < 0)) {
-        return -1;
+    out->needle = like(vm, out->self, args[1]);
+    if (out->needle != NULL) { return 0; }
+    if (!out->self.bytes) { return ou_raised(ou_raise_type_error(vm, "must be str, not %T", args[1])); }
+    if (ou_type_of(vm, args[1])->slots.index == NULL) {
+        return ou_raised(ou_raise_type_error(vm, "argument should be integer or bytes-like object, not '%T'", args[1]));
     }
-    out->needle = out->self.bytes ? ou_bytes_peek(vm, args[1]) : ou_str_peek(vm, args[1]);
-    if (out->needle == NULL && out->self.bytes && ou_type_of(vm, args[1])->slots.index != NULL) {
-        int64_t octet;
-        if (ou_index_i64(vm, args[1], &octet, true) < 0) { return -1; }
-        if (octet < 0 || octet > 255) {
-            ou_raise_value_error(vm, "byte must be in range(0, 256)");
-            return -1;
-        }
-        memset(&out->octet, 0, sizeof out->octet);
-        out->octet.str.cell.aux = 1;
-        out->octet.str.length = 1;
-        out->octet.str.data[0] = (uint8_t)octet;
-        out->needle = &out->octet.str;
-    }
-    if (out->needle == NULL) {
-        ou_raise_type_error(
-            vm, out->self.bytes ? "argument should be integer or bytes-like object, not '%T'" : "must be str, not %T",
-            args[1]);
-        return -1;
-    }
-    adjust(out->self.str->length, &out->start, &out->end);
+    int octet = ou_octet(vm, args[1], "byte");
+    if (octet < 0) { return -1; }
+    memset(&out->octet, 0, sizeof out->octet);
+    out->octet.str.cell.aux = 1;
+    out->octet.str.length = 1;
+    out->octet.str.data[0] = (uint8_t)octet;
+    out->needle = &out->octet.str;
     return 0;
 }
 
@@ -157,12 +140,12 @@ static OuValue find(OuVM *vm, OuValue *args, uint32_t nargs, const char *functio
     return ou_int(vm, found);
 }
 
-OuValue ou_text_find(OuVM *vm, OuValue *args, uint32_t nargs) { return find(vm, args, nargs, "find", false, false); }
-OuValue ou_text_rfind(OuVM *vm, OuValue *args, uint32_t nargs) { return find(vm, args, nargs, "rfind", true, false); }
-OuValue ou_text_index(OuVM *vm, OuValue *args, uint32_t nargs) { return find(vm, args, nargs, "index", false, true); }
-OuValue ou_text_rindex(OuVM *vm, OuValue *args, uint32_t nargs) { return find(vm, args, nargs, "rindex", true, true); }
+OU_NATIVE(ou_text_find) { return find(vm, args, nargs, "find", false, false); }
+OU_NATIVE(ou_text_rfind) { return find(vm, args, nargs, "rfind", true, false); }
+OU_NATIVE(ou_text_index) { return find(vm, args, nargs, "index", false, true); }
+OU_NATIVE(ou_text_rindex) { return find(vm, args, nargs, "rindex", true, true); }
 
-OuValue ou_text_count(OuVM *vm, OuValue *args, uint32_t nargs) {
+OU_NATIVE(ou_text_count) {
     Search search;
     if (read_search(vm, "count", args, nargs, &search) < 0) { return OU_NOTHING; }
     size_t count = search.start > search.end ? 0
@@ -177,94 +160,76 @@ static bool matches_end(OuStr *self, OuStr *part, int64_t start, int64_t end, bo
 }
 
 static OuValue starts(OuVM *vm, OuValue *args, uint32_t nargs, const char *function, bool at_end) {
-    int64_t start = 0, end = INT64_MAX;
-    if (check_count(vm, function, nargs) < 0 || (nargs > 2 && ou_text_bound(vm, args[2], &start) < 0) ||
-        (nargs > 3 && ou_text_bound(vm, args[3], &end) < 0)) {
-        return OU_NOTHING;
-    }
-    OuText self = ou_text_self(vm, args[0]);
-    adjust(self.str->length, &start, &end);
-    OuValue plain = ou_plain_peek(vm, args[1], OU_KIND_TUPLE);
-    if (plain != OU_NOTHING) {
-        OuTuple *tuple = ou_as_tuple(plain);
-        for (size_t i = 0; i < ou_tuple_length(tuple); i++) {
-            OuStr *part = self.bytes ? ou_bytes_peek(vm, tuple->items[i]) : ou_str_peek(vm, tuple->items[i]);
-            if (part == NULL) {
-                return self.bytes
-                           ? ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", tuple->items[i])
-                           : ou_raise_type_error(vm, "tuple for %s must only contain str, not %T", function,
-                                                 tuple->items[i]);
-            }
-            if (matches_end(self.str, part, start, end, at_end)) { return ou_new_bool(true); }
+    int64_t start, end;
+    if (read_bounds(vm, function, args, nargs, &start, &end) < 0) { return OU_NOTHING; }
+    OuTextView self = ou_text_self(vm, args[0]);
+    OuValue tuple = ou_plain_peek(vm, args[1], OU_KIND_TUPLE);
+    OuItems parts = tuple != OU_NOTHING ? ou_items(tuple) : (OuItems){&args[1], 1};
+    for (size_t i = 0; i < parts.count; i++) {
+        OuStr *part = like(vm, self, parts.at[i]);
+        if (part == NULL && tuple == OU_NOTHING) {
+            const char *what = self.bytes ? "bytes" : "str";
+            return ou_raise_type_error(vm, "%s first arg must be %s or a tuple of %s, not %T", function, what, what,
+                                       args[1]);
         }
-        return ou_new_bool(false);
+        if (part == NULL) {
+            return self.bytes
+                       ? ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", parts.at[i])
+                       : ou_raise_type_error(vm, "tuple for %s must only contain str, not %T", function, parts.at[i]);
+        }
+        if (matches_end(self.str, part, start, end, at_end)) { return ou_new_bool(true); }
     }
-    OuStr *part = self.bytes ? ou_bytes_peek(vm, args[1]) : ou_str_peek(vm, args[1]);
-    if (part == NULL) {
-        const char *what = self.bytes ? "bytes" : "str";
-        return ou_raise_type_error(vm, "%s first arg must be %s or a tuple of %s, not %T", function, what, what,
-                                   args[1]);
-    }
-    return ou_new_bool(matches_end(self.str, part, start, end, at_end));
+    return ou_new_bool(false);
 }
 
-OuValue ou_text_startswith(OuVM *vm, OuValue *args, uint32_t nargs) {
-    return starts(vm, args, nargs, "startswith", false);
-}
-OuValue ou_text_endswith(OuVM *vm, OuValue *args, uint32_t nargs) { return starts(vm, args, nargs, "endswith", true); }
+OU_NATIVE(ou_text_startswith) { return starts(vm, args, nargs, "startswith", false); }
+OU_NATIVE(ou_text_endswith) { return starts(vm, args, nargs, "endswith", true); }
 
-OuValue ou_text_removeprefix(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
-    OuStr *part = text_argument(vm, self, args[1], "removeprefix() argument must be str");
+static OuValue without(OuVM *vm, OuValue *args, const char *complaint, bool at_end) {
+    OuTextView self = ou_text_self(vm, args[0]);
+    OuStr *part = text_argument(vm, self, args[1], complaint);
     if (part == NULL) { return OU_NOTHING; }
-    size_t cut = matches_end(self.str, part, 0, self.str->length, false) ? part->length : 0;
-    return ou_text_piece(vm, self, cut, self.str->length);
+    size_t length = self.str->length, cut = matches_end(self.str, part, 0, length, at_end) ? part->length : 0;
+    return ou_text_piece(vm, self, at_end ? 0 : cut, at_end ? length - cut : length);
 }
 
-OuValue ou_text_removesuffix(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
-    OuStr *part = text_argument(vm, self, args[1], "removesuffix() argument must be str");
-    if (part == NULL) { return OU_NOTHING; }
-    size_t cut = matches_end(self.str, part, 0, self.str->length, true) ? part->length : 0;
-    return ou_text_piece(vm, self, 0, self.str->length - cut);
-}
+OU_NATIVE(ou_text_removeprefix) { return without(vm, args, "removeprefix() argument must be str", false); }
+OU_NATIVE(ou_text_removesuffix) { return without(vm, args, "removesuffix() argument must be str", true); }
 
 /* --- splitting ------------------------------------------------------------------------------------------ */
 
 /* Appends a piece; -1 raised. Runs no Python code, so the list needs no root. */
-static int add_piece(OuVM *vm, OuList *list, OuText self, size_t start, size_t end) {
+static int add_piece(OuVM *vm, OuList *list, OuTextView self, size_t start, size_t end) {
     OuValue piece = ou_text_piece(vm, self, start, end);
     return piece == OU_NOTHING ? -1 : ou_list_append_take(vm, list, piece);
 }
 
-static int split_space(OuVM *vm, OuList *list, OuText self, int64_t limit) {
+static int split_space(OuVM *vm, OuList *list, OuTextView self, int64_t limit) {
     size_t at = 0, length = self.str->length;
     for (;; limit--) {
-        while (at < length && is_space(self.bytes, ou_str_at(self.str, (uint32_t)at))) { at++; }
+        while (at < length && is_space(self, at)) { at++; }
         if (at == length) { return 0; }
         size_t end = at;
         if (limit == 0) { return add_piece(vm, list, self, at, length); }
-        while (end < length && !is_space(self.bytes, ou_str_at(self.str, (uint32_t)end))) { end++; }
+        while (end < length && !is_space(self, end)) { end++; }
         if (add_piece(vm, list, self, at, end) < 0) { return -1; }
         at = end;
     }
 }
 
-static int rsplit_space(OuVM *vm, OuList *list, OuText self, int64_t limit) {
+static int rsplit_space(OuVM *vm, OuList *list, OuTextView self, int64_t limit) {
     size_t end = self.str->length;
     for (;; limit--) {
-        while (end > 0 && is_space(self.bytes, ou_str_at(self.str, (uint32_t)end - 1))) { end--; }
+        while (end > 0 && is_space(self, end - 1)) { end--; }
         if (end == 0) { return 0; }
         size_t start = limit == 0 ? 0 : end;
-        while (start > 0 && !is_space(self.bytes, ou_str_at(self.str, (uint32_t)start - 1))) { start--; }
+        while (start > 0 && !is_space(self, start - 1)) { start--; }
         if (add_piece(vm, list, self, start, end) < 0) { return -1; }
         end = start;
     }
 }
 
-static int split_by(OuVM *vm, OuList *list, OuText self, OuStr *separator, int64_t limit, bool right) {
+static int split_by(OuVM *vm, OuList *list, OuTextView self, OuStr *separator, int64_t limit, bool right) {
     size_t start = 0, end = self.str->length;
     for (; limit != 0; limit--) {
         int64_t found = (right ? ou_str_rfind : ou_str_find)(self.str, separator, start, end);
@@ -280,7 +245,7 @@ static int split_by(OuVM *vm, OuList *list, OuText self, OuStr *separator, int64
 }
 
 static OuValue split(OuVM *vm, OuValue *args, bool right) {
-    OuText self = ou_text_self(vm, args[0]);
+    OuTextView self = ou_text_self(vm, args[0]);
     int64_t limit = -1;
     OuStr *separator = NULL;
     if (args[2] != OU_NOTHING && ou_size_argument(vm, args[2], &limit) < 0) { return OU_NOTHING; }
@@ -299,25 +264,14 @@ static OuValue split(OuVM *vm, OuValue *args, bool right) {
         list->items[i] = list->items[count - 1 - i];
         list->items[count - 1 - i] = swapped;
     }
-    if (status < 0) {
-        ou_drop(vm, ou_word(list));
-        return OU_NOTHING;
-    }
-    return ou_word(list);
+    return status < 0 ? ou_dropped(vm, ou_word(list)) : ou_word(list);
 }
 
-OuValue ou_text_split(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return split(vm, args, false);
-}
-OuValue ou_text_rsplit(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return split(vm, args, true);
-}
+OU_NATIVE(ou_text_split) { return split(vm, args, false); }
+OU_NATIVE(ou_text_rsplit) { return split(vm, args, true); }
 
-OuValue ou_text_splitlines(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_splitlines) {
+    OuTextView self = ou_text_self(vm, args[0]);
     int64_t keep = 0;
     if (args[1] != OU_NOTHING && ou_index_i64(vm, args[1], &keep, true) < 0) { return OU_NOTHING; }
     OuList *list = ou_list_new(vm, 0);
@@ -330,96 +284,68 @@ OuValue ou_text_splitlines(OuVM *vm, OuValue *args, uint32_t nargs) {
         }
         size_t next = end + (end < length);
         next += end < length && point == '\r' && next < length && ou_str_at(self.str, (uint32_t)next) == '\n';
-        if (add_piece(vm, list, self, at, keep != 0 ? next : end) < 0) {
-            ou_drop(vm, ou_word(list));
-            return OU_NOTHING;
-        }
+        if (add_piece(vm, list, self, at, keep != 0 ? next : end) < 0) { return ou_dropped(vm, ou_word(list)); }
         at = next;
     }
     return ou_word(list);
 }
 
 static OuValue partition(OuVM *vm, OuValue *args, bool right) {
-    OuText self = ou_text_self(vm, args[0]);
+    OuTextView self = ou_text_self(vm, args[0]);
     OuStr *separator = text_argument(vm, self, args[1], "must be str");
     if (separator == NULL) { return OU_NOTHING; }
     if (separator->length == 0) { return ou_raise_value_error(vm, "empty separator"); }
     size_t length = self.str->length;
     int64_t found = (right ? ou_str_rfind : ou_str_find)(self.str, separator, 0, length);
     size_t cut = found >= 0 ? (size_t)found : right ? 0 : length, after = found >= 0 ? cut + separator->length : cut;
-    OuValue items[3] = {ou_text_piece(vm, self, 0, cut), ou_text_piece(vm, self, cut, after),
-                        ou_text_piece(vm, self, after, length)};
-    if (items[0] == OU_NOTHING || items[1] == OU_NOTHING || items[2] == OU_NOTHING) {
-        for (size_t i = 0; i < 3; i++) { ou_drop(vm, items[i]); }
-        return OU_NOTHING;
-    }
-    return ou_tuple_from_take(vm, items, 3);
+    return ou_tuple_from_take(vm,
+                              (OuValue[]){ou_text_piece(vm, self, 0, cut), ou_text_piece(vm, self, cut, after),
+                                          ou_text_piece(vm, self, after, length)},
+                              3);
 }
 
-OuValue ou_text_partition(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return partition(vm, args, false);
-}
-OuValue ou_text_rpartition(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return partition(vm, args, true);
-}
+OU_NATIVE(ou_text_partition) { return partition(vm, args, false); }
+OU_NATIVE(ou_text_rpartition) { return partition(vm, args, true); }
 
 /* --- stripping and replacing ------------------------------------------------------------------------------ */
 
-static bool has_point(const OuStr *set, uint32_t point) {
-    for (uint32_t i = 0; i < set->length; i++) {
+/* Is this character stripped: one of the set, or whitespace without one? */
+static bool goes(OuTextView self, const OuStr *set, size_t at) {
+    if (set == NULL) { return is_space(self, at); }
+    for (uint32_t i = 0, point = ou_str_at(self.str, (uint32_t)at); i < set->length; i++) {
         if (ou_str_at(set, i) == point) { return true; }
     }
     return false;
 }
 
 static OuValue strip(OuVM *vm, OuValue *args, uint32_t nargs, const char *function, bool left, bool right) {
-    OuText self = ou_text_self(vm, args[0]);
-    OuStr *set = NULL;
-    if (nargs > 1 && args[1] != OU_NONE) {
-        set = self.bytes ? ou_bytes_peek(vm, args[1]) : ou_str_peek(vm, args[1]);
-        if (set == NULL) {
-            return self.bytes ? ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", args[1])
-                              : ou_raise_type_error(vm, "%s arg must be None or str", function);
-        }
+    OuTextView self = ou_text_self(vm, args[0]);
+    bool given = nargs > 1 && args[1] != OU_NONE;
+    OuStr *set = given ? like(vm, self, args[1]) : NULL;
+    if (given && set == NULL) {
+        return self.bytes ? ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", args[1])
+                          : ou_raise_type_error(vm, "%s arg must be None or str", function);
     }
     size_t start = 0, end = self.str->length;
-    while (left && start < end) {
-        uint32_t point = ou_str_at(self.str, (uint32_t)start);
-        if (set != NULL ? !has_point(set, point) : !is_space(self.bytes, point)) { break; }
-        start++;
-    }
-    while (right && end > start) {
-        uint32_t point = ou_str_at(self.str, (uint32_t)end - 1);
-        if (set != NULL ? !has_point(set, point) : !is_space(self.bytes, point)) { break; }
-        end--;
-    }
+    while (left && start < end && goes(self, set, start)) { start++; }
+    while (right && end > start && goes(self, set, end - 1)) { end--; }
     return ou_text_piece(vm, self, start, end);
 }
 
-OuValue ou_text_strip(OuVM *vm, OuValue *args, uint32_t nargs) { return strip(vm, args, nargs, "strip", true, true); }
-OuValue ou_text_lstrip(OuVM *vm, OuValue *args, uint32_t nargs) {
-    return strip(vm, args, nargs, "lstrip", true, false);
-}
-OuValue ou_text_rstrip(OuVM *vm, OuValue *args, uint32_t nargs) {
-    return strip(vm, args, nargs, "rstrip", false, true);
-}
+OU_NATIVE(ou_text_strip) { return strip(vm, args, nargs, "strip", true, true); }
+OU_NATIVE(ou_text_lstrip) { return strip(vm, args, nargs, "lstrip", true, false); }
+OU_NATIVE(ou_text_rstrip) { return strip(vm, args, nargs, "rstrip", false, true); }
 
 static void copy_range(OuBuilder *out, const OuStr *from, size_t start, size_t end) {
-    if (ou_str_width(from) == 1) {
-        if (ou_str_is_ascii(from)) {
-            ou_builder_bytes(out, (const char *)from->data + start, end - start);
-            return;
-        }
+    if (ou_str_is_ascii(from)) {
+        ou_builder_bytes(out, (const char *)from->data + start, end - start);
+        return;
     }
     for (size_t i = start; i < end && !out->failed; i++) { ou_builder_point(out, ou_str_at(from, (uint32_t)i)); }
 }
 
-static void add_text(OuBuilder *out, const OuStr *text) { copy_range(out, text, 0, text->length); }
-
-OuValue ou_text_replace(OuVM *vm, OuValue *args, uint32_t nargs) {
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_replace) {
+    OuTextView self = ou_text_self(vm, args[0]);
     OuStr *old = text_argument(vm, self, args[1], "replace() argument 1 must be str");
     OuStr *fresh = old == NULL ? NULL : text_argument(vm, self, args[2], "replace() argument 2 must be str");
     int64_t limit = -1;
@@ -427,11 +353,10 @@ OuValue ou_text_replace(OuVM *vm, OuValue *args, uint32_t nargs) {
     size_t length = self.str->length, at = 0, most = limit < 0 ? SIZE_MAX : (size_t)limit;
     int64_t found = most == 0 ? -1 : ou_str_find(self.str, old, 0, length);
     if (found < 0 || (old->length == 0 && fresh->length == 0)) { return ou_text_piece(vm, self, 0, length); }
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     while (found >= 0 && most > 0 && !out.failed) {
         copy_range(&out, self.str, at, (size_t)found);
-        add_text(&out, fresh);
+        copy_range(&out, fresh, 0, fresh->length);
         most--;
         at = (size_t)found + old->length;
         if (old->length > 0) {
@@ -453,8 +378,7 @@ OuValue ou_text_replace(OuVM *vm, OuValue *args, uint32_t nargs) {
 /* --- joining -------------------------------------------------------------------------------------------------- */
 
 static OuValue join_bytes(OuVM *vm, OuStr *separator, const OuValue *items, size_t count) {
-    OuSink out;
-    ou_sink_init(&out, vm);
+    OuSink out = {.vm = vm};
     for (size_t i = 0; i < count; i++) {
         OuBytes *item = ou_bytes_peek(vm, items[i]);
         if (i > 0) { ou_sink_add(&out, separator->data, separator->length); }
@@ -468,8 +392,7 @@ static OuValue join_str(OuVM *vm, OuStr *separator, const OuValue *items, size_t
     bool exact = true;
     for (size_t i = 0; i < count; i++) { exact &= ou_is_str(items[i]); }
     if (exact) { return ou_str_join(vm, separator, items, count); }
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     for (size_t i = 0; i < count; i++) {
         if (i > 0) { ou_builder_str(&out, separator); }
         ou_builder_str(&out, ou_str_peek(vm, items[i]));
@@ -477,40 +400,32 @@ static OuValue join_str(OuVM *vm, OuStr *separator, const OuValue *items, size_t
     return ou_builder_finish(&out);
 }
 
-OuValue ou_text_join(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
-    OuValue made = OU_NOTHING, sequence = args[1];
-    if (!ou_is_list(sequence) && !ou_is_tuple(sequence)) {
-        const OuSlots *slots = &ou_type_of(vm, sequence)->slots;
-        if (slots->iter == NULL && slots->getitem == NULL) {
-            return ou_raise_type_error(vm, "can only join an iterable");
-        }
-        made = sequence = ou_list_of(vm, sequence);
-        if (made == OU_NOTHING) { return OU_NOTHING; }
-    }
-    bool is_list = ou_is_list(sequence);
-    const OuValue *items = is_list ? ou_as_list(sequence)->items : ou_as_tuple(sequence)->items;
-    size_t count = is_list ? ou_as_list(sequence)->length : ou_tuple_length(ou_as_tuple(sequence));
+OU_NATIVE(ou_text_join) {
+    OuTextView self = ou_text_self(vm, args[0]);
+    OuValue sequence = args[1];
+    const OuSlots *slots = &ou_type_of(vm, sequence)->slots;
+    if (slots->iter == NULL && slots->getitem == NULL) { return ou_raise_type_error(vm, "can only join an iterable"); }
+    sequence = ou_is_list(sequence) || ou_is_tuple(sequence) ? ou_incref(sequence) : ou_list_of(vm, sequence);
+    if (sequence == OU_NOTHING) { return OU_NOTHING; }
+    OuItems items = ou_items(sequence);
+    size_t i = 0;
+    while (i < items.count && like(vm, self, items.at[i]) != NULL) { i++; }
     OuValue result = OU_NOTHING;
-    for (size_t i = 0; i < count; i++) {
-        if ((self.bytes ? ou_bytes_peek(vm, items[i]) : ou_str_peek(vm, items[i])) == NULL) {
-            ou_raise_type_error(vm,
-                                self.bytes ? "sequence item %zu: expected a bytes-like object, %T found"
-                                           : "sequence item %zu: expected str instance, %T found",
-                                i, items[i]);
-            ou_drop(vm, made);
-            return OU_NOTHING;
-        }
+    if (i < items.count) {
+        ou_raise_type_error(vm,
+                            self.bytes ? "sequence item %zu: expected a bytes-like object, %T found"
+                                       : "sequence item %zu: expected str instance, %T found",
+                            i, items.at[i]);
+    } else {
+        result = (self.bytes ? join_bytes : join_str)(vm, self.str, items.at, items.count);
     }
-    result = self.bytes ? join_bytes(vm, self.str, items, count) : join_str(vm, self.str, items, count);
-    ou_drop(vm, made);
+    ou_drop(vm, sequence);
     return result;
 }
 
 /* --- padding -------------------------------------------------------------------------------------------------- */
 
-static OuValue padded(OuVM *vm, OuText self, size_t left, size_t right, uint32_t fill) {
+static OuValue padded(OuVM *vm, OuTextView self, size_t left, size_t right, uint32_t fill) {
     size_t length = self.str->length;
     if (left == 0 && right == 0) { return ou_text_piece(vm, self, 0, length); }
     if (left > OU_STR_MAX || right > OU_STR_MAX || left + right + length > OU_STR_MAX) { return ou_raise_memory(vm); }
@@ -524,12 +439,12 @@ static OuValue padded(OuVM *vm, OuText self, size_t left, size_t right, uint32_t
 }
 
 static OuValue justify(OuVM *vm, OuValue *args, uint32_t nargs, const char *function, int side) {
-    OuText self = ou_text_self(vm, args[0]);
+    OuTextView self = ou_text_self(vm, args[0]);
     int64_t width;
     uint32_t fill = ' ';
     if (ou_size_argument(vm, args[1], &width) < 0) { return OU_NOTHING; }
     if (nargs > 2) {
-        OuStr *given = self.bytes ? ou_bytes_peek(vm, args[2]) : ou_str_peek(vm, args[2]);
+        OuStr *given = like(vm, self, args[2]);
         if (self.bytes && (given == NULL || given->length != 1)) {
             return ou_raise_type_error(vm, "%s() argument 2 must be a byte string of length 1, not %T", function,
                                        args[2]);
@@ -548,13 +463,12 @@ static OuValue justify(OuVM *vm, OuValue *args, uint32_t nargs, const char *func
     return padded(vm, self, left, padding - left, fill);
 }
 
-OuValue ou_text_center(OuVM *vm, OuValue *args, uint32_t nargs) { return justify(vm, args, nargs, "center", 0); }
-OuValue ou_text_ljust(OuVM *vm, OuValue *args, uint32_t nargs) { return justify(vm, args, nargs, "ljust", -1); }
-OuValue ou_text_rjust(OuVM *vm, OuValue *args, uint32_t nargs) { return justify(vm, args, nargs, "rjust", 1); }
+OU_NATIVE(ou_text_center) { return justify(vm, args, nargs, "center", 0); }
+OU_NATIVE(ou_text_ljust) { return justify(vm, args, nargs, "ljust", -1); }
+OU_NATIVE(ou_text_rjust) { return justify(vm, args, nargs, "rjust", 1); }
 
-OuValue ou_text_zfill(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_zfill) {
+    OuTextView self = ou_text_self(vm, args[0]);
     int64_t width;
     if (ou_size_argument(vm, args[1], &width) < 0) { return OU_NOTHING; }
     size_t length = self.str->length, zeros = width > (int64_t)length ? (size_t)width - length : 0;
@@ -570,9 +484,8 @@ OuValue ou_text_zfill(OuVM *vm, OuValue *args, uint32_t nargs) {
     return result;
 }
 
-OuValue ou_text_expandtabs(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_expandtabs) {
+    OuTextView self = ou_text_self(vm, args[0]);
     int64_t size = 8;
     if (args[1] != OU_NOTHING) {
         if (ou_size_argument(vm, args[1], &size) < 0) { return OU_NOTHING; }
@@ -580,8 +493,7 @@ OuValue ou_text_expandtabs(OuVM *vm, OuValue *args, uint32_t nargs) {
             return ou_raise(vm, OU_EXC_OverflowError, "Python int too large to convert to C int");
         }
     }
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     int64_t column = 0;
     for (uint32_t i = 0; i < self.str->length && !out.failed; i++) {
         uint32_t point = ou_str_at(self.str, i);

@@ -44,8 +44,7 @@
     X("istitle", istitle, 0, 0, OU_ARGS_AUTO, NULL, "Is it titlecased?")                                    \
     X("isascii", isascii, 0, 0, OU_ARGS_AUTO, NULL, "Are all characters ASCII?")
 
-#define X(name, function, min, max, style, keywords, doc) \
-    OuValue ou_text_##function(OuVM *vm, OuValue *args, uint32_t nargs);
+#define X(name, function, min, max, style, keywords, doc) OU_NATIVE(ou_text_##function);
 OU_TEXT_METHODS(X)
 #undef X
 
@@ -54,25 +53,30 @@ OU_TEXT_METHODS(X)
     {name, ou_text_##function, min, max, style, 0, keywords, doc},
 
 /* The receiver of a method of str or bytes. */
-typedef struct OuText {
+typedef struct OuTextView {
     OuStr *str;
     bool bytes;
-} OuText;
-OuText ou_text_self(OuVM *vm, OuValue self);
+} OuTextView;
+OuTextView ou_text_self(OuVM *vm, OuValue self);
 /* The part of the text; the whole of an exact str or bytes is the object itself. */
-OuValue ou_text_piece(OuVM *vm, OuText self, size_t start, size_t end);
+OuValue ou_text_piece(OuVM *vm, OuTextView self, size_t start, size_t end);
 /* The built text as str or bytes. */
 OuValue ou_text_finish(OuBuilder *builder, bool bytes);
-/* Reads an index argument; None and absent leave *out alone. -1 raised. */
-int ou_text_bound(OuVM *vm, OuValue value, int64_t *out);
-/* The name of a codec or error handler: zero-terminated in `buffer`; *out NULL when not given. -1 raised. */
-int ou_text_codec_argument(OuVM *vm, OuValue value, const char *function, const char *name, char buffer[64],
-                           const char **out);
+/* The arguments encoding and errors: names, NULL when not given. -1 raised. Do not copy. */
+typedef struct OuCodecNames {
+    char buffers[2][64];
+    const char *encoding, *errors;
+} OuCodecNames;
+int ou_text_codec_arguments(OuVM *vm, const OuValue args[2], const char *function, OuCodecNames *out);
+/* A number from 0 to 255, `what` as the message names it; -1 raised. */
+int ou_octet(OuVM *vm, OuValue value, const char *what);
 /* a + b where only one side is a text: NotImplemented when b may know better, else TypeError. */
 OuValue ou_text_no_concat(OuVM *vm, OuValue a, OuValue b);
 OuValue ou_text_getitem(OuVM *vm, OuValue self, OuValue key);
 OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b); /* either operand is the text */
-OuValue ou_text_case(OuVM *vm, OuText self, int how);   /* an OuUnicodeCase */
-bool ou_text_all(OuText self, int which, bool empty);   /* an OuUnicodeClass */
+/* An OuUnicodeCase, or words in title case, only the first letter, upper and lower swapped. */
+enum { OU_TEXT_TITLE = 100, OU_TEXT_CAPITALIZE, OU_TEXT_SWAP };
+OuValue ou_text_case(OuVM *vm, OuTextView self, int how);
+bool ou_text_all(OuTextView self, int which, bool empty); /* an OuUnicodeClass */
 
 #endif

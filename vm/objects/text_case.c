@@ -2,20 +2,20 @@
 #include "vm/objects/text.h"
 #include "vm/objects/unicode.h"
 
-static bool is_class(OuText self, uint32_t point, OuUnicodeClass which) {
+static bool is_class(OuTextView self, uint32_t point, OuUnicodeClass which) {
     if (self.bytes && (point >= 128 || which == OU_UNICODE_SPACE)) {
         return point == ' ' || (point >= 9 && point <= 13);
     }
     return ou_unicode_is(point, which);
 }
 
-static bool is_lower(OuText self, uint32_t point) {
+static bool is_lower(OuTextView self, uint32_t point) {
     return point < 128 ? point - 'a' < 26u : !self.bytes && ou_unicode_is(point, OU_UNICODE_LOWER);
 }
-static bool is_upper(OuText self, uint32_t point) {
+static bool is_upper(OuTextView self, uint32_t point) {
     return point < 128 ? point - 'A' < 26u : !self.bytes && ou_unicode_is(point, OU_UNICODE_UPPER);
 }
-static bool is_title(OuText self, uint32_t point) {
+static bool is_title(OuTextView self, uint32_t point) {
     return point >= 128 && !self.bytes && ou_unicode_is(point, OU_UNICODE_TITLE);
 }
 
@@ -32,7 +32,7 @@ static bool is_final_sigma(const OuStr *self, uint32_t at) {
     return j == self->length || !ou_unicode_is(ou_str_at(self, j), OU_UNICODE_CASED);
 }
 
-static void put_case(OuBuilder *out, OuText self, uint32_t at, OuUnicodeCase how) {
+static void put_case(OuBuilder *out, OuTextView self, uint32_t at, OuUnicodeCase how) {
     uint32_t point = ou_str_at(self.str, at), mapped[3];
     if (self.bytes && point >= 128) {
         ou_builder_point(out, point);
@@ -46,8 +46,19 @@ static void put_case(OuBuilder *out, OuText self, uint32_t at, OuUnicodeCase how
     for (size_t i = 0; i < count; i++) { ou_builder_point(out, mapped[i]); }
 }
 
-OuValue ou_text_case(OuVM *vm, OuText self, int how) {
-    if (!self.bytes && ou_str_is_ascii(self.str) && self.str->length > 1) {
+/* How the point at `at` is written; -1: as it is. `inside` a word. */
+static int case_at(OuTextView self, uint32_t at, int how, bool inside) {
+    uint32_t point = ou_str_at(self.str, at);
+    switch (how) {
+    case OU_TEXT_TITLE: return inside ? OU_CASE_LOWER : OU_CASE_TITLE;
+    case OU_TEXT_CAPITALIZE: return at == 0 ? OU_CASE_TITLE : OU_CASE_LOWER;
+    case OU_TEXT_SWAP: return is_upper(self, point) ? OU_CASE_LOWER : is_lower(self, point) ? OU_CASE_UPPER : -1;
+    default: return how;
+    }
+}
+
+OuValue ou_text_case(OuVM *vm, OuTextView self, int how) {
+    if (how < OU_CASE_COUNT && !self.bytes && ou_str_is_ascii(self.str) && self.str->length > 1) {
         OuStr *result = ou_str_new(vm, self.str->length, 0x7f);
         for (uint32_t i = 0; result != NULL && i < self.str->length; i++) {
             uint8_t octet = self.str->data[i], first = how == OU_CASE_UPPER ? 'a' : 'A';
@@ -55,88 +66,43 @@ OuValue ou_text_case(OuVM *vm, OuText self, int how) {
         }
         return ou_word(result);
     }
-    OuBuilder out;
-    ou_builder_init(&out, vm);
-    for (uint32_t i = 0; i < self.str->length && !out.failed; i++) { put_case(&out, self, i, (OuUnicodeCase)how); }
-    return ou_text_finish(&out, self.bytes);
-}
-
-OuValue ou_text_lower(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_text_case(vm, ou_text_self(vm, args[0]), OU_CASE_LOWER);
-}
-OuValue ou_text_upper(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_text_case(vm, ou_text_self(vm, args[0]), OU_CASE_UPPER);
-}
-
-OuValue ou_text_title(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     bool inside = false;
     for (uint32_t i = 0; i < self.str->length && !out.failed; i++) {
         uint32_t point = ou_str_at(self.str, i);
-        put_case(&out, self, i, inside ? OU_CASE_LOWER : OU_CASE_TITLE);
-        /* A word goes on through cased characters, whether they are case-ignorable or not. */
-        inside = is_lower(self, point) || is_upper(self, point) || is_title(self, point);
-    }
-    return ou_text_finish(&out, self.bytes);
-}
-
-OuValue ou_text_capitalize(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
-    OuBuilder out;
-    ou_builder_init(&out, vm);
-    for (uint32_t i = 0; i < self.str->length && !out.failed; i++) {
-        put_case(&out, self, i, i == 0 ? OU_CASE_TITLE : OU_CASE_LOWER);
-    }
-    return ou_text_finish(&out, self.bytes);
-}
-
-OuValue ou_text_swapcase(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
-    OuBuilder out;
-    ou_builder_init(&out, vm);
-    for (uint32_t i = 0; i < self.str->length && !out.failed; i++) {
-        uint32_t point = ou_str_at(self.str, i);
-        if (is_upper(self, point) || is_lower(self, point)) {
-            put_case(&out, self, i, is_upper(self, point) ? OU_CASE_LOWER : OU_CASE_UPPER);
-        } else {
+        int which = case_at(self, i, how, inside);
+        if (which < 0) {
             ou_builder_point(&out, point);
+        } else {
+            put_case(&out, self, i, (OuUnicodeCase)which);
         }
+        /* A word goes on through cased characters, whether they are case-ignorable or not. */
+        inside = how == OU_TEXT_TITLE && (is_lower(self, point) || is_upper(self, point) || is_title(self, point));
     }
     return ou_text_finish(&out, self.bytes);
 }
+
+OU_NATIVE(ou_text_lower) { return ou_text_case(vm, ou_text_self(vm, args[0]), OU_CASE_LOWER); }
+OU_NATIVE(ou_text_upper) { return ou_text_case(vm, ou_text_self(vm, args[0]), OU_CASE_UPPER); }
+OU_NATIVE(ou_text_title) { return ou_text_case(vm, ou_text_self(vm, args[0]), OU_TEXT_TITLE); }
+OU_NATIVE(ou_text_capitalize) { return ou_text_case(vm, ou_text_self(vm, args[0]), OU_TEXT_CAPITALIZE); }
+OU_NATIVE(ou_text_swapcase) { return ou_text_case(vm, ou_text_self(vm, args[0]), OU_TEXT_SWAP); }
 
 /* --- classes ---------------------------------------------------------------------------------------------------- */
 
-bool ou_text_all(OuText self, int which, bool empty) {
+bool ou_text_all(OuTextView self, int which, bool empty) {
     for (uint32_t i = 0; i < self.str->length; i++) {
         if (!is_class(self, ou_str_at(self.str, i), (OuUnicodeClass)which)) { return false; }
     }
     return self.str->length > 0 || empty;
 }
 
-OuValue ou_text_isalpha(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_ALPHA, false));
-}
-OuValue ou_text_isdigit(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_DIGIT, false));
-}
-OuValue ou_text_isspace(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_SPACE, false));
-}
+OU_NATIVE(ou_text_isalpha) { return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_ALPHA, false)); }
+OU_NATIVE(ou_text_isdigit) { return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_DIGIT, false)); }
+OU_NATIVE(ou_text_isspace) { return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_SPACE, false)); }
 
-OuValue ou_text_isalnum(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_isalnum) {
+    OuTextView self = ou_text_self(vm, args[0]);
     bool all = self.str->length > 0;
     for (uint32_t i = 0; i < self.str->length && all; i++) {
         uint32_t point = ou_str_at(self.str, i);
@@ -146,33 +112,23 @@ OuValue ou_text_isalnum(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_new_bool(all);
 }
 
-OuValue ou_text_islower(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+/* Some letter of this case, and none of another. */
+static OuValue all_cased(OuTextView self, bool upper) {
     bool cased = false, ok = true;
     for (uint32_t i = 0; i < self.str->length && ok; i++) {
         uint32_t point = ou_str_at(self.str, i);
-        ok = !is_upper(self, point) && !is_title(self, point);
-        cased |= is_lower(self, point);
+        bool is_up = is_upper(self, point), is_low = is_lower(self, point);
+        ok = !(upper ? is_low : is_up) && !is_title(self, point);
+        cased |= upper ? is_up : is_low;
     }
     return ou_new_bool(ok && cased);
 }
 
-OuValue ou_text_isupper(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
-    bool cased = false, ok = true;
-    for (uint32_t i = 0; i < self.str->length && ok; i++) {
-        uint32_t point = ou_str_at(self.str, i);
-        ok = !is_lower(self, point) && !is_title(self, point);
-        cased |= is_upper(self, point);
-    }
-    return ou_new_bool(ok && cased);
-}
+OU_NATIVE(ou_text_islower) { return all_cased(ou_text_self(vm, args[0]), false); }
+OU_NATIVE(ou_text_isupper) { return all_cased(ou_text_self(vm, args[0]), true); }
 
-OuValue ou_text_istitle(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_istitle) {
+    OuTextView self = ou_text_self(vm, args[0]);
     bool cased = false, inside = false, ok = true;
     for (uint32_t i = 0; i < self.str->length && ok; i++) {
         uint32_t point = ou_str_at(self.str, i);
@@ -184,9 +140,8 @@ OuValue ou_text_istitle(OuVM *vm, OuValue *args, uint32_t nargs) {
     return ou_new_bool(ok && cased);
 }
 
-OuValue ou_text_isascii(OuVM *vm, OuValue *args, uint32_t nargs) {
-    (void)nargs;
-    OuText self = ou_text_self(vm, args[0]);
+OU_NATIVE(ou_text_isascii) {
+    OuTextView self = ou_text_self(vm, args[0]);
     bool all = true;
     for (uint32_t i = 0; i < self.str->length && self.bytes && all; i++) { all = self.str->data[i] < 128; }
     return ou_new_bool(self.bytes ? all : ou_str_is_ascii(self.str));

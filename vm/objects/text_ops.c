@@ -1,20 +1,15 @@
 /* Operators of str and bytes: refusing +, repeating, indexing and slicing. */
 #include "vm/objects/text.h"
 
-/* Only an instance of a class of the program may still have a reflected method for it. */
-static bool may_reflect(OuVM *vm, OuValue other, OuBinary op) {
-    return ou_is_instance_kind(ou_kind(other)) && ou_type_of(vm, other)->slots.binary[op] != NULL;
-}
-
 OuValue ou_text_no_concat(OuVM *vm, OuValue a, OuValue b) {
-    OuText self = ou_text_self(vm, a);
-    if (self.str == NULL || may_reflect(vm, b, OU_BIN_ADD)) { return ou_not_implemented(); }
+    OuTextView self = ou_text_self(vm, a);
+    if (self.str == NULL || ou_may_reflect(vm, b, OU_BIN_ADD)) { return ou_not_implemented(); }
     return self.bytes ? ou_raise_type_error(vm, "can't concat %T to bytes", b)
                       : ou_raise_type_error(vm, "can only concatenate str (not \"%T\") to str", b);
 }
 
 OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b) {
-    OuText self = ou_text_self(vm, a);
+    OuTextView self = ou_text_self(vm, a);
     OuValue factor = b;
     if (self.str == NULL) {
         self = ou_text_self(vm, b);
@@ -22,7 +17,7 @@ OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b) {
     }
     int64_t count;
     if (ou_type_of(vm, factor)->slots.index == NULL) {
-        return may_reflect(vm, factor, OU_BIN_MUL)
+        return ou_may_reflect(vm, factor, OU_BIN_MUL)
                    ? ou_not_implemented()
                    : ou_raise_type_error(vm, "can't multiply sequence by non-int of type '%T'", factor);
     }
@@ -53,13 +48,13 @@ OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b) {
 }
 
 OuValue ou_text_getitem(OuVM *vm, OuValue self, OuValue key) {
-    OuText text = ou_text_self(vm, self);
-    int64_t length = text.str->length, index, start, step, count;
+    OuTextView text = ou_text_self(vm, self);
+    int64_t length = text.str->length, index, start, stop, step;
     if (ou_is_kind(key, OU_KIND_SLICE)) {
-        if (ou_slice_resolve(vm, (OuSlice *)(uintptr_t)key, length, &start, &step, &count) < 0) { return OU_NOTHING; }
+        if (ou_slice_unpack(vm, (OuSlice *)(uintptr_t)key, &start, &stop, &step) < 0) { return OU_NOTHING; }
+        int64_t count = ou_slice_adjust(length, &start, &stop, step);
         if (step == 1) { return ou_text_piece(vm, text, (size_t)start, (size_t)(start + count)); }
-        OuBuilder out;
-        ou_builder_init(&out, vm);
+        OuBuilder out = {.vm = vm};
         for (int64_t i = 0; i < count && !out.failed; i++) {
             ou_builder_point(&out, ou_str_at(text.str, (uint32_t)(start + i * step)));
         }

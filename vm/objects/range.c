@@ -1,0 +1,310 @@
+/* slice and range. */
+#include "vm/objects/help.h"
+
+/* --- slice ------------------------------------------------------------------------------------------------------------------ */
+
+OuValue ou_slice_new(OuVM *vm, OuValue start, OuValue stop, OuValue step) {
+    return ou_new_row(vm, OU_KIND_SLICE, sizeof(OuSlice), 3, (OuValue[]){start, stop, step});
+}
+
+int ou_slice_bound(OuVM *vm, OuValue value, bool none, int64_t *out) {
+    if (none && value == OU_NONE) { return 0; }
+    if (!ou_is_int(value) && ou_type_of(vm, value)->slots.index == NULL) {
+        return ou_raised(ou_raise_type_error(vm, "slice indices must be integers or %shave an __index__ method",
+                                             none ? "None or " : ""));
+    }
+    return ou_index_i64(vm, value, out, true);
+}
+
+int ou_slice_unpack(OuVM *vm, OuSlice *self, int64_t *start, int64_t *stop, int64_t *step) {
+    *step = 1;
+    if (ou_slice_bound(vm, self->step, true, step) < 0) { return -1; }
+    if (*step == 0) { return ou_raised(ou_raise_value_error(vm, "slice step cannot be zero")); }
+    if (*step < -INT64_MAX) { *step = -INT64_MAX; }
+    *start = *step < 0 ? INT64_MAX : 0;
+    *stop = *step < 0 ? INT64_MIN : INT64_MAX;
+    return ou_slice_bound(vm, self->start, true, start) < 0 || ou_slice_bound(vm, self->stop, true, stop) < 0 ? -1 : 0;
+}
+
+/* A bound counted from the end when negative, cut to what a slice of that direction can reach. */
+static int64_t reach(int64_t bound, int64_t length, bool down) {
+    bound += bound < 0 ? length : 0;
+    return bound < 0 ? (down ? -1 : 0) : bound >= length ? (down ? length - 1 : length) : bound;
+}
+
+int64_t ou_slice_adjust(int64_t length, int64_t *start, int64_t *stop, int64_t step) {
+    *start = reach(*start, length, step < 0);
+    *stop = reach(*stop, length, step < 0);
+    if (step < 0) { return *stop < *start ? (*start - *stop - 1) / -step + 1 : 0; }
+    return *start < *stop ? (*stop - *start - 1) / step + 1 : 0;
+}
+
+void ou_clamp_bounds(int64_t length, int64_t *start, int64_t *stop) {
+    *start += *start < 0 ? length : 0;
+    *start = *start < 0 ? 0 : *start;
+    *stop = *stop > length ? length : *stop < 0 ? *stop + length : *stop;
+    *stop = *stop < 0 ? 0 : *stop;
+}
+
+OU_KIND_OF_FIELDS(ou_slice_ops, "slice", OuSlice, step, 3, -1, "step", "stop", "start")
+
+static OU_UNARY(slice_repr) {
+    OuSlice *slice = (OuSlice *)(uintptr_t)self;
+    return ou_format(vm, "slice(%R, %R, %R)", slice->start, slice->stop, slice->step);
+}
+
+static OuValue slice_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+    if (kwnames != OU_NOTHING || nargs < 1 || nargs > 3) {
+        return ou_raise_type_error(vm, "slice expected at %s argument%s, got %u", nargs < 1 ? "least 1" : "most 3",
+                                   nargs < 1 ? "" : "s", nargs);
+    }
+    return nargs == 1 ? ou_slice_new(vm, OU_NONE, args[0], OU_NONE)
+                      : ou_slice_new(vm, args[0], args[1], nargs > 2 ? args[2] : OU_NONE);
+}
+
+static OuValue slice_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+    if (!ou_is_kind(b, OU_KIND_SLICE) || (op != OU_EQ && op != OU_NE)) { return ou_not_implemented(); }
+    OuSlice *x = (OuSlice *)(uintptr_t)a, *y = (OuSlice *)(uintptr_t)b;
+    int same = ou_equal(vm, x->start, y->start);
+    same = same > 0 ? ou_equal(vm, x->stop, y->stop) : same;
+    same = same > 0 ? ou_equal(vm, x->step, y->step) : same;
+    return same < 0 ? OU_NOTHING : ou_new_bool(same == (op == OU_EQ));
+}
+
+static OU_NATIVE(slice_indices) {
+    int64_t length, start, stop, step;
+    if (ou_index_i64(vm, args[1], &length, true) < 0) { return OU_NOTHING; }
+    if (length < 0) { return ou_raise_value_error(vm, "length should not be negative"); }
+    if (ou_slice_unpack(vm, (OuSlice *)(uintptr_t)args[0], &start, &stop, &step) < 0) { return OU_NOTHING; }
+    ou_slice_adjust(length, &start, &stop, step);
+    return ou_tuple_from_take(vm, (OuValue[]){ou_int(vm, start), ou_int(vm, stop), ou_int(vm, step)}, 3);
+}
+
+OU_FIELD(slice_start, OuSlice, start)
+OU_FIELD(slice_stop, OuSlice, stop)
+OU_FIELD(slice_step, OuSlice, step)
+static const OuGetSetDef slice_getsets[] = {{"start", slice_start, NULL, NULL},
+                                            {"stop", slice_stop, NULL, NULL},
+                                            {"step", slice_step, NULL, NULL},
+                                            {NULL, NULL, NULL, NULL}};
+static const OuNativeDef slice_methods[] = {
+    {"indices", slice_indices, 1, 1, 0, 0, NULL, "start, stop, step for a length."}, OU_DEF_END};
+const OuNativeType ou_slice_type = {.index = OU_TYPE_SLICE,
+                                    .final = true,
+                                    .slots = {.repr = slice_repr, .compare = slice_compare, .make = slice_make},
+                                    .methods = slice_methods,
+                                    .getsets = slice_getsets};
+
+/* --- range ---------------------------------------------------------------------------------------------------------------------- */
+
+static OuRange *range_of(OuValue value) { return (OuRange *)(uintptr_t)value; }
+
+/* (stop - start) / step rounded away, at least 0, as an exact int. */
+static OuValue range_length(OuVM *vm, OuValue start, OuValue stop, OuValue step) {
+    int64_t a, b, s;
+    if (ou_int_to_i64(start, &a) && ou_int_to_i64(stop, &b) && ou_int_to_i64(step, &s) && a > -(1ll << 61) &&
+        a < 1ll << 61 && b > -(1ll << 61) && b < 1ll << 61 && s != INT64_MIN) {
+        int64_t length = s > 0 ? (a < b ? (b - a - 1) / s + 1 : 0) : (a > b ? (a - b - 1) / -s + 1 : 0);
+        return ou_int(vm, length);
+    }
+    bool up = ou_int_sign(step) > 0;
+    OuValue low = up ? start : stop, high = up ? stop : start;
+    if (ou_int_compare(low, high) >= 0) { return ou_int(vm, 0); }
+    OuValue last = ou_int_binary_take(vm, OU_BIN_SUB, ou_int_binary(vm, OU_BIN_SUB, high, low), ou_int(vm, 1));
+    OuValue size = up ? ou_incref(step) : ou_int_negative(vm, step);
+    return ou_int_binary_take(vm, OU_BIN_ADD, ou_int_binary_take(vm, OU_BIN_FLOORDIV, last, size), ou_int(vm, 1));
+}
+
+/* From start, stop and step (consumed); OU_NOTHING among them: raised already. */
+static OuValue range_new_take(OuVM *vm, const OuValue parts[3]) {
+    bool complete = parts[0] != OU_NOTHING && parts[1] != OU_NOTHING && parts[2] != OU_NOTHING;
+    OuValue length = complete ? range_length(vm, parts[0], parts[1], parts[2]) : OU_NOTHING;
+    OuRange *self = length != OU_NOTHING ? ou_new_cell(vm, OU_KIND_RANGE, sizeof *self) : NULL;
+    if (self == NULL) {
+        for (int i = 0; i < 3; i++) { ou_drop(vm, parts[i]); }
+        return ou_dropped(vm, length);
+    }
+    ou_slot_init(&self->start, parts[0]);
+    ou_slot_init(&self->stop, parts[1]);
+    ou_slot_init(&self->step, parts[2]);
+    ou_slot_init(&self->length, length);
+    return ou_word(self);
+}
+
+static OuValue range_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+    if (kwnames != OU_NOTHING) { return ou_raise_type_error(vm, "range() takes no keyword arguments"); }
+    if (nargs < 1 || nargs > 3) {
+        return ou_raise_type_error(vm, "range expected at %s, got %u",
+                                   nargs < 1 ? "least 1 argument" : "most 3 arguments", nargs);
+    }
+    OuValue parts[3] = {nargs > 1 ? ou_index(vm, args[0]) : ou_int(vm, 0), OU_NOTHING, OU_NOTHING};
+    parts[1] = parts[0] != OU_NOTHING ? ou_index(vm, args[nargs > 1]) : OU_NOTHING;
+    parts[2] = parts[1] != OU_NOTHING ? (nargs > 2 ? ou_index(vm, args[2]) : ou_int(vm, 1)) : OU_NOTHING;
+    if (parts[2] != OU_NOTHING && ou_int_sign(parts[2]) == 0) {
+        ou_raise_value_error(vm, "range() arg 3 must not be zero");
+        parts[2] = ou_dropped(vm, parts[2]);
+    }
+    return range_new_take(vm, parts);
+}
+
+/* start + index * step, the index consumed */
+static OuValue range_at_take(OuVM *vm, OuRange *self, OuValue index) {
+    OuValue distance = ou_int_binary_take(vm, OU_BIN_MUL, index, ou_incref(self->step));
+    return ou_int_binary_take(vm, OU_BIN_ADD, ou_incref(self->start), distance);
+}
+
+static int64_t range_len(OuVM *vm, OuValue self) {
+    int64_t length;
+    if (!ou_int_to_i64(range_of(self)->length, &length)) {
+        return ou_raised(ou_raise(vm, OU_EXC_OverflowError, "Python int too large to convert to C ssize_t"));
+    }
+    return length;
+}
+
+static OuValue range_getitem(OuVM *vm, OuValue self, OuValue key) {
+    OuRange *range = range_of(self);
+    if (ou_is_kind(key, OU_KIND_SLICE)) {
+        int64_t length = range_len(vm, self), start, stop, step;
+        if (length < 0 || ou_slice_unpack(vm, (OuSlice *)(uintptr_t)key, &start, &stop, &step) < 0) {
+            return OU_NOTHING;
+        }
+        int64_t count = ou_slice_adjust(length, &start, &stop, step);
+        OuValue parts[3] = {range_at_take(vm, range, ou_int(vm, start)),
+                            range_at_take(vm, range, ou_int(vm, start + count * step)),
+                            ou_int_binary_take(vm, OU_BIN_MUL, ou_incref(range->step), ou_int(vm, step))};
+        return range_new_take(vm, parts);
+    }
+    if (!ou_is_int(key) && ou_type_of(vm, key)->slots.index == NULL) {
+        return ou_raise_type_error(vm, "range indices must be integers or slices, not %T", key);
+    }
+    OuValue index = ou_index(vm, key);
+    if (index == OU_NOTHING) { return OU_NOTHING; }
+    if (ou_int_sign(index) < 0) { index = ou_int_binary_take(vm, OU_BIN_ADD, index, ou_incref(range->length)); }
+    if (index != OU_NOTHING && (ou_int_sign(index) < 0 || ou_int_compare(index, range->length) >= 0)) {
+        ou_drop(vm, index);
+        return ou_raise(vm, OU_EXC_IndexError, "range object index out of range");
+    }
+    return range_at_take(vm, range, index);
+}
+
+static OU_UNARY(range_repr) {
+    OuRange *range = range_of(self);
+    int64_t step;
+    return ou_int_to_i64(range->step, &step) && step == 1
+               ? ou_format(vm, "range(%R, %R)", range->start, range->stop)
+               : ou_format(vm, "range(%R, %R, %R)", range->start, range->stop, range->step);
+}
+
+/* Position of an exact int in the range: an int >= 0 (owned), None when absent. */
+static OuValue range_position(OuVM *vm, OuRange *range, OuValue item) {
+    bool up = ou_int_sign(range->step) > 0;
+    if (up ? ou_int_compare(item, range->start) < 0 || ou_int_compare(item, range->stop) >= 0
+           : ou_int_compare(item, range->start) > 0 || ou_int_compare(item, range->stop) <= 0) {
+        return ou_incref(OU_NONE);
+    }
+    OuValue distance = ou_int_binary(vm, OU_BIN_SUB, item, range->start);
+    OuValue rest = ou_int_binary_take(vm, OU_BIN_MOD, ou_incref(distance), ou_incref(range->step));
+    bool there = rest != OU_NOTHING && ou_int_sign(rest) == 0, failed = rest == OU_NOTHING;
+    ou_drop(vm, rest);
+    if (there) { return ou_int_binary_take(vm, OU_BIN_FLOORDIV, distance, ou_incref(range->step)); }
+    ou_drop(vm, distance);
+    return failed ? OU_NOTHING : ou_new_none();
+}
+
+static int range_contains(OuVM *vm, OuValue self, OuValue item) {
+    OuValue number =
+        ou_is_int(item) || ou_kind(item) == OU_KIND_BOOL ? ou_plain_peek(vm, item, OU_KIND_INT) : OU_NOTHING;
+    if (number != OU_NOTHING) {
+        OuValue position = range_position(vm, range_of(self), number);
+        ou_drop(vm, position);
+        return position == OU_NOTHING ? -1 : position != OU_NONE;
+    }
+    OuValue list = ou_list_of(vm, self);
+    if (list == OU_NOTHING) { return -1; }
+    int found = ou_contains(vm, list, item);
+    ou_drop(vm, list);
+    return found;
+}
+
+static OU_UNARY(range_iter) {
+    OuRange *range = range_of(self);
+    int64_t start, step, length;
+    if (ou_int_to_i64(range->start, &start) && ou_int_to_i64(range->step, &step) &&
+        ou_int_to_i64(range->length, &length) && ou_fits_small(start) &&
+        (length == 0 || (ou_fits_small(step) && step > -(1ll << 31) && step < 1ll << 31 && length < 1ll << 29) ||
+         (ou_is_small(range->stop) && ou_is_small(range->step)))) {
+        OuRangeIterator *iterator = ou_new_cell(vm, OU_KIND_RANGE_ITERATOR, sizeof *iterator);
+        if (iterator == NULL) { return OU_NOTHING; }
+        iterator->next = start;
+        iterator->step = step;
+        iterator->remaining = (uint64_t)length;
+        return ou_word(iterator);
+    }
+    return ou_index_iterator_new(vm, OU_KIND_LONG_RANGE_ITERATOR, self);
+}
+
+static int range_truth(OuVM *vm, OuValue self) { return ou_int_sign(range_of(self)->length) != 0; }
+
+static OuValue range_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+    if (!ou_is_kind(b, OU_KIND_RANGE) || (op != OU_EQ && op != OU_NE)) { return ou_not_implemented(); }
+    OuRange *x = range_of(a), *y = range_of(b);
+    int64_t length;
+    bool same = ou_int_compare(x->length, y->length) == 0;
+    bool small = ou_int_to_i64(x->length, &length);
+    same = same && ((small && length == 0) || (ou_int_compare(x->start, y->start) == 0 &&
+                                               ((small && length == 1) || ou_int_compare(x->step, y->step) == 0)));
+    return ou_new_bool(same == (op == OU_EQ));
+}
+
+static int range_hash(OuVM *vm, OuValue self, int64_t *out) {
+    OuRange *range = range_of(self);
+    int64_t length = 2;
+    ou_int_to_i64(range->length, &length);
+    OuValue items[3] = {range->length, length == 0 ? OU_NONE : range->start, length <= 1 ? OU_NONE : range->step};
+    OuValue key = ou_tuple_from(vm, items, 3);
+    int status = key == OU_NOTHING ? -1 : ou_hash(vm, key, out);
+    ou_drop(vm, key);
+    return status;
+}
+
+static OU_NATIVE(range_index) {
+    OuValue number = ou_plain_peek(vm, args[1], OU_KIND_INT);
+    OuValue position = number != OU_NOTHING ? range_position(vm, range_of(args[0]), number) : ou_incref(OU_NONE);
+    if (position == OU_NONE) {
+        ou_drop(vm, position);
+        return number != OU_NOTHING ? ou_raise_value_error(vm, "%R is not in range", args[1])
+                                    : ou_raise_value_error(vm, "sequence.index(x): x not in sequence");
+    }
+    return position;
+}
+
+static OU_NATIVE(range_count) {
+    int found = range_contains(vm, args[0], args[1]);
+    return found < 0 ? OU_NOTHING : ou_int(vm, found);
+}
+
+OU_FIELD(range_start, OuRange, start)
+OU_FIELD(range_stop, OuRange, stop)
+OU_FIELD(range_step, OuRange, step)
+
+OU_KIND_OF_FIELDS(ou_range_ops, "range", OuRange, start, 4, 1, "start", "stop", "step", "length")
+static const OuNativeDef range_methods[] = {{"index", range_index, 1, 1, 0, 0, NULL, "Position of a number."},
+                                            {"count", range_count, 1, 1, 0, 0, NULL, "Number of occurrences."},
+                                            OU_DEF_END};
+static const OuGetSetDef range_getsets[] = {{"start", range_start, NULL, NULL},
+                                            {"stop", range_stop, NULL, NULL},
+                                            {"step", range_step, NULL, NULL},
+                                            {NULL, NULL, NULL, NULL}};
+const OuNativeType ou_range_type = {.index = OU_TYPE_RANGE,
+                                    .final = true,
+                                    .slots = {.repr = range_repr,
+                                              .hash = range_hash,
+                                              .compare = range_compare,
+                                              .iter = range_iter,
+                                              .len = range_len,
+                                              .contains = range_contains,
+                                              .getitem = range_getitem,
+                                              .truth = range_truth,
+                                              .make = range_make},
+                                    .methods = range_methods,
+                                    .getsets = range_getsets};

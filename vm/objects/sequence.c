@@ -1,0 +1,216 @@
+/* What list and tuple share. A list may change whenever code runs: its items are looked at afresh in each step. */
+#include "vm/objects/help.h"
+
+int ou_repr_enter(OuVM *vm, OuValue container) {
+    for (uint32_t i = 0; i < vm->repr_depth; i++) {
+        if (vm->repr_stack[i] == container) { return 1; }
+    }
+    if (vm->repr_depth == vm->repr_capacity) {
+        uint32_t capacity = vm->repr_capacity ? vm->repr_capacity * 2 : 16;
+        OuValue *grown = ou_buffer_resize(&vm->heap, vm->repr_stack, vm->repr_capacity * sizeof(OuValue),
+                                          capacity * sizeof(OuValue));
+        if (grown == NULL) { return ou_raised(ou_raise_memory(vm)); }
+        vm->repr_stack = grown;
+        vm->repr_capacity = capacity;
+    }
+    vm->repr_stack[vm->repr_depth++] = container;
+    return 0;
+}
+
+void ou_repr_leave(OuVM *vm, OuValue container) { vm->repr_depth--; }
+
+int ou_equal_held(OuVM *vm, OuValue stored, OuValue item) {
+    OuValue *regs = ou_regs_open(vm, 1);
+    if (regs == NULL) { return -1; }
+    regs[0] = ou_incref(stored);
+    int same = ou_equal(vm, stored, item);
+    ou_regs_close(vm, regs);
+    return same;
+}
+
+OuValue ou_sequence_repr(OuVM *vm, OuValue self, uint8_t kind) {
+    OuValue sequence = ou_plain_peek(vm, self, kind);
+    const char *open = kind == OU_KIND_LIST ? "[" : "(", *close = kind == OU_KIND_LIST ? "]" : ")";
+    int inside = ou_repr_enter(vm, self);
+    if (inside != 0) { return inside < 0 ? OU_NOTHING : ou_format(vm, "%s...%s", open, close); }
+    OuBuilder out = {.vm = vm};
+    OuValue *regs = ou_regs_open(vm, 1);
+    out.failed = regs == NULL;
+    ou_builder_text(&out, open);
+    for (size_t i = 0; !out.failed && i < ou_items(sequence).count; i++) {
+        ou_reg_set(vm, &regs[0], ou_incref(ou_items(sequence).at[i]));
+        if (i > 0) { ou_builder_text(&out, ", "); }
+        ou_builder_repr(&out, regs[0]);
+    }
+    if (kind == OU_KIND_TUPLE && ou_items(sequence).count == 1) { ou_builder_text(&out, ","); }
+    ou_builder_text(&out, close);
+    if (regs != NULL) { ou_regs_close(vm, regs); }
+    ou_repr_leave(vm, self);
+    return ou_builder_finish(&out);
+}
+
+OuValue ou_sequence_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op, uint8_t kind) {
+    OuValue x = ou_plain_peek(vm, a, kind), y = ou_plain_peek(vm, b, kind);
+    if (x == OU_NOTHING || y == OU_NOTHING) { return ou_not_implemented(); }
+    if ((op == OU_EQ || op == OU_NE) && ou_items(x).count != ou_items(y).count) { return ou_new_bool(op == OU_NE); }
+    OuValue *regs = ou_regs_open(vm, 2);
+    if (regs == NULL) { return OU_NOTHING; }
+    OuValue result = OU_NOTHING;
+    int same = 1;
+    for (size_t i = 0; same > 0; i++) {
+        OuItems left = ou_items(x), right = ou_items(y);
+        if (i >= left.count || i >= right.count) {
+            result = ou_new_bool(ou_order_is((left.count > right.count) - (left.count < right.count), op));
+            break;
+        }
+        OuValue first = ou_incref(left.at[i]), second = ou_incref(right.at[i]);
+        ou_reg_set(vm, &regs[0], first);
+        ou_reg_set(vm, &regs[1], second);
+        same = ou_equal(vm, first, second);
+    }
+    if (same == 0) {
+        result = op == OU_EQ || op == OU_NE ? ou_new_bool(op == OU_NE) : ou_compare(vm, regs[0], regs[1], op);
+    }
+    ou_regs_close(vm, regs);
+    return result;
+}
+
+int ou_sequence_contains(OuVM *vm, OuValue sequence, OuValue item) {
+    for (size_t i = 0; i < ou_items(sequence).count; i++) {
+        OuValue candidate = ou_items(sequence).at[i];
+        if (candidate == item) { return 1; }
+        int same = ou_both_small(candidate, item) ? 0 : ou_equal_held(vm, candidate, item);
+        if (same != 0) { return same; }
+    }
+    return 0;
+}
+
+int ou_sequence_index(OuVM *vm, OuValue key, int64_t length, const char *type, const char *range_error,
+                      int64_t *index) {
+    if (!ou_is_int(key) && ou_type_of(vm, key)->slots.index == NULL) {
+        return ou_raised(ou_raise_type_error(vm, "%s indices must be integers or slices, not %T", type, key));
+    }
+    if (ou_index_i64(vm, key, index, false) < 0) { return -1; }
+    *index += *index < 0 ? length : 0;
+    return *index >= 0 && *index < length ? 0 : ou_raised(ou_raise(vm, OU_EXC_IndexError, "%s", range_error));
+}
+
+/* A fresh list or tuple whose places are to be filled at once. */
+static OuValue sequence_new(OuVM *vm, uint8_t kind, size_t length, OuValue **places) {
+    if (kind == OU_KIND_TUPLE) {
+        OuTuple *tuple = ou_tuple_new(vm, length);
+        *places = tuple != NULL ? tuple->items : NULL;
+        return ou_word(tuple);
+    }
+    OuList *list = ou_list_new(vm, length);
+    if (list == NULL) { return OU_NOTHING; }
+    *places = list->items;
+    list->length = (uint32_t)length;
+    return ou_word(list);
+}
+
+OuValue ou_sequence_getitem(OuVM *vm, OuValue self, OuValue key, uint8_t kind) {
+    OuValue sequence = ou_plain_peek(vm, self, kind), *places;
+    bool list = kind == OU_KIND_LIST;
+    int64_t index, stop, step;
+    if (!ou_is_kind(key, OU_KIND_SLICE)) {
+        int64_t length = (int64_t)ou_items(sequence).count;
+        const char *range_error = list ? "list index out of range" : "tuple index out of range";
+        if (ou_sequence_index(vm, key, length, list ? "list" : "tuple", range_error, &index) < 0) { return OU_NOTHING; }
+        /* an __index__ may have made the list shorter */
+        OuItems items = ou_items(sequence);
+        return (size_t)index < items.count ? ou_incref(items.at[index]) : ou_raise(vm, OU_EXC_IndexError, range_error);
+    }
+    if (ou_slice_unpack(vm, (OuSlice *)(uintptr_t)key, &index, &stop, &step) < 0) { return OU_NOTHING; }
+    OuItems items = ou_items(sequence);
+    size_t count = (size_t)ou_slice_adjust((int64_t)items.count, &index, &stop, step);
+    if (count == items.count && step == 1 && ou_is_tuple(self)) { return ou_incref(self); }
+    OuValue result = sequence_new(vm, kind, count, &places);
+    for (size_t i = 0; result != OU_NOTHING && i < count; i++) {
+        ou_slot_init(&places[i], ou_incref(items.at[index + (int64_t)i * step]));
+    }
+    return result;
+}
+
+/* Only an instance of a class of the program may still have a reflected method for it. */
+bool ou_may_reflect(OuVM *vm, OuValue other, OuBinary op) {
+    return ou_is_instance_kind(ou_kind(other)) && ou_type_of(vm, other)->slots.binary[op] != NULL;
+}
+
+OuValue ou_sequence_add(OuVM *vm, OuValue a, OuValue b, uint8_t kind) {
+    OuValue left = ou_plain_peek(vm, a, kind), right = ou_plain_peek(vm, b, kind), *places;
+    if (left == OU_NOTHING || (right == OU_NOTHING && ou_may_reflect(vm, b, OU_BIN_ADD))) {
+        return ou_not_implemented();
+    }
+    if (right == OU_NOTHING) {
+        const char *name = kind == OU_KIND_LIST ? "list" : "tuple";
+        return ou_raise_type_error(vm, "can only concatenate %s (not \"%T\") to %s", name, b, name);
+    }
+    OuItems x = ou_items(left), y = ou_items(right);
+    OuValue result = sequence_new(vm, kind, x.count + y.count, &places);
+    for (size_t i = 0; result != OU_NOTHING && i < x.count + y.count; i++) {
+        ou_slot_init(&places[i], ou_incref(i < x.count ? x.at[i] : y.at[i - x.count]));
+    }
+    return result;
+}
+
+int ou_sequence_times(OuVM *vm, OuValue times, int64_t *count) {
+    if (!ou_is_int(times) && ou_type_of(vm, times)->slots.index == NULL) { return 0; }
+    OuValue number = ou_index(vm, times);
+    if (number == OU_NOTHING) { return -1; }
+    bool fits = ou_int_to_i64(number, count), negative = ou_int_sign(number) < 0;
+    ou_drop(vm, number);
+    if (!fits && !negative) {
+        return ou_raised(ou_raise(vm, OU_EXC_OverflowError, "cannot fit 'int' into an index-sized integer"));
+    }
+    *count = negative ? 0 : *count;
+    return 1;
+}
+
+OuValue ou_sequence_repeat(OuVM *vm, OuValue a, OuValue b, uint8_t kind) {
+    OuValue sequence = ou_plain_peek(vm, a, kind), times = b, *places;
+    if (sequence == OU_NOTHING) {
+        sequence = ou_plain_peek(vm, b, kind);
+        times = a;
+    }
+    int64_t count;
+    int known = ou_sequence_times(vm, times, &count);
+    if (known == 0 && times == b && !ou_is_instance_kind(ou_kind(b))) {
+        return ou_raise_type_error(vm, "can't multiply sequence by non-int of type '%T'", b);
+    }
+    if (known <= 0) { return known < 0 ? OU_NOTHING : ou_not_implemented(); }
+    OuItems items = ou_items(sequence);
+    if (items.count != 0 && (uint64_t)count > UINT32_MAX / items.count) { return ou_raise_memory(vm); }
+    size_t total = items.count * (size_t)count;
+    OuValue result = sequence_new(vm, kind, total, &places);
+    for (size_t i = 0; result != OU_NOTHING && i < total; i++) {
+        ou_slot_init(&places[i], ou_incref(items.at[items.count == 1 ? 0 : i % items.count]));
+    }
+    return result;
+}
+
+OuValue ou_sequence_find(OuVM *vm, OuValue *args, uint32_t nargs, uint8_t kind) {
+    int64_t start = 0, stop = INT64_MAX;
+    if ((nargs > 2 && ou_slice_bound(vm, args[2], false, &start) < 0) ||
+        (nargs > 3 && ou_slice_bound(vm, args[3], false, &stop) < 0)) {
+        return OU_NOTHING;
+    }
+    OuValue sequence = ou_plain_peek(vm, args[0], kind);
+    ou_clamp_bounds((int64_t)ou_items(sequence).count, &start, &stop);
+    for (int64_t i = start; i < stop && (size_t)i < ou_items(sequence).count; i++) {
+        int same = ou_equal_held(vm, ou_items(sequence).at[i], args[1]);
+        if (same != 0) { return same < 0 ? OU_NOTHING : ou_int(vm, i); }
+    }
+    return kind == OU_KIND_LIST ? ou_raise_value_error(vm, "%R is not in list", args[1])
+                                : ou_raise_value_error(vm, "tuple.index(x): x not in tuple");
+}
+
+OuValue ou_sequence_count(OuVM *vm, OuValue sequence, OuValue item) {
+    int64_t found = 0;
+    for (size_t i = 0; i < ou_items(sequence).count; i++) {
+        int same = ou_equal_held(vm, ou_items(sequence).at[i], item);
+        if (same < 0) { return OU_NOTHING; }
+        found += same;
+    }
+    return ou_int(vm, found);
+}
