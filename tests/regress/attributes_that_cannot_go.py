@@ -18,4 +18,3 @@ def delete(what, *names):
 
 delete(function, "__name__", "__qualname__", "__dict__", "__defaults__", "__kwdefaults__", "__annotations__")
 delete(ValueError(), "args", "__traceback__", "__cause__", "__context__", "__suppress_context__")
-delete((i for i in ()), "__name__", "__qualname__")
