@@ -11,5 +11,9 @@ run() {
 run "sanitizers" -j 2 -t 120 build/asan/ouro tests/conformance tests/regress samples
 run "collection at each safepoint" -j 2 -t 120 -o "-X collect=1 -X leaks=error" build/debug/ouro tests/conformance tests/regress
 run "audit at every 50th safepoint" -j 2 -t 120 -o "-X audit=50 -X leaks=error" build/debug/ouro tests/conformance tests/regress
-run "failed allocations" -j 2 -t 60 -f 211 build/debug/ouro tests/conformance/memory
+some="tests/conformance/memory tests/conformance/generators tests/conformance/errors tests/conformance/imports_and_library"
+others="tests/conformance/classes tests/conformance/containers tests/conformance/language"
+run "each failed allocation" -j 2 -t 20 -f 1 -s -F 4200 -o "-X audit=20" build/debug/ouro $some
+run "every 7th failed allocation" -j 2 -t 60 -f 7 -s -F 5000 build/debug/ouro $others
+run "every 211th failed allocation" -j 2 -t 60 -f 211 build/debug/ouro tests/conformance/memory
 exit $status

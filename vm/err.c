@@ -283,9 +283,11 @@ void ou_pending_about(OuVM *vm, OuValue name, OuValue object) {
     }
     ou_take_pending(vm);
     OuValue fresh = ou_tuple_from(vm, parts, 3);
-    if (fresh != OU_NOTHING) { /* else it goes without: the message says it as well */
-        ou_slot_set(&vm->heap, extra, fresh);
+    if (fresh == OU_NOTHING) { /* MemoryError then */
+        ou_drop(vm, exception);
+        return;
     }
+    ou_slot_set(&vm->heap, extra, fresh);
     ou_restore_pending_take(vm, exception);
 }
 

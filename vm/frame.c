@@ -196,6 +196,10 @@ void ou_traceback_add(OuVM *vm, OuFrame *frame) {
         ou_slot_init(&entry->frame, ou_incref(ou_word(object)));
         ou_slot_init(&entry->next, *place);
         *place = ou_word(entry); /* the old entry moved into the new one: no barrier, the entry is new */
+    } else if (!ou_type_is_subtype(ou_type_of(vm, exception), vm->exceptions[OU_EXC_MemoryError])) {
+        ou_raise_memory(vm); /* as in CPython, the lack of memory is what is reported then */
+        ou_drop(vm, exception);
+        return;
     }
     ou_clear_pending(vm);
     ou_restore_pending_take(vm, exception);

@@ -34,7 +34,6 @@ static OuFile *file_new(OuVM *vm, uint8_t kind, int fd) {
     if (self == NULL) { return ou_no_memory(vm); }
     self->fd = fd;
     self->birth = vm->heap.next_birth++;
-    self->cell.flags |= OU_FLAG_FINALIZER;
     self->buffer = ou_buffer_new(&vm->heap, BUFFER_SIZE);
     if (self->buffer == NULL) {
         self->fd = -1;
@@ -430,6 +429,7 @@ OU_NATIVE(ou_file_open) {
         ou_slot_init(&self->opened_file, ou_incref(vm->frame->code->filename));
     }
     if (self->mode == OU_NOTHING || self->encoding == OU_NOTHING) { return ou_dropped(vm, ou_word(self)); }
+    self->cell.flags |= OU_FLAG_FINALIZER; /* from here on somebody may leave it open */
     return ou_word(self);
 }
 

@@ -312,7 +312,7 @@ static int run(Percent *self, OuValue args) {
         OuValue value = next_argument(self);
         if (value == OU_NOTHING || put_argument(self, &directive, value) < 0) { return -1; }
     }
-    if (self->next < self->count && !self->mapping) {
+    if (!self->out.failed && self->next < self->count && !self->mapping) {
         return ou_raised(ou_raise_type_error(self->vm, "not all arguments converted during %s formatting",
                                              self->bytes ? "bytes" : "string"));
     }

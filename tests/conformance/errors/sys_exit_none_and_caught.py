@@ -6,8 +6,8 @@ except SystemExit as e:
 try:
     try:
         sys.exit()
-    except Exception:
-        print("wrong")
+    except Exception as e:
+        print("wrong", type(e).__name__)
 except BaseException as e:
     print(type(e).__name__, e.code)
 sys.exit(None)

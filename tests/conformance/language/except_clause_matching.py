@@ -1,3 +1,4 @@
+import sys
 class A(Exception): pass
 class B(A): pass
 for exc in (A("a"), B("b"), ValueError("v"), KeyError("k"), OSError(2, "none")):
@@ -10,7 +11,7 @@ for exc in (A("a"), B("b"), ValueError("v"), KeyError("k"), OSError(2, "none")):
     except LookupError as e:
         print("lookup", e)
     except:
-        print("bare")
+        print("bare", sys.exc_info()[0].__name__)
 try:
     try:
         raise A
