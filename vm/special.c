@@ -28,10 +28,9 @@ UNARY(negative, neg)
 UNARY(positive, pos)
 UNARY(invert, invert)
 UNARY(absolute, abs)
-
-static OuValue py_repr(OuVM *vm, OuValue self) { return call(vm, self, OU_NAME_repr, NULL, 0); }
-
-static OuValue py_str(OuVM *vm, OuValue self) { return call(vm, self, OU_NAME_str, NULL, 0); }
+UNARY(repr, repr)
+UNARY(str, str)
+UNARY(next, next) /* StopIteration stays pending: the callers of next know it */
 
 static OuValue py_iter(OuVM *vm, OuValue self) {
     if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_iter]) == OU_NONE) {
@@ -44,11 +43,6 @@ static OuValue py_iter(OuVM *vm, OuValue self) {
         return OU_NOTHING;
     }
     return iterator;
-}
-
-static OuValue py_next(OuVM *vm, OuValue self) {
-    OuValue item = call(vm, self, OU_NAME_next, NULL, 0);
-    return item; /* StopIteration stays pending: the callers of next know it */
 }
 
 static int py_hash(OuVM *vm, OuValue self, int64_t *out) {
@@ -71,36 +65,52 @@ static int py_hash(OuVM *vm, OuValue self, int64_t *out) {
     return 0;
 }
 
-static OuValue py_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    OuValue method;
-    bool unbound;
-    int found = ou_find_special(vm, self, vm->names[OU_NAME_call], &method, &unbound);
-    if (found <= 0) { return found == 0 ? ou_raise_type_error(vm, "'%T' object is not callable", self) : OU_NOTHING; }
+/* Calls with `first` in front of the arguments; what it calls (taken over) is released before the copies. */
+static OuValue call_in_front(OuVM *vm, OuValue callee_take, OuValue first, const OuValue *args, uint32_t nargs,
+                             OuValue kwnames) {
     OuValue *regs = ou_regs_open(vm, nargs + 2);
     if (regs == NULL) {
-        ou_drop(vm, method);
+        ou_drop(vm, callee_take);
         return OU_NOTHING;
     }
-    regs[0] = method;
-    regs[1] = ou_incref(self);
+    regs[0] = callee_take;
+    regs[1] = ou_incref(first);
     for (uint32_t i = 0; i < nargs; i++) { regs[i + 2] = ou_incref(args[i]); }
-    OuValue result = unbound ? ou_call_kw(vm, method, regs + 1, nargs + 1, kwnames)
-                             : ou_call_kw(vm, method, regs + 2, nargs, kwnames);
-    OuValue *keep = vm->top;
-    if (result != OU_NOTHING) {
-        /* rooted by its place in the first register while the copies go */
-        ou_drop(vm, method);
-        regs[0] = result;
-        for (uint32_t i = 0; i < nargs + 1; i++) {
-            OuValue copy = regs[i + 1];
-            regs[i + 1] = OU_NOTHING;
-            ou_drop(vm, copy);
-        }
-        regs[0] = OU_NOTHING;
-    }
-    (void)keep;
-    ou_regs_close(vm, regs);
+    OuValue result = ou_call_kw(vm, regs[0], regs + 1, nargs + 1, kwnames);
+    ou_registers_release_under(vm, regs, regs + nargs + 2, result);
+    vm->top = regs;
     return result;
+}
+
+/* Releases a value while C holds another one, or an exception is pending. */
+static void release_with(OuVM *vm, OuValue dead, OuValue kept) {
+    OuValue *place = vm->top++;
+    *place = dead;
+    ou_registers_release_under(vm, place, place + 1, kept);
+    vm->top = place;
+}
+
+/* Calls a special method with the arguments of a call. 0 there is none, -1 raised. */
+static int call_as_called(OuVM *vm, OuValue self, OuNameIndex name, const OuValue *args, uint32_t nargs,
+                          OuValue kwnames, OuValue *out) {
+    OuValue method;
+    bool unbound;
+    int found = ou_find_special(vm, self, vm->names[name], &method, &unbound);
+    if (found <= 0) { return found; }
+    if (unbound) {
+        *out = call_in_front(vm, method, self, args, nargs, kwnames);
+    } else {
+        *out = ou_call_kw(vm, method, args, nargs, kwnames);
+        release_with(vm, method, *out);
+    }
+    return *out == OU_NOTHING ? -1 : 1;
+}
+
+static OuValue py_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+    OuValue out;
+    int found = call_as_called(vm, self, OU_NAME_call, args, nargs, kwnames, &out);
+    if (found == 0) { return ou_raise_type_error(vm, "'%T' object is not callable", self); }
+    return found > 0 ? out : OU_NOTHING;
 }
 
 static OuValue py_getattr(OuVM *vm, OuValue self, OuStr *name) {
@@ -214,81 +224,46 @@ static int py_descr_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
 static OuValue py_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue method = ou_type_lookup(vm, type, vm->names[OU_NAME_new]);
     if (method == OU_NOTHING) { return ou_raise_type_error(vm, "cannot create '%K' instances", type); }
-    OuValue *regs = ou_regs_open(vm, nargs + 2);
-    if (regs == NULL) { return OU_NOTHING; }
-    regs[0] = ou_descr_get(vm, method, OU_NOTHING, type);
-    OuValue result = OU_NOTHING;
-    if (regs[0] != OU_NOTHING) {
-        regs[1] = ou_incref(ou_word(type));
-        for (uint32_t i = 0; i < nargs; i++) { regs[i + 2] = ou_incref(args[i]); }
-        result = ou_call_kw(vm, regs[0], regs + 1, nargs + 1, kwnames);
-    }
-    if (result != OU_NOTHING) {
-        OuValue callee = regs[0];
-        regs[0] = result;
-        ou_drop(vm, callee);
-        for (uint32_t i = 0; i < nargs + 1; i++) { /* copies: the caller holds them */
-            OuValue copy = regs[i + 1];
-            regs[i + 1] = OU_NOTHING;
-            ou_drop(vm, copy);
-        }
-        regs[0] = OU_NOTHING;
-    }
-    ou_regs_close(vm, regs);
-    return result;
+    OuValue callee = ou_descr_get(vm, method, OU_NOTHING, type);
+    return callee == OU_NOTHING ? OU_NOTHING : call_in_front(vm, callee, ou_word(type), args, nargs, kwnames);
 }
 
 static int py_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    OuValue method;
-    bool unbound;
-    int found = ou_find_special(vm, self, vm->names[OU_NAME_init], &method, &unbound);
+    OuValue out;
+    int found = call_as_called(vm, self, OU_NAME_init, args, nargs, kwnames, &out);
     if (found <= 0) { return found; }
-    OuValue *regs = ou_regs_open(vm, nargs + 2);
-    if (regs == NULL) {
-        ou_drop(vm, method);
-        return -1;
-    }
-    regs[0] = method;
-    regs[1] = ou_incref(self);
-    for (uint32_t i = 0; i < nargs; i++) { regs[i + 2] = ou_incref(args[i]); }
-    OuValue result = unbound ? ou_call_kw(vm, method, regs + 1, nargs + 1, kwnames)
-                             : ou_call_kw(vm, method, regs + 2, nargs, kwnames);
-    int status = result == OU_NOTHING ? -1 : 0;
-    if (result != OU_NOTHING && result != OU_NONE) {
-        ou_raise_type_error(vm, "__init__() should return None, not '%T'", result);
+    int status = 0;
+    if (out != OU_NONE) {
+        ou_raise_type_error(vm, "__init__() should return None, not '%T'", out);
         status = -1;
     }
-    ou_drop(vm, result);
-    ou_regs_close(vm, regs);
+    ou_drop(vm, out);
     return status;
 }
 
+/* clang-format off */
+#define OPERATORS_IN_PLACE(X) \
+    X(ADD, add) X(SUB, sub) X(MUL, mul) X(TRUEDIV, truediv) X(FLOORDIV, floordiv) X(MOD, mod) X(POW, pow) \
+    X(LSHIFT, lshift) X(RSHIFT, rshift) X(AND, and) X(OR, or) X(XOR, xor) X(MATMUL, matmul)
+#define OPERATORS(X) OPERATORS_IN_PLACE(X) X(DIVMOD, divmod)
+/* clang-format on */
+
 static const OuNameIndex binary_names[OU_BIN_COUNT][3] = {
-    {OU_NAME_add, OU_NAME_radd, OU_NAME_iadd},
-    {OU_NAME_sub, OU_NAME_rsub, OU_NAME_isub},
-    {OU_NAME_mul, OU_NAME_rmul, OU_NAME_imul},
-    {OU_NAME_truediv, OU_NAME_rtruediv, OU_NAME_itruediv},
-    {OU_NAME_floordiv, OU_NAME_rfloordiv, OU_NAME_ifloordiv},
-    {OU_NAME_mod, OU_NAME_rmod, OU_NAME_imod},
-    {OU_NAME_pow, OU_NAME_rpow, OU_NAME_ipow},
-    {OU_NAME_lshift, OU_NAME_rlshift, OU_NAME_ilshift},
-    {OU_NAME_rshift, OU_NAME_rrshift, OU_NAME_irshift},
-    {OU_NAME_and, OU_NAME_rand, OU_NAME_iand},
-    {OU_NAME_or, OU_NAME_ror, OU_NAME_ior},
-    {OU_NAME_xor, OU_NAME_rxor, OU_NAME_ixor},
-    {OU_NAME_matmul, OU_NAME_rmatmul, OU_NAME_imatmul},
-    {OU_NAME_divmod, OU_NAME_rdivmod, OU_NAME_init}, /* divmod has no in-place form */
+#define X(op, name) [OU_BIN_##op] = {OU_NAME_##name, OU_NAME_r##name, OU_NAME_i##name},
+    OPERATORS_IN_PLACE(X)
+#undef X
+        [OU_BIN_DIVMOD] = {OU_NAME_divmod, OU_NAME_rdivmod},
 };
 
-static bool binary_is_python(OuVM *vm, OuType *type, OuBinary op);
+static bool binary_is_python(const OuType *type, OuBinary op);
 
 /* a op b where at least one side's class defines the operator in Python. */
 static OuValue py_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     OuType *left = ou_type_of(vm, a), *right = ou_type_of(vm, b);
     OuStr *name = vm->names[binary_names[op][0]], *reflected = vm->names[binary_names[op][1]];
-    bool right_too = left != right && binary_is_python(vm, right, op);
+    bool right_too = left != right && binary_is_python(right, op);
     OuValue out;
-    if (binary_is_python(vm, left, op)) {
+    if (binary_is_python(left, op)) {
         if (right_too && ou_type_is_subtype(right, left) &&
             ou_type_lookup(vm, right, reflected) != ou_type_lookup(vm, left, reflected)) {
             int found = ou_call_special(vm, b, reflected, &a, 1, &out);
@@ -308,30 +283,21 @@ static OuValue py_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     return ou_incref(OU_NOTIMPLEMENTED);
 }
 
-static OuValue py_inplace(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
-    return call(vm, a, binary_names[op][2], &b, 1);
-}
-
-#define OPERATORS(X) \
-    X(ADD)           \
-    X(SUB) X(MUL) X(TRUEDIV) X(FLOORDIV) X(MOD) X(POW) X(LSHIFT) X(RSHIFT) X(AND) X(OR) X(XOR) X(MATMUL) X(DIVMOD)
-#define X(op)                                                                                           \
-    static OuValue py_##op(OuVM *vm, OuValue a, OuValue b) { return py_binary(vm, OU_BIN_##op, a, b); } \
-    __attribute__((unused)) static OuValue py_i##op(OuVM *vm, OuValue a, OuValue b) {                   \
-        return py_inplace(vm, OU_BIN_##op, a, b);                                                       \
-    }
+#define X(op, name) \
+    static OuValue py_##op(OuVM *vm, OuValue a, OuValue b) { return py_binary(vm, OU_BIN_##op, a, b); }
 OPERATORS(X)
+#undef X
+#define X(op, name) \
+    static OuValue py_i##op(OuVM *vm, OuValue a, OuValue b) { return call(vm, a, OU_NAME_i##name, &b, 1); }
+OPERATORS_IN_PLACE(X)
 #undef X
 
 static OuValue (*const py_binary_slots[OU_BIN_COUNT])(OuVM *, OuValue, OuValue) = {
-#define X(op) py_##op,
+#define X(op, name) [OU_BIN_##op] = py_##op,
     OPERATORS(X)
 #undef X
 };
-static bool binary_is_python(OuVM *vm, OuType *type, OuBinary op) {
-    (void)vm;
-    return type->slots.binary[op] == py_binary_slots[op];
-}
+static bool binary_is_python(const OuType *type, OuBinary op) { return type->slots.binary[op] == py_binary_slots[op]; }
 
 bool ou_slot_is_python(const OuType *type, OuSlotIndex slot) {
     const OuSlots *slots = &type->slots;
@@ -391,76 +357,48 @@ typedef struct SlotEntry {
 
 #define ENTRY(NAME, field, KIND, EXTRA, function) \
     { OU_NAME_##NAME, (uint16_t)offsetof(OuSlots, field), KIND, EXTRA, (AnySlot)function }
-#define OPERATOR(op, NAME, RNAME)                                                                                     \
-    {OU_NAME_##NAME, (uint16_t)offsetof(OuSlots, binary[OU_BIN_##op]), WRAP_BINARY, OU_BIN_##op, (AnySlot)py_##op}, { \
-        OU_NAME_##RNAME, (uint16_t)offsetof(OuSlots, binary[OU_BIN_##op]), WRAP_REFLECTED, OU_BIN_##op,               \
-            (AnySlot)py_##op                                                                                          \
-    }
-#define INPLACE(op, NAME) \
-    { OU_NAME_##NAME, (uint16_t)offsetof(OuSlots, inplace[OU_BIN_##op]), WRAP_INPLACE, OU_BIN_##op, (AnySlot)py_i##op }
-
-static const SlotEntry entries[] = {
-    ENTRY(repr, repr, WRAP_UNARY, 0, py_repr),
-    ENTRY(str, str, WRAP_UNARY, 0, py_str),
-    ENTRY(hash, hash, WRAP_HASH, 0, py_hash),
-    ENTRY(call, call, WRAP_CALL, 0, py_call),
-    ENTRY(getattribute, getattr, WRAP_GETATTRIBUTE, 0, py_getattr),
-    ENTRY(getattr, getattr, WRAP_GETATTR, 0, py_getattr),
-    ENTRY(setattr, setattr, WRAP_SETATTR, 0, py_setattr),
-    ENTRY(delattr, setattr, WRAP_DELATTR, 0, py_setattr),
-    ENTRY(lt, compare, WRAP_COMPARE, OU_LT, py_compare),
-    ENTRY(le, compare, WRAP_COMPARE, OU_LE, py_compare),
-    ENTRY(eq, compare, WRAP_COMPARE, OU_EQ, py_compare),
-    ENTRY(ne, compare, WRAP_COMPARE, OU_NE, py_compare),
-    ENTRY(gt, compare, WRAP_COMPARE, OU_GT, py_compare),
-    ENTRY(ge, compare, WRAP_COMPARE, OU_GE, py_compare),
-    ENTRY(iter, iter, WRAP_UNARY, 0, py_iter),
-    ENTRY(next, next, WRAP_NEXT, 0, py_next),
-    ENTRY(len, len, WRAP_LEN, 0, py_len),
-    ENTRY(contains, contains, WRAP_CONTAINS, 0, py_contains),
-    ENTRY(getitem, getitem, WRAP_GETITEM, 0, py_getitem),
-    ENTRY(setitem, setitem, WRAP_SETITEM, 0, py_setitem),
-    ENTRY(delitem, setitem, WRAP_DELITEM, 0, py_setitem),
-    ENTRY(bool, truth, WRAP_TRUTH, 0, py_truth),
-    ENTRY(get, descr_get, WRAP_GET, 0, py_descr_get),
-    ENTRY(set, descr_set, WRAP_SET, 0, py_descr_set),
-    ENTRY(delete, descr_set, WRAP_DELETE, 0, py_descr_set),
-    ENTRY(new, make, WRAP_NEW, 0, py_make),
-    ENTRY(init, init, WRAP_INIT, 0, py_init),
-    ENTRY(index, index, WRAP_UNARY, 0, py_index),
-    ENTRY(int, as_int, WRAP_UNARY, 0, py_as_int),
-    ENTRY(float, as_float, WRAP_UNARY, 0, py_as_float),
-    ENTRY(neg, negative, WRAP_UNARY, 0, py_negative),
-    ENTRY(pos, positive, WRAP_UNARY, 0, py_positive),
-    ENTRY(invert, invert, WRAP_UNARY, 0, py_invert),
-    ENTRY(abs, absolute, WRAP_UNARY, 0, py_absolute),
-    OPERATOR(ADD, add, radd),
-    OPERATOR(SUB, sub, rsub),
-    OPERATOR(MUL, mul, rmul),
-    OPERATOR(TRUEDIV, truediv, rtruediv),
-    OPERATOR(FLOORDIV, floordiv, rfloordiv),
-    OPERATOR(MOD, mod, rmod),
-    OPERATOR(POW, pow, rpow),
-    OPERATOR(LSHIFT, lshift, rlshift),
-    OPERATOR(RSHIFT, rshift, rrshift),
-    OPERATOR(AND, and, rand),
-    OPERATOR(OR, or, ror),
-    OPERATOR(XOR, xor, rxor),
-    OPERATOR(MATMUL, matmul, rmatmul),
-    OPERATOR(DIVMOD, divmod, rdivmod),
-    INPLACE(ADD, iadd),
-    INPLACE(SUB, isub),
-    INPLACE(MUL, imul),
-    INPLACE(TRUEDIV, itruediv),
-    INPLACE(FLOORDIV, ifloordiv),
-    INPLACE(MOD, imod),
-    INPLACE(POW, ipow),
-    INPLACE(LSHIFT, ilshift),
-    INPLACE(RSHIFT, irshift),
-    INPLACE(AND, iand),
-    INPLACE(OR, ior),
-    INPLACE(XOR, ixor),
-    INPLACE(MATMUL, imatmul),
+static const SlotEntry entries[] = {ENTRY(repr, repr, WRAP_UNARY, 0, py_repr),
+                                    ENTRY(str, str, WRAP_UNARY, 0, py_str),
+                                    ENTRY(hash, hash, WRAP_HASH, 0, py_hash),
+                                    ENTRY(call, call, WRAP_CALL, 0, py_call),
+                                    ENTRY(getattribute, getattr, WRAP_GETATTRIBUTE, 0, py_getattr),
+                                    ENTRY(getattr, getattr, WRAP_GETATTR, 0, py_getattr),
+                                    ENTRY(setattr, setattr, WRAP_SETATTR, 0, py_setattr),
+                                    ENTRY(delattr, setattr, WRAP_DELATTR, 0, py_setattr),
+                                    ENTRY(lt, compare, WRAP_COMPARE, OU_LT, py_compare),
+                                    ENTRY(le, compare, WRAP_COMPARE, OU_LE, py_compare),
+                                    ENTRY(eq, compare, WRAP_COMPARE, OU_EQ, py_compare),
+                                    ENTRY(ne, compare, WRAP_COMPARE, OU_NE, py_compare),
+                                    ENTRY(gt, compare, WRAP_COMPARE, OU_GT, py_compare),
+                                    ENTRY(ge, compare, WRAP_COMPARE, OU_GE, py_compare),
+                                    ENTRY(iter, iter, WRAP_UNARY, 0, py_iter),
+                                    ENTRY(next, next, WRAP_NEXT, 0, py_next),
+                                    ENTRY(len, len, WRAP_LEN, 0, py_len),
+                                    ENTRY(contains, contains, WRAP_CONTAINS, 0, py_contains),
+                                    ENTRY(getitem, getitem, WRAP_GETITEM, 0, py_getitem),
+                                    ENTRY(setitem, setitem, WRAP_SETITEM, 0, py_setitem),
+                                    ENTRY(delitem, setitem, WRAP_DELITEM, 0, py_setitem),
+                                    ENTRY(bool, truth, WRAP_TRUTH, 0, py_truth),
+                                    ENTRY(get, descr_get, WRAP_GET, 0, py_descr_get),
+                                    ENTRY(set, descr_set, WRAP_SET, 0, py_descr_set),
+                                    ENTRY(delete, descr_set, WRAP_DELETE, 0, py_descr_set),
+                                    ENTRY(new, make, WRAP_NEW, 0, py_make),
+                                    ENTRY(init, init, WRAP_INIT, 0, py_init),
+                                    ENTRY(index, index, WRAP_UNARY, 0, py_index),
+                                    ENTRY(int, as_int, WRAP_UNARY, 0, py_as_int),
+                                    ENTRY(float, as_float, WRAP_UNARY, 0, py_as_float),
+                                    ENTRY(neg, negative, WRAP_UNARY, 0, py_negative),
+                                    ENTRY(pos, positive, WRAP_UNARY, 0, py_positive),
+                                    ENTRY(invert, invert, WRAP_UNARY, 0, py_invert),
+                                    ENTRY(abs, absolute, WRAP_UNARY, 0, py_absolute),
+#define X(op, name)                                                      \
+    ENTRY(name, binary[OU_BIN_##op], WRAP_BINARY, OU_BIN_##op, py_##op), \
+        ENTRY(r##name, binary[OU_BIN_##op], WRAP_REFLECTED, OU_BIN_##op, py_##op),
+                                    OPERATORS(X)
+#undef X
+#define X(op, name) ENTRY(i##name, inplace[OU_BIN_##op], WRAP_INPLACE, OU_BIN_##op, py_i##op),
+                                        OPERATORS_IN_PLACE(X)
+#undef X
 };
 #define ENTRY_COUNT (sizeof entries / sizeof entries[0])
 
@@ -637,56 +575,54 @@ OuValue ou_slot_wrapper_call(OuVM *vm, int wrapper, OuType *owner, const OuValue
     if (kwnames != OU_NOTHING && ou_tuple_length(ou_as_tuple(kwnames))) {
         return ou_raise_type_error(vm, "wrapper %N() takes no keyword arguments", vm->names[entry->name]);
     }
+    static const uint8_t most[] = {
+        [WRAP_GETATTRIBUTE] = 1, [WRAP_GETATTR] = 1, [WRAP_SETATTR] = 2, [WRAP_DELATTR] = 1,   [WRAP_COMPARE] = 1,
+        [WRAP_CONTAINS] = 1,     [WRAP_GETITEM] = 1, [WRAP_SETITEM] = 2, [WRAP_DELITEM] = 1,   [WRAP_GET] = 2,
+        [WRAP_SET] = 2,          [WRAP_DELETE] = 1,  [WRAP_BINARY] = 1,  [WRAP_REFLECTED] = 1, [WRAP_INPLACE] = 1};
+    if (entry->kind == WRAP_BINARY && entry->extra == OU_BIN_POW && rest == 2) {
+        return ou_power(vm, self, a[0], a[1]);
+    }
+    uint32_t max = most[entry->kind];
+    if (expect(vm, rest, entry->kind == WRAP_GET ? 1 : max, max) < 0) { return OU_NOTHING; }
     AnySlot slot = *slot_at(slots, entry);
     switch ((WrapKind)entry->kind) {
-    case WRAP_UNARY: return expect(vm, rest, 0, 0) < 0 ? OU_NOTHING : ((OuValue(*)(OuVM *, OuValue))slot)(vm, self);
+    case WRAP_UNARY: return ((OuValue(*)(OuVM *, OuValue))slot)(vm, self);
     case WRAP_NEXT: {
-        if (expect(vm, rest, 0, 0) < 0) { return OU_NOTHING; }
         OuValue item = slots->next(vm, self);
         return item != OU_NOTHING || vm->pending != OU_NOTHING ? item : ou_raise_stop_iteration(vm, OU_NONE);
     }
     case WRAP_HASH: {
         int64_t hash;
-        return expect(vm, rest, 0, 0) < 0 || slots->hash(vm, self, &hash) < 0 ? OU_NOTHING : ou_int(vm, hash);
+        return slots->hash(vm, self, &hash) < 0 ? OU_NOTHING : ou_int(vm, hash);
     }
     case WRAP_LEN: {
-        int64_t length = expect(vm, rest, 0, 0) < 0 ? -1 : slots->len(vm, self);
+        int64_t length = slots->len(vm, self);
         return length < 0 ? OU_NOTHING : ou_int(vm, length);
     }
-    case WRAP_TRUTH: return expect(vm, rest, 0, 0) < 0 ? OU_NOTHING : truth_value(slots->truth(vm, self));
+    case WRAP_TRUTH: return truth_value(slots->truth(vm, self));
     case WRAP_GETATTRIBUTE:
     case WRAP_GETATTR:
     case WRAP_SETATTR:
     case WRAP_DELATTR: {
-        uint32_t wanted = entry->kind == WRAP_SETATTR ? 2 : 1;
-        OuStr *name = expect(vm, rest, wanted, wanted) < 0 ? NULL : attribute_name(vm, a[0]);
+        OuStr *name = attribute_name(vm, a[0]);
         if (name == NULL) { return OU_NOTHING; }
-        OuValue result = wanted == 1 && entry->kind != WRAP_DELATTR
-                             ? slots->getattr(vm, self, name)
-                             : none_or_raised(slots->setattr(vm, self, name, wanted == 2 ? a[1] : OU_NOTHING));
+        bool sets = entry->kind == WRAP_SETATTR, deletes = entry->kind == WRAP_DELATTR;
+        OuValue result = sets || deletes ? none_or_raised(slots->setattr(vm, self, name, sets ? a[1] : OU_NOTHING))
+                                         : slots->getattr(vm, self, name);
         ou_drop(vm, ou_word(name));
         return result;
     }
-    case WRAP_COMPARE:
-        return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->compare(vm, self, a[0], (OuCompare)entry->extra);
-    case WRAP_CONTAINS: return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : truth_value(slots->contains(vm, self, a[0]));
-    case WRAP_GETITEM: return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->getitem(vm, self, a[0]);
-    case WRAP_SETITEM:
-        return expect(vm, rest, 2, 2) < 0 ? OU_NOTHING : none_or_raised(slots->setitem(vm, self, a[0], a[1]));
-    case WRAP_DELITEM:
-        return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : none_or_raised(slots->setitem(vm, self, a[0], OU_NOTHING));
-    case WRAP_GET:
-        if (expect(vm, rest, 1, 2) < 0) { return OU_NOTHING; }
-        return slots->descr_get(vm, self, a[0] == OU_NONE ? OU_NOTHING : a[0], rest > 1 ? a[1] : OU_NONE);
-    case WRAP_SET:
-        return expect(vm, rest, 2, 2) < 0 ? OU_NOTHING : none_or_raised(slots->descr_set(vm, self, a[0], a[1]));
-    case WRAP_DELETE:
-        return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : none_or_raised(slots->descr_set(vm, self, a[0], OU_NOTHING));
-    case WRAP_BINARY:
-        if (entry->extra == OU_BIN_POW && rest == 2) { return ou_power(vm, self, a[0], a[1]); }
-        return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->binary[entry->extra](vm, self, a[0]);
-    case WRAP_REFLECTED: return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->binary[entry->extra](vm, a[0], self);
-    case WRAP_INPLACE: return expect(vm, rest, 1, 1) < 0 ? OU_NOTHING : slots->inplace[entry->extra](vm, self, a[0]);
+    case WRAP_COMPARE: return slots->compare(vm, self, a[0], (OuCompare)entry->extra);
+    case WRAP_CONTAINS: return truth_value(slots->contains(vm, self, a[0]));
+    case WRAP_GETITEM: return slots->getitem(vm, self, a[0]);
+    case WRAP_SETITEM: return none_or_raised(slots->setitem(vm, self, a[0], a[1]));
+    case WRAP_DELITEM: return none_or_raised(slots->setitem(vm, self, a[0], OU_NOTHING));
+    case WRAP_GET: return slots->descr_get(vm, self, a[0] == OU_NONE ? OU_NOTHING : a[0], rest > 1 ? a[1] : OU_NONE);
+    case WRAP_SET: return none_or_raised(slots->descr_set(vm, self, a[0], a[1]));
+    case WRAP_DELETE: return none_or_raised(slots->descr_set(vm, self, a[0], OU_NOTHING));
+    case WRAP_BINARY: return slots->binary[entry->extra](vm, self, a[0]);
+    case WRAP_REFLECTED: return slots->binary[entry->extra](vm, a[0], self);
+    case WRAP_INPLACE: return slots->inplace[entry->extra](vm, self, a[0]);
     default: return OU_NOTHING;
     }
 }
