@@ -71,10 +71,20 @@ static int finish_or_raise(OuVM *vm, OuValue result) {
     return OU_DONE;
 }
 
-/* The Python function that a class defines for a special method when its slot is the trampoline; borrowed. */
-static OuValue python_special(OuVM *vm, OuType *type, OuNameIndex name) {
-    OuValue method = ou_type_lookup(vm, type, vm->names[name]);
-    return ou_is_kind(method, OU_KIND_FUNCTION) ? method : OU_NOTHING;
+/* Pushes the Python function that the class of args[0] defines for a special method: PUSHED or RAISED. DONE: there is
+ * none, the slot does the work. */
+static int push_special(OuVM *vm, OuSlotIndex slot, OuNameIndex name, const OuValue *args, uint32_t nargs,
+                        OuCont cont) {
+    if (!ou_is_instance_kind(ou_kind(args[0]))) { return OU_DONE; }
+    OuType *type = ou_type_of(vm, args[0]);
+    OuValue method = ou_slot_is_python(type, slot) ? ou_type_lookup(vm, type, vm->names[name]) : OU_NOTHING;
+    return ou_is_kind(method, OU_KIND_FUNCTION) ? ou_push_call(vm, method, args, nargs, cont) : OU_DONE;
+}
+
+/* The right operand's class goes first when it is a subclass of the left one's. */
+static bool right_goes_first(OuVM *vm, OuValue left, OuValue right) {
+    OuType *type = ou_type_of(vm, left), *other = ou_type_of(vm, right);
+    return other != type && ou_type_is_subtype(other, type);
 }
 
 /* --- binary and unary operators --------------------------------------------------------------------------------------- */
@@ -100,16 +110,10 @@ int ou_op_binary(OuVM *vm, OuBinary op, bool inplace, OuValue left, OuValue righ
         if (extend_string(vm, left, right)) { return OU_DONE; }
         return finish_or_raise(vm, ou_str_concat(vm, ou_as_str(left), ou_as_str(right)));
     }
-    if (ou_is_cell(left) && ou_is_instance_kind(ou_cell(left)->kind) && !inplace) {
-        OuType *type = ou_type_of(vm, left), *other = ou_type_of(vm, right);
-        if (ou_slot_is_python(type, (OuSlotIndex)(OU_SLOT_BINARY + op)) &&
-            (other == type || !ou_type_is_subtype(other, type))) {
-            OuValue method = python_special(vm, type, binary_names[op]);
-            if (method != OU_NOTHING) {
-                OuValue args[2] = {left, right};
-                return ou_push_call(vm, method, args, 2, OU_CONT_BINARY);
-            }
-        }
+    if (ou_is_instance_kind(ou_kind(left)) && !inplace && !right_goes_first(vm, left, right)) {
+        OuValue args[2] = {left, right};
+        int outcome = push_special(vm, (OuSlotIndex)(OU_SLOT_BINARY + op), binary_names[op], args, 2, OU_CONT_BINARY);
+        if (outcome != OU_DONE) { return outcome; }
     }
     return finish_or_raise(vm, inplace ? ou_inplace(vm, op, left, right) : ou_binary(vm, op, left, right));
 }
@@ -131,15 +135,9 @@ static const OuNameIndex compare_names[] = {OU_NAME_lt, OU_NAME_le, OU_NAME_eq, 
 
 /* Pushes the Python method of the left operand when it goes first: PUSHED, RAISED, or DONE when it does not apply. */
 static int push_compare(OuVM *vm, OuCompare op, OuValue left, OuValue right) {
-    if (!ou_is_cell(left) || !ou_is_instance_kind(ou_cell(left)->kind)) { return OU_DONE; }
-    OuType *type = ou_type_of(vm, left), *other = ou_type_of(vm, right);
-    if (!ou_slot_is_python(type, OU_SLOT_COMPARE) || (other != type && ou_type_is_subtype(other, type))) {
-        return OU_DONE;
-    }
-    OuValue method = python_special(vm, type, compare_names[op]);
-    if (method == OU_NOTHING) { return OU_DONE; }
+    if (!ou_is_instance_kind(ou_kind(left)) || right_goes_first(vm, left, right)) { return OU_DONE; }
     OuValue args[2] = {left, right};
-    return ou_push_call(vm, method, args, 2, OU_CONT_COMPARE);
+    return push_special(vm, OU_SLOT_COMPARE, compare_names[op], args, 2, OU_CONT_COMPARE);
 }
 
 static bool str_compare(OuCompare op, OuValue left, OuValue right) {
@@ -172,15 +170,9 @@ int ou_op_jump_compare(OuVM *vm, OuCompare op, OuValue left, OuValue right, bool
 }
 
 int ou_op_contains(OuVM *vm, OuValue container, OuValue item) {
-    if (ou_is_cell(container) && ou_is_instance_kind(ou_cell(container)->kind)) {
-        OuType *type = ou_type_of(vm, container);
-        OuValue method =
-            ou_slot_is_python(type, OU_SLOT_CONTAINS) ? python_special(vm, type, OU_NAME_contains) : OU_NOTHING;
-        if (method != OU_NOTHING) {
-            OuValue args[2] = {container, item};
-            return ou_push_call(vm, method, args, 2, OU_CONT_CONTAINS);
-        }
-    }
+    OuValue args[2] = {container, item};
+    int outcome = push_special(vm, OU_SLOT_CONTAINS, OU_NAME_contains, args, 2, OU_CONT_CONTAINS);
+    if (outcome != OU_DONE) { return outcome; }
     int found = ou_contains(vm, container, item);
     if (found < 0) { return OU_RAISED; }
     uint8_t op = ou_op_of(*vm->frame->pc);
@@ -193,11 +185,8 @@ int ou_op_contains(OuVM *vm, OuValue container, OuValue item) {
 }
 
 int ou_op_truth(OuVM *vm, OuValue value, int *truth) {
-    if (ou_is_cell(value) && ou_is_instance_kind(ou_cell(value)->kind)) {
-        OuType *type = ou_type_of(vm, value);
-        OuValue method = ou_slot_is_python(type, OU_SLOT_TRUTH) ? python_special(vm, type, OU_NAME_bool) : OU_NOTHING;
-        if (method != OU_NOTHING) { return ou_push_call(vm, method, &value, 1, OU_CONT_TRUTH); }
-    }
+    int outcome = push_special(vm, OU_SLOT_TRUTH, OU_NAME_bool, &value, 1, OU_CONT_TRUTH);
+    if (outcome != OU_DONE) { return outcome; }
     *truth = ou_truth(vm, value);
     return *truth < 0 ? OU_RAISED : OU_DONE;
 }
@@ -213,16 +202,9 @@ int ou_op_getitem(OuVM *vm) {
         if (outcome == 0) { ou_raise_object(vm, OU_EXC_KeyError, key); }
         return finish_or_raise(vm, outcome > 0 ? found : OU_NOTHING);
     }
-    if (ou_is_cell(object) && ou_is_instance_kind(ou_cell(object)->kind)) {
-        OuType *type = ou_type_of(vm, object);
-        OuValue method =
-            ou_slot_is_python(type, OU_SLOT_GETITEM) ? python_special(vm, type, OU_NAME_getitem) : OU_NOTHING;
-        if (method != OU_NOTHING) {
-            OuValue args[2] = {object, key};
-            return ou_push_call(vm, method, args, 2, OU_CONT_VALUE);
-        }
-    }
-    return finish_or_raise(vm, ou_getitem(vm, object, key));
+    OuValue args[2] = {object, key};
+    int outcome = push_special(vm, OU_SLOT_GETITEM, OU_NAME_getitem, args, 2, OU_CONT_VALUE);
+    return outcome != OU_DONE ? outcome : finish_or_raise(vm, ou_getitem(vm, object, key));
 }
 
 /* SETITEM and DELITEM. */
@@ -232,15 +214,10 @@ int ou_op_setitem(OuVM *vm) {
     bool deletes = ou_op_of(word) == OP_DELITEM;
     OuValue object = frame->base[ou_op_a(word)], key = operand(frame, 1);
     OuValue value = deletes ? OU_NOTHING : frame->base[ou_op_c(word)];
-    if (ou_is_cell(object) && ou_is_instance_kind(ou_cell(object)->kind)) {
-        OuType *type = ou_type_of(vm, object);
-        OuNameIndex name = deletes ? OU_NAME_delitem : OU_NAME_setitem;
-        OuValue method = ou_slot_is_python(type, OU_SLOT_SETITEM) ? python_special(vm, type, name) : OU_NOTHING;
-        if (method != OU_NOTHING) {
-            OuValue args[3] = {object, key, value};
-            return ou_push_call(vm, method, args, deletes ? 2 : 3, OU_CONT_DISCARD);
-        }
-    }
+    OuValue args[3] = {object, key, value};
+    int outcome = push_special(vm, OU_SLOT_SETITEM, deletes ? OU_NAME_delitem : OU_NAME_setitem, args, deletes ? 2 : 3,
+                               OU_CONT_DISCARD);
+    if (outcome != OU_DONE) { return outcome; }
     if (ou_setitem(vm, object, key, value) < 0) { return OU_RAISED; }
     ou_finish_nothing(vm, frame);
     return OU_DONE;
@@ -251,23 +228,16 @@ int ou_op_setitem(OuVM *vm) {
 int ou_op_get_iter(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuValue object = frame->base[ou_op_b(*frame->pc)];
-    if (ou_is_cell(object) && ou_is_instance_kind(ou_cell(object)->kind)) {
-        OuType *type = ou_type_of(vm, object);
-        OuValue method = ou_slot_is_python(type, OU_SLOT_ITER) ? python_special(vm, type, OU_NAME_iter) : OU_NOTHING;
-        if (method != OU_NOTHING) { return ou_push_call(vm, method, &object, 1, OU_CONT_ITER); }
-    }
-    return finish_or_raise(vm, ou_iter(vm, object));
+    int outcome = push_special(vm, OU_SLOT_ITER, OU_NAME_iter, &object, 1, OU_CONT_ITER);
+    return outcome != OU_DONE ? outcome : finish_or_raise(vm, ou_iter(vm, object));
 }
 
 int ou_op_for_iter(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuValue iterator = frame->base[ou_op_a(*frame->pc)];
     if (ou_is_kind(iterator, OU_KIND_GENERATOR)) { return ou_generator_push(vm, ou_as_generator(iterator)); }
-    if (ou_is_instance_kind(ou_kind(iterator))) {
-        OuType *type = ou_type_of(vm, iterator);
-        OuValue method = ou_slot_is_python(type, OU_SLOT_NEXT) ? python_special(vm, type, OU_NAME_next) : OU_NOTHING;
-        if (method != OU_NOTHING) { return ou_push_call(vm, method, &iterator, 1, OU_CONT_NEXT); }
-    }
+    int outcome = push_special(vm, OU_SLOT_NEXT, OU_NAME_next, &iterator, 1, OU_CONT_NEXT);
+    if (outcome != OU_DONE) { return outcome; }
     OuValue item = ou_next(vm, iterator);
     if (item == OU_NOTHING) { return vm->pending != OU_NOTHING ? OU_RAISED : 2; }
     ou_reg_set(vm, &frame->base[ou_op_b(*frame->pc)], item);
@@ -461,9 +431,7 @@ static int continue_truth(OuVM *vm, OuFrame *frame, OuValue result) {
 static OuCompare compare_of(uint32_t op) {
     if (op >= OP_JLTK && op <= OP_JGEK) { op = op - OP_JLTK + OP_JLT; }
     if (op >= OP_JLT && op <= OP_JGE) { op = op - OP_JLT + OP_LT; }
-    static const OuCompare codes[] = {[OP_LT - OP_LT] = OU_LT, [OP_LE - OP_LT] = OU_LE, [OP_EQ - OP_LT] = OU_EQ,
-                                      [OP_NE - OP_LT] = OU_NE, [OP_GT - OP_LT] = OU_GT, [OP_GE - OP_LT] = OU_GE};
-    return codes[op - OP_LT];
+    return (OuCompare)(op - OP_LT); /* in the same order */
 }
 
 static OuBinary binary_of(const uint32_t *pc) {
