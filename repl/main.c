@@ -327,10 +327,11 @@ static int run(Command *command) {
         text = read_all(0, &length);
         if (text == NULL) { return bad_option("can't read standard input", ""); }
     }
-    command->vm.argc = command->argc > 0 ? command->argc : 1;
-    command->vm.argv = argv;
-    command->vm.import_dir = directory;
-    OuVM *vm = ou_vm_new(&command->vm);
+    OuOptions options = command->vm;
+    options.argc = command->argc > 0 ? command->argc : 1;
+    options.argv = argv;
+    options.import_dir = directory;
+    OuVM *vm = ou_vm_new(&options);
     if (vm == NULL) {
         free(text);
         fprintf(stderr, "ouro: not enough memory to start\n");

@@ -280,13 +280,15 @@ done:
 static int dict_update(OuVM *vm, OuFrame *frame) {
     uint32_t word = *frame->pc;
     OuValue from = frame->base[ou_op_b(word)];
-    OuValue keys;
-    int found = ou_is_dict(from) ? 1 : ou_find_attr(vm, from, vm->names[OU_NAME_P_keys], &keys);
-    if (found <= 0) {
-        if (found == 0) { ou_raise_type_error(vm, "'%T' object is not a mapping", from); }
-        return OU_RAISED;
+    if (!ou_is_dict(from)) {
+        OuValue keys;
+        int found = ou_find_attr(vm, from, vm->names[OU_NAME_P_keys], &keys);
+        if (found <= 0) {
+            if (found == 0) { ou_raise_type_error(vm, "'%T' object is not a mapping", from); }
+            return OU_RAISED;
+        }
+        ou_drop(vm, keys);
     }
-    if (!ou_is_dict(from)) { ou_drop(vm, keys); }
     return finish_status(vm, ou_dict_update(vm, ou_as_dict(frame->base[ou_op_a(word)]), from));
 }
 
