@@ -5,9 +5,9 @@
  *   ..10    a double, self-tagged: w = rotl64(bits + (9 << 60), 3), for 2^-255 <= |x| < 2^257
  *   ..100   only the word 0x8000000000000004, which is exactly +0.0 in the same encoding
  *
- * The double encoding is Ruby's flonum in the reading of "Float Self-Tagging" (Melancon, Serrano,
- * Feeley, arXiv 2411.16544). Nothing outside this file knows the bits. Doubles outside the range and
- * integers beyond 63 bits are cells. */
+ * The double encoding is Ruby's flonum in the reading of "Float Self-Tagging" (Melancon, Serrano, Feeley, arXiv
+ * 2411.16544). Nothing outside this file knows the bits. Doubles outside the range and integers beyond 63 bits are
+ * cells. */
 #ifndef OU_GC_VALUE_H
 #define OU_GC_VALUE_H
 
