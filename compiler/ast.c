@@ -1,11 +1,7 @@
-/*
- * Children of nodes, titles for messages, and the identifier table: see ast.h.
- */
+/* Children of nodes, titles for messages, and the identifier table: see ast.h. */
 #include "compiler/ast.h"
 
 #include <string.h>
-
-/* ---- children --------------------------------------------------------------------------------- */
 
 static void visit_expr(OuVisitor *v, OuExpr *child) {
     if (child != NULL && v->expr != NULL) { v->expr(v, child); }
@@ -70,8 +66,6 @@ void ou_stmt_children(const OuStmt *self, OuVisitor *v) {
     }
 }
 
-/* ---- titles ----------------------------------------------------------------------------------- */
-
 const char *ou_ast_expr_title(const OuExpr *expr) {
     static const char *const titles[] = {
 #define EXPR(NAME, TITLE, FIELDS) TITLE,
@@ -86,8 +80,6 @@ const char *ou_ast_expr_title(const OuExpr *expr) {
     default: return titles[OU_EXPR_Constant];
     }
 }
-
-/* ---- identifiers ------------------------------------------------------------------------------ */
 
 #define FIRST_BUCKETS 64u
 

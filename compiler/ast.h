@@ -1,16 +1,13 @@
-/*
- * The tree.
+/* The tree.
  *
- * Node classes and field names are those of Python 3.11's `ast` module, so that the documentation of
- * that module documents ast.def too and the dump of either can be compared. Nodes are tagged unions in the
- * arena and are never freed or shared. Identifiers are interned per compilation: equal text, equal pointer.
- * Built by parse_*.c, simplified by fold.c, annotated by scope.c (the `scope` fields; mangled names), read by
- * code generation.
+ * Node classes and field names are those of Python 3.11's `ast` module, so that the documentation of that module
+ * documents ast.def too and the dump of either can be compared. Nodes are tagged unions in the arena and are never
+ * freed or shared. Identifiers are interned per compilation: equal text, equal pointer. Built by parse_*.c, simplified
+ * by fold.c, annotated by scope.c (the `scope` fields; mangled names), read by code generation.
  *
- * Depth: nesting is bounded by the parser (OU_PARSE_MAX_DEPTH), except along the chains it builds in a
- * loop: BinOp.left, Attribute/Subscript.value, Call.func, and If.orelse of elif. Walk those in a loop
- * too: ou_expr_spine_next() names the child to follow.
- */
+ * Depth: nesting is bounded by the parser (OU_PARSE_MAX_DEPTH), except along the chains it builds in a loop:
+ * BinOp.left, Attribute/Subscript.value, Call.func, and If.orelse of elif. Walk those in a loop too:
+ * ou_expr_spine_next() names the child to follow. */
 #ifndef OU_COMPILER_AST_H
 #define OU_COMPILER_AST_H
 
@@ -18,8 +15,6 @@
 #include "gc/arena.h"
 
 typedef struct OuScope OuScope;
-
-/* ---- identifiers ------------------------------------------------------------------------------ */
 
 typedef struct OuIdent {
     struct OuIdent *next; /* same bucket */
@@ -45,8 +40,6 @@ OuIdent *ou_ident_intern(OuIdentTable *self, const char *text, size_t len);
 /* NULL when the text was never interned. */
 OuIdent *ou_ident_find(const OuIdentTable *self, const char *text, size_t len);
 bool ou_ident_is(const OuIdent *self, const char *text);
-
-/* ---- enums ------------------------------------------------------------------------------------ */
 
 typedef enum OuExprContext { OU_CTX_LOAD, OU_CTX_STORE, OU_CTX_DEL } OuExprContext;
 
@@ -81,8 +74,6 @@ typedef enum OuPatternKind {
 #include "compiler/ast.def"
     OU_PATTERN_COUNT
 } OuPatternKind;
-
-/* ---- fields ----------------------------------------------------------------------------------- */
 
 typedef struct OuExpr OuExpr;
 typedef struct OuStmt OuStmt;
@@ -133,8 +124,6 @@ OU_SEQ(uint8_t, OuCmpOpSeq); /* OuCmpOp */
 #define OU_FIELD_flag bool
 #define OU_FIELD_mark bool /* not in Python's tree */
 #define OU_FIELD_scope OuScope *
-
-/* ---- nodes ------------------------------------------------------------------------------------ */
 
 #define PART(NAME, FIELDS) \
     struct Ou##NAME {      \

@@ -14,10 +14,7 @@ bool ou_compile(OuArena *arena, OuSource *source, const char *name, const char *
         !ou_parse(arena, source, modes[mode], &module, error)) {
         return false;
     }
-    if (!ou_fold_module(arena, module)) {
-        ou_source_error(error, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
-        return false;
-    }
+    if (!ou_fold_module(arena, module)) { return ou_source_no_memory(error); }
     if (!ou_scope_analyse(arena, module, source, &scope, error)) { return false; }
     OuGen g = {.arena = arena,
                .source = source,

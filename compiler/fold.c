@@ -1,11 +1,9 @@
-/*
- * Constant folding: only what is exact and cannot raise.
+/* Constant folding: only what is exact and cannot raise.
  *
- * Unary minus, plus and ~ on numbers, + - * / between small numbers, + of short strings, and displays
- * of constants in parentheses. An integer result must fit in 63 bits (the VM's immediates) and a float
- * operation must be one IEEE operation; everything else is left to run time, where it may raise.
- * Called by ou_compile() between parsing and scope analysis; the tree is changed in place.
- */
+ * Unary minus, plus and ~ on numbers, + - * / between small numbers, + of short strings, and displays of constants in
+ * parentheses. An integer result must fit in 63 bits (the VM's immediates) and a float operation must be one IEEE
+ * operation; everything else is left to run time, where it may raise. Called by ou_compile() between parsing and scope
+ * analysis; the tree is changed in place. */
 #include "compiler/parse.h"
 
 #include <math.h>
@@ -18,8 +16,6 @@ typedef struct Folder {
     OuArena *arena;
     OuArenaVec spine;
 } Folder;
-
-/* ---- operations ------------------------------------------------------------------------------- */
 
 static bool fits(int64_t value) { return value >= -(INT64_C(1) << 62) && value < (INT64_C(1) << 62); }
 
@@ -136,8 +132,6 @@ static void fold_tuple(Folder *f, OuExpr *expr) {
     OuUnitConst value = {.kind = OU_UNIT_TUPLE, .as.tuple = {items, elts->count}};
     become(expr, &value, is_imaginary);
 }
-
-/* ---- the walk --------------------------------------------------------------------------------- */
 
 static void fold_expr(OuVisitor *visitor, OuExpr *expr) {
     Folder *f = (Folder *)visitor;

@@ -1,9 +1,9 @@
 /* Code generation, shared by emit.c and gen_*.c. One OuGen per unit under construction.
  *
- * Errors are sticky: after the first one every function still may be called and does no harm; the
- * unit is thrown away at the end. Registers: near named registers are operands in place; a temporary is
- * live from its allocation until an instruction consumes it. Temporaries are a stack: code remembers
- * next_temp, allocates above it, and sets it back when an instruction has consumed the temporaries. */
+ * Errors are sticky: after the first one every function still may be called and does no harm; the unit is thrown away
+ * at the end. Registers: near named registers are operands in place; a temporary is live from its allocation until an
+ * instruction consumes it. Temporaries are a stack: code remembers next_temp, allocates above it, and sets it back when
+ * an instruction has consumed the temporaries. */
 #ifndef OU_COMPILER_GEN_H
 #define OU_COMPILER_GEN_H
 

@@ -1,13 +1,11 @@
 /* Compound statements: if, while, for, try, with; and the ways out of them.
  *
  * finally bodies and context exits are compiled in line on every way out. While the code that leaves a block is
- * emitted, the protected ranges of that block and of those inside it are closed, and opened again behind it: an exception in a
- * cleanup is not caught by what it cleans up. */
+ * emitted, the protected ranges of that block and of those inside it are closed, and opened again behind it: an
+ * exception in a cleanup is not caught by what it cleans up. */
 #include "compiler/gen.h"
 
 #include <string.h>
-
-/* --- blocks ----------------------------------------------------------------------------------------------- */
 
 static void block_push(OuGen *g, OuBlock *block, OuBlockKind kind) {
     *block = (OuBlock){.outer = g->block, .kind = kind, .temp = OU_ANY, .order = ++g->block_order};
@@ -34,8 +32,8 @@ static void block_pop(OuGen *g, OuBlock *block) {
     g->block = block->outer;
 }
 
-/* Code that leaves all blocks inside `until`; `result` is the temporary that the function returns meanwhile, which a way
- * out of a finally body gives up. */
+/* Code that leaves all blocks inside `until`; `result` is the temporary that the function returns meanwhile, which a
+ * way out of a finally body gives up. */
 static void leave_blocks(OuGen *g, OuBlock *until, OuReg result) {
     for (OuBlock *block = g->block; block != until; block = block->outer) {
         range_close(g, block);
@@ -111,8 +109,6 @@ void ou_break_continue(OuGen *g, bool is_break) {
     blocks_reopen(g, innermost, until);
     unreachable(g);
 }
-
-/* --- if, while, for --------------------------------------------------------------------------------------- */
 
 void ou_block_if(OuGen *g, const OuStmt *s) {
     uint32_t end = ou_label_new(g);
@@ -196,8 +192,6 @@ void ou_block_for(OuGen *g, const OuStmt *s) {
     g->assigned = before;
     ou_label_here(g, loop.break_label);
 }
-
-/* --- try -------------------------------------------------------------------------------------------------- */
 
 /* Behind `label`, where exceptions arrive: takes the exception into a pair of temporaries, which are returned, and
  * opens the block in which it is handled. */
@@ -324,8 +318,6 @@ void ou_block_try(OuGen *g, const OuStmt *s) {
     g->next_temp = mark;
     g->assigned = after;
 }
-
-/* --- with ------------------------------------------------------------------------------------------------- */
 
 static void with_item(OuGen *g, const OuStmt *s, uint32_t index) {
     if (index == s->as.With.items.count) {

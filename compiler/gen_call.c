@@ -71,8 +71,8 @@ static OuReg call_spread(OuGen *g, const OuExpr *e, OuReg callee, OuReg want) {
     return dst;
 }
 
-/* The callee lies in `callee`, followed by `given` arguments. A method: CALL_METHOD, which finds its object in
- * callee + 1. */
+/* The callee lies in `callee`, followed by `given` arguments. A method: CALL_METHOD, which finds its object in callee +
+ * 1. */
 static OuReg call_plain(OuGen *g, OuPosition at, const OuExprSeq *args, const OuKeywordSeq *keywords, OuReg callee,
                         uint32_t given, bool method, OuReg want) {
     ou_exprs(g, args);

@@ -142,8 +142,6 @@ void ou_delete_name(OuGen *g, OuIdent *ident, bool quiet) {
     emit_on(g, op, place, index, name, 0);
 }
 
-/* --- which locals can become unbound again ---------------------------------------------------------------- */
-
 static void unsafe_name(OuGen *g, OuIdent *name) {
     uint32_t index;
     if (name != NULL && find(g, ou_scope_mangle(g->scope, name), &index) == PLACE_NEAR) {

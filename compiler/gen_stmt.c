@@ -188,8 +188,6 @@ static void assertion(OuGen *g, const OuStmt *s) {
     g->assigned = before;
 }
 
-/* --- imports ---------------------------------------------------------------------------------------------- */
-
 static void emit_import(OuGen *g, OuReg dst, OuText name, int level, uint32_t names) {
     ou_emit_wide(g, OP_IMPORT, dst, ou_gen_const(g, &(OuUnitConst){.kind = OU_UNIT_STR, .as.text = name}));
     ou_emit_word(g, level);
@@ -266,8 +264,6 @@ static void import_from(OuGen *g, const OuStmt *s) {
     }
     ou_emit(g, OP_DROP, module, 0, 0);
 }
-
-/* --- all statements --------------------------------------------------------------------------------------- */
 
 static void expression(OuGen *g, const OuStmt *s) {
     const OuExpr *e = s->as.Expr.value;

@@ -1,9 +1,7 @@
-/*
- * Text to tokens: see token.h.
+/* Text to tokens: see token.h.
  *
- * Error texts and positions are CPython 3.11's. Most of its lexer errors point at the last character
- * read, so `pos` is moved to just behind that character before fail() is called.
- */
+ * Error texts and positions are CPython 3.11's. Most of its lexer errors point at the last character read, so `pos` is
+ * moved to just behind that character before fail() is called. */
 #include "compiler/token.h"
 
 #include <ctype.h>
@@ -223,8 +221,8 @@ static bool is_xid(int32_t code, bool at_start) {
     return is_xid_category(utf8proc_category(code), at_start);
 }
 
-/* Normalised identifier for text with non-ASCII characters; false with `*bad` at the first character
-   that cannot stand there (an offset in bytes). `*ident` is NULL when out of memory. */
+/* Normalised identifier for text with non-ASCII characters; false with `*bad` at the first character that cannot stand
+ * there (an offset in bytes). `*ident` is NULL when out of memory. */
 static bool check_identifier(OuIdentTable *idents, const char *text, size_t len, OuIdent **ident, size_t *bad) {
     *ident = NULL;
     for (size_t i = 0; i < len;) {
@@ -273,7 +271,7 @@ static bool lex_name(OuLexer *self, OuToken *token) {
         self->pos = token->start + (uint32_t)bad + (n > 0 ? (uint32_t)n : 1);
         return fail_character(self, code);
     }
-    if (token->ident == NULL) { return ou_source_error(&self->error, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory"); }
+    if (token->ident == NULL) { return ou_source_no_memory(&self->error); }
     /* a normalised name is a name even when it spells a keyword */
     token->kind = ascii && token->ident->keyword != 0 ? (uint8_t)token->ident->keyword : OU_TOK_NAME;
     return true;

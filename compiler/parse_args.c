@@ -1,9 +1,5 @@
-/*
- * Call arguments and parameter lists, with the mistakes people make in them. See parser.h.
- */
+/* Call arguments and parameter lists, with the mistakes people make in them. See parser.h. */
 #include "compiler/parser.h"
-
-/* ---- arguments -------------------------------------------------------------------------------- */
 
 typedef struct ArgParts {
     OuArenaVec args;
@@ -172,8 +168,6 @@ bool ou_parse_arguments(OuParser *p, OuExprSeq *args, OuKeywordSeq *keywords) {
     if (p->diagnose) { diagnose_arguments(p, start, &parts, fits); }
     return ou_parser_nomatch(p);
 }
-
-/* ---- parameters ------------------------------------------------------------------------------- */
 
 typedef struct ParamState {
     OuArguments *args;

@@ -1,14 +1,10 @@
-/*
- * Atoms (names, literals, displays, comprehensions) and what is written behind them: attributes,
- * subscripts, calls. Chains of these are built in a loop. See parser.h.
- */
+/* Atoms (names, literals, displays, comprehensions) and what is written behind them: attributes, subscripts, calls.
+ * Chains of these are built in a loop. See parser.h. */
 #include "compiler/parser.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- numbers ---------------------------------------------------------------------------------- */
 
 static bool set_integer(OuParser *p, OuUnitConst *value, char *digits, size_t len, int base) {
     for (; len > 1 && digits[0] == '0'; len--) { digits++; }
@@ -56,8 +52,6 @@ OuExpr *ou_parse_number(OuParser *p) {
     ou_parser_advance(p);
     return OU_EXPR(p, Constant, start, .value = value, .is_imaginary = is_imaginary);
 }
-
-/* ---- comprehensions --------------------------------------------------------------------------- */
 
 bool ou_parse_at_for(const OuParser *p) { return p->tok->kind == OU_TOK_for || p->tok->kind == OU_TOK_async; }
 
@@ -121,8 +115,6 @@ static void diagnose_target_parentheses(OuParser *p, OuExpr *first, const OuExpr
         ou_parser_rewind(p, mark);
     }
 }
-
-/* ---- displays --------------------------------------------------------------------------------- */
 
 /* The rest of `first, ...` up to the closing token (not past it); everything is pushed on scratch. */
 static bool parse_items(OuParser *p, OuExpr *first, bool in_brackets) {
@@ -191,8 +183,6 @@ static OuExpr *parse_group(OuParser *p) {
     ou_parser_advance(p);
     return p->failed ? NULL : ou_parse_parenthesized(p, start, OU_TOK_RPAR);
 }
-
-/* ---- dicts and sets ----------------------------------------------------------------------------- */
 
 /* Behind the key of a pair whose ':' or value is wrong. */
 static void diagnose_pair(OuParser *p, const OuExpr *key) {
@@ -287,8 +277,6 @@ static OU_APART OuExpr *parse_braces(OuParser *p) {
     return OU_EXPR(p, Set, start, .elts = ou_take_exprs(p, mark.scratch));
 }
 
-/* ---- atoms ------------------------------------------------------------------------------------ */
-
 OuExpr *ou_parse_singleton(OuParser *p) {
     static const uint8_t kinds[OU_TOK_COUNT] = {[OU_TOK_None] = OU_UNIT_NONE,
                                                 [OU_TOK_True] = OU_UNIT_TRUE,
@@ -322,8 +310,6 @@ static OuExpr *parse_atom(OuParser *p) {
     }
 }
 
-/* ---- subscripts ------------------------------------------------------------------------------- */
-
 static bool ends_slice_part(const OuParser *p) {
     return p->tok->kind == OU_TOK_COLON || p->tok->kind == OU_TOK_COMMA || p->tok->kind == OU_TOK_RSQB;
 }
@@ -355,8 +341,6 @@ static OU_APART OuExpr *parse_subscript(OuParser *p, OuExpr *value, OuPosition s
     if (slice == NULL || !ou_parser_expect(p, OU_TOK_RSQB)) { return ou_parser_nomatch(p); }
     return OU_EXPR(p, Subscript, start, .value = value, .slice = slice);
 }
-
-/* ---- primaries -------------------------------------------------------------------------------- */
 
 OuExpr *ou_parse_attribute(OuParser *p, OuExpr *value, OuPosition start) {
     ou_parser_advance(p);

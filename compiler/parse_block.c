@@ -1,9 +1,5 @@
-/*
- * Compound statements: everything with a block. See parser.h.
- */
+/* Compound statements: everything with a block. See parser.h. */
 #include "compiler/parser.h"
-
-/* ---- blocks ----------------------------------------------------------------------------------- */
 
 static bool parse_indented(OuParser *p, const char *what, uint32_t line) {
     ou_parser_advance(p);
@@ -50,8 +46,6 @@ static bool parse_last_clause(OuParser *p, OuTokenKind word, OuStmtSeq *body, co
 static bool parse_else(OuParser *p, OuStmtSeq *orelse) {
     return parse_last_clause(p, OU_TOK_else, orelse, "'else' statement");
 }
-
-/* ---- if, while, for --------------------------------------------------------------------------- */
 
 /* Each of these begins behind its keyword, which stood at `word`; `start` is that of `async`, if there is one. */
 
@@ -103,8 +97,6 @@ static OuStmt *parse_for(OuParser *p, OuPosition start, OuPosition word, OuStmtK
     return OU_BLOCK_OF(p, kind, For, start, .target = target, .iter = iter, .body = body, .orelse = orelse);
 }
 
-/* ---- with ------------------------------------------------------------------------------------- */
-
 static OuExpr *parse_with_target(OuParser *p) {
     OuExpr *target = ou_parse_star_expression(p);
     if (target == NULL) { return NULL; }
@@ -154,8 +146,6 @@ static OuStmt *parse_with(OuParser *p, OuPosition start, OuPosition word, OuStmt
     if (!parse_with_items(p, &items) || !ou_parse_block(p, &body, "'with' statement", word.line)) { return NULL; }
     return OU_BLOCK_OF(p, kind, With, start, .items = items, .body = body);
 }
-
-/* ---- try -------------------------------------------------------------------------------------- */
 
 /* `except A, B:` */
 static void diagnose_exception_list(OuParser *p, const OuExpr *type) {
@@ -225,8 +215,6 @@ static OuStmt *parse_try(OuParser *p, OuPosition start) {
                        .finalbody = finalbody);
 }
 
-/* ---- def, class, decorators --------------------------------------------------------------------- */
-
 static OuStmt *parse_function(OuParser *p, OuPosition start, OuPosition word, OuStmtKind kind, OuExprSeq decorators) {
     OuStmtSeq body = {0};
     OuIdent *name = ou_parser_ident(p);
@@ -274,8 +262,6 @@ static OuExprSeq parse_decorators(OuParser *p) {
     }
     return ou_take_exprs(p, mark);
 }
-
-/* ---- all of them ------------------------------------------------------------------------------ */
 
 /* Which of these forms a statement has: one bit for each combination of `async` (1) and decorators (2). */
 enum { PLAIN = 1 << 0, ASYNC = 1 << 1, DECORATED = 1 << 2, DECORATED_ASYNC = 1 << 3 };

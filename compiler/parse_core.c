@@ -1,14 +1,9 @@
-/*
- * Parser machinery: tokens on demand, marks, sequences, error positions, and the two runs.
- * See parser.h.
- */
+/* Parser machinery: tokens on demand, marks, sequences, error positions, and the two runs. See parser.h. */
 #include "compiler/parser.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-/* ---- tokens ----------------------------------------------------------------------------------- */
 
 static OuToken *token_slot(const OuParser *p, uint32_t index) {
     OuToken *chunk = p->chunks.items[index / OU_TOKENS_PER_CHUNK];
@@ -83,8 +78,6 @@ bool ou_parser_is_soft(const OuParser *p, const OuIdent *word) {
 
 OuTokenKind ou_parser_next_kind(OuParser *p) { return (OuTokenKind)ou_parser_token(p, p->pos + 1)->kind; }
 
-/* ---- failure and going back --------------------------------------------------------------------- */
-
 void *ou_parser_nomatch(OuParser *p) {
     p->failed = true;
     return NULL;
@@ -122,8 +115,6 @@ bool ou_parser_recover(OuParser *p) {
     p->failed = p->err->kind != OU_ERR_NONE || p->arena->failed;
     return !p->failed;
 }
-
-/* ---- building --------------------------------------------------------------------------------- */
 
 void *ou_parser_new(OuParser *p, size_t size) {
     void *result = ou_arena_alloc(p->arena, size);
@@ -220,8 +211,6 @@ OuPattern *ou_parser_pattern(OuParser *p, OuPatternKind kind, OuPosition start, 
     return self;
 }
 
-/* ---- errors ----------------------------------------------------------------------------------- */
-
 /* `at`: line, column, end line and end column as shown, columns in characters from 1. */
 static void report(OuParser *p, OuErrorKind kind, const int at[4], const char *format, va_list args) {
     char text[200];
@@ -289,8 +278,6 @@ void *ou_parser_blame(OuParser *p, OuPosition at, const char *message) {
 void *ou_parser_blame_last(OuParser *p, const char *message) {
     return p->diagnose ? ou_parser_raise_last(p, OU_ERR_SYNTAX, "%s", message) : ou_parser_nomatch(p);
 }
-
-/* ---- the two runs ------------------------------------------------------------------------------- */
 
 static OuModule *parse_root(OuParser *p, OuParseMode mode) {
     OuModule *module = ou_parser_new(p, sizeof *module);
@@ -391,8 +378,7 @@ bool ou_parse(OuArena *arena, const OuSource *source, OuParseMode mode, OuModule
     }
     if (arena->failed) {
         *out = NULL;
-        memset(err, 0, sizeof *err);
-        ou_source_error(err, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
+        ou_source_no_memory(err);
     }
     return *out != NULL;
 }

@@ -1,11 +1,7 @@
-/*
- * The match statement and its patterns. See parser.h.
- */
+/* The match statement and its patterns. See parser.h. */
 #include "compiler/parser.h"
 
 static OuPattern *parse_as_pattern(OuParser *p);
-
-/* ---- literals and values ------------------------------------------------------------------------ */
 
 static OuExpr *parse_plain_number(OuParser *p) {
     return p->tok->kind == OU_TOK_NUMBER ? ou_parse_number(p) : ou_parser_nomatch(p);
@@ -59,8 +55,6 @@ static OuExpr *parse_value(OuParser *p) {
     }
 }
 
-/* ---- class patterns --------------------------------------------------------------------------- */
-
 static OuPattern *parse_class_pattern(OuParser *p, OuPosition start, OuExpr *cls) {
     OuArenaVec patterns = {0}, names = {0}, kwd_patterns = {0};
     ou_parser_advance(p);
@@ -84,8 +78,6 @@ static OuPattern *parse_class_pattern(OuParser *p, OuPosition start, OuExpr *cls
 
 /* What a name captures: nothing when it is `_`. */
 static OuIdent *captured(const OuParser *p, OuIdent *name) { return name == p->soft_underscore ? NULL : name; }
-
-/* ---- sequences and mappings ----------------------------------------------------------------------- */
 
 static OuPattern *parse_star_pattern(OuParser *p) {
     OuPosition start = p->tok->at;
@@ -138,8 +130,6 @@ static OuPattern *parse_mapping(OuParser *p) {
     return OU_PATTERN(p, MatchMapping, start, .keys = OU_SEQ_OF(OuExprSeq, keys),
                       .patterns = OU_SEQ_OF(OuPatternSeq, values), .rest = rest);
 }
-
-/* ---- or, as --------------------------------------------------------------------------------------- */
 
 static OuPattern *parse_closed(OuParser *p) {
     OuPosition start = p->tok->at;
@@ -202,8 +192,6 @@ static OuPattern *parse_patterns(OuParser *p) {
     }
     return OU_PATTERN(p, MatchSequence, start, .patterns = ou_take_patterns(p, mark));
 }
-
-/* ---- the statement ------------------------------------------------------------------------------ */
 
 static OuExpr *parse_subject(OuParser *p) {
     OuExpr *self = ou_parse_at_item(p) ? ou_parse_tuple(p, ou_parse_star_named, OU_TOK_ERROR) : NULL;

@@ -1,6 +1,4 @@
-/*
- * Simple statements, and the line they stand on. See parser.h.
- */
+/* Simple statements, and the line they stand on. See parser.h. */
 #include "compiler/parser.h"
 
 #include <string.h>
@@ -37,8 +35,6 @@ static OuStmt *parse_delete(OuParser *p, OuPosition start) {
     ou_parser_push(p, all);
     return OU_STMT(p, Delete, start, .targets = ou_take_exprs(p, mark));
 }
-
-/* ---- global, nonlocal, import ------------------------------------------------------------------- */
 
 static OuIdentSeq parse_names(OuParser *p) {
     uint32_t mark = p->scratch.count;
@@ -116,8 +112,6 @@ static OuStmt *parse_from(OuParser *p, OuPosition start) {
     if (p->tok->kind == OU_TOK_STAR ? !parse_alias(p, parse_star) : !parse_import_names(p)) { return NULL; }
     return OU_STMT(p, ImportFrom, start, .module = module, .names = ou_take_aliases(p, mark), .level = level);
 }
-
-/* ---- lines ------------------------------------------------------------------------------------ */
 
 static OuStmt *parse_pass(OuParser *p, OuPosition start) { return ou_parser_stmt(p, OU_STMT_Pass, start, NULL, 0); }
 

@@ -1,10 +1,8 @@
-/*
- * String literals: escapes, concatenation of neighbours, f-strings. See parser.h.
+/* String literals: escapes, concatenation of neighbours, f-strings. See parser.h.
  *
- * Python 3.11 reads an f-string as one token, finds its replacement fields with a scanner of its own
- * and parses each field separately; positions and messages follow from that. A field holds no
- * backslash, so its text in the source is its text: it is lexed in place.
- */
+ * Python 3.11 reads an f-string as one token, finds its replacement fields with a scanner of its own and parses each
+ * field separately; positions and messages follow from that. A field holds no backslash, so its text in the source is
+ * its text: it is lexed in place. */
 #include "compiler/parser.h"
 
 #include <ctype.h>
@@ -72,8 +70,8 @@ static char simple_escape(char c) {
     return found != NULL ? meanings[found - letters] : '\0';
 }
 
-/* CPython decodes escapes from a text in which each non-ASCII character takes ten bytes, unless the
-   literal is pure ASCII; positions in its messages count those. */
+/* CPython decodes escapes from a text in which each non-ASCII character takes ten bytes, unless the literal is pure
+ * ASCII; positions in its messages count those. */
 static size_t decoder_position(const char *text, size_t len) {
     size_t position = 0;
     for (size_t i = 0; i < len; i++) {

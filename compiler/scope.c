@@ -1,14 +1,10 @@
-/*
- * Scopes: tables, resolution of names, layout of locals and cells, qualified names. See scope.h.
- */
+/* Scopes: tables, resolution of names, layout of locals and cells, qualified names. See scope.h. */
 #include "compiler/scope_walk.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- errors ----------------------------------------------------------------------------------- */
 
 bool ou_scope_fail(OuScopeWalk *w, OuPosition at, const char *format, ...) {
     va_list args;
@@ -18,8 +14,6 @@ bool ou_scope_fail(OuScopeWalk *w, OuPosition at, const char *format, ...) {
     w->failed = true;
     return false;
 }
-
-/* ---- tables ----------------------------------------------------------------------------------- */
 
 /* NULL with `failed` when memory is out. */
 static void *alloc(OuScopeWalk *w, size_t count, size_t size) {
@@ -100,8 +94,6 @@ static OuSymbol *find_symbol(const OuScope *scope, const OuIdent *mangled) {
     return scope->table_size == 0 ? NULL : *find_slot(scope->table, scope->table_size, mangled);
 }
 
-/* ---- private names ---------------------------------------------------------------------------- */
-
 static bool is_private(const OuIdent *name) {
     size_t n = name->len;
     return n > 2 && name->text[0] == '_' && name->text[1] == '_' &&
@@ -150,8 +142,6 @@ static void each_scope(OuScopeWalk *w, OuScope *scope, void (*visit)(OuScopeWalk
         each_scope(w, child, visit);
     }
 }
-
-/* ---- resolution ------------------------------------------------------------------------------- */
 
 /* The scope above `scope` whose cell holds `name`, or NULL when it is global. */
 static OuScope *find_owner(OuScopeWalk *w, OuScope *scope, const OuIdent *name) {
@@ -229,8 +219,6 @@ static void resolve_scope(OuScopeWalk *w, OuScope *scope) {
     }
 }
 
-/* ---- layout ----------------------------------------------------------------------------------- */
-
 /* As in co_cellvars: captured parameters in their order, then the others by name. */
 static int compare_symbols(const void *a, const void *b) {
     const OuSymbol *left = *(OuSymbol *const *)a;
@@ -284,8 +272,6 @@ static void lay_out_locals(OuScopeWalk *w, OuScope *scope) {
     }
 }
 
-/* ---- qualified names -------------------------------------------------------------------------- */
-
 /* A function or class that its surroundings declare global is named as if it stood at the top. */
 static bool is_declared_global(const OuScope *scope) {
     const OuSymbol *symbol = scope->kind == OU_SCOPE_FUNCTION || scope->kind == OU_SCOPE_CLASS
@@ -307,8 +293,6 @@ static void name_scope(OuScopeWalk *w, OuScope *scope) {
         scope->qualname = ou_scope_intern(w, text, size - 1);
     }
 }
-
-/* ---- exported --------------------------------------------------------------------------------- */
 
 bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source, OuScope **module_scope,
                       OuSyntaxError *err) {
@@ -334,10 +318,7 @@ bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source, 
         ou_scope_walk_module(&w, module);
     }
     if (!w.failed) { each_scope(&w, module->scope, lay_out_locals); }
-    if (arena->failed) {
-        memset(err, 0, sizeof *err);
-        ou_source_error(err, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
-    }
+    if (arena->failed) { ou_source_no_memory(err); }
     *module_scope = module->scope;
     return err->kind == OU_ERR_NONE && !w.failed;
 }

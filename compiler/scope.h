@@ -1,15 +1,13 @@
-/*
- * Which scope does a name live in?
+/* Which scope does a name live in?
  *
- * One OuScope for a module, class, function, lambda and comprehension, reached in O(1) through the
- * `scope` field of its node. Also checks what CPython's symbol table checks, and the placement of
- * return, yield, await, break and continue. The order of `varnames` is the order in which plain locals
- * die, so it follows CPython's: first load or store that its compiler emits.
+ * One OuScope for a module, class, function, lambda and comprehension, reached in O(1) through the `scope` field of its
+ * node. Also checks what CPython's symbol table checks, and the placement of return, yield, await, break and continue.
+ * The order of `varnames` is the order in which plain locals die, so it follows CPython's: first load or store that its
+ * compiler emits.
  *
- * ou_scope_analyse() also writes mangled private names into Name.id, Attribute.attr, OuArg.arg, ...
- * (not FunctionDef.name and ClassDef.name, whose plain text is `__name__`). ou_scope_lookup() accepts
- * plain and mangled names alike.
- */
+ * ou_scope_analyse() also writes mangled private names into Name.id, Attribute.attr, OuArg.arg, ... (not
+ * FunctionDef.name and ClassDef.name, whose plain text is `__name__`). ou_scope_lookup() accepts plain and mangled
+ * names alike. */
 #ifndef OU_COMPILER_SCOPE_H
 #define OU_COMPILER_SCOPE_H
 
@@ -98,8 +96,8 @@ const OuSymbol *ou_scope_lookup(const OuScope *self, const OuIdent *name);
 /* The name as used inside the innermost class; `name` itself when it is not private. */
 OuIdent *ou_scope_mangle(const OuScope *self, OuIdent *name);
 
-/* Where a closure finds `name` in the frame of `self`: its index in cellvars, or cellvars.count + its
-   index in freevars; -1 when it is neither. Differs from the symbol of a class that also binds the name. */
+/* Where a closure finds `name` in the frame of `self`: its index in cellvars, or cellvars.count + its index in
+ * freevars; -1 when it is neither. Differs from the symbol of a class that also binds the name. */
 int32_t ou_scope_closure_index(const OuScope *self, const OuIdent *name);
 
 #endif

@@ -1,11 +1,9 @@
-/*
- * The walk over the tree that finds scopes and names: see scope_walk.h.
+/* The walk over the tree that finds scopes and names: see scope_walk.h.
  *
- * Order matters twice: varnames follow it, and of several errors the first one is reported. It is
- * CPython's order of code generation: values before targets, `else` before handlers, the body of a
- * `finally` at every jump out of its `try` as well as at its end. Depth: left-deep chains and elif are
- * walked in loops; everything else is as deep as the parser allowed.
- */
+ * Order matters twice: varnames follow it, and of several errors the first one is reported. It is CPython's order of
+ * code generation: values before targets, `else` before handlers, the body of a `finally` at every jump out of its
+ * `try` as well as at its end. Depth: left-deep chains and elif are walked in loops; everything else is as deep as the
+ * parser allowed. */
 #include "compiler/scope_walk.h"
 
 #include <string.h>

@@ -1,10 +1,8 @@
-/*
- * Between scope.c (tables, resolution) and scope_walk.c (the walk over the tree); nobody else.
+/* Between scope.c (tables, resolution) and scope_walk.c (the walk over the tree); nobody else.
  *
- * The same walk runs twice, in the order in which CPython's compiler emits code. OU_WALK_BIND makes the
- * scopes and notes uses and bindings; after names are resolved, OU_WALK_EMIT puts locals into
- * varnames at their first use and checks what CPython's compiler checks.
- */
+ * The same walk runs twice, in the order in which CPython's compiler emits code. OU_WALK_BIND makes the scopes and
+ * notes uses and bindings; after names are resolved, OU_WALK_EMIT puts locals into varnames at their first use and
+ * checks what CPython's compiler checks. */
 #ifndef OU_COMPILER_SCOPE_WALK_H
 #define OU_COMPILER_SCOPE_WALK_H
 

@@ -1,7 +1,4 @@
-/*
- * Source text: decoding, line ends, line index, and the one function that fills an OuSyntaxError.
- * See source.h.
- */
+/* Source text: decoding, line ends, line index, and the one function that fills an OuSyntaxError. See source.h. */
 #include "compiler/source.h"
 
 #include <stdio.h>
@@ -21,6 +18,11 @@ bool ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, in
     vsnprintf(err->message, sizeof err->message, format, args);
     va_end(args);
     return false;
+}
+
+bool ou_source_no_memory(OuSyntaxError *err) {
+    *err = (OuSyntaxError){0};
+    return ou_source_error(err, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
 }
 
 void ou_source_error_at(OuSyntaxError *err, const OuSource *source, OuPosition at, const char *format, va_list args) {
@@ -84,8 +86,6 @@ static bool check_encoding(const OuSource *self, const char *bytes, size_t len, 
     return true;
 }
 
-/* ---- PEP 263 ---------------------------------------------------------------------------------- */
-
 static bool is_utf8_name(const char *name) {
     char plain[16];
     size_t n = 0;
@@ -132,8 +132,6 @@ static bool check_cookie(const OuSource *self, OuSyntaxError *err) {
     }
     return true;
 }
-
-/* ---- text and index --------------------------------------------------------------------------- */
 
 static size_t copy_lines(char *to, const char *bytes, size_t len) {
     size_t n = 0;
@@ -184,7 +182,7 @@ bool ou_source_init(OuSource *self, OuArena *arena, const char *name, const char
     return origin != OU_SOURCE_FILE || check_cookie(self, err);
 
 no_memory:
-    return ou_source_error(err, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
+    return ou_source_no_memory(err);
 }
 
 const char *ou_source_line(const OuSource *self, uint32_t n, size_t *len) {

@@ -13,9 +13,6 @@
 #define OU_UNIT_VARARGS 2u
 #define OU_UNIT_VARKW 4u
 #define OU_UNIT_GENERATOR 8u
-#define OU_UNIT_CLASS 16u
-#define OU_UNIT_NESTED 32u
-#define OU_UNIT_EXPRESSION 64u /* returns the value of its expression */
 
 typedef struct OuText {
     const char *bytes; /* UTF-8, zero-terminated */

@@ -27,8 +27,6 @@ static void fail(Verifier *v, const char *wrong) {
     if (v->wrong == NULL) { v->wrong = wrong; }
 }
 
-/* --- encoding ------------------------------------------------------------------------------------------------- */
-
 static uint32_t after(const OuUnit *unit, uint32_t at) { return at + 1u + ou_op_info[ou_op_of(unit->code[at])].extra; }
 
 static bool begins(const Verifier *v, uint32_t at) { return at < v->unit->code_count && (v->starts[at] & 1); }
@@ -143,8 +141,6 @@ static void check_encoding(Verifier *v) {
     }
     if (v->wrong == NULL) { check_handlers(v); }
 }
-
-/* --- temporaries ---------------------------------------------------------------------------------------------- */
 
 static bool is_full(const State *s, uint32_t reg) { return s->full[reg / 64] >> (reg % 64) & 1; }
 

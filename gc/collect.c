@@ -86,7 +86,7 @@ static void scan(OuHeap *heap, OuCell *cell, int64_t *budget) {
     uint32_t count = ops->spans ? ops->spans(heap, cell, spans) : 0;
     size_t total = AGAIN_COST;
     for (uint32_t i = 0; i < count; i++) { total += spans[i].count; }
-    OuCell *owner = ou_owner_of(heap, cell);
+    OuCell *owner = ou_owner_of(heap, ops, cell);
     if (owner) { shade(heap, owner); }
     if (total > heap->priv->big_slots) {
         OuCollector *self = collector_of(heap);
@@ -642,6 +642,6 @@ void ou_cell_walk(OuHeap *heap, OuCell *cell, void (*visit)(void *context, OuVal
         }
         visit(context, *slot, with_names || dying ? name : NULL);
     }
-    OuCell *owner = ou_owner_of(heap, cell);
+    OuCell *owner = ou_owner_of(heap, ops, cell);
     if (owner) { visit(context, ou_word(owner), with_names ? "class" : NULL); }
 }

@@ -97,7 +97,7 @@ static inline OuCell *release_slots(OuHeap *heap, const OuKindOps *ops, OuCell *
 
 /* A cell without slots goes: returns its owner when that one dies of it. */
 static inline OuCell *free_cell(OuHeap *heap, const OuKindOps *ops, OuCell *cell) {
-    OuCell *owner = ou_owner_of(heap, cell);
+    OuCell *owner = ou_owner_of(heap, ops, cell);
     if (ops->drop) { ops->drop(heap, cell); }
     ou_cell_free(heap, cell);
     if (owner) {

@@ -106,9 +106,8 @@ static inline OuValue *ou_slots_next(OuSlots *self) {
     return NULL;
 }
 /* What the cell's `owner` edge leads to, or NULL. */
-static inline OuCell *ou_owner_of(OuHeap *heap, OuCell *cell) {
-    OuCell *(*owner)(OuHeap *, OuCell *) = heap->kinds[cell->kind]->owner;
-    return owner ? owner(heap, cell) : NULL;
+static inline OuCell *ou_owner_of(OuHeap *heap, const OuKindOps *ops, OuCell *cell) {
+    return ops->owner ? ops->owner(heap, cell) : NULL;
 }
 /* Reports the references that destroyer chains, callback queues and the collector itself own. */
 void ou_chain_visit(OuHeap *heap, OuVisit visit, void *context);
