@@ -97,15 +97,6 @@ uint32_t ou_hash_bytes(const void *bytes, size_t count, uint32_t hash) {
     return hash;
 }
 
-OuIdent *ou_ident_find(const OuIdentTable *self, const char *text, size_t len) {
-    uint32_t hash = ou_hash_bytes(text, len, OU_HASH_START);
-    OuIdent *ident = self->buckets[hash & (self->bucket_count - 1)];
-    while (ident != NULL && (ident->hash != hash || ident->len != len || memcmp(ident->text, text, len) != 0)) {
-        ident = ident->next;
-    }
-    return ident;
-}
-
 static void grow_table(OuIdentTable *self) {
     uint32_t bucket_count = self->bucket_count * 2;
     OuIdent **buckets = ou_arena_array(self->arena, bucket_count, sizeof *buckets);
@@ -125,15 +116,18 @@ static void grow_table(OuIdentTable *self) {
 }
 
 OuIdent *ou_ident_intern(OuIdentTable *self, const char *text, size_t len) {
-    OuIdent *ident = ou_ident_find(self, text, len);
-    if (ident != NULL) { return ident; }
+    uint32_t hash = ou_hash_bytes(text, len, OU_HASH_START);
+    OuIdent *ident = self->buckets[hash & (self->bucket_count - 1)];
+    for (; ident != NULL; ident = ident->next) {
+        if (ident->hash == hash && ident->len == len && memcmp(ident->text, text, len) == 0) { return ident; }
+    }
     if (self->count >= self->bucket_count) { grow_table(self); }
     ident = ou_arena_array(self->arena, sizeof *ident + len + 1, 1);
     if (ident == NULL) { return NULL; }
-    ident->hash = ou_hash_bytes(text, len, OU_HASH_START);
+    ident->hash = hash;
     ident->len = (uint32_t)len;
     memcpy(ident->text, text, len);
-    OuIdent **bucket = &self->buckets[ident->hash & (self->bucket_count - 1)];
+    OuIdent **bucket = &self->buckets[hash & (self->bucket_count - 1)];
     ident->next = *bucket;
     *bucket = ident;
     self->count++;

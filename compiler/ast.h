@@ -37,14 +37,13 @@ uint32_t ou_hash_bytes(const void *bytes, size_t count, uint32_t hash);
 bool ou_ident_table_init(OuIdentTable *self, OuArena *arena);
 /* NULL: out of memory. */
 OuIdent *ou_ident_intern(OuIdentTable *self, const char *text, size_t len);
-/* NULL when the text was never interned. */
-OuIdent *ou_ident_find(const OuIdentTable *self, const char *text, size_t len);
 bool ou_ident_is(const OuIdent *self, const char *text);
 
 typedef enum OuExprContext { OU_CTX_LOAD, OU_CTX_STORE, OU_CTX_DEL } OuExprContext;
 
+/* In the order of vm's OuBinary. */
 #define OU_OPERATORS(X) \
-    X(Add) X(Sub) X(Mult) X(MatMult) X(Div) X(Mod) X(Pow) X(LShift) X(RShift) X(BitOr) X(BitXor) X(BitAnd) X(FloorDiv)
+    X(Add) X(Sub) X(Mult) X(Div) X(FloorDiv) X(Mod) X(Pow) X(LShift) X(RShift) X(BitAnd) X(BitOr) X(BitXor) X(MatMult)
 #define OU_UNARY_OPERATORS(X) X(Invert) X(Not) X(UAdd) X(USub)
 #define OU_COMPARISONS(X) X(Eq) X(NotEq) X(Lt) X(LtE) X(Gt) X(GtE) X(Is) X(IsNot) X(In) X(NotIn)
 
@@ -170,16 +169,10 @@ struct OuStmt {
     } as;
 };
 
-typedef enum OuModuleKind {
-    OU_MODULE_FILE,       /* ast.Module: body */
-    OU_MODULE_EXPRESSION, /* ast.Expression: expression */
-    OU_MODULE_INTERACTIVE /* ast.Interactive: body */
-} OuModuleKind;
-
 typedef struct OuModule {
-    OuModuleKind kind;
+    OuCompileMode mode;
     OuStmtSeq body;
-    OuExpr *expression;
+    OuExpr *expression; /* EVAL: instead of the body */
     OuScope *scope;
     OuIdentTable *idents;
 } OuModule;

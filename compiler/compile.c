@@ -6,12 +6,11 @@
 
 bool ou_compile(OuArena *arena, OuSource *source, const char *name, const char *text, size_t length,
                 OuSourceOrigin origin, OuCompileMode mode, bool optimize, OuUnit **out, OuSyntaxError *error) {
-    static const OuParseMode modes[] = {OU_PARSE_FILE, OU_PARSE_EVAL, OU_PARSE_SINGLE};
     OuModule *module;
     OuScope *scope;
     *error = (OuSyntaxError){0};
     if (!ou_source_init(source, arena, name, text, length, origin, error) ||
-        !ou_parse(arena, source, modes[mode], &module, error)) {
+        !ou_parse(arena, source, mode, &module, error)) {
         return false;
     }
     if (!ou_fold_module(arena, module)) { return ou_source_no_memory(error); }

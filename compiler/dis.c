@@ -4,11 +4,8 @@
 #include "compiler/opcode.h"
 
 static void put_const(const OuUnitConst *constant, FILE *out) {
+    static const char *const names[] = {"None", "True", "False", "..."};
     switch (constant->kind) {
-    case OU_UNIT_NONE: fprintf(out, "None"); break;
-    case OU_UNIT_TRUE: fprintf(out, "True"); break;
-    case OU_UNIT_FALSE: fprintf(out, "False"); break;
-    case OU_UNIT_ELLIPSIS: fprintf(out, "..."); break;
     case OU_UNIT_INT: fprintf(out, "%lld", (long long)constant->as.integer); break;
     case OU_UNIT_BIGINT:
         fprintf(out, "%s%.*s", constant->as.big.negative ? "-" : "", (int)constant->as.big.length,
@@ -33,6 +30,7 @@ static void put_const(const OuUnitConst *constant, FILE *out) {
         fputc(')', out);
         break;
     case OU_UNIT_CODE: fprintf(out, "<code>"); break;
+    default: fprintf(out, "%s", names[constant->kind]);
     }
 }
 

@@ -159,7 +159,6 @@ OuReg ou_store_item(OuGen *g, const OuExpr *target);
 void ou_delete(OuGen *g, const OuExpr *target);
 void ou_move(OuGen *g, OuReg dst, OuReg src);
 OuReg ou_operand(OuGen *g, const OuExpr *e, const OuExpr *later); /* as ou_expr; copied when `later` may rebind it */
-uint32_t ou_binary_code(OuOperator op);                           /* the number of vm's OuBinary */
 #define OU_PIECE 24u /* values collected in temporaries before they go into something that grows */
 bool ou_has_star(const OuExprSeq *elts);
 void ou_exprs(OuGen *g, const OuExprSeq *elts); /* each into a temporary of its own */

@@ -66,7 +66,7 @@ static void inplace(OuGen *g, const OuStmt *s, OuReg dst, OuReg left) {
     OuReg value = ou_expr(g, right);
     OuOpcode code = op == OU_OP_Add ? OP_IADD : op == OU_OP_Sub ? OP_ISUB : op == OU_OP_Mult ? OP_IMUL : OP_INPLACE;
     ou_emit_at(g, s->at, code, dst, left, value);
-    if (code == OP_INPLACE) { ou_emit_word(g, ou_binary_code(op)); }
+    if (code == OP_INPLACE) { ou_emit_word(g, op); }
     g->next_temp = mark;
 }
 
@@ -201,7 +201,7 @@ static void emit_import_from(OuGen *g, OuReg dst, OuReg module, const OuIdent *n
 
 /* A part of a dotted name. */
 static OuIdent *name_part(OuGen *g, const char *from, const char *end) {
-    OuIdent *part = ou_ident_intern((OuIdentTable *)(uintptr_t)g->scope->idents, from, (size_t)(end - from));
+    OuIdent *part = ou_ident_intern(g->scope->idents, from, (size_t)(end - from));
     if (part == NULL) { ou_gen_no_memory(g); }
     return part;
 }

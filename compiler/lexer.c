@@ -65,18 +65,14 @@ static bool fail_at_end_of_text(OuLexer *self) {
     return false;
 }
 
+/* A set of one Unicode category. */
+#define IS(CATEGORY) (UINT32_C(1) << UTF8PROC_CATEGORY_##CATEGORY)
+
 static bool fail_character(OuLexer *self, int32_t code) {
     uint8_t bytes[5] = {0};
-    switch (utf8proc_category(code)) {
-    case UTF8PROC_CATEGORY_CC:
-    case UTF8PROC_CATEGORY_CF:
-    case UTF8PROC_CATEGORY_CS:
-    case UTF8PROC_CATEGORY_CO:
-    case UTF8PROC_CATEGORY_CN:
-    case UTF8PROC_CATEGORY_ZL:
-    case UTF8PROC_CATEGORY_ZP:
-    case UTF8PROC_CATEGORY_ZS: return FAIL(self, "invalid non-printable character U+%04X", (unsigned)code);
-    default: break;
+    const uint32_t unprintable = IS(CC) | IS(CF) | IS(CS) | IS(CO) | IS(CN) | IS(ZL) | IS(ZP) | IS(ZS);
+    if (unprintable >> utf8proc_category(code) & 1) {
+        return FAIL(self, "invalid non-printable character U+%04X", (unsigned)code);
     }
     utf8proc_encode_char(code, bytes);
     return FAIL(self, "invalid character '%s' (U+%04X)", (char *)bytes, (unsigned)code);
@@ -195,22 +191,6 @@ static void begin_line(OuLexer *self) {
 
 /* ---- names ------------------------------------------------------------------------------------ */
 
-static bool is_xid_category(utf8proc_category_t category, bool at_start) {
-    switch (category) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_NL: return true;
-    case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_PC: return !at_start;
-    default: return false;
-    }
-}
-
 static bool is_xid(int32_t code, bool at_start) {
     /* Other_ID_Start and Other_ID_Continue, minus what NFKC would turn into something else */
     if (code == '_' || code == 0x2118 || code == 0x212e || code == 0x1885 || code == 0x1886) { return true; }
@@ -218,7 +198,9 @@ static bool is_xid(int32_t code, bool at_start) {
     if (code == 0x37a || code == 0x2e2f || code == 0xe33 || code == 0xeb3) {
         return code >= 0xe33 && code <= 0xeb3 && !at_start;
     }
-    return is_xid_category(utf8proc_category(code), at_start);
+    const uint32_t start = IS(LU) | IS(LL) | IS(LT) | IS(LM) | IS(LO) | IS(NL);
+    const uint32_t inside = start | IS(MN) | IS(MC) | IS(ND) | IS(PC);
+    return (at_start ? start : inside) >> utf8proc_category(code) & 1;
 }
 
 /* Normalised identifier for text with non-ASCII characters; false with `*bad` at the first character that cannot stand

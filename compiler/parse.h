@@ -6,15 +6,9 @@
 #include "compiler/ast.h"
 #include "compiler/source.h"
 
-typedef enum OuParseMode {
-    OU_PARSE_FILE,
-    OU_PARSE_EVAL,
-    OU_PARSE_SINGLE /* one interactive statement */
-} OuParseMode;
-
 /* True: `*out` is the tree, in the arena. False: `*err` says why (first error wins), with `err->incomplete` when the
  * text merely ends too early. */
-bool ou_parse(OuArena *arena, const OuSource *source, OuParseMode mode, OuModule **out, OuSyntaxError *err);
+bool ou_parse(OuArena *arena, const OuSource *source, OuCompileMode mode, OuModule **out, OuSyntaxError *err);
 
 /* Replaces constant expressions by constants, where the result is exact. Run between ou_parse() and ou_scope_analyse(),
  * or not at all. False: out of memory. */

@@ -1,16 +1,17 @@
 /* Compound statements: everything with a block. See parser.h. */
 #include "compiler/parser.h"
 
-static bool parse_indented(OuParser *p, const char *what, uint32_t line) {
-    ou_parser_advance(p);
-    if (p->failed) { return false; }
-    if (p->tok->kind != OU_TOK_INDENT) {
-        return p->diagnose
-                   ? ou_parser_raise_last(p, OU_ERR_INDENTATION, "expected an indented block after %s on line %u", what,
-                                          (unsigned)line)
-                   : ou_parser_nomatch(p);
+bool ou_parse_indent(OuParser *p, const char *what, uint32_t line) {
+    if (!ou_parser_expect(p, OU_TOK_NEWLINE)) { return false; }
+    if (p->tok->kind != OU_TOK_INDENT && p->diagnose) {
+        return ou_parser_raise_last(p, OU_ERR_INDENTATION, "expected an indented block after %s on line %u", what,
+                                    (unsigned)line);
     }
-    ou_parser_advance(p);
+    return ou_parser_expect(p, OU_TOK_INDENT);
+}
+
+static bool parse_indented(OuParser *p, const char *what, uint32_t line) {
+    if (!ou_parse_indent(p, what, line)) { return false; }
     while (!p->failed && p->tok->kind != OU_TOK_DEDENT && p->tok->kind != OU_TOK_END) {
         if (!ou_parse_statement(p)) { return false; }
     }
@@ -266,15 +267,13 @@ static OuExprSeq parse_decorators(OuParser *p) {
 /* Which of these forms a statement has: one bit for each combination of `async` (1) and decorators (2). */
 enum { PLAIN = 1 << 0, ASYNC = 1 << 1, DECORATED = 1 << 2, DECORATED_ASYNC = 1 << 3 };
 
-static const uint8_t forms[OU_TOK_COUNT] = {
-    [OU_TOK_def] = PLAIN | ASYNC | DECORATED | DECORATED_ASYNC,
-    [OU_TOK_class] = PLAIN | DECORATED,
-    [OU_TOK_for] = PLAIN | ASYNC,
-    [OU_TOK_with] = PLAIN | ASYNC,
-    [OU_TOK_if] = PLAIN,
-    [OU_TOK_while] = PLAIN,
-    [OU_TOK_try] = PLAIN,
-};
+static const uint8_t forms[OU_TOK_COUNT] = {[OU_TOK_def] = PLAIN | ASYNC | DECORATED | DECORATED_ASYNC,
+                                            [OU_TOK_class] = PLAIN | DECORATED,
+                                            [OU_TOK_for] = PLAIN | ASYNC,
+                                            [OU_TOK_with] = PLAIN | ASYNC,
+                                            [OU_TOK_if] = PLAIN,
+                                            [OU_TOK_while] = PLAIN,
+                                            [OU_TOK_try] = PLAIN};
 
 OuStmt *ou_parse_compound(OuParser *p) {
     bool is_decorated = p->tok->kind == OU_TOK_AT;

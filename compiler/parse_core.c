@@ -175,40 +175,38 @@ static bool holds_binding(const OuExpr *self) {
     return v.found;
 }
 
-OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuPosition start, const void *fields, size_t size) {
-    OuExpr *self = p->failed ? NULL : ou_parser_new(p, sizeof *self);
+/* OuExpr, OuStmt and OuPattern begin with kind and place; their fields lie at `offset`. */
+static void *make_node(OuParser *p, size_t node_size, size_t offset, uint8_t kind, OuPosition at, const void *fields,
+                       size_t size) {
+    uint8_t *self = p->failed ? NULL : ou_parser_new(p, node_size);
     if (self == NULL) { return NULL; }
-    memcpy(&self->as, fields, size);
-    self->kind = (uint8_t)kind;
-    self->at = ou_parser_span_from(p, start);
-    self->binds = holds_binding(self);
+    if (size > 0) { memcpy(self + offset, fields, size); }
+    self[offsetof(OuExpr, kind)] = kind;
+    *(OuPosition *)(void *)(self + offsetof(OuExpr, at)) = at;
     return self;
 }
+_Static_assert(offsetof(OuExpr, at) == offsetof(OuStmt, at) && offsetof(OuExpr, at) == offsetof(OuPattern, at), "at");
 
-static OuStmt *make_stmt(OuParser *p, OuStmtKind kind, OuPosition at, const void *fields, size_t size) {
-    OuStmt *self = p->failed ? NULL : ou_parser_new(p, sizeof *self);
-    if (self == NULL) { return NULL; }
-    if (size > 0) { memcpy(&self->as, fields, size); }
-    self->kind = (uint8_t)kind;
-    self->at = p->last_stmt = at;
+#define MAKE_NODE(TYPE, AT) make_node(p, sizeof(TYPE), offsetof(TYPE, as), (uint8_t)kind, AT, fields, size)
+
+OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuPosition start, const void *fields, size_t size) {
+    OuExpr *self = MAKE_NODE(OuExpr, ou_parser_span_from(p, start));
+    if (self != NULL) { self->binds = holds_binding(self); }
     return self;
 }
 
 OuStmt *ou_parser_stmt(OuParser *p, OuStmtKind kind, OuPosition start, const void *fields, size_t size) {
-    return make_stmt(p, kind, ou_parser_span_from(p, start), fields, size);
+    p->last_stmt = ou_parser_span_from(p, start);
+    return MAKE_NODE(OuStmt, p->last_stmt);
 }
 
 OuStmt *ou_parser_block_stmt(OuParser *p, OuStmtKind kind, OuPosition start, const void *fields, size_t size) {
-    return make_stmt(p, kind, ou_span_to(start, p->last_stmt), fields, size);
+    p->last_stmt = ou_span_to(start, p->last_stmt);
+    return MAKE_NODE(OuStmt, p->last_stmt);
 }
 
 OuPattern *ou_parser_pattern(OuParser *p, OuPatternKind kind, OuPosition start, const void *fields, size_t size) {
-    OuPattern *self = p->failed ? NULL : ou_parser_new(p, sizeof *self);
-    if (self == NULL) { return NULL; }
-    memcpy(&self->as, fields, size);
-    self->kind = (uint8_t)kind;
-    self->at = ou_parser_span_from(p, start);
-    return self;
+    return MAKE_NODE(OuPattern, ou_parser_span_from(p, start));
 }
 
 /* `at`: line, column, end line and end column as shown, columns in characters from 1. */
@@ -279,28 +277,26 @@ void *ou_parser_blame_last(OuParser *p, const char *message) {
     return p->diagnose ? ou_parser_raise_last(p, OU_ERR_SYNTAX, "%s", message) : ou_parser_nomatch(p);
 }
 
-static OuModule *parse_root(OuParser *p, OuParseMode mode) {
+static OuModule *parse_root(OuParser *p, OuCompileMode mode) {
     OuModule *module = ou_parser_new(p, sizeof *module);
     ou_parser_seek(p, 0);
     if (p->failed) { return NULL; }
+    module->mode = mode;
     module->idents = p->idents;
     uint32_t mark = p->scratch.count;
-    if (mode == OU_PARSE_EVAL) {
-        module->kind = OU_MODULE_EXPRESSION;
+    if (mode == OU_COMPILE_EVAL) {
         module->expression = ou_parse_star_expressions(p);
         while (ou_parser_accept(p, OU_TOK_NEWLINE)) {}
-    } else if (mode == OU_PARSE_SINGLE) {
-        module->kind = OU_MODULE_INTERACTIVE;
+    } else if (mode == OU_COMPILE_SINGLE) {
         if (p->tok->kind == OU_TOK_END) { ou_parser_raise_token(p, p->tok, "invalid syntax"); }
         if (!p->failed) { ou_parse_statement(p); }
     } else {
-        module->kind = OU_MODULE_FILE;
         while (!p->failed && p->tok->kind != OU_TOK_END) { ou_parse_statement(p); }
     }
     if (p->failed) { return NULL; }
     if (p->tok->kind != OU_TOK_END) {
         static const char message[] = "multiple statements found while compiling a single statement";
-        return mode == OU_PARSE_SINGLE ? ou_parser_raise_token(p, p->tok, message) : ou_parser_nomatch(p);
+        return mode == OU_COMPILE_SINGLE ? ou_parser_raise_token(p, p->tok, message) : ou_parser_nomatch(p);
     }
     module->body = ou_take_stmts(p, mark);
     return p->failed ? NULL : module;
@@ -323,7 +319,7 @@ static void look_ahead_for_lexer_errors(OuParser *p) {
     }
 }
 
-static void explain_failure(OuParser *p, OuParseMode mode) {
+static void explain_failure(OuParser *p, OuCompileMode mode) {
     uint32_t last = p->fill - 1;
     bool by_lexer = p->err->kind != OU_ERR_NONE && p->lexer->error.kind != OU_ERR_NONE;
     if (p->err->kind == OU_ERR_NONE) {
@@ -343,7 +339,7 @@ static void explain_failure(OuParser *p, OuParseMode mode) {
             ou_parser_raise_token(p, token, "invalid syntax");
         }
     }
-    if (!by_lexer && !p->in_field && p->err->kind == OU_ERR_SYNTAX && mode != OU_PARSE_SINGLE) {
+    if (!by_lexer && !p->in_field && p->err->kind == OU_ERR_SYNTAX && mode != OU_COMPILE_SINGLE) {
         look_ahead_for_lexer_errors(p);
     }
 }
@@ -368,7 +364,7 @@ static bool init_parser(OuParser *p, OuArena *arena, const OuSource *source, OuS
     return !arena->failed;
 }
 
-bool ou_parse(OuArena *arena, const OuSource *source, OuParseMode mode, OuModule **out, OuSyntaxError *err) {
+bool ou_parse(OuArena *arena, const OuSource *source, OuCompileMode mode, OuModule **out, OuSyntaxError *err) {
     OuParser parser;
     memset(err, 0, sizeof *err);
     *out = NULL;

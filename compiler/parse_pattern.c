@@ -225,15 +225,8 @@ OuStmt *ou_parse_match(OuParser *p) {
     if (subject != NULL && p->diagnose && p->tok->kind == OU_TOK_NEWLINE) {
         return ou_parser_blame_last(p, "expected ':'");
     }
-    if (subject != NULL && ou_parser_accept(p, OU_TOK_COLON) && ou_parser_accept(p, OU_TOK_NEWLINE)) {
-        if (p->tok->kind != OU_TOK_INDENT) {
-            return p->diagnose ? ou_parser_raise_last(p, OU_ERR_INDENTATION,
-                                                      "expected an indented block after 'match' statement on line %u",
-                                                      (unsigned)start.line)
-                               : ou_parser_nomatch(p);
-        }
-        ou_parser_advance(p);
-        return p->failed ? NULL : parse_cases(p, start, subject);
+    if (subject != NULL && ou_parser_accept(p, OU_TOK_COLON) && p->tok->kind == OU_TOK_NEWLINE) {
+        return ou_parse_indent(p, "'match' statement", start.line) ? parse_cases(p, start, subject) : NULL;
     }
     if (ou_parser_recover(p)) { ou_parser_rewind(p, mark); }
     return NULL;

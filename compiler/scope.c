@@ -107,32 +107,21 @@ static const char *mangling_class(const OuScope *scope, const OuIdent *name) {
     return *class_text != '\0' ? class_text : NULL;
 }
 
-OuIdent *ou_scope_mangle_in(OuScopeWalk *w, OuIdent *name) {
-    const char *class_text = mangling_class(w->scope, name);
-    if (class_text == NULL) { return name; }
-    size_t size = strlen(class_text) + name->len + 2;
-    char *text = alloc(w, size, 1);
-    if (text == NULL) { return name; }
-    snprintf(text, size, "_%s%s", class_text, name->text);
-    OuIdent *result = ou_scope_intern(w, text, size - 1);
-    return result != NULL ? result : name;
-}
-
 OuIdent *ou_scope_mangle(const OuScope *self, OuIdent *name) {
     const char *class_text = mangling_class(self, name);
     if (class_text == NULL) { return name; }
-    /* compared piece by piece: names have no length limit and this may not allocate */
-    size_t class_len = strlen(class_text);
-    uint32_t hash = ou_hash_bytes(class_text, class_len, ou_hash_bytes("_", 1, OU_HASH_START));
-    hash = ou_hash_bytes(name->text, name->len, hash);
-    OuIdent *found = self->idents->buckets[hash & (self->idents->bucket_count - 1)];
-    size_t len = 1 + class_len + name->len;
-    while (found != NULL && !(found->hash == hash && found->len == len && found->text[0] == '_' &&
-                              memcmp(found->text + 1, class_text, class_len) == 0 &&
-                              memcmp(found->text + 1 + class_len, name->text, name->len) == 0)) {
-        found = found->next;
-    }
-    return found != NULL ? found : name;
+    size_t size = strlen(class_text) + name->len + 2;
+    char *text = ou_arena_array(self->idents->arena, size, 1);
+    if (text == NULL) { return name; }
+    snprintf(text, size, "_%s%s", class_text, name->text);
+    OuIdent *result = ou_ident_intern(self->idents, text, size - 1);
+    return result != NULL ? result : name;
+}
+
+OuIdent *ou_scope_mangle_in(OuScopeWalk *w, OuIdent *name) {
+    OuIdent *result = ou_scope_mangle(w->scope, name);
+    w->failed = w->failed || w->arena->failed;
+    return result;
 }
 
 /* Outer scopes first. */

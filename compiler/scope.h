@@ -54,7 +54,7 @@ struct OuScope {
     OuIdent *name;       /* co_name: "f", "<lambda>", "<listcomp>", "<module>" */
     OuIdent *qualname;   /* co_qualname */
     OuIdent *class_name; /* innermost enclosing class for mangling, or NULL */
-    const OuIdentTable *idents;
+    OuIdentTable *idents;
     uint32_t line; /* first line of the node */
 
     bool is_function_like; /* function, lambda, comprehension: has fast locals */
@@ -93,7 +93,7 @@ bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source, 
 /* `name` may be plain or mangled. Never NULL for a name that occurs in the scope; NULL otherwise. */
 const OuSymbol *ou_scope_lookup(const OuScope *self, const OuIdent *name);
 
-/* The name as used inside the innermost class; `name` itself when it is not private. */
+/* The name as used inside the innermost class; `name` itself when it is not private, or memory is out. */
 OuIdent *ou_scope_mangle(const OuScope *self, OuIdent *name);
 
 /* Where a closure finds `name` in the frame of `self`: its index in cellvars, or cellvars.count + its index in

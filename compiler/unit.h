@@ -14,6 +14,12 @@
 #define OU_UNIT_VARKW 4u
 #define OU_UNIT_GENERATOR 8u
 
+typedef enum OuCompileMode {
+    OU_COMPILE_FILE,
+    OU_COMPILE_EVAL,  /* one expression */
+    OU_COMPILE_SINGLE /* one interactive statement */
+} OuCompileMode;
+
 typedef struct OuText {
     const char *bytes; /* UTF-8, zero-terminated */
     uint32_t length;

@@ -547,10 +547,17 @@ static bool cell_matches(const OuCursor *self, const OuCell *cell) {
     return (self->each != OU_EACH_UNMARKED || !ou_cell_marked(cell)) && cell->kind != OU_KIND_FREE;
 }
 
+static OuPage *cursor_page(OuHeap *heap, OuCursor *self) {
+    OuPage *page;
+    do { page = next_page(ou_space(heap), &self->place); } while (page && !page_matches(self, page));
+    cursor_move(heap, self, page);
+    self->open = page != NULL;
+    return page;
+}
+
 OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self) {
-    for (;;) {
-        OuPage *page = self->page;
-        uint32_t offset = self->offset, size = page ? page->cell_size : 0, end = page ? page->bump : 0;
+    for (OuPage *page = self->page ? self->page : cursor_page(heap, self); page; page = cursor_page(heap, self)) {
+        uint32_t offset = self->offset, size = page->cell_size, end = page->bump;
         while (offset < end) {
             OuCell *cell = (OuCell *)(void *)((char *)page + offset);
             offset += size;
@@ -559,11 +566,7 @@ OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self) {
                 return cell;
             }
         }
-        do { page = next_page(ou_space(heap), &self->place); } while (page && !page_matches(self, page));
-        cursor_move(heap, self, page);
-        if (page == NULL) { break; }
     }
-    self->open = false;
     return NULL;
 }
 

@@ -240,7 +240,7 @@ static char *read_file(const char *name, size_t *len) {
 static bool front(OuArena *arena, OuSource *src, const char *name, const char *t, size_t n, OuSourceOrigin origin,
                   OuModule **m, OuSyntaxError *err, bool scopes) {
     OuScope *scope;
-    return ou_source_init(src, arena, name, t, n, origin, err) && ou_parse(arena, src, OU_PARSE_FILE, m, err) &&
+    return ou_source_init(src, arena, name, t, n, origin, err) && ou_parse(arena, src, OU_COMPILE_FILE, m, err) &&
            (!scopes || ou_scope_analyse(arena, *m, src, &scope, err));
 }
 
