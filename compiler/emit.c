@@ -296,10 +296,10 @@ void ou_range_add(OuGen *g, uint32_t start, uint32_t end, uint32_t label, uint32
     if (start < end) { PUSH(g->ranges, (OuGenRange){start, end, label, depth, order}); }
 }
 
-uint32_t ou_gen_child(OuGen *g, OuUnit *unit) {
-    if (unit == NULL) { return 0; }
-    PUSH(g->children, unit);
-    return g->children.count - 1;
+void ou_emit_function(OuGen *g, OuPosition at, OuReg dst, uint32_t flags, OuReg from, OuUnit *unit) {
+    ou_emit_at(g, at, OP_FUNCTION, dst, flags, from);
+    ou_emit_word(g, g->children.count);
+    if (unit != NULL) { PUSH(g->children, unit); }
 }
 
 static OuText text_of(const OuIdent *ident) {
@@ -334,7 +334,6 @@ static bool place_variables(OuGen *g) {
         ou_gen_error(g, (OuPosition){scope->line, 0, scope->line, 1}, "too many local variables");
         return false;
     }
-    g->named_total = place;
     g->named = place < OU_NEAR_REGISTERS ? place : OU_NEAR_REGISTERS;
     g->far_count = place - g->named;
     g->unit->variable_count = place;

@@ -87,7 +87,7 @@ struct OuGen {
     OuPosition last_position;
     uint16_t *var_place;  /* varnames index -> position among named registers */
     uint16_t *cell_place; /* cellvars index -> position */
-    uint32_t named_total, named, far_count;
+    uint32_t named, far_count;
     OuReg next_temp;
     uint32_t max_register;
     OuBlock *block;
@@ -133,7 +133,8 @@ static inline uint32_t ou_near_or_far(uint32_t place) {
     return place < OU_NEAR_REGISTERS ? place : OU_FAR_BASE + place - OU_NEAR_REGISTERS;
 }
 void ou_range_add(OuGen *g, uint32_t start, uint32_t end, uint32_t label, uint32_t depth, uint32_t order);
-uint32_t ou_gen_child(OuGen *g, OuUnit *unit); /* index of a nested unit; `unit` may be NULL after an error */
+/* dst = function of a nested unit, which may be NULL after an error; flags and `from`: see OP_FUNCTION. */
+void ou_emit_function(OuGen *g, OuPosition at, OuReg dst, uint32_t flags, OuReg from, OuUnit *unit);
 /* The finished unit, or NULL. */
 OuUnit *ou_gen_finish(OuGen *g);
 bool ou_gen_begin(OuGen *g, OuGen *outer, OuScope *scope);

@@ -76,7 +76,6 @@ static void unreachable(OuGen *g) {
 }
 
 void ou_return(OuGen *g, const OuExpr *value) {
-    OuReg mark = g->next_temp;
     OuBlock *innermost = g->block;
     OuPosition position = g->position;
     bool runs_code = false;
@@ -94,7 +93,6 @@ void ou_return(OuGen *g, const OuExpr *value) {
     g->position = position;
     ou_emit(g, none ? OP_RETURN_NONE : OP_RETURN, none ? 0 : result, 0, 0);
     blocks_reopen(g, innermost, NULL);
-    g->next_temp = mark;
     unreachable(g);
 }
 
@@ -252,12 +250,11 @@ static void handler_body(OuGen *g, const OuExceptHandler *handler, OuBlock *oute
 }
 
 static void try_except(OuGen *g, const OuStmt *s) {
-    OuReg mark = g->next_temp;
     OuBlock block, handling;
     uint32_t handlers = ou_label_new(g), end = ou_label_new(g);
     OuRegSet before = g->assigned;
     block_push(g, &block, OU_BLOCK_TRY);
-    block_protect(g, &block, handlers, mark);
+    block_protect(g, &block, handlers, g->next_temp);
     ou_statements(g, &s->as.Try.body);
     block_pop(g, &block);
     ou_statements(g, &s->as.Try.orelse);
@@ -284,7 +281,6 @@ static void try_except(OuGen *g, const OuStmt *s) {
     if (!catches_all) { ou_emit(g, OP_RERAISE, home, 0, 0); }
     handler_end(g, &handling);
     ou_label_here(g, end);
-    g->next_temp = mark;
     g->assigned = joined;
 }
 
@@ -293,13 +289,12 @@ void ou_block_try(OuGen *g, const OuStmt *s) {
         try_except(g, s);
         return;
     }
-    OuReg mark = g->next_temp;
     OuBlock block, handling;
     uint32_t exceptional = ou_label_new(g), end = ou_label_new(g);
     OuRegSet before = g->assigned;
     block_push(g, &block, OU_BLOCK_FINALLY);
     block.final_body = &s->as.Try.finalbody;
-    block_protect(g, &block, exceptional, mark);
+    block_protect(g, &block, exceptional, g->next_temp);
     if (s->as.Try.handlers.count > 0) {
         try_except(g, s);
     } else {
@@ -315,7 +310,6 @@ void ou_block_try(OuGen *g, const OuStmt *s) {
     ou_emit(g, OP_RERAISE, home, 0, 0);
     handler_end(g, &handling);
     ou_label_here(g, end);
-    g->next_temp = mark;
     g->assigned = after;
 }
 

@@ -71,8 +71,8 @@ static OuReg call_spread(OuGen *g, const OuExpr *e, OuReg callee, OuReg want) {
     return dst;
 }
 
-/* The callee lies in `callee`, followed by `given` arguments. A method: CALL_METHOD, which finds its object in callee +
- * 1. */
+/* The callee lies in `callee`, followed by `given` arguments. A method: CALL_METHOD, which finds its object behind the
+ * callee. */
 static OuReg call_plain(OuGen *g, OuPosition at, const OuExprSeq *args, const OuKeywordSeq *keywords, OuReg callee,
                         uint32_t given, bool method, OuReg want) {
     ou_exprs(g, args);
@@ -213,10 +213,9 @@ OuReg ou_function(OuGen *g, const OuExpr *lambda, const OuStmt *def, OuReg want)
         home = ou_temp(g);
         if (finish_pairs(g, home, annotations(g, args, def->as.FunctionDef.returns))) { flags |= 4; }
     }
-    uint32_t child = ou_gen_child(g, function_unit(g, lambda, def));
+    OuUnit *unit = function_unit(g, lambda, def);
     OuReg dst = ou_result(g, mark, want);
-    ou_emit_at(g, lambda != NULL ? lambda->at : def->at, OP_FUNCTION, dst, flags, mark);
-    ou_emit_word(g, child);
+    ou_emit_function(g, lambda != NULL ? lambda->at : def->at, dst, flags, mark, unit);
     return dst;
 }
 
@@ -232,7 +231,6 @@ static void decorators_end(OuGen *g, const OuExprSeq *list, OuReg first) {
 }
 
 void ou_function_def(OuGen *g, const OuStmt *s) {
-    OuReg mark = g->next_temp;
     const OuExprSeq *list = &s->as.FunctionDef.decorator_list;
     if (list->count == 0) {
         OuReg local = ou_name_target(g, s->as.FunctionDef.name);
@@ -243,7 +241,6 @@ void ou_function_def(OuGen *g, const OuStmt *s) {
         } else {
             ou_mark_assigned(g, local);
         }
-        g->next_temp = mark;
         return;
     }
     OuReg first = decorators_begin(g, list);
@@ -251,7 +248,6 @@ void ou_function_def(OuGen *g, const OuStmt *s) {
     decorators_end(g, list, first);
     g->position = s->at;
     ou_store_name(g, s->as.FunctionDef.name, first);
-    g->next_temp = mark;
 }
 
 /* --- classes ---------------------------------------------------------------------------------------------- */
@@ -303,16 +299,13 @@ static void call_class_spread(OuGen *g, const OuStmt *s, OuReg callee) {
 }
 
 void ou_class_def(OuGen *g, const OuStmt *s) {
-    OuReg mark = g->next_temp;
     const OuExprSeq *list = &s->as.ClassDef.decorator_list, *bases = &s->as.ClassDef.bases;
     const OuKeywordSeq *keywords = &s->as.ClassDef.keywords;
     OuIdent *name = s->as.ClassDef.name;
     OuReg first = decorators_begin(g, list);
     OuReg callee = ou_temp(g), function = ou_temp(g);
     ou_emit_at(g, s->at, OP_BUILD_CLASS, callee, 0, 0);
-    uint32_t child = ou_gen_child(g, class_unit(g, s));
-    ou_emit_at(g, s->at, OP_FUNCTION, function, 0, 0);
-    ou_emit_word(g, child);
+    ou_emit_function(g, s->at, function, 0, 0, class_unit(g, s));
     if (needs_spread(bases, keywords)) {
         call_class_spread(g, s, callee);
     } else {
@@ -323,7 +316,6 @@ void ou_class_def(OuGen *g, const OuStmt *s) {
     g->position = s->at;
     g->next_temp = callee + 1;
     ou_store_name(g, name, first);
-    g->next_temp = mark;
 }
 
 /* --- comprehensions --------------------------------------------------------------------------------------- */
@@ -399,9 +391,7 @@ static OuUnit *comprehension_unit(OuGen *outer, const OuExpr *e) {
 
 OuReg ou_comprehension(OuGen *g, const OuExpr *e, OuReg want) {
     OuReg callee = ou_temp(g), argument = ou_temp(g);
-    uint32_t child = ou_gen_child(g, comprehension_unit(g, e));
-    ou_emit_at(g, e->at, OP_FUNCTION, callee, 0, 0);
-    ou_emit_word(g, child);
+    ou_emit_function(g, e->at, callee, 0, 0, comprehension_unit(g, e));
     const OuExpr *iterable = e->as.ListComp.generators.items[0]->iter;
     OuReg value = ou_expr(g, iterable);
     ou_emit_at(g, e->at, OP_GET_ITER, argument, value, 0);

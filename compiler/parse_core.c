@@ -72,8 +72,8 @@ OuIdent *ou_parser_ident(OuParser *p) {
     return ou_parser_expect(p, OU_TOK_NAME) ? ident : NULL;
 }
 
-bool ou_parser_is_soft(const OuParser *p, const OuIdent *word) {
-    return p->tok->kind == OU_TOK_NAME && p->tok->ident == word;
+bool ou_parser_is_soft(const OuParser *p, const char *word) {
+    return p->tok->kind == OU_TOK_NAME && ou_ident_is(p->tok->ident, word);
 }
 
 OuTokenKind ou_parser_next_kind(OuParser *p) { return (OuTokenKind)ou_parser_token(p, p->pos + 1)->kind; }
@@ -209,41 +209,40 @@ OuPattern *ou_parser_pattern(OuParser *p, OuPatternKind kind, OuPosition start, 
     return MAKE_NODE(OuPattern, ou_parser_span_from(p, start));
 }
 
-/* `at`: line, column, end line and end column as shown, columns in characters from 1. */
-static void report(OuParser *p, OuErrorKind kind, const int at[4], const char *format, va_list args) {
+/* A place as it is shown: columns in characters from 1. */
+typedef struct Shown {
+    int line, col, end_line, end_col;
+} Shown;
+
+static Shown show(const OuParser *p, OuPosition at) {
+    return (Shown){(int)at.line, ou_source_char_col(p->source, at.line, at.column) + 1, (int)at.end_line,
+                   ou_source_char_col(p->source, at.end_line, at.end_column) + 1};
+}
+
+/* Tokens without text have no columns: those that CPython shows instead are given. */
+static Shown show_token(const OuParser *p, const OuToken *token, int col, int end_col) {
+    bool is_empty = token->kind == OU_TOK_INDENT || token->kind == OU_TOK_DEDENT;
+    int line = (int)token->at.line;
+    return is_empty || (token->kind == OU_TOK_END && !p->in_field) ? (Shown){line, col, line, end_col}
+                                                                   : show(p, token->at);
+}
+
+static void report(OuParser *p, OuErrorKind kind, Shown at, const char *format, va_list args) {
     char text[200];
     int shift = p->in_field ? (int)p->field_col : 0;
     vsnprintf(text, sizeof text, format, args);
     p->failed = true;
     if (p->arena->failed) { return; }
-    ou_source_error(p->err, kind, at[0], at[1] - shift, at[2], at[3] - shift, "%s%s", p->in_field ? "f-string: " : "",
-                    text);
-}
-
-static void report_span(OuParser *p, OuErrorKind kind, OuPosition at, const char *format, va_list args) {
-    int shown[4] = {(int)at.line, ou_source_char_col(p->source, at.line, at.column) + 1, (int)at.end_line,
-                    ou_source_char_col(p->source, at.end_line, at.end_column) + 1};
-    report(p, kind, shown, format, args);
+    ou_source_error(p->err, kind, at.line, at.col - shift, at.end_line, at.end_col - shift, "%s%s",
+                    p->in_field ? "f-string: " : "", text);
 }
 
 void *ou_parser_raise(OuParser *p, OuPosition at, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    report_span(p, OU_ERR_SYNTAX, at, format, args);
+    report(p, OU_ERR_SYNTAX, show(p, at), format, args);
     va_end(args);
     return NULL;
-}
-
-/* Tokens without text have no columns: those that CPython shows instead are given. */
-static void report_token(OuParser *p, OuErrorKind kind, const OuToken *token, int col, int end_col, const char *format,
-                         va_list args) {
-    OuPosition at = token->at;
-    bool at_end = token->kind == OU_TOK_END;
-    if (token->kind == OU_TOK_INDENT || token->kind == OU_TOK_DEDENT || (at_end && !p->in_field)) {
-        report(p, kind, (int[4]){(int)at.line, col, (int)at.line, end_col}, format, args);
-    } else {
-        report_span(p, kind, at, format, args);
-    }
 }
 
 void *ou_parser_raise_token(OuParser *p, const OuToken *token, const char *format, ...) {
@@ -252,7 +251,7 @@ void *ou_parser_raise_token(OuParser *p, const OuToken *token, const char *forma
     shown.at.end_column += at_end; /* stands for the ')' CPython adds to a field */
     va_list args;
     va_start(args, format);
-    report_token(p, OU_ERR_SYNTAX, &shown, 0, 0, format, args);
+    report(p, OU_ERR_SYNTAX, show_token(p, &shown, 0, 0), format, args);
     va_end(args);
     if (at_end && !p->in_field) { p->err->incomplete = true; }
     return NULL;
@@ -262,7 +261,7 @@ void *ou_parser_raise_last(OuParser *p, OuErrorKind kind, const char *format, ..
     const OuToken *token = token_slot(p, p->fill - 1);
     va_list args;
     va_start(args, format);
-    report_token(p, kind, token, (int)token->at.column, -1, format, args);
+    report(p, kind, show_token(p, token, (int)token->at.column, -1), format, args);
     va_end(args);
     bool at_end = token->kind == OU_TOK_END || (token->kind == OU_TOK_DEDENT && p->lexer->pos >= p->lexer->end);
     p->err->incomplete = at_end && !p->in_field;
@@ -356,11 +355,6 @@ static bool init_parser(OuParser *p, OuArena *arena, const OuSource *source, OuS
         !ou_lexer_add_keywords(p->idents) || !ou_lexer_init(p->lexer, arena, p->idents, source)) {
         return false;
     }
-    p->soft_match = ou_ident_intern(p->idents, "match", 5);
-    p->soft_case = ou_ident_intern(p->idents, "case", 4);
-    p->soft_underscore = ou_ident_intern(p->idents, "_", 1);
-    p->soft_print = ou_ident_intern(p->idents, "print", 5);
-    p->soft_exec = ou_ident_intern(p->idents, "exec", 4);
     return !arena->failed;
 }
 

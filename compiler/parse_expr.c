@@ -183,22 +183,20 @@ bool ou_parse_starts_expression(const OuToken *token) {
 
 bool ou_parse_at_item(const OuParser *p) { return p->tok->kind == OU_TOK_STAR || ou_parse_starts_expression(p->tok); }
 
-static bool is_legacy_word(const OuParser *p, const OuIdent *word) {
-    return word == p->soft_print || word == p->soft_exec;
-}
+static bool is_legacy_word(const OuIdent *word) { return ou_ident_is(word, "print") || ou_ident_is(word, "exec"); }
 
 /* `a b`, `a if b` without else, at the current token, which parses as the disjunction `a`. */
 static void diagnose_after_disjunction(OuParser *p, const OuToken *first, OuExpr *a) {
     bool is_name = first->kind == OU_TOK_NAME;
     bool name_string = is_name && p->tok->kind == OU_TOK_STRING && a->kind == OU_EXPR_Name;
-    bool soft = is_name &&
-                (first->ident == p->soft_match || first->ident == p->soft_case || first->ident == p->soft_underscore);
+    bool soft = is_name && (ou_ident_is(first->ident, "match") || ou_ident_is(first->ident, "case") ||
+                            ou_ident_is(first->ident, "_"));
     OuParseMark mark = ou_parser_mark(p);
     if (!name_string && !soft && ou_parse_starts_expression(p->tok)) {
         p->diagnose = false;
         OuExpr *b = parse_plain(p);
         p->diagnose = true;
-        bool legacy = a->kind == OU_EXPR_Name && is_legacy_word(p, a->as.Name.id);
+        bool legacy = a->kind == OU_EXPR_Name && is_legacy_word(a->as.Name.id);
         if (b != NULL && !legacy && ou_parser_token(p, p->pos - 1)->level != 0) {
             ou_parser_raise(p, ou_span_to(a->at, b->at), "invalid syntax. Perhaps you forgot a comma?");
             return;
@@ -231,7 +229,7 @@ static OU_APART OuExpr *diagnose_expression(OuParser *p) {
     const OuToken *first = p->tok;
     OuExpr *self = ou_parse_disjunction(p);
     if (self != NULL) { diagnose_after_disjunction(p, first, self); }
-    if (p->err->kind == OU_ERR_NONE && first->kind == OU_TOK_NAME && is_legacy_word(p, first->ident)) {
+    if (p->err->kind == OU_ERR_NONE && first->kind == OU_TOK_NAME && is_legacy_word(first->ident)) {
         OuParseMark after = ou_parser_mark(p);
         bool failed = p->failed;
         ou_parser_rewind(p, mark);

@@ -77,13 +77,13 @@ static OuPattern *parse_class_pattern(OuParser *p, OuPosition start, OuExpr *cls
 }
 
 /* What a name captures: nothing when it is `_`. */
-static OuIdent *captured(const OuParser *p, OuIdent *name) { return name == p->soft_underscore ? NULL : name; }
+static OuIdent *captured(OuIdent *name) { return name != NULL && ou_ident_is(name, "_") ? NULL : name; }
 
 static OuPattern *parse_star_pattern(OuParser *p) {
     OuPosition start = p->tok->at;
     if (!ou_parser_accept(p, OU_TOK_STAR)) { return parse_as_pattern(p); }
     OuIdent *name = ou_parser_ident(p);
-    return OU_PATTERN(p, MatchStar, start, .name = captured(p, name));
+    return OU_PATTERN(p, MatchStar, start, .name = captured(name));
 }
 
 static OuPattern *parse_bracket_pattern(OuParser *p, OuTokenKind close) {
@@ -112,8 +112,8 @@ static OuPattern *parse_mapping(OuParser *p) {
     ou_parser_advance(p);
     while (!p->failed && p->tok->kind != OU_TOK_RBRACE && rest == NULL) {
         if (ou_parser_accept(p, OU_TOK_DOUBLESTAR)) {
-            rest = p->tok->ident;
-            if (rest == p->soft_underscore || !ou_parser_expect(p, OU_TOK_NAME)) { return ou_parser_nomatch(p); }
+            if (ou_parser_is_soft(p, "_")) { return ou_parser_nomatch(p); }
+            rest = ou_parser_ident(p);
         } else {
             bool is_name = p->tok->kind == OU_TOK_NAME;
             OuExpr *key = parse_value(p);
@@ -145,7 +145,7 @@ static OuPattern *parse_closed(OuParser *p) {
     if (kind == OU_TOK_NAME && p->tok->kind == OU_TOK_LPAR) { return parse_class_pattern(p, start, value); }
     if (value->kind != OU_EXPR_Name) { return OU_PATTERN(p, MatchValue, start, .value = value); }
     if (p->tok->kind == OU_TOK_EQUAL) { return ou_parser_nomatch(p); }
-    return OU_PATTERN(p, MatchAs, start, .name = captured(p, value->as.Name.id));
+    return OU_PATTERN(p, MatchAs, start, .name = captured(value->as.Name.id));
 }
 
 static OuPattern *parse_or_pattern(OuParser *p) {
@@ -161,7 +161,7 @@ static OuPattern *parse_or_pattern(OuParser *p) {
 /* Behind `as`. */
 static OuPattern *finish_as(OuParser *p, OuPosition start, OuPattern *pattern) {
     const OuToken *name = p->tok;
-    if (ou_parser_is_soft(p, p->soft_underscore)) { return ou_parser_blame(p, name->at, "cannot use '_' as a target"); }
+    if (ou_parser_is_soft(p, "_")) { return ou_parser_blame(p, name->at, "cannot use '_' as a target"); }
     if (name->kind != OU_TOK_NAME) {
         OuExpr *target = p->diagnose && ou_parse_starts_expression(name) ? ou_parse_expression(p) : NULL;
         return target != NULL ? ou_parser_raise(p, target->at, "invalid pattern target") : ou_parser_nomatch(p);
@@ -210,7 +210,7 @@ static OuMatchCase *parse_case(OuParser *p) {
 
 static OuStmt *parse_cases(OuParser *p, OuPosition start, OuExpr *subject) {
     uint32_t mark = p->scratch.count;
-    while (!p->failed && ou_parser_is_soft(p, p->soft_case)) { ou_parser_push(p, parse_case(p)); }
+    while (!p->failed && ou_parser_is_soft(p, "case")) { ou_parser_push(p, parse_case(p)); }
     if (p->failed || p->scratch.count == mark || !ou_parser_expect(p, OU_TOK_DEDENT)) { return ou_parser_nomatch(p); }
     return OU_BLOCK(p, Match, start, .subject = subject, .cases = ou_take_cases(p, mark));
 }

@@ -19,7 +19,6 @@ typedef struct StringJoin {
     bool has_surrogates;
     bool is_fstring;
     bool is_bytes;
-    bool is_unicode_prefixed;
 } StringJoin;
 
 typedef struct Literal {
@@ -152,8 +151,7 @@ static OuExpr *make_text(OuParser *p, StringJoin *join) {
     join->text[join->len] = '\0';
     OuUnitConst value = {.kind = join->is_bytes ? OU_UNIT_BYTES : OU_UNIT_STR,
                          .as.text = {join->text, (uint32_t)join->len}};
-    OuExpr *self = OU_EXPR(p, Constant, join->at, .value = value, .has_surrogates = join->has_surrogates,
-                           .is_unicode_prefixed = join->is_unicode_prefixed);
+    OuExpr *self = OU_EXPR(p, Constant, join->at, .value = value, .has_surrogates = join->has_surrogates);
     if (self != NULL) { self->at = join->at; }
     join->text += join->len + 1;
     join->len = 0;
@@ -309,10 +307,7 @@ static OuExpr *parse_field_expression(OuParser *p, const Literal *literal, uint3
 }
 
 static OuExpr *parse_format_spec(OuParser *p, StringJoin *join, Literal *literal, int level) {
-    StringJoin spec = {.at = join->field_at,
-                       .field_at = join->field_at,
-                       .text = join->text,
-                       .is_unicode_prefixed = join->is_unicode_prefixed};
+    StringJoin spec = {.at = join->field_at, .field_at = join->field_at, .text = join->text};
     OuExpr *self = parse_fields(p, &spec, literal, level + 1) ? make_joined(p, &spec) : NULL;
     join->text = spec.text;
     return self;
@@ -423,7 +418,6 @@ static bool add_literal(OuParser *p, StringJoin *join, const OuToken *token, boo
         is_bytes = is_bytes || c == 'b';
         is_f = is_f || c == 'f';
         literal.raw = literal.raw || c == 'r';
-        join->is_unicode_prefixed = join->is_unicode_prefixed || (is_first && c == 'u');
     }
     uint32_t size = token->end - token->start;
     uint32_t quotes = size >= n + 6 && text[n + 1] == text[n] && text[n + 2] == text[n] ? 3 : 1;

@@ -36,11 +36,6 @@ typedef struct OuParser {
     bool diagnose;      /* second run */
     bool in_field;      /* inside a replacement field: messages say "f-string: " */
     uint32_t field_col; /* what CPython subtracts from columns there */
-    OuIdent *soft_match;
-    OuIdent *soft_case;
-    OuIdent *soft_underscore;
-    OuIdent *soft_print;
-    OuIdent *soft_exec;
 } OuParser;
 
 typedef struct OuParseMark {
@@ -65,7 +60,7 @@ bool ou_parser_expect(OuParser *p, OuTokenKind kind);
 bool ou_parser_force(OuParser *p, OuTokenKind kind, const char *text);
 /* The identifier at the current token, moved past; NULL when there is none. */
 OuIdent *ou_parser_ident(OuParser *p);
-bool ou_parser_is_soft(const OuParser *p, const OuIdent *word);
+bool ou_parser_is_soft(const OuParser *p, const char *word); /* at a name of that text */
 /* The token behind the current one. */
 OuTokenKind ou_parser_next_kind(OuParser *p);
 void *ou_parser_nomatch(OuParser *p);

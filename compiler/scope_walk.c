@@ -309,9 +309,19 @@ static bool may_await(const OuScope *scope) {
     return scope->is_async_def;
 }
 
-static void walk_comprehension(OuScopeWalk *w, OuExpr *expr, OuScopeKind kind, const char *name) {
+/* From OU_SCOPE_LISTCOMP and OU_EXPR_ListComp on, whose orders agree. */
+static const struct {
+    const char *name, *title;
+} comprehensions[] = {{"<listcomp>", "list comprehension"},
+                      {"<setcomp>", "set comprehension"},
+                      {"<dictcomp>", "dict comprehension"},
+                      {"<genexpr>", "generator expression"}};
+
+static void walk_comprehension(OuScopeWalk *w, OuExpr *expr) {
+    uint32_t which = expr->kind - OU_EXPR_ListComp;
+    OuScopeKind kind = (OuScopeKind)(OU_SCOPE_LISTCOMP + which);
     OuComprehensionSeq *clauses = &expr->as.ListComp.generators;
-    OuIdent *ident = ou_scope_intern(w, name, strlen(name));
+    OuIdent *ident = ou_scope_intern(w, comprehensions[which].name, strlen(comprehensions[which].name));
     Outer outer;
     refuse(w,
            !binding(w) && expr->as.ListComp.scope->is_coroutine && kind != OU_SCOPE_GENEXPR && !may_await(w->scope) &&
@@ -342,19 +352,15 @@ static void walk_comprehension(OuScopeWalk *w, OuExpr *expr, OuScopeKind kind, c
 /* ---- yield and await -------------------------------------------------------------------------- */
 
 static void walk_yield(OuScopeWalk *w, OuExpr *expr) {
-    static const char *const places[] = {
-        [OU_SCOPE_LISTCOMP] = "list comprehension",
-        [OU_SCOPE_SETCOMP] = "set comprehension",
-        [OU_SCOPE_DICTCOMP] = "dict comprehension",
-        [OU_SCOPE_GENEXPR] = "generator expression",
-    };
     OuScope *scope = w->scope;
     refuse(w, !scope->is_function_like, expr->at, "'yield' outside function");
     refuse(w, expr->kind == OU_EXPR_YieldFrom && scope->is_async_def, expr->at, "'yield from' inside async function");
     walk_expr(w, expr->as.Yield.value);
     if (binding(w)) {
         scope->is_generator = true;
-        if (is_comprehension(scope)) { ou_scope_fail(w, expr->at, "'yield' inside %s", places[scope->kind]); }
+        if (is_comprehension(scope)) {
+            ou_scope_fail(w, expr->at, "'yield' inside %s", comprehensions[scope->kind - OU_SCOPE_LISTCOMP].title);
+        }
     }
 }
 
@@ -403,10 +409,10 @@ static void walk_node(OuScopeWalk *w, OuExpr *expr) {
         }
         break;
     case OU_EXPR_Set: walk_items(w, &expr->as.Set.elts); break;
-    case OU_EXPR_ListComp: walk_comprehension(w, expr, OU_SCOPE_LISTCOMP, "<listcomp>"); break;
-    case OU_EXPR_SetComp: walk_comprehension(w, expr, OU_SCOPE_SETCOMP, "<setcomp>"); break;
-    case OU_EXPR_DictComp: walk_comprehension(w, expr, OU_SCOPE_DICTCOMP, "<dictcomp>"); break;
-    case OU_EXPR_GeneratorExp: walk_comprehension(w, expr, OU_SCOPE_GENEXPR, "<genexpr>"); break;
+    case OU_EXPR_ListComp:
+    case OU_EXPR_SetComp:
+    case OU_EXPR_DictComp:
+    case OU_EXPR_GeneratorExp: walk_comprehension(w, expr); break;
     case OU_EXPR_Await: walk_await(w, expr); break;
     case OU_EXPR_Yield:
     case OU_EXPR_YieldFrom: walk_yield(w, expr); break;

@@ -125,21 +125,18 @@ static void check_handlers(Verifier *v) {
 static void check_encoding(Verifier *v) {
     const OuUnit *unit = v->unit;
     for (v->at = 0; v->at < unit->code_count; v->at = after(unit, v->at)) {
-        if (ou_op_of(unit->code[v->at]) >= OP_COUNT) {
-            fail(v, "unknown opcode");
-            return;
-        }
-        if (after(unit, v->at) > unit->code_count) {
-            fail(v, "instruction cut off");
+        bool known = ou_op_of(unit->code[v->at]) < OP_COUNT;
+        if (!known || after(unit, v->at) > unit->code_count) {
+            fail(v, known ? "instruction cut off" : "unknown opcode");
             return;
         }
         v->starts[v->at] = 1;
     }
-    for (v->at = 0; v->at < unit->code_count && v->wrong == NULL;) {
+    for (v->at = 0; v->at < unit->code_count; v->at = after(unit, v->at)) {
         check_instruction(v);
-        if (v->wrong == NULL) { v->at = after(unit, v->at); }
+        if (v->wrong != NULL) { return; }
     }
-    if (v->wrong == NULL) { check_handlers(v); }
+    check_handlers(v);
 }
 
 static bool is_full(const State *s, uint32_t reg) { return s->full[reg / 64] >> (reg % 64) & 1; }
@@ -197,6 +194,7 @@ static void apply_run(Verifier *v, State *s, uint32_t word, uint32_t next) {
     case OP_CALL_EX: consume(v, s, a, b ? 3 : 2); break;
     case OP_FUNCTION: consume(v, s, c, (b & 1) + (b >> 1 & 1) + (b >> 2 & 1)); break;
     case OP_EXC_BEGIN:
+    case OP_WITH_ENTER:
         read(v, s, a);
         fill(v, s, a + 1, 1);
         break;
@@ -205,10 +203,6 @@ static void apply_run(Verifier *v, State *s, uint32_t word, uint32_t next) {
     case OP_WITH_EXCEPT:
         read(v, s, a);
         read(v, s, a + 1);
-        break;
-    case OP_WITH_ENTER:
-        read(v, s, a);
-        fill(v, s, a + 1, 1);
         break;
     default: fail(v, "run of temporaries of an unknown kind");
     }

@@ -107,7 +107,7 @@ static void dump_const(const OuUnitConst *c, bool is_imaginary) {
 #define SHOW_boolop(X) FIELD(printf("%s", X == OU_BOOL_And ? "And" : "Or"))
 #define SHOW_context(X) FIELD(printf("%s", contexts[X]))
 #define SHOW_constant(X) \
-    FIELD(dump_const(&X, node->is_imaginary)) FIELD(printf("%s", node->is_unicode_prefixed ? "'u'" : "None"))
+    FIELD(dump_const(&X, node->is_imaginary)) FIELD(printf("None"))
 #define SHOW_constant_kind(X) FIELD(dump_const(&(OuUnitConst){.kind = X}, false))
 #define SHOW_integer(X) FIELD(printf("%d", X))
 #define SHOW_flag(X) FIELD(printf("%d", X))
