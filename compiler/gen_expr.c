@@ -615,7 +615,6 @@ static void change(OuGen *g, const OuExpr *target, OuReg value) {
 }
 
 void ou_store(OuGen *g, const OuExpr *target, OuReg value) { change(g, target, value); }
-
 void ou_delete(OuGen *g, const OuExpr *target) { change(g, target, OU_ANY); }
 
 OuReg ou_store_item(OuGen *g, const OuExpr *target) {

@@ -16,9 +16,7 @@ static int peek_char(const OuLexer *self, uint32_t ahead) {
 }
 
 static bool is_digit(int c) { return c >= '0' && c <= '9'; }
-
 static bool is_name_start(int c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 128; }
-
 static bool is_name_char(int c) { return is_name_start(c) || is_digit(c); }
 
 static void start_line(OuLexer *self) {

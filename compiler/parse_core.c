@@ -99,7 +99,6 @@ bool ou_parser_enter(OuParser *p) {
 }
 
 void ou_parser_leave(OuParser *p) { p->depth--; }
-
 OuParseMark ou_parser_mark(const OuParser *p) { return (OuParseMark){p->pos, p->scratch.count, p->depth}; }
 
 void ou_parser_rewind(OuParser *p, OuParseMark mark) {

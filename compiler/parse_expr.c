@@ -140,7 +140,6 @@ static OuExpr *parse_binary(OuParser *p, int min_prec) {
 }
 
 OuExpr *ou_parse_disjunction(OuParser *p) { return parse_binary(p, PREC_OR); }
-
 OuExpr *ou_parse_bitwise_or(OuParser *p) { return parse_binary(p, PREC_BIT_OR); }
 
 static OU_APART OuExpr *parse_lambda(OuParser *p) {

@@ -114,7 +114,6 @@ static OuStmt *parse_from(OuParser *p, OuPosition start) {
 }
 
 static OuStmt *parse_pass(OuParser *p, OuPosition start) { return ou_parser_stmt(p, OU_STMT_Pass, start, NULL, 0); }
-
 static OuStmt *parse_break(OuParser *p, OuPosition start) { return ou_parser_stmt(p, OU_STMT_Break, start, NULL, 0); }
 
 static OuStmt *parse_continue(OuParser *p, OuPosition start) {

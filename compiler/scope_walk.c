@@ -436,7 +436,6 @@ static void walk_expr(OuScopeWalk *w, OuExpr *expr) {
 }
 
 static void visit_expr(OuVisitor *visitor, OuExpr *expr) { walk_expr((OuScopeWalk *)visitor, expr); }
-
 static void visit_body(OuVisitor *visitor, const OuStmtSeq *body) { walk_body((OuScopeWalk *)visitor, body); }
 
 /* ---- jumps ------------------------------------------------------------------------------------ */

@@ -28,9 +28,7 @@ static void fail(Verifier *v, const char *wrong) {
 }
 
 static uint32_t after(const OuUnit *unit, uint32_t at) { return at + 1u + ou_op_info[ou_op_of(unit->code[at])].extra; }
-
 static bool begins(const Verifier *v, uint32_t at) { return at < v->unit->code_count && (v->starts[at] & 1); }
-
 static uint32_t target(const OuUnit *unit, uint32_t at) { return at + 2 + unit->code[at + 1]; }
 
 static void check_name(Verifier *v, uint32_t index) {

@@ -5,7 +5,6 @@
  * their own, linked behind the current one, which keeps its free tail. */
 #include "gc/arena.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define FIRST_BLOCK 4096u
@@ -16,31 +15,12 @@ struct OuArenaBlock {
     size_t size; /* with this header */
 };
 
-static void *libc_resize(void *ctx, void *old, size_t old_size, size_t new_size) {
-    (void)ctx;
-    (void)old_size;
-    if (new_size == 0) {
-        free(old);
-        return NULL;
-    }
-    return realloc(old, new_size);
-}
-
-void ou_arena_init(OuArena *self, const OuArenaAllocator *allocator) {
-    memset(self, 0, sizeof *self);
-    if (allocator != NULL) {
-        self->allocator = *allocator;
-    } else {
-        self->allocator.resize = libc_resize;
-    }
-}
+void ou_arena_init(OuArena *self, const OuArenaAllocator *allocator) { *self = (OuArena){.allocator = *allocator}; }
 
 void ou_arena_fini(OuArena *self) {
-    OuArenaBlock *block = self->blocks;
-    while (block != NULL) {
-        OuArenaBlock *next = block->next;
+    for (OuArenaBlock *block = self->blocks, *next; block != NULL; block = next) {
+        next = block->next;
         self->allocator.resize(self->allocator.ctx, block, block->size, 0);
-        block = next;
     }
     self->blocks = NULL;
     self->next = self->limit = NULL;

@@ -28,7 +28,7 @@ typedef struct OuArena {
     bool failed;  /* sticky */
 } OuArena;
 
-/* `allocator` may be NULL: realloc and free of the C library. Allocates nothing yet. */
+/* Allocates nothing yet. */
 void ou_arena_init(OuArena *self, const OuArenaAllocator *allocator);
 void ou_arena_fini(OuArena *self);
 

@@ -49,14 +49,11 @@ typedef struct Audit {
     size_t depth;
 } Audit;
 
-static const char *kind_name(OuHeap *heap, const OuCell *cell) {
-    return heap->kinds[cell->kind] ? heap->kinds[cell->kind]->name : "unknown kind";
-}
-
 static void complain(Audit *self, const OuCell *cell, uint64_t expected, const char *what) {
+    const OuKindOps *ops = self->heap->kinds[cell->kind];
     if (self->bad++ < MAX_LINES && self->report) {
         fprintf(self->report, "audit: %s at %p: count %" PRIu32 ", %s %" PRIu64 " (flags %02x)\n",
-                kind_name(self->heap, cell), (const void *)cell, cell->count, what, expected, cell->flags);
+                ops ? ops->name : "unknown kind", (const void *)cell, cell->count, what, expected, cell->flags);
     }
 }
 

@@ -374,8 +374,6 @@ static void reexamine(OuHeap *heap) {
     each_suspect(heap, acquit);
 }
 
-static void enter_hold(OuHeap *heap) { enter(heap, OU_HOLD, OU_EACH_UNMARKED); }
-
 static bool phase_finalize(OuHeap *heap, int64_t *budget) {
     OuCollector *self = collector_of(heap);
     while (*budget > 0) {
@@ -393,7 +391,7 @@ static bool phase_finalize(OuHeap *heap, int64_t *budget) {
             continue;
         }
         if (self->suspects) { reexamine(heap); }
-        enter_hold(heap);
+        enter(heap, OU_HOLD, OU_EACH_UNMARKED);
         return true;
     }
     return false;
@@ -588,7 +586,7 @@ void ou_collect_everything(OuHeap *heap) {
     park(heap, true);
     heap->collecting = true;
     self->garbage = 1;
-    enter_hold(heap);
+    enter(heap, OU_HOLD, OU_EACH_UNMARKED);
     work(heap, OU_UNLIMITED, true);
     heap->collecting = false;
 }

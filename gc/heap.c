@@ -44,7 +44,6 @@ const OuHeapStats *ou_heap_stats(OuHeap *heap) {
 }
 
 bool ou_heap_reserve(OuHeap *heap, size_t bytes) { return ou_heap_admit(heap) && ou_heap_charge(heap, bytes); }
-
 void ou_heap_unreserve(OuHeap *heap, size_t bytes) { ou_heap_uncharge(heap, bytes); }
 
 bool ou_heap_init(OuHeap *heap, const OuKindOps *const *kinds, const OuHeapHooks *hooks, const OuHeapOptions *options) {
@@ -134,7 +133,6 @@ OuCell *ou_cell_grow(OuHeap *heap, OuCell *cell, size_t bytes) {
 }
 
 void ou_cell_discard(OuHeap *heap, OuCell *cell) { ou_space_free(heap, cell); }
-
 void ou_release(OuHeap *heap, OuValue value) { ou_decref(heap, value); }
 
 void *ou_buffer_new(OuHeap *heap, size_t bytes) { return ou_heap_admit(heap) ? ou_space_raw_new(heap, bytes) : NULL; }

@@ -10,7 +10,6 @@
 #define MAGIC 0x0a0b0c0du
 
 bool ou_cell_leaf(const OuCell *cell) { return ou_is_static(cell) || ou_prefix_of(cell)->space != OU_SPACE_TRACKED; }
-
 static size_t round_word(size_t bytes) { return bytes < OU_CELL_MIN ? OU_CELL_MIN : (bytes + 7) & ~(size_t)7; }
 
 static OuPrefix *block_new(OuHeap *heap, unsigned kind, size_t size) {
@@ -55,7 +54,6 @@ bool ou_space_init(OuHeap *heap) {
 }
 
 void ou_space_fini(OuHeap *heap) { (void)heap; }
-
 void ou_space_park(OuHeap *heap, unsigned space, bool parked) { (void)heap, (void)space, (void)parked; }
 
 void *ou_space_new(OuHeap *heap, unsigned kind, size_t bytes, bool zero) {
@@ -68,7 +66,6 @@ void *ou_space_new(OuHeap *heap, unsigned kind, size_t bytes, bool zero) {
 }
 
 void ou_space_free(OuHeap *heap, OuCell *cell) { block_free(heap, ou_prefix_of(cell)); }
-
 void *ou_space_raw_new(OuHeap *heap, size_t bytes) { return ou_space_new(heap, OU_SPACE_RAW, bytes, false); }
 
 void ou_space_raw_free(OuHeap *heap, void *buffer, size_t bytes) {
@@ -89,7 +86,6 @@ OuCell *ou_space_stretch(OuHeap *heap, OuCell *cell, size_t bytes) {
 }
 
 size_t ou_cell_size(const OuCell *cell) { return ou_is_static(cell) ? sizeof(OuStaticCell) : ou_prefix_of(cell)->size; }
-
 size_t ou_size_round(size_t bytes) { return round_word(bytes); }
 
 bool ou_space_trim(OuHeap *heap) {
@@ -106,7 +102,6 @@ void ou_space_count(OuHeap *heap, size_t *cells, size_t *tracked, size_t *bytes)
 }
 
 int64_t ou_space_estimate(OuHeap *heap) { return (int64_t)ou_space(heap)->live[OU_SPACE_TRACKED]; }
-
 int64_t ou_space_recount(OuHeap *heap) { return ou_space_estimate(heap); }
 
 void ou_space_clear_marks(OuHeap *heap) {

@@ -97,16 +97,13 @@ static inline uint32_t ou_page_live(const OuPage *page) {
 static inline uint64_t *ou_page_mark(OuPage *page) { return (uint64_t *)(page + 1); }
 static inline uint64_t *ou_page_todo(OuPage *page) { return (uint64_t *)(page + 1) + OU_BITMAP_WORDS; }
 
-/* --- size classes ------------------------------------------------------------------------------------ */
-
 extern const uint16_t ou_class_sizes[OU_CLASS_COUNT];
 /* The class for `bytes` <= OU_SMALL_LIMIT. */
 unsigned ou_class_of(size_t bytes);
 /* The same for a constant of at most 128 bytes. */
 #define OU_CLASS_SMALL(bytes) ((bytes) <= 16 ? 0u : (unsigned)(((bytes) + 7) / 8 - 2))
 
-/* --- memory from the system (system.c) --------------------------------------------------------------- */
-
+/* system.c: memory from the system. */
 /* `align` is a power of two of at least 4096. NULL: no memory. Zero-filled. Not charged. */
 void *ou_system_map(size_t bytes, size_t align);
 void ou_system_unmap(void *memory, size_t bytes);
@@ -117,8 +114,7 @@ void ou_system_discard(void *memory, size_t bytes);
 void *ou_system_resize(void *memory, size_t old_bytes, size_t bytes);
 void *ou_system_resize_aligned(void *memory, size_t old_bytes, size_t bytes, size_t align);
 
-/* --- the space of cells: page.c, or malloc_space.c ------------------------------------------ */
-
+/* page.c, or malloc_space.c: the space of cells. */
 #if OU_MALLOC_CELLS
 typedef struct OuPrefix {
     OuLink link; /* all blocks of one space; first, so that it is the block's address */
@@ -195,8 +191,6 @@ void ou_space_clear_marks(OuHeap *heap);
 OuCell *ou_space_next_todo(OuHeap *heap);
 void ou_space_enqueue(OuHeap *heap, OuPage *page);
 
-/* --- cursors ------------------------------------------------------------------------------------------ */
-
 #if !OU_MALLOC_CELLS
 /* Where a walk over all pages is: page `index` of a chunk, or behind the chunks a large cell. */
 typedef struct OuPlace {
@@ -227,8 +221,6 @@ typedef struct OuCursor {
 void ou_cursor_open(OuHeap *heap, OuCursor *self, unsigned space, OuEach each);
 OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self);
 void ou_cursor_close(OuHeap *heap, OuCursor *self);
-
-/* --- mark bits ------------------------------------------------------------------------------------------ */
 
 #if OU_MALLOC_CELLS
 bool ou_cell_leaf(const OuCell *cell); /* static cells have no prefix */

@@ -106,8 +106,7 @@ static void dump_const(const OuUnitConst *c, bool is_imaginary) {
 #define SHOW_unaryop(X) FIELD(printf("%s", unary_operators[X]))
 #define SHOW_boolop(X) FIELD(printf("%s", X == OU_BOOL_And ? "And" : "Or"))
 #define SHOW_context(X) FIELD(printf("%s", contexts[X]))
-#define SHOW_constant(X) \
-    FIELD(dump_const(&X, node->is_imaginary)) FIELD(printf("None"))
+#define SHOW_constant(X) FIELD(dump_const(&X, node->is_imaginary)) FIELD(printf("None"))
 #define SHOW_constant_kind(X) FIELD(dump_const(&(OuUnitConst){.kind = X}, false))
 #define SHOW_integer(X) FIELD(printf("%d", X))
 #define SHOW_flag(X) FIELD(printf("%d", X))
@@ -193,6 +192,7 @@ static void dump_stmt(const OuStmt *self) {
         break;
 #define F(TYPE, NAME) SHOW_##TYPE(node->NAME)
 #include "compiler/ast.def"
+#include "tests/unit/plain_arena.h"
     default: break;
     }
     end(self->at);
@@ -252,7 +252,7 @@ static void one_error(const char *name, const char *t, size_t n) {
     OuSource src;
     OuModule *m = NULL;
     OuSyntaxError err;
-    ou_arena_init(&arena, NULL);
+    plain_arena_init(&arena);
     if (front(&arena, &src, name, t, n, OU_SOURCE_STRING, &m, &err, true)) {
         printf("ok\n");
     } else {
@@ -286,7 +286,7 @@ int main(int argc, char **argv) {
         double best = 1e9;
         for (int k = 0; k < 5; k++) {
             struct timespec a, b;
-            ou_arena_init(&arena, NULL);
+            plain_arena_init(&arena);
             timespec_get(&a, TIME_UTC);
             bool ok = front(&arena, &src, argv[2], t, n, OU_SOURCE_FILE, &m, &err, argc > 3);
             timespec_get(&b, TIME_UTC);
@@ -301,7 +301,7 @@ int main(int argc, char **argv) {
         free(t);
         return 0;
     }
-    ou_arena_init(&arena, NULL);
+    plain_arena_init(&arena);
     bool scopes = strcmp(mode, "scopes") == 0;
     if (!front(&arena, &src, argv[2], t, n, OU_SOURCE_FILE, &m, &err, scopes)) {
         printf("%s|%s|%d|%d\n", kinds[err.kind], err.message, err.line, err.col);

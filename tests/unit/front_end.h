@@ -7,6 +7,7 @@
 
 #include "compiler/parse.h"
 #include "compiler/scope.h"
+#include "tests/unit/plain_arena.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -25,7 +26,7 @@ static FrontEnd front;
 
 static void front_setup(void) {
     memset(&front, 0, sizeof front);
-    ou_arena_init(&front.arena, NULL);
+    plain_arena_init(&front.arena);
 }
 
 static void front_teardown(void) { ou_arena_fini(&front.arena); }
