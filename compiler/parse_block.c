@@ -187,8 +187,7 @@ static OuExceptHandlerSeq parse_handlers(OuParser *p, OuStmtKind *kind) {
     uint32_t mark = p->scratch.count;
     while (!p->failed && p->tok->kind == OU_TOK_except) {
         bool is_first = p->scratch.count == mark;
-        OuPosition word = p->tok->at;
-        ou_parser_advance(p);
+        OuPosition word = ou_parser_advance(p);
         OuStmtKind here = ou_parser_accept(p, OU_TOK_STAR) ? OU_STMT_TryStar : OU_STMT_Try;
         OuExceptHandler *handler = parse_handler(p, word, here == OU_STMT_TryStar);
         if (handler != NULL && !is_first && here != *kind) {
@@ -285,7 +284,6 @@ OuStmt *ou_parse_compound(OuParser *p) {
     OuTokenKind kind = (OuTokenKind)p->tok->kind;
     if (p->failed || !(forms[kind] >> (is_async + 2 * is_decorated) & 1)) { return ou_parser_nomatch(p); }
     ou_parser_advance(p);
-    if (p->failed) { return NULL; }
     switch (kind) {
     case OU_TOK_def:
         return parse_function(p, start, word, is_async ? OU_STMT_AsyncFunctionDef : OU_STMT_FunctionDef, decorators);

@@ -52,7 +52,11 @@ void ou_parser_seek(OuParser *p, uint32_t pos) {
     p->tok = ou_parser_token(p, pos);
 }
 
-void ou_parser_advance(OuParser *p) { ou_parser_seek(p, p->pos + 1); }
+OuPosition ou_parser_advance(OuParser *p) {
+    OuPosition at = p->tok->at;
+    ou_parser_seek(p, p->pos + 1);
+    return at;
+}
 
 bool ou_parser_accept(OuParser *p, OuTokenKind kind) {
     if (p->failed || p->tok->kind != kind) { return false; }

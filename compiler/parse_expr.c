@@ -38,9 +38,8 @@ static const BinaryRow binary_table[OU_TOK_COUNT] = {
 static OuExpr *parse_binary(OuParser *p, int min_prec);
 
 static OuExpr *parse_unary(OuParser *p, OuUnaryOp op, int operand_prec) {
-    OuPosition start = p->tok->at;
     if (!ou_parser_enter(p)) { return NULL; }
-    ou_parser_advance(p);
+    OuPosition start = ou_parser_advance(p);
     OuExpr *operand = parse_binary(p, operand_prec);
     ou_parser_leave(p);
     return OU_EXPR(p, UnaryOp, start, .op = op, .operand = operand);
@@ -143,8 +142,7 @@ OuExpr *ou_parse_disjunction(OuParser *p) { return parse_binary(p, PREC_OR); }
 OuExpr *ou_parse_bitwise_or(OuParser *p) { return parse_binary(p, PREC_BIT_OR); }
 
 static OU_APART OuExpr *parse_lambda(OuParser *p) {
-    OuPosition start = p->tok->at;
-    ou_parser_advance(p);
+    OuPosition start = ou_parser_advance(p);
     OuArguments *args = ou_parse_parameters(p, OU_TOK_COLON);
     if (args == NULL || !ou_parser_expect(p, OU_TOK_COLON)) { return ou_parser_nomatch(p); }
     OuExpr *body = ou_parse_expression(p);
@@ -308,8 +306,7 @@ OuExpr *ou_parse_named(OuParser *p) {
 }
 
 OuExpr *ou_parse_starred(OuParser *p, OuExpr *(*operand)(OuParser *)) {
-    OuPosition start = p->tok->at;
-    ou_parser_advance(p);
+    OuPosition start = ou_parser_advance(p);
     OuExpr *value = operand(p);
     return OU_EXPR(p, Starred, start, .value = value);
 }
@@ -341,8 +338,7 @@ OuExpr *ou_parse_star_expressions(OuParser *p) {
 }
 
 OuExpr *ou_parse_yield(OuParser *p) {
-    OuPosition start = p->tok->at;
-    ou_parser_advance(p);
+    OuPosition start = ou_parser_advance(p);
     if (ou_parser_accept(p, OU_TOK_from)) {
         OuExpr *source = ou_parse_expression(p);
         return OU_EXPR(p, YieldFrom, start, .value = source);

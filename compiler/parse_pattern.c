@@ -87,10 +87,9 @@ static OuPattern *parse_star_pattern(OuParser *p) {
 }
 
 static OuPattern *parse_bracket_pattern(OuParser *p, OuTokenKind close) {
-    OuPosition start = p->tok->at;
+    OuPosition start = ou_parser_advance(p);
     uint32_t mark = p->scratch.count;
     bool commas = false;
-    ou_parser_advance(p);
     while (!p->failed && p->tok->kind != close) {
         ou_parser_push(p, parse_star_pattern(p));
         if (p->failed || !ou_parser_accept(p, OU_TOK_COMMA)) { break; }
@@ -106,10 +105,9 @@ static OuPattern *parse_bracket_pattern(OuParser *p, OuTokenKind close) {
 }
 
 static OuPattern *parse_mapping(OuParser *p) {
-    OuPosition start = p->tok->at;
+    OuPosition start = ou_parser_advance(p);
     OuArenaVec keys = {0}, values = {0};
     OuIdent *rest = NULL;
-    ou_parser_advance(p);
     while (!p->failed && p->tok->kind != OU_TOK_RBRACE && rest == NULL) {
         if (ou_parser_accept(p, OU_TOK_DOUBLESTAR)) {
             if (ou_parser_is_soft(p, "_")) { return ou_parser_nomatch(p); }
@@ -199,9 +197,8 @@ static OuExpr *parse_subject(OuParser *p) {
 }
 
 static OuMatchCase *parse_case(OuParser *p) {
-    uint32_t line = p->tok->at.line;
+    uint32_t line = ou_parser_advance(p).line;
     OuMatchCase *self = ou_parser_new(p, sizeof *self);
-    ou_parser_advance(p);
     if (p->failed) { return NULL; }
     self->pattern = parse_patterns(p);
     if (self->pattern != NULL && ou_parser_accept(p, OU_TOK_if)) { self->guard = ou_parse_named(p); }
@@ -217,10 +214,8 @@ static OuStmt *parse_cases(OuParser *p, OuPosition start, OuExpr *subject) {
 
 /* `match` is a name unless a subject, a colon and an indented `case` follow. */
 OuStmt *ou_parse_match(OuParser *p) {
-    OuPosition start = p->tok->at;
     OuParseMark mark = ou_parser_mark(p);
-    ou_parser_advance(p);
-    if (p->failed) { return NULL; }
+    OuPosition start = ou_parser_advance(p);
     OuExpr *subject = parse_subject(p);
     if (subject != NULL && p->diagnose && p->tok->kind == OU_TOK_NEWLINE) {
         return ou_parser_blame_last(p, "expected ':'");

@@ -152,11 +152,10 @@ static OuExpr *make_text(OuParser *p, StringJoin *join) {
     OuUnitConst value = {.kind = join->is_bytes ? OU_UNIT_BYTES : OU_UNIT_STR,
                          .as.text = {join->text, (uint32_t)join->len}};
     OuExpr *self = OU_EXPR(p, Constant, join->at, .value = value, .has_surrogates = join->has_surrogates);
-    if (self != NULL) { self->at = join->at; }
     join->text += join->len + 1;
     join->len = 0;
     join->has_surrogates = false;
-    return self;
+    return ou_expr_at(self, join->at);
 }
 
 static bool flush_text(OuParser *p, StringJoin *join) {
@@ -165,9 +164,7 @@ static bool flush_text(OuParser *p, StringJoin *join) {
 
 static OuExpr *make_joined(OuParser *p, StringJoin *join) {
     if (!flush_text(p, join)) { return NULL; }
-    OuExpr *self = OU_EXPR(p, JoinedStr, join->at, .values = OU_SEQ_OF(OuExprSeq, join->values));
-    if (self != NULL) { self->at = join->at; }
-    return self;
+    return ou_expr_at(OU_EXPR(p, JoinedStr, join->at, .values = OU_SEQ_OF(OuExprSeq, join->values)), join->at);
 }
 
 static bool parse_fields(OuParser *p, StringJoin *join, Literal *literal, int level);
@@ -366,9 +363,7 @@ static bool parse_field(OuParser *p, StringJoin *join, Literal *literal, int lev
     literal->at++;
     if (is_debug && conversion == -1 && spec == NULL) { conversion = 'r'; }
     OuExpr *self = OU_EXPR(p, FormattedValue, join->at, .value = value, .conversion = conversion, .format_spec = spec);
-    if (self == NULL) { return false; }
-    self->at = join->at;
-    return ou_parser_push_to(p, &join->values, self);
+    return ou_expr_at(self, join->at) != NULL && ou_parser_push_to(p, &join->values, self);
 }
 
 /* End of the literal text that begins at `from`: a brace, or the end. */

@@ -50,9 +50,9 @@ typedef struct OuParseMark {
 /* parse_core.c: tokens, marks, sequences, errors */
 const OuToken *ou_parser_token(OuParser *p, uint32_t index);
 void ou_parser_seek(OuParser *p, uint32_t pos);
-/* Past the current token. When the lexer refuses the next one, that is OU_TOK_ERROR, which fits nowhere: what is parsed
+/* Past the current token, whose place is returned. When the lexer refuses the next one, that is OU_TOK_ERROR, which fits nowhere: what is parsed
  * next fails by itself. */
-void ou_parser_advance(OuParser *p);
+OuPosition ou_parser_advance(OuParser *p);
 /* True and past it when the current token is of that kind. */
 bool ou_parser_accept(OuParser *p, OuTokenKind kind);
 bool ou_parser_expect(OuParser *p, OuTokenKind kind);
@@ -95,6 +95,12 @@ OuPattern *ou_parser_pattern(OuParser *p, OuPatternKind kind, OuPosition start, 
 #define OU_STMT(P, KIND, START, ...) OU_STMT_OF(P, OU_STMT_##KIND, KIND, START, __VA_ARGS__)
 #define OU_BLOCK(P, KIND, START, ...) OU_BLOCK_OF(P, OU_STMT_##KIND, KIND, START, __VA_ARGS__)
 #define OU_PATTERN(P, KIND, START, ...) ou_parser_pattern(P, OU_PATTERN_##KIND, START, OU_FIELDS(KIND, __VA_ARGS__))
+
+/* The node, if there is one, at another place. */
+static inline OuExpr *ou_expr_at(OuExpr *self, OuPosition at) {
+    if (self != NULL) { self->at = at; }
+    return self;
+}
 
 /* What was pushed on scratch since `mark`, as a sequence: ou_take_exprs(p, mark) and its kin. */
 void *ou_parser_take(OuParser *p, uint32_t mark, uint32_t *count);
