@@ -1,6 +1,7 @@
 /* Children of nodes, titles for messages, and the identifier table: see ast.h. */
 #include "compiler/ast.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void visit_expr(OuVisitor *v, OuExpr *child) {
@@ -58,6 +59,10 @@ void ou_expr_children(const OuExpr *self, OuVisitor *v) {
 }
 
 void ou_stmt_children(const OuStmt *self, OuVisitor *v) {
+    for (const OuStmt *elif; self->kind == OU_STMT_If && (elif = ou_stmt_elif(self)) != NULL; self = elif) {
+        visit_expr(v, self->as.If.test);
+        visit_stmts(v, &self->as.If.body);
+    }
     switch ((OuStmtKind)self->kind) {
 #define C(TYPE, NAME) VISIT_##TYPE(node->NAME)
 #define STMT(NAME, FIELDS) VISIT_NODE(OU_STMT_, NAME, FIELDS)
@@ -132,6 +137,14 @@ OuIdent *ou_ident_intern(OuIdentTable *self, const char *text, size_t len) {
     *bucket = ident;
     self->count++;
     return ident;
+}
+
+OuIdent *ou_ident_join(OuIdentTable *self, const char *first, const char *middle, const char *last) {
+    size_t size = strlen(first) + strlen(middle) + strlen(last) + 1;
+    char *text = ou_arena_array(self->arena, size, 1);
+    if (text == NULL) { return NULL; }
+    snprintf(text, size, "%s%s%s", first, middle, last);
+    return ou_ident_intern(self, text, size - 1);
 }
 
 bool ou_ident_is(const OuIdent *self, const char *text) { return strcmp(self->text, text) == 0; }

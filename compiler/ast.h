@@ -37,6 +37,8 @@ uint32_t ou_hash_bytes(const void *bytes, size_t count, uint32_t hash);
 bool ou_ident_table_init(OuIdentTable *self, OuArena *arena);
 /* NULL: out of memory. */
 OuIdent *ou_ident_intern(OuIdentTable *self, const char *text, size_t len);
+/* The three texts in a row. */
+OuIdent *ou_ident_join(OuIdentTable *self, const char *first, const char *middle, const char *last);
 bool ou_ident_is(const OuIdent *self, const char *text);
 
 typedef enum OuExprContext { OU_CTX_LOAD, OU_CTX_STORE, OU_CTX_DEL } OuExprContext;
@@ -170,9 +172,8 @@ struct OuStmt {
 };
 
 typedef struct OuModule {
-    OuCompileMode mode;
     OuStmtSeq body;
-    OuExpr *expression; /* EVAL: instead of the body */
+    OuExpr *expression; /* OU_COMPILE_EVAL: instead of the body */
     OuScope *scope;
     OuIdentTable *idents;
 } OuModule;
@@ -210,7 +211,8 @@ struct OuVisitor {
     bool skips_spine; /* ou_expr_spine_next() is not visited */
 };
 
-/* Visits the children in the order of ast.def, those of its parts included; patterns and annotations are left out. */
+/* Visits the children in the order of ast.def, those of its parts included; patterns and annotations are left out. The tests and
+ * bodies of an elif chain are met as those of one `if`. */
 void ou_expr_children(const OuExpr *self, OuVisitor *visitor);
 void ou_stmt_children(const OuStmt *self, OuVisitor *visitor);
 

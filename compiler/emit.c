@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- errors and growth ------------------------------------------------------------------------------------ */
-
 void ou_gen_error(OuGen *g, OuPosition at, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
@@ -55,8 +53,6 @@ static bool grow(OuGen *g, void **items, uint32_t count, uint32_t *capacity, siz
         }                                                                                            \
     } while (0)
 
-/* --- line table ------------------------------------------------------------------------------------------- */
-
 static void put_varint(OuGen *g, uint32_t number) {
     for (; number >= 0x80; number >>= 7) { PUSH(g->lines, (uint8_t)(number | 0x80)); }
     PUSH(g->lines, (uint8_t)number);
@@ -100,8 +96,6 @@ bool ou_unit_position(const uint8_t *lines, uint32_t size, uint32_t at, OuPositi
     }
     return found;
 }
-
-/* --- instructions ----------------------------------------------------------------------------------------- */
 
 void ou_emit_word(OuGen *g, uint32_t word) { PUSH(g->code, word); }
 
@@ -181,8 +175,6 @@ OuReg ou_result(OuGen *g, OuReg mark, OuReg want) {
     g->next_temp = mark;
     return want == OU_ANY ? ou_temp(g) : want;
 }
-
-/* --- constants and names ---------------------------------------------------------------------------------- */
 
 /* The content of a constant as bytes, with its kind all that it is; NULL: it has none, or is a tuple. */
 static const void *const_bytes(const OuUnitConst *constant, size_t *size) {
@@ -289,8 +281,6 @@ void ou_load_ident(OuGen *g, OuReg dst, OuIdent *name) {
     OuIdent *mangled = ou_scope_mangle(g->scope, name);
     ou_load_text(g, dst, mangled->text, mangled->len);
 }
-
-/* --- begin and end of a unit ------------------------------------------------------------------------------ */
 
 void ou_range_add(OuGen *g, uint32_t start, uint32_t end, uint32_t label, uint32_t depth, uint32_t order) {
     if (start < end) { PUSH(g->ranges, (OuGenRange){start, end, label, depth, order}); }

@@ -153,12 +153,7 @@ static void fold_expr(OuVisitor *visitor, OuExpr *expr) {
 
 static void fold_body(OuVisitor *visitor, const OuStmtSeq *body) {
     for (uint32_t i = 0; i < body->count; i++) {
-        OuStmt *stmt = body->items[i], *elif;
-        while (stmt->kind == OU_STMT_If && (elif = ou_stmt_elif(stmt)) != NULL) {
-            fold_expr(visitor, stmt->as.If.test);
-            fold_body(visitor, &stmt->as.If.body);
-            stmt = elif;
-        }
+        const OuStmt *stmt = body->items[i];
         /* 'a' + 'b' as a first statement must not turn into a docstring */
         bool is_sum = stmt->kind == OU_STMT_Expr && stmt->as.Expr.value->kind == OU_EXPR_BinOp;
         if (!is_sum) { ou_stmt_children(stmt, visitor); }

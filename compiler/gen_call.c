@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-/* --- calls ------------------------------------------------------------------------------------------------ */
-
 /* Do arguments travel in a tuple and a dict instead of temporaries? */
 static bool needs_spread(const OuExprSeq *args, const OuKeywordSeq *keywords) {
     if (args->count + keywords->count > OU_PIECE) { return true; }
@@ -128,8 +126,6 @@ void ou_super_method(OuGen *g, const OuExpr *node, const OuExpr *attribute, cons
     ou_emit_cache(g, 1);
 }
 
-/* --- functions -------------------------------------------------------------------------------------------- */
-
 bool ou_gen_docstring(const OuStmtSeq *body, OuText *out) {
     if (body->count == 0 || body->items[0]->kind != OU_STMT_Expr) { return false; }
     const OuExpr *e = body->items[0]->as.Expr.value;
@@ -220,37 +216,25 @@ OuReg ou_function(OuGen *g, const OuExpr *lambda, const OuStmt *def, OuReg want)
 }
 
 /* Decorators are evaluated first, top down, each in a temporary with room for its argument above it. */
-static OuReg decorators_begin(OuGen *g, const OuExprSeq *list) {
-    OuReg first = g->next_temp;
-    ou_exprs(g, list);
-    return first;
-}
-
-static void decorators_end(OuGen *g, const OuExprSeq *list, OuReg first) {
+static void apply_decorators(OuGen *g, const OuExprSeq *list, OuReg first) {
     for (uint32_t i = list->count; i-- > 0;) { ou_emit_at(g, list->items[i]->at, OP_CALL, first + i, 1, first + i); }
 }
 
 void ou_function_def(OuGen *g, const OuStmt *s) {
-    const OuExprSeq *list = &s->as.FunctionDef.decorator_list;
-    if (list->count == 0) {
-        OuReg local = ou_name_target(g, s->as.FunctionDef.name);
-        OuReg made = ou_function(g, NULL, s, local);
-        if (local == OU_ANY) {
-            g->position = s->at;
-            ou_store_name(g, s->as.FunctionDef.name, made);
-        } else {
-            ou_mark_assigned(g, local);
-        }
-        return;
+    const OuExprSeq *decorators = &s->as.FunctionDef.decorator_list;
+    OuIdent *name = s->as.FunctionDef.name;
+    OuReg local = decorators->count == 0 ? ou_name_target(g, name) : OU_ANY;
+    OuReg first = g->next_temp;
+    ou_exprs(g, decorators);
+    ou_function(g, NULL, s, decorators->count > 0 ? ou_temp(g) : local);
+    apply_decorators(g, decorators, first);
+    if (local == OU_ANY) {
+        g->position = s->at;
+        ou_store_name(g, name, first);
+    } else {
+        ou_mark_assigned(g, local);
     }
-    OuReg first = decorators_begin(g, list);
-    ou_function(g, NULL, s, ou_temp(g));
-    decorators_end(g, list, first);
-    g->position = s->at;
-    ou_store_name(g, s->as.FunctionDef.name, first);
 }
-
-/* --- classes ---------------------------------------------------------------------------------------------- */
 
 static void store_text(OuGen *g, const char *name, OuReg value) {
     ou_emit_wide(g, OP_STORE_NAME, value, ou_gen_name_text(g, name, strlen(name)));
@@ -302,7 +286,8 @@ void ou_class_def(OuGen *g, const OuStmt *s) {
     const OuExprSeq *list = &s->as.ClassDef.decorator_list, *bases = &s->as.ClassDef.bases;
     const OuKeywordSeq *keywords = &s->as.ClassDef.keywords;
     OuIdent *name = s->as.ClassDef.name;
-    OuReg first = decorators_begin(g, list);
+    OuReg first = g->next_temp;
+    ou_exprs(g, list);
     OuReg callee = ou_temp(g), function = ou_temp(g);
     ou_emit_at(g, s->at, OP_BUILD_CLASS, callee, 0, 0);
     ou_emit_function(g, s->at, function, 0, 0, class_unit(g, s));
@@ -312,13 +297,11 @@ void ou_class_def(OuGen *g, const OuStmt *s) {
         ou_load_text(g, ou_temp(g), name->text, name->len);
         call_plain(g, s->at, bases, keywords, callee, 2, false, callee);
     }
-    decorators_end(g, list, first);
+    apply_decorators(g, list, first);
     g->position = s->at;
     g->next_temp = callee + 1;
     ou_store_name(g, name, first);
 }
-
-/* --- comprehensions --------------------------------------------------------------------------------------- */
 
 static void comprehension_item(OuGen *g, const OuExpr *e, OuReg home) {
     const OuExpr *elt = e->as.ListComp.elt, *paired = e->as.ListComp.value;

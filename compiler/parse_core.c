@@ -283,7 +283,6 @@ static OuModule *parse_root(OuParser *p, OuCompileMode mode) {
     OuModule *module = ou_parser_new(p, sizeof *module);
     ou_parser_seek(p, 0);
     if (p->failed) { return NULL; }
-    module->mode = mode;
     module->idents = p->idents;
     uint32_t mark = p->scratch.count;
     if (mode == OU_COMPILE_EVAL) {

@@ -1,8 +1,6 @@
 /* Simple statements, and the line they stand on. See parser.h. */
 #include "compiler/parser.h"
 
-#include <string.h>
-
 static OuStmt *parse_return(OuParser *p) {
     OuPosition start = ou_parser_advance(p);
     OuExpr *value = ou_parse_at_item(p) ? ou_parse_star_expressions(p) : NULL;
@@ -50,12 +48,8 @@ static OuIdent *parse_dotted_name(OuParser *p) {
     OuIdent *name = ou_parser_ident(p);
     while (name != NULL && ou_parser_accept(p, OU_TOK_DOT)) {
         const OuIdent *part = ou_parser_ident(p);
-        char *text = part == NULL ? NULL : ou_parser_new(p, (size_t)name->len + part->len + 2);
-        if (text == NULL) { return NULL; }
-        memcpy(text, name->text, name->len);
-        text[name->len] = '.';
-        memcpy(text + name->len + 1, part->text, part->len);
-        name = ou_ident_intern(p->idents, text, (size_t)name->len + part->len + 1);
+        if (part == NULL) { return NULL; }
+        name = ou_ident_join(p->idents, name->text, ".", part->text);
         if (name == NULL) { return ou_parser_nomatch(p); }
     }
     return p->failed ? NULL : name;

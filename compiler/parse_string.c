@@ -30,8 +30,6 @@ typedef struct Literal {
     bool raw;
 } Literal;
 
-/* ---- text ------------------------------------------------------------------------------------- */
-
 static void append(StringJoin *join, const char *bytes, size_t len) {
     memcpy(join->text + join->len, bytes, len);
     join->len += len;
@@ -46,8 +44,6 @@ static void append_code(StringJoin *join, uint32_t code) {
     out[0] = (char)(lead[n] | code);
     join->len += n;
 }
-
-/* ---- escapes ---------------------------------------------------------------------------------- */
 
 /* Up to `limit` digits of the base at `*at`, which is moved past them. */
 static uint32_t take_digits(const char *text, size_t len, size_t *at, size_t limit, int base) {
@@ -145,8 +141,6 @@ static bool add_text(OuParser *p, StringJoin *join, const char *text, size_t len
     return true;
 }
 
-/* ---- parts of an f-string ------------------------------------------------------------------------ */
-
 static OuExpr *make_text(OuParser *p, StringJoin *join) {
     join->text[join->len] = '\0';
     OuUnitConst value = {.kind = join->is_bytes ? OU_UNIT_BYTES : OU_UNIT_STR,
@@ -168,8 +162,6 @@ static OuExpr *make_joined(OuParser *p, StringJoin *join) {
 }
 
 static bool parse_fields(OuParser *p, StringJoin *join, Literal *literal, int level);
-
-/* ---- one replacement field ------------------------------------------------------------------------ */
 
 /* At the last token read, as CPython has it for everything its scanner finds. */
 static void *fail_field(OuParser *p, const char *format, ...) {
@@ -400,8 +392,6 @@ static bool parse_fields(OuParser *p, StringJoin *join, Literal *literal, int le
     }
     return true;
 }
-
-/* ---- literals --------------------------------------------------------------------------------- */
 
 static bool add_literal(OuParser *p, StringJoin *join, const OuToken *token, bool is_first) {
     const char *text = p->source->text + token->start;

@@ -2,7 +2,6 @@
 #include "compiler/scope_walk.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,7 +43,6 @@ OuScope *ou_scope_new(OuScopeWalk *w, OuScopeKind kind, OuIdent *name, uint32_t 
     self->is_function_like = kind >= OU_SCOPE_FUNCTION;
     self->is_generator = kind == OU_SCOPE_GENEXPR;
     if (parent != NULL) {
-        self->is_nested = parent->is_nested || parent->is_function_like;
         self->class_name = parent->class_name;
         self->comp_iter_exprs = parent->comp_iter_exprs;
         if (parent->last_child == NULL) {
@@ -110,11 +108,7 @@ static const char *mangling_class(const OuScope *scope, const OuIdent *name) {
 OuIdent *ou_scope_mangle(const OuScope *self, OuIdent *name) {
     const char *class_text = mangling_class(self, name);
     if (class_text == NULL) { return name; }
-    size_t size = strlen(class_text) + name->len + 2;
-    char *text = ou_arena_array(self->idents->arena, size, 1);
-    if (text == NULL) { return name; }
-    snprintf(text, size, "_%s%s", class_text, name->text);
-    OuIdent *result = ou_ident_intern(self->idents, text, size - 1);
+    OuIdent *result = ou_ident_join(self->idents, "_", class_text, name->text);
     return result != NULL ? result : name;
 }
 
@@ -212,10 +206,9 @@ static void resolve_scope(OuScopeWalk *w, OuScope *scope) {
 static int compare_symbols(const void *a, const void *b) {
     const OuSymbol *left = *(OuSymbol *const *)a;
     const OuSymbol *right = *(OuSymbol *const *)b;
-    if (left->param_index >= 0 && right->param_index >= 0) {
-        return left->param_index < right->param_index ? -1 : left->param_index > right->param_index;
-    }
-    if (left->param_index >= 0 || right->param_index >= 0) { return left->param_index >= 0 ? -1 : 1; }
+    uint32_t left_param = (uint32_t)left->param_index,
+             right_param = (uint32_t)right->param_index; /* none: the highest */
+    if (left_param != right_param) { return left_param < right_param ? -1 : 1; }
     return strcmp(left->name->text, right->name->text);
 }
 
@@ -275,11 +268,8 @@ static void name_scope(OuScopeWalk *w, OuScope *scope) {
     if (parent != NULL && parent->kind != OU_SCOPE_MODULE && !is_declared_global(scope)) {
         bool in_function = parent->kind == OU_SCOPE_FUNCTION || parent->kind == OU_SCOPE_LAMBDA;
         const char *middle = in_function ? ".<locals>." : ".";
-        size_t size = (size_t)parent->qualname->len + strlen(middle) + scope->name->len + 1;
-        char *text = alloc(w, size, 1);
-        if (text == NULL) { return; }
-        snprintf(text, size, "%s%s%s", parent->qualname->text, middle, scope->name->text);
-        scope->qualname = ou_scope_intern(w, text, size - 1);
+        scope->qualname = ou_ident_join(w->idents, parent->qualname->text, middle, scope->name->text);
+        w->failed = w->failed || scope->qualname == NULL;
     }
 }
 
@@ -288,9 +278,6 @@ bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source, 
     OuScopeWalk w = {.arena = arena, .idents = module->idents, .source = source, .err = err};
     memset(err, 0, sizeof *err);
     w.id_class = ou_ident_intern(w.idents, "__class__", 9);
-    w.id_super = ou_ident_intern(w.idents, "super", 5);
-    w.id_debug = ou_ident_intern(w.idents, "__debug__", 9);
-    w.id_iter = ou_ident_intern(w.idents, ".0", 2);
     OuIdent *name = ou_ident_intern(w.idents, "<module>", 8);
     if (!arena->failed) {
         module->scope = ou_scope_new(&w, OU_SCOPE_MODULE, name, 1);

@@ -60,7 +60,6 @@ struct OuScope {
     bool is_function_like; /* function, lambda, comprehension: has fast locals */
     bool is_generator;     /* holds a yield, or is a generator expression */
     bool is_coroutine;     /* async def, or a comprehension that awaits */
-    bool is_nested;        /* inside a function-like scope, at any distance */
     bool has_varargs;
     bool has_varkw;
     bool needs_class_cell; /* CLASS: a method uses super or __class__; cellvars holds "__class__" */

@@ -49,7 +49,7 @@ static OuSymbol *note(OuScopeWalk *w, OuIdent *name, uint32_t flags, OuPosition 
 }
 
 static void check_debug(OuScopeWalk *w, const OuIdent *name, OuPosition at, OuExprContext ctx) {
-    refuse(w, name == w->id_debug && ctx != OU_CTX_LOAD, at,
+    refuse(w, ctx != OU_CTX_LOAD && name != NULL && ou_ident_is(name, "__debug__"), at,
            ctx == OU_CTX_DEL ? "cannot delete __debug__" : "cannot assign to __debug__");
 }
 
@@ -85,7 +85,7 @@ static void walk_name(OuScopeWalk *w, OuExpr *expr) {
     bool load = expr->as.Name.ctx == OU_CTX_LOAD;
     check_debug(w, id, expr->at, expr->as.Name.ctx);
     note(w, id, load ? OU_DEF_USE : OU_DEF_LOCAL, expr->at);
-    if (load && id == w->id_super && w->scope->is_function_like && binding(w)) {
+    if (load && binding(w) && w->scope->is_function_like && ou_ident_is(id, "super")) {
         note(w, w->id_class, OU_DEF_USE, expr->at);
     }
 }
@@ -322,6 +322,7 @@ static void walk_comprehension(OuScopeWalk *w, OuExpr *expr) {
     OuScopeKind kind = (OuScopeKind)(OU_SCOPE_LISTCOMP + which);
     OuComprehensionSeq *clauses = &expr->as.ListComp.generators;
     OuIdent *ident = ou_scope_intern(w, comprehensions[which].name, strlen(comprehensions[which].name));
+    OuIdent *iter = ou_scope_intern(w, ".0", 2);
     Outer outer;
     refuse(w,
            !binding(w) && expr->as.ListComp.scope->is_coroutine && kind != OU_SCOPE_GENEXPR && !may_await(w->scope) &&
@@ -330,7 +331,7 @@ static void walk_comprehension(OuScopeWalk *w, OuExpr *expr) {
     walk_comp_iter(w, clauses->items[0]->iter);
     if (!enter_scope(w, &expr->as.ListComp.scope, kind, ident, expr->at.line, &outer)) { return; }
     if (binding(w)) {
-        add_param_name(w, w->id_iter, expr->at);
+        add_param_name(w, iter, expr->at);
         w->scope->arg_count = 1;
     }
     for (uint32_t i = 0; i < clauses->count && !w->failed; i++) {
@@ -490,15 +491,6 @@ static void walk_loop_body(OuScopeWalk *w, const OuStmtSeq *body, const OuStmtSe
     walk_body(w, orelse);
 }
 
-/* elif chains: in a loop */
-static void walk_if(OuScopeWalk *w, const OuStmt *stmt) {
-    for (const OuStmt *elif; !w->failed && (elif = ou_stmt_elif(stmt)) != NULL; stmt = elif) {
-        walk_expr(w, stmt->as.If.test);
-        walk_body(w, &stmt->as.If.body);
-    }
-    ou_stmt_children(stmt, &w->visitor);
-}
-
 static void walk_handlers(OuScopeWalk *w, const OuStmt *stmt) {
     const OuExceptHandlerSeq *handlers = &stmt->as.Try.handlers;
     OuWalkBlock block = {.outer = w->blocks, .kind = OU_BLOCK_EXCEPT_STAR};
@@ -651,7 +643,6 @@ static void walk_stmt(OuScopeWalk *w, OuStmt *stmt) {
         walk_expr(w, stmt->as.While.test);
         walk_loop_body(w, &stmt->as.While.body, &stmt->as.While.orelse);
         break;
-    case OU_STMT_If: walk_if(w, stmt); break;
     case OU_STMT_AsyncWith:
         refuse(w, !binding(w) && !may_await(w->scope), stmt->at, "'async with' outside async function");
         ou_stmt_children(stmt, &w->visitor);

@@ -45,9 +45,6 @@ typedef struct OuScopeWalk {
     bool silent;      /* EMIT: names here are looked at but no code is made for them */
     bool failed;
     OuIdent *id_class; /* "__class__" */
-    OuIdent *id_super;
-    OuIdent *id_debug;
-    OuIdent *id_iter; /* ".0" */
 } OuScopeWalk;
 
 /* scope.c */

@@ -174,8 +174,7 @@ bool ou_source_init(OuSource *self, OuArena *arena, const char *name, const char
     char *text = ou_arena_array(arena, len + 2, 1);
     if (text == NULL) { goto no_memory; }
     size_t size = copy_lines(text, bytes, len);
-    self->ended_in_newline = size > 0 && text[size - 1] == '\n';
-    if (size > 0 && !self->ended_in_newline) { text[size++] = '\n'; }
+    if (size > 0 && text[size - 1] != '\n') { text[size++] = '\n'; }
     self->text = text;
     self->len = size;
     if (!index_lines(self, arena)) { goto no_memory; }

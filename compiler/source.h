@@ -43,7 +43,6 @@ typedef struct OuSource {
     size_t len;
     uint32_t line_count;
     const uint32_t *line_starts; /* line_count + 1 offsets */
-    bool ended_in_newline;       /* false: the last '\n' was added here */
 } OuSource;
 
 /* False: `err` is filled. */
