@@ -1,6 +1,8 @@
 /* Disassembler: from the opcode table alone, so it is right for every instruction. */
 #include "compiler/dis.h"
 
+#include <string.h>
+
 #include "compiler/opcode.h"
 
 static void put_const(const OuUnitConst *constant, FILE *out) {
@@ -75,7 +77,7 @@ static void put_instruction(const OuUnit *unit, uint32_t at, FILE *out) {
         fprintf(out, " -> %d", (int)(at + 2 + (int32_t)unit->code[at + 1]));
     } else if (info->follows == 'a') {
         fprintf(out, " .%s", unit->names[unit->code[at + 1] & 0xffff].bytes);
-    } else if (info->follows == 'v') {
+    } else if (strchr("vKNU", info->follows) != NULL) {
         for (uint32_t i = 1; i <= info->extra; i++) { fprintf(out, " [%d]", (int)unit->code[at + i]); }
     }
     fputc('\n', out);
