@@ -89,9 +89,7 @@ const char *ou_ast_expr_title(const OuExpr *expr) {
 #define FIRST_BUCKETS 64u
 
 bool ou_ident_table_init(OuIdentTable *self, OuArena *arena) {
-    self->arena = arena;
-    self->count = 0;
-    self->bucket_count = FIRST_BUCKETS;
+    *self = (OuIdentTable){.arena = arena, .bucket_count = FIRST_BUCKETS};
     self->buckets = ou_arena_array(arena, FIRST_BUCKETS, sizeof *self->buckets);
     return self->buckets != NULL;
 }

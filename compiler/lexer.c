@@ -95,12 +95,8 @@ bool ou_lexer_add_keywords(OuIdentTable *idents) {
 }
 
 bool ou_lexer_init(OuLexer *self, OuArena *arena, OuIdentTable *idents, const OuSource *source) {
-    memset(self, 0, sizeof *self);
-    self->source = source;
-    self->idents = idents;
-    self->end = (uint32_t)source->len;
-    self->line = 1;
-    self->at_line_start = true;
+    *self =
+        (OuLexer){.source = source, .idents = idents, .end = (uint32_t)source->len, .line = 1, .at_line_start = true};
     self->parens = ou_arena_array(arena, OU_LEXER_MAX_PARENS, sizeof *self->parens);
     return self->parens != NULL;
 }

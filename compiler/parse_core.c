@@ -346,18 +346,14 @@ static void explain_failure(OuParser *p, OuCompileMode mode) {
 }
 
 static bool init_parser(OuParser *p, OuArena *arena, const OuSource *source, OuSyntaxError *err) {
-    memset(p, 0, sizeof *p);
-    p->arena = arena;
-    p->source = source;
-    p->err = err;
-    p->stack_base = (const char *)__builtin_frame_address(0);
-    p->lexer = ou_arena_alloc(arena, sizeof *p->lexer);
-    p->idents = ou_arena_alloc(arena, sizeof *p->idents);
-    if (p->lexer == NULL || p->idents == NULL || !ou_ident_table_init(p->idents, arena) ||
-        !ou_lexer_add_keywords(p->idents) || !ou_lexer_init(p->lexer, arena, p->idents, source)) {
-        return false;
-    }
-    return !arena->failed;
+    *p = (OuParser){.arena = arena,
+                    .source = source,
+                    .err = err,
+                    .stack_base = (const char *)__builtin_frame_address(0),
+                    .lexer = ou_arena_alloc(arena, sizeof *p->lexer),
+                    .idents = ou_arena_alloc(arena, sizeof *p->idents)};
+    return !arena->failed && ou_ident_table_init(p->idents, arena) && ou_lexer_add_keywords(p->idents) &&
+           ou_lexer_init(p->lexer, arena, p->idents, source);
 }
 
 bool ou_parse(OuArena *arena, const OuSource *source, OuCompileMode mode, OuModule **out, OuSyntaxError *err) {

@@ -35,13 +35,13 @@ OuScope *ou_scope_new(OuScopeWalk *w, OuScopeKind kind, OuIdent *name, uint32_t 
     OuScope *self = alloc(w, 1, sizeof *self);
     OuScope *parent = w->scope;
     if (self == NULL) { return NULL; }
-    self->kind = kind;
-    self->name = name;
-    self->line = line;
-    self->parent = parent;
-    self->idents = w->idents;
-    self->is_function_like = kind >= OU_SCOPE_FUNCTION;
-    self->is_generator = kind == OU_SCOPE_GENEXPR;
+    *self = (OuScope){.kind = kind,
+                      .name = name,
+                      .line = line,
+                      .parent = parent,
+                      .idents = w->idents,
+                      .is_function_like = kind >= OU_SCOPE_FUNCTION,
+                      .is_generator = kind == OU_SCOPE_GENEXPR};
     if (parent != NULL) {
         self->class_name = parent->class_name;
         self->comp_iter_exprs = parent->comp_iter_exprs;

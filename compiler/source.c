@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <ctype.h>
+#include <utf8proc.h>
 
 bool ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, int end_line, int end_col,
                      const char *format, ...) {
@@ -34,21 +35,10 @@ void ou_source_error_at(OuSyntaxError *err, const OuSource *source, OuPosition a
 
 /* Length of the valid UTF-8 sequence at `p`, 0 when it is malformed. */
 static size_t utf8_length(const unsigned char *p, size_t left) {
+    int32_t code;
     if (p[0] < 0x80) { return 1; }
-    size_t len = p[0] >= 0xc2 && p[0] < 0xe0   ? 2
-                 : p[0] >= 0xe0 && p[0] < 0xf0 ? 3
-                 : p[0] >= 0xf0 && p[0] < 0xf5 ? 4
-                                               : 0;
-    if (len == 0 || len > left) { return 0; }
-    for (size_t i = 1; i < len; i++) {
-        if ((p[i] & 0xc0) != 0x80) { return 0; }
-    }
-    /* overlong forms, surrogates and code points above U+10FFFF show in the second byte */
-    if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] >= 0xa0) || (p[0] == 0xf0 && p[1] < 0x90) ||
-        (p[0] == 0xf4 && p[1] >= 0x90)) {
-        return 0;
-    }
-    return len;
+    utf8proc_ssize_t size = utf8proc_iterate(p, (utf8proc_ssize_t)left, &code);
+    return size > 0 ? (size_t)size : 0;
 }
 
 static bool check_encoding(const OuSource *self, const char *bytes, size_t len, OuSourceOrigin origin,
@@ -63,11 +53,10 @@ static bool check_encoding(const OuSource *self, const char *bytes, size_t len, 
         }
         size_t n = utf8_length(text + i, len - i);
         if (n == 0 && origin == OU_SOURCE_FILE) {
-            ou_source_error(err, OU_ERR_SYNTAX, line, 0, line, 0,
-                            "Non-UTF-8 code starting with '\\x%.2x' in file %.100s on line %d, but no "
-                            "encoding declared; see https://peps.python.org/pep-0263/ for details",
-                            text[i], self->name, line);
-            return false;
+            return ou_source_error(err, OU_ERR_SYNTAX, line, 0, line, 0,
+                                   "Non-UTF-8 code starting with '\\x%.2x' in file %.100s on line %d, but no "
+                                   "encoding declared; see https://peps.python.org/pep-0263/ for details",
+                                   text[i], self->name, line);
         }
         if (n == 0) {
             bool is_start = text[i] >= 0xc2 && text[i] < 0xf5;
