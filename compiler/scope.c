@@ -275,7 +275,7 @@ static void name_scope(OuScopeWalk *w, OuScope *scope) {
 
 bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source, OuScope **module_scope,
                       OuSyntaxError *err) {
-    OuScopeWalk w = {.arena = arena, .idents = module->idents, .source = source, .err = err};
+    OuScopeWalk w = {.arena = arena, .idents = module->idents, .source = source, .err = err, .binding = true};
     memset(err, 0, sizeof *err);
     w.id_class = ou_ident_intern(w.idents, "__class__", 9);
     OuIdent *name = ou_ident_intern(w.idents, "<module>", 8);
@@ -288,7 +288,7 @@ bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source, 
     if (!w.failed) { each_scope(&w, module->scope, lay_out_cells); }
     if (!w.failed) { each_scope(&w, module->scope, name_scope); }
     if (!w.failed) {
-        w.mode = OU_WALK_EMIT;
+        w.binding = false;
         w.scope = module->scope;
         w.spine.count = 0;
         ou_scope_walk_module(&w, module);
