@@ -10,6 +10,7 @@
 #include "compiler/ast.h"
 #include "compiler/parse.h"
 #include "compiler/scope.h"
+#include "tests/unit/plain_arena.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -192,7 +193,6 @@ static void dump_stmt(const OuStmt *self) {
         break;
 #define F(TYPE, NAME) SHOW_##TYPE(node->NAME)
 #include "compiler/ast.def"
-#include "tests/unit/plain_arena.h"
     default: break;
     }
     end(self->at);
