@@ -10,7 +10,7 @@ bool ou_anchors_find(OuArena *arena, const char *text, size_t length, uint32_t *
     OuModule *module;
     OuSyntaxError error = {0};
     if (!ou_source_init(&source, arena, "", text, length, OU_SOURCE_STRING, &error) ||
-        !ou_parse(arena, &source, OU_PARSE_FILE, &module, &error) || module->body.count != 1 ||
+        !ou_parse(arena, &source, OU_COMPILE_FILE, &module, &error) || module->body.count != 1 ||
         module->body.items[0]->kind != OU_STMT_Expr) {
         return false;
     }

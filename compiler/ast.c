@@ -1,11 +1,8 @@
-/*
- * Children of nodes, titles for messages, and the identifier table: see ast.h.
- */
+/* Children of nodes, titles for messages, and the identifier table: see ast.h. */
 #include "compiler/ast.h"
 
+#include <stdio.h>
 #include <string.h>
-
-/* ---- children --------------------------------------------------------------------------------- */
 
 static void visit_expr(OuVisitor *v, OuExpr *child) {
     if (child != NULL && v->expr != NULL) { v->expr(v, child); }
@@ -62,6 +59,10 @@ void ou_expr_children(const OuExpr *self, OuVisitor *v) {
 }
 
 void ou_stmt_children(const OuStmt *self, OuVisitor *v) {
+    for (const OuStmt *elif; self->kind == OU_STMT_If && (elif = ou_stmt_elif(self)) != NULL; self = elif) {
+        visit_expr(v, self->as.If.test);
+        visit_stmts(v, &self->as.If.body);
+    }
     switch ((OuStmtKind)self->kind) {
 #define C(TYPE, NAME) VISIT_##TYPE(node->NAME)
 #define STMT(NAME, FIELDS) VISIT_NODE(OU_STMT_, NAME, FIELDS)
@@ -69,8 +70,6 @@ void ou_stmt_children(const OuStmt *self, OuVisitor *v) {
     default: break;
     }
 }
-
-/* ---- titles ----------------------------------------------------------------------------------- */
 
 const char *ou_ast_expr_title(const OuExpr *expr) {
     static const char *const titles[] = {
@@ -87,14 +86,10 @@ const char *ou_ast_expr_title(const OuExpr *expr) {
     }
 }
 
-/* ---- identifiers ------------------------------------------------------------------------------ */
-
 #define FIRST_BUCKETS 64u
 
 bool ou_ident_table_init(OuIdentTable *self, OuArena *arena) {
-    self->arena = arena;
-    self->count = 0;
-    self->bucket_count = FIRST_BUCKETS;
+    *self = (OuIdentTable){.arena = arena, .bucket_count = FIRST_BUCKETS};
     self->buckets = ou_arena_array(arena, FIRST_BUCKETS, sizeof *self->buckets);
     return self->buckets != NULL;
 }
@@ -103,15 +98,6 @@ uint32_t ou_hash_bytes(const void *bytes, size_t count, uint32_t hash) {
     const uint8_t *at = bytes;
     for (size_t i = 0; i < count; i++) { hash = (hash ^ at[i]) * 16777619u; }
     return hash;
-}
-
-OuIdent *ou_ident_find(const OuIdentTable *self, const char *text, size_t len) {
-    uint32_t hash = ou_hash_bytes(text, len, OU_HASH_START);
-    OuIdent *ident = self->buckets[hash & (self->bucket_count - 1)];
-    while (ident != NULL && (ident->hash != hash || ident->len != len || memcmp(ident->text, text, len) != 0)) {
-        ident = ident->next;
-    }
-    return ident;
 }
 
 static void grow_table(OuIdentTable *self) {
@@ -133,19 +119,30 @@ static void grow_table(OuIdentTable *self) {
 }
 
 OuIdent *ou_ident_intern(OuIdentTable *self, const char *text, size_t len) {
-    OuIdent *ident = ou_ident_find(self, text, len);
-    if (ident != NULL) { return ident; }
+    uint32_t hash = ou_hash_bytes(text, len, OU_HASH_START);
+    OuIdent *ident = self->buckets[hash & (self->bucket_count - 1)];
+    for (; ident != NULL; ident = ident->next) {
+        if (ident->hash == hash && ident->len == len && memcmp(ident->text, text, len) == 0) { return ident; }
+    }
     if (self->count >= self->bucket_count) { grow_table(self); }
     ident = ou_arena_array(self->arena, sizeof *ident + len + 1, 1);
     if (ident == NULL) { return NULL; }
-    ident->hash = ou_hash_bytes(text, len, OU_HASH_START);
+    ident->hash = hash;
     ident->len = (uint32_t)len;
     memcpy(ident->text, text, len);
-    OuIdent **bucket = &self->buckets[ident->hash & (self->bucket_count - 1)];
+    OuIdent **bucket = &self->buckets[hash & (self->bucket_count - 1)];
     ident->next = *bucket;
     *bucket = ident;
     self->count++;
     return ident;
+}
+
+OuIdent *ou_ident_join(OuIdentTable *self, const char *first, const char *middle, const char *last) {
+    size_t size = strlen(first) + strlen(middle) + strlen(last) + 1;
+    char *text = ou_arena_array(self->arena, size, 1);
+    if (text == NULL) { return NULL; }
+    snprintf(text, size, "%s%s%s", first, middle, last);
+    return ou_ident_intern(self, text, size - 1);
 }
 
 bool ou_ident_is(const OuIdent *self, const char *text) { return strcmp(self->text, text) == 0; }

@@ -1,16 +1,13 @@
-/*
- * The tree.
+/* The tree.
  *
- * Node classes and field names are those of Python 3.11's `ast` module, so that the documentation of
- * that module documents ast.def too and the dump of either can be compared. Nodes are tagged unions in the
- * arena and are never freed or shared. Identifiers are interned per compilation: equal text, equal pointer.
- * Built by parse_*.c, simplified by fold.c, annotated by scope.c (the `scope` fields; mangled names), read by
- * code generation.
+ * Node classes and field names are those of Python 3.11's `ast` module, so that the documentation of that module
+ * documents ast.def too and the dump of either can be compared. Nodes are tagged unions in the arena and are never
+ * freed or shared. Identifiers are interned per compilation: equal text, equal pointer. Built by parse_*.c, simplified
+ * by fold.c, annotated by scope.c (the `scope` fields; mangled names), read by code generation.
  *
- * Depth: nesting is bounded by the parser (OU_PARSE_MAX_DEPTH), except along the chains it builds in a
- * loop: BinOp.left, Attribute/Subscript.value, Call.func, and If.orelse of elif. Walk those in a loop
- * too: ou_expr_spine_next() names the child to follow.
- */
+ * Depth: nesting is bounded by the parser (OU_PARSE_MAX_DEPTH), except along the chains it builds in a loop:
+ * BinOp.left, Attribute/Subscript.value, Call.func, and If.orelse of elif. Walk those in a loop too:
+ * ou_expr_spine_next() names the child to follow. */
 #ifndef OU_COMPILER_AST_H
 #define OU_COMPILER_AST_H
 
@@ -18,8 +15,6 @@
 #include "gc/arena.h"
 
 typedef struct OuScope OuScope;
-
-/* ---- identifiers ------------------------------------------------------------------------------ */
 
 typedef struct OuIdent {
     struct OuIdent *next; /* same bucket */
@@ -42,16 +37,15 @@ uint32_t ou_hash_bytes(const void *bytes, size_t count, uint32_t hash);
 bool ou_ident_table_init(OuIdentTable *self, OuArena *arena);
 /* NULL: out of memory. */
 OuIdent *ou_ident_intern(OuIdentTable *self, const char *text, size_t len);
-/* NULL when the text was never interned. */
-OuIdent *ou_ident_find(const OuIdentTable *self, const char *text, size_t len);
+/* The three texts in a row. */
+OuIdent *ou_ident_join(OuIdentTable *self, const char *first, const char *middle, const char *last);
 bool ou_ident_is(const OuIdent *self, const char *text);
-
-/* ---- enums ------------------------------------------------------------------------------------ */
 
 typedef enum OuExprContext { OU_CTX_LOAD, OU_CTX_STORE, OU_CTX_DEL } OuExprContext;
 
+/* In the order of vm's OuBinary. */
 #define OU_OPERATORS(X) \
-    X(Add) X(Sub) X(Mult) X(MatMult) X(Div) X(Mod) X(Pow) X(LShift) X(RShift) X(BitOr) X(BitXor) X(BitAnd) X(FloorDiv)
+    X(Add) X(Sub) X(Mult) X(Div) X(FloorDiv) X(Mod) X(Pow) X(LShift) X(RShift) X(BitAnd) X(BitOr) X(BitXor) X(MatMult)
 #define OU_UNARY_OPERATORS(X) X(Invert) X(Not) X(UAdd) X(USub)
 #define OU_COMPARISONS(X) X(Eq) X(NotEq) X(Lt) X(LtE) X(Gt) X(GtE) X(Is) X(IsNot) X(In) X(NotIn)
 
@@ -81,8 +75,6 @@ typedef enum OuPatternKind {
 #include "compiler/ast.def"
     OU_PATTERN_COUNT
 } OuPatternKind;
-
-/* ---- fields ----------------------------------------------------------------------------------- */
 
 typedef struct OuExpr OuExpr;
 typedef struct OuStmt OuStmt;
@@ -134,8 +126,6 @@ OU_SEQ(uint8_t, OuCmpOpSeq); /* OuCmpOp */
 #define OU_FIELD_mark bool /* not in Python's tree */
 #define OU_FIELD_scope OuScope *
 
-/* ---- nodes ------------------------------------------------------------------------------------ */
-
 #define PART(NAME, FIELDS) \
     struct Ou##NAME {      \
         OuPosition at;     \
@@ -181,16 +171,9 @@ struct OuStmt {
     } as;
 };
 
-typedef enum OuModuleKind {
-    OU_MODULE_FILE,       /* ast.Module: body */
-    OU_MODULE_EXPRESSION, /* ast.Expression: expression */
-    OU_MODULE_INTERACTIVE /* ast.Interactive: body */
-} OuModuleKind;
-
 typedef struct OuModule {
-    OuModuleKind kind;
     OuStmtSeq body;
-    OuExpr *expression;
+    OuExpr *expression; /* OU_COMPILE_EVAL: instead of the body */
     OuScope *scope;
     OuIdentTable *idents;
 } OuModule;
@@ -228,7 +211,8 @@ struct OuVisitor {
     bool skips_spine; /* ou_expr_spine_next() is not visited */
 };
 
-/* Visits the children in the order of ast.def, those of its parts included; patterns and annotations are left out. */
+/* Visits the children in the order of ast.def, those of its parts included; patterns and annotations are left out. The tests and
+ * bodies of an elif chain are met as those of one `if`. */
 void ou_expr_children(const OuExpr *self, OuVisitor *visitor);
 void ou_stmt_children(const OuStmt *self, OuVisitor *visitor);
 

@@ -6,18 +6,14 @@
 
 bool ou_compile(OuArena *arena, OuSource *source, const char *name, const char *text, size_t length,
                 OuSourceOrigin origin, OuCompileMode mode, bool optimize, OuUnit **out, OuSyntaxError *error) {
-    static const OuParseMode modes[] = {OU_PARSE_FILE, OU_PARSE_EVAL, OU_PARSE_SINGLE};
     OuModule *module;
     OuScope *scope;
     *error = (OuSyntaxError){0};
     if (!ou_source_init(source, arena, name, text, length, origin, error) ||
-        !ou_parse(arena, source, modes[mode], &module, error)) {
+        !ou_parse(arena, source, mode, &module, error)) {
         return false;
     }
-    if (!ou_fold_module(arena, module)) {
-        ou_source_error(error, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
-        return false;
-    }
+    if (!ou_fold_module(arena, module)) { return ou_source_no_memory(error); }
     if (!ou_scope_analyse(arena, module, source, &scope, error)) { return false; }
     OuGen g = {.arena = arena,
                .source = source,

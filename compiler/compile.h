@@ -5,8 +5,6 @@
 #include "compiler/source.h"
 #include "compiler/unit.h"
 
-typedef enum OuCompileMode { OU_COMPILE_FILE, OU_COMPILE_EVAL, OU_COMPILE_SINGLE } OuCompileMode;
-
 /* Compiles the text; everything lies in the arena. false: *error says why. `source` is filled either way as far as it
  * got, so that the caller can show the line. `optimize` drops assert statements. */
 bool ou_compile(OuArena *arena, OuSource *source, const char *name, const char *text, size_t length,

@@ -1,14 +1,13 @@
 /* Disassembler: from the opcode table alone, so it is right for every instruction. */
 #include "compiler/dis.h"
 
+#include <string.h>
+
 #include "compiler/opcode.h"
 
 static void put_const(const OuUnitConst *constant, FILE *out) {
+    static const char *const names[] = {"None", "True", "False", "..."};
     switch (constant->kind) {
-    case OU_UNIT_NONE: fprintf(out, "None"); break;
-    case OU_UNIT_TRUE: fprintf(out, "True"); break;
-    case OU_UNIT_FALSE: fprintf(out, "False"); break;
-    case OU_UNIT_ELLIPSIS: fprintf(out, "..."); break;
     case OU_UNIT_INT: fprintf(out, "%lld", (long long)constant->as.integer); break;
     case OU_UNIT_BIGINT:
         fprintf(out, "%s%.*s", constant->as.big.negative ? "-" : "", (int)constant->as.big.length,
@@ -33,6 +32,7 @@ static void put_const(const OuUnitConst *constant, FILE *out) {
         fputc(')', out);
         break;
     case OU_UNIT_CODE: fprintf(out, "<code>"); break;
+    default: fprintf(out, "%s", names[constant->kind]);
     }
 }
 
@@ -77,7 +77,7 @@ static void put_instruction(const OuUnit *unit, uint32_t at, FILE *out) {
         fprintf(out, " -> %d", (int)(at + 2 + (int32_t)unit->code[at + 1]));
     } else if (info->follows == 'a') {
         fprintf(out, " .%s", unit->names[unit->code[at + 1] & 0xffff].bytes);
-    } else if (info->follows == 'v') {
+    } else if (strchr("vKNU", info->follows) != NULL) {
         for (uint32_t i = 1; i <= info->extra; i++) { fprintf(out, " [%d]", (int)unit->code[at + i]); }
     }
     fputc('\n', out);

@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- errors and growth ------------------------------------------------------------------------------------ */
-
 void ou_gen_error(OuGen *g, OuPosition at, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
@@ -25,7 +23,7 @@ void ou_gen_unsupported(OuGen *g, OuPosition at, const char *what) {
 }
 
 void ou_gen_no_memory(OuGen *g) {
-    if (!g->failed) { ou_source_error(g->error, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory"); }
+    if (!g->failed) { ou_source_no_memory(g->error); }
     g->failed = true;
 }
 
@@ -54,8 +52,6 @@ static bool grow(OuGen *g, void **items, uint32_t count, uint32_t *capacity, siz
             (LIST).items[(LIST).count++] = __VA_ARGS__;                                              \
         }                                                                                            \
     } while (0)
-
-/* --- line table ------------------------------------------------------------------------------------------- */
 
 static void put_varint(OuGen *g, uint32_t number) {
     for (; number >= 0x80; number >>= 7) { PUSH(g->lines, (uint8_t)(number | 0x80)); }
@@ -100,8 +96,6 @@ bool ou_unit_position(const uint8_t *lines, uint32_t size, uint32_t at, OuPositi
     }
     return found;
 }
-
-/* --- instructions ----------------------------------------------------------------------------------------- */
 
 void ou_emit_word(OuGen *g, uint32_t word) { PUSH(g->code, word); }
 
@@ -182,52 +176,44 @@ OuReg ou_result(OuGen *g, OuReg mark, OuReg want) {
     return want == OU_ANY ? ou_temp(g) : want;
 }
 
-/* --- constants and names ---------------------------------------------------------------------------------- */
-
-static uint32_t const_hash(const OuUnitConst *constant) {
+/* The content of a constant as bytes, with its kind all that it is; NULL: it has none, or is a tuple. */
+static const void *const_bytes(const OuUnitConst *constant, size_t *size) {
     switch (constant->kind) {
     case OU_UNIT_INT:
-    case OU_UNIT_FLOAT:
-        return ou_hash_bytes(&constant->as.integer, sizeof constant->as.integer, OU_HASH_START ^ constant->kind);
-    case OU_UNIT_BIGINT:
-        return ou_hash_bytes(constant->as.big.digits, constant->as.big.length, OU_HASH_START ^ constant->kind);
+    case OU_UNIT_FLOAT: *size = sizeof constant->as.integer; return &constant->as.integer;
+    case OU_UNIT_BIGINT: *size = constant->as.big.length; return constant->as.big.digits;
     case OU_UNIT_STR:
-    case OU_UNIT_BYTES:
-        return ou_hash_bytes(constant->as.text.bytes, constant->as.text.length, OU_HASH_START ^ constant->kind);
-    case OU_UNIT_TUPLE: {
-        uint32_t hash = constant->as.tuple.count;
-        for (uint32_t i = 0; i < constant->as.tuple.count; i++) {
-            hash = hash * 31 + const_hash(&constant->as.tuple.items[i]);
-        }
-        return hash;
+    case OU_UNIT_BYTES: *size = constant->as.text.length; return constant->as.text.bytes;
+    default: *size = 0; return NULL;
     }
-    default: return (uint32_t)constant->kind;
+}
+
+static uint32_t const_hash(const OuUnitConst *constant) {
+    size_t size;
+    const void *bytes = const_bytes(constant, &size);
+    uint32_t hash = ou_hash_bytes(bytes, size, OU_HASH_START ^ constant->kind);
+    for (uint32_t i = 0; constant->kind == OU_UNIT_TUPLE && i < constant->as.tuple.count; i++) {
+        hash = hash * 31 + const_hash(&constant->as.tuple.items[i]);
     }
+    return hash;
 }
 
 /* Same type and same bits: 0.0 and -0.0, 1 and 1.0 and True stay apart. */
 static bool const_equal(const OuUnitConst *a, const OuUnitConst *b) {
-    if (a->kind != b->kind) { return false; }
-    switch (a->kind) {
-    case OU_UNIT_INT:
-    case OU_UNIT_FLOAT: return memcmp(&a->as.integer, &b->as.integer, sizeof a->as.integer) == 0;
-    case OU_UNIT_BIGINT:
-        return a->as.big.length == b->as.big.length && a->as.big.base == b->as.big.base &&
-               a->as.big.negative == b->as.big.negative &&
-               memcmp(a->as.big.digits, b->as.big.digits, a->as.big.length) == 0;
-    case OU_UNIT_STR:
-    case OU_UNIT_BYTES:
-        return a->as.text.length == b->as.text.length &&
-               memcmp(a->as.text.bytes, b->as.text.bytes, a->as.text.length) == 0;
-    case OU_UNIT_TUPLE:
-        if (a->as.tuple.count != b->as.tuple.count) { return false; }
-        for (uint32_t i = 0; i < a->as.tuple.count; i++) {
-            if (!const_equal(&a->as.tuple.items[i], &b->as.tuple.items[i])) { return false; }
-        }
-        return true;
-    case OU_UNIT_CODE: return false;
-    default: return true;
+    size_t size_a, size_b;
+    const void *bytes_a = const_bytes(a, &size_a), *bytes_b = const_bytes(b, &size_b);
+    if (a->kind != b->kind || size_a != size_b || (size_a > 0 && memcmp(bytes_a, bytes_b, size_a) != 0)) {
+        return false;
     }
+    if (a->kind == OU_UNIT_BIGINT) {
+        return a->as.big.base == b->as.big.base && a->as.big.negative == b->as.big.negative;
+    }
+    if (a->kind != OU_UNIT_TUPLE) { return true; }
+    if (a->as.tuple.count != b->as.tuple.count) { return false; }
+    for (uint32_t i = 0; i < a->as.tuple.count; i++) {
+        if (!const_equal(&a->as.tuple.items[i], &b->as.tuple.items[i])) { return false; }
+    }
+    return true;
 }
 
 static uint32_t *pool_slot(const OuGenPool *pool, const OuUnitConst *constant) {
@@ -296,16 +282,14 @@ void ou_load_ident(OuGen *g, OuReg dst, OuIdent *name) {
     ou_load_text(g, dst, mangled->text, mangled->len);
 }
 
-/* --- begin and end of a unit ------------------------------------------------------------------------------ */
-
 void ou_range_add(OuGen *g, uint32_t start, uint32_t end, uint32_t label, uint32_t depth, uint32_t order) {
     if (start < end) { PUSH(g->ranges, (OuGenRange){start, end, label, depth, order}); }
 }
 
-uint32_t ou_gen_child(OuGen *g, OuUnit *unit) {
-    if (unit == NULL) { return 0; }
-    PUSH(g->children, unit);
-    return g->children.count - 1;
+void ou_emit_function(OuGen *g, OuPosition at, OuReg dst, uint32_t flags, OuReg from, OuUnit *unit) {
+    ou_emit_at(g, at, OP_FUNCTION, dst, flags, from);
+    ou_emit_word(g, g->children.count);
+    if (unit != NULL) { PUSH(g->children, unit); }
 }
 
 static OuText text_of(const OuIdent *ident) {
@@ -340,7 +324,6 @@ static bool place_variables(OuGen *g) {
         ou_gen_error(g, (OuPosition){scope->line, 0, scope->line, 1}, "too many local variables");
         return false;
     }
-    g->named_total = place;
     g->named = place < OU_NEAR_REGISTERS ? place : OU_NEAR_REGISTERS;
     g->far_count = place - g->named;
     g->unit->variable_count = place;
@@ -387,8 +370,7 @@ bool ou_gen_begin(OuGen *g, OuGen *outer, OuScope *scope) {
     unit->positional_only = scope->posonly_count;
     unit->keyword_only = scope->kwonly_count;
     unit->flags = (scope->is_function_like ? OU_UNIT_FUNCTION : 0u) | (scope->has_varargs ? OU_UNIT_VARARGS : 0u) |
-                  (scope->has_varkw ? OU_UNIT_VARKW : 0u) | (scope->is_generator ? OU_UNIT_GENERATOR : 0u) |
-                  (scope->kind == OU_SCOPE_CLASS ? OU_UNIT_CLASS : 0u) | (scope->is_nested ? OU_UNIT_NESTED : 0u);
+                  (scope->has_varkw ? OU_UNIT_VARKW : 0u) | (scope->is_generator ? OU_UNIT_GENERATOR : 0u);
     unit->self_attributes = scope->self_attrs.count;
     if (!place_variables(g)) { return begun(g); }
     g->next_temp = (OuReg)g->named;

@@ -1,11 +1,9 @@
-/*
- * Constant folding: only what is exact and cannot raise.
+/* Constant folding: only what is exact and cannot raise.
  *
- * Unary minus, plus and ~ on numbers, + - * / between small numbers, + of short strings, and displays
- * of constants in parentheses. An integer result must fit in 63 bits (the VM's immediates) and a float
- * operation must be one IEEE operation; everything else is left to run time, where it may raise.
- * Called by ou_compile() between parsing and scope analysis; the tree is changed in place.
- */
+ * Unary minus, plus and ~ on numbers, + - * / between small numbers, + of short strings, and displays of constants in
+ * parentheses. An integer result must fit in 63 bits (the VM's immediates) and a float operation must be one IEEE
+ * operation; everything else is left to run time, where it may raise. Called by ou_compile() between parsing and scope
+ * analysis; the tree is changed in place. */
 #include "compiler/parse.h"
 
 #include <math.h>
@@ -18,8 +16,6 @@ typedef struct Folder {
     OuArena *arena;
     OuArenaVec spine;
 } Folder;
-
-/* ---- operations ------------------------------------------------------------------------------- */
 
 static bool fits(int64_t value) { return value >= -(INT64_C(1) << 62) && value < (INT64_C(1) << 62); }
 
@@ -137,8 +133,6 @@ static void fold_tuple(Folder *f, OuExpr *expr) {
     become(expr, &value, is_imaginary);
 }
 
-/* ---- the walk --------------------------------------------------------------------------------- */
-
 static void fold_expr(OuVisitor *visitor, OuExpr *expr) {
     Folder *f = (Folder *)visitor;
     uint32_t mark = f->spine.count;
@@ -159,12 +153,7 @@ static void fold_expr(OuVisitor *visitor, OuExpr *expr) {
 
 static void fold_body(OuVisitor *visitor, const OuStmtSeq *body) {
     for (uint32_t i = 0; i < body->count; i++) {
-        OuStmt *stmt = body->items[i], *elif;
-        while (stmt->kind == OU_STMT_If && (elif = ou_stmt_elif(stmt)) != NULL) {
-            fold_expr(visitor, stmt->as.If.test);
-            fold_body(visitor, &stmt->as.If.body);
-            stmt = elif;
-        }
+        const OuStmt *stmt = body->items[i];
         /* 'a' + 'b' as a first statement must not turn into a docstring */
         bool is_sum = stmt->kind == OU_STMT_Expr && stmt->as.Expr.value->kind == OU_EXPR_BinOp;
         if (!is_sum) { ou_stmt_children(stmt, visitor); }

@@ -1,9 +1,9 @@
 /* Code generation, shared by emit.c and gen_*.c. One OuGen per unit under construction.
  *
- * Errors are sticky: after the first one every function still may be called and does no harm; the
- * unit is thrown away at the end. Registers: near named registers are operands in place; a temporary is
- * live from its allocation until an instruction consumes it. Temporaries are a stack: code remembers
- * next_temp, allocates above it, and sets it back when an instruction has consumed the temporaries. */
+ * Errors are sticky: after the first one every function still may be called and does no harm; the unit is thrown away
+ * at the end. Registers: near named registers are operands in place; a temporary is live from its allocation until an
+ * instruction consumes it. Temporaries are a stack: code remembers next_temp, allocates above it, and sets it back when
+ * an instruction has consumed the temporaries. */
 #ifndef OU_COMPILER_GEN_H
 #define OU_COMPILER_GEN_H
 
@@ -87,7 +87,7 @@ struct OuGen {
     OuPosition last_position;
     uint16_t *var_place;  /* varnames index -> position among named registers */
     uint16_t *cell_place; /* cellvars index -> position */
-    uint32_t named_total, named, far_count;
+    uint32_t named, far_count;
     OuReg next_temp;
     uint32_t max_register;
     OuBlock *block;
@@ -133,7 +133,8 @@ static inline uint32_t ou_near_or_far(uint32_t place) {
     return place < OU_NEAR_REGISTERS ? place : OU_FAR_BASE + place - OU_NEAR_REGISTERS;
 }
 void ou_range_add(OuGen *g, uint32_t start, uint32_t end, uint32_t label, uint32_t depth, uint32_t order);
-uint32_t ou_gen_child(OuGen *g, OuUnit *unit); /* index of a nested unit; `unit` may be NULL after an error */
+/* dst = function of a nested unit, which may be NULL after an error; flags and `from`: see OP_FUNCTION. */
+void ou_emit_function(OuGen *g, OuPosition at, OuReg dst, uint32_t flags, OuReg from, OuUnit *unit);
 /* The finished unit, or NULL. */
 OuUnit *ou_gen_finish(OuGen *g);
 bool ou_gen_begin(OuGen *g, OuGen *outer, OuScope *scope);
@@ -159,7 +160,6 @@ OuReg ou_store_item(OuGen *g, const OuExpr *target);
 void ou_delete(OuGen *g, const OuExpr *target);
 void ou_move(OuGen *g, OuReg dst, OuReg src);
 OuReg ou_operand(OuGen *g, const OuExpr *e, const OuExpr *later); /* as ou_expr; copied when `later` may rebind it */
-uint32_t ou_binary_code(OuOperator op);                           /* the number of vm's OuBinary */
 #define OU_PIECE 24u /* values collected in temporaries before they go into something that grows */
 bool ou_has_star(const OuExprSeq *elts);
 void ou_exprs(OuGen *g, const OuExprSeq *elts); /* each into a temporary of its own */

@@ -1,13 +1,11 @@
 /* Compound statements: if, while, for, try, with; and the ways out of them.
  *
  * finally bodies and context exits are compiled in line on every way out. While the code that leaves a block is
- * emitted, the protected ranges of that block and of those inside it are closed, and opened again behind it: an exception in a
- * cleanup is not caught by what it cleans up. */
+ * emitted, the protected ranges of that block and of those inside it are closed, and opened again behind it: an
+ * exception in a cleanup is not caught by what it cleans up. */
 #include "compiler/gen.h"
 
 #include <string.h>
-
-/* --- blocks ----------------------------------------------------------------------------------------------- */
 
 static void block_push(OuGen *g, OuBlock *block, OuBlockKind kind) {
     *block = (OuBlock){.outer = g->block, .kind = kind, .temp = OU_ANY, .order = ++g->block_order};
@@ -34,8 +32,8 @@ static void block_pop(OuGen *g, OuBlock *block) {
     g->block = block->outer;
 }
 
-/* Code that leaves all blocks inside `until`; `result` is the temporary that the function returns meanwhile, which a way
- * out of a finally body gives up. */
+/* Code that leaves all blocks inside `until`; `result` is the temporary that the function returns meanwhile, which a
+ * way out of a finally body gives up. */
 static void leave_blocks(OuGen *g, OuBlock *until, OuReg result) {
     for (OuBlock *block = g->block; block != until; block = block->outer) {
         range_close(g, block);
@@ -78,7 +76,6 @@ static void unreachable(OuGen *g) {
 }
 
 void ou_return(OuGen *g, const OuExpr *value) {
-    OuReg mark = g->next_temp;
     OuBlock *innermost = g->block;
     OuPosition position = g->position;
     bool runs_code = false;
@@ -96,7 +93,6 @@ void ou_return(OuGen *g, const OuExpr *value) {
     g->position = position;
     ou_emit(g, none ? OP_RETURN_NONE : OP_RETURN, none ? 0 : result, 0, 0);
     blocks_reopen(g, innermost, NULL);
-    g->next_temp = mark;
     unreachable(g);
 }
 
@@ -111,8 +107,6 @@ void ou_break_continue(OuGen *g, bool is_break) {
     blocks_reopen(g, innermost, until);
     unreachable(g);
 }
-
-/* --- if, while, for --------------------------------------------------------------------------------------- */
 
 void ou_block_if(OuGen *g, const OuStmt *s) {
     uint32_t end = ou_label_new(g);
@@ -197,8 +191,6 @@ void ou_block_for(OuGen *g, const OuStmt *s) {
     ou_label_here(g, loop.break_label);
 }
 
-/* --- try -------------------------------------------------------------------------------------------------- */
-
 /* Behind `label`, where exceptions arrive: takes the exception into a pair of temporaries, which are returned, and
  * opens the block in which it is handled. */
 static OuReg handler_begin(OuGen *g, uint32_t label, OuBlock *handling) {
@@ -258,12 +250,11 @@ static void handler_body(OuGen *g, const OuExceptHandler *handler, OuBlock *oute
 }
 
 static void try_except(OuGen *g, const OuStmt *s) {
-    OuReg mark = g->next_temp;
     OuBlock block, handling;
     uint32_t handlers = ou_label_new(g), end = ou_label_new(g);
     OuRegSet before = g->assigned;
     block_push(g, &block, OU_BLOCK_TRY);
-    block_protect(g, &block, handlers, mark);
+    block_protect(g, &block, handlers, g->next_temp);
     ou_statements(g, &s->as.Try.body);
     block_pop(g, &block);
     ou_statements(g, &s->as.Try.orelse);
@@ -290,7 +281,6 @@ static void try_except(OuGen *g, const OuStmt *s) {
     if (!catches_all) { ou_emit(g, OP_RERAISE, home, 0, 0); }
     handler_end(g, &handling);
     ou_label_here(g, end);
-    g->next_temp = mark;
     g->assigned = joined;
 }
 
@@ -299,13 +289,12 @@ void ou_block_try(OuGen *g, const OuStmt *s) {
         try_except(g, s);
         return;
     }
-    OuReg mark = g->next_temp;
     OuBlock block, handling;
     uint32_t exceptional = ou_label_new(g), end = ou_label_new(g);
     OuRegSet before = g->assigned;
     block_push(g, &block, OU_BLOCK_FINALLY);
     block.final_body = &s->as.Try.finalbody;
-    block_protect(g, &block, exceptional, mark);
+    block_protect(g, &block, exceptional, g->next_temp);
     if (s->as.Try.handlers.count > 0) {
         try_except(g, s);
     } else {
@@ -321,11 +310,8 @@ void ou_block_try(OuGen *g, const OuStmt *s) {
     ou_emit(g, OP_RERAISE, home, 0, 0);
     handler_end(g, &handling);
     ou_label_here(g, end);
-    g->next_temp = mark;
     g->assigned = after;
 }
-
-/* --- with ------------------------------------------------------------------------------------------------- */
 
 static void with_item(OuGen *g, const OuStmt *s, uint32_t index) {
     if (index == s->as.With.items.count) {

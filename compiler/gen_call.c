@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-/* --- calls ------------------------------------------------------------------------------------------------ */
-
 /* Do arguments travel in a tuple and a dict instead of temporaries? */
 static bool needs_spread(const OuExprSeq *args, const OuKeywordSeq *keywords) {
     if (args->count + keywords->count > OU_PIECE) { return true; }
@@ -71,8 +69,8 @@ static OuReg call_spread(OuGen *g, const OuExpr *e, OuReg callee, OuReg want) {
     return dst;
 }
 
-/* The callee lies in `callee`, followed by `given` arguments. A method: CALL_METHOD, which finds its object in
- * callee + 1. */
+/* The callee lies in `callee`, followed by `given` arguments. A method: CALL_METHOD, which finds its object behind the
+ * callee. */
 static OuReg call_plain(OuGen *g, OuPosition at, const OuExprSeq *args, const OuKeywordSeq *keywords, OuReg callee,
                         uint32_t given, bool method, OuReg want) {
     ou_exprs(g, args);
@@ -127,8 +125,6 @@ void ou_super_method(OuGen *g, const OuExpr *node, const OuExpr *attribute, cons
     ou_emit_attribute(g, attribute->at, OP_SUPER_METHOD, value, value, attribute->as.Attribute.attr);
     ou_emit_cache(g, 1);
 }
-
-/* --- functions -------------------------------------------------------------------------------------------- */
 
 bool ou_gen_docstring(const OuStmtSeq *body, OuText *out) {
     if (body->count == 0 || body->items[0]->kind != OU_STMT_Expr) { return false; }
@@ -213,48 +209,32 @@ OuReg ou_function(OuGen *g, const OuExpr *lambda, const OuStmt *def, OuReg want)
         home = ou_temp(g);
         if (finish_pairs(g, home, annotations(g, args, def->as.FunctionDef.returns))) { flags |= 4; }
     }
-    uint32_t child = ou_gen_child(g, function_unit(g, lambda, def));
+    OuUnit *unit = function_unit(g, lambda, def);
     OuReg dst = ou_result(g, mark, want);
-    ou_emit_at(g, lambda != NULL ? lambda->at : def->at, OP_FUNCTION, dst, flags, mark);
-    ou_emit_word(g, child);
+    ou_emit_function(g, lambda != NULL ? lambda->at : def->at, dst, flags, mark, unit);
     return dst;
 }
 
 /* Decorators are evaluated first, top down, each in a temporary with room for its argument above it. */
-static OuReg decorators_begin(OuGen *g, const OuExprSeq *list) {
-    OuReg first = g->next_temp;
-    ou_exprs(g, list);
-    return first;
-}
-
-static void decorators_end(OuGen *g, const OuExprSeq *list, OuReg first) {
+static void apply_decorators(OuGen *g, const OuExprSeq *list, OuReg first) {
     for (uint32_t i = list->count; i-- > 0;) { ou_emit_at(g, list->items[i]->at, OP_CALL, first + i, 1, first + i); }
 }
 
 void ou_function_def(OuGen *g, const OuStmt *s) {
-    OuReg mark = g->next_temp;
-    const OuExprSeq *list = &s->as.FunctionDef.decorator_list;
-    if (list->count == 0) {
-        OuReg local = ou_name_target(g, s->as.FunctionDef.name);
-        OuReg made = ou_function(g, NULL, s, local);
-        if (local == OU_ANY) {
-            g->position = s->at;
-            ou_store_name(g, s->as.FunctionDef.name, made);
-        } else {
-            ou_mark_assigned(g, local);
-        }
-        g->next_temp = mark;
-        return;
+    const OuExprSeq *decorators = &s->as.FunctionDef.decorator_list;
+    OuIdent *name = s->as.FunctionDef.name;
+    OuReg local = decorators->count == 0 ? ou_name_target(g, name) : OU_ANY;
+    OuReg first = g->next_temp;
+    ou_exprs(g, decorators);
+    ou_function(g, NULL, s, decorators->count > 0 ? ou_temp(g) : local);
+    apply_decorators(g, decorators, first);
+    if (local == OU_ANY) {
+        g->position = s->at;
+        ou_store_name(g, name, first);
+    } else {
+        ou_mark_assigned(g, local);
     }
-    OuReg first = decorators_begin(g, list);
-    ou_function(g, NULL, s, ou_temp(g));
-    decorators_end(g, list, first);
-    g->position = s->at;
-    ou_store_name(g, s->as.FunctionDef.name, first);
-    g->next_temp = mark;
 }
-
-/* --- classes ---------------------------------------------------------------------------------------------- */
 
 static void store_text(OuGen *g, const char *name, OuReg value) {
     ou_emit_wide(g, OP_STORE_NAME, value, ou_gen_name_text(g, name, strlen(name)));
@@ -303,30 +283,25 @@ static void call_class_spread(OuGen *g, const OuStmt *s, OuReg callee) {
 }
 
 void ou_class_def(OuGen *g, const OuStmt *s) {
-    OuReg mark = g->next_temp;
     const OuExprSeq *list = &s->as.ClassDef.decorator_list, *bases = &s->as.ClassDef.bases;
     const OuKeywordSeq *keywords = &s->as.ClassDef.keywords;
     OuIdent *name = s->as.ClassDef.name;
-    OuReg first = decorators_begin(g, list);
+    OuReg first = g->next_temp;
+    ou_exprs(g, list);
     OuReg callee = ou_temp(g), function = ou_temp(g);
     ou_emit_at(g, s->at, OP_BUILD_CLASS, callee, 0, 0);
-    uint32_t child = ou_gen_child(g, class_unit(g, s));
-    ou_emit_at(g, s->at, OP_FUNCTION, function, 0, 0);
-    ou_emit_word(g, child);
+    ou_emit_function(g, s->at, function, 0, 0, class_unit(g, s));
     if (needs_spread(bases, keywords)) {
         call_class_spread(g, s, callee);
     } else {
         ou_load_text(g, ou_temp(g), name->text, name->len);
         call_plain(g, s->at, bases, keywords, callee, 2, false, callee);
     }
-    decorators_end(g, list, first);
+    apply_decorators(g, list, first);
     g->position = s->at;
     g->next_temp = callee + 1;
     ou_store_name(g, name, first);
-    g->next_temp = mark;
 }
-
-/* --- comprehensions --------------------------------------------------------------------------------------- */
 
 static void comprehension_item(OuGen *g, const OuExpr *e, OuReg home) {
     const OuExpr *elt = e->as.ListComp.elt, *paired = e->as.ListComp.value;
@@ -399,9 +374,7 @@ static OuUnit *comprehension_unit(OuGen *outer, const OuExpr *e) {
 
 OuReg ou_comprehension(OuGen *g, const OuExpr *e, OuReg want) {
     OuReg callee = ou_temp(g), argument = ou_temp(g);
-    uint32_t child = ou_gen_child(g, comprehension_unit(g, e));
-    ou_emit_at(g, e->at, OP_FUNCTION, callee, 0, 0);
-    ou_emit_word(g, child);
+    ou_emit_function(g, e->at, callee, 0, 0, comprehension_unit(g, e));
     const OuExpr *iterable = e->as.ListComp.generators.items[0]->iter;
     OuReg value = ou_expr(g, iterable);
     ou_emit_at(g, e->at, OP_GET_ITER, argument, value, 0);

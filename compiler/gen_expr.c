@@ -33,38 +33,27 @@ int ou_small_const(OuGen *g, const OuExpr *e) {
 
 /* --- binary operators ------------------------------------------------------------------------------------- */
 
-/* Opcodes, with OP_NOP for what has none, and the numbers of vm's OuBinary. */
-typedef struct BinaryCode {
-    uint8_t plain, with_const, number;
-} BinaryCode;
-
-static const BinaryCode binary_codes[] = {
-    [OU_OP_Add] = {OP_ADD, OP_ADDK, 0},
-    [OU_OP_Sub] = {OP_SUB, OP_SUBK, 1},
-    [OU_OP_Mult] = {OP_MUL, OP_MULK, 2},
-    [OU_OP_Div] = {OP_TRUEDIV, OP_TRUEDIVK, 3},
-    [OU_OP_FloorDiv] = {OP_FLOORDIV, OP_FLOORDIVK, 4},
-    [OU_OP_Mod] = {OP_MOD, OP_MODK, 5},
-    [OU_OP_Pow] = {OP_NOP, OP_NOP, 6},
-    [OU_OP_LShift] = {OP_LSHIFT, OP_NOP, 7},
-    [OU_OP_RShift] = {OP_RSHIFT, OP_RSHIFTK, 8},
-    [OU_OP_BitAnd] = {OP_AND, OP_ANDK, 9},
-    [OU_OP_BitOr] = {OP_OR, OP_NOP, 10},
-    [OU_OP_BitXor] = {OP_XOR, OP_NOP, 11},
-    [OU_OP_MatMult] = {OP_NOP, OP_NOP, 12},
+/* Opcodes, or OP_NOP: OP_BINARY then. */
+static const struct BinaryCode {
+    uint8_t plain, with_const;
+} binary_codes[OU_OP_COUNT] = {
+    [OU_OP_Add] = {OP_ADD, OP_ADDK},      [OU_OP_Sub] = {OP_SUB, OP_SUBK},
+    [OU_OP_Mult] = {OP_MUL, OP_MULK},     [OU_OP_Div] = {OP_TRUEDIV, OP_TRUEDIVK},
+    [OU_OP_Mod] = {OP_MOD, OP_MODK},      [OU_OP_FloorDiv] = {OP_FLOORDIV, OP_FLOORDIVK},
+    [OU_OP_BitAnd] = {OP_AND, OP_ANDK},   [OU_OP_RShift] = {OP_RSHIFT, OP_RSHIFTK},
+    [OU_OP_LShift] = {OP_LSHIFT, OP_NOP}, [OU_OP_BitOr] = {OP_OR, OP_NOP},
+    [OU_OP_BitXor] = {OP_XOR, OP_NOP},
 };
-
-uint32_t ou_binary_code(OuOperator op) { return binary_codes[op].number; }
 
 static OuReg binary(OuGen *g, const OuExpr *e, OuReg left, OuReg mark, OuReg want) {
     const OuExpr *right = e->as.BinOp.right;
-    BinaryCode code = binary_codes[e->as.BinOp.op];
+    struct BinaryCode code = binary_codes[e->as.BinOp.op];
     int constant = code.with_const != OP_NOP ? ou_small_const(g, right) : -1;
     if (constant >= 0) { return ou_emit_to(g, e, (OuOpcode)code.with_const, mark, want, left, constant); }
     OuReg right_reg = ou_expr(g, right);
     if (code.plain != OP_NOP) { return ou_emit_to(g, e, (OuOpcode)code.plain, mark, want, left, right_reg); }
     OuReg dst = ou_emit_to(g, e, OP_BINARY, mark, want, left, right_reg);
-    ou_emit_word(g, code.number);
+    ou_emit_word(g, e->as.BinOp.op);
     return dst;
 }
 
@@ -585,31 +574,48 @@ static void store_unpacked(OuGen *g, const OuExpr *target, OuReg value) {
     g->next_temp = mark;
 }
 
-void ou_store(OuGen *g, const OuExpr *target, OuReg value) {
+/* Assigns `value`; OU_ANY: deletes. */
+static void change(OuGen *g, const OuExpr *target, OuReg value) {
     OuReg mark = g->next_temp;
+    bool deletes = value == OU_ANY;
     switch ((OuExprKind)target->kind) {
     case OU_EXPR_Name:
         g->position = target->at;
-        ou_store_name(g, target->as.Name.id, value);
+        if (deletes) {
+            ou_delete_name(g, target->as.Name.id, false);
+        } else {
+            ou_store_name(g, target->as.Name.id, value);
+        }
         break;
     case OU_EXPR_Attribute: {
         OuReg object = ou_expr(g, target->as.Attribute.value);
-        ou_emit_attribute(g, target->at, OP_STORE_ATTR, object, value, target->as.Attribute.attr);
+        OuOpcode op = deletes ? OP_DEL_ATTR : OP_STORE_ATTR;
+        ou_emit_attribute(g, target->at, op, object, deletes ? 0 : value, target->as.Attribute.attr);
         break;
     }
     case OU_EXPR_Subscript: {
-        OuReg object = ou_operand(g, target->as.Subscript.value, target->as.Subscript.slice);
-        int constant = ou_small_const(g, target->as.Subscript.slice);
-        uint32_t key = (constant >= 0 ? constant : ou_expr(g, target->as.Subscript.slice));
-        ou_emit_at(g, target->at, constant >= 0 ? OP_SETITEMK : OP_SETITEM, object, key, value);
+        const OuExpr *slice = target->as.Subscript.slice;
+        OuReg object = ou_operand(g, target->as.Subscript.value, slice);
+        int constant = deletes ? -1 : ou_small_const(g, slice);
+        OuReg key = constant >= 0 ? constant : ou_expr(g, slice);
+        OuOpcode op = deletes ? OP_DELITEM : constant >= 0 ? OP_SETITEMK : OP_SETITEM;
+        ou_emit_at(g, target->at, op, object, key, deletes ? 0 : value);
         break;
     }
     case OU_EXPR_Tuple:
-    case OU_EXPR_List: store_unpacked(g, target, value); break;
+    case OU_EXPR_List:
+        if (!deletes) { store_unpacked(g, target, value); }
+        for (uint32_t i = 0; deletes && i < target->as.List.elts.count; i++) {
+            ou_delete(g, target->as.List.elts.items[i]);
+        }
+        break;
     default: ou_gen_error(g, target->at, "starred assignment target must be in a list or tuple");
     }
     g->next_temp = mark;
 }
+
+void ou_store(OuGen *g, const OuExpr *target, OuReg value) { change(g, target, value); }
+void ou_delete(OuGen *g, const OuExpr *target) { change(g, target, OU_ANY); }
 
 OuReg ou_store_item(OuGen *g, const OuExpr *target) {
     OuReg item = target->kind == OU_EXPR_Name ? ou_name_target(g, target->as.Name.id) : OU_ANY;
@@ -621,28 +627,4 @@ OuReg ou_store_item(OuGen *g, const OuExpr *target) {
         g->next_temp = item;
     }
     return item;
-}
-
-void ou_delete(OuGen *g, const OuExpr *target) {
-    OuReg mark = g->next_temp;
-    switch ((OuExprKind)target->kind) {
-    case OU_EXPR_Name:
-        g->position = target->at;
-        ou_delete_name(g, target->as.Name.id, false);
-        break;
-    case OU_EXPR_Attribute: {
-        OuReg object = ou_expr(g, target->as.Attribute.value);
-        ou_emit_attribute(g, target->at, OP_DEL_ATTR, object, 0, target->as.Attribute.attr);
-        break;
-    }
-    case OU_EXPR_Subscript: {
-        OuReg object = ou_operand(g, target->as.Subscript.value, target->as.Subscript.slice);
-        OuReg key = ou_expr(g, target->as.Subscript.slice);
-        ou_emit_at(g, target->at, OP_DELITEM, object, key, 0);
-        break;
-    }
-    default:
-        for (uint32_t i = 0; i < target->as.List.elts.count; i++) { ou_delete(g, target->as.List.elts.items[i]); }
-    }
-    g->next_temp = mark;
 }

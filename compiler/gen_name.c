@@ -25,8 +25,10 @@ typedef enum Place {
     PLACE_NAMESPACE
 } Place;
 
-static Place find(const OuGen *g, const OuIdent *name, uint32_t *index) {
-    const OuSymbol *symbol = ou_scope_lookup(g->scope, name);
+/* The place of `*name`, which becomes its mangled form. */
+static Place find(const OuGen *g, OuIdent **name, uint32_t *index) {
+    *name = ou_scope_mangle(g->scope, *name);
+    const OuSymbol *symbol = ou_scope_lookup(g->scope, *name);
     *index = 0;
     if (symbol == NULL) { return g->scope->kind == OU_SCOPE_CLASS ? PLACE_NAMESPACE : PLACE_GLOBAL; }
     switch (symbol->kind) {
@@ -84,10 +86,9 @@ static const struct PlaceCodes {
     [PLACE_NAMESPACE] = {OP_LOAD_NAME, OP_STORE_NAME, OP_DEL_NAME, OP_DEL_NAME},
 };
 
-OuReg ou_load_name(OuGen *g, OuIdent *ident, OuReg want) {
-    OuIdent *name = ou_scope_mangle(g->scope, ident);
+OuReg ou_load_name(OuGen *g, OuIdent *name, OuReg want) {
     uint32_t index;
-    Place place = find(g, name, &index);
+    Place place = find(g, &name, &index);
     if (place == PLACE_NEAR) {
         if (!set_has(&g->assigned, index)) {
             ou_emit(g, OP_CHECK, index, 0, 0);
@@ -106,13 +107,12 @@ OuReg ou_load_name(OuGen *g, OuIdent *ident, OuReg want) {
 
 OuReg ou_name_target(OuGen *g, OuIdent *name) {
     uint32_t index;
-    return find(g, ou_scope_mangle(g->scope, name), &index) == PLACE_NEAR ? (OuReg)index : OU_ANY;
+    return find(g, &name, &index) == PLACE_NEAR ? (OuReg)index : OU_ANY;
 }
 
-void ou_store_name(OuGen *g, OuIdent *ident, OuReg value) {
-    OuIdent *name = ou_scope_mangle(g->scope, ident);
+void ou_store_name(OuGen *g, OuIdent *name, OuReg value) {
     uint32_t index;
-    Place place = find(g, name, &index);
+    Place place = find(g, &name, &index);
     if (place == PLACE_NEAR) {
         ou_move(g, index, value);
         ou_mark_assigned(g, index);
@@ -122,10 +122,9 @@ void ou_store_name(OuGen *g, OuIdent *ident, OuReg value) {
     if (place == PLACE_GLOBAL) { ou_emit_cache(g, 3); }
 }
 
-void ou_delete_name(OuGen *g, OuIdent *ident, bool quiet) {
-    OuIdent *name = ou_scope_mangle(g->scope, ident);
+void ou_delete_name(OuGen *g, OuIdent *name, bool quiet) {
     uint32_t index;
-    Place place = find(g, name, &index);
+    Place place = find(g, &name, &index);
     OuOpcode op = (OuOpcode)(quiet ? place_codes[place].clear : place_codes[place].unbind);
     if (place == PLACE_NEAR) {
         ou_emit(g, op, index, 0, 0);
@@ -142,11 +141,9 @@ void ou_delete_name(OuGen *g, OuIdent *ident, bool quiet) {
     emit_on(g, op, place, index, name, 0);
 }
 
-/* --- which locals can become unbound again ---------------------------------------------------------------- */
-
 static void unsafe_name(OuGen *g, OuIdent *name) {
     uint32_t index;
-    if (name != NULL && find(g, ou_scope_mangle(g->scope, name), &index) == PLACE_NEAR) {
+    if (name != NULL && find(g, &name, &index) == PLACE_NEAR) {
         set_add(&g->unsafe, (OuReg)index);
         set_remove(&g->assigned, index);
     }
@@ -168,7 +165,7 @@ typedef struct UnsafeVisitor {
 static void unsafe_body(OuVisitor *visitor, const OuStmtSeq *body) {
     OuGen *g = ((UnsafeVisitor *)visitor)->g;
     for (uint32_t i = 0; i < body->count; i++) {
-        const OuStmt *s = body->items[i], *elif;
+        const OuStmt *s = body->items[i];
         switch ((OuStmtKind)s->kind) {
         case OU_STMT_FunctionDef:
         case OU_STMT_AsyncFunctionDef:
@@ -177,9 +174,6 @@ static void unsafe_body(OuVisitor *visitor, const OuStmtSeq *body) {
             for (uint32_t j = 0; j < s->as.Delete.targets.count; j++) {
                 unsafe_target(g, s->as.Delete.targets.items[j]);
             }
-            break;
-        case OU_STMT_If:
-            for (; (elif = ou_stmt_elif(s)) != NULL; s = elif) { unsafe_body(visitor, &s->as.If.body); }
             break;
         case OU_STMT_Try:
             for (uint32_t j = 0; j < s->as.Try.handlers.count; j++) {

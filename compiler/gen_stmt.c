@@ -66,7 +66,7 @@ static void inplace(OuGen *g, const OuStmt *s, OuReg dst, OuReg left) {
     OuReg value = ou_expr(g, right);
     OuOpcode code = op == OU_OP_Add ? OP_IADD : op == OU_OP_Sub ? OP_ISUB : op == OU_OP_Mult ? OP_IMUL : OP_INPLACE;
     ou_emit_at(g, s->at, code, dst, left, value);
-    if (code == OP_INPLACE) { ou_emit_word(g, ou_binary_code(op)); }
+    if (code == OP_INPLACE) { ou_emit_word(g, op); }
     g->next_temp = mark;
 }
 
@@ -188,8 +188,6 @@ static void assertion(OuGen *g, const OuStmt *s) {
     g->assigned = before;
 }
 
-/* --- imports ---------------------------------------------------------------------------------------------- */
-
 static void emit_import(OuGen *g, OuReg dst, OuText name, int level, uint32_t names) {
     ou_emit_wide(g, OP_IMPORT, dst, ou_gen_const(g, &(OuUnitConst){.kind = OU_UNIT_STR, .as.text = name}));
     ou_emit_word(g, level);
@@ -203,7 +201,7 @@ static void emit_import_from(OuGen *g, OuReg dst, OuReg module, const OuIdent *n
 
 /* A part of a dotted name. */
 static OuIdent *name_part(OuGen *g, const char *from, const char *end) {
-    OuIdent *part = ou_ident_intern((OuIdentTable *)(uintptr_t)g->scope->idents, from, (size_t)(end - from));
+    OuIdent *part = ou_ident_intern(g->scope->idents, from, (size_t)(end - from));
     if (part == NULL) { ou_gen_no_memory(g); }
     return part;
 }
@@ -266,8 +264,6 @@ static void import_from(OuGen *g, const OuStmt *s) {
     }
     ou_emit(g, OP_DROP, module, 0, 0);
 }
-
-/* --- all statements --------------------------------------------------------------------------------------- */
 
 static void expression(OuGen *g, const OuStmt *s) {
     const OuExpr *e = s->as.Expr.value;

@@ -1,9 +1,7 @@
-/*
- * Text to tokens: see token.h.
+/* Text to tokens: see token.h.
  *
- * Error texts and positions are CPython 3.11's. Most of its lexer errors point at the last character
- * read, so `pos` is moved to just behind that character before fail() is called.
- */
+ * Error texts and positions are CPython 3.11's. Most of its lexer errors point at the last character read, so `pos` is
+ * moved to just behind that character before fail() is called. */
 #include "compiler/token.h"
 
 #include <ctype.h>
@@ -18,9 +16,7 @@ static int peek_char(const OuLexer *self, uint32_t ahead) {
 }
 
 static bool is_digit(int c) { return c >= '0' && c <= '9'; }
-
 static bool is_name_start(int c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 128; }
-
 static bool is_name_char(int c) { return is_name_start(c) || is_digit(c); }
 
 static void start_line(OuLexer *self) {
@@ -67,18 +63,14 @@ static bool fail_at_end_of_text(OuLexer *self) {
     return false;
 }
 
+/* A set of one Unicode category. */
+#define IS(CATEGORY) (UINT32_C(1) << UTF8PROC_CATEGORY_##CATEGORY)
+
 static bool fail_character(OuLexer *self, int32_t code) {
     uint8_t bytes[5] = {0};
-    switch (utf8proc_category(code)) {
-    case UTF8PROC_CATEGORY_CC:
-    case UTF8PROC_CATEGORY_CF:
-    case UTF8PROC_CATEGORY_CS:
-    case UTF8PROC_CATEGORY_CO:
-    case UTF8PROC_CATEGORY_CN:
-    case UTF8PROC_CATEGORY_ZL:
-    case UTF8PROC_CATEGORY_ZP:
-    case UTF8PROC_CATEGORY_ZS: return FAIL(self, "invalid non-printable character U+%04X", (unsigned)code);
-    default: break;
+    const uint32_t unprintable = IS(CC) | IS(CF) | IS(CS) | IS(CO) | IS(CN) | IS(ZL) | IS(ZP) | IS(ZS);
+    if (unprintable >> utf8proc_category(code) & 1) {
+        return FAIL(self, "invalid non-printable character U+%04X", (unsigned)code);
     }
     utf8proc_encode_char(code, bytes);
     return FAIL(self, "invalid character '%s' (U+%04X)", (char *)bytes, (unsigned)code);
@@ -103,12 +95,8 @@ bool ou_lexer_add_keywords(OuIdentTable *idents) {
 }
 
 bool ou_lexer_init(OuLexer *self, OuArena *arena, OuIdentTable *idents, const OuSource *source) {
-    memset(self, 0, sizeof *self);
-    self->source = source;
-    self->idents = idents;
-    self->end = (uint32_t)source->len;
-    self->line = 1;
-    self->at_line_start = true;
+    *self =
+        (OuLexer){.source = source, .idents = idents, .end = (uint32_t)source->len, .line = 1, .at_line_start = true};
     self->parens = ou_arena_array(arena, OU_LEXER_MAX_PARENS, sizeof *self->parens);
     return self->parens != NULL;
 }
@@ -197,22 +185,6 @@ static void begin_line(OuLexer *self) {
 
 /* ---- names ------------------------------------------------------------------------------------ */
 
-static bool is_xid_category(utf8proc_category_t category, bool at_start) {
-    switch (category) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_NL: return true;
-    case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_PC: return !at_start;
-    default: return false;
-    }
-}
-
 static bool is_xid(int32_t code, bool at_start) {
     /* Other_ID_Start and Other_ID_Continue, minus what NFKC would turn into something else */
     if (code == '_' || code == 0x2118 || code == 0x212e || code == 0x1885 || code == 0x1886) { return true; }
@@ -220,11 +192,13 @@ static bool is_xid(int32_t code, bool at_start) {
     if (code == 0x37a || code == 0x2e2f || code == 0xe33 || code == 0xeb3) {
         return code >= 0xe33 && code <= 0xeb3 && !at_start;
     }
-    return is_xid_category(utf8proc_category(code), at_start);
+    const uint32_t start = IS(LU) | IS(LL) | IS(LT) | IS(LM) | IS(LO) | IS(NL);
+    const uint32_t inside = start | IS(MN) | IS(MC) | IS(ND) | IS(PC);
+    return (at_start ? start : inside) >> utf8proc_category(code) & 1;
 }
 
-/* Normalised identifier for text with non-ASCII characters; false with `*bad` at the first character
-   that cannot stand there (an offset in bytes). `*ident` is NULL when out of memory. */
+/* Normalised identifier for text with non-ASCII characters; false with `*bad` at the first character that cannot stand
+ * there (an offset in bytes). `*ident` is NULL when out of memory. */
 static bool check_identifier(OuIdentTable *idents, const char *text, size_t len, OuIdent **ident, size_t *bad) {
     *ident = NULL;
     for (size_t i = 0; i < len;) {
@@ -273,7 +247,7 @@ static bool lex_name(OuLexer *self, OuToken *token) {
         self->pos = token->start + (uint32_t)bad + (n > 0 ? (uint32_t)n : 1);
         return fail_character(self, code);
     }
-    if (token->ident == NULL) { return ou_source_error(&self->error, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory"); }
+    if (token->ident == NULL) { return ou_source_no_memory(&self->error); }
     /* a normalised name is a name even when it spells a keyword */
     token->kind = ascii && token->ident->keyword != 0 ? (uint8_t)token->ident->keyword : OU_TOK_NAME;
     return true;

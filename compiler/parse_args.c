@@ -1,9 +1,5 @@
-/*
- * Call arguments and parameter lists, with the mistakes people make in them. See parser.h.
- */
+/* Call arguments and parameter lists, with the mistakes people make in them. See parser.h. */
 #include "compiler/parser.h"
-
-/* ---- arguments -------------------------------------------------------------------------------- */
 
 typedef struct ArgParts {
     OuArenaVec args;
@@ -87,7 +83,6 @@ static bool parse_args(OuParser *p, ArgParts *parts) {
     while (p->tok->kind == OU_TOK_COMMA) {
         OuParseMark before = ou_parser_mark(p);
         ou_parser_advance(p);
-        if (p->failed) { return false; }
         if (p->tok->kind == OU_TOK_RPAR || !parse_argument(p, parts)) {
             if (p->failed && (!p->diagnose || !ou_parser_recover(p))) { return false; }
             ou_parser_rewind(p, before);
@@ -147,8 +142,7 @@ static OU_APART void diagnose_arguments(OuParser *p, OuParseMark start, const Ar
 }
 
 bool ou_parse_arguments(OuParser *p, OuExprSeq *args, OuKeywordSeq *keywords) {
-    OuPosition paren = p->tok->at;
-    ou_parser_advance(p);
+    OuPosition paren = ou_parser_advance(p);
     if (p->failed || ou_parser_accept(p, OU_TOK_RPAR)) { return !p->failed; }
     ArgParts parts = {0};
     OuParseMark start = ou_parser_mark(p);
@@ -172,8 +166,6 @@ bool ou_parse_arguments(OuParser *p, OuExprSeq *args, OuKeywordSeq *keywords) {
     if (p->diagnose) { diagnose_arguments(p, start, &parts, fits); }
     return ou_parser_nomatch(p);
 }
-
-/* ---- parameters ------------------------------------------------------------------------------- */
 
 typedef struct ParamState {
     OuArguments *args;
@@ -200,8 +192,7 @@ static OuArg *parse_param(OuParser *p, ParamState *state, OuExpr *(*annotation)(
 
 /* `=value` */
 static bool add_default(OuParser *p, ParamState *state, OuArenaVec *list) {
-    OuPosition equal = p->tok->at;
-    ou_parser_advance(p);
+    OuPosition equal = ou_parser_advance(p);
     if (p->tok->kind == state->close || p->tok->kind == OU_TOK_COMMA) {
         return ou_parser_blame(p, equal, "expected default value expression");
     }
@@ -284,9 +275,8 @@ static bool parse_double_star_param(OuParser *p, ParamState *state) {
 
 /* `def f((a, b))` */
 static void diagnose_parenthesized_params(OuParser *p, const ParamState *state) {
-    OuPosition open = p->tok->at;
+    OuPosition open = ou_parser_advance(p);
     uint32_t names = 0;
-    ou_parser_advance(p);
     while (ou_parser_accept(p, OU_TOK_NAME)) {
         names++;
         if (!ou_parser_accept(p, OU_TOK_COMMA)) { break; }

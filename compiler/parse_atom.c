@@ -1,14 +1,10 @@
-/*
- * Atoms (names, literals, displays, comprehensions) and what is written behind them: attributes,
- * subscripts, calls. Chains of these are built in a loop. See parser.h.
- */
+/* Atoms (names, literals, displays, comprehensions) and what is written behind them: attributes, subscripts, calls.
+ * Chains of these are built in a loop. See parser.h. */
 #include "compiler/parser.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- numbers ---------------------------------------------------------------------------------- */
 
 static bool set_integer(OuParser *p, OuUnitConst *value, char *digits, size_t len, int base) {
     for (; len > 1 && digits[0] == '0'; len--) { digits++; }
@@ -57,8 +53,6 @@ OuExpr *ou_parse_number(OuParser *p) {
     return OU_EXPR(p, Constant, start, .value = value, .is_imaginary = is_imaginary);
 }
 
-/* ---- comprehensions --------------------------------------------------------------------------- */
-
 bool ou_parse_at_for(const OuParser *p) { return p->tok->kind == OU_TOK_for || p->tok->kind == OU_TOK_async; }
 
 static OuComprehension *parse_for_clause(OuParser *p) {
@@ -105,8 +99,7 @@ OU_APART OuExpr *ou_parse_comprehension(OuParser *p, OuExprKind kind, OuPosition
     }
     if (!take_close(p, close, &end)) { return NULL; }
     OuExpr *self = OU_EXPR_OF(p, kind, ListComp, start, .elt = elt, .value = value, .generators = clauses);
-    if (self != NULL) { self->at = ou_span_to(start, end); }
-    return self;
+    return ou_expr_at(self, ou_span_to(start, end));
 }
 
 /* `[a, b for ...]` */
@@ -122,8 +115,6 @@ static void diagnose_target_parentheses(OuParser *p, OuExpr *first, const OuExpr
     }
 }
 
-/* ---- displays --------------------------------------------------------------------------------- */
-
 /* The rest of `first, ...` up to the closing token (not past it); everything is pushed on scratch. */
 static bool parse_items(OuParser *p, OuExpr *first, bool in_brackets) {
     OuExpr *last = first;
@@ -137,9 +128,8 @@ static bool parse_items(OuParser *p, OuExpr *first, bool in_brackets) {
 }
 
 static OU_APART OuExpr *parse_list(OuParser *p) {
-    OuPosition start = p->tok->at;
+    OuPosition start = ou_parser_advance(p);
     uint32_t mark = p->scratch.count;
-    ou_parser_advance(p);
     if (p->tok->kind != OU_TOK_RSQB) {
         OuExpr *first = ou_parse_star_named(p);
         if (first == NULL) { return NULL; }
@@ -151,9 +141,8 @@ static OU_APART OuExpr *parse_list(OuParser *p) {
 }
 
 static OU_APART OuExpr *fail_double_star(OuParser *p) {
-    OuPosition at = p->tok->at;
     if (!p->diagnose) { return ou_parser_nomatch(p); }
-    ou_parser_advance(p);
+    OuPosition at = ou_parser_advance(p);
     if (ou_parse_expression(p) == NULL || p->tok->kind != OU_TOK_RPAR) { return ou_parser_nomatch(p); }
     return ou_parser_blame(p, at, "cannot use double starred expression here");
 }
@@ -177,22 +166,13 @@ OuExpr *ou_parse_parenthesized(OuParser *p, OuPosition start, OuTokenKind close)
     if (!take_close(p, close, &end)) { return NULL; }
     if (is_tuple) {
         self = OU_EXPR(p, Tuple, start, .elts = ou_take_exprs(p, mark));
-        if (self == NULL) { return NULL; }
-        self->at = ou_span_to(start, end);
+        if (ou_expr_at(self, ou_span_to(start, end)) == NULL) { return NULL; }
     } else if (self->kind == OU_EXPR_Starred) {
         return ou_parser_blame(p, self->at, "cannot use starred expression here");
     }
     self->parenthesized = true;
     return self;
 }
-
-static OuExpr *parse_group(OuParser *p) {
-    OuPosition start = p->tok->at;
-    ou_parser_advance(p);
-    return p->failed ? NULL : ou_parse_parenthesized(p, start, OU_TOK_RPAR);
-}
-
-/* ---- dicts and sets ----------------------------------------------------------------------------- */
 
 /* Behind the key of a pair whose ':' or value is wrong. */
 static void diagnose_pair(OuParser *p, const OuExpr *key) {
@@ -271,8 +251,7 @@ static OU_APART OuExpr *parse_dict(OuParser *p, OuPosition start) {
 }
 
 static OU_APART OuExpr *parse_braces(OuParser *p) {
-    OuPosition start = p->tok->at;
-    ou_parser_advance(p);
+    OuPosition start = ou_parser_advance(p);
     if (p->tok->kind == OU_TOK_RBRACE || p->tok->kind == OU_TOK_DOUBLESTAR) { return parse_dict(p, start); }
     OuParseMark mark = ou_parser_mark(p);
     OuExpr *first = ou_parse_star_named(p);
@@ -287,16 +266,13 @@ static OU_APART OuExpr *parse_braces(OuParser *p) {
     return OU_EXPR(p, Set, start, .elts = ou_take_exprs(p, mark.scratch));
 }
 
-/* ---- atoms ------------------------------------------------------------------------------------ */
-
 OuExpr *ou_parse_singleton(OuParser *p) {
     static const uint8_t kinds[OU_TOK_COUNT] = {[OU_TOK_None] = OU_UNIT_NONE,
                                                 [OU_TOK_True] = OU_UNIT_TRUE,
                                                 [OU_TOK_False] = OU_UNIT_FALSE,
                                                 [OU_TOK_ELLIPSIS] = OU_UNIT_ELLIPSIS};
-    OuPosition start = p->tok->at;
     OuUnitConstKind kind = (OuUnitConstKind)kinds[p->tok->kind];
-    ou_parser_advance(p);
+    OuPosition start = ou_parser_advance(p);
     return OU_EXPR(p, Constant, start, .value.kind = kind);
 }
 
@@ -315,14 +291,12 @@ static OuExpr *parse_atom(OuParser *p) {
     case OU_TOK_True:
     case OU_TOK_False:
     case OU_TOK_ELLIPSIS: return ou_parse_singleton(p);
-    case OU_TOK_LPAR: return parse_group(p);
+    case OU_TOK_LPAR: return ou_parse_parenthesized(p, ou_parser_advance(p), OU_TOK_RPAR);
     case OU_TOK_LSQB: return parse_list(p);
     case OU_TOK_LBRACE: return parse_braces(p);
     default: return ou_parser_nomatch(p);
     }
 }
-
-/* ---- subscripts ------------------------------------------------------------------------------- */
 
 static bool ends_slice_part(const OuParser *p) {
     return p->tok->kind == OU_TOK_COLON || p->tok->kind == OU_TOK_COMMA || p->tok->kind == OU_TOK_RSQB;
@@ -355,8 +329,6 @@ static OU_APART OuExpr *parse_subscript(OuParser *p, OuExpr *value, OuPosition s
     if (slice == NULL || !ou_parser_expect(p, OU_TOK_RSQB)) { return ou_parser_nomatch(p); }
     return OU_EXPR(p, Subscript, start, .value = value, .slice = slice);
 }
-
-/* ---- primaries -------------------------------------------------------------------------------- */
 
 OuExpr *ou_parse_attribute(OuParser *p, OuExpr *value, OuPosition start) {
     ou_parser_advance(p);

@@ -1,20 +1,17 @@
-/*
- * Compound statements: everything with a block. See parser.h.
- */
+/* Compound statements: everything with a block. See parser.h. */
 #include "compiler/parser.h"
 
-/* ---- blocks ----------------------------------------------------------------------------------- */
+bool ou_parse_indent(OuParser *p, const char *what, uint32_t line) {
+    if (!ou_parser_expect(p, OU_TOK_NEWLINE)) { return false; }
+    if (p->tok->kind != OU_TOK_INDENT && p->diagnose) {
+        return ou_parser_raise_last(p, OU_ERR_INDENTATION, "expected an indented block after %s on line %u", what,
+                                    (unsigned)line);
+    }
+    return ou_parser_expect(p, OU_TOK_INDENT);
+}
 
 static bool parse_indented(OuParser *p, const char *what, uint32_t line) {
-    ou_parser_advance(p);
-    if (p->failed) { return false; }
-    if (p->tok->kind != OU_TOK_INDENT) {
-        return p->diagnose
-                   ? ou_parser_raise_last(p, OU_ERR_INDENTATION, "expected an indented block after %s on line %u", what,
-                                          (unsigned)line)
-                   : ou_parser_nomatch(p);
-    }
-    ou_parser_advance(p);
+    if (!ou_parse_indent(p, what, line)) { return false; }
     while (!p->failed && p->tok->kind != OU_TOK_DEDENT && p->tok->kind != OU_TOK_END) {
         if (!ou_parse_statement(p)) { return false; }
     }
@@ -50,8 +47,6 @@ static bool parse_last_clause(OuParser *p, OuTokenKind word, OuStmtSeq *body, co
 static bool parse_else(OuParser *p, OuStmtSeq *orelse) {
     return parse_last_clause(p, OU_TOK_else, orelse, "'else' statement");
 }
-
-/* ---- if, while, for --------------------------------------------------------------------------- */
 
 /* Each of these begins behind its keyword, which stood at `word`; `start` is that of `async`, if there is one. */
 
@@ -103,8 +98,6 @@ static OuStmt *parse_for(OuParser *p, OuPosition start, OuPosition word, OuStmtK
     return OU_BLOCK_OF(p, kind, For, start, .target = target, .iter = iter, .body = body, .orelse = orelse);
 }
 
-/* ---- with ------------------------------------------------------------------------------------- */
-
 static OuExpr *parse_with_target(OuParser *p) {
     OuExpr *target = ou_parse_star_expression(p);
     if (target == NULL) { return NULL; }
@@ -155,8 +148,6 @@ static OuStmt *parse_with(OuParser *p, OuPosition start, OuPosition word, OuStmt
     return OU_BLOCK_OF(p, kind, With, start, .items = items, .body = body);
 }
 
-/* ---- try -------------------------------------------------------------------------------------- */
-
 /* `except A, B:` */
 static void diagnose_exception_list(OuParser *p, const OuExpr *type) {
     if (!p->diagnose || p->tok->kind != OU_TOK_COMMA) { return; }
@@ -196,8 +187,7 @@ static OuExceptHandlerSeq parse_handlers(OuParser *p, OuStmtKind *kind) {
     uint32_t mark = p->scratch.count;
     while (!p->failed && p->tok->kind == OU_TOK_except) {
         bool is_first = p->scratch.count == mark;
-        OuPosition word = p->tok->at;
-        ou_parser_advance(p);
+        OuPosition word = ou_parser_advance(p);
         OuStmtKind here = ou_parser_accept(p, OU_TOK_STAR) ? OU_STMT_TryStar : OU_STMT_Try;
         OuExceptHandler *handler = parse_handler(p, word, here == OU_STMT_TryStar);
         if (handler != NULL && !is_first && here != *kind) {
@@ -224,8 +214,6 @@ static OuStmt *parse_try(OuParser *p, OuPosition start) {
     return OU_BLOCK_OF(p, kind, Try, start, .body = body, .handlers = handlers, .orelse = orelse,
                        .finalbody = finalbody);
 }
-
-/* ---- def, class, decorators --------------------------------------------------------------------- */
 
 static OuStmt *parse_function(OuParser *p, OuPosition start, OuPosition word, OuStmtKind kind, OuExprSeq decorators) {
     OuStmtSeq body = {0};
@@ -275,20 +263,16 @@ static OuExprSeq parse_decorators(OuParser *p) {
     return ou_take_exprs(p, mark);
 }
 
-/* ---- all of them ------------------------------------------------------------------------------ */
-
 /* Which of these forms a statement has: one bit for each combination of `async` (1) and decorators (2). */
 enum { PLAIN = 1 << 0, ASYNC = 1 << 1, DECORATED = 1 << 2, DECORATED_ASYNC = 1 << 3 };
 
-static const uint8_t forms[OU_TOK_COUNT] = {
-    [OU_TOK_def] = PLAIN | ASYNC | DECORATED | DECORATED_ASYNC,
-    [OU_TOK_class] = PLAIN | DECORATED,
-    [OU_TOK_for] = PLAIN | ASYNC,
-    [OU_TOK_with] = PLAIN | ASYNC,
-    [OU_TOK_if] = PLAIN,
-    [OU_TOK_while] = PLAIN,
-    [OU_TOK_try] = PLAIN,
-};
+static const uint8_t forms[OU_TOK_COUNT] = {[OU_TOK_def] = PLAIN | ASYNC | DECORATED | DECORATED_ASYNC,
+                                            [OU_TOK_class] = PLAIN | DECORATED,
+                                            [OU_TOK_for] = PLAIN | ASYNC,
+                                            [OU_TOK_with] = PLAIN | ASYNC,
+                                            [OU_TOK_if] = PLAIN,
+                                            [OU_TOK_while] = PLAIN,
+                                            [OU_TOK_try] = PLAIN};
 
 OuStmt *ou_parse_compound(OuParser *p) {
     bool is_decorated = p->tok->kind == OU_TOK_AT;
@@ -300,7 +284,6 @@ OuStmt *ou_parse_compound(OuParser *p) {
     OuTokenKind kind = (OuTokenKind)p->tok->kind;
     if (p->failed || !(forms[kind] >> (is_async + 2 * is_decorated) & 1)) { return ou_parser_nomatch(p); }
     ou_parser_advance(p);
-    if (p->failed) { return NULL; }
     switch (kind) {
     case OU_TOK_def:
         return parse_function(p, start, word, is_async ? OU_STMT_AsyncFunctionDef : OU_STMT_FunctionDef, decorators);

@@ -1,14 +1,9 @@
-/*
- * Parser machinery: tokens on demand, marks, sequences, error positions, and the two runs.
- * See parser.h.
- */
+/* Parser machinery: tokens on demand, marks, sequences, error positions, and the two runs. See parser.h. */
 #include "compiler/parser.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-/* ---- tokens ----------------------------------------------------------------------------------- */
 
 static OuToken *token_slot(const OuParser *p, uint32_t index) {
     OuToken *chunk = p->chunks.items[index / OU_TOKENS_PER_CHUNK];
@@ -57,7 +52,11 @@ void ou_parser_seek(OuParser *p, uint32_t pos) {
     p->tok = ou_parser_token(p, pos);
 }
 
-void ou_parser_advance(OuParser *p) { ou_parser_seek(p, p->pos + 1); }
+OuPosition ou_parser_advance(OuParser *p) {
+    OuPosition at = p->tok->at;
+    ou_parser_seek(p, p->pos + 1);
+    return at;
+}
 
 bool ou_parser_accept(OuParser *p, OuTokenKind kind) {
     if (p->failed || p->tok->kind != kind) { return false; }
@@ -77,13 +76,11 @@ OuIdent *ou_parser_ident(OuParser *p) {
     return ou_parser_expect(p, OU_TOK_NAME) ? ident : NULL;
 }
 
-bool ou_parser_is_soft(const OuParser *p, const OuIdent *word) {
-    return p->tok->kind == OU_TOK_NAME && p->tok->ident == word;
+bool ou_parser_is_soft(const OuParser *p, const char *word) {
+    return p->tok->kind == OU_TOK_NAME && ou_ident_is(p->tok->ident, word);
 }
 
 OuTokenKind ou_parser_next_kind(OuParser *p) { return (OuTokenKind)ou_parser_token(p, p->pos + 1)->kind; }
-
-/* ---- failure and going back --------------------------------------------------------------------- */
 
 void *ou_parser_nomatch(OuParser *p) {
     p->failed = true;
@@ -106,7 +103,6 @@ bool ou_parser_enter(OuParser *p) {
 }
 
 void ou_parser_leave(OuParser *p) { p->depth--; }
-
 OuParseMark ou_parser_mark(const OuParser *p) { return (OuParseMark){p->pos, p->scratch.count, p->depth}; }
 
 void ou_parser_rewind(OuParser *p, OuParseMark mark) {
@@ -122,8 +118,6 @@ bool ou_parser_recover(OuParser *p) {
     p->failed = p->err->kind != OU_ERR_NONE || p->arena->failed;
     return !p->failed;
 }
-
-/* ---- building --------------------------------------------------------------------------------- */
 
 void *ou_parser_new(OuParser *p, size_t size) {
     void *result = ou_arena_alloc(p->arena, size);
@@ -184,79 +178,74 @@ static bool holds_binding(const OuExpr *self) {
     return v.found;
 }
 
-OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuPosition start, const void *fields, size_t size) {
-    OuExpr *self = p->failed ? NULL : ou_parser_new(p, sizeof *self);
+/* OuExpr, OuStmt and OuPattern begin with kind and place; their fields lie at `offset`. */
+static void *make_node(OuParser *p, size_t node_size, size_t offset, uint8_t kind, OuPosition at, const void *fields,
+                       size_t size) {
+    uint8_t *self = p->failed ? NULL : ou_parser_new(p, node_size);
     if (self == NULL) { return NULL; }
-    memcpy(&self->as, fields, size);
-    self->kind = (uint8_t)kind;
-    self->at = ou_parser_span_from(p, start);
-    self->binds = holds_binding(self);
+    if (size > 0) { memcpy(self + offset, fields, size); }
+    self[offsetof(OuExpr, kind)] = kind;
+    *(OuPosition *)(void *)(self + offsetof(OuExpr, at)) = at;
     return self;
 }
+_Static_assert(offsetof(OuExpr, at) == offsetof(OuStmt, at) && offsetof(OuExpr, at) == offsetof(OuPattern, at), "at");
 
-static OuStmt *make_stmt(OuParser *p, OuStmtKind kind, OuPosition at, const void *fields, size_t size) {
-    OuStmt *self = p->failed ? NULL : ou_parser_new(p, sizeof *self);
-    if (self == NULL) { return NULL; }
-    if (size > 0) { memcpy(&self->as, fields, size); }
-    self->kind = (uint8_t)kind;
-    self->at = p->last_stmt = at;
+#define MAKE_NODE(TYPE, AT) make_node(p, sizeof(TYPE), offsetof(TYPE, as), (uint8_t)kind, AT, fields, size)
+
+OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuPosition start, const void *fields, size_t size) {
+    OuExpr *self = MAKE_NODE(OuExpr, ou_parser_span_from(p, start));
+    if (self != NULL) { self->binds = holds_binding(self); }
     return self;
 }
 
 OuStmt *ou_parser_stmt(OuParser *p, OuStmtKind kind, OuPosition start, const void *fields, size_t size) {
-    return make_stmt(p, kind, ou_parser_span_from(p, start), fields, size);
+    p->last_stmt = ou_parser_span_from(p, start);
+    return MAKE_NODE(OuStmt, p->last_stmt);
 }
 
 OuStmt *ou_parser_block_stmt(OuParser *p, OuStmtKind kind, OuPosition start, const void *fields, size_t size) {
-    return make_stmt(p, kind, ou_span_to(start, p->last_stmt), fields, size);
+    p->last_stmt = ou_span_to(start, p->last_stmt);
+    return MAKE_NODE(OuStmt, p->last_stmt);
 }
 
 OuPattern *ou_parser_pattern(OuParser *p, OuPatternKind kind, OuPosition start, const void *fields, size_t size) {
-    OuPattern *self = p->failed ? NULL : ou_parser_new(p, sizeof *self);
-    if (self == NULL) { return NULL; }
-    memcpy(&self->as, fields, size);
-    self->kind = (uint8_t)kind;
-    self->at = ou_parser_span_from(p, start);
-    return self;
+    return MAKE_NODE(OuPattern, ou_parser_span_from(p, start));
 }
 
-/* ---- errors ----------------------------------------------------------------------------------- */
+/* A place as it is shown: columns in characters from 1. */
+typedef struct Shown {
+    int line, col, end_line, end_col;
+} Shown;
 
-/* `at`: line, column, end line and end column as shown, columns in characters from 1. */
-static void report(OuParser *p, OuErrorKind kind, const int at[4], const char *format, va_list args) {
+static Shown show(const OuParser *p, OuPosition at) {
+    return (Shown){(int)at.line, ou_source_char_col(p->source, at.line, at.column) + 1, (int)at.end_line,
+                   ou_source_char_col(p->source, at.end_line, at.end_column) + 1};
+}
+
+/* Tokens without text have no columns: those that CPython shows instead are given. */
+static Shown show_token(const OuParser *p, const OuToken *token, int col, int end_col) {
+    bool is_empty = token->kind == OU_TOK_INDENT || token->kind == OU_TOK_DEDENT;
+    int line = (int)token->at.line;
+    return is_empty || (token->kind == OU_TOK_END && !p->in_field) ? (Shown){line, col, line, end_col}
+                                                                   : show(p, token->at);
+}
+
+static void report(OuParser *p, OuErrorKind kind, Shown at, const char *format, va_list args) {
     char text[200];
     int shift = p->in_field ? (int)p->field_col : 0;
     vsnprintf(text, sizeof text, format, args);
     p->failed = true;
     if (p->arena->failed) { return; }
-    ou_source_error(p->err, kind, at[0], at[1] - shift, at[2], at[3] - shift, "%s%s", p->in_field ? "f-string: " : "",
-                    text);
-}
-
-static void report_span(OuParser *p, OuErrorKind kind, OuPosition at, const char *format, va_list args) {
-    int shown[4] = {(int)at.line, ou_source_char_col(p->source, at.line, at.column) + 1, (int)at.end_line,
-                    ou_source_char_col(p->source, at.end_line, at.end_column) + 1};
-    report(p, kind, shown, format, args);
+    ou_source_error(p->err, kind, at.line, at.col - shift, at.end_line, at.end_col - shift, "%s%s",
+                    p->in_field ? "f-string: " : "", text);
 }
 
 void *ou_parser_raise(OuParser *p, OuPosition at, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    report_span(p, OU_ERR_SYNTAX, at, format, args);
+    report(p, OU_ERR_SYNTAX, show(p, at), format, args);
     va_end(args);
     return NULL;
-}
-
-/* Tokens without text have no columns: those that CPython shows instead are given. */
-static void report_token(OuParser *p, OuErrorKind kind, const OuToken *token, int col, int end_col, const char *format,
-                         va_list args) {
-    OuPosition at = token->at;
-    bool at_end = token->kind == OU_TOK_END;
-    if (token->kind == OU_TOK_INDENT || token->kind == OU_TOK_DEDENT || (at_end && !p->in_field)) {
-        report(p, kind, (int[4]){(int)at.line, col, (int)at.line, end_col}, format, args);
-    } else {
-        report_span(p, kind, at, format, args);
-    }
 }
 
 void *ou_parser_raise_token(OuParser *p, const OuToken *token, const char *format, ...) {
@@ -265,7 +254,7 @@ void *ou_parser_raise_token(OuParser *p, const OuToken *token, const char *forma
     shown.at.end_column += at_end; /* stands for the ')' CPython adds to a field */
     va_list args;
     va_start(args, format);
-    report_token(p, OU_ERR_SYNTAX, &shown, 0, 0, format, args);
+    report(p, OU_ERR_SYNTAX, show_token(p, &shown, 0, 0), format, args);
     va_end(args);
     if (at_end && !p->in_field) { p->err->incomplete = true; }
     return NULL;
@@ -275,7 +264,7 @@ void *ou_parser_raise_last(OuParser *p, OuErrorKind kind, const char *format, ..
     const OuToken *token = token_slot(p, p->fill - 1);
     va_list args;
     va_start(args, format);
-    report_token(p, kind, token, (int)token->at.column, -1, format, args);
+    report(p, kind, show_token(p, token, (int)token->at.column, -1), format, args);
     va_end(args);
     bool at_end = token->kind == OU_TOK_END || (token->kind == OU_TOK_DEDENT && p->lexer->pos >= p->lexer->end);
     p->err->incomplete = at_end && !p->in_field;
@@ -290,30 +279,25 @@ void *ou_parser_blame_last(OuParser *p, const char *message) {
     return p->diagnose ? ou_parser_raise_last(p, OU_ERR_SYNTAX, "%s", message) : ou_parser_nomatch(p);
 }
 
-/* ---- the two runs ------------------------------------------------------------------------------- */
-
-static OuModule *parse_root(OuParser *p, OuParseMode mode) {
+static OuModule *parse_root(OuParser *p, OuCompileMode mode) {
     OuModule *module = ou_parser_new(p, sizeof *module);
     ou_parser_seek(p, 0);
     if (p->failed) { return NULL; }
     module->idents = p->idents;
     uint32_t mark = p->scratch.count;
-    if (mode == OU_PARSE_EVAL) {
-        module->kind = OU_MODULE_EXPRESSION;
+    if (mode == OU_COMPILE_EVAL) {
         module->expression = ou_parse_star_expressions(p);
         while (ou_parser_accept(p, OU_TOK_NEWLINE)) {}
-    } else if (mode == OU_PARSE_SINGLE) {
-        module->kind = OU_MODULE_INTERACTIVE;
+    } else if (mode == OU_COMPILE_SINGLE) {
         if (p->tok->kind == OU_TOK_END) { ou_parser_raise_token(p, p->tok, "invalid syntax"); }
         if (!p->failed) { ou_parse_statement(p); }
     } else {
-        module->kind = OU_MODULE_FILE;
         while (!p->failed && p->tok->kind != OU_TOK_END) { ou_parse_statement(p); }
     }
     if (p->failed) { return NULL; }
     if (p->tok->kind != OU_TOK_END) {
         static const char message[] = "multiple statements found while compiling a single statement";
-        return mode == OU_PARSE_SINGLE ? ou_parser_raise_token(p, p->tok, message) : ou_parser_nomatch(p);
+        return mode == OU_COMPILE_SINGLE ? ou_parser_raise_token(p, p->tok, message) : ou_parser_nomatch(p);
     }
     module->body = ou_take_stmts(p, mark);
     return p->failed ? NULL : module;
@@ -336,7 +320,7 @@ static void look_ahead_for_lexer_errors(OuParser *p) {
     }
 }
 
-static void explain_failure(OuParser *p, OuParseMode mode) {
+static void explain_failure(OuParser *p, OuCompileMode mode) {
     uint32_t last = p->fill - 1;
     bool by_lexer = p->err->kind != OU_ERR_NONE && p->lexer->error.kind != OU_ERR_NONE;
     if (p->err->kind == OU_ERR_NONE) {
@@ -356,32 +340,23 @@ static void explain_failure(OuParser *p, OuParseMode mode) {
             ou_parser_raise_token(p, token, "invalid syntax");
         }
     }
-    if (!by_lexer && !p->in_field && p->err->kind == OU_ERR_SYNTAX && mode != OU_PARSE_SINGLE) {
+    if (!by_lexer && !p->in_field && p->err->kind == OU_ERR_SYNTAX && mode != OU_COMPILE_SINGLE) {
         look_ahead_for_lexer_errors(p);
     }
 }
 
 static bool init_parser(OuParser *p, OuArena *arena, const OuSource *source, OuSyntaxError *err) {
-    memset(p, 0, sizeof *p);
-    p->arena = arena;
-    p->source = source;
-    p->err = err;
-    p->stack_base = (const char *)__builtin_frame_address(0);
-    p->lexer = ou_arena_alloc(arena, sizeof *p->lexer);
-    p->idents = ou_arena_alloc(arena, sizeof *p->idents);
-    if (p->lexer == NULL || p->idents == NULL || !ou_ident_table_init(p->idents, arena) ||
-        !ou_lexer_add_keywords(p->idents) || !ou_lexer_init(p->lexer, arena, p->idents, source)) {
-        return false;
-    }
-    p->soft_match = ou_ident_intern(p->idents, "match", 5);
-    p->soft_case = ou_ident_intern(p->idents, "case", 4);
-    p->soft_underscore = ou_ident_intern(p->idents, "_", 1);
-    p->soft_print = ou_ident_intern(p->idents, "print", 5);
-    p->soft_exec = ou_ident_intern(p->idents, "exec", 4);
-    return !arena->failed;
+    *p = (OuParser){.arena = arena,
+                    .source = source,
+                    .err = err,
+                    .stack_base = (const char *)__builtin_frame_address(0),
+                    .lexer = ou_arena_alloc(arena, sizeof *p->lexer),
+                    .idents = ou_arena_alloc(arena, sizeof *p->idents)};
+    return !arena->failed && ou_ident_table_init(p->idents, arena) && ou_lexer_add_keywords(p->idents) &&
+           ou_lexer_init(p->lexer, arena, p->idents, source);
 }
 
-bool ou_parse(OuArena *arena, const OuSource *source, OuParseMode mode, OuModule **out, OuSyntaxError *err) {
+bool ou_parse(OuArena *arena, const OuSource *source, OuCompileMode mode, OuModule **out, OuSyntaxError *err) {
     OuParser parser;
     memset(err, 0, sizeof *err);
     *out = NULL;
@@ -391,8 +366,7 @@ bool ou_parse(OuArena *arena, const OuSource *source, OuParseMode mode, OuModule
     }
     if (arena->failed) {
         *out = NULL;
-        memset(err, 0, sizeof *err);
-        ou_source_error(err, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
+        ou_source_no_memory(err);
     }
     return *out != NULL;
 }

@@ -1,13 +1,12 @@
-/*
- * Operators, conditional expressions, lambda, walrus, yield: everything between an atom and a statement.
+/* Operators, conditional expressions, lambda, walrus, yield: everything between an atom and a statement.
  *
- * Binary operators are parsed by precedence climbing in one function, so that a bracket costs few C
- * frames. Chains of one level are built in a loop, left-deep, without recursion.
- */
+ * Binary operators are parsed by precedence climbing in one function, so that a bracket costs few C frames. Chains of
+ * one level are built in a loop, left-deep, without recursion. */
 #include "compiler/parser.h"
 
 enum {
-    PREC_OR = 1,
+    PREC_POWER = 0, /* not a level of parse_binary() */
+    PREC_OR,
     PREC_AND,
     PREC_NOT,
     PREC_COMPARE,
@@ -26,39 +25,21 @@ typedef struct BinaryRow {
 } BinaryRow;
 
 static const BinaryRow binary_table[OU_TOK_COUNT] = {
-    [OU_TOK_or] = {PREC_OR, OU_BOOL_Or},
-    [OU_TOK_and] = {PREC_AND, OU_BOOL_And},
-    [OU_TOK_EQEQUAL] = {PREC_COMPARE, OU_CMP_Eq},
-    [OU_TOK_NOTEQUAL] = {PREC_COMPARE, OU_CMP_NotEq},
-    [OU_TOK_LESS] = {PREC_COMPARE, OU_CMP_Lt},
-    [OU_TOK_LESSEQUAL] = {PREC_COMPARE, OU_CMP_LtE},
-    [OU_TOK_GREATER] = {PREC_COMPARE, OU_CMP_Gt},
-    [OU_TOK_GREATEREQUAL] = {PREC_COMPARE, OU_CMP_GtE},
-    [OU_TOK_is] = {PREC_COMPARE, OU_CMP_Is},
-    [OU_TOK_in] = {PREC_COMPARE, OU_CMP_In},
+    [OU_TOK_or] = {PREC_OR, OU_BOOL_Or},          [OU_TOK_and] = {PREC_AND, OU_BOOL_And},
+    [OU_TOK_EQEQUAL] = {PREC_COMPARE, OU_CMP_Eq}, [OU_TOK_NOTEQUAL] = {PREC_COMPARE, OU_CMP_NotEq},
+    [OU_TOK_LESS] = {PREC_COMPARE, OU_CMP_Lt},    [OU_TOK_LESSEQUAL] = {PREC_COMPARE, OU_CMP_LtE},
+    [OU_TOK_GREATER] = {PREC_COMPARE, OU_CMP_Gt}, [OU_TOK_GREATEREQUAL] = {PREC_COMPARE, OU_CMP_GtE},
+    [OU_TOK_is] = {PREC_COMPARE, OU_CMP_Is},      [OU_TOK_in] = {PREC_COMPARE, OU_CMP_In},
     [OU_TOK_not] = {PREC_COMPARE, OU_CMP_NotIn},
-    [OU_TOK_VBAR] = {PREC_BIT_OR, OU_OP_BitOr},
-    [OU_TOK_CIRCUMFLEX] = {PREC_BIT_XOR, OU_OP_BitXor},
-    [OU_TOK_AMPER] = {PREC_BIT_AND, OU_OP_BitAnd},
-    [OU_TOK_LEFTSHIFT] = {PREC_SHIFT, OU_OP_LShift},
-    [OU_TOK_RIGHTSHIFT] = {PREC_SHIFT, OU_OP_RShift},
-    [OU_TOK_PLUS] = {PREC_SUM, OU_OP_Add},
-    [OU_TOK_MINUS] = {PREC_SUM, OU_OP_Sub},
-    [OU_TOK_STAR] = {PREC_TERM, OU_OP_Mult},
-    [OU_TOK_SLASH] = {PREC_TERM, OU_OP_Div},
-    [OU_TOK_DOUBLESLASH] = {PREC_TERM, OU_OP_FloorDiv},
-    [OU_TOK_PERCENT] = {PREC_TERM, OU_OP_Mod},
-    [OU_TOK_AT] = {PREC_TERM, OU_OP_MatMult},
+#define OPERATOR(NAME, FIRST, SECOND, PRECEDENCE, OP) [OU_TOK_##NAME] = {PREC_##PRECEDENCE, OU_OP_##OP},
+#include "compiler/token.def"
 };
 
 static OuExpr *parse_binary(OuParser *p, int min_prec);
 
-/* ---- operators -------------------------------------------------------------------------------- */
-
 static OuExpr *parse_unary(OuParser *p, OuUnaryOp op, int operand_prec) {
-    OuPosition start = p->tok->at;
     if (!ou_parser_enter(p)) { return NULL; }
-    ou_parser_advance(p);
+    OuPosition start = ou_parser_advance(p);
     OuExpr *operand = parse_binary(p, operand_prec);
     ou_parser_leave(p);
     return OU_EXPR(p, UnaryOp, start, .op = op, .operand = operand);
@@ -158,14 +139,10 @@ static OuExpr *parse_binary(OuParser *p, int min_prec) {
 }
 
 OuExpr *ou_parse_disjunction(OuParser *p) { return parse_binary(p, PREC_OR); }
-
 OuExpr *ou_parse_bitwise_or(OuParser *p) { return parse_binary(p, PREC_BIT_OR); }
 
-/* ---- lambda, conditional ------------------------------------------------------------------------ */
-
 static OU_APART OuExpr *parse_lambda(OuParser *p) {
-    OuPosition start = p->tok->at;
-    ou_parser_advance(p);
+    OuPosition start = ou_parser_advance(p);
     OuArguments *args = ou_parse_parameters(p, OU_TOK_COLON);
     if (args == NULL || !ou_parser_expect(p, OU_TOK_COLON)) { return ou_parser_nomatch(p); }
     OuExpr *body = ou_parse_expression(p);
@@ -203,24 +180,20 @@ bool ou_parse_starts_expression(const OuToken *token) {
 
 bool ou_parse_at_item(const OuParser *p) { return p->tok->kind == OU_TOK_STAR || ou_parse_starts_expression(p->tok); }
 
-/* ---- mistakes in expressions -------------------------------------------------------------------- */
-
-static bool is_legacy_word(const OuParser *p, const OuIdent *word) {
-    return word == p->soft_print || word == p->soft_exec;
-}
+static bool is_legacy_word(const OuIdent *word) { return ou_ident_is(word, "print") || ou_ident_is(word, "exec"); }
 
 /* `a b`, `a if b` without else, at the current token, which parses as the disjunction `a`. */
 static void diagnose_after_disjunction(OuParser *p, const OuToken *first, OuExpr *a) {
     bool is_name = first->kind == OU_TOK_NAME;
     bool name_string = is_name && p->tok->kind == OU_TOK_STRING && a->kind == OU_EXPR_Name;
-    bool soft = is_name &&
-                (first->ident == p->soft_match || first->ident == p->soft_case || first->ident == p->soft_underscore);
+    bool soft = is_name && (ou_ident_is(first->ident, "match") || ou_ident_is(first->ident, "case") ||
+                            ou_ident_is(first->ident, "_"));
     OuParseMark mark = ou_parser_mark(p);
     if (!name_string && !soft && ou_parse_starts_expression(p->tok)) {
         p->diagnose = false;
         OuExpr *b = parse_plain(p);
         p->diagnose = true;
-        bool legacy = a->kind == OU_EXPR_Name && is_legacy_word(p, a->as.Name.id);
+        bool legacy = a->kind == OU_EXPR_Name && is_legacy_word(a->as.Name.id);
         if (b != NULL && !legacy && ou_parser_token(p, p->pos - 1)->level != 0) {
             ou_parser_raise(p, ou_span_to(a->at, b->at), "invalid syntax. Perhaps you forgot a comma?");
             return;
@@ -253,7 +226,7 @@ static OU_APART OuExpr *diagnose_expression(OuParser *p) {
     const OuToken *first = p->tok;
     OuExpr *self = ou_parse_disjunction(p);
     if (self != NULL) { diagnose_after_disjunction(p, first, self); }
-    if (p->err->kind == OU_ERR_NONE && first->kind == OU_TOK_NAME && is_legacy_word(p, first->ident)) {
+    if (p->err->kind == OU_ERR_NONE && first->kind == OU_TOK_NAME && is_legacy_word(first->ident)) {
         OuParseMark after = ou_parser_mark(p);
         bool failed = p->failed;
         ou_parser_rewind(p, mark);
@@ -272,8 +245,6 @@ OuExpr *ou_parse_expression(OuParser *p) {
     ou_parser_leave(p);
     return p->failed ? NULL : self;
 }
-
-/* ---- walrus, stars ------------------------------------------------------------------------------ */
 
 static OU_APART OuExpr *parse_walrus(OuParser *p) {
     OuPosition start = p->tok->at;
@@ -335,8 +306,7 @@ OuExpr *ou_parse_named(OuParser *p) {
 }
 
 OuExpr *ou_parse_starred(OuParser *p, OuExpr *(*operand)(OuParser *)) {
-    OuPosition start = p->tok->at;
-    ou_parser_advance(p);
+    OuPosition start = ou_parser_advance(p);
     OuExpr *value = operand(p);
     return OU_EXPR(p, Starred, start, .value = value);
 }
@@ -367,11 +337,8 @@ OuExpr *ou_parse_star_expressions(OuParser *p) {
     return p->failed ? NULL : ou_parse_tuple(p, ou_parse_star_expression, OU_TOK_ERROR);
 }
 
-/* ---- yield ------------------------------------------------------------------------------------ */
-
 OuExpr *ou_parse_yield(OuParser *p) {
-    OuPosition start = p->tok->at;
-    ou_parser_advance(p);
+    OuPosition start = ou_parser_advance(p);
     if (ou_parser_accept(p, OU_TOK_from)) {
         OuExpr *source = ou_parse_expression(p);
         return OU_EXPR(p, YieldFrom, start, .value = source);

@@ -1,11 +1,7 @@
-/*
- * The match statement and its patterns. See parser.h.
- */
+/* The match statement and its patterns. See parser.h. */
 #include "compiler/parser.h"
 
 static OuPattern *parse_as_pattern(OuParser *p);
-
-/* ---- literals and values ------------------------------------------------------------------------ */
 
 static OuExpr *parse_plain_number(OuParser *p) {
     return p->tok->kind == OU_TOK_NUMBER ? ou_parse_number(p) : ou_parser_nomatch(p);
@@ -59,8 +55,6 @@ static OuExpr *parse_value(OuParser *p) {
     }
 }
 
-/* ---- class patterns --------------------------------------------------------------------------- */
-
 static OuPattern *parse_class_pattern(OuParser *p, OuPosition start, OuExpr *cls) {
     OuArenaVec patterns = {0}, names = {0}, kwd_patterns = {0};
     ou_parser_advance(p);
@@ -83,22 +77,19 @@ static OuPattern *parse_class_pattern(OuParser *p, OuPosition start, OuExpr *cls
 }
 
 /* What a name captures: nothing when it is `_`. */
-static OuIdent *captured(const OuParser *p, OuIdent *name) { return name == p->soft_underscore ? NULL : name; }
-
-/* ---- sequences and mappings ----------------------------------------------------------------------- */
+static OuIdent *captured(OuIdent *name) { return name != NULL && ou_ident_is(name, "_") ? NULL : name; }
 
 static OuPattern *parse_star_pattern(OuParser *p) {
     OuPosition start = p->tok->at;
     if (!ou_parser_accept(p, OU_TOK_STAR)) { return parse_as_pattern(p); }
     OuIdent *name = ou_parser_ident(p);
-    return OU_PATTERN(p, MatchStar, start, .name = captured(p, name));
+    return OU_PATTERN(p, MatchStar, start, .name = captured(name));
 }
 
 static OuPattern *parse_bracket_pattern(OuParser *p, OuTokenKind close) {
-    OuPosition start = p->tok->at;
+    OuPosition start = ou_parser_advance(p);
     uint32_t mark = p->scratch.count;
     bool commas = false;
-    ou_parser_advance(p);
     while (!p->failed && p->tok->kind != close) {
         ou_parser_push(p, parse_star_pattern(p));
         if (p->failed || !ou_parser_accept(p, OU_TOK_COMMA)) { break; }
@@ -114,14 +105,13 @@ static OuPattern *parse_bracket_pattern(OuParser *p, OuTokenKind close) {
 }
 
 static OuPattern *parse_mapping(OuParser *p) {
-    OuPosition start = p->tok->at;
+    OuPosition start = ou_parser_advance(p);
     OuArenaVec keys = {0}, values = {0};
     OuIdent *rest = NULL;
-    ou_parser_advance(p);
     while (!p->failed && p->tok->kind != OU_TOK_RBRACE && rest == NULL) {
         if (ou_parser_accept(p, OU_TOK_DOUBLESTAR)) {
-            rest = p->tok->ident;
-            if (rest == p->soft_underscore || !ou_parser_expect(p, OU_TOK_NAME)) { return ou_parser_nomatch(p); }
+            if (ou_parser_is_soft(p, "_")) { return ou_parser_nomatch(p); }
+            rest = ou_parser_ident(p);
         } else {
             bool is_name = p->tok->kind == OU_TOK_NAME;
             OuExpr *key = parse_value(p);
@@ -139,8 +129,6 @@ static OuPattern *parse_mapping(OuParser *p) {
                       .patterns = OU_SEQ_OF(OuPatternSeq, values), .rest = rest);
 }
 
-/* ---- or, as --------------------------------------------------------------------------------------- */
-
 static OuPattern *parse_closed(OuParser *p) {
     OuPosition start = p->tok->at;
     OuTokenKind kind = (OuTokenKind)p->tok->kind;
@@ -155,7 +143,7 @@ static OuPattern *parse_closed(OuParser *p) {
     if (kind == OU_TOK_NAME && p->tok->kind == OU_TOK_LPAR) { return parse_class_pattern(p, start, value); }
     if (value->kind != OU_EXPR_Name) { return OU_PATTERN(p, MatchValue, start, .value = value); }
     if (p->tok->kind == OU_TOK_EQUAL) { return ou_parser_nomatch(p); }
-    return OU_PATTERN(p, MatchAs, start, .name = captured(p, value->as.Name.id));
+    return OU_PATTERN(p, MatchAs, start, .name = captured(value->as.Name.id));
 }
 
 static OuPattern *parse_or_pattern(OuParser *p) {
@@ -171,7 +159,7 @@ static OuPattern *parse_or_pattern(OuParser *p) {
 /* Behind `as`. */
 static OuPattern *finish_as(OuParser *p, OuPosition start, OuPattern *pattern) {
     const OuToken *name = p->tok;
-    if (ou_parser_is_soft(p, p->soft_underscore)) { return ou_parser_blame(p, name->at, "cannot use '_' as a target"); }
+    if (ou_parser_is_soft(p, "_")) { return ou_parser_blame(p, name->at, "cannot use '_' as a target"); }
     if (name->kind != OU_TOK_NAME) {
         OuExpr *target = p->diagnose && ou_parse_starts_expression(name) ? ou_parse_expression(p) : NULL;
         return target != NULL ? ou_parser_raise(p, target->at, "invalid pattern target") : ou_parser_nomatch(p);
@@ -203,17 +191,14 @@ static OuPattern *parse_patterns(OuParser *p) {
     return OU_PATTERN(p, MatchSequence, start, .patterns = ou_take_patterns(p, mark));
 }
 
-/* ---- the statement ------------------------------------------------------------------------------ */
-
 static OuExpr *parse_subject(OuParser *p) {
     OuExpr *self = ou_parse_at_item(p) ? ou_parse_tuple(p, ou_parse_star_named, OU_TOK_ERROR) : NULL;
     return self != NULL && self->kind == OU_EXPR_Starred ? ou_parser_nomatch(p) : self;
 }
 
 static OuMatchCase *parse_case(OuParser *p) {
-    uint32_t line = p->tok->at.line;
+    uint32_t line = ou_parser_advance(p).line;
     OuMatchCase *self = ou_parser_new(p, sizeof *self);
-    ou_parser_advance(p);
     if (p->failed) { return NULL; }
     self->pattern = parse_patterns(p);
     if (self->pattern != NULL && ou_parser_accept(p, OU_TOK_if)) { self->guard = ou_parse_named(p); }
@@ -222,30 +207,21 @@ static OuMatchCase *parse_case(OuParser *p) {
 
 static OuStmt *parse_cases(OuParser *p, OuPosition start, OuExpr *subject) {
     uint32_t mark = p->scratch.count;
-    while (!p->failed && ou_parser_is_soft(p, p->soft_case)) { ou_parser_push(p, parse_case(p)); }
+    while (!p->failed && ou_parser_is_soft(p, "case")) { ou_parser_push(p, parse_case(p)); }
     if (p->failed || p->scratch.count == mark || !ou_parser_expect(p, OU_TOK_DEDENT)) { return ou_parser_nomatch(p); }
     return OU_BLOCK(p, Match, start, .subject = subject, .cases = ou_take_cases(p, mark));
 }
 
 /* `match` is a name unless a subject, a colon and an indented `case` follow. */
 OuStmt *ou_parse_match(OuParser *p) {
-    OuPosition start = p->tok->at;
     OuParseMark mark = ou_parser_mark(p);
-    ou_parser_advance(p);
-    if (p->failed) { return NULL; }
+    OuPosition start = ou_parser_advance(p);
     OuExpr *subject = parse_subject(p);
     if (subject != NULL && p->diagnose && p->tok->kind == OU_TOK_NEWLINE) {
         return ou_parser_blame_last(p, "expected ':'");
     }
-    if (subject != NULL && ou_parser_accept(p, OU_TOK_COLON) && ou_parser_accept(p, OU_TOK_NEWLINE)) {
-        if (p->tok->kind != OU_TOK_INDENT) {
-            return p->diagnose ? ou_parser_raise_last(p, OU_ERR_INDENTATION,
-                                                      "expected an indented block after 'match' statement on line %u",
-                                                      (unsigned)start.line)
-                               : ou_parser_nomatch(p);
-        }
-        ou_parser_advance(p);
-        return p->failed ? NULL : parse_cases(p, start, subject);
+    if (subject != NULL && ou_parser_accept(p, OU_TOK_COLON) && p->tok->kind == OU_TOK_NEWLINE) {
+        return ou_parse_indent(p, "'match' statement", start.line) ? parse_cases(p, start, subject) : NULL;
     }
     if (ou_parser_recover(p)) { ou_parser_rewind(p, mark); }
     return NULL;

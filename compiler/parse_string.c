@@ -1,10 +1,8 @@
-/*
- * String literals: escapes, concatenation of neighbours, f-strings. See parser.h.
+/* String literals: escapes, concatenation of neighbours, f-strings. See parser.h.
  *
- * Python 3.11 reads an f-string as one token, finds its replacement fields with a scanner of its own
- * and parses each field separately; positions and messages follow from that. A field holds no
- * backslash, so its text in the source is its text: it is lexed in place.
- */
+ * Python 3.11 reads an f-string as one token, finds its replacement fields with a scanner of its own and parses each
+ * field separately; positions and messages follow from that. A field holds no backslash, so its text in the source is
+ * its text: it is lexed in place. */
 #include "compiler/parser.h"
 
 #include <ctype.h>
@@ -21,7 +19,6 @@ typedef struct StringJoin {
     bool has_surrogates;
     bool is_fstring;
     bool is_bytes;
-    bool is_unicode_prefixed;
 } StringJoin;
 
 typedef struct Literal {
@@ -32,8 +29,6 @@ typedef struct Literal {
     uint32_t line_start;
     bool raw;
 } Literal;
-
-/* ---- text ------------------------------------------------------------------------------------- */
 
 static void append(StringJoin *join, const char *bytes, size_t len) {
     memcpy(join->text + join->len, bytes, len);
@@ -49,8 +44,6 @@ static void append_code(StringJoin *join, uint32_t code) {
     out[0] = (char)(lead[n] | code);
     join->len += n;
 }
-
-/* ---- escapes ---------------------------------------------------------------------------------- */
 
 /* Up to `limit` digits of the base at `*at`, which is moved past them. */
 static uint32_t take_digits(const char *text, size_t len, size_t *at, size_t limit, int base) {
@@ -72,8 +65,8 @@ static char simple_escape(char c) {
     return found != NULL ? meanings[found - letters] : '\0';
 }
 
-/* CPython decodes escapes from a text in which each non-ASCII character takes ten bytes, unless the
-   literal is pure ASCII; positions in its messages count those. */
+/* CPython decodes escapes from a text in which each non-ASCII character takes ten bytes, unless the literal is pure
+ * ASCII; positions in its messages count those. */
 static size_t decoder_position(const char *text, size_t len) {
     size_t position = 0;
     for (size_t i = 0; i < len; i++) {
@@ -148,19 +141,15 @@ static bool add_text(OuParser *p, StringJoin *join, const char *text, size_t len
     return true;
 }
 
-/* ---- parts of an f-string ------------------------------------------------------------------------ */
-
 static OuExpr *make_text(OuParser *p, StringJoin *join) {
     join->text[join->len] = '\0';
     OuUnitConst value = {.kind = join->is_bytes ? OU_UNIT_BYTES : OU_UNIT_STR,
                          .as.text = {join->text, (uint32_t)join->len}};
-    OuExpr *self = OU_EXPR(p, Constant, join->at, .value = value, .has_surrogates = join->has_surrogates,
-                           .is_unicode_prefixed = join->is_unicode_prefixed);
-    if (self != NULL) { self->at = join->at; }
+    OuExpr *self = OU_EXPR(p, Constant, join->at, .value = value, .has_surrogates = join->has_surrogates);
     join->text += join->len + 1;
     join->len = 0;
     join->has_surrogates = false;
-    return self;
+    return ou_expr_at(self, join->at);
 }
 
 static bool flush_text(OuParser *p, StringJoin *join) {
@@ -169,14 +158,10 @@ static bool flush_text(OuParser *p, StringJoin *join) {
 
 static OuExpr *make_joined(OuParser *p, StringJoin *join) {
     if (!flush_text(p, join)) { return NULL; }
-    OuExpr *self = OU_EXPR(p, JoinedStr, join->at, .values = OU_SEQ_OF(OuExprSeq, join->values));
-    if (self != NULL) { self->at = join->at; }
-    return self;
+    return ou_expr_at(OU_EXPR(p, JoinedStr, join->at, .values = OU_SEQ_OF(OuExprSeq, join->values)), join->at);
 }
 
 static bool parse_fields(OuParser *p, StringJoin *join, Literal *literal, int level);
-
-/* ---- one replacement field ------------------------------------------------------------------------ */
 
 /* At the last token read, as CPython has it for everything its scanner finds. */
 static void *fail_field(OuParser *p, const char *format, ...) {
@@ -311,10 +296,7 @@ static OuExpr *parse_field_expression(OuParser *p, const Literal *literal, uint3
 }
 
 static OuExpr *parse_format_spec(OuParser *p, StringJoin *join, Literal *literal, int level) {
-    StringJoin spec = {.at = join->field_at,
-                       .field_at = join->field_at,
-                       .text = join->text,
-                       .is_unicode_prefixed = join->is_unicode_prefixed};
+    StringJoin spec = {.at = join->field_at, .field_at = join->field_at, .text = join->text};
     OuExpr *self = parse_fields(p, &spec, literal, level + 1) ? make_joined(p, &spec) : NULL;
     join->text = spec.text;
     return self;
@@ -373,9 +355,7 @@ static bool parse_field(OuParser *p, StringJoin *join, Literal *literal, int lev
     literal->at++;
     if (is_debug && conversion == -1 && spec == NULL) { conversion = 'r'; }
     OuExpr *self = OU_EXPR(p, FormattedValue, join->at, .value = value, .conversion = conversion, .format_spec = spec);
-    if (self == NULL) { return false; }
-    self->at = join->at;
-    return ou_parser_push_to(p, &join->values, self);
+    return ou_expr_at(self, join->at) != NULL && ou_parser_push_to(p, &join->values, self);
 }
 
 /* End of the literal text that begins at `from`: a brace, or the end. */
@@ -413,8 +393,6 @@ static bool parse_fields(OuParser *p, StringJoin *join, Literal *literal, int le
     return true;
 }
 
-/* ---- literals --------------------------------------------------------------------------------- */
-
 static bool add_literal(OuParser *p, StringJoin *join, const OuToken *token, bool is_first) {
     const char *text = p->source->text + token->start;
     Literal literal = {.line = token->at.line, .line_start = token->start - token->at.column};
@@ -425,7 +403,6 @@ static bool add_literal(OuParser *p, StringJoin *join, const OuToken *token, boo
         is_bytes = is_bytes || c == 'b';
         is_f = is_f || c == 'f';
         literal.raw = literal.raw || c == 'r';
-        join->is_unicode_prefixed = join->is_unicode_prefixed || (is_first && c == 'u');
     }
     uint32_t size = token->end - token->start;
     uint32_t quotes = size >= n + 6 && text[n + 1] == text[n] && text[n + 2] == text[n] ? 3 : 1;

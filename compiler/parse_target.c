@@ -1,9 +1,5 @@
-/*
- * Targets and the statements that begin with an expression: assignments of all kinds. See parser.h.
- */
+/* Targets and the statements that begin with an expression: assignments of all kinds. See parser.h. */
 #include "compiler/parser.h"
-
-/* ---- expression to target ----------------------------------------------------------------------- */
 
 static bool is_single(const OuExpr *expr) {
     return expr->kind == OU_EXPR_Name || expr->kind == OU_EXPR_Attribute || expr->kind == OU_EXPR_Subscript;
@@ -54,8 +50,6 @@ bool ou_parse_report_target(OuParser *p, OuExpr *expr, OuTargetUse use) {
     return true;
 }
 
-/* ---- targets of for --------------------------------------------------------------------------- */
-
 /* Not a whole expression: `in` must stay. */
 static OuExpr *parse_for_target(OuParser *p) {
     OuExpr *self = p->tok->kind == OU_TOK_STAR ? ou_parse_starred(p, ou_parse_primary) : ou_parse_primary(p);
@@ -75,23 +69,10 @@ OuExpr *ou_parse_for_targets(OuParser *p) {
     return self;
 }
 
-/* ---- mistakes --------------------------------------------------------------------------------- */
-
 static bool augmented_op(OuTokenKind kind, OuOperator *op) {
     static const uint8_t ops[OU_TOK_COUNT] = {
-        [OU_TOK_PLUSEQUAL] = OU_OP_Add + 1,
-        [OU_TOK_MINEQUAL] = OU_OP_Sub + 1,
-        [OU_TOK_STAREQUAL] = OU_OP_Mult + 1,
-        [OU_TOK_ATEQUAL] = OU_OP_MatMult + 1,
-        [OU_TOK_SLASHEQUAL] = OU_OP_Div + 1,
-        [OU_TOK_PERCENTEQUAL] = OU_OP_Mod + 1,
-        [OU_TOK_DOUBLESTAREQUAL] = OU_OP_Pow + 1,
-        [OU_TOK_LEFTSHIFTEQUAL] = OU_OP_LShift + 1,
-        [OU_TOK_RIGHTSHIFTEQUAL] = OU_OP_RShift + 1,
-        [OU_TOK_VBAREQUAL] = OU_OP_BitOr + 1,
-        [OU_TOK_CIRCUMFLEXEQUAL] = OU_OP_BitXor + 1,
-        [OU_TOK_AMPEREQUAL] = OU_OP_BitAnd + 1,
-        [OU_TOK_DOUBLESLASHEQUAL] = OU_OP_FloorDiv + 1,
+#define OPERATOR(NAME, FIRST, SECOND, PRECEDENCE, OP) [OU_TOK_##NAME##EQUAL] = OU_OP_##OP + 1,
+#include "compiler/token.def"
     };
     if (ops[kind] == 0) { return false; }
     *op = (OuOperator)(ops[kind] - 1);
@@ -150,8 +131,6 @@ static void diagnose_assignment(OuParser *p, OuParseMark start) {
         }
     }
 }
-
-/* ---- assignments ------------------------------------------------------------------------------ */
 
 static OuStmt *parse_annotated(OuParser *p, OuExpr *target, OuPosition start, bool simple) {
     if (!is_single(target) || !ou_parse_to_target(target, OU_CTX_STORE)) { return ou_parser_nomatch(p); }

@@ -1,13 +1,10 @@
-/*
- * Inside of the parser: shared by the parse_*.c files only.
+/* Inside of the parser: shared by the parse_*.c files only.
  *
- * Recursive descent over tokens read on demand. Text is parsed once, predictively. When that fails, a
- * second run over the same tokens (`diagnose`) looks for known mistakes to name, at the places and in
- * the order in which CPython does, so that both report the same one. Conventions: a function returns
- * NULL (or false) with `failed` set when the text does not fit; `err` is set too when the reason was
- * already reported. Only the second run, and three places that need lookahead, resume after a failure:
- * they save a OuParseMark and go back to it.
- */
+ * Recursive descent over tokens read on demand. Text is parsed once, predictively. When that fails, a second run over
+ * the same tokens (`diagnose`) looks for known mistakes to name, at the places and in the order in which CPython does,
+ * so that both report the same one. Conventions: a function returns NULL (or false) with `failed` set when the text
+ * does not fit; `err` is set too when the reason was already reported. Only the second run, and three places that need
+ * lookahead, resume after a failure: they save a OuParseMark and go back to it. */
 #ifndef OU_COMPILER_PARSER_H
 #define OU_COMPILER_PARSER_H
 
@@ -39,11 +36,6 @@ typedef struct OuParser {
     bool diagnose;      /* second run */
     bool in_field;      /* inside a replacement field: messages say "f-string: " */
     uint32_t field_col; /* what CPython subtracts from columns there */
-    OuIdent *soft_match;
-    OuIdent *soft_case;
-    OuIdent *soft_underscore;
-    OuIdent *soft_print;
-    OuIdent *soft_exec;
 } OuParser;
 
 typedef struct OuParseMark {
@@ -53,19 +45,14 @@ typedef struct OuParseMark {
 } OuParseMark;
 
 /* For what seldom runs or ends a rule: not inlined, so that the frames of the rules that recurse stay small. */
-#if defined(__GNUC__)
 #define OU_APART __attribute__((noinline))
-#else
-#define OU_APART
-#endif
 
-/* ---- parse_core.c: tokens, marks, sequences, errors ---------------------------------------------- */
-
+/* parse_core.c: tokens, marks, sequences, errors */
 const OuToken *ou_parser_token(OuParser *p, uint32_t index);
 void ou_parser_seek(OuParser *p, uint32_t pos);
-/* Past the current token. When the lexer refuses the next one, that is OU_TOK_ERROR, which fits nowhere: what is
-   parsed next fails by itself. */
-void ou_parser_advance(OuParser *p);
+/* Past the current token, whose place is returned. When the lexer refuses the next one, that is OU_TOK_ERROR, which fits nowhere: what is parsed
+ * next fails by itself. */
+OuPosition ou_parser_advance(OuParser *p);
 /* True and past it when the current token is of that kind. */
 bool ou_parser_accept(OuParser *p, OuTokenKind kind);
 bool ou_parser_expect(OuParser *p, OuTokenKind kind);
@@ -73,7 +60,7 @@ bool ou_parser_expect(OuParser *p, OuTokenKind kind);
 bool ou_parser_force(OuParser *p, OuTokenKind kind, const char *text);
 /* The identifier at the current token, moved past; NULL when there is none. */
 OuIdent *ou_parser_ident(OuParser *p);
-bool ou_parser_is_soft(const OuParser *p, const OuIdent *word);
+bool ou_parser_is_soft(const OuParser *p, const char *word); /* at a name of that text */
 /* The token behind the current one. */
 OuTokenKind ou_parser_next_kind(OuParser *p);
 void *ou_parser_nomatch(OuParser *p);
@@ -92,9 +79,9 @@ static inline OuPosition ou_span_to(OuPosition first, OuPosition last) {
     return (OuPosition){first.line, first.column, last.end_line, last.end_column};
 }
 
-/* A node in the arena, from `start` to the token before the current one; NULL when the parser has failed
-   by now, so that the fields need no checks of their own. Written as OU_EXPR(p, Starred, start, .value = value);
-   the ..._OF forms take the kind apart, for kinds that are laid out alike. */
+/* A node in the arena, from `start` to the token before the current one; NULL when the parser has failed by now, so
+ * that the fields need no checks of their own. Written as OU_EXPR(p, Starred, start, .value = value); the ..._OF forms
+ * take the kind apart, for kinds that are laid out alike. */
 OuExpr *ou_parser_expr(OuParser *p, OuExprKind kind, OuPosition start, const void *fields, size_t size);
 OuStmt *ou_parser_stmt(OuParser *p, OuStmtKind kind, OuPosition start, const void *fields, size_t size);
 /* Ends with the last statement in it. */
@@ -108,6 +95,12 @@ OuPattern *ou_parser_pattern(OuParser *p, OuPatternKind kind, OuPosition start, 
 #define OU_STMT(P, KIND, START, ...) OU_STMT_OF(P, OU_STMT_##KIND, KIND, START, __VA_ARGS__)
 #define OU_BLOCK(P, KIND, START, ...) OU_BLOCK_OF(P, OU_STMT_##KIND, KIND, START, __VA_ARGS__)
 #define OU_PATTERN(P, KIND, START, ...) ou_parser_pattern(P, OU_PATTERN_##KIND, START, OU_FIELDS(KIND, __VA_ARGS__))
+
+/* The node, if there is one, at another place. */
+static inline OuExpr *ou_expr_at(OuExpr *self, OuPosition at) {
+    if (self != NULL) { self->at = at; }
+    return self;
+}
 
 /* What was pushed on scratch since `mark`, as a sequence: ou_take_exprs(p, mark) and its kin. */
 void *ou_parser_take(OuParser *p, uint32_t mark, uint32_t *count);
@@ -129,11 +122,7 @@ OU_TAKE(patterns, OuPatternSeq)
 /* A list of its own as a sequence. */
 #define OU_SEQ_OF(SEQ, LIST) ((SEQ){(LIST).count, (void *)(LIST).items})
 
-#if defined(__GNUC__)
 #define OU_PRINTF(A, B) __attribute__((format(printf, A, B)))
-#else
-#define OU_PRINTF(A, B)
-#endif
 /* All of these return NULL. */
 void *ou_parser_raise(OuParser *p, OuPosition at, const char *format, ...) OU_PRINTF(3, 4);
 void *ou_parser_raise_token(OuParser *p, const OuToken *token, const char *format, ...) OU_PRINTF(3, 4);
@@ -143,8 +132,7 @@ void *ou_parser_raise_last(OuParser *p, OuErrorKind kind, const char *format, ..
 void *ou_parser_blame(OuParser *p, OuPosition at, const char *message);
 void *ou_parser_blame_last(OuParser *p, const char *message);
 
-/* ---- parse_expr.c ------------------------------------------------------------------------------- */
-
+/* parse_expr.c */
 OuExpr *ou_parse_star_expressions(OuParser *p);
 OuExpr *ou_parse_star_expression(OuParser *p);
 OuExpr *ou_parse_expression(OuParser *p);
@@ -158,11 +146,10 @@ OuExpr *ou_parse_yield_or_star(OuParser *p);
 bool ou_parse_starts_expression(const OuToken *token);
 bool ou_parse_at_item(const OuParser *p); /* an expression or a star */
 /* The tuple `item, item, ...`, or a single item that no comma follows. A last comma may stand before `close`;
-   OU_TOK_ERROR: before whatever begins no item. */
+ * OU_TOK_ERROR: before whatever begins no item. */
 OuExpr *ou_parse_tuple(OuParser *p, OuExpr *(*item)(OuParser *), OuTokenKind close);
 
-/* ---- parse_atom.c ------------------------------------------------------------------------------- */
-
+/* parse_atom.c */
 OuExpr *ou_parse_primary(OuParser *p); /* with await */
 /* Behind '(' (or '{' of a replacement field), up to and with `close`. */
 OuExpr *ou_parse_parenthesized(OuParser *p, OuPosition start, OuTokenKind close);
@@ -176,18 +163,15 @@ OuExpr *ou_parse_name(OuParser *p);
 OuExpr *ou_parse_singleton(OuParser *p); /* None, True, False, ... */
 OuExpr *ou_parse_attribute(OuParser *p, OuExpr *value, OuPosition start);
 
-/* ---- parse_args.c: call arguments and parameters ------------------------------------------------- */
-
+/* parse_args.c: call arguments and parameters */
 /* Behind '(' up to and with ')'. */
 bool ou_parse_arguments(OuParser *p, OuExprSeq *args, OuKeywordSeq *keywords);
 OuArguments *ou_parse_parameters(OuParser *p, OuTokenKind close);
 
-/* ---- parse_string.c ----------------------------------------------------------------------------- */
-
+/* parse_string.c */
 OuExpr *ou_parse_strings(OuParser *p);
 
-/* ---- parse_target.c ----------------------------------------------------------------------------- */
-
+/* parse_target.c */
 /* Turns an expression into a target in place; false when it is none (nothing reported). */
 bool ou_parse_to_target(OuExpr *expr, OuExprContext ctx);
 OuExpr *ou_parse_for_targets(OuParser *p);
@@ -197,12 +181,13 @@ bool ou_parse_report_target(OuParser *p, OuExpr *expr, OuTargetUse use);
 /* An assignment of any kind or an expression statement. */
 OuStmt *ou_parse_assignment_or_expression(OuParser *p);
 
-/* ---- parse_stmt.c, parse_block.c, parse_pattern.c ------------------------------------------------ */
-
+/* parse_stmt.c, parse_block.c, parse_pattern.c */
 bool ou_parse_statement(OuParser *p); /* pushes one or more on scratch */
 bool ou_parse_simple_statements(OuParser *p);
 /* The rest of a clause that began at `line`, from its ':'; messages name it by `what`. */
 bool ou_parse_block(OuParser *p, OuStmtSeq *body, const char *what, uint32_t line);
+/* The newline and the indentation of such a block. */
+bool ou_parse_indent(OuParser *p, const char *what, uint32_t line);
 /* A compound statement, or NULL without `failed` when none begins here. */
 OuStmt *ou_parse_compound(OuParser *p);
 /* NULL without `failed`: not a match statement after all. */

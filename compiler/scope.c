@@ -1,14 +1,9 @@
-/*
- * Scopes: tables, resolution of names, layout of locals and cells, qualified names. See scope.h.
- */
+/* Scopes: tables, resolution of names, layout of locals and cells, qualified names. See scope.h. */
 #include "compiler/scope_walk.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- errors ----------------------------------------------------------------------------------- */
 
 bool ou_scope_fail(OuScopeWalk *w, OuPosition at, const char *format, ...) {
     va_list args;
@@ -18,8 +13,6 @@ bool ou_scope_fail(OuScopeWalk *w, OuPosition at, const char *format, ...) {
     w->failed = true;
     return false;
 }
-
-/* ---- tables ----------------------------------------------------------------------------------- */
 
 /* NULL with `failed` when memory is out. */
 static void *alloc(OuScopeWalk *w, size_t count, size_t size) {
@@ -42,15 +35,14 @@ OuScope *ou_scope_new(OuScopeWalk *w, OuScopeKind kind, OuIdent *name, uint32_t 
     OuScope *self = alloc(w, 1, sizeof *self);
     OuScope *parent = w->scope;
     if (self == NULL) { return NULL; }
-    self->kind = kind;
-    self->name = name;
-    self->line = line;
-    self->parent = parent;
-    self->idents = w->idents;
-    self->is_function_like = kind >= OU_SCOPE_FUNCTION;
-    self->is_generator = kind == OU_SCOPE_GENEXPR;
+    *self = (OuScope){.kind = kind,
+                      .name = name,
+                      .line = line,
+                      .parent = parent,
+                      .idents = w->idents,
+                      .is_function_like = kind >= OU_SCOPE_FUNCTION,
+                      .is_generator = kind == OU_SCOPE_GENEXPR};
     if (parent != NULL) {
-        self->is_nested = parent->is_nested || parent->is_function_like;
         self->class_name = parent->class_name;
         self->comp_iter_exprs = parent->comp_iter_exprs;
         if (parent->last_child == NULL) {
@@ -100,8 +92,6 @@ static OuSymbol *find_symbol(const OuScope *scope, const OuIdent *mangled) {
     return scope->table_size == 0 ? NULL : *find_slot(scope->table, scope->table_size, mangled);
 }
 
-/* ---- private names ---------------------------------------------------------------------------- */
-
 static bool is_private(const OuIdent *name) {
     size_t n = name->len;
     return n > 2 && name->text[0] == '_' && name->text[1] == '_' &&
@@ -115,32 +105,17 @@ static const char *mangling_class(const OuScope *scope, const OuIdent *name) {
     return *class_text != '\0' ? class_text : NULL;
 }
 
-OuIdent *ou_scope_mangle_in(OuScopeWalk *w, OuIdent *name) {
-    const char *class_text = mangling_class(w->scope, name);
-    if (class_text == NULL) { return name; }
-    size_t size = strlen(class_text) + name->len + 2;
-    char *text = alloc(w, size, 1);
-    if (text == NULL) { return name; }
-    snprintf(text, size, "_%s%s", class_text, name->text);
-    OuIdent *result = ou_scope_intern(w, text, size - 1);
-    return result != NULL ? result : name;
-}
-
 OuIdent *ou_scope_mangle(const OuScope *self, OuIdent *name) {
     const char *class_text = mangling_class(self, name);
     if (class_text == NULL) { return name; }
-    /* compared piece by piece: names have no length limit and this may not allocate */
-    size_t class_len = strlen(class_text);
-    uint32_t hash = ou_hash_bytes(class_text, class_len, ou_hash_bytes("_", 1, OU_HASH_START));
-    hash = ou_hash_bytes(name->text, name->len, hash);
-    OuIdent *found = self->idents->buckets[hash & (self->idents->bucket_count - 1)];
-    size_t len = 1 + class_len + name->len;
-    while (found != NULL && !(found->hash == hash && found->len == len && found->text[0] == '_' &&
-                              memcmp(found->text + 1, class_text, class_len) == 0 &&
-                              memcmp(found->text + 1 + class_len, name->text, name->len) == 0)) {
-        found = found->next;
-    }
-    return found != NULL ? found : name;
+    OuIdent *result = ou_ident_join(self->idents, "_", class_text, name->text);
+    return result != NULL ? result : name;
+}
+
+OuIdent *ou_scope_mangle_in(OuScopeWalk *w, OuIdent *name) {
+    OuIdent *result = ou_scope_mangle(w->scope, name);
+    w->failed = w->failed || w->arena->failed;
+    return result;
 }
 
 /* Outer scopes first. */
@@ -150,8 +125,6 @@ static void each_scope(OuScopeWalk *w, OuScope *scope, void (*visit)(OuScopeWalk
         each_scope(w, child, visit);
     }
 }
-
-/* ---- resolution ------------------------------------------------------------------------------- */
 
 /* The scope above `scope` whose cell holds `name`, or NULL when it is global. */
 static OuScope *find_owner(OuScopeWalk *w, OuScope *scope, const OuIdent *name) {
@@ -229,16 +202,13 @@ static void resolve_scope(OuScopeWalk *w, OuScope *scope) {
     }
 }
 
-/* ---- layout ----------------------------------------------------------------------------------- */
-
 /* As in co_cellvars: captured parameters in their order, then the others by name. */
 static int compare_symbols(const void *a, const void *b) {
     const OuSymbol *left = *(OuSymbol *const *)a;
     const OuSymbol *right = *(OuSymbol *const *)b;
-    if (left->param_index >= 0 && right->param_index >= 0) {
-        return left->param_index < right->param_index ? -1 : left->param_index > right->param_index;
-    }
-    if (left->param_index >= 0 || right->param_index >= 0) { return left->param_index >= 0 ? -1 : 1; }
+    uint32_t left_param = (uint32_t)left->param_index,
+             right_param = (uint32_t)right->param_index; /* none: the highest */
+    if (left_param != right_param) { return left_param < right_param ? -1 : 1; }
     return strcmp(left->name->text, right->name->text);
 }
 
@@ -284,8 +254,6 @@ static void lay_out_locals(OuScopeWalk *w, OuScope *scope) {
     }
 }
 
-/* ---- qualified names -------------------------------------------------------------------------- */
-
 /* A function or class that its surroundings declare global is named as if it stood at the top. */
 static bool is_declared_global(const OuScope *scope) {
     const OuSymbol *symbol = scope->kind == OU_SCOPE_FUNCTION || scope->kind == OU_SCOPE_CLASS
@@ -300,24 +268,16 @@ static void name_scope(OuScopeWalk *w, OuScope *scope) {
     if (parent != NULL && parent->kind != OU_SCOPE_MODULE && !is_declared_global(scope)) {
         bool in_function = parent->kind == OU_SCOPE_FUNCTION || parent->kind == OU_SCOPE_LAMBDA;
         const char *middle = in_function ? ".<locals>." : ".";
-        size_t size = (size_t)parent->qualname->len + strlen(middle) + scope->name->len + 1;
-        char *text = alloc(w, size, 1);
-        if (text == NULL) { return; }
-        snprintf(text, size, "%s%s%s", parent->qualname->text, middle, scope->name->text);
-        scope->qualname = ou_scope_intern(w, text, size - 1);
+        scope->qualname = ou_ident_join(w->idents, parent->qualname->text, middle, scope->name->text);
+        w->failed = w->failed || scope->qualname == NULL;
     }
 }
 
-/* ---- exported --------------------------------------------------------------------------------- */
-
 bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source, OuScope **module_scope,
                       OuSyntaxError *err) {
-    OuScopeWalk w = {.arena = arena, .idents = module->idents, .source = source, .err = err};
+    OuScopeWalk w = {.arena = arena, .idents = module->idents, .source = source, .err = err, .binding = true};
     memset(err, 0, sizeof *err);
     w.id_class = ou_ident_intern(w.idents, "__class__", 9);
-    w.id_super = ou_ident_intern(w.idents, "super", 5);
-    w.id_debug = ou_ident_intern(w.idents, "__debug__", 9);
-    w.id_iter = ou_ident_intern(w.idents, ".0", 2);
     OuIdent *name = ou_ident_intern(w.idents, "<module>", 8);
     if (!arena->failed) {
         module->scope = ou_scope_new(&w, OU_SCOPE_MODULE, name, 1);
@@ -328,16 +288,13 @@ bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source, 
     if (!w.failed) { each_scope(&w, module->scope, lay_out_cells); }
     if (!w.failed) { each_scope(&w, module->scope, name_scope); }
     if (!w.failed) {
-        w.mode = OU_WALK_EMIT;
+        w.binding = false;
         w.scope = module->scope;
         w.spine.count = 0;
         ou_scope_walk_module(&w, module);
     }
     if (!w.failed) { each_scope(&w, module->scope, lay_out_locals); }
-    if (arena->failed) {
-        memset(err, 0, sizeof *err);
-        ou_source_error(err, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
-    }
+    if (arena->failed) { ou_source_no_memory(err); }
     *module_scope = module->scope;
     return err->kind == OU_ERR_NONE && !w.failed;
 }

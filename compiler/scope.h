@@ -1,15 +1,13 @@
-/*
- * Which scope does a name live in?
+/* Which scope does a name live in?
  *
- * One OuScope for a module, class, function, lambda and comprehension, reached in O(1) through the
- * `scope` field of its node. Also checks what CPython's symbol table checks, and the placement of
- * return, yield, await, break and continue. The order of `varnames` is the order in which plain locals
- * die, so it follows CPython's: first load or store that its compiler emits.
+ * One OuScope for a module, class, function, lambda and comprehension, reached in O(1) through the `scope` field of its
+ * node. Also checks what CPython's symbol table checks, and the placement of return, yield, await, break and continue.
+ * The order of `varnames` is the order in which plain locals die, so it follows CPython's: first load or store that its
+ * compiler emits.
  *
- * ou_scope_analyse() also writes mangled private names into Name.id, Attribute.attr, OuArg.arg, ...
- * (not FunctionDef.name and ClassDef.name, whose plain text is `__name__`). ou_scope_lookup() accepts
- * plain and mangled names alike.
- */
+ * ou_scope_analyse() also writes mangled private names into Name.id, Attribute.attr, OuArg.arg, ... (not
+ * FunctionDef.name and ClassDef.name, whose plain text is `__name__`). ou_scope_lookup() accepts plain and mangled
+ * names alike. */
 #ifndef OU_COMPILER_SCOPE_H
 #define OU_COMPILER_SCOPE_H
 
@@ -56,13 +54,12 @@ struct OuScope {
     OuIdent *name;       /* co_name: "f", "<lambda>", "<listcomp>", "<module>" */
     OuIdent *qualname;   /* co_qualname */
     OuIdent *class_name; /* innermost enclosing class for mangling, or NULL */
-    const OuIdentTable *idents;
+    OuIdentTable *idents;
     uint32_t line; /* first line of the node */
 
     bool is_function_like; /* function, lambda, comprehension: has fast locals */
     bool is_generator;     /* holds a yield, or is a generator expression */
     bool is_coroutine;     /* async def, or a comprehension that awaits */
-    bool is_nested;        /* inside a function-like scope, at any distance */
     bool has_varargs;
     bool has_varkw;
     bool needs_class_cell; /* CLASS: a method uses super or __class__; cellvars holds "__class__" */
@@ -95,11 +92,11 @@ bool ou_scope_analyse(OuArena *arena, OuModule *module, const OuSource *source, 
 /* `name` may be plain or mangled. Never NULL for a name that occurs in the scope; NULL otherwise. */
 const OuSymbol *ou_scope_lookup(const OuScope *self, const OuIdent *name);
 
-/* The name as used inside the innermost class; `name` itself when it is not private. */
+/* The name as used inside the innermost class; `name` itself when it is not private, or memory is out. */
 OuIdent *ou_scope_mangle(const OuScope *self, OuIdent *name);
 
-/* Where a closure finds `name` in the frame of `self`: its index in cellvars, or cellvars.count + its
-   index in freevars; -1 when it is neither. Differs from the symbol of a class that also binds the name. */
+/* Where a closure finds `name` in the frame of `self`: its index in cellvars, or cellvars.count + its index in
+ * freevars; -1 when it is neither. Differs from the symbol of a class that also binds the name. */
 int32_t ou_scope_closure_index(const OuScope *self, const OuIdent *name);
 
 #endif

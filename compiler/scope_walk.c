@@ -1,11 +1,9 @@
-/*
- * The walk over the tree that finds scopes and names: see scope_walk.h.
+/* The walk over the tree that finds scopes and names: see scope_walk.h.
  *
- * Order matters twice: varnames follow it, and of several errors the first one is reported. It is
- * CPython's order of code generation: values before targets, `else` before handlers, the body of a
- * `finally` at every jump out of its `try` as well as at its end. Depth: left-deep chains and elif are
- * walked in loops; everything else is as deep as the parser allowed.
- */
+ * Order matters twice: varnames follow it, and of several errors the first one is reported. It is CPython's order of
+ * code generation: values before targets, `else` before handlers, the body of a `finally` at every jump out of its
+ * `try` as well as at its end. Depth: left-deep chains and elif are walked in loops; everything else is as deep as the
+ * parser allowed. */
 #include "compiler/scope_walk.h"
 
 #include <string.h>
@@ -13,23 +11,20 @@
 static void walk_expr(OuScopeWalk *w, OuExpr *expr);
 static void walk_body(OuScopeWalk *w, const OuStmtSeq *body);
 
-/* Does the current walk find scopes and names? Otherwise it follows code generation. */
-static bool binding(const OuScopeWalk *w) { return w->mode == OU_WALK_BIND; }
-
 /* A mistake that CPython's compiler finds, and so the second walk. */
 static void refuse(OuScopeWalk *w, bool condition, OuPosition at, const char *message) {
-    if (condition && !binding(w)) { ou_scope_fail(w, at, "%s", message); }
+    if (condition && !w->binding) { ou_scope_fail(w, at, "%s", message); }
 }
 
 /* ---- names ------------------------------------------------------------------------------------ */
 
 static bool is_comprehension(const OuScope *scope) { return scope->kind >= OU_SCOPE_LISTCOMP; }
 
-/* BIND: adds flags. EMIT: the place in varnames. `name` is mangled. */
+/* Binding: adds flags. Else: the place in varnames. `name` is mangled. */
 static OuSymbol *note(OuScopeWalk *w, OuIdent *name, uint32_t flags, OuPosition at) {
     OuSymbol *symbol = ou_scope_symbol(w, w->scope, name);
     if (symbol == NULL) { return NULL; }
-    if (!binding(w)) {
+    if (!w->binding) {
         if (symbol->kind == OU_SYMBOL_LOCAL && !symbol->is_touched && !w->silent) {
             symbol->is_touched = true;
             ou_scope_push(w, &w->scope->pending_varnames, name);
@@ -51,7 +46,7 @@ static OuSymbol *note(OuScopeWalk *w, OuIdent *name, uint32_t flags, OuPosition 
 }
 
 static void check_debug(OuScopeWalk *w, const OuIdent *name, OuPosition at, OuExprContext ctx) {
-    refuse(w, name == w->id_debug && ctx != OU_CTX_LOAD, at,
+    refuse(w, ctx != OU_CTX_LOAD && name != NULL && ou_ident_is(name, "__debug__"), at,
            ctx == OU_CTX_DEL ? "cannot delete __debug__" : "cannot assign to __debug__");
 }
 
@@ -66,7 +61,7 @@ static void set_place(OuSymbol *symbol, OuPosition at) {
 
 static void declare(OuScopeWalk *w, const OuStmt *stmt, bool is_global) {
     const char *word = is_global ? "global" : "nonlocal";
-    for (uint32_t i = 0; i < stmt->as.Global.names.count && binding(w); i++) {
+    for (uint32_t i = 0; i < stmt->as.Global.names.count && w->binding; i++) {
         OuIdent *name = ou_scope_mangle_in(w, stmt->as.Global.names.items[i]);
         OuSymbol *symbol = ou_scope_symbol(w, w->scope, name);
         if (symbol == NULL) { return; }
@@ -82,12 +77,12 @@ static void declare(OuScopeWalk *w, const OuStmt *stmt, bool is_global) {
 }
 
 static void walk_name(OuScopeWalk *w, OuExpr *expr) {
-    if (binding(w)) { expr->as.Name.id = ou_scope_mangle_in(w, expr->as.Name.id); }
+    if (w->binding) { expr->as.Name.id = ou_scope_mangle_in(w, expr->as.Name.id); }
     OuIdent *id = expr->as.Name.id;
     bool load = expr->as.Name.ctx == OU_CTX_LOAD;
     check_debug(w, id, expr->at, expr->as.Name.ctx);
     note(w, id, load ? OU_DEF_USE : OU_DEF_LOCAL, expr->at);
-    if (load && id == w->id_super && w->scope->is_function_like && binding(w)) {
+    if (load && w->binding && w->scope->is_function_like && ou_ident_is(id, "super")) {
         note(w, w->id_class, OU_DEF_USE, expr->at);
     }
 }
@@ -117,9 +112,9 @@ static void extend_walrus(OuScopeWalk *w, const OuExpr *target) {
 }
 
 static void walk_walrus(OuScopeWalk *w, OuExpr *expr) {
-    if (binding(w) && w->scope->comp_iter_exprs > 0) {
+    if (w->binding && w->scope->comp_iter_exprs > 0) {
         ou_scope_fail(w, expr->at, "assignment expression cannot be used in a comprehension iterable expression");
-    } else if (binding(w) && is_comprehension(w->scope)) {
+    } else if (w->binding && is_comprehension(w->scope)) {
         extend_walrus(w, expr->as.NamedExpr.target);
     }
     walk_expr(w, expr->as.NamedExpr.value);
@@ -181,7 +176,7 @@ static void check_param(OuScopeWalk *w, OuArg *arg, OuPosition at) { check_debug
 
 static void add_params(OuScopeWalk *w, const OuArguments *args) {
     OuScope *scope = w->scope;
-    if (!binding(w)) { return; }
+    if (!w->binding) { return; }
     each_param(w, args, (OuPosition){0}, add_param);
     scope->posonly_count = args->posonlyargs.count;
     scope->arg_count = args->posonlyargs.count + args->args.count;
@@ -216,7 +211,7 @@ typedef struct Outer {
 /* Enters `*place`, made on the first walk. */
 static bool enter_scope(OuScopeWalk *w, OuScope **place, OuScopeKind kind, OuIdent *name, uint32_t line, Outer *outer) {
     *outer = (Outer){w->scope, w->blocks, w->silent};
-    if (binding(w) && !w->failed) { *place = ou_scope_new(w, kind, name, line); }
+    if (w->binding && !w->failed) { *place = ou_scope_new(w, kind, name, line); }
     if (w->failed) { return false; }
     w->scope = *place;
     w->blocks = NULL;
@@ -241,7 +236,7 @@ static void walk_function(OuScopeWalk *w, OuStmt *stmt) {
     check_debug(w, name, stmt->at, OU_CTX_STORE);
     each_param(w, args, stmt->at, check_param);
     /* CPython's symbol table binds the name before it looks into the body */
-    if (binding(w)) { bind(w, name, stmt->at); }
+    if (w->binding) { bind(w, name, stmt->at); }
     if (!enter_scope(w, &stmt->as.FunctionDef.scope, OU_SCOPE_FUNCTION, name, stmt->at.line, &outer)) { return; }
     w->scope->is_async_def = w->scope->is_coroutine = stmt->kind == OU_STMT_AsyncFunctionDef;
     add_params(w, args);
@@ -265,7 +260,7 @@ static void walk_lambda(OuScopeWalk *w, OuExpr *expr) {
 
 /* Arguments of a call or a class. */
 static void walk_arguments(OuScopeWalk *w, OuPosition at, const OuExprSeq *args, const OuKeywordSeq *keywords) {
-    for (uint32_t i = 0; i < keywords->count && !binding(w); i++) {
+    for (uint32_t i = 0; i < keywords->count && !w->binding; i++) {
         const OuKeyword *keyword = keywords->items[i];
         if (keyword->arg == NULL) { continue; }
         check_debug(w, keyword->arg, at, OU_CTX_STORE);
@@ -283,7 +278,7 @@ static void walk_class(OuScopeWalk *w, OuStmt *stmt) {
     OuIdent *name = stmt->as.ClassDef.name;
     Outer outer;
     walk_all(w, &stmt->as.ClassDef.decorator_list);
-    if (binding(w)) {
+    if (w->binding) {
         bind(w, name, stmt->at);
         walk_arguments(w, stmt->at, &stmt->as.ClassDef.bases, &stmt->as.ClassDef.keywords);
     }
@@ -291,7 +286,7 @@ static void walk_class(OuScopeWalk *w, OuStmt *stmt) {
     w->scope->class_name = name;
     walk_body(w, &stmt->as.ClassDef.body);
     leave_scope(w, &outer);
-    if (!binding(w)) {
+    if (!w->binding) {
         walk_arguments(w, stmt->at, &stmt->as.ClassDef.bases, &stmt->as.ClassDef.keywords);
         bind(w, name, stmt->at);
     }
@@ -311,18 +306,29 @@ static bool may_await(const OuScope *scope) {
     return scope->is_async_def;
 }
 
-static void walk_comprehension(OuScopeWalk *w, OuExpr *expr, OuScopeKind kind, const char *name) {
+/* From OU_SCOPE_LISTCOMP and OU_EXPR_ListComp on, whose orders agree. */
+static const struct {
+    const char *name, *title;
+} comprehensions[] = {{"<listcomp>", "list comprehension"},
+                      {"<setcomp>", "set comprehension"},
+                      {"<dictcomp>", "dict comprehension"},
+                      {"<genexpr>", "generator expression"}};
+
+static void walk_comprehension(OuScopeWalk *w, OuExpr *expr) {
+    uint32_t which = expr->kind - OU_EXPR_ListComp;
+    OuScopeKind kind = (OuScopeKind)(OU_SCOPE_LISTCOMP + which);
     OuComprehensionSeq *clauses = &expr->as.ListComp.generators;
-    OuIdent *ident = ou_scope_intern(w, name, strlen(name));
+    OuIdent *ident = ou_scope_intern(w, comprehensions[which].name, strlen(comprehensions[which].name));
+    OuIdent *iter = ou_scope_intern(w, ".0", 2);
     Outer outer;
     refuse(w,
-           !binding(w) && expr->as.ListComp.scope->is_coroutine && kind != OU_SCOPE_GENEXPR && !may_await(w->scope) &&
+           !w->binding && expr->as.ListComp.scope->is_coroutine && kind != OU_SCOPE_GENEXPR && !may_await(w->scope) &&
                !is_comprehension(w->scope),
            expr->at, "asynchronous comprehension outside of an asynchronous function");
     walk_comp_iter(w, clauses->items[0]->iter);
     if (!enter_scope(w, &expr->as.ListComp.scope, kind, ident, expr->at.line, &outer)) { return; }
-    if (binding(w)) {
-        add_param_name(w, w->id_iter, expr->at);
+    if (w->binding) {
+        add_param_name(w, iter, expr->at);
         w->scope->arg_count = 1;
     }
     for (uint32_t i = 0; i < clauses->count && !w->failed; i++) {
@@ -344,19 +350,15 @@ static void walk_comprehension(OuScopeWalk *w, OuExpr *expr, OuScopeKind kind, c
 /* ---- yield and await -------------------------------------------------------------------------- */
 
 static void walk_yield(OuScopeWalk *w, OuExpr *expr) {
-    static const char *const places[] = {
-        [OU_SCOPE_LISTCOMP] = "list comprehension",
-        [OU_SCOPE_SETCOMP] = "set comprehension",
-        [OU_SCOPE_DICTCOMP] = "dict comprehension",
-        [OU_SCOPE_GENEXPR] = "generator expression",
-    };
     OuScope *scope = w->scope;
     refuse(w, !scope->is_function_like, expr->at, "'yield' outside function");
     refuse(w, expr->kind == OU_EXPR_YieldFrom && scope->is_async_def, expr->at, "'yield from' inside async function");
     walk_expr(w, expr->as.Yield.value);
-    if (binding(w)) {
+    if (w->binding) {
         scope->is_generator = true;
-        if (is_comprehension(scope)) { ou_scope_fail(w, expr->at, "'yield' inside %s", places[scope->kind]); }
+        if (is_comprehension(scope)) {
+            ou_scope_fail(w, expr->at, "'yield' inside %s", comprehensions[scope->kind - OU_SCOPE_LISTCOMP].title);
+        }
     }
 }
 
@@ -365,7 +367,7 @@ static void walk_await(OuScopeWalk *w, OuExpr *expr) {
     refuse(w, !scope->is_function_like, expr->at, "'await' outside function");
     refuse(w, !scope->is_async_def && !is_comprehension(scope), expr->at, "'await' outside async function");
     walk_expr(w, expr->as.Await.value);
-    if (binding(w) && scope->is_function_like) { scope->is_coroutine = true; }
+    if (w->binding && scope->is_function_like) { scope->is_coroutine = true; }
 }
 
 /* ---- expressions ------------------------------------------------------------------------------ */
@@ -373,7 +375,7 @@ static void walk_await(OuScopeWalk *w, OuExpr *expr) {
 static void note_self_attribute(OuScopeWalk *w, const OuExpr *expr) {
     OuScope *method = w->scope;
     const OuExpr *owner = expr->as.Attribute.value;
-    if (binding(w) || expr->as.Attribute.ctx != OU_CTX_STORE || method->self_param == NULL ||
+    if (w->binding || expr->as.Attribute.ctx != OU_CTX_STORE || method->self_param == NULL ||
         owner->kind != OU_EXPR_Name || owner->as.Name.id != method->self_param) {
         return;
     }
@@ -385,7 +387,7 @@ static void note_self_attribute(OuScopeWalk *w, const OuExpr *expr) {
 }
 
 static void walk_attribute(OuScopeWalk *w, OuExpr *expr) {
-    if (binding(w)) { expr->as.Attribute.attr = ou_scope_mangle_in(w, expr->as.Attribute.attr); }
+    if (w->binding) { expr->as.Attribute.attr = ou_scope_mangle_in(w, expr->as.Attribute.attr); }
     check_debug(w, expr->as.Attribute.attr, expr->at, expr->as.Attribute.ctx);
     note_self_attribute(w, expr);
 }
@@ -405,10 +407,10 @@ static void walk_node(OuScopeWalk *w, OuExpr *expr) {
         }
         break;
     case OU_EXPR_Set: walk_items(w, &expr->as.Set.elts); break;
-    case OU_EXPR_ListComp: walk_comprehension(w, expr, OU_SCOPE_LISTCOMP, "<listcomp>"); break;
-    case OU_EXPR_SetComp: walk_comprehension(w, expr, OU_SCOPE_SETCOMP, "<setcomp>"); break;
-    case OU_EXPR_DictComp: walk_comprehension(w, expr, OU_SCOPE_DICTCOMP, "<dictcomp>"); break;
-    case OU_EXPR_GeneratorExp: walk_comprehension(w, expr, OU_SCOPE_GENEXPR, "<genexpr>"); break;
+    case OU_EXPR_ListComp:
+    case OU_EXPR_SetComp:
+    case OU_EXPR_DictComp:
+    case OU_EXPR_GeneratorExp: walk_comprehension(w, expr); break;
     case OU_EXPR_Await: walk_await(w, expr); break;
     case OU_EXPR_Yield:
     case OU_EXPR_YieldFrom: walk_yield(w, expr); break;
@@ -432,7 +434,6 @@ static void walk_expr(OuScopeWalk *w, OuExpr *expr) {
 }
 
 static void visit_expr(OuVisitor *visitor, OuExpr *expr) { walk_expr((OuScopeWalk *)visitor, expr); }
-
 static void visit_body(OuVisitor *visitor, const OuStmtSeq *body) { walk_body((OuScopeWalk *)visitor, body); }
 
 /* ---- jumps ------------------------------------------------------------------------------------ */
@@ -461,7 +462,7 @@ static bool is_inside(const OuScopeWalk *w, OuWalkBlockKind kind, OuWalkBlockKin
 static const char except_star_text[] = "'break', 'continue' and 'return' cannot appear in an except* block";
 
 static void walk_loop_jump(OuScopeWalk *w, const OuStmt *stmt) {
-    if (binding(w)) { return; }
+    if (w->binding) { return; }
     refuse(w, is_inside(w, OU_BLOCK_EXCEPT_STAR, OU_BLOCK_LOOP), stmt->at, except_star_text);
     refuse(w, !is_inside(w, OU_BLOCK_LOOP, OU_BLOCK_LOOP), stmt->at,
            stmt->kind == OU_STMT_Break ? "'break' outside loop" : "'continue' not properly in loop");
@@ -474,7 +475,7 @@ static void walk_return(OuScopeWalk *w, const OuStmt *stmt) {
            "'return' with value in async generator");
     walk_expr(w, stmt->as.Return.value);
     refuse(w, is_inside(w, OU_BLOCK_EXCEPT_STAR, OU_BLOCK_EXCEPT_STAR), stmt->at, except_star_text);
-    if (!binding(w)) { walk_finally_at_jump(w, false); }
+    if (!w->binding) { walk_finally_at_jump(w, false); }
 }
 
 /* ---- statements ------------------------------------------------------------------------------- */
@@ -485,15 +486,6 @@ static void walk_loop_body(OuScopeWalk *w, const OuStmtSeq *body, const OuStmtSe
     walk_body(w, body);
     w->blocks = block.outer;
     walk_body(w, orelse);
-}
-
-/* elif chains: in a loop */
-static void walk_if(OuScopeWalk *w, const OuStmt *stmt) {
-    for (const OuStmt *elif; !w->failed && (elif = ou_stmt_elif(stmt)) != NULL; stmt = elif) {
-        walk_expr(w, stmt->as.If.test);
-        walk_body(w, &stmt->as.If.body);
-    }
-    ou_stmt_children(stmt, &w->visitor);
 }
 
 static void walk_handlers(OuScopeWalk *w, const OuStmt *stmt) {
@@ -514,7 +506,7 @@ static void walk_try(OuScopeWalk *w, const OuStmt *stmt) {
     bool is_walked = false;
     const OuStmtSeq *finalbody = &stmt->as.Try.finalbody;
     OuWalkBlock block = {.outer = w->blocks, .kind = OU_BLOCK_FINALLY, .finalbody = finalbody, .is_walked = &is_walked};
-    if (finalbody->count > 0 && !binding(w)) { w->blocks = &block; }
+    if (finalbody->count > 0 && !w->binding) { w->blocks = &block; }
     walk_body(w, &stmt->as.Try.body);
     walk_body(w, &stmt->as.Try.orelse);
     walk_handlers(w, stmt);
@@ -540,10 +532,10 @@ static void walk_annotated(OuScopeWalk *w, const OuStmt *stmt) {
     OuExpr *target = stmt->as.AnnAssign.target;
     bool is_name = target->kind == OU_EXPR_Name;
     bool saved = w->silent;
-    if (binding(w) && is_name) { bind_annotated(w, stmt); }
+    if (w->binding && is_name) { bind_annotated(w, stmt); }
     walk_expr(w, stmt->as.AnnAssign.value);
     /* without a value an attribute's owner is still evaluated, a plain name is not */
-    if (!is_name || (!binding(w) && stmt->as.AnnAssign.value != NULL)) { walk_expr(w, target); }
+    if (!is_name || (!w->binding && stmt->as.AnnAssign.value != NULL)) { walk_expr(w, target); }
     w->silent = saved || w->scope->is_function_like; /* annotations of locals are not evaluated */
     walk_expr(w, stmt->as.AnnAssign.annotation);
     w->silent = saved;
@@ -552,7 +544,7 @@ static void walk_annotated(OuScopeWalk *w, const OuStmt *stmt) {
 static void walk_augmented(OuScopeWalk *w, const OuStmt *stmt) {
     OuExpr *target = stmt->as.AugAssign.target;
     walk_expr(w, target); /* loaded first, stored last */
-    if (binding(w) && target->kind == OU_EXPR_Name) { note(w, target->as.Name.id, OU_DEF_LOCAL, target->at); }
+    if (w->binding && target->kind == OU_EXPR_Name) { note(w, target->as.Name.id, OU_DEF_LOCAL, target->at); }
     walk_expr(w, stmt->as.AugAssign.value);
 }
 
@@ -637,7 +629,7 @@ static void walk_stmt(OuScopeWalk *w, OuStmt *stmt) {
     case OU_STMT_AugAssign: walk_augmented(w, stmt); break;
     case OU_STMT_AnnAssign: walk_annotated(w, stmt); break;
     case OU_STMT_AsyncFor:
-        refuse(w, !binding(w) && !may_await(w->scope), stmt->at, "'async for' outside async function");
+        refuse(w, !may_await(w->scope), stmt->at, "'async for' outside async function");
         /* fall through */
     case OU_STMT_For:
         walk_expr(w, stmt->as.For.iter);
@@ -648,9 +640,8 @@ static void walk_stmt(OuScopeWalk *w, OuStmt *stmt) {
         walk_expr(w, stmt->as.While.test);
         walk_loop_body(w, &stmt->as.While.body, &stmt->as.While.orelse);
         break;
-    case OU_STMT_If: walk_if(w, stmt); break;
     case OU_STMT_AsyncWith:
-        refuse(w, !binding(w) && !may_await(w->scope), stmt->at, "'async with' outside async function");
+        refuse(w, !may_await(w->scope), stmt->at, "'async with' outside async function");
         ou_stmt_children(stmt, &w->visitor);
         break;
     case OU_STMT_Match: walk_match(w, stmt); break;

@@ -1,10 +1,8 @@
-/*
- * Between scope.c (tables, resolution) and scope_walk.c (the walk over the tree); nobody else.
+/* Between scope.c (tables, resolution) and scope_walk.c (the walk over the tree); nobody else.
  *
- * The same walk runs twice, in the order in which CPython's compiler emits code. OU_WALK_BIND makes the
- * scopes and notes uses and bindings; after names are resolved, OU_WALK_EMIT puts locals into
- * varnames at their first use and checks what CPython's compiler checks.
- */
+ * The same walk runs twice, in the order in which CPython's compiler emits code. The first, `binding`, makes the
+ * scopes and notes uses and bindings; after names are resolved, the second puts locals into varnames at their first use
+ * and checks what CPython's compiler checks. */
 #ifndef OU_COMPILER_SCOPE_WALK_H
 #define OU_COMPILER_SCOPE_WALK_H
 
@@ -22,8 +20,6 @@ enum {
     OU_DEF_BOUND = OU_DEF_LOCAL | OU_DEF_PARAM | OU_DEF_IMPORT
 };
 
-typedef enum OuWalkMode { OU_WALK_BIND, OU_WALK_EMIT } OuWalkMode;
-
 typedef enum OuWalkBlockKind { OU_BLOCK_LOOP, OU_BLOCK_FINALLY, OU_BLOCK_EXCEPT_STAR } OuWalkBlockKind;
 
 /* What a jump out of a block passes: innermost first. */
@@ -40,16 +36,13 @@ typedef struct OuScopeWalk {
     OuIdentTable *idents;
     const OuSource *source;
     OuSyntaxError *err;
-    OuWalkMode mode;
     OuScope *scope;
     OuWalkBlock *blocks;
     OuArenaVec spine; /* stack */
-    bool silent;      /* EMIT: names here are looked at but no code is made for them */
+    bool binding;     /* the first walk */
+    bool silent;      /* the second one: names here are looked at but no code is made for them */
     bool failed;
     OuIdent *id_class; /* "__class__" */
-    OuIdent *id_super;
-    OuIdent *id_debug;
-    OuIdent *id_iter; /* ".0" */
 } OuScopeWalk;
 
 /* scope.c */

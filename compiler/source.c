@@ -1,12 +1,10 @@
-/*
- * Source text: decoding, line ends, line index, and the one function that fills an OuSyntaxError.
- * See source.h.
- */
+/* Source text: decoding, line ends, line index, and the one function that fills an OuSyntaxError. See source.h. */
 #include "compiler/source.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <ctype.h>
+#include <utf8proc.h>
 
 bool ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, int end_line, int end_col,
                      const char *format, ...) {
@@ -23,6 +21,11 @@ bool ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, in
     return false;
 }
 
+bool ou_source_no_memory(OuSyntaxError *err) {
+    *err = (OuSyntaxError){0};
+    return ou_source_error(err, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
+}
+
 void ou_source_error_at(OuSyntaxError *err, const OuSource *source, OuPosition at, const char *format, va_list args) {
     char text[200];
     vsnprintf(text, sizeof text, format, args);
@@ -32,21 +35,10 @@ void ou_source_error_at(OuSyntaxError *err, const OuSource *source, OuPosition a
 
 /* Length of the valid UTF-8 sequence at `p`, 0 when it is malformed. */
 static size_t utf8_length(const unsigned char *p, size_t left) {
+    int32_t code;
     if (p[0] < 0x80) { return 1; }
-    size_t len = p[0] >= 0xc2 && p[0] < 0xe0   ? 2
-                 : p[0] >= 0xe0 && p[0] < 0xf0 ? 3
-                 : p[0] >= 0xf0 && p[0] < 0xf5 ? 4
-                                               : 0;
-    if (len == 0 || len > left) { return 0; }
-    for (size_t i = 1; i < len; i++) {
-        if ((p[i] & 0xc0) != 0x80) { return 0; }
-    }
-    /* overlong forms, surrogates and code points above U+10FFFF show in the second byte */
-    if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] >= 0xa0) || (p[0] == 0xf0 && p[1] < 0x90) ||
-        (p[0] == 0xf4 && p[1] >= 0x90)) {
-        return 0;
-    }
-    return len;
+    utf8proc_ssize_t size = utf8proc_iterate(p, (utf8proc_ssize_t)left, &code);
+    return size > 0 ? (size_t)size : 0;
 }
 
 static bool check_encoding(const OuSource *self, const char *bytes, size_t len, OuSourceOrigin origin,
@@ -61,11 +53,10 @@ static bool check_encoding(const OuSource *self, const char *bytes, size_t len, 
         }
         size_t n = utf8_length(text + i, len - i);
         if (n == 0 && origin == OU_SOURCE_FILE) {
-            ou_source_error(err, OU_ERR_SYNTAX, line, 0, line, 0,
-                            "Non-UTF-8 code starting with '\\x%.2x' in file %.100s on line %d, but no "
-                            "encoding declared; see https://peps.python.org/pep-0263/ for details",
-                            text[i], self->name, line);
-            return false;
+            return ou_source_error(err, OU_ERR_SYNTAX, line, 0, line, 0,
+                                   "Non-UTF-8 code starting with '\\x%.2x' in file %.100s on line %d, but no "
+                                   "encoding declared; see https://peps.python.org/pep-0263/ for details",
+                                   text[i], self->name, line);
         }
         if (n == 0) {
             bool is_start = text[i] >= 0xc2 && text[i] < 0xf5;
@@ -83,8 +74,6 @@ static bool check_encoding(const OuSource *self, const char *bytes, size_t len, 
     }
     return true;
 }
-
-/* ---- PEP 263 ---------------------------------------------------------------------------------- */
 
 static bool is_utf8_name(const char *name) {
     char plain[16];
@@ -133,8 +122,6 @@ static bool check_cookie(const OuSource *self, OuSyntaxError *err) {
     return true;
 }
 
-/* ---- text and index --------------------------------------------------------------------------- */
-
 static size_t copy_lines(char *to, const char *bytes, size_t len) {
     size_t n = 0;
     for (size_t i = 0; i < len; i++) {
@@ -176,15 +163,14 @@ bool ou_source_init(OuSource *self, OuArena *arena, const char *name, const char
     char *text = ou_arena_array(arena, len + 2, 1);
     if (text == NULL) { goto no_memory; }
     size_t size = copy_lines(text, bytes, len);
-    self->ended_in_newline = size > 0 && text[size - 1] == '\n';
-    if (size > 0 && !self->ended_in_newline) { text[size++] = '\n'; }
+    if (size > 0 && text[size - 1] != '\n') { text[size++] = '\n'; }
     self->text = text;
     self->len = size;
     if (!index_lines(self, arena)) { goto no_memory; }
     return origin != OU_SOURCE_FILE || check_cookie(self, err);
 
 no_memory:
-    return ou_source_error(err, OU_ERR_MEMORY, 0, 0, 0, 0, "out of memory");
+    return ou_source_no_memory(err);
 }
 
 const char *ou_source_line(const OuSource *self, uint32_t n, size_t *len) {

@@ -1,9 +1,7 @@
-/*
- * The text of one compilation unit.
+/* The text of one compilation unit.
  *
- * Holds the text as the lexer wants it: valid UTF-8, no byte order mark, no NUL, every line ending a
- * single '\n', a '\n' at the end. Lines are found by an index built once. All memory is the arena's.
- */
+ * Holds the text as the lexer wants it: valid UTF-8, no byte order mark, no NUL, every line ending a single '\n', a
+ * '\n' at the end. Lines are found by an index built once. All memory is the arena's. */
 #ifndef OU_COMPILER_SOURCE_H
 #define OU_COMPILER_SOURCE_H
 
@@ -22,8 +20,8 @@ typedef enum OuErrorKind {
     OU_ERR_VALUE        /* ValueError: null bytes, as compile() raises it */
 } OuErrorKind;
 
-/* line 0: no position is known (CPython shows None or 0). Columns are 1-based and count characters as
-   CPython's `offset` does, not bytes; 0 or -1 are passed through where CPython shows them. */
+/* line 0: no position is known (CPython shows None or 0). Columns are 1-based and count characters as CPython's
+ * `offset` does, not bytes; 0 or -1 are passed through where CPython shows them. */
 typedef struct OuSyntaxError {
     OuErrorKind kind;
     int line;
@@ -45,7 +43,6 @@ typedef struct OuSource {
     size_t len;
     uint32_t line_count;
     const uint32_t *line_starts; /* line_count + 1 offsets */
-    bool ended_in_newline;       /* false: the last '\n' was added here */
 } OuSource;
 
 /* False: `err` is filled. */
@@ -57,11 +54,9 @@ const char *ou_source_line(const OuSource *self, uint32_t n, size_t *len);
 int ou_source_char_col(const OuSource *self, uint32_t n, uint32_t bytes);
 
 /* The first error wins: does nothing when `err` already holds one. Returns false, for callers to return. */
-#if defined(__GNUC__)
-__attribute__((format(printf, 7, 8)))
-#endif
-bool ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col, int end_line,
-                     int end_col, const char *format, ...);
+__attribute__((format(printf, 7, 8))) bool ou_source_error(OuSyntaxError *err, OuErrorKind kind, int line, int col,
+                                                           int end_line, int end_col, const char *format, ...);
+bool ou_source_no_memory(OuSyntaxError *err);
 /* A SyntaxError at a place given in bytes. */
 void ou_source_error_at(OuSyntaxError *err, const OuSource *source, OuPosition at, const char *format, va_list args);
 

@@ -1,9 +1,7 @@
-/*
- * Tokens, and the lexer that makes them one at a time.
+/* Tokens, and the lexer that makes them one at a time.
  *
- * Invariant: after the first OU_TOK_ERROR or OU_TOK_END the lexer repeats it. Used by parse_*.c (also on
- * a range inside an f-string), and by the REPL through ou_parse() only.
- */
+ * Invariant: after the first OU_TOK_ERROR or OU_TOK_END the lexer repeats it. Used by parse_*.c (also on a range inside
+ * an f-string), and by the REPL through ou_parse() only. */
 #ifndef OU_COMPILER_TOKEN_H
 #define OU_COMPILER_TOKEN_H
 

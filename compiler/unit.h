@@ -13,9 +13,12 @@
 #define OU_UNIT_VARARGS 2u
 #define OU_UNIT_VARKW 4u
 #define OU_UNIT_GENERATOR 8u
-#define OU_UNIT_CLASS 16u
-#define OU_UNIT_NESTED 32u
-#define OU_UNIT_EXPRESSION 64u /* returns the value of its expression */
+
+typedef enum OuCompileMode {
+    OU_COMPILE_FILE,
+    OU_COMPILE_EVAL,  /* one expression */
+    OU_COMPILE_SINGLE /* one interactive statement */
+} OuCompileMode;
 
 typedef struct OuText {
     const char *bytes; /* UTF-8, zero-terminated */

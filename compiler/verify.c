@@ -27,81 +27,47 @@ static void fail(Verifier *v, const char *wrong) {
     if (v->wrong == NULL) { v->wrong = wrong; }
 }
 
-/* --- encoding ------------------------------------------------------------------------------------------------- */
-
 static uint32_t after(const OuUnit *unit, uint32_t at) { return at + 1u + ou_op_info[ou_op_of(unit->code[at])].extra; }
-
 static bool begins(const Verifier *v, uint32_t at) { return at < v->unit->code_count && (v->starts[at] & 1); }
-
 static uint32_t target(const OuUnit *unit, uint32_t at) { return at + 2 + unit->code[at + 1]; }
 
-static void check_name(Verifier *v, uint32_t index) {
-    if (index >= v->unit->name_count) { fail(v, "name out of range"); }
-}
-
-static void check_constant(Verifier *v, uint32_t index) {
-    if (index >= v->unit->constant_count) { fail(v, "constant out of range"); }
-}
-
-/* What the 16-bit operand of an instruction counts. */
-static void check_wide(Verifier *v, uint8_t op, uint32_t index) {
-    switch (op) {
-    case OP_LOADK:
-    case OP_IMPORT: check_constant(v, index); break;
-    case OP_LOAD_FAR:
-    case OP_STORE_FAR:
-    case OP_DEL_FAR:
-    case OP_CLEAR_FAR:
-    case OP_MAKE_CELL_FAR:
-        if (index < OU_FAR_BASE || index - OU_FAR_BASE >= v->unit->far_count) { fail(v, "far local out of range"); }
+/* An index into what the letter stands for in opcodes.def. */
+static void check_index(Verifier *v, char what, uint32_t index) {
+    const OuUnit *unit = v->unit;
+    switch (what) {
+    case 'k':
+    case 'K':
+        if (index >= unit->constant_count) { fail(v, "constant out of range"); }
         break;
-    case OP_LOAD_FREE:
-    case OP_STORE_FREE:
-    case OP_DEL_FREE:
-    case OP_CLEAR_FREE:
-    case OP_LOAD_CLASSDEREF:
-        if (index >= v->unit->free_count) { fail(v, "captured cell out of range"); }
+    case 'a':
+    case 'N':
+        if (index >= unit->name_count) { fail(v, "name out of range"); }
         break;
-    default: check_name(v, index);
-    }
-}
-
-static void check_following(Verifier *v, uint8_t op, const uint32_t *words) {
-    switch (op) {
-    case OP_LOADKX:
-    case OP_CALL_KW:
-    case OP_CALL_METHOD_KW: check_constant(v, words[0]); break;
-    case OP_LOAD_CLASSDEREF:
-    case OP_IMPORT_FROM: check_name(v, words[0]); break;
-    case OP_IMPORT:
-        if (words[1] != UINT32_MAX) { check_constant(v, words[1]); }
+    case 'F':
+        if (index < OU_FAR_BASE || index - OU_FAR_BASE >= unit->far_count) { fail(v, "far local out of range"); }
         break;
-    case OP_FUNCTION:
-        if (words[0] >= v->unit->child_count) { fail(v, "nested code out of range"); }
+    case 'C':
+        if (index >= unit->free_count) { fail(v, "captured cell out of range"); }
         break;
-    default:
-        if (ou_op_info[op].follows == 'a') { check_name(v, words[0] & 0xffff); }
+    case 'U':
+        if (index >= unit->child_count) { fail(v, "nested code out of range"); }
+        break;
+    default: break;
     }
 }
 
 static void check_instruction(Verifier *v) {
-    uint32_t word = v->unit->code[v->at];
-    uint8_t op = ou_op_of(word);
-    const OuOpInfo *info = &ou_op_info[op];
+    const uint32_t *words = &v->unit->code[v->at];
+    const OuOpInfo *info = &ou_op_info[ou_op_of(words[0])];
     for (int i = 0; i < 3; i++) {
-        uint32_t operand = word >> (8 * (i + 1)) & 0xff;
-        switch (info->roles[i]) {
-        case 'd':
-        case 's':
-        case 'r':
-            if (operand >= v->limit) { fail(v, "register out of range"); }
-            break;
-        case 'k': check_constant(v, operand); break;
-        case 'x': check_wide(v, op, ou_op_bc(word)); break;
-        default: break;
-        }
+        uint32_t operand = words[0] >> (8 * (i + 1)) & 0xff;
+        char role = info->roles[i];
+        if ((role == 'd' || role == 's' || role == 'r') && operand >= v->limit) { fail(v, "register out of range"); }
+        if (role == 'k') { check_index(v, role, operand); }
     }
-    check_following(v, op, &v->unit->code[v->at + 1]);
+    if (info->roles[1] == 'x') { check_index(v, info->roles[2], ou_op_bc(words[0])); }
+    if (info->extra > 0) { check_index(v, info->follows, words[1]); }
+    if (ou_op_of(words[0]) == OP_IMPORT && words[2] != UINT32_MAX) { check_index(v, 'K', words[2]); }
     if (info->follows == 'j' && !begins(v, target(v->unit, v->at))) { fail(v, "jump into an instruction"); }
 }
 
@@ -127,24 +93,19 @@ static void check_handlers(Verifier *v) {
 static void check_encoding(Verifier *v) {
     const OuUnit *unit = v->unit;
     for (v->at = 0; v->at < unit->code_count; v->at = after(unit, v->at)) {
-        if (ou_op_of(unit->code[v->at]) >= OP_COUNT) {
-            fail(v, "unknown opcode");
-            return;
-        }
-        if (after(unit, v->at) > unit->code_count) {
-            fail(v, "instruction cut off");
+        bool known = ou_op_of(unit->code[v->at]) < OP_COUNT;
+        if (!known || after(unit, v->at) > unit->code_count) {
+            fail(v, known ? "instruction cut off" : "unknown opcode");
             return;
         }
         v->starts[v->at] = 1;
     }
-    for (v->at = 0; v->at < unit->code_count && v->wrong == NULL;) {
+    for (v->at = 0; v->at < unit->code_count; v->at = after(unit, v->at)) {
         check_instruction(v);
-        if (v->wrong == NULL) { v->at = after(unit, v->at); }
+        if (v->wrong != NULL) { return; }
     }
-    if (v->wrong == NULL) { check_handlers(v); }
+    check_handlers(v);
 }
-
-/* --- temporaries ---------------------------------------------------------------------------------------------- */
 
 static bool is_full(const State *s, uint32_t reg) { return s->full[reg / 64] >> (reg % 64) & 1; }
 
@@ -201,6 +162,7 @@ static void apply_run(Verifier *v, State *s, uint32_t word, uint32_t next) {
     case OP_CALL_EX: consume(v, s, a, b ? 3 : 2); break;
     case OP_FUNCTION: consume(v, s, c, (b & 1) + (b >> 1 & 1) + (b >> 2 & 1)); break;
     case OP_EXC_BEGIN:
+    case OP_WITH_ENTER:
         read(v, s, a);
         fill(v, s, a + 1, 1);
         break;
@@ -209,10 +171,6 @@ static void apply_run(Verifier *v, State *s, uint32_t word, uint32_t next) {
     case OP_WITH_EXCEPT:
         read(v, s, a);
         read(v, s, a + 1);
-        break;
-    case OP_WITH_ENTER:
-        read(v, s, a);
-        fill(v, s, a + 1, 1);
         break;
     default: fail(v, "run of temporaries of an unknown kind");
     }

@@ -9,9 +9,9 @@
  * there was no memory to find out.
  *
  * Checked are the encoding (opcodes, operands within their tables, jumps to the start of instructions, nested handler
- * ranges, no way off the end) and the temporaries: by data flow over all paths, each is empty or full at an
- * instruction whichever way led there, full where it is read, and nothing is stored over a full one's run of
- * arguments. That is what makes counts exact: a value that is moved out of a temporary is moved once. */
+ * ranges, no way off the end) and the temporaries: by data flow over all paths, each is empty or full at an instruction
+ * whichever way led there, full where it is read, and nothing is stored over a full one's run of arguments. That is
+ * what makes counts exact: a value that is moved out of a temporary is moved once. */
 const char *ou_verify_unit(OuArena *arena, const OuUnit *unit, uint32_t *at);
 
 #endif

@@ -1,11 +1,9 @@
-/*
- * Bump allocator for one compilation.
+/* Bump allocator for one compilation.
  *
- * Tokens, tree, scopes and the unit under construction live and die together, so nothing in compiler/
- * frees a single node. Blocks come from a small vtable, which lets the VM charge them to the heap cap
- * and lets tests fail the Nth request. Invariant: after the first failure `failed` stays set and every
- * caller ends in OU_ERR_MEMORY; what was handed out before stays valid until ou_arena_fini().
- */
+ * Tokens, tree, scopes and the unit under construction live and die together, so nothing in compiler/ frees a single
+ * node. Blocks come from a small vtable, which lets the VM charge them to the heap cap and lets tests fail the Nth
+ * request. Invariant: after the first failure `failed` stays set and every caller ends in OU_ERR_MEMORY; what was
+ * handed out before stays valid until ou_arena_fini(). */
 #ifndef OU_GC_ARENA_H
 #define OU_GC_ARENA_H
 
@@ -30,7 +28,7 @@ typedef struct OuArena {
     bool failed;  /* sticky */
 } OuArena;
 
-/* `allocator` may be NULL: realloc and free of the C library. Allocates nothing yet. */
+/* Allocates nothing yet. */
 void ou_arena_init(OuArena *self, const OuArenaAllocator *allocator);
 void ou_arena_fini(OuArena *self);
 
@@ -41,8 +39,8 @@ void *ou_arena_array(OuArena *self, size_t count, size_t size);
 /* A copy of `len` bytes with a NUL behind it. */
 char *ou_arena_copy(OuArena *self, const char *bytes, size_t len);
 
-/* A growing list of pointers. Items that do not fit are copied to a new place, the old one is left to
-   the arena: at most as much waste as content. Zero-initialised is empty. */
+/* A growing list of pointers. Items that do not fit are copied to a new place, the old one is left to the arena: at
+ * most as much waste as content. Zero-initialised is empty. */
 typedef struct OuArenaVec {
     uint32_t count;
     uint32_t capacity;

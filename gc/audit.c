@@ -43,24 +43,17 @@ typedef struct Audit {
     OuHeap *heap;
     Table table;
     FILE *report;
+    bool only_garbage;
     size_t bad;
     OuCell **stack; /* ou_audit_marks: cells to visit */
     size_t depth;
 } Audit;
 
-static bool audit_init(Audit *self, OuHeap *heap, FILE *report) {
-    *self = (Audit){.heap = heap, .report = report};
-    return table_init(&self->table, ou_heap_stats(heap)->live_cells + 1);
-}
-
-static const char *kind_name(OuHeap *heap, const OuCell *cell) {
-    return heap->kinds[cell->kind] ? heap->kinds[cell->kind]->name : "unknown kind";
-}
-
 static void complain(Audit *self, const OuCell *cell, uint64_t expected, const char *what) {
+    const OuKindOps *ops = self->heap->kinds[cell->kind];
     if (self->bad++ < MAX_LINES && self->report) {
         fprintf(self->report, "audit: %s at %p: count %" PRIu32 ", %s %" PRIu64 " (flags %02x)\n",
-                kind_name(self->heap, cell), (const void *)cell, cell->count, what, expected, cell->flags);
+                ops ? ops->name : "unknown kind", (const void *)cell, cell->count, what, expected, cell->flags);
     }
 }
 
@@ -73,8 +66,6 @@ static void for_all(Audit *self, void (*each)(Audit *self, OuCell *cell)) {
     }
 }
 
-/* --- counts ---------------------------------------------------------------------------------------------------- */
-
 static bool is_held(OuHeap *heap, const OuCell *cell) {
     return heap->phase >= OU_HOLD && (cell->flags & OU_FLAG_HELD) && !ou_cell_marked(cell);
 }
@@ -83,13 +74,17 @@ static void add_cell(Audit *self, OuCell *cell) {
     *table_at(&self->table, cell, true) += is_held(self->heap, cell) ? 1 : 0;
 }
 
+static void add_garbage(Audit *self, OuCell *cell) {
+    if (!ou_cell_leaf(cell) && is_held(self->heap, cell)) { *table_at(&self->table, cell, true) = 1; }
+}
+
 static void count_reference(void *context, OuValue value, const char *name) {
     Audit *self = context;
     if (!ou_is_cell(value) || ou_is_static(ou_cell(value))) { return; }
     uint64_t *number = table_at(&self->table, ou_cell(value), false);
     if (number) {
         ++*number;
-    } else if (self->bad++ < MAX_LINES && self->report) {
+    } else if (!self->only_garbage && self->bad++ < MAX_LINES && self->report) {
         fprintf(self->report, "audit: %s refers to %p, which is no live cell\n", name ? name : "something",
                 (const void *)ou_cell(value));
     }
@@ -97,31 +92,40 @@ static void count_reference(void *context, OuValue value, const char *name) {
 
 /* Dying cells are left to the chain that they hang on. */
 static void count_children(Audit *self, OuCell *cell) {
-    if ((cell->flags & OU_FLAG_DEAD) == 0) { ou_cell_walk(self->heap, cell, count_reference, self, false); }
-}
-
-static void compare(Audit *self, OuCell *cell) {
-    uint64_t expected = *table_at(&self->table, cell, false);
-    /* Native code may own leaves in C variables: the collector never looks at those. Only a missing reference is a fault. */
-    bool held_by_native = self->heap->kinds[cell->kind]->leaf && cell->count > expected;
-    if ((cell->flags & OU_FLAG_DEAD) == 0 && cell->count != expected && !held_by_native) {
-        complain(self, cell, expected, "references");
+    if ((cell->flags & OU_FLAG_DEAD) == 0 && table_at(&self->table, cell, false)) {
+        ou_cell_walk(self->heap, cell, count_reference, self, false);
     }
 }
 
-size_t ou_heap_audit(OuHeap *heap, FILE *report) {
-    Audit audit;
-    if (!audit_init(&audit, heap, report)) { return 0; }
-    for_all(&audit, add_cell);
-    for_all(&audit, count_children);
-    if (heap->hooks.roots) { heap->hooks.roots(heap, count_reference, &audit); }
-    ou_chain_visit(heap, count_reference, &audit);
-    for_all(&audit, compare);
-    free(audit.table.entries);
-    return audit.bad;
+static void compare(Audit *self, OuCell *cell) {
+    const uint64_t *expected = table_at(&self->table, cell, false);
+    if (expected == NULL || (cell->flags & OU_FLAG_DEAD) || cell->count == *expected) { return; }
+    /* Native code may own leaves in C variables: the collector never looks at those. Only a missing reference is a
+     * fault. */
+    if (self->heap->kinds[cell->kind]->leaf && cell->count > *expected) { return; }
+    complain(self, cell, *expected, self->only_garbage ? "unrooted reference? held and from garbage:" : "references");
 }
 
-/* --- marks ------------------------------------------------------------------------------------------------------ */
+/* Counts again what refers to the cells that `add` puts into the table. */
+static size_t recount(Audit *self, void (*add)(Audit *self, OuCell *cell)) {
+    OuHeap *heap = self->heap;
+    if (!table_init(&self->table, ou_heap_stats(heap)->live_cells + 1)) { return 0; }
+    for_all(self, add);
+    for_all(self, count_children);
+    if (!self->only_garbage) {
+        if (heap->hooks.roots) { heap->hooks.roots(heap, count_reference, self); }
+        ou_chain_visit(heap, count_reference, self);
+    }
+    for_all(self, compare);
+    free(self->table.entries);
+    return self->bad;
+}
+
+size_t ou_heap_audit(OuHeap *heap, FILE *report) { return recount(&(Audit){.heap = heap, .report = report}, add_cell); }
+
+size_t ou_audit_garbage(OuHeap *heap, FILE *report) {
+    return recount(&(Audit){.heap = heap, .report = report, .only_garbage = true}, add_garbage);
+}
 
 static void reach(void *context, OuValue value, const char *name) {
     Audit *self = context;
@@ -134,8 +138,8 @@ static void reach(void *context, OuValue value, const char *name) {
 }
 
 size_t ou_audit_marks(OuHeap *heap, FILE *report) {
-    Audit audit;
-    if (!audit_init(&audit, heap, report)) { return 0; }
+    Audit audit = {.heap = heap, .report = report};
+    if (!table_init(&audit.table, ou_heap_stats(heap)->live_cells + 1)) { return 0; }
     audit.stack = malloc((heap->stats.live_tracked + 1) * sizeof *audit.stack);
     if (audit.stack) {
         if (heap->hooks.roots) { heap->hooks.roots(heap, reach, &audit); }
@@ -145,62 +149,4 @@ size_t ou_audit_marks(OuHeap *heap, FILE *report) {
     }
     free(audit.table.entries);
     return audit.bad;
-}
-
-/* --- garbage ---------------------------------------------------------------------------------------------------- */
-
-static void add_garbage(Audit *self, OuCell *cell) {
-    if (!ou_cell_leaf(cell) && is_held(self->heap, cell)) { *table_at(&self->table, cell, true) = 1; }
-}
-
-static void count_garbage_edge(void *context, OuValue value, const char *name) {
-    Audit *self = context;
-    (void)name;
-    uint64_t *number = ou_is_cell(value) ? table_at(&self->table, ou_cell(value), false) : NULL;
-    if (number) { ++*number; }
-}
-
-static void count_garbage(Audit *self, OuCell *cell) {
-    if (table_at(&self->table, cell, false)) { ou_cell_walk(self->heap, cell, count_garbage_edge, self, false); }
-}
-
-static void compare_garbage(Audit *self, OuCell *cell) {
-    uint64_t *number = table_at(&self->table, cell, false);
-    if (number && *number != cell->count) {
-        complain(self, cell, *number, "unrooted reference? held and from garbage:");
-    }
-}
-
-size_t ou_audit_garbage(OuHeap *heap, FILE *report) {
-    Audit audit;
-    if (!audit_init(&audit, heap, report)) { return 0; }
-    for_all(&audit, add_garbage);
-    for_all(&audit, count_garbage);
-    for_all(&audit, compare_garbage);
-    free(audit.table.entries);
-    return audit.bad;
-}
-
-/* --- report ------------------------------------------------------------------------------------------------------ */
-
-size_t ou_heap_report(OuHeap *heap, FILE *report) {
-    struct {
-        size_t count, bytes;
-    } kinds[256] = {{0}};
-    size_t total = 0;
-    for (unsigned space = 0; space < 2; space++) {
-        OuCursor cursor;
-        ou_cursor_open(heap, &cursor, space, OU_EACH_LIVE);
-        for (OuCell *cell; (cell = ou_cursor_next(heap, &cursor)) != NULL; total++) {
-            const OuKindOps *ops = heap->kinds[cell->kind];
-            kinds[cell->kind].count++;
-            kinds[cell->kind].bytes += ou_cell_size(cell) + (ops->extra_bytes ? ops->extra_bytes(heap, cell) : 0);
-        }
-    }
-    for (unsigned kind = 0; kind < 256; kind++) {
-        if (kinds[kind].count) {
-            fprintf(report, "%10zu %12zu  %s\n", kinds[kind].count, kinds[kind].bytes, heap->kinds[kind]->name);
-        }
-    }
-    return total;
 }

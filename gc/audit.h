@@ -1,5 +1,5 @@
-/* Oracles: recompute what the heap claims and compare. Compiled in every build, called by the debug build,
- * by tests and by -X switches. */
+/* Oracles: recompute what the heap claims and compare. Compiled in every build, called by the debug build, by tests and
+ * by -X switches. */
 #ifndef OU_GC_AUDIT_H
 #define OU_GC_AUDIT_H
 
@@ -8,10 +8,8 @@
 #include "gc/heap.h"
 
 /* Recounts every reference from all slots, owner edges, destroyer chains and roots and compares with each cell's count.
- * Returns the number of cells that differ and describes the first few on `report` (may be NULL). Allocates
- * with plain malloc, never from the heap. Call at a safepoint only. */
+ * Returns the number of cells that differ and describes the first few on `report` (may be NULL). Allocates with plain
+ * malloc, never from the heap. Call at a safepoint only. */
 size_t ou_heap_audit(OuHeap *heap, FILE *report);
-/* Writes a table of live cells by kind (count, bytes); returns the number of live cells. */
-size_t ou_heap_report(OuHeap *heap, FILE *report);
 
 #endif

@@ -17,8 +17,8 @@
  *
  * A cell on the way is found by page bitmaps and page cursors, never by a stored pointer, so cells may be freed between
  * any two steps. Only the list of finalisers has pointers; the destroyer tells when one of them dies. Nothing here
- * needs memory to go on. User code runs in CALLBACKS and FINALIZE, and in CLEAR when garbage held the last
- * reference to something that is none; it cannot reach the unmarked cells. */
+ * needs memory to go on. User code runs in CALLBACKS and FINALIZE, and in CLEAR when garbage held the last reference to
+ * something that is none; it cannot reach the unmarked cells. */
 #include <assert.h>
 #include <stdlib.h>
 #include <time.h>
@@ -48,8 +48,8 @@ static void shade_value(void *context, OuValue value, const char *name) {
     if (ou_is_cell(value)) { shade((OuHeap *)context, ou_cell(value)); }
 }
 
-/* Slots of a span counted from the low end: containers shift and compact downward, so scanning from the high end
- * down never loses one that moved. */
+/* Slots of a span counted from the low end: containers shift and compact downward, so scanning from the high end down
+ * never loses one that moved. */
 static OuValue *slot_from_low(const OuSpan *span, size_t index) {
     size_t at = span->step < 0 ? span->count - 1 - index : index;
     return span->first + (ptrdiff_t)at * span->step;
@@ -86,10 +86,8 @@ static void scan(OuHeap *heap, OuCell *cell, int64_t *budget) {
     uint32_t count = ops->spans ? ops->spans(heap, cell, spans) : 0;
     size_t total = AGAIN_COST;
     for (uint32_t i = 0; i < count; i++) { total += spans[i].count; }
-    if (ops->owner) {
-        OuCell *owner = ops->owner(heap, cell);
-        if (owner) { shade(heap, owner); }
-    }
+    OuCell *owner = ou_owner_of(heap, ops, cell);
+    if (owner) { shade(heap, owner); }
     if (total > heap->priv->big_slots) {
         OuCollector *self = collector_of(heap);
         self->partial = cell;
@@ -145,24 +143,37 @@ void ou_heap_resuming(OuHeap *heap, OuCell *cell) {
     if (!heap->marking || ou_cell_leaf(cell)) { return; }
     if (ou_cell_marked(cell) && !ou_cell_todo(cell) && self->partial != cell) { return; }
     ou_cell_mark(cell);
-    OuSlots slots;
-    ou_slots_open(heap, cell, &slots, 0);
-    for (OuValue *slot; (slot = ou_slots_next(&slots)) != NULL;) { shade_value(heap, *slot, NULL); }
-    const OuKindOps *ops = heap->kinds[cell->kind];
-    OuCell *owner = ops->owner ? ops->owner(heap, cell) : NULL;
-    if (owner) { shade(heap, owner); }
+    ou_cell_walk(heap, cell, shade_value, heap, false);
 }
 
 /* --- phases: each does what the budget allows and says whether it has ended ------------------------------------- */
 
 static void enter(OuHeap *heap, OuPhase phase, OuEach each) {
-    OuCollector *self = collector_of(heap);
     heap->phase = phase;
-    ou_cursor_open(heap, &self->cursor, OU_SPACE_TRACKED, each);
+    ou_cursor_open(heap, &collector_of(heap)->cursor, OU_SPACE_TRACKED, each);
+}
+
+/* Does `visit` to the cells on the way of the phase's cursor. true: to all of them. */
+static inline bool sweep(OuHeap *heap, int64_t *budget, void (*visit)(OuHeap *heap, OuCell *cell)) {
+    for (; *budget > 0; *budget -= AGAIN_COST) {
+        OuCell *cell = ou_cursor_next(heap, &collector_of(heap)->cursor);
+        if (cell == NULL) { return true; }
+        visit(heap, cell);
+    }
+    return false;
 }
 
 static void park(OuHeap *heap, bool parked) {
     ou_space_park(heap, OU_SPACE_TRACKED, parked || heap->priv->fail_at != 0);
+}
+
+static void finish(OuHeap *heap) {
+    OuCollector *self = collector_of(heap);
+    heap->phase = OU_IDLE;
+    park(heap, false);
+    heap->stats.collections++;
+    heap->stats.collected += self->held;
+    ou_pace_cycle_ended(heap, self->held + self->finalized > 0);
 }
 
 static bool phase_prepare(OuHeap *heap) {
@@ -195,6 +206,7 @@ static bool phase_mark(OuHeap *heap, int64_t *budget, bool force) {
 
 static void condemn(OuHeap *heap, OuCell *cell) {
     OuCollector *self = collector_of(heap);
+    if (cell->flags & OU_FLAG_DEAD) { return; }
     self->garbage++;
     if (heap->kinds[cell->kind]->weakref) { ou_weak_detach(heap, (OuWeak *)(void *)cell); }
     if (cell->flags & OU_FLAG_WEAKREFS) { ou_weak_condemn(heap, cell, &self->callbacks); }
@@ -208,17 +220,9 @@ static void condemn(OuHeap *heap, OuCell *cell) {
 }
 
 static bool phase_weak(OuHeap *heap, int64_t *budget) {
-    OuCollector *self = collector_of(heap);
-    while (*budget > 0) {
-        OuCell *cell = ou_cursor_next(heap, &self->cursor);
-        if (cell == NULL) {
-            heap->phase = OU_MARK2;
-            return true;
-        }
-        *budget -= AGAIN_COST;
-        if ((cell->flags & OU_FLAG_DEAD) == 0) { condemn(heap, cell); }
-    }
-    return false;
+    if (!sweep(heap, budget, condemn)) { return false; }
+    heap->phase = OU_MARK2;
+    return true;
 }
 
 static bool phase_callbacks(OuHeap *heap, int64_t *budget) {
@@ -231,7 +235,7 @@ static bool phase_callbacks(OuHeap *heap, int64_t *budget) {
         }
         *budget -= USER_CODE_COST;
         if (heap->hooks.weak_callback && !heap->no_user_code) { heap->hooks.weak_callback(heap, &weak->cell); }
-        ou_weak_pop(queue);
+        ou_weak_remove(queue, weak);
         ou_decref_cell(heap, weak);
     }
     return false;
@@ -239,24 +243,9 @@ static bool phase_callbacks(OuHeap *heap, int64_t *budget) {
 
 /* --- finalisers -------------------------------------------------------------------------------------------------- */
 
-static void sift_down(OuFinal *heap_array, size_t at, size_t count) {
-    OuFinal item = heap_array[at];
-    for (size_t child; (child = 2 * at + 1) < count; at = child) {
-        if (child + 1 < count && heap_array[child + 1].birth > heap_array[child].birth) { child++; }
-        if (heap_array[child].birth <= item.birth) { break; }
-        heap_array[at] = heap_array[child];
-    }
-    heap_array[at] = item;
-}
-
-/* Turns a heap with the latest birth on top into ascending order. */
-static void unheap(OuFinal *array, size_t count) {
-    while (count-- > 1) {
-        OuFinal last = array[count];
-        array[count] = array[0];
-        array[0] = last;
-        sift_down(array, 0, count);
-    }
+static int compare_births(const void *a, const void *b) {
+    uint64_t left = ((const OuFinal *)a)->birth, right = ((const OuFinal *)b)->birth;
+    return left < right ? -1 : left > right;
 }
 
 /* Fills the list with waiting cells, the earliest births if there is no room for all. */
@@ -275,16 +264,16 @@ static void gather(OuHeap *heap) {
         OuFinal entry = {heap->kinds[cell->kind]->birth(heap, cell), cell};
         if (count < room) {
             self->finals[count++] = entry;
-            if (count == room) {
-                for (size_t i = count / 2; i-- > 0;) { sift_down(self->finals, i, count); }
-            }
-        } else if (entry.birth < self->finals[0].birth) {
-            self->finals[0] = entry;
-            sift_down(self->finals, 0, count);
+            if (count == room) { qsort(self->finals, count, sizeof entry, compare_births); }
+        } else {
+            size_t at = count;
+            while (at > 0 && self->finals[at - 1].birth > entry.birth) { at--; }
+            if (at == count) { continue; }
+            memmove(&self->finals[at + 1], &self->finals[at], (count - 1 - at) * sizeof entry);
+            self->finals[at] = entry;
         }
     }
     assert(count == room);
-    unheap(self->finals, count);
     self->finals_count = count;
     self->finals_next = 0;
 }
@@ -335,26 +324,35 @@ static void finalize_one(OuHeap *heap, OuCell *cell) {
 
 static bool is_suspect(const OuCell *cell) { return (cell->flags & (OU_FLAG_HELD | OU_FLAG_DEAD)) == OU_FLAG_HELD; }
 
-static OuCell *next_suspect(OuHeap *heap) {
-    OuCell *cell;
-    do { cell = ou_cursor_next(heap, &collector_of(heap)->cursor); } while (cell && !is_suspect(cell));
-    return cell;
-}
-
-static void first_suspect(OuHeap *heap) {
-    ou_cursor_open(heap, &collector_of(heap)->cursor, OU_SPACE_TRACKED, OU_EACH_SUSPECT);
-}
-
-/* Adds `by` to the count of each suspect that the cell refers to. */
-static void count_children(OuHeap *heap, OuCell *cell, uint32_t by) {
-    OuSlots slots;
-    ou_slots_open(heap, cell, &slots, 0);
-    for (OuValue *slot; (slot = ou_slots_next(&slots)) != NULL;) {
-        if (ou_is_cell(*slot) && is_suspect(ou_cell(*slot))) { ou_cell(*slot)->count += by; }
+static void each_suspect(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *cell)) {
+    OuCursor *cursor = &collector_of(heap)->cursor;
+    ou_cursor_open(heap, cursor, OU_SPACE_TRACKED, OU_EACH_SUSPECT);
+    for (OuCell *cell; (cell = ou_cursor_next(heap, cursor)) != NULL;) {
+        if (is_suspect(cell)) { visit(heap, cell); }
     }
-    const OuKindOps *ops = heap->kinds[cell->kind];
-    OuCell *owner = ops->owner ? ops->owner(heap, cell) : NULL;
-    if (owner && is_suspect(owner)) { owner->count += by; }
+}
+
+static void add_to_child(void *context, OuValue child, const char *name) {
+    (void)name;
+    if (is_suspect(ou_cell(child))) { ou_cell(child)->count += *(const uint32_t *)context; }
+}
+
+static void take_from_children(OuHeap *heap, OuCell *cell) {
+    ou_cell_unmark(cell);
+    ou_cell_walk(heap, cell, add_to_child, &(uint32_t){(uint32_t)-1}, false);
+}
+
+static void shade_referred(OuHeap *heap, OuCell *cell) {
+    if (cell->count > 0) { shade(heap, cell); }
+}
+
+static void give_to_children(OuHeap *heap, OuCell *cell) {
+    ou_cell_walk(heap, cell, add_to_child, &(uint32_t){1}, false);
+}
+
+static void acquit(OuHeap *heap, OuCell *cell) {
+    (void)heap;
+    cell->flags &= (uint8_t)~OU_FLAG_HELD;
 }
 
 /* After the finalisers: which unreachable cells does anything outside refer to now? The others refer to suspects
@@ -369,19 +367,12 @@ static void reexamine(OuHeap *heap) {
             ou_cell_suspect(cell);
         }
     }
-    for (first_suspect(heap); (cell = next_suspect(heap)) != NULL;) {
-        ou_cell_unmark(cell);
-        count_children(heap, cell, (uint32_t)-1);
-    }
-    for (first_suspect(heap); (cell = next_suspect(heap)) != NULL;) {
-        if (cell->count > 0) { shade(heap, cell); }
-    }
+    each_suspect(heap, take_from_children);
+    each_suspect(heap, shade_referred);
     drain_all(heap);
-    for (first_suspect(heap); (cell = next_suspect(heap)) != NULL;) { count_children(heap, cell, 1); }
-    for (first_suspect(heap); (cell = next_suspect(heap)) != NULL;) { cell->flags &= (uint8_t)~OU_FLAG_HELD; }
+    each_suspect(heap, give_to_children);
+    each_suspect(heap, acquit);
 }
-
-static void enter_hold(OuHeap *heap) { enter(heap, OU_HOLD, OU_EACH_UNMARKED); }
 
 static bool phase_finalize(OuHeap *heap, int64_t *budget) {
     OuCollector *self = collector_of(heap);
@@ -400,7 +391,7 @@ static bool phase_finalize(OuHeap *heap, int64_t *budget) {
             continue;
         }
         if (self->suspects) { reexamine(heap); }
-        enter_hold(heap);
+        enter(heap, OU_HOLD, OU_EACH_UNMARKED);
         return true;
     }
     return false;
@@ -408,27 +399,22 @@ static bool phase_finalize(OuHeap *heap, int64_t *budget) {
 
 /* --- taking garbage apart ------------------------------------------------------------------------------------------ */
 
+static void hold(OuHeap *heap, OuCell *cell) {
+    if (cell->flags & OU_FLAG_DEAD) { return; }
+    cell->flags |= OU_FLAG_HELD;
+    cell->count++;
+    collector_of(heap)->held++;
+}
+
 static bool phase_hold(OuHeap *heap, int64_t *budget) {
-    OuCollector *self = collector_of(heap);
-    while (*budget > 0) {
-        OuCell *cell = ou_cursor_next(heap, &self->cursor);
-        if (cell == NULL) {
+    if (!sweep(heap, budget, hold)) { return false; }
 #ifndef NDEBUG
-            if (heap->priv->oracles && self->held > 0 && !heap->no_user_code) {
-                assert(ou_audit_garbage(heap, stderr) == 0);
-            }
-#endif
-            enter(heap, OU_CLEAR, OU_EACH_UNMARKED);
-            return true;
-        }
-        *budget -= AGAIN_COST;
-        if ((cell->flags & OU_FLAG_DEAD) == 0) {
-            cell->flags |= OU_FLAG_HELD;
-            cell->count++;
-            self->held++;
-        }
+    if (heap->priv->oracles && collector_of(heap)->held > 0 && !heap->no_user_code) {
+        assert(ou_audit_garbage(heap, stderr) == 0);
     }
-    return false;
+#endif
+    enter(heap, OU_CLEAR, OU_EACH_UNMARKED);
+    return true;
 }
 
 /* Empties slots of the partly cleared cell. true: done with it. */
@@ -468,42 +454,39 @@ static bool phase_clear(OuHeap *heap, int64_t *budget) {
     }
 }
 
-/* Something still refers to cleared cells: a reference that no root and no slot accounts for. They are empty but
- * valid; the debug build stops here. */
+/* Something still refers to cleared cells: a reference that no root and no slot accounts for. They are empty but valid;
+ * the debug build stops here. */
 static void count_survivors(OuHeap *heap) {
     OuCollector *self = collector_of(heap);
     heap->stats.survivors += self->deferred;
     self->deferred = 0;
     ou_cursor_open(heap, &self->cursor, OU_SPACE_TRACKED, OU_EACH_LIVE);
     for (OuCell *cell; (cell = ou_cursor_next(heap, &self->cursor)) != NULL;) {
-        if ((cell->flags & (OU_FLAG_HELD | OU_FLAG_DEAD)) == OU_FLAG_HELD) { cell->flags &= (uint8_t)~OU_FLAG_HELD; }
+        if (is_suspect(cell)) { acquit(heap, cell); }
+    }
+}
+
+static void let_go(OuHeap *heap, OuCell *cell) {
+    if ((cell->flags & OU_FLAG_HELD) == 0) { return; }
+    if (--cell->count > 0) {
+        /* An owner edge still leads here, say from an instance to its class: marked, HELD and not held any more until
+         * that one dies. */
+        ou_cell_mark(cell);
+        collector_of(heap)->deferred++;
+    } else {
+        cell->flags &= (uint8_t)~OU_FLAG_HELD;
+        ou_destroy(heap, cell);
     }
 }
 
 static bool phase_release(OuHeap *heap, int64_t *budget) {
-    OuCollector *self = collector_of(heap);
-    while (*budget > 0) {
-        OuCell *cell = ou_cursor_next(heap, &self->cursor);
-        if (cell == NULL) {
-            if (self->deferred > 0) {
-                assert(heap->no_user_code);
-                count_survivors(heap);
-            }
-            return true;
-        }
-        *budget -= AGAIN_COST;
-        if ((cell->flags & OU_FLAG_HELD) == 0) { continue; }
-        if (--cell->count > 0) {
-            /* An owner edge still leads here, say from an instance to its class: marked, HELD and not
-             * held any more until that one dies. */
-            ou_cell_mark(cell);
-            self->deferred++;
-        } else {
-            cell->flags &= (uint8_t)~OU_FLAG_HELD;
-            ou_destroy(heap, cell);
-        }
+    if (!sweep(heap, budget, let_go)) { return false; }
+    if (collector_of(heap)->deferred > 0) {
+        assert(heap->no_user_code);
+        count_survivors(heap);
     }
-    return false;
+    finish(heap);
+    return true;
 }
 
 /* --- cycles ---------------------------------------------------------------------------------------------------------- */
@@ -514,15 +497,6 @@ void ou_collect_start(OuHeap *heap) {
     self->finalized = self->garbage = self->held = self->deferred = self->pending = 0;
     self->suspects = false;
     heap->phase = OU_PREPARE;
-}
-
-static void finish(OuHeap *heap) {
-    OuCollector *self = collector_of(heap);
-    heap->phase = OU_IDLE;
-    park(heap, false);
-    heap->stats.collections++;
-    heap->stats.collected += self->held;
-    ou_pace_cycle_ended(heap, self->held + self->finalized > 0);
 }
 
 /* One phase as far as the budget goes. */
@@ -546,12 +520,7 @@ static bool advance(OuHeap *heap, int64_t *budget, bool force) {
         return phase_finalize(heap, budget);
     case OU_HOLD: return phase_hold(heap, budget);
     case OU_CLEAR: return phase_clear(heap, budget);
-    case OU_RELEASE:
-        if (phase_release(heap, budget)) {
-            finish(heap);
-            return true;
-        }
-        return false;
+    case OU_RELEASE: return phase_release(heap, budget);
     }
     return false;
 }
@@ -617,7 +586,7 @@ void ou_collect_everything(OuHeap *heap) {
     park(heap, true);
     heap->collecting = true;
     self->garbage = 1;
-    enter_hold(heap);
+    enter(heap, OU_HOLD, OU_EACH_UNMARKED);
     work(heap, OU_UNLIMITED, true);
     heap->collecting = false;
 }
@@ -657,18 +626,20 @@ void ou_heap_enumerate(OuHeap *heap, bool (*visit)(void *context, OuCell *cell),
 void ou_cell_walk(OuHeap *heap, OuCell *cell, void (*visit)(void *context, OuValue child, const char *name),
                   void *context, bool with_names) {
     const OuKindOps *ops = heap->kinds[cell->kind];
-    char name[128];
     if (ops->leaf) { return; }
+    bool dying = (cell->flags & OU_FLAG_DEAD) != 0;
+    char name[128] = "a dying object";
     with_names = with_names && ops->edge_name;
     OuSlots slots;
-    ou_slots_open(heap, cell, &slots, ou_slots_from(cell));
+    ou_slots_open(heap, cell, &slots, dying ? cell->count : 0);
     for (OuValue *slot; (slot = ou_slots_next(&slots)) != NULL;) {
-        if (ou_is_cell(*slot)) {
+        if (!ou_is_cell(*slot)) { continue; }
+        if (with_names) {
             name[0] = '\0';
-            if (with_names) { ops->edge_name(heap, cell, slots.span, slots.at - 1, name, sizeof name); }
-            visit(context, *slot, with_names ? name : NULL);
+            ops->edge_name(heap, cell, slots.span, slots.at - 1, name, sizeof name);
         }
+        visit(context, *slot, with_names || dying ? name : NULL);
     }
-    OuCell *owner = ops->owner ? ops->owner(heap, cell) : NULL;
+    OuCell *owner = ou_owner_of(heap, ops, cell);
     if (owner) { visit(context, ou_word(owner), with_names ? "class" : NULL); }
 }

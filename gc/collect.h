@@ -1,5 +1,5 @@
-/* The cycle collector: a backup tracer over the counted heap. It never frees; it breaks the edges of
- * what no root reaches, and the counts free it. */
+/* The cycle collector: a backup tracer over the counted heap. It never frees; it breaks the edges of what no root
+ * reaches, and the counts free it. */
 #ifndef OU_GC_COLLECT_H
 #define OU_GC_COLLECT_H
 
@@ -15,12 +15,11 @@ void ou_heap_safepoint(OuHeap *heap);
 /* Call before a suspended generator's slots become registers without a decrement each. */
 void ou_heap_resuming(OuHeap *heap, OuCell *cell);
 
-/* Enumerates live tracked cells that are neither dying, held nor hidden. `visit` returns false to stop. It
- * must not allocate or release; finishes a running cycle first. Inside the collector (a finaliser of garbage) it shows
- * what was reachable, as CPython does. */
+/* Enumerates live tracked cells that are neither dying, held nor hidden. `visit` returns false to stop. It must not
+ * allocate or release; finishes a running cycle first. Inside the collector (a finaliser of garbage) it shows what was
+ * reachable, as CPython does. */
 void ou_heap_enumerate(OuHeap *heap, bool (*visit)(void *context, OuCell *cell), void *context);
-/* Calls `visit` for each owned reference of the cell, named edges in `name`. */
-void ou_cell_walk(OuHeap *heap, OuCell *cell, void (*visit)(void *context, OuValue child, const char *name),
-                  void *context, bool with_names);
+/* Calls `visit` for each reference that the cell still owns, named edges in `name`. */
+void ou_cell_walk(OuHeap *heap, OuCell *cell, OuVisit visit, void *context, bool with_names);
 
 #endif

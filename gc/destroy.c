@@ -1,12 +1,12 @@
 /* The destroyer: what happens when a count reaches zero.
  *
- * Order, as in CPython 3.11: the cell's finaliser, its weak references and their callbacks, its slots in the
- * order of `spans` (each child's whole subtree before the next child), the cell itself, its owner.
+ * Order, as in CPython 3.11: the cell's finaliser, its weak references and their callbacks, its slots in the order of
+ * `spans` (each child's whole subtree before the next child), the cell itself, its owner.
  *
- * No recursion and no allocation, however deep: on the way down the parent's address goes into the slot of the
- * parent that was just consumed, and the number of consumed slots into the parent's count, which is of no other
- * use any more. So a DEAD cell with count n still owns its slots n and up, and slot n - 1 leads to the
- * next cell outward. User code runs only between two steps; heap->chain then tells audit and marker where we are. */
+ * No recursion and no allocation, however deep: on the way down the parent's address goes into the slot of the parent
+ * that was just consumed, and the number of consumed slots into the parent's count, which is of no other use any more.
+ * So a DEAD cell with count n still owns its slots n and up, and slot n - 1 leads to the next cell outward. User code
+ * runs only between two steps; heap->chain then tells audit and marker where we are. */
 #include <assert.h>
 
 #include "gc/private.h"
@@ -97,7 +97,7 @@ static inline OuCell *release_slots(OuHeap *heap, const OuKindOps *ops, OuCell *
 
 /* A cell without slots goes: returns its owner when that one dies of it. */
 static inline OuCell *free_cell(OuHeap *heap, const OuKindOps *ops, OuCell *cell) {
-    OuCell *owner = ops->owner ? ops->owner(heap, cell) : NULL;
+    OuCell *owner = ou_owner_of(heap, ops, cell);
     if (ops->drop) { ops->drop(heap, cell); }
     ou_cell_free(heap, cell);
     if (owner) {
@@ -146,27 +146,16 @@ void ou_destroy(OuHeap *heap, OuCell *cell) {
     }
 }
 
-static void visit_cells(OuHeap *heap, OuCell *cell, OuVisit visit, void *context) {
-    OuSlots slots;
-    ou_slots_open(heap, cell, &slots, cell->count);
-    for (OuValue *slot; (slot = ou_slots_next(&slots)) != NULL;) {
-        if (ou_is_cell(*slot)) { visit(context, *slot, "slot of a dying object"); }
-    }
-    const OuKindOps *ops = heap->kinds[cell->kind];
-    OuCell *owner = ops->owner ? ops->owner(heap, cell) : NULL;
-    if (owner) { visit(context, ou_word(owner), "owner of a dying object"); }
-}
-
 void ou_chain_visit(OuHeap *heap, OuVisit visit, void *context) {
     for (OuChain *chain = heap->chain; chain; chain = chain->outer) {
         if (chain->finalizing) {
             visit(context, ou_word(chain->cell), "object in its finaliser");
         } else {
-            visit_cells(heap, chain->cell, visit, context);
+            ou_cell_walk(heap, chain->cell, visit, context, false);
         }
         OuValue *slot;
         for (OuCell *cell = chain->parent; cell; cell = outer_of(heap, cell, &slot)) {
-            visit_cells(heap, cell, visit, context);
+            ou_cell_walk(heap, cell, visit, context, false);
         }
     }
     OuCollector *collector = &heap->priv->collector;

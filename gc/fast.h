@@ -5,9 +5,9 @@
 #include "gc/heap.h"
 #include "gc/page.h"
 
-/* A zero-filled cell of `bytes`, at most 128 and constant; `leaf` must be what the kind says. Count 1; NULL:
- * no memory. While failures are injected or (tracked cells) a cycle runs, current[][] is an empty page, so
- * that path pays nothing for either. */
+/* A zero-filled cell of `bytes`, at most 128 and constant; `leaf` must be what the kind says. Count 1; NULL: no memory.
+ * While failures are injected or (tracked cells) a cycle runs, current[][] is an empty page, so that path pays nothing
+ * for either. */
 static inline OuCell *ou_cell_new_sized(OuHeap *heap, uint8_t kind, bool leaf, size_t bytes) {
 #if OU_MALLOC_CELLS
     (void)leaf;

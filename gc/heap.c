@@ -4,8 +4,6 @@
 
 #include "gc/private.h"
 
-/* --- accounts ---------------------------------------------------------------------------------------------- */
-
 bool ou_heap_charge(OuHeap *heap, size_t bytes) {
     OuHeapStats *stats = &heap->stats;
     size_t cap = heap->options.cap;
@@ -46,10 +44,7 @@ const OuHeapStats *ou_heap_stats(OuHeap *heap) {
 }
 
 bool ou_heap_reserve(OuHeap *heap, size_t bytes) { return ou_heap_admit(heap) && ou_heap_charge(heap, bytes); }
-
 void ou_heap_unreserve(OuHeap *heap, size_t bytes) { ou_heap_uncharge(heap, bytes); }
-
-/* --- life --------------------------------------------------------------------------------------------------- */
 
 bool ou_heap_init(OuHeap *heap, const OuKindOps *const *kinds, const OuHeapHooks *hooks, const OuHeapOptions *options) {
     memset(heap, 0, sizeof *heap);
@@ -109,10 +104,7 @@ void ou_heap_each(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *cell, void *
     OuCursor cursor;
     ou_cursor_open(heap, &cursor, OU_SPACE_TRACKED, OU_EACH_LIVE);
     for (OuCell *cell; (cell = ou_cursor_next(heap, &cursor)) != NULL;) { visit(heap, cell, context); }
-    ou_cursor_close(heap, &cursor);
 }
-
-/* --- cells --------------------------------------------------------------------------------------------------- */
 
 OuCell *ou_cell_new(OuHeap *heap, uint8_t kind, size_t bytes) {
     bool leaf = heap->kinds[kind]->leaf;
@@ -129,20 +121,31 @@ OuCell *ou_cell_new(OuHeap *heap, uint8_t kind, size_t bytes) {
 OuCell *ou_cell_grow(OuHeap *heap, OuCell *cell, size_t bytes) {
     assert(cell->count == 1 && ou_cell_leaf(cell));
     if (!ou_heap_admit(heap)) { return NULL; }
-    return bytes <= ou_cell_size(cell) ? cell : ou_space_grow(heap, cell, bytes);
+    size_t old_bytes = ou_cell_size(cell);
+    if (bytes <= old_bytes) { return cell; }
+    OuCell *moved = ou_space_stretch(heap, cell, bytes);
+    if (moved == NULL && (moved = ou_space_new(heap, OU_SPACE_LEAF, bytes, false)) != NULL) {
+        memcpy((void *)moved, cell, old_bytes);
+        memset((char *)moved + old_bytes, 0, ou_cell_size(moved) - old_bytes);
+        ou_space_free(heap, cell);
+    }
+    return moved;
 }
 
 void ou_cell_discard(OuHeap *heap, OuCell *cell) { ou_space_free(heap, cell); }
-
 void ou_release(OuHeap *heap, OuValue value) { ou_decref(heap, value); }
-
-/* --- buffers -------------------------------------------------------------------------------------------------- */
 
 void *ou_buffer_new(OuHeap *heap, size_t bytes) { return ou_heap_admit(heap) ? ou_space_raw_new(heap, bytes) : NULL; }
 
 void *ou_buffer_resize(OuHeap *heap, void *old, size_t old_bytes, size_t bytes) {
     if (!ou_heap_admit(heap)) { return NULL; }
-    return old == NULL ? ou_space_raw_new(heap, bytes) : ou_space_raw_resize(heap, old, old_bytes, bytes);
+    if (old == NULL) { return ou_space_raw_new(heap, bytes); }
+    void *moved = ou_space_raw_stretch(heap, old, old_bytes, bytes);
+    if (moved == NULL && (moved = ou_space_raw_new(heap, bytes)) != NULL) {
+        memcpy(moved, old, old_bytes < bytes ? old_bytes : bytes);
+        ou_space_raw_free(heap, old, old_bytes);
+    }
+    return moved;
 }
 
 void ou_buffer_free(OuHeap *heap, void *buffer, size_t bytes) {

@@ -1,5 +1,5 @@
-/* The heap of one VM: pages of cells and raw buffers, byte accounts, the cap, failure injection, the
- * collector's state. An OuVM begins with its OuHeap. No global state: heaps live side by side.
+/* The heap of one VM: pages of cells and raw buffers, byte accounts, the cap, failure injection, the collector's state.
+ * An OuVM begins with its OuHeap. No global state: heaps live side by side.
  *
  * No function here ever starts a collection: allocation may only request one (heap->pending). */
 #ifndef OU_GC_HEAP_H
@@ -11,7 +11,6 @@
 /* Bits of heap->pending, tested at safepoints. */
 #define OU_PENDING_COLLECT 0x1u /* the collector wants a slice */
 #define OU_PENDING_SIGNAL 0x2u  /* a signal arrived (set by an async-signal-safe store) */
-#define OU_PENDING_STEPS 0x4u   /* instruction budget */
 #define OU_PENDING_STRESS 0x8u  /* debug: collect and/or audit at each safepoint */
 
 /* Visitor over owning references held outside the heap. `name` may be NULL. */
@@ -47,8 +46,8 @@ typedef struct OuHeapStats {
     uint64_t pause_total_ns, pause_max_ns;
 } OuHeapStats;
 
-/* The legal moves are from each phase to the next and from the last to OU_IDLE; see collect.c. From OU_MARK on
- * new tracked cells are born marked. */
+/* The legal moves are from each phase to the next and from the last to OU_IDLE; see collect.c. From OU_MARK on new
+ * tracked cells are born marked. */
 typedef enum OuPhase {
     OU_IDLE,
     OU_PREPARE,
@@ -62,8 +61,8 @@ typedef enum OuPhase {
     OU_RELEASE
 } OuPhase;
 
-/* A chain of cells being destroyed; nested destroyers link their chains so that the audit sees the
- * slots that are not yet released. */
+/* A chain of cells being destroyed; nested destroyers link their chains so that the audit sees the slots that are not
+ * yet released. */
 typedef struct OuChain {
     struct OuChain *outer;
     OuCell *cell;    /* innermost dying cell */
@@ -88,17 +87,15 @@ struct OuHeap {
     struct OuHeapPrivate *priv; /* page lists, weak table, collector cursors: gc/ only */
 };
 
-/* --- life ------------------------------------------------------------------------------------- */
-
 /* Prepares an empty heap. false: no memory. `kinds` and `hooks` must outlive it. */
 bool ou_heap_init(OuHeap *heap, const OuKindOps *const *kinds, const OuHeapHooks *hooks, const OuHeapOptions *options);
-/* Clears all that is left (no user code runs), returns how many cells were still live before that and
- * gives every page back. */
+/* Clears all that is left (no user code runs), returns how many cells were still live before that and gives every page
+ * back. */
 size_t ou_heap_fini(OuHeap *heap);
 /* Brings heap->stats up to date and returns it. */
 const OuHeapStats *ou_heap_stats(OuHeap *heap);
-/* Fails the nth allocation from now on (1 = the next one), and all later ones with `from`; 0 turns it off. A
- * huge n only counts: see stats.allocations. */
+/* Fails the nth allocation from now on (1 = the next one), and all later ones with `from`; 0 turns it off. A huge n
+ * only counts: see stats.allocations. */
 void ou_heap_fail_at(OuHeap *heap, uint64_t nth, bool from);
 /* Sets and clears bits of heap->pending, safe against a signal handler doing the same. */
 static inline void ou_heap_request(OuHeap *heap, uint32_t bits) {
@@ -109,14 +106,12 @@ static inline void ou_heap_unrequest(OuHeap *heap, uint32_t bits) {
     __atomic_fetch_and(&heap->pending, ~bits, __ATOMIC_RELAXED);
 }
 
-/* --- cells ------------------------------------------------------------------------------------ */
-
 /* A zero-filled cell of at least `bytes` (header included), count 1. NULL when there is no memory. */
 OuCell *ou_cell_new(OuHeap *heap, uint8_t kind, size_t bytes);
 /* Usable bytes of a cell, header included: its size class or mapping. */
 size_t ou_cell_size(const OuCell *cell);
-/* Grows an unshared leaf cell to at least `bytes`, contents kept; it may move. NULL: no memory, and the
- * old cell is untouched. */
+/* Grows an unshared leaf cell to at least `bytes`, contents kept; it may move. NULL: no memory, and the old cell is
+ * untouched. */
 OuCell *ou_cell_grow(OuHeap *heap, OuCell *cell, size_t bytes);
 /* Gives back a cell that was never published and owns nothing. */
 void ou_cell_discard(OuHeap *heap, OuCell *cell);
@@ -126,8 +121,7 @@ size_t ou_size_round(size_t bytes);
 /* Calls `visit` for each live tracked cell. It may look and set flags of the kind, but neither allocate nor free. */
 void ou_heap_each(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *cell, void *context), void *context);
 
-/* --- raw buffers: charged like cells; the owner remembers the size ------------------------------- */
-
+/* Raw buffers: charged like cells; the owner remembers the size. */
 void *ou_buffer_new(OuHeap *heap, size_t bytes); /* not cleared; NULL: no memory */
 /* Contents kept; `old` may be NULL with old_bytes 0. NULL: no memory, the old one is untouched. */
 void *ou_buffer_resize(OuHeap *heap, void *old, size_t old_bytes, size_t bytes);
@@ -135,8 +129,6 @@ void ou_buffer_free(OuHeap *heap, void *buffer, size_t bytes);
 /* Charges memory that a library will take for us (GMP scratch) against cap and injection. */
 bool ou_heap_reserve(OuHeap *heap, size_t bytes);
 void ou_heap_unreserve(OuHeap *heap, size_t bytes);
-
-/* --- counts ------------------------------------------------------------------------------------ */
 
 static inline void ou_decref_cell(OuHeap *heap, void *cell) {
     OuCell *self = (OuCell *)cell;

@@ -1,5 +1,5 @@
-/* The flavour in which every cell and every buffer is a malloc block of its own, so that valgrind and ASan
- * see each access to a dead one. A prefix with links, mark and todo byte stands in for the page. */
+/* The flavour in which every cell and every buffer is a malloc block of its own, so that valgrind and ASan see each
+ * access to a dead one. A prefix with links, mark and todo byte stands in for the page. */
 #include "gc/private.h"
 
 #if OU_MALLOC_CELLS
@@ -10,7 +10,6 @@
 #define MAGIC 0x0a0b0c0du
 
 bool ou_cell_leaf(const OuCell *cell) { return ou_is_static(cell) || ou_prefix_of(cell)->space != OU_SPACE_TRACKED; }
-
 static size_t round_word(size_t bytes) { return bytes < OU_CELL_MIN ? OU_CELL_MIN : (bytes + 7) & ~(size_t)7; }
 
 static OuPrefix *block_new(OuHeap *heap, unsigned kind, size_t size) {
@@ -21,12 +20,8 @@ static OuPrefix *block_new(OuHeap *heap, unsigned kind, size_t size) {
         ou_heap_uncharge(heap, size);
         return NULL;
     }
-    OuPrefix *head = &space->lists[kind];
     *self = (OuPrefix){.size = size, .space = (uint8_t)kind, .magic = MAGIC};
-    self->next = head;
-    self->prev = head->prev;
-    head->prev->next = self;
-    head->prev = self;
+    ou_link_insert(space->lists[kind].prev, &self->link);
     space->live[kind]++;
     space->bytes[kind] += size;
     return self;
@@ -36,14 +31,10 @@ static void block_free(OuHeap *heap, OuPrefix *self) {
     OuSpace *space = ou_space(heap);
     OuCursor *cursor = &heap->priv->collector.cursor;
     assert(self->magic == MAGIC);
-    if (cursor->open && cursor->at == self) { cursor->at = self->next; }
+    if (cursor->open && cursor->at == &self->link) { cursor->at = self->link.next; }
     if (heap->priv->collector.partial == (OuCell *)(void *)(self + 1)) { heap->priv->collector.partial = NULL; }
-    self->prev->next = self->next;
-    self->next->prev = self->prev;
-    if (self->todo) {
-        self->queue_prev->queue_next = self->queue_next;
-        self->queue_next->queue_prev = self->queue_prev;
-    }
+    ou_link_remove(&self->link);
+    if (self->todo) { ou_link_remove(&self->queue); }
     space->live[self->space]--;
     space->bytes[self->space] -= self->size;
     ou_heap_uncharge(heap, self->size);
@@ -54,8 +45,8 @@ static void block_free(OuHeap *heap, OuPrefix *self) {
 bool ou_space_init(OuHeap *heap) {
     static OuPage empty_page;
     OuSpace *space = ou_space(heap);
-    for (unsigned i = 0; i < OU_SPACE_COUNT; i++) { space->lists[i].next = space->lists[i].prev = &space->lists[i]; }
-    space->queue.queue_next = space->queue.queue_prev = &space->queue;
+    for (unsigned i = 0; i < OU_SPACE_COUNT; i++) { ou_link_init(&space->lists[i]); }
+    ou_link_init(&space->queue);
     for (unsigned i = 0; i < 2 * OU_CLASS_COUNT; i++) {
         heap->current[i / OU_CLASS_COUNT][i % OU_CLASS_COUNT] = &empty_page;
     }
@@ -63,7 +54,6 @@ bool ou_space_init(OuHeap *heap) {
 }
 
 void ou_space_fini(OuHeap *heap) { (void)heap; }
-
 void ou_space_park(OuHeap *heap, unsigned space, bool parked) { (void)heap, (void)space, (void)parked; }
 
 void *ou_space_new(OuHeap *heap, unsigned kind, size_t bytes, bool zero) {
@@ -76,7 +66,6 @@ void *ou_space_new(OuHeap *heap, unsigned kind, size_t bytes, bool zero) {
 }
 
 void ou_space_free(OuHeap *heap, OuCell *cell) { block_free(heap, ou_prefix_of(cell)); }
-
 void *ou_space_raw_new(OuHeap *heap, size_t bytes) { return ou_space_new(heap, OU_SPACE_RAW, bytes, false); }
 
 void ou_space_raw_free(OuHeap *heap, void *buffer, size_t bytes) {
@@ -85,27 +74,18 @@ void ou_space_raw_free(OuHeap *heap, void *buffer, size_t bytes) {
     block_free(heap, ou_prefix_of(buffer));
 }
 
-void *ou_space_raw_resize(OuHeap *heap, void *old, size_t old_bytes, size_t bytes) {
-    void *moved = ou_space_raw_new(heap, bytes);
-    if (moved) {
-        memcpy(moved, old, old_bytes < bytes ? old_bytes : bytes);
-        ou_space_raw_free(heap, old, old_bytes);
-    }
-    return moved;
+/* Every resize copies, so that whoever keeps the old address is found out. */
+void *ou_space_raw_stretch(OuHeap *heap, void *old, size_t old_bytes, size_t bytes) {
+    (void)heap, (void)old, (void)old_bytes, (void)bytes;
+    return NULL;
 }
 
-OuCell *ou_space_grow(OuHeap *heap, OuCell *cell, size_t bytes) {
-    size_t old_bytes = ou_cell_size(cell);
-    OuCell *moved = ou_space_new(heap, OU_SPACE_LEAF, bytes, true);
-    if (moved) {
-        memcpy((void *)moved, cell, old_bytes);
-        ou_space_free(heap, cell);
-    }
-    return moved;
+OuCell *ou_space_stretch(OuHeap *heap, OuCell *cell, size_t bytes) {
+    (void)heap, (void)cell, (void)bytes;
+    return NULL;
 }
 
 size_t ou_cell_size(const OuCell *cell) { return ou_is_static(cell) ? sizeof(OuStaticCell) : ou_prefix_of(cell)->size; }
-
 size_t ou_size_round(size_t bytes) { return round_word(bytes); }
 
 bool ou_space_trim(OuHeap *heap) {
@@ -122,34 +102,28 @@ void ou_space_count(OuHeap *heap, size_t *cells, size_t *tracked, size_t *bytes)
 }
 
 int64_t ou_space_estimate(OuHeap *heap) { return (int64_t)ou_space(heap)->live[OU_SPACE_TRACKED]; }
-
 int64_t ou_space_recount(OuHeap *heap) { return ou_space_estimate(heap); }
 
 void ou_space_clear_marks(OuHeap *heap) {
-    OuPrefix *head = &ou_space(heap)->lists[OU_SPACE_TRACKED];
-    for (OuPrefix *block = head->next; block != head; block = block->next) {
-        assert(!block->todo);
-        block->mark = 0;
+    OuLink *head = &ou_space(heap)->lists[OU_SPACE_TRACKED];
+    for (OuLink *at = head->next; at != head; at = at->next) {
+        assert(!((OuPrefix *)at)->todo);
+        ((OuPrefix *)at)->mark = 0;
     }
 }
 
 void ou_cell_gray(OuHeap *heap, OuCell *cell) {
-    OuPrefix *self = ou_prefix_of(cell), *head = &ou_space(heap)->queue;
+    OuPrefix *self = ou_prefix_of(cell);
     self->mark = 1;
-    if (!self->todo) {
-        self->todo = 1;
-        self->queue_next = head;
-        self->queue_prev = head->queue_prev;
-        head->queue_prev->queue_next = self;
-        head->queue_prev = self;
-    }
+    if (!self->todo) { ou_link_insert(ou_space(heap)->queue.prev, &self->queue); }
+    self->todo = 1;
 }
 
 OuCell *ou_space_next_todo(OuHeap *heap) {
-    OuPrefix *head = &ou_space(heap)->queue, *self = head->queue_next;
-    if (self == head) { return NULL; }
-    self->queue_prev->queue_next = self->queue_next;
-    self->queue_next->queue_prev = self->queue_prev;
+    OuLink *first = ou_space(heap)->queue.next;
+    if (first == &ou_space(heap)->queue) { return NULL; }
+    OuPrefix *self = (OuPrefix *)(void *)((char *)first - offsetof(OuPrefix, queue));
+    ou_link_remove(first);
     self->todo = 0;
     return (OuCell *)(void *)(self + 1);
 }
@@ -159,11 +133,10 @@ void ou_cursor_open(OuHeap *heap, OuCursor *self, unsigned space, OuEach each) {
 }
 
 OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self) {
-    OuPrefix *head = &ou_space(heap)->lists[self->space];
-    while (self->at != head) {
-        OuPrefix *block = self->at;
+    while (self->at != &ou_space(heap)->lists[self->space]) {
+        OuPrefix *block = (OuPrefix *)self->at;
         OuCell *cell = (OuCell *)(void *)(block + 1);
-        self->at = block->next;
+        self->at = block->link.next;
         if ((self->each != OU_EACH_UNMARKED || !block->mark) && cell->kind != OU_KIND_FREE) { return cell; }
     }
     self->open = false;

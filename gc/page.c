@@ -1,8 +1,8 @@
 /* Chunks, pages, size classes: the space of small cells and buffers.
  *
- * States of a page: free (bit in its chunk) -> current (allocation comes from it) -> full (in no list) -> with
- * room (in the list of its class) -> current again, or empty -> warm (kept, still charged) or free.
- * A page is charged up to the highest 4 KiB step ever carved from it, until it goes back to its chunk. */
+ * States of a page: free (bit in its chunk) -> current (allocation comes from it) -> full (in no list) -> with room (in
+ * the list of its class) -> current again, or empty -> warm (kept, still charged) or free. A page is charged up to the
+ * highest 4 KiB step ever carved from it, until it goes back to its chunk. */
 #include "gc/private.h"
 
 /* Multiples of 8 up to 128, then steps of less than 20 %, then what divides a page evenly. */
@@ -39,20 +39,8 @@ static uint32_t round_step(uint32_t bytes) { return (bytes + OU_PAGE_STEP - 1) &
 
 static OuChunk *chunk_of(const void *page) { return (OuChunk *)((uintptr_t)page & ~(uintptr_t)(OU_CHUNK_SIZE - 1)); }
 
-static void chunk_link_room(OuSpace *space, OuChunk *chunk) {
-    chunk->room_prev = NULL;
-    chunk->room_next = space->chunks_room;
-    if (chunk->room_next) { chunk->room_next->room_prev = chunk; }
-    space->chunks_room = chunk;
-}
-
-static void chunk_unlink_room(OuSpace *space, OuChunk *chunk) {
-    if (chunk->room_prev) {
-        chunk->room_prev->room_next = chunk->room_next;
-    } else {
-        space->chunks_room = chunk->room_next;
-    }
-    if (chunk->room_next) { chunk->room_next->room_prev = chunk->room_prev; }
+static OuPage *chunk_page(OuChunk *chunk, uint32_t index) {
+    return (OuPage *)(void *)((char *)chunk + (size_t)index * OU_PAGE_SIZE);
 }
 
 static OuChunk *chunk_new(OuHeap *heap) {
@@ -64,28 +52,20 @@ static OuChunk *chunk_new(OuHeap *heap) {
         return NULL;
     }
     chunk->free = ~(uint64_t)1;
-    chunk->next = space->chunks;
-    if (chunk->next) { chunk->next->prev = chunk; }
-    space->chunks = chunk;
+    ou_link_insert(&space->chunks, &chunk->link);
+    ou_link_insert(&space->chunks_room, &chunk->room);
     space->chunk_count++;
-    chunk_link_room(space, chunk);
     return chunk;
 }
 
 static void chunk_release(OuHeap *heap, OuChunk *chunk) {
     OuSpace *space = ou_space(heap);
     OuCursor *cursor = &heap->priv->collector.cursor;
-    if (cursor->open && cursor->chunk == chunk) {
-        cursor->chunk = chunk->next;
-        cursor->index = 0;
+    if (cursor->open && cursor->place.at == &chunk->link) {
+        cursor->place = (OuPlace){.at = chunk->link.prev, .index = OU_CHUNK_PAGES - 1};
     }
-    if (chunk->prev) {
-        chunk->prev->next = chunk->next;
-    } else {
-        space->chunks = chunk->next;
-    }
-    if (chunk->next) { chunk->next->prev = chunk->prev; }
-    chunk_unlink_room(space, chunk);
+    ou_link_remove(&chunk->link);
+    ou_link_remove(&chunk->room);
     space->chunk_count--;
     ou_system_unmap(chunk, OU_CHUNK_SIZE);
     ou_heap_uncharge(heap, OU_PAGE_STEP);
@@ -97,21 +77,21 @@ static OuPage *page_take(OuHeap *heap) {
     OuSpace *space = ou_space(heap);
     OuPage *page = space->warm;
     if (page) {
-        space->warm = page->next;
+        space->warm = page->queue;
         space->warm_count--;
         return page;
     }
     /* Charging may give chunks back: choose one afterwards. */
     if (!ou_heap_charge(heap, OU_PAGE_STEP)) { return NULL; }
-    OuChunk *chunk = space->chunks_room;
-    if (chunk == NULL && (chunk = chunk_new(heap)) == NULL) {
+    OuLink *room = space->chunks_room.next;
+    OuChunk *chunk = room != &space->chunks_room ? chunk_of(room) : chunk_new(heap);
+    if (chunk == NULL) {
         ou_heap_uncharge(heap, OU_PAGE_STEP);
         return NULL;
     }
-    unsigned index = (unsigned)__builtin_ctzll(chunk->free);
+    page = chunk_page(chunk, (uint32_t)__builtin_ctzll(chunk->free));
     chunk->free &= chunk->free - 1;
-    if (chunk->free == 0) { chunk_unlink_room(space, chunk); }
-    page = (OuPage *)(void *)((char *)chunk + (size_t)index * OU_PAGE_SIZE);
+    if (chunk->free == 0) { ou_link_remove(&chunk->room); }
     page->charged = OU_PAGE_STEP;
     return page;
 }
@@ -122,49 +102,35 @@ static void page_return(OuHeap *heap, OuPage *page) {
     OuChunk *chunk = chunk_of(page);
     ou_heap_uncharge(heap, page->charged);
     ou_system_discard(page, page->charged);
-    if (chunk->free == 0) { chunk_link_room(space, chunk); }
+    if (chunk->free == 0) { ou_link_insert(&space->chunks_room, &chunk->room); }
     chunk->free |= 1ull << ((size_t)((char *)page - (char *)chunk) / OU_PAGE_SIZE);
     if (chunk->free == ~(uint64_t)1 && space->chunk_count > 1) { chunk_release(heap, chunk); }
+}
+
+/* Where the first cell of a page begins. */
+static uint32_t first_offset(unsigned space) { return space == OU_SPACE_TRACKED ? OU_TRACKED_FIRST : sizeof(OuPage); }
+
+static void page_belongs(OuPage *page, unsigned space) {
+    page->space = (uint8_t)space;
+    page->leaf = space != OU_SPACE_TRACKED;
 }
 
 static OuPage *page_new(OuHeap *heap, unsigned space, unsigned size_class) {
     OuPage *page = page_take(heap);
     if (page == NULL) { return NULL; }
     uint32_t charged = page->charged;
-    memset(page, 0, space == OU_SPACE_TRACKED ? OU_TRACKED_FIRST : sizeof *page);
+    memset(page, 0, first_offset(space));
     page->charged = charged;
     page->cell_size = ou_class_sizes[size_class];
     page->reciprocal = (((uint64_t)1 << 32) + page->cell_size - 1) / page->cell_size;
     page->size_class = (uint8_t)size_class;
-    page->space = (uint8_t)space;
-    page->leaf = space != OU_SPACE_TRACKED;
-    page->bump = page->leaf ? sizeof *page : OU_TRACKED_FIRST;
+    page->bump = first_offset(space);
+    page_belongs(page, space);
     return page;
 }
 
 static void room_append(OuSpace *space, OuPage *page) {
-    OuPage **last = &space->room_last[page->space][page->size_class];
-    page->next = NULL;
-    page->prev = *last;
-    if (*last) {
-        (*last)->next = page;
-    } else {
-        space->room_first[page->space][page->size_class] = page;
-    }
-    *last = page;
-}
-
-static void room_remove(OuSpace *space, OuPage *page) {
-    if (page->prev) {
-        page->prev->next = page->next;
-    } else {
-        space->room_first[page->space][page->size_class] = page->next;
-    }
-    if (page->next) {
-        page->next->prev = page->prev;
-    } else {
-        space->room_last[page->space][page->size_class] = page->prev;
-    }
+    ou_link_insert(space->room[page->space][page->size_class].prev, &page->link);
 }
 
 static void page_account(OuSpace *space, OuPage *page) {
@@ -180,7 +146,7 @@ static void page_retire(OuHeap *heap, OuPage *page) {
     OuSpace *space = ou_space(heap);
     page_account(space, page);
     if (space->warm_count < OU_WARM_PAGES) {
-        page->next = space->warm;
+        page->queue = space->warm;
         space->warm = page;
         space->warm_count++;
     } else {
@@ -196,7 +162,7 @@ static void page_unblocked(OuHeap *heap, OuPage *page) {
     if (page->flags & OU_PAGE_LARGE) {
         large_release(heap, page);
     } else {
-        room_remove(ou_space(heap), page);
+        ou_link_remove(&page->link);
         page_retire(heap, page);
     }
 }
@@ -268,13 +234,12 @@ static OuPage *refill(OuHeap *heap, unsigned kind, unsigned size_class) {
         if (page_carve(heap, page)) { return page; }
         leave_active(heap, page);
     }
-    for (page = space->room_first[kind][size_class]; page; page = page->next) {
-        if (page->free || page_carve(heap, page)) {
-            room_remove(space, page);
-            break;
-        }
-    }
-    if (page == NULL) {
+    OuLink *head = &space->room[kind][size_class], *room = head->next;
+    while (room != head && !ou_page_of(room)->free && !page_carve(heap, ou_page_of(room))) { room = room->next; }
+    if (room != head) {
+        ou_link_remove(room);
+        page = ou_page_of(room);
+    } else {
         page = page_new(heap, kind, size_class);
         if (page == NULL) { return NULL; }
         if (!page_carve(heap, page)) {
@@ -353,45 +318,29 @@ static void mapping_free(OuHeap *heap, void *memory, size_t bytes) {
     }
 }
 
-static size_t large_first(unsigned kind) { return kind == OU_SPACE_TRACKED ? OU_TRACKED_FIRST : sizeof(OuPage); }
-
 static void *large_new(OuHeap *heap, unsigned kind, size_t bytes) {
     OuSpace *space = ou_space(heap);
-    size_t first = large_first(kind);
+    size_t first = first_offset(kind);
     if (bytes > SIZE_MAX / 2) { return NULL; }
     size_t mapping = round_large(bytes + first);
     bool zero;
     OuPage *page = mapping_new(heap, mapping, OU_PAGE_SIZE, &zero);
     if (page == NULL) { return NULL; }
     if (!zero) { memset((void *)page, 0, mapping); }
-    page->space = (uint8_t)kind;
-    page->leaf = kind != OU_SPACE_TRACKED;
+    page_belongs(page, kind);
     page->flags = OU_PAGE_LARGE;
     page->used = 1;
+    page->cell_size = page->bump = OU_PAGE_SIZE; /* walks meet a single cell */
     page->mapping = mapping;
-    page->next = space->large[kind];
-    if (page->next) { page->next->prev = page; }
-    space->large[kind] = page;
-    if (kind == OU_SPACE_TRACKED) {
-        space->estimate++;
-        ou_pace_refill(heap);
-    }
+    ou_link_insert(&space->large, &page->link);
+    page_account(space, page);
+    if (kind == OU_SPACE_TRACKED) { ou_pace_refill(heap); }
     return (char *)page + first;
 }
 
-static void large_unlink(OuSpace *space, OuPage *page) {
-    if (page->prev) {
-        page->prev->next = page->next;
-    } else {
-        space->large[page->space] = page->next;
-    }
-    if (page->next) { page->next->prev = page->prev; }
-}
-
 static void large_release(OuHeap *heap, OuPage *page) {
-    OuSpace *space = ou_space(heap);
-    large_unlink(space, page);
-    space->estimate -= page->space == OU_SPACE_TRACKED;
+    ou_link_remove(&page->link);
+    page_account(ou_space(heap), page);
     mapping_free(heap, page, page->mapping);
 }
 
@@ -432,63 +381,47 @@ void ou_space_raw_free(OuHeap *heap, void *buffer, size_t bytes) {
     }
 }
 
-void *ou_space_raw_resize(OuHeap *heap, void *old, size_t old_bytes, size_t bytes) {
-    OuSpace *space = ou_space(heap);
-    if (bytes > OU_SMALL_LIMIT && old_bytes > OU_SMALL_LIMIT) {
-        if (bytes > SIZE_MAX / 2) { return NULL; }
-        size_t from = round_large(old_bytes), to = round_large(bytes);
-        if (to > from && !ou_heap_charge(heap, to - from)) { return NULL; }
-        void *moved = from == to ? old : ou_system_resize(old, from, to);
-        if (moved == NULL) {
-            ou_heap_uncharge(heap, to > from ? to - from : 0);
-            return NULL;
-        }
-        if (to < from) { ou_heap_uncharge(heap, from - to); }
-        space->raw_large += to - from;
-        return moved;
+/* Charges for `to` bytes instead of `from`. */
+static bool recharge(OuHeap *heap, size_t from, size_t to) {
+    if (to > from) { return ou_heap_charge(heap, to - from); }
+    ou_heap_uncharge(heap, from - to);
+    return true;
+}
+
+void *ou_space_raw_stretch(OuHeap *heap, void *old, size_t old_bytes, size_t bytes) {
+    size_t from = ou_size_round(old_bytes), to = ou_size_round(bytes);
+    if (from == to) { return old; }
+    if (bytes <= OU_SMALL_LIMIT || old_bytes <= OU_SMALL_LIMIT || bytes > SIZE_MAX / 2 || !recharge(heap, from, to)) {
+        return NULL;
     }
-    if (ou_size_round(bytes) == ou_size_round(old_bytes)) { return old; }
-    void *moved = ou_space_raw_new(heap, bytes);
-    if (moved) {
-        memcpy(moved, old, old_bytes < bytes ? old_bytes : bytes);
-        ou_space_raw_free(heap, old, old_bytes);
+    void *moved = ou_system_resize(old, from, to);
+    if (moved == NULL) {
+        recharge(heap, to, from);
+    } else {
+        ou_space(heap)->raw_large += to - from;
     }
     return moved;
 }
 
-OuCell *ou_space_grow(OuHeap *heap, OuCell *cell, size_t bytes) {
-    OuSpace *space = ou_space(heap);
+OuCell *ou_space_stretch(OuHeap *heap, OuCell *cell, size_t bytes) {
     OuPage *page = ou_page_of(cell);
-    if ((page->flags & OU_PAGE_LARGE) && bytes < SIZE_MAX / 2) {
-        size_t from = page->mapping, to = round_large(bytes + sizeof *page);
-        if (!ou_heap_charge(heap, to - from)) { return NULL; }
-        large_unlink(space, page);
-        OuPage *moved = ou_system_resize_aligned(page, from, to, OU_PAGE_SIZE);
-        if (moved == NULL) {
-            ou_heap_uncharge(heap, to - from);
-        } else {
-            page = moved;
-            page->mapping = to;
-        }
-        page->prev = NULL;
-        page->next = space->large[OU_SPACE_LEAF];
-        if (page->next) { page->next->prev = page; }
-        space->large[OU_SPACE_LEAF] = page;
-        return moved ? (OuCell *)(void *)(moved + 1) : NULL;
+    size_t from = page->mapping, to = round_large(bytes + sizeof *page);
+    if ((page->flags & OU_PAGE_LARGE) == 0 || bytes > SIZE_MAX / 2 || !recharge(heap, from, to)) { return NULL; }
+    ou_link_remove(&page->link);
+    OuPage *moved = ou_system_resize_aligned(page, from, to, OU_PAGE_SIZE);
+    if (moved == NULL) {
+        recharge(heap, to, from);
+    } else {
+        page = moved;
+        page->mapping = to;
     }
-    size_t old_bytes = ou_cell_size(cell);
-    OuCell *moved = ou_space_new(heap, OU_SPACE_LEAF, bytes, false);
-    if (moved) {
-        memcpy((void *)moved, cell, old_bytes);
-        memset((char *)moved + old_bytes, 0, ou_cell_size(moved) - old_bytes);
-        ou_space_free(heap, cell);
-    }
-    return moved;
+    ou_link_insert(&ou_space(heap)->large, &page->link);
+    return moved ? (OuCell *)(void *)(moved + 1) : NULL;
 }
 
 size_t ou_cell_size(const OuCell *cell) {
     const OuPage *page = ou_page_of(cell);
-    return page->flags & OU_PAGE_LARGE ? page->mapping - large_first(page->space) : page->cell_size;
+    return page->flags & OU_PAGE_LARGE ? page->mapping - first_offset(page->space) : page->cell_size;
 }
 
 size_t ou_size_round(size_t bytes) {
@@ -498,8 +431,15 @@ size_t ou_size_round(size_t bytes) {
 /* --- the whole ------------------------------------------------------------------------------------------- */
 
 bool ou_space_init(OuHeap *heap) {
+    OuSpace *space = ou_space(heap);
+    ou_link_init(&space->chunks);
+    ou_link_init(&space->chunks_room);
+    ou_link_init(&space->large);
     for (unsigned kind = 0; kind < OU_SPACE_COUNT; kind++) {
-        for (unsigned i = 0; i < OU_CLASS_COUNT; i++) { set_active(heap, kind, i, NULL); }
+        for (unsigned i = 0; i < OU_CLASS_COUNT; i++) {
+            ou_link_init(&space->room[kind][i]);
+            set_active(heap, kind, i, NULL);
+        }
     }
     return ((uintptr_t)&ou_static_page & (OU_PAGE_SIZE - 1)) == 0;
 }
@@ -516,7 +456,7 @@ void ou_space_fini(OuHeap *heap) {
         }
     }
     ou_space_trim(heap);
-    while (space->chunks) { chunk_release(heap, space->chunks); }
+    while (space->chunks.next != &space->chunks) { chunk_release(heap, chunk_of(space->chunks.next)); }
 }
 
 void ou_space_park(OuHeap *heap, unsigned kind, bool parked) {
@@ -530,7 +470,7 @@ bool ou_space_trim(OuHeap *heap) {
     bool any = space->warm || space->cache_count > 0;
     while (space->warm) {
         OuPage *page = space->warm;
-        space->warm = page->next;
+        space->warm = page->queue;
         space->warm_count--;
         page_return(heap, page);
     }
@@ -540,31 +480,31 @@ bool ou_space_trim(OuHeap *heap) {
 
 /* --- enumeration ------------------------------------------------------------------------------------------ */
 
-static OuPage *chunk_page(OuChunk *chunk, uint32_t index) {
-    return (OuPage *)(void *)((char *)chunk + (size_t)index * OU_PAGE_SIZE);
+/* The next page in use, from {.at = &space->chunks} on: warm ones, which have no live cells, and large cells are among
+ * them. NULL: that was all. */
+static OuPage *next_page(OuSpace *space, OuPlace *self) {
+    while (!self->large) {
+        if (self->at == &space->chunks || ++self->index == OU_CHUNK_PAGES) {
+            self->at = self->at->next;
+            self->index = 0;
+            self->large = self->at == &space->chunks;
+        } else if ((chunk_of(self->at)->free >> self->index & 1) == 0) {
+            return chunk_page(chunk_of(self->at), self->index);
+        }
+    }
+    self->at = self->at == &space->chunks ? space->large.next : self->at->next;
+    return self->at != &space->large ? ou_page_of(self->at) : NULL;
 }
-
-/* A page of a chunk that is in use: not free, not warm. Warm pages have no live cells. */
-static bool page_in_use(OuChunk *chunk, uint32_t index) { return (chunk->free >> index & 1) == 0; }
 
 void ou_space_count(OuHeap *heap, size_t *cells, size_t *tracked, size_t *bytes) {
     OuSpace *space = ou_space(heap);
     size_t live[OU_SPACE_COUNT] = {0};
+    OuPlace place = {.at = &space->chunks};
     *bytes = space->raw_large;
-    for (OuChunk *chunk = space->chunks; chunk; chunk = chunk->next) {
-        for (uint32_t i = 1; i < OU_CHUNK_PAGES; i++) {
-            if (page_in_use(chunk, i)) {
-                OuPage *page = chunk_page(chunk, i);
-                live[page->space] += ou_page_live(page);
-                *bytes += (size_t)ou_page_live(page) * page->cell_size;
-            }
-        }
-    }
-    for (unsigned kind = 0; kind < 2; kind++) {
-        for (OuPage *page = space->large[kind]; page; page = page->next) {
-            live[kind] += page->used;
-            *bytes += page->used ? page->mapping : 0;
-        }
+    for (OuPage *page; (page = next_page(space, &place)) != NULL;) {
+        size_t count = ou_page_live(page);
+        live[page->space] += count;
+        *bytes += count * (page->flags & OU_PAGE_LARGE ? page->mapping : page->cell_size);
     }
     *tracked = live[OU_SPACE_TRACKED];
     *cells = live[OU_SPACE_TRACKED] + live[OU_SPACE_LEAF];
@@ -574,102 +514,65 @@ int64_t ou_space_estimate(OuHeap *heap) { return ou_space(heap)->estimate; }
 
 int64_t ou_space_recount(OuHeap *heap) {
     OuSpace *space = ou_space(heap);
-    for (OuChunk *chunk = space->chunks; chunk; chunk = chunk->next) {
-        for (uint32_t i = 1; i < OU_CHUNK_PAGES; i++) {
-            if (page_in_use(chunk, i)) { page_account(space, chunk_page(chunk, i)); }
-        }
-    }
+    OuPlace place = {.at = &space->chunks};
+    for (OuPage *page; (page = next_page(space, &place)) != NULL;) { page_account(space, page); }
     return space->estimate;
 }
 
 void ou_cursor_open(OuHeap *heap, OuCursor *self, unsigned space, OuEach each) {
-    *self = (OuCursor){.space = space, .each = each, .open = true, .chunk = ou_space(heap)->chunks};
-}
-
-/* Only the collector's own cursor lives across frees. */
-static void cursor_pin(OuHeap *heap, OuCursor *self, OuPage *page) {
-    self->page = page;
-    if (self == &heap->priv->collector.cursor) { page->flags |= OU_PAGE_PINNED; }
-}
-
-static void cursor_unpin(OuHeap *heap, OuCursor *self, OuPage *page) {
-    if (page && self == &heap->priv->collector.cursor) {
-        page->flags &= (uint8_t)~OU_PAGE_PINNED;
-        page_unblocked(heap, page);
-    }
+    *self = (OuCursor){.space = space, .each = each, .open = true, .place.at = &ou_space(heap)->chunks};
 }
 
 static bool page_matches(const OuCursor *self, const OuPage *page) {
-    return page->space == self->space && (self->each != OU_EACH_SUSPECT || (page->flags & OU_PAGE_SUSPECT) != 0);
+    return page->space == self->space && ou_page_live(page) > 0 &&
+           (self->each != OU_EACH_SUSPECT || (page->flags & OU_PAGE_SUSPECT) != 0);
 }
 
-/* Goes to the next page and pins it. */
-static bool cursor_page(OuHeap *heap, OuCursor *self) {
-    OuPage *next = NULL, *left = self->page;
-    if (self->page && (self->page->flags & OU_PAGE_LARGE)) {
-        next = self->page->next;
-    } else {
-        while (self->chunk) {
-            if (++self->index == OU_CHUNK_PAGES) {
-                self->chunk = self->chunk->next;
-                self->index = 0;
-                if (self->chunk == NULL) { break; }
-                continue;
-            }
-            OuPage *page = chunk_page(self->chunk, self->index);
-            if (page_in_use(self->chunk, self->index) && ou_page_live(page) > 0 && page_matches(self, page)) {
-                cursor_pin(heap, self, page);
-                cursor_unpin(heap, self, left);
-                self->offset = page->leaf ? sizeof *page : OU_TRACKED_FIRST;
-                return true;
-            }
-        }
-        next = ou_space(heap)->large[self->space];
-    }
-    while (next && !page_matches(self, next)) { next = next->next; }
-    self->page = NULL;
+/* Leaves the page for `next`, which may be NULL. Only the collector's own cursor lives across frees, and pins. */
+static void cursor_move(OuHeap *heap, OuCursor *self, OuPage *next) {
+    OuPage *left = self->page;
+    bool pins = self == &heap->priv->collector.cursor;
+    self->page = next;
     if (next) {
-        cursor_pin(heap, self, next);
-        self->offset = 0;
+        self->offset = first_offset(next->space);
+        if (pins) { next->flags |= OU_PAGE_PINNED; }
     }
-    cursor_unpin(heap, self, left);
-    return next != NULL;
+    if (left && pins) {
+        left->flags &= (uint8_t)~OU_PAGE_PINNED;
+        page_unblocked(heap, left);
+    }
 }
 
 static bool cell_matches(const OuCursor *self, const OuCell *cell) {
     return (self->each != OU_EACH_UNMARKED || !ou_cell_marked(cell)) && cell->kind != OU_KIND_FREE;
 }
 
+static OuPage *cursor_page(OuHeap *heap, OuCursor *self) {
+    OuPage *page;
+    do { page = next_page(ou_space(heap), &self->place); } while (page && !page_matches(self, page));
+    cursor_move(heap, self, page);
+    self->open = page != NULL;
+    return page;
+}
+
 OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self) {
-    while (self->page || cursor_page(heap, self)) {
-        OuPage *page = self->page;
-        if (page->flags & OU_PAGE_LARGE) {
-            OuCell *cell = (OuCell *)(void *)((char *)page + large_first(page->space));
-            if (self->offset++ == 0 && cell_matches(self, cell)) { return cell; }
-        } else {
-            uint32_t offset = self->offset, size = page->cell_size, end = page->bump;
-            while (offset < end) {
-                OuCell *cell = (OuCell *)(void *)((char *)page + offset);
-                offset += size;
-                if (cell_matches(self, cell)) {
-                    self->offset = offset;
-                    return cell;
-                }
+    for (OuPage *page = self->page ? self->page : cursor_page(heap, self); page; page = cursor_page(heap, self)) {
+        uint32_t offset = self->offset, size = page->cell_size, end = page->bump;
+        while (offset < end) {
+            OuCell *cell = (OuCell *)(void *)((char *)page + offset);
+            offset += size;
+            if (cell_matches(self, cell)) {
+                self->offset = offset;
+                return cell;
             }
-            self->offset = offset;
         }
-        if (!cursor_page(heap, self)) { break; }
     }
-    self->open = false;
     return NULL;
 }
 
 void ou_cursor_close(OuHeap *heap, OuCursor *self) {
-    if (self->open) {
-        cursor_unpin(heap, self, self->page);
-        self->page = NULL;
-        self->open = false;
-    }
+    if (self->open) { cursor_move(heap, self, NULL); }
+    self->open = false;
 }
 
 /* --- marks ------------------------------------------------------------------------------------------------ */
@@ -683,12 +586,10 @@ static void clear_page(OuPage *page) {
 
 void ou_space_clear_marks(OuHeap *heap) {
     OuSpace *space = ou_space(heap);
-    for (OuChunk *chunk = space->chunks; chunk; chunk = chunk->next) {
-        for (uint32_t i = 1; i < OU_CHUNK_PAGES; i++) {
-            if (page_in_use(chunk, i) && !chunk_page(chunk, i)->leaf) { clear_page(chunk_page(chunk, i)); }
-        }
+    OuPlace place = {.at = &space->chunks};
+    for (OuPage *page; (page = next_page(space, &place)) != NULL;) {
+        if (!page->leaf) { clear_page(page); }
     }
-    for (OuPage *page = space->large[OU_SPACE_TRACKED]; page; page = page->next) { clear_page(page); }
 }
 
 void ou_space_enqueue(OuHeap *heap, OuPage *page) {

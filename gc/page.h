@@ -4,12 +4,12 @@
  *   page    64 KiB, aligned: header, bitmaps (tracked pages only), cells of one size class
  *   space   what a page is for: tracked cells, leaf cells, raw buffers
  *
- * A tracked page has one mark and one todo bit for each 16 bytes, indexed by (offset in page) >> 4: unique
- * since no cell is smaller. Leaf and raw pages have none. A cell above OU_SMALL_LIMIT has a mapping
- * of its own that begins with the same header, so the address alone leads to the page.
+ * A tracked page has one mark and one todo bit for each 16 bytes, indexed by (offset in page) >> 4: unique since no
+ * cell is smaller. Leaf and raw pages have none. A cell above OU_SMALL_LIMIT has a mapping of its own that begins with
+ * the same header, so the address alone leads to the page.
  *
- * With OU_MALLOC_CELLS every cell and buffer is a malloc block of its own and a prefix stands in for the page:
- * the inline functions below are the only ones that differ, beside page.c / large.c and malloc_space.c. */
+ * With OU_MALLOC_CELLS every cell and buffer is a malloc block of its own and a prefix stands in for the page: the
+ * inline functions below are the only ones that differ, beside page.c and malloc_space.c. */
 #ifndef OU_GC_PAGE_H
 #define OU_GC_PAGE_H
 
@@ -29,6 +29,22 @@
 #define OU_BITMAP_WORDS 64u /* 65536 / 16 / 64 */
 
 enum { OU_SPACE_TRACKED, OU_SPACE_LEAF, OU_SPACE_RAW, OU_SPACE_COUNT };
+
+/* A node of a ring, or the head of one. */
+typedef struct OuLink {
+    struct OuLink *next, *prev;
+} OuLink;
+
+static inline void ou_link_init(OuLink *head) { head->next = head->prev = head; }
+static inline void ou_link_insert(OuLink *before, OuLink *self) {
+    self->prev = before;
+    self->next = before->next;
+    before->next = self->next->prev = self;
+}
+static inline void ou_link_remove(OuLink *self) {
+    self->prev->next = self->next;
+    self->next->prev = self->prev;
+}
 
 /* A free cell: its header says kind FREE, the next word links the page's free list. */
 typedef struct OuFree {
@@ -55,11 +71,11 @@ typedef struct OuPage {
     uint8_t flags;
     uint8_t size_class;
     uint16_t todo_count;
-    uint16_t accounted;         /* `used` as the pacing last saw it */
-    uint32_t bump;              /* offset of the first byte never carved */
-    uint32_t charged;           /* bytes of this page in the account */
-    struct OuPage *next, *prev; /* pages with room of one class, or the large cells of a space */
-    struct OuPage *queue;       /* next on the collector's queue */
+    uint16_t accounted;   /* `used` as the pacing last saw it */
+    uint32_t bump;        /* offset of the first byte never carved */
+    uint32_t charged;     /* bytes of this page in the account */
+    OuLink link;          /* pages with room of one class, or large cells */
+    struct OuPage *queue; /* next on the collector's queue, or the next warm page */
     union {
         size_t mapping;      /* large: bytes of the mapping */
         uint64_t reciprocal; /* others: 2^32 / cell_size, rounded up */
@@ -81,16 +97,13 @@ static inline uint32_t ou_page_live(const OuPage *page) {
 static inline uint64_t *ou_page_mark(OuPage *page) { return (uint64_t *)(page + 1); }
 static inline uint64_t *ou_page_todo(OuPage *page) { return (uint64_t *)(page + 1) + OU_BITMAP_WORDS; }
 
-/* --- size classes ------------------------------------------------------------------------------------ */
-
 extern const uint16_t ou_class_sizes[OU_CLASS_COUNT];
 /* The class for `bytes` <= OU_SMALL_LIMIT. */
 unsigned ou_class_of(size_t bytes);
 /* The same for a constant of at most 128 bytes. */
 #define OU_CLASS_SMALL(bytes) ((bytes) <= 16 ? 0u : (unsigned)(((bytes) + 7) / 8 - 2))
 
-/* --- memory from the system (system.c) --------------------------------------------------------------- */
-
+/* system.c: memory from the system. */
 /* `align` is a power of two of at least 4096. NULL: no memory. Zero-filled. Not charged. */
 void *ou_system_map(size_t bytes, size_t align);
 void ou_system_unmap(void *memory, size_t bytes);
@@ -101,12 +114,11 @@ void ou_system_discard(void *memory, size_t bytes);
 void *ou_system_resize(void *memory, size_t old_bytes, size_t bytes);
 void *ou_system_resize_aligned(void *memory, size_t old_bytes, size_t bytes, size_t align);
 
-/* --- the space of cells: page.c + large.c, or malloc_space.c ------------------------------------------ */
-
+/* page.c, or malloc_space.c: the space of cells. */
 #if OU_MALLOC_CELLS
 typedef struct OuPrefix {
-    struct OuPrefix *next, *prev; /* all blocks of one space */
-    struct OuPrefix *queue_next, *queue_prev;
+    OuLink link; /* all blocks of one space; first, so that it is the block's address */
+    OuLink queue;
     size_t size; /* bytes of the cell */
     uint8_t space, mark, todo, unused;
     uint32_t magic;
@@ -115,15 +127,15 @@ typedef struct OuPrefix {
 static inline OuPrefix *ou_prefix_of(const void *cell) { return (OuPrefix *)(uintptr_t)cell - 1; }
 
 typedef struct OuSpace {
-    OuPrefix lists[OU_SPACE_COUNT]; /* rings with these heads */
-    OuPrefix queue;
+    OuLink lists[OU_SPACE_COUNT];
+    OuLink queue;
     size_t live[OU_SPACE_COUNT], bytes[OU_SPACE_COUNT];
 } OuSpace;
 #else
 typedef struct OuChunk {
-    struct OuChunk *next, *prev;
-    struct OuChunk *room_next, *room_prev; /* chunks with a free page */
-    uint64_t free;                         /* bit n: page n is free; bit 0 is the descriptor's */
+    OuLink link;
+    OuLink room;   /* chunks with a free page */
+    uint64_t free; /* bit n: page n is free; bit 0 is the descriptor's */
 } OuChunk;
 
 #define OU_CHUNK_SIZE (4u << 20)
@@ -134,14 +146,13 @@ typedef struct OuChunk {
 
 typedef struct OuSpace {
     OuPage *active[OU_SPACE_COUNT][OU_CLASS_COUNT]; /* what heap->current would be; may be NULL */
-    OuPage *room_first[OU_SPACE_COUNT][OU_CLASS_COUNT];
-    OuPage *room_last[OU_SPACE_COUNT][OU_CLASS_COUNT];
-    bool parked[OU_SPACE_COUNT]; /* heap->current is the empty page: every allocation is slow */
-    OuChunk *chunks, *chunks_room;
+    OuLink room[OU_SPACE_COUNT][OU_CLASS_COUNT];    /* pages with something free */
+    bool parked[OU_SPACE_COUNT];                    /* heap->current is the empty page: every allocation is slow */
+    OuLink chunks, chunks_room;
     size_t chunk_count;
     OuPage *warm; /* empty pages kept for reuse, still charged */
     unsigned warm_count;
-    OuPage *large[2];
+    OuLink large;
     OuPage *queue_first, *queue_last;
     uint32_t queue_word; /* where in the first page's bitmap the marker is */
     struct {
@@ -164,9 +175,9 @@ void *ou_space_new(OuHeap *heap, unsigned space, size_t bytes, bool zero);
 void ou_space_free(OuHeap *heap, OuCell *cell);
 void *ou_space_raw_new(OuHeap *heap, size_t bytes);
 void ou_space_raw_free(OuHeap *heap, void *buffer, size_t bytes);
-void *ou_space_raw_resize(OuHeap *heap, void *old, size_t old_bytes, size_t bytes);
-/* Grows a leaf cell; may move it. NULL: no memory. */
-OuCell *ou_space_grow(OuHeap *heap, OuCell *cell, size_t bytes);
+/* A buffer of another size, a leaf cell grown: where it lies now, if that could be had without copying; else NULL. */
+void *ou_space_raw_stretch(OuHeap *heap, void *old, size_t old_bytes, size_t bytes);
+OuCell *ou_space_stretch(OuHeap *heap, OuCell *cell, size_t bytes);
 /* Frees what is kept for reuse only. Returns whether that was anything. */
 bool ou_space_trim(OuHeap *heap);
 /* Exact figures; `cells` leaves raw buffers out. */
@@ -175,27 +186,33 @@ void ou_space_count(OuHeap *heap, size_t *cells, size_t *tracked, size_t *bytes)
 int64_t ou_space_estimate(OuHeap *heap);
 int64_t ou_space_recount(OuHeap *heap);
 void ou_space_clear_marks(OuHeap *heap);
-/* Takes one queued page or block: the next cell with a todo bit, or NULL. Its todo bit is cleared, but what
- * it lies in stays put until the next call. */
+/* Takes one queued page or block: the next cell with a todo bit, or NULL. Its todo bit is cleared, but what it lies in
+ * stays put until the next call. */
 OuCell *ou_space_next_todo(OuHeap *heap);
 void ou_space_enqueue(OuHeap *heap, OuPage *page);
 
-/* --- cursors ------------------------------------------------------------------------------------------ */
+#if !OU_MALLOC_CELLS
+/* Where a walk over all pages is: page `index` of a chunk, or behind the chunks a large cell. */
+typedef struct OuPlace {
+    OuLink *at;
+    uint32_t index;
+    bool large;
+} OuPlace;
+#endif
 
 typedef enum OuEach { OU_EACH_LIVE, OU_EACH_UNMARKED, OU_EACH_SUSPECT } OuEach;
 
 /* Goes over the live cells of a space. While it stands on a page that page is pinned, so cells may be freed and
- * allocated between two steps; new cells may or may not be met. So the collector's; any other cursor must be
- * done before a cell is freed. */
+ * allocated between two steps; new cells may or may not be met. So the collector's; any other cursor must be done
+ * before a cell is freed. */
 typedef struct OuCursor {
     unsigned space;
     OuEach each;
     bool open;
 #if OU_MALLOC_CELLS
-    OuPrefix *at;
+    OuLink *at;
 #else
-    OuChunk *chunk;
-    uint32_t index;
+    OuPlace place;
     uint32_t offset;
     OuPage *page; /* pinned */
 #endif
@@ -204,8 +221,6 @@ typedef struct OuCursor {
 void ou_cursor_open(OuHeap *heap, OuCursor *self, unsigned space, OuEach each);
 OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self);
 void ou_cursor_close(OuHeap *heap, OuCursor *self);
-
-/* --- mark bits ------------------------------------------------------------------------------------------ */
 
 #if OU_MALLOC_CELLS
 bool ou_cell_leaf(const OuCell *cell); /* static cells have no prefix */

@@ -13,8 +13,8 @@
 
 #define OU_UNLIMITED INT64_MAX
 
-/* Weak references whose callbacks are to be called: linked by `next`, one reference each. Queues on the C stack
- * are linked so that the marker and the audit see them. */
+/* Weak references whose callbacks are to be called: linked by `next`, one reference each. Queues on the C stack are
+ * linked so that the marker and the audit see them. */
 typedef struct OuWeakQueue {
     struct OuWeakQueue *outer;
     OuWeak *first, *last;
@@ -79,16 +79,14 @@ typedef struct OuHeapPrivate {
 
 static inline OuSpace *ou_space(OuHeap *heap) { return &heap->priv->space; }
 
-/* --- heap.c ------------------------------------------------------------------------------------------- */
-
+/* heap.c */
 /* Takes bytes into the account; false: that would pass the cap. */
 bool ou_heap_charge(OuHeap *heap, size_t bytes);
 void ou_heap_uncharge(OuHeap *heap, size_t bytes);
 /* Counts an allocation; false: it is to fail. */
 bool ou_heap_admit(OuHeap *heap);
 
-/* --- destroy.c ---------------------------------------------------------------------------------------- */
-
+/* destroy.c */
 /* The slots of a cell that are still owned, in order of release: `index` counts from 0 over all spans. */
 typedef struct OuSlots {
     OuSpan spans[OU_MAX_SPANS];
@@ -107,22 +105,21 @@ static inline OuValue *ou_slots_next(OuSlots *self) {
     }
     return NULL;
 }
-/* Where a dying cell's first owned slot is, 0 for others. */
-static inline size_t ou_slots_from(const OuCell *cell) { return (cell->flags & OU_FLAG_DEAD) ? cell->count : 0; }
+/* What the cell's `owner` edge leads to, or NULL. */
+static inline OuCell *ou_owner_of(OuHeap *heap, const OuKindOps *ops, OuCell *cell) {
+    return ops->owner ? ops->owner(heap, cell) : NULL;
+}
 /* Reports the references that destroyer chains, callback queues and the collector itself own. */
 void ou_chain_visit(OuHeap *heap, OuVisit visit, void *context);
 
-/* --- weak.c -------------------------------------------------------------------------------------------- */
-
-bool ou_weak_init(OuHeap *heap);
+/* weak.c */
 void ou_weak_fini(OuHeap *heap);
 /* Clears the weak references of unreachable `target`; those reachable and with a callback go on the queue. */
 void ou_weak_condemn(OuHeap *heap, OuCell *target, OuWeakQueue *queue);
-void ou_weak_push(OuWeakQueue *queue, OuWeak *weak);
-OuWeak *ou_weak_pop(OuWeakQueue *queue);
+/* The reference that the queue had is the caller's now. */
+void ou_weak_remove(OuWeakQueue *queue, OuWeak *weak);
 
-/* --- collect.c ----------------------------------------------------------------------------------------- */
-
+/* collect.c */
 /* Works on the running cycle until the budget (in slots looked at) is used up; true: no cycle runs any more. Does
  * nothing inside the collector. `force` lets MARK end under a destroyer. */
 bool ou_collect_step(OuHeap *heap, int64_t budget, bool force);
@@ -133,14 +130,12 @@ void ou_collect_forget(OuHeap *heap, OuCell *cell);
 /* Clears every cell there is. */
 void ou_collect_everything(OuHeap *heap);
 
-/* --- pace.c -------------------------------------------------------------------------------------------- */
-
+/* pace.c */
 void ou_pace_init(OuHeap *heap);
 void ou_pace_refill(OuHeap *heap);
 void ou_pace_cycle_ended(OuHeap *heap, bool found);
 
-/* --- audit.c ------------------------------------------------------------------------------------------- */
-
+/* audit.c */
 /* What is reachable must be marked: returns how many cells are not. */
 size_t ou_audit_marks(OuHeap *heap, FILE *report);
 /* The count of a held cell must come from held cells, plus one: returns how many differ. */

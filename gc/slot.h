@@ -1,7 +1,7 @@
 /* The only ways to change a reference inside a heap cell. Registers of the VM are not slots.
  *
- * They exist so that the collector's barrier lives here alone: an overwritten reference is shaded by
- * its decrement, one that leaves without a decrement (ou_slot_take) is shaded here. */
+ * They exist so that the collector's barrier lives here alone: an overwritten reference is shaded by its decrement, one
+ * that leaves without a decrement (ou_slot_take) is shaded here. */
 #ifndef OU_GC_SLOT_H
 #define OU_GC_SLOT_H
 

@@ -1,8 +1,8 @@
 /* The static cells: None, False, True, NotImplemented, Ellipsis.
  *
- * They lie in one 64 KiB aligned static object that begins with a leaf page's header, so that 'the page
- * of a cell' exists for every pointer. They are counted like any cell; the count starts so high that
- * balanced counting never brings it to zero. Shared by all heaps of the process. */
+ * They lie in one 64 KiB aligned static object that begins with a leaf page's header, so that 'the page of a cell'
+ * exists for every pointer. They are counted like any cell; the count starts so high that balanced counting never
+ * brings it to zero. Shared by all heaps of the process. */
 #ifndef OU_GC_STATIC_H
 #define OU_GC_STATIC_H
 

@@ -17,7 +17,6 @@ void *ou_system_map(size_t bytes, size_t align) {
 }
 
 void ou_system_unmap(void *memory, size_t bytes) { munmap(memory, bytes); }
-
 void ou_system_discard(void *memory, size_t bytes) { madvise(memory, bytes, MADV_DONTNEED); }
 
 void *ou_system_resize(void *memory, size_t old_bytes, size_t bytes) {

@@ -5,9 +5,9 @@
  *   ..10    a double, self-tagged: w = rotl64(bits + (9 << 60), 3), for 2^-255 <= |x| < 2^257
  *   ..100   only the word 0x8000000000000004, which is exactly +0.0 in the same encoding
  *
- * The double encoding is Ruby's flonum in the reading of "Float Self-Tagging" (Melancon, Serrano,
- * Feeley, arXiv 2411.16544). Nothing outside this file knows the bits. Doubles outside the range and
- * integers beyond 63 bits are cells. */
+ * The double encoding is Ruby's flonum in the reading of "Float Self-Tagging" (Melancon, Serrano, Feeley, arXiv
+ * 2411.16544). Nothing outside this file knows the bits. Doubles outside the range and integers beyond 63 bits are
+ * cells. */
 #ifndef OU_GC_VALUE_H
 #define OU_GC_VALUE_H
 
@@ -35,10 +35,8 @@ static inline bool ou_is_cell(OuValue value) { return (value & 7) == 0 && value 
 static inline bool ou_is_small(OuValue value) { return (value & 1) != 0; }
 static inline bool ou_both_small(OuValue a, OuValue b) { return (a & b & 1) != 0; }
 static inline bool ou_is_flonum(OuValue value) { return (OU_DOUBLE_TAGS >> (value & 63)) & 1; }
-
 static inline struct OuCell *ou_cell(OuValue value) { return (struct OuCell *)(uintptr_t)value; }
 static inline OuValue ou_word(const void *cell) { return (OuValue)(uintptr_t)cell; }
-
 static inline int64_t ou_small(OuValue value) { return (int64_t)value >> 1; }
 static inline OuValue ou_from_small(int64_t number) { return ((uint64_t)number << 1) | 1; }
 static inline bool ou_fits_small(int64_t number) { return number >= OU_SMALL_MIN && number <= OU_SMALL_MAX; }

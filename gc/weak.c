@@ -31,8 +31,8 @@ static bool table_grow(OuHeap *heap, OuWeakTable *table) {
     return true;
 }
 
-/* Takes the entry out and closes the gap. */
-static void table_remove(OuHeap *heap, size_t at) {
+/* Takes the target's entry out and closes the gap. */
+static void forget_target(OuHeap *heap, size_t at, OuCell *target) {
     OuWeakTable *table = &heap->priv->weak;
     size_t mask = table->capacity - 1, hole = at;
     for (size_t i = (at + 1) & mask; table->entries[i].target; i = (i + 1) & mask) {
@@ -43,6 +43,7 @@ static void table_remove(OuHeap *heap, size_t at) {
         }
     }
     table->entries[hole].target = NULL;
+    target->flags &= (uint8_t)~OU_FLAG_WEAKREFS;
     if (--table->count == 0 && table->capacity > 64 * INITIAL_CAPACITY) { ou_weak_fini(heap); }
 }
 
@@ -79,13 +80,9 @@ void ou_weak_detach(OuHeap *heap, OuWeak *weak) {
     if (weak->prev) {
         weak->prev->next = weak->next;
     } else {
-        OuWeakTable *table = &heap->priv->weak;
-        size_t at = find(table, target);
-        table->entries[at].first = weak->next;
-        if (weak->next == NULL) {
-            table_remove(heap, at);
-            target->flags &= (uint8_t)~OU_FLAG_WEAKREFS;
-        }
+        size_t at = find(&heap->priv->weak, target);
+        heap->priv->weak.entries[at].first = weak->next;
+        if (weak->next == NULL) { forget_target(heap, at, target); }
     }
     weak->target = NULL;
     weak->next = weak->prev = NULL;
@@ -109,57 +106,44 @@ OuCell *ou_weak_get(OuHeap *heap, const OuWeak *weak) {
     return target;
 }
 
-void ou_weak_push(OuWeakQueue *queue, OuWeak *weak) {
+static void push(OuWeakQueue *queue, OuWeak *weak) {
     weak->cell.count++;
     weak->next = NULL;
     weak->prev = queue->last;
-    if (queue->last) {
-        queue->last->next = weak;
-    } else {
-        queue->first = weak;
-    }
+    *(queue->last ? &queue->last->next : &queue->first) = weak;
     queue->last = weak;
 }
 
-OuWeak *ou_weak_pop(OuWeakQueue *queue) {
-    OuWeak *weak = queue->first;
-    if (weak) {
-        queue->first = weak->next;
-        if (queue->first == NULL) {
-            queue->last = NULL;
-        } else {
-            queue->first->prev = NULL;
-        }
-        weak->next = weak->prev = NULL;
-    }
-    return weak;
+void ou_weak_remove(OuWeakQueue *queue, OuWeak *weak) {
+    *(weak->next ? &weak->next->prev : &queue->last) = weak->prev;
+    *(weak->prev ? &weak->prev->next : &queue->first) = weak->next;
+    weak->next = weak->prev = NULL;
 }
 
-/* Takes the target's whole list out of the table. */
-static OuWeak *take_list(OuHeap *heap, OuCell *target) {
-    OuWeak *first = ou_weak_first(heap, target);
-    if (first) {
-        table_remove(heap, find(&heap->priv->weak, target));
-        target->flags &= (uint8_t)~OU_FLAG_WEAKREFS;
-    }
-    return first;
-}
-
-/* Is the callback of a reference to a dying target to be called? Not when the reference itself dies or has been
- * found unreachable: calling would hand garbage to user code. */
+/* Is the callback of a reference to a dying target to be called? Not when the reference itself dies or has been found
+ * unreachable: calling would hand garbage to user code. */
 static bool wants_call(OuHeap *heap, const OuWeak *weak) {
     return weak->callback != OU_NOTHING && !heap->no_user_code && weak->cell.count > 0 &&
            (weak->cell.flags & OU_FLAG_DEAD) == 0 && (heap->phase < OU_WEAK || ou_cell_marked(&weak->cell));
 }
 
-void ou_weak_clear_all(OuHeap *heap, OuCell *target) {
-    OuWeakQueue queue = {.outer = heap->priv->queues};
-    for (OuWeak *weak = take_list(heap, target), *next; weak; weak = next) {
+/* Clears all references to `target`; those whose callbacks are to be called, and without the flag `never`, go on the
+ * queue. */
+static void clear_list(OuHeap *heap, OuCell *target, OuWeakQueue *queue, uint8_t never) {
+    OuWeak *first = ou_weak_first(heap, target);
+    if (first == NULL) { return; }
+    forget_target(heap, find(&heap->priv->weak, target), target);
+    for (OuWeak *weak = first, *next; weak; weak = next) {
         next = weak->next;
         weak->target = NULL;
         weak->next = weak->prev = NULL;
-        if (wants_call(heap, weak)) { ou_weak_push(&queue, weak); }
+        if (wants_call(heap, weak) && (weak->cell.flags & never) == 0) { push(queue, weak); }
     }
+}
+
+void ou_weak_clear_all(OuHeap *heap, OuCell *target) {
+    OuWeakQueue queue = {.outer = heap->priv->queues};
+    clear_list(heap, target, &queue, 0);
     if (queue.first == NULL) { return; }
     heap->priv->queues = &queue;
     for (OuWeak *weak = queue.first; weak; weak = weak->next) {
@@ -168,13 +152,7 @@ void ou_weak_clear_all(OuHeap *heap, OuCell *target) {
     /* CPython drops the callbacks when all have been called, the last called first. */
     while (queue.last) {
         OuWeak *weak = queue.last;
-        queue.last = weak->prev;
-        if (queue.last) {
-            queue.last->next = NULL;
-        } else {
-            queue.first = NULL;
-        }
-        weak->next = weak->prev = NULL;
+        ou_weak_remove(&queue, weak);
         ou_slot_clear(heap, &weak->callback);
         ou_decref_cell(heap, weak);
     }
@@ -182,12 +160,5 @@ void ou_weak_clear_all(OuHeap *heap, OuCell *target) {
 }
 
 void ou_weak_condemn(OuHeap *heap, OuCell *target, OuWeakQueue *queue) {
-    for (OuWeak *weak = take_list(heap, target), *next; weak; weak = next) {
-        OuCell *cell = &weak->cell;
-        next = weak->next;
-        weak->target = NULL;
-        weak->next = weak->prev = NULL;
-        assert(!ou_cell_leaf(cell));
-        if (wants_call(heap, weak) && (cell->flags & OU_FLAG_PENDING) == 0) { ou_weak_push(queue, weak); }
-    }
+    clear_list(heap, target, queue, OU_FLAG_PENDING);
 }

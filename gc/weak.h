@@ -1,7 +1,7 @@
 /* Weak references: a table from a cell to the list of its weak references, newest first.
  *
- * A weak reference is a cell whose layout starts with OuWeak; its kind is given by the layer above. The
- * target pointer is not counted. */
+ * A weak reference is a cell whose layout starts with OuWeak; its kind is given by the layer above. The target pointer
+ * is not counted. */
 #ifndef OU_GC_WEAK_H
 #define OU_GC_WEAK_H
 
@@ -21,8 +21,8 @@ bool ou_weak_attach(OuHeap *heap, OuWeak *weak, OuCell *target);
 void ou_weak_detach(OuHeap *heap, OuWeak *weak);
 /* The newest weak reference to `target`, or NULL; follow `next` for older ones. */
 OuWeak *ou_weak_first(OuHeap *heap, const OuCell *target);
-/* The target, alive (borrowed), or NULL. During a collection a target that the tracer found unreachable
- * is logically dead. */
+/* The target, alive (borrowed), or NULL. During a collection a target that the tracer found unreachable is logically
+ * dead. */
 OuCell *ou_weak_get(OuHeap *heap, const OuWeak *weak);
 /* Clears every weak reference to `target`, then calls the callbacks, newest first. The destroyer calls it. */
 void ou_weak_clear_all(OuHeap *heap, OuCell *target);

@@ -97,7 +97,7 @@ static bool compile_all(OuArena *arena, OuSyntaxError *err) {
     OuModule *module;
     OuScope *scope;
     if (!ou_source_init(&source, arena, "<oom>", oom_source, sizeof oom_source - 1, OU_SOURCE_FILE, err) ||
-        !ou_parse(arena, &source, OU_PARSE_FILE, &module, err)) {
+        !ou_parse(arena, &source, OU_COMPILE_FILE, &module, err)) {
         return false;
     }
     if (!ou_fold_module(arena, module)) {

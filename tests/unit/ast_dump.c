@@ -10,6 +10,7 @@
 #include "compiler/ast.h"
 #include "compiler/parse.h"
 #include "compiler/scope.h"
+#include "tests/unit/plain_arena.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -106,8 +107,7 @@ static void dump_const(const OuUnitConst *c, bool is_imaginary) {
 #define SHOW_unaryop(X) FIELD(printf("%s", unary_operators[X]))
 #define SHOW_boolop(X) FIELD(printf("%s", X == OU_BOOL_And ? "And" : "Or"))
 #define SHOW_context(X) FIELD(printf("%s", contexts[X]))
-#define SHOW_constant(X) \
-    FIELD(dump_const(&X, node->is_imaginary)) FIELD(printf("%s", node->is_unicode_prefixed ? "'u'" : "None"))
+#define SHOW_constant(X) FIELD(dump_const(&X, node->is_imaginary)) FIELD(printf("None"))
 #define SHOW_constant_kind(X) FIELD(dump_const(&(OuUnitConst){.kind = X}, false))
 #define SHOW_integer(X) FIELD(printf("%d", X))
 #define SHOW_flag(X) FIELD(printf("%d", X))
@@ -240,7 +240,7 @@ static char *read_file(const char *name, size_t *len) {
 static bool front(OuArena *arena, OuSource *src, const char *name, const char *t, size_t n, OuSourceOrigin origin,
                   OuModule **m, OuSyntaxError *err, bool scopes) {
     OuScope *scope;
-    return ou_source_init(src, arena, name, t, n, origin, err) && ou_parse(arena, src, OU_PARSE_FILE, m, err) &&
+    return ou_source_init(src, arena, name, t, n, origin, err) && ou_parse(arena, src, OU_COMPILE_FILE, m, err) &&
            (!scopes || ou_scope_analyse(arena, *m, src, &scope, err));
 }
 
@@ -252,7 +252,7 @@ static void one_error(const char *name, const char *t, size_t n) {
     OuSource src;
     OuModule *m = NULL;
     OuSyntaxError err;
-    ou_arena_init(&arena, NULL);
+    plain_arena_init(&arena);
     if (front(&arena, &src, name, t, n, OU_SOURCE_STRING, &m, &err, true)) {
         printf("ok\n");
     } else {
@@ -286,7 +286,7 @@ int main(int argc, char **argv) {
         double best = 1e9;
         for (int k = 0; k < 5; k++) {
             struct timespec a, b;
-            ou_arena_init(&arena, NULL);
+            plain_arena_init(&arena);
             timespec_get(&a, TIME_UTC);
             bool ok = front(&arena, &src, argv[2], t, n, OU_SOURCE_FILE, &m, &err, argc > 3);
             timespec_get(&b, TIME_UTC);
@@ -301,7 +301,7 @@ int main(int argc, char **argv) {
         free(t);
         return 0;
     }
-    ou_arena_init(&arena, NULL);
+    plain_arena_init(&arena);
     bool scopes = strcmp(mode, "scopes") == 0;
     if (!front(&arena, &src, argv[2], t, n, OU_SOURCE_FILE, &m, &err, scopes)) {
         printf("%s|%s|%d|%d\n", kinds[err.kind], err.message, err.line, err.col);

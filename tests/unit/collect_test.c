@@ -531,7 +531,6 @@ START_TEST(audit_finds_a_count_that_is_off) {
     node->slots[0] = OU_NOTHING;
     ck_assert_uint_eq(ou_heap_audit(&kit, NULL), 1);
     node->slots[0] = ou_word(child);
-    ck_assert_uint_eq(ou_heap_report(&kit, fopen("/dev/null", "w")), 2);
     kit_close();
 }
 END_TEST

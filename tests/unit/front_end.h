@@ -7,6 +7,7 @@
 
 #include "compiler/parse.h"
 #include "compiler/scope.h"
+#include "tests/unit/plain_arena.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -25,12 +26,12 @@ static FrontEnd front;
 
 static void front_setup(void) {
     memset(&front, 0, sizeof front);
-    ou_arena_init(&front.arena, NULL);
+    plain_arena_init(&front.arena);
 }
 
 static void front_teardown(void) { ou_arena_fini(&front.arena); }
 
-static inline bool front_run(const char *text, OuParseMode mode) {
+static inline bool front_run(const char *text, OuCompileMode mode) {
     ou_arena_fini(&front.arena);
     front_setup();
     return ou_source_init(&front.source, &front.arena, "<test>", text, strlen(text), OU_SOURCE_STRING, &front.err) &&
@@ -39,12 +40,12 @@ static inline bool front_run(const char *text, OuParseMode mode) {
 }
 
 static inline void front_ok(const char *text) {
-    bool ok = front_run(text, OU_PARSE_FILE);
+    bool ok = front_run(text, OU_COMPILE_FILE);
     ck_assert_msg(ok, "%s: %s", text, front.err.message);
 }
 
 static inline void front_error(const char *text, OuErrorKind kind, const char *message, int line, int col) {
-    ck_assert_msg(!front_run(text, OU_PARSE_FILE), "accepted: %s", text);
+    ck_assert_msg(!front_run(text, OU_COMPILE_FILE), "accepted: %s", text);
     ck_assert_str_eq(front.err.message, message);
     ck_assert_int_eq(front.err.kind, kind);
     ck_assert_int_eq(front.err.line, line);

@@ -4,7 +4,7 @@
 #include "tests/unit/front_end.h"
 
 static OuExpr *parse_expr_text(const char *text) {
-    bool ok = front_run(text, OU_PARSE_EVAL);
+    bool ok = front_run(text, OU_COMPILE_EVAL);
     ck_assert_msg(ok, "%s: %s", text, front.err.message);
     return front.module->expression;
 }
@@ -83,12 +83,12 @@ START_TEST(parse_text_that_ends_too_early_is_incomplete) {
                                         "x = \\\n",    "@a\n",        "def f(a,\n", "class A:\n  # only\n",
                                         "try:\n  x\n", "for x in y:", "f(1, {2: 3}"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        ck_assert_msg(!front_run(texts[i], OU_PARSE_SINGLE), "%s", texts[i]);
+        ck_assert_msg(!front_run(texts[i], OU_COMPILE_SINGLE), "%s", texts[i]);
         ck_assert_msg(front.err.incomplete, "%s", texts[i]);
     }
     static const char *const wrong[] = {"x = 1 +\n", "'abc\n", "1 2\n", ")\n", "if x:\npass\n"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
-        ck_assert_msg(!front_run(wrong[i], OU_PARSE_SINGLE), "%s", wrong[i]);
+        ck_assert_msg(!front_run(wrong[i], OU_COMPILE_SINGLE), "%s", wrong[i]);
         ck_assert_msg(!front.err.incomplete, "%s", wrong[i]);
     }
 }
@@ -119,7 +119,7 @@ START_TEST(parse_deep_nesting_is_refused_without_a_crash) {
                                           {"f(", "", ")"},      {"{1:", "1", "}"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char *text = repeat(rows[i][0], 100000, rows[i][1], rows[i][2]);
-        ck_assert(!front_run(text, OU_PARSE_FILE));
+        ck_assert(!front_run(text, OU_COMPILE_FILE));
         ck_assert_msg(strncmp(front.err.message, "too many nested", 15) == 0, "%s: %s", rows[i][0], front.err.message);
         free(text);
     }

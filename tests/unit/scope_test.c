@@ -21,7 +21,7 @@ static const char *joined(const OuIdentSeq *seq) {
 }
 
 static const OuSymbol *lookup(const OuScope *scope, const char *name) {
-    const OuIdent *ident = ou_ident_find(front.module->idents, name, strlen(name));
+    const OuIdent *ident = ou_ident_intern(front.module->idents, name, strlen(name));
     ck_assert_ptr_nonnull(ident);
     const OuSymbol *symbol = ou_scope_lookup(scope, ident);
     ck_assert_ptr_nonnull(symbol);
