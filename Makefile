@@ -1,7 +1,8 @@
 # Ouro. `make help` lists the targets.
 
 CC ?= gcc
-WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wundef -Wwrite-strings -Wvla -Werror
+# Functions in tables have the table's signature, whether they need all of it or not: no warning of unused parameters.
+WARN = -Wall -Wextra -Wno-unused-parameter -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wundef -Wwrite-strings -Wvla -Werror
 BASE = -std=c11 -D_DEFAULT_SOURCE -I. $(WARN) -fno-pie -fno-strict-aliasing -MMD -MP
 LIBS = -ledit -lgmp -lutf8proc -lbsd -lmd -ltinfo -lm
 LINK = -no-pie

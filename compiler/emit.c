@@ -422,7 +422,6 @@ static void verify(const OuGen *g) {
         abort();
     }
 #else
-    (void)g;
 #endif
 }
 

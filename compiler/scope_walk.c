@@ -167,7 +167,6 @@ static void add_param_name(OuScopeWalk *w, OuIdent *name, OuPosition at) {
 }
 
 static void add_param(OuScopeWalk *w, OuArg *arg, OuPosition at) {
-    (void)at;
     arg->arg = ou_scope_mangle_in(w, arg->arg);
     add_param_name(w, arg->arg, arg->at);
 }

@@ -129,7 +129,6 @@ size_t ou_audit_garbage(OuHeap *heap, FILE *report) {
 
 static void reach(void *context, OuValue value, const char *name) {
     Audit *self = context;
-    (void)name;
     if (!ou_is_cell(value) || ou_cell_leaf(ou_cell(value)) || table_at(&self->table, ou_cell(value), false)) { return; }
     OuCell *cell = ou_cell(value);
     *table_at(&self->table, cell, true) = 1;

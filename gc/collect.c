@@ -44,7 +44,6 @@ static inline void shade(OuHeap *heap, OuCell *cell) {
 void ou_shade(OuHeap *heap, OuCell *cell) { shade(heap, cell); }
 
 static void shade_value(void *context, OuValue value, const char *name) {
-    (void)name;
     if (ou_is_cell(value)) { shade((OuHeap *)context, ou_cell(value)); }
 }
 
@@ -333,7 +332,6 @@ static void each_suspect(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *cell)
 }
 
 static void add_to_child(void *context, OuValue child, const char *name) {
-    (void)name;
     if (is_suspect(ou_cell(child))) { ou_cell(child)->count += *(const uint32_t *)context; }
 }
 
@@ -350,10 +348,7 @@ static void give_to_children(OuHeap *heap, OuCell *cell) {
     ou_cell_walk(heap, cell, add_to_child, &(uint32_t){1}, false);
 }
 
-static void acquit(OuHeap *heap, OuCell *cell) {
-    (void)heap;
-    cell->flags &= (uint8_t)~OU_FLAG_HELD;
-}
+static void acquit(OuHeap *heap, OuCell *cell) { cell->flags &= (uint8_t)~OU_FLAG_HELD; }
 
 /* After the finalisers: which unreachable cells does anything outside refer to now? The others refer to suspects
  * as well (an instance to its class), so all of them are examined together, as in CPython. Takes the references among suspects off the

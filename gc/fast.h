@@ -10,7 +10,6 @@
  * for either. */
 static inline OuCell *ou_cell_new_sized(OuHeap *heap, uint8_t kind, bool leaf, size_t bytes) {
 #if OU_MALLOC_CELLS
-    (void)leaf;
     return ou_cell_new(heap, kind, bytes);
 #else
     OuPage *page = heap->current[leaf][OU_CLASS_SMALL(bytes)];

@@ -70,28 +70,18 @@ void *ou_space_raw_new(OuHeap *heap, size_t bytes) { return ou_space_new(heap, O
 
 void ou_space_raw_free(OuHeap *heap, void *buffer, size_t bytes) {
     assert(ou_prefix_of(buffer)->size == round_word(bytes));
-    (void)bytes;
     block_free(heap, ou_prefix_of(buffer));
 }
 
 /* Every resize copies, so that whoever keeps the old address is found out. */
-void *ou_space_raw_stretch(OuHeap *heap, void *old, size_t old_bytes, size_t bytes) {
-    (void)heap, (void)old, (void)old_bytes, (void)bytes;
-    return NULL;
-}
+void *ou_space_raw_stretch(OuHeap *heap, void *old, size_t old_bytes, size_t bytes) { return NULL; }
 
-OuCell *ou_space_stretch(OuHeap *heap, OuCell *cell, size_t bytes) {
-    (void)heap, (void)cell, (void)bytes;
-    return NULL;
-}
+OuCell *ou_space_stretch(OuHeap *heap, OuCell *cell, size_t bytes) { return NULL; }
 
 size_t ou_cell_size(const OuCell *cell) { return ou_is_static(cell) ? sizeof(OuStaticCell) : ou_prefix_of(cell)->size; }
 size_t ou_size_round(size_t bytes) { return round_word(bytes); }
 
-bool ou_space_trim(OuHeap *heap) {
-    (void)heap;
-    return false;
-}
+bool ou_space_trim(OuHeap *heap) { return false; }
 
 void ou_space_count(OuHeap *heap, size_t *cells, size_t *tracked, size_t *bytes) {
     OuSpace *space = ou_space(heap);
@@ -143,9 +133,6 @@ OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self) {
     return NULL;
 }
 
-void ou_cursor_close(OuHeap *heap, OuCursor *self) {
-    (void)heap;
-    self->open = false;
-}
+void ou_cursor_close(OuHeap *heap, OuCursor *self) { self->open = false; }
 
 #endif

@@ -222,15 +222,11 @@ static char *read_script(const char *name, size_t *length) {
 
 static OuVM *volatile running;
 static void on_interrupt(int signal_number) {
-    (void)signal_number;
     if (running != NULL) { ou_vm_interrupt(running); }
 }
 
 static const char *prompt_text = ">>> ";
-static char *prompt(EditLine *editor) {
-    (void)editor;
-    return (char *)(uintptr_t)prompt_text;
-}
+static char *prompt(EditLine *editor) { return (char *)(uintptr_t)prompt_text; }
 
 static int interact(OuVM *vm) {
     EditLine *editor = el_init("ouro", stdin, stdout, stderr);

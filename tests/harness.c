@@ -355,8 +355,9 @@ static bool end_job(Job *job) {
 }
 
 static _Noreturn void usage(void) {
-    fprintf(stderr,
-            "usage: harness [-j N] [-o 'options'] [-t seconds] [-m memory] [-f STEP] [-F MAX] [-s] OURO DIR|FILE.py...\n");
+    fprintf(
+        stderr,
+        "usage: harness [-j N] [-o 'options'] [-t seconds] [-m memory] [-f STEP] [-F MAX] [-s] OURO DIR|FILE.py...\n");
     exit(2);
 }
 

@@ -331,7 +331,6 @@ static int prepare_namespace(OuVM *vm, OuType *type, OuStr *name) {
         }
         ou_slot_set(&vm->heap, &type->qualname, value);
     }
-    (void)name;
     if (ou_dict_place(dict, vm->names[OU_NAME_doc]) == NULL &&
         ou_dict_set_name(vm, dict, vm->names[OU_NAME_doc], OU_NONE) < 0) {
         return -1;

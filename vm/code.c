@@ -151,7 +151,6 @@ uint32_t ou_code_line(const OuCode *self, uint32_t at) {
 }
 
 static uint32_t code_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
     out[0] = (OuSpan){&((OuCode *)cell)->globals, 8, 1};
     return 1;
 }
@@ -172,14 +171,12 @@ static void code_drop(OuHeap *heap, OuCell *cell) {
 
 static size_t code_extra(OuHeap *heap, const OuCell *cell) {
     const OuCode *self = (const OuCode *)cell;
-    (void)heap;
     return self->instruction_count * sizeof(uint32_t) + self->lines_size + self->handler_count * sizeof(OuHandler);
 }
 
 static void code_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     static const char *const names[] = {"globals",     "co_name",     "co_qualname", "co_filename",
                                         "co_varnames", "co_freevars", "co_names",    "co_consts"};
-    (void)heap, (void)cell, (void)span;
     snprintf(buffer, size, "%s", names[index]);
 }
 

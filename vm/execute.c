@@ -129,7 +129,6 @@ char *ou_execute_read(OuVM *vm, const char *path, size_t *length, size_t *capaci
 }
 
 static int run_compiled(OuVM *vm, OuValue code, OuDict *globals) {
-    (void)globals;
     if (code == OU_NOTHING) { return -1; }
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) {

@@ -154,7 +154,6 @@ uint32_t ou_frame_object_line(const OuFrameObject *self) {
 }
 
 static uint32_t frame_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
     OuFrameObject *self = (OuFrameObject *)cell;
     out[0] = (OuSpan){self->locals, self->count, 1};
     out[1] = (OuSpan){&self->back, 4, 1};
@@ -164,7 +163,6 @@ static uint32_t frame_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
 static void frame_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     static const char *const fixed[] = {"calling frame", "code", "function", "namespace"};
     OuFrameObject *self = (OuFrameObject *)cell;
-    (void)heap;
     if (span == 1) {
         snprintf(buffer, size, "%s", fixed[index]);
         return;
@@ -206,13 +204,11 @@ void ou_traceback_add(OuVM *vm, OuFrame *frame) {
 }
 
 static uint32_t traceback_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
     out[0] = (OuSpan){&((OuTraceback *)cell)->next, 2, 1};
     return 1;
 }
 
 static void traceback_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    (void)heap, (void)cell, (void)span;
     snprintf(buffer, size, "%s", index == 0 ? "inner traceback entry" : "frame of the traceback");
 }
 

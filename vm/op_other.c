@@ -144,7 +144,6 @@ static int build_set(OuVM *vm, OuFrame *frame, OuValue *items, uint32_t count) {
     ou_release_all(vm, dead, count);
     regs[0] = OU_NOTHING;
     ou_regs_close(vm, regs);
-    (void)frame;
     return finish(vm, ou_word(set));
 }
 
@@ -170,7 +169,6 @@ static int build_dict(OuVM *vm, OuFrame *frame, OuValue *items, uint32_t pairs) 
     ou_release_all(vm, dead, 2 * pairs);
     regs[0] = OU_NOTHING;
     ou_regs_close(vm, regs);
-    (void)frame;
     return finish(vm, ou_word(dict));
 }
 

@@ -386,7 +386,6 @@ static void advance(OuFrame *frame) { frame->pc += 1u + ou_op_info[ou_op_of(*fra
 
 static int jump_when(OuVM *vm, OuFrame *frame, bool jump) {
     uint32_t *pc = frame->pc;
-    (void)vm;
     frame->pc = jump ? pc + 2 + (int32_t)pc[1] : pc + 2;
     return OU_DONE;
 }

@@ -78,7 +78,6 @@ int ou_shape_slot(const OuType *type, const OuStr *name) {
 }
 
 int ou_shape_slot_ensure(OuVM *vm, OuType *type, OuStr *name) {
-    (void)vm;
     int slot = ou_shape_slot(type, name);
     if (slot >= 0 || type->slot_count == OU_SHAPE_SLOTS) { return slot; }
     ou_slot_init(&type->slot_names[type->slot_count], ou_incref(ou_word(name)));

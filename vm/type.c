@@ -355,7 +355,6 @@ OuStr *ou_type_module(OuVM *vm, OuType *type) {
 /* --- operations -------------------------------------------------------------------------------------------------------------------------- */
 
 static uint32_t type_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    (void)heap;
     OuType *self = (OuType *)cell;
     out[0] = (OuSpan){&self->dict, 6 + OU_SHAPE_SLOTS, 1};
     return 1;
@@ -370,7 +369,6 @@ static void type_drop(OuHeap *heap, OuCell *cell) {
 
 static void type_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     static const char *const names[] = {"__dict__", "__bases__", "__mro__", "__base__", "__name__", "__qualname__"};
-    (void)heap, (void)cell, (void)span;
     snprintf(buffer, size, "%s", index < 6 ? names[index] : "attribute name");
 }
 

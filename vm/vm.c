@@ -168,24 +168,10 @@ static int make_names(OuVM *vm) {
     return 0;
 }
 
-static const OuNativeType not_implemented_type = {.index = OU_TYPE_NOTIMPLEMENTED, .final = true};
-
-static OuValue none_repr(OuVM *vm, OuValue self) {
-    (void)self;
-    return ou_str_from_text(vm, "None");
-}
-static int none_truth(OuVM *vm, OuValue self) {
-    (void)vm, (void)self;
-    return 0;
-}
-static OuValue not_implemented_repr(OuVM *vm, OuValue self) {
-    (void)self;
-    return ou_str_from_text(vm, "NotImplemented");
-}
-static OuValue ellipsis_repr(OuVM *vm, OuValue self) {
-    (void)self;
-    return ou_str_from_text(vm, "Ellipsis");
-}
+static OuValue none_repr(OuVM *vm, OuValue self) { return ou_str_from_text(vm, "None"); }
+static int none_truth(OuVM *vm, OuValue self) { return 0; }
+static OuValue not_implemented_repr(OuVM *vm, OuValue self) { return ou_str_from_text(vm, "NotImplemented"); }
+static OuValue ellipsis_repr(OuVM *vm, OuValue self) { return ou_str_from_text(vm, "Ellipsis"); }
 static const OuNativeType none_type = {
     .index = OU_TYPE_NONE, .final = true, .slots = {.repr = none_repr, .truth = none_truth}};
 static const OuNativeType ni_type = {
@@ -249,7 +235,6 @@ int ou_types_setup(OuVM *vm) {
         OU_TYPES(X)
 #undef X
     };
-    (void)not_implemented_type;
     for (int i = 0; i < OU_TYPE_COUNT; i++) {
         vm->types[i] = ou_type_new_native(vm, table[i].name, i == OU_TYPE_OBJECT ? NULL : vm->types[table[i].base],
                                           (OuTypeIndex)i);

@@ -13,9 +13,6 @@
 
 /* --- table functions ------------------------------------------------------------------------------------- */
 
-/* A function in a table has the table's signature, whether it needs all of it or not. */
-#pragma GCC diagnostic ignored "-Wunused-parameter"
-
 /* The two signatures that hundreds of functions have: a native (OuNativeFn), and a getter or unary slot. */
 #define OU_NATIVE(name) OuValue name(OuVM *vm, OuValue *args, uint32_t nargs)
 #define OU_UNARY(name) OuValue name(OuVM *vm, OuValue self)
