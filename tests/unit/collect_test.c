@@ -67,6 +67,7 @@ START_TEST(collect_orders_a_thousand_finalisers_with_and_without_memory) {
         (void)strtoul(at, &at, 10);
         at++;
     }
+    (void)last;
     ck_assert_uint_eq(count, 1000);
     kit.options.cap = 0;
     kit_close();
@@ -276,6 +277,7 @@ END_TEST
 
 static size_t seen;
 static bool see(void *context, OuCell *cell) {
+    (void)context;
     ck_assert((cell->flags & (OU_FLAG_DEAD | OU_FLAG_HELD)) == 0 && cell->kind != KIT_HIDDEN);
     ck_assert(!(cell->flags & KIT_CLEARED));
     seen++;
@@ -534,6 +536,7 @@ START_TEST(audit_finds_a_count_that_is_off) {
 END_TEST
 
 static void collect_name(void *context, OuValue child, const char *name) {
+    (void)child;
     strcat((char *)context, name ? name : "?");
     strcat((char *)context, ";");
 }

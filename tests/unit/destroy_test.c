@@ -162,7 +162,10 @@ static void on_small_stack(void *(*body)(void *)) {
     pthread_attr_destroy(&attributes);
 }
 
-static void count_finaliser(Node *node) { kit_roots[63] = ou_from_small(ou_small(kit_roots[63]) + 1); }
+static void count_finaliser(Node *node) {
+    (void)node;
+    kit_roots[63] = ou_from_small(ou_small(kit_roots[63]) + 1);
+}
 
 static void *deep_chain(void *unused) {
     Node *head = NULL;

@@ -56,14 +56,19 @@ static inline OuWeak *kit_weak(OuValue value) { return (OuWeak *)(uintptr_t)valu
 
 static uint32_t node_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     Node *self = (Node *)(void *)cell;
+    (void)heap;
     bool down = (cell->flags & KIT_DOWNWARD) != 0 && self->slot_count > 0;
     out[0] = (OuSpan){self->slots + (down ? self->slot_count - 1 : 0), self->slot_count, down ? -1 : 1};
     return 1;
 }
 
-static OuCell *node_owner(OuHeap *heap, OuCell *cell) { return ((Node *)(void *)cell)->owner; }
+static OuCell *node_owner(OuHeap *heap, OuCell *cell) {
+    (void)heap;
+    return ((Node *)(void *)cell)->owner;
+}
 
 static void node_finalize(OuHeap *heap, OuCell *cell) {
+    (void)heap;
     if (!(cell->flags & OU_FLAG_FINALIZED) || cell->count == 0) { ck_abort_msg("finaliser called wrongly"); }
     if (kit_on_finalize) {
         kit_on_finalize((Node *)(void *)cell);
@@ -72,18 +77,29 @@ static void node_finalize(OuHeap *heap, OuCell *cell) {
     }
 }
 
-static uint64_t node_birth(OuHeap *heap, const OuCell *cell) { return ((const Node *)(const void *)cell)->birth; }
+static uint64_t node_birth(OuHeap *heap, const OuCell *cell) {
+    (void)heap;
+    return ((const Node *)(const void *)cell)->birth;
+}
 
-static void node_drop(OuHeap *heap, OuCell *cell) { kit_dropped++; }
+static void node_drop(OuHeap *heap, OuCell *cell) {
+    (void)heap, (void)cell;
+    kit_dropped++;
+}
 
-static void node_emptied(OuHeap *heap, OuCell *cell) { cell->flags |= KIT_CLEARED; }
+static void node_emptied(OuHeap *heap, OuCell *cell) {
+    (void)heap;
+    cell->flags |= KIT_CLEARED;
+}
 
 static void node_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
+    (void)heap, (void)cell;
     snprintf(buffer, size, "slot %u.%zu", span, index);
 }
 
 static uint32_t vec_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     Vec *self = (Vec *)(void *)cell;
+    (void)heap;
     if (self->length == 0) { return 0; }
     out[0] = (OuSpan){self->items + self->length - 1, self->length, -1};
     return 1;
@@ -95,13 +111,18 @@ static void vec_drop(OuHeap *heap, OuCell *cell) {
     kit_dropped++;
 }
 
-static void vec_emptied(OuHeap *heap, OuCell *cell) { ((Vec *)(void *)cell)->length = 0; }
+static void vec_emptied(OuHeap *heap, OuCell *cell) {
+    (void)heap;
+    ((Vec *)(void *)cell)->length = 0;
+}
 
 static size_t vec_extra(OuHeap *heap, const OuCell *cell) {
+    (void)heap;
     return ((const Vec *)(const void *)cell)->capacity * sizeof(OuValue);
 }
 
 static uint32_t weak_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
+    (void)heap;
     out[0] = (OuSpan){&((OuWeak *)(void *)cell)->callback, 1, 1};
     return 1;
 }
@@ -124,10 +145,12 @@ static const OuKindOps *const kit_kinds[256] = {NULL,      &static_ops, &static_
                                                 &node_ops, &vec_ops,    &leaf_ops,   &weak_ops,   &hidden_ops};
 
 static void kit_visit_roots(OuHeap *heap, OuVisit visit, void *context) {
+    (void)heap;
     for (size_t i = 0; i < sizeof kit_roots / sizeof *kit_roots; i++) { visit(context, kit_roots[i], "root"); }
 }
 
 static void kit_callback(OuHeap *heap, OuCell *weakref) {
+    (void)heap;
     OuWeak *weak = (OuWeak *)(void *)weakref;
     ck_assert_ptr_null(weak->target);
     if (kit_on_callback) {

@@ -39,6 +39,7 @@ static OuCell *met[8192];
 static size_t met_count;
 
 static void meet(void *context, OuValue value, const char *name) {
+    (void)context, (void)name;
     if (!ou_is_cell(value) || ou_cell_leaf(ou_cell(value))) { return; }
     OuCell *cell = ou_cell(value);
     for (size_t i = 0; i < met_count; i++) {
@@ -73,6 +74,7 @@ static Node *new_node(void) {
 }
 
 static bool count_it(void *context, OuCell *cell) {
+    (void)context;
     REQUIRE(!(cell->flags & (OU_FLAG_DEAD | OU_FLAG_HELD | KIT_CLEARED)));
     return true;
 }

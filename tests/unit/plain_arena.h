@@ -7,6 +7,7 @@
 #include "gc/arena.h"
 
 static inline void *plain_resize(void *ctx, void *old, size_t old_size, size_t new_size) {
+    (void)ctx, (void)old_size;
     if (new_size > 0) { return realloc(old, new_size); }
     free(old);
     return NULL;
