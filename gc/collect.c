@@ -659,14 +659,14 @@ void ou_cell_walk(OuHeap *heap, OuCell *cell, void (*visit)(void *context, OuVal
     const OuKindOps *ops = heap->kinds[cell->kind];
     char name[128];
     if (ops->leaf) { return; }
-    with_names = with_names && ops->edge_name;
+    with_names = with_names && (ops->edges || ops->edge_name);
     OuSlots slots;
     ou_slots_open(heap, cell, &slots, ou_slots_from(cell));
     for (OuValue *slot; (slot = ou_slots_next(&slots)) != NULL;) {
         if (ou_is_cell(*slot)) {
             name[0] = '\0';
-            if (with_names) { ops->edge_name(heap, cell, slots.span, slots.at - 1, name, sizeof name); }
-            visit(context, *slot, with_names ? name : NULL);
+            if (with_names && !ops->edges) { ops->edge_name(heap, cell, slots.span, slots.at - 1, name, sizeof name); }
+            visit(context, *slot, !with_names ? NULL : ops->edges ? ops->edges[slots.at - 1] : name);
         }
     }
     OuCell *owner = ops->owner ? ops->owner(heap, cell) : NULL;

@@ -257,6 +257,9 @@ static OU_NATIVE(builtin_sum) {
     if (args[1] != OU_NOTHING && ou_is_a(vm, args[1], OU_TYPE_STR)) {
         return ou_raise_type_error(vm, "sum() can't sum strings [use ''.join(seq) instead]");
     }
+    if (args[1] != OU_NOTHING && ou_is_a(vm, args[1], OU_TYPE_BYTES)) {
+        return ou_raise_type_error(vm, "sum() can't sum bytes [use b''.join(seq) instead]");
+    }
     return ou_accumulate(vm, OU_BIN_ADD, args[0], args[1] != OU_NOTHING ? ou_incref(args[1]) : ou_int(vm, 0), scratch);
 }
 
@@ -265,7 +268,6 @@ static OuValue min_max(OuVM *vm, OuValue *args, uint32_t nargs, OuCompare op, co
     OuValue *scratch = args + nargs; /* iterator, best, best key, item, item key */
     uint32_t count = nargs - 2, next = 2;
     OuValue key = args[0] == OU_NONE ? OU_NOTHING : args[0];
-    if (count == 0) { return ou_raise_type_error(vm, "%s expected at least 1 argument, got 0", name); }
     if (count > 1 && args[1] != OU_NOTHING) {
         return ou_raise_type_error(vm, "Cannot specify a default for %s() with multiple positional arguments", name);
     }
@@ -461,8 +463,8 @@ static const OuNativeDef functions[] = {
     {"any", builtin_any, 1, 1, 0, 2, NULL, "Is any item true?"},
     {"all", builtin_all, 1, 1, 0, 2, NULL, "Are all items true?"},
     {"sum", builtin_sum, 1, 2, OU_ARGS_CLINIC, 3, "iterable/ start", "Adds up items."},
-    {"min", builtin_min, 0, -1, OU_ARGS_UNPACK, 5, "key default", "The smallest item."},
-    {"max", builtin_max, 0, -1, OU_ARGS_UNPACK, 5, "key default", "The largest item."},
+    {"min", builtin_min, 1, -1, OU_ARGS_UNPACK, 5, "key default", "The smallest item."},
+    {"max", builtin_max, 1, -1, OU_ARGS_UNPACK, 5, "key default", "The largest item."},
     {"sorted", builtin_sorted, 1, 1, OU_ARGS_UNPACK, 1, "iterable/ key reverse", "A sorted list."},
     {"abs", builtin_abs, 1, 1, 0, 0, NULL, "Absolute value."},
     {"divmod", builtin_divmod, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Quotient and remainder."},

@@ -125,6 +125,7 @@ static int log_of(OuVM *vm, OuValue value, double (*function)(double), double sc
 
 static OU_NATIVE(math_log) {
     double x, base;
+    if (nargs < 1 || nargs > 2) { return ou_raise_type_error(vm, "math.log requires 1 to 2 arguments"); }
     if (log_of(vm, args[0], log, 0.6931471805599453, &x) < 0) { return OU_NOTHING; }
     if (nargs < 2) { return ou_float(vm, x); }
     if (log_of(vm, args[1], log, 0.6931471805599453, &base) < 0) { return OU_NOTHING; }
@@ -388,7 +389,7 @@ static const OuNativeDef functions[] = {
     DEF1(modf, "Fraction and whole part."),
     DEF1(frexp, "Mantissa and exponent."),
     {"fsum", math_fsum, 1, 1, 0, 2, NULL, "Exact sum of floats."},
-    {"log", math_log, 1, 2, OU_ARGS_UNPACK, 0, NULL, "Logarithm."},
+    {"log", math_log, 0, -1, OU_ARGS_PARSE, 0, NULL, "Logarithm."},
     {"atan2", math_atan2, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Angle of a point."},
     {"copysign", math_copysign, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Magnitude of the first, sign of the second."},
     {"fmod", math_fmod, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Remainder with the sign of the first."},

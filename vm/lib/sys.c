@@ -21,7 +21,9 @@ static OU_NATIVE(sys_getsizeof) {
 }
 
 static OU_NATIVE(sys_intern) {
-    if (!ou_is_str(args[0])) { return ou_raise_type_error(vm, "intern() argument must be str, not %T", args[0]); }
+    if (!ou_is_str(args[0])) {
+        return ou_raise_type_error(vm, "intern() argument must be str, not %s", ou_argument_type(vm, args[0]));
+    }
     OuStr *interned = ou_str_intern_take(vm, ou_as_str(ou_incref(args[0])));
     return ou_word(interned);
 }
@@ -66,7 +68,7 @@ static OU_NATIVE(sys_getframe) {
 static const OuNativeDef sys_functions[] = {
     {"exit", sys_exit, 0, 1, OU_ARGS_UNPACK, 0, NULL, "Raises SystemExit."},
     {"getrefcount", sys_getrefcount, 1, 1, 0, 0, NULL, "References to an object, the argument's own included."},
-    {"getsizeof", sys_getsizeof, 1, 2, OU_ARGS_UNPACK, 0, NULL, "Bytes of an object."},
+    {"getsizeof", sys_getsizeof, 1, 2, OU_ARGS_CLINIC, 0, "object default", "Bytes of an object."},
     {"intern", sys_intern, 1, 1, 0, 0, NULL, "The one string with this text."},
     {"getrecursionlimit", sys_getrecursionlimit, 0, 0, 0, 0, NULL, "Greatest depth of calls."},
     {"setrecursionlimit", sys_setrecursionlimit, 1, 1, 0, 0, NULL, "Sets the greatest depth of calls."},

@@ -75,15 +75,10 @@ static OU_NATIVE(property_set_name) {
     return ou_incref(OU_NONE);
 }
 
-#define PROPERTY_FIELD(name, field)                                                    \
-    static OuValue property_##name(OuVM *vm, OuValue self) {                           \
-        OuValue value = property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY))->field; \
-        return ou_or_none(value);                                                      \
-    }
-PROPERTY_FIELD(fget, get)
-PROPERTY_FIELD(fset, set)
-PROPERTY_FIELD(fdel, del)
-PROPERTY_FIELD(doc, doc)
+static int property_set_doc(OuVM *vm, OuValue self, OuValue value) {
+    ou_slot_set(&vm->heap, &property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY))->doc, ou_incref(value));
+    return 0;
+}
 
 OU_KIND_OF_FIELDS(ou_property_ops, "property", OuProperty, get, 5, 1, "fget", "fset", "fdel", "__doc__", "name")
 static const OuNativeDef property_methods[] = {
@@ -92,11 +87,12 @@ static const OuNativeDef property_methods[] = {
     {"deleter", property_deleter, 1, 1, 0, 0, NULL, "A copy with another deleter."},
     {"__set_name__", property_set_name, 2, 2, 0, 0, NULL, "Learns its name."},
     OU_DEF_END};
-static const OuGetSetDef property_getsets[] = {{"fget", property_fget, NULL, NULL},
-                                               {"fset", property_fset, NULL, NULL},
-                                               {"fdel", property_fdel, NULL, NULL},
-                                               {"__doc__", property_doc, NULL, NULL},
-                                               {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef property_getsets[] = {
+    OU_FIELD("fget", OuProperty, get),
+    OU_FIELD("fset", OuProperty, set),
+    OU_FIELD("fdel", OuProperty, del),
+    {.name = "__doc__", .set = property_set_doc, .field = offsetof(OuProperty, doc)},
+    OU_GETSET_END};
 const OuNativeType ou_property_type = {
     .index = OU_TYPE_PROPERTY,
     .slots = {.make = property_make, .descr_get = property_get, .descr_set = property_set},
@@ -116,10 +112,8 @@ OuValue ou_wrapped_new(OuVM *vm, uint8_t kind, OuValue callable) {
 
 static OuValue wrapped_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames,
                             uint8_t kind) {
-    if (nargs != 1 || kwnames != OU_NOTHING) {
-        return ou_raise_type_error(vm, "%s expected 1 argument, got %u",
-                                   kind == OU_KIND_STATICMETHOD ? "staticmethod" : "classmethod", nargs);
-    }
+    const char *name = kind == OU_KIND_STATICMETHOD ? "staticmethod" : "classmethod";
+    if (ou_positional(vm, name, true, 1, 1, nargs, kwnames) < 0) { return OU_NOTHING; }
     OuValue plain = ou_wrapped_new(vm, kind, args[0]);
     return type == vm->types[kind - OU_KIND_BASE] ? plain : ou_payload_wrap_take(vm, type, plain);
 }
@@ -154,8 +148,6 @@ static OuValue classmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue t
     return ou_method_new(vm, callable, owner);
 }
 
-static OU_UNARY(wrapped_func) { return ou_incref(wrapped_of(vm, self)->callable); }
-
 static OU_UNARY(wrapped_repr) {
     return ou_format(vm, "<%s(%R)>",
                      ou_plain_peek(vm, self, OU_KIND_STATICMETHOD) != OU_NOTHING ? "staticmethod" : "classmethod",
@@ -163,8 +155,8 @@ static OU_UNARY(wrapped_repr) {
 }
 
 OU_KIND_OF_FIELDS(ou_wrapped_ops, "method wrapper", OuWrapped, callable, 1, 1, "__func__")
-static const OuGetSetDef wrapped_getsets[] = {
-    {"__func__", wrapped_func, NULL, NULL}, {"__wrapped__", wrapped_func, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef wrapped_getsets[] = {OU_FIELD("__func__", OuWrapped, callable),
+                                              OU_FIELD("__wrapped__", OuWrapped, callable), OU_GETSET_END};
 const OuNativeType ou_staticmethod_type = {.index = OU_TYPE_STATICMETHOD,
                                            .slots = {.repr = wrapped_repr,
                                                      .make = staticmethod_make,
@@ -202,17 +194,39 @@ OuValue ou_member_new(OuVM *vm, OuStr *name, OuType *owner, uint32_t place) {
     return self;
 }
 
+/* Is the object one that the attribute or member is about? If not, raises. */
+static bool applies(OuVM *vm, const OuGetSet *self, OuValue object) {
+    OuType *owner = ou_as_type(self->owner);
+    bool fits = ou_type_is_subtype(ou_type_of(vm, object), owner);
+    if (!fits) {
+        ou_raise_type_error(vm, "descriptor %R for '%K' objects doesn't apply to a '%T' object", self->name, owner,
+                            object);
+    }
+    return fits;
+}
+
 static OuValue getset_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
-    return object == OU_NOTHING ? ou_incref(self) : getset_of(self)->def->get(vm, object);
+    const OuGetSetDef *def = getset_of(self)->def;
+    if (object == OU_NOTHING) { return ou_incref(self); }
+    if (!applies(vm, getset_of(self), object)) { return OU_NOTHING; }
+    if (def->get != NULL) { return def->get(vm, object); }
+    if (def->field & OU_EXC_ITEM(0, 0)) { return ou_exception_item(object, def->field); }
+    /* In an instance of a subclass, the field is one of the plain cell behind it. */
+    bool plain = !ou_is_instance_kind(ou_kind(object)) || ou_as_type(getset_of(self)->owner)->flags & OU_TYPE_EXCEPTION;
+    OuValue cell = plain ? object : ou_as_instance(object)->words[0];
+    return ou_or_none(*(OuValue *)(void *)((char *)ou_cell(cell) + def->field));
 }
 
 static int getset_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
     const OuGetSet *attribute = getset_of(self);
-    if (attribute->def->set == NULL) {
-        return ou_raised(ou_raise(vm, OU_EXC_AttributeError, "attribute '%s' of '%K' objects is not writable",
-                                  attribute->def->name, ou_as_type(attribute->owner)));
-    }
-    return attribute->def->set(vm, object, value);
+    const OuGetSetDef *def = attribute->def;
+    if (!applies(vm, attribute, object)) { return -1; }
+    if (def->set != NULL) { return def->set(vm, object, value); }
+    if (def->field & OU_EXC_ITEM(0, 0)) { return ou_exception_set_item(vm, object, def->field, value); }
+    return ou_raised(def->get == NULL
+                         ? ou_raise(vm, OU_EXC_AttributeError, "readonly attribute")
+                         : ou_raise(vm, OU_EXC_AttributeError, "attribute '%s' of '%K' objects is not writable",
+                                    def->name, ou_as_type(attribute->owner)));
 }
 
 OuValue *ou_member_slot(OuVM *vm, OuValue member, OuValue object) {
@@ -223,12 +237,7 @@ OuValue *ou_member_slot(OuVM *vm, OuValue member, OuValue object) {
 }
 
 static OuValue *member_slot(OuVM *vm, OuValue member, OuValue object) {
-    OuValue *slot = ou_member_slot(vm, member, object);
-    if (slot == NULL) {
-        ou_raise_type_error(vm, "descriptor %R for '%K' objects doesn't apply to a '%T' object",
-                            getset_of(member)->name, ou_as_type(getset_of(member)->owner), object);
-    }
-    return slot;
+    return applies(vm, getset_of(member), object) ? ou_member_slot(vm, member, object) : NULL;
 }
 
 static OuValue member_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
@@ -255,10 +264,14 @@ static OU_UNARY(attribute_repr) {
         attribute->name, ou_as_type(attribute->owner));
 }
 
-OU_FIELD(attribute_name, OuGetSet, name)
-
 OU_KIND_OF_FIELDS(ou_getset_ops, "attribute", OuGetSet, name, 2, 1, "__name__", "class")
-static const OuGetSetDef attribute_getsets[] = {{"__name__", attribute_name, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static OU_UNARY(attribute_doc) {
+    const OuGetSetDef *def = getset_of(self)->def;
+    return def != NULL && def->doc != NULL ? ou_str_from_text(vm, def->doc) : ou_new_none();
+}
+
+static const OuGetSetDef attribute_getsets[] = {
+    {"__doc__", attribute_doc}, OU_FIELD("__name__", OuGetSet, name), OU_GETSET_END};
 const OuNativeType ou_getset_type = {
     .index = OU_TYPE_GETSET,
     .final = true,
@@ -280,8 +293,7 @@ static OuSuper *super_of(OuVM *vm, OuValue value) {
 static int implicit_super(OuVM *vm, OuValue *type, OuValue *object) {
     OuFrame *frame = vm->frame;
     if (frame == vm->frames || frame->func == NULL || frame->code->positional == 0) {
-        return ou_raised(
-            ou_raise(vm, OU_EXC_RuntimeError, frame->func == NULL ? "super(): no arguments" : "super(): no arguments"));
+        return ou_raised(ou_raise(vm, OU_EXC_RuntimeError, "super(): no arguments"));
     }
     OuValue self = frame->base[0];
     if (ou_is_kind(self, OU_KIND_CELL)) { self = ou_as_cell_object(self)->content; }
@@ -305,8 +317,9 @@ static int implicit_super(OuVM *vm, OuValue *type, OuValue *object) {
 }
 
 static OuValue super_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    if (kwnames != OU_NOTHING || nargs > 2) {
-        return ou_raise_type_error(vm, "super() takes at most 2 arguments (%u given)", nargs);
+    /* The reference's table has "super()" for the count. */
+    if (ou_positional(vm, kwnames != OU_NOTHING ? "super" : "super()", true, 0, 2, nargs, kwnames) < 0) {
+        return OU_NOTHING;
     }
     OuValue start = nargs > 0 ? args[0] : OU_NOTHING, object = nargs > 1 ? args[1] : OU_NOTHING;
     if (nargs == 0 && implicit_super(vm, &start, &object) < 0) { return OU_NOTHING; }

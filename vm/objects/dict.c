@@ -637,11 +637,10 @@ static int update_common(OuVM *vm, const char *name, OuValue self, const OuValue
                          OuValue kwnames) {
     OuDict *dict = dict_of(vm, self);
     uint32_t keywords = ou_keyword_count(kwnames);
-    nargs -= keywords;
-    if (nargs > 1) { return ou_raised(ou_raise_type_error(vm, "%s expected at most 1 argument, got %u", name, nargs)); }
-    if (nargs == 1 && ou_dict_update(vm, dict, args[0]) < 0) { return -1; }
+    int given = ou_positional(vm, name, false, 0, 1, nargs, kwnames);
+    if (given < 0 || (given > 0 && ou_dict_update(vm, dict, args[0]) < 0)) { return -1; }
     for (uint32_t i = 0; i < keywords; i++) {
-        if (ou_dict_set(vm, dict, ou_as_tuple(kwnames)->items[i], args[nargs + i]) < 0) { return -1; }
+        if (ou_dict_set(vm, dict, ou_as_tuple(kwnames)->items[i], args[given + (int)i]) < 0) { return -1; }
     }
     return 0;
 }
@@ -676,8 +675,9 @@ static OU_NATIVE(dict_get) {
 }
 
 static OU_NATIVE(dict_pop) {
+    OuDict *dict = dict_of(vm, args[0]);
     OuValue out;
-    int found = ou_dict_pop(vm, dict_of(vm, args[0]), args[1], &out);
+    int found = dict->live == 0 ? 0 : ou_dict_pop(vm, dict, args[1], &out); /* empty: the key is not even hashed */
     if (found != 0) { return found < 0 ? OU_NOTHING : out; }
     return nargs > 2 ? ou_incref(args[2]) : ou_raise_object(vm, OU_EXC_KeyError, args[1]);
 }

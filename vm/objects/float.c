@@ -202,7 +202,7 @@ static OuValue from_object(OuVM *vm, OuValue object) {
 }
 
 static OuValue float_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    int given = ou_optional_argument(vm, "float", true, nargs, kwnames);
+    int given = ou_positional(vm, "float", true, 0, 1, nargs, kwnames);
     if (given < 0) { return OU_NOTHING; }
     return ou_made_take(vm, type, OU_TYPE_FLOAT, given ? from_object(vm, args[0]) : ou_float(vm, 0.0));
 }
@@ -222,7 +222,7 @@ static OU_UNARY(float_imag) { return ou_float(vm, 0.0); }
 static const OuGetSetDef float_getsets[] = {
     {"real", float_positive, NULL, "the real part of a complex number"},
     {"imag", float_imag, NULL, "the imaginary part of a complex number"},
-    {NULL, NULL, NULL, NULL},
+    OU_GETSET_END,
 };
 
 #define X(name) [OU_BIN_##name] = slot_##name,

@@ -280,7 +280,7 @@ static int hex_digit(char c) {
     return is_digit(c) ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
 }
 
-/* 0 ok, 1 malformed, 2 overflow. Digits beyond 64 bits become a sticky bit; one rounding at the end. */
+/* 0 ok, 1 malformed, 2 overflow (found before what is behind the number). Digits beyond 64 bits become a sticky bit; one rounding at the end. */
 static int parse_hex(const char *at, const char *end, double *out) {
     bool negative = read_sign(&at, end), any = false, point = false, sticky = false;
     if (parse_double(at, (size_t)(end - at), out) == 0 && !isfinite(*out) && !is_digit(*at) && *at != '.') {
@@ -305,7 +305,7 @@ static int parse_hex(const char *at, const char *end, double *out) {
         }
     }
     if (at < end && (*at | 0x20) == 'p') { at = read_exponent(at + 1, end, false, &exponent); }
-    if (!any || at != end) { return 1; }
+    if (!any || at == NULL) { return 1; }
     double number = 0;
     if (mantissa != 0) {
         int64_t top = 64 - __builtin_clzll(mantissa) + exponent; /* 2 ** (top - 1) <= value < 2 ** top */
@@ -327,7 +327,7 @@ static int parse_hex(const char *at, const char *end, double *out) {
         if (isinf(number)) { return 2; }
     }
     *out = negative ? -number : number;
-    return 0;
+    return at != end;
 }
 
 static OU_NATIVE(float_fromhex) {

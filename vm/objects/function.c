@@ -63,15 +63,13 @@ static uint32_t extra_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     return 1;
 }
 
-static void extra_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    static const char *const names[] = {"__defaults__", "__kwdefaults__", "__dict__", "__annotations__",
-                                        "__name__",     "__qualname__",   "__doc__",  "__module__"};
-    snprintf(buffer, size, "%s", names[index]);
-}
-
 const OuKindOps ou_function_ops = {.name = "function", .spans = function_spans, .edge_name = function_edge_name};
-const OuKindOps ou_function_extra_ops = {
-    .name = "function details", .hidden = true, .spans = extra_spans, .edge_name = extra_edge_name};
+const OuKindOps ou_function_extra_ops = {.name = "function details",
+                                         .hidden = true,
+                                         .spans = extra_spans,
+                                         .edges = (const char *const[]){"__defaults__", "__kwdefaults__", "__dict__",
+                                                                        "__annotations__", "__name__", "__qualname__",
+                                                                        "__doc__", "__module__"}};
 
 static OU_UNARY(function_repr) {
     return ou_format(vm, "<function %N at 0x%lx>", ou_function_qualname(ou_as_function(self)), (unsigned long)self);
@@ -87,7 +85,6 @@ static OuValue function_call(OuVM *vm, OuValue self, const OuValue *args, uint32
 
 static OU_UNARY(get_name) { return ou_incref(ou_word(ou_function_name(ou_as_function(self)))); }
 static OU_UNARY(get_qualname) { return ou_incref(ou_word(ou_function_qualname(ou_as_function(self)))); }
-OU_FIELD(get_code, OuFunction, code)
 static OU_UNARY(get_globals) { return ou_incref(ou_function_code(ou_as_function(self))->globals); }
 
 static OuValue field(const OuFunction *self, size_t index) {
@@ -105,8 +102,24 @@ static int set_field(OuVM *vm, OuValue self, size_t index, OuValue value) {
 
 static OU_UNARY(get_defaults) { return ou_incref(field(ou_as_function(self), 0)); }
 static OU_UNARY(get_kwdefaults) { return ou_incref(field(ou_as_function(self), 1)); }
-static int set_defaults(OuVM *vm, OuValue self, OuValue value) { return set_field(vm, self, 0, value); }
-static int set_kwdefaults(OuVM *vm, OuValue self, OuValue value) { return set_field(vm, self, 1, value); }
+
+/* A field that holds a value of one kind; None and deletion empty it. */
+static int set_kind(OuVM *vm, OuValue self, size_t index, OuValue value, uint8_t kind, const char *complaint) {
+    if (value != OU_NOTHING && value != OU_NONE && !ou_is_kind(value, kind)) {
+        return ou_raised(ou_raise_type_error(vm, "%s object", complaint));
+    }
+    return set_field(vm, self, index, value);
+}
+
+static int set_defaults(OuVM *vm, OuValue self, OuValue value) {
+    return set_kind(vm, self, 0, value, OU_KIND_TUPLE, "__defaults__ must be set to a tuple");
+}
+static int set_kwdefaults(OuVM *vm, OuValue self, OuValue value) {
+    return set_kind(vm, self, 1, value, OU_KIND_DICT, "__kwdefaults__ must be set to a dict");
+}
+static int set_annotations(OuVM *vm, OuValue self, OuValue value) {
+    return set_kind(vm, self, 3, value, OU_KIND_DICT, "__annotations__ must be set to a dict");
+}
 
 /* A dict kept in the function, made on first use. */
 static OuValue get_dict_field(OuVM *vm, OuValue self, size_t index) {
@@ -130,7 +143,6 @@ static int set_dict(OuVM *vm, OuValue self, OuValue value) {
     }
     return set_field(vm, self, 2, value);
 }
-static int set_annotations(OuVM *vm, OuValue self, OuValue value) { return set_field(vm, self, 3, value); }
 
 static int set_text(OuVM *vm, OuValue self, OuValue value, size_t index, const char *what) {
     if (!ou_is_str(value)) { return ou_raised(ou_raise_type_error(vm, "%s must be set to a string object", what)); }
@@ -173,18 +185,18 @@ static OU_UNARY(get_closure) {
 }
 
 static const OuGetSetDef function_getsets[] = {
-    {"__name__", get_name, set_name, NULL},
-    {"__qualname__", get_qualname, set_qualname, NULL},
-    {"__code__", get_code, NULL, NULL},
-    {"__globals__", get_globals, NULL, NULL},
-    {"__defaults__", get_defaults, set_defaults, NULL},
-    {"__kwdefaults__", get_kwdefaults, set_kwdefaults, NULL},
-    {"__dict__", get_dict, set_dict, NULL},
-    {"__annotations__", get_annotations, set_annotations, NULL},
-    {"__doc__", get_doc, set_doc, NULL},
-    {"__module__", get_module, set_module, NULL},
-    {"__closure__", get_closure, NULL, NULL},
-    {NULL, NULL, NULL, NULL},
+    {"__name__", get_name, set_name},
+    {"__qualname__", get_qualname, set_qualname},
+    OU_FIELD("__code__", OuFunction, code),
+    {"__globals__", get_globals},
+    {"__defaults__", get_defaults, set_defaults},
+    {"__kwdefaults__", get_kwdefaults, set_kwdefaults},
+    {"__dict__", get_dict, set_dict},
+    {"__annotations__", get_annotations, set_annotations},
+    {"__doc__", get_doc, set_doc},
+    {"__module__", get_module, set_module},
+    {"__closure__", get_closure},
+    OU_GETSET_END,
 };
 
 const OuNativeType ou_function_type = {
@@ -233,17 +245,12 @@ static OuValue method_getattr(OuVM *vm, OuValue self, OuStr *name) {
     return ou_getattr(vm, ou_as_method(self)->func, name);
 }
 
-OU_FIELD(method_self, OuMethod, self)
-OU_FIELD(method_func, OuMethod, func)
-
-static const OuGetSetDef method_getsets[] = {
-    {"__self__", method_self, NULL, NULL}, {"__func__", method_func, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef method_getsets[] = {OU_FIELD("__self__", OuMethod, self), OU_FIELD("__func__", OuMethod, func),
+                                             OU_GETSET_END};
 
 static OuValue method_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    if (nargs != 2 || kwnames != OU_NOTHING) {
-        return ou_raise_type_error(vm, "method expected 2 arguments, got %u", nargs);
-    }
-    return ou_method_new(vm, args[0], args[1]);
+    return ou_positional(vm, "method", true, 2, 2, nargs, kwnames) < 0 ? OU_NOTHING
+                                                                       : ou_method_new(vm, args[0], args[1]);
 }
 
 const OuNativeType ou_method_type = {.index = OU_TYPE_METHOD,
@@ -319,11 +326,6 @@ static OU_UNARY(native_doc) {
                                                            : ou_incref(OU_NONE);
 }
 
-static OU_UNARY(native_self) {
-    OuValue bound = ou_as_native(self)->self;
-    return ou_or_none(bound);
-}
-
 static OU_UNARY(native_module) {
     OuNative *native = ou_as_native(self);
     if (native->owner != NULL) { return ou_incref(OU_NONE); }
@@ -374,10 +376,9 @@ static int native_hash(OuVM *vm, OuValue self, int64_t *out) {
     return 0;
 }
 
-static const OuGetSetDef native_getsets[] = {
-    {"__name__", native_name, NULL, NULL},     {"__qualname__", native_qualname, NULL, NULL},
-    {"__doc__", native_doc, NULL, NULL},       {"__self__", native_self, NULL, NULL},
-    {"__module__", native_module, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef native_getsets[] = {{"__name__", native_name},     {"__qualname__", native_qualname},
+                                             {"__doc__", native_doc},       OU_FIELD("__self__", OuNative, self),
+                                             {"__module__", native_module}, OU_GETSET_END};
 
 #define NATIVE_TYPE(which, weak, ...)                                                          \
     {                                                                                          \
@@ -423,7 +424,6 @@ static OU_UNARY(cell_repr) {
                                              (unsigned long)content);
 }
 
-static const OuGetSetDef cell_getsets[] = {{"cell_contents", cell_contents, cell_set_contents, NULL},
-                                           {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef cell_getsets[] = {{"cell_contents", cell_contents, cell_set_contents}, OU_GETSET_END};
 const OuNativeType ou_cell_type = {
     .index = OU_TYPE_CELL, .final = true, .slots = {.repr = cell_repr}, .getsets = cell_getsets};

@@ -21,7 +21,10 @@
 #define OU_UNARY(name) OuValue name(OuVM *vm, OuValue self)
 
 #define OU_GETSET_END \
-    { NULL, NULL, NULL, NULL }
+    { NULL }
+/* The entry of an attribute that is a field of the cell. */
+#define OU_FIELD(title, Type, member) \
+    { .name = title, .field = offsetof(Type, member) }
 
 OU_UNARY(ou_itself); /* the slot of what is its own iterator */
 
@@ -49,22 +52,14 @@ static inline void *ou_no_memory(OuVM *vm) {
 
 /* --- cells ----------------------------------------------------------------------------------------------- */
 
-/* The getter of an owned field: None while it is empty. */
-#define OU_FIELD(function, Type, field) \
-    static OU_UNARY(function) { return ou_or_none(((Type *)(uintptr_t)self)->field); }
-
 /* The operations of a kind whose references are `count` words from `first` on, released upwards (step 1) or downwards
  * (-1); then the names of the edges in that order. */
-#define OU_KIND_OF_FIELDS(ops, title, Type, first, count, step, ...)                                             \
-    static uint32_t ops##_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {                                       \
-        out[0] = (OuSpan){&((Type *)cell)->first, count, step};                                                  \
-        return 1;                                                                                                \
-    }                                                                                                            \
-    static void ops##_edge(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) { \
-        static const char *const names[] = {__VA_ARGS__};                                                        \
-        snprintf(buffer, size, "%s", names[index]);                                                              \
-    }                                                                                                            \
-    const OuKindOps ops = {.name = title, .spans = ops##_spans, .edge_name = ops##_edge};
+#define OU_KIND_OF_FIELDS(ops, title, Type, first, count, step, ...)       \
+    static uint32_t ops##_spans(OuHeap *heap, OuCell *cell, OuSpan *out) { \
+        out[0] = (OuSpan){&((Type *)cell)->first, count, step};            \
+        return 1;                                                          \
+    }                                                                      \
+    const OuKindOps ops = {.name = title, .spans = ops##_spans, .edges = (const char *const[]){__VA_ARGS__}};
 
 /* A zero-filled cell; NULL: raised. */
 static inline void *ou_new_cell(OuVM *vm, uint8_t kind, size_t bytes) {
@@ -99,13 +94,9 @@ static inline uint32_t ou_keyword_count(OuValue kwnames) {
     return kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
 }
 
-/* The arguments of NAME([x]): is there an x? -1 raised. Keywords are refused unless a subclass may take them. */
-static inline int ou_optional_argument(OuVM *vm, const char *name, bool refuse, uint32_t nargs, OuValue kwnames) {
-    uint32_t keywords = ou_keyword_count(kwnames), count = nargs - keywords;
-    if (keywords && refuse) { return ou_raised(ou_raise_type_error(vm, "%s() takes no keyword arguments", name)); }
-    if (count > 1) { return ou_raised(ou_raise_type_error(vm, "%s expected at most 1 argument, got %u", name, count)); }
-    return (int)count;
-}
+/* How many positional arguments NAME(...) got; -1 raised unless there are min to max (max -1: any number). Keywords are
+ * refused unless a subclass may take them. */
+int ou_positional(OuVM *vm, const char *name, bool refuse, int min, int max, uint32_t nargs, OuValue kwnames);
 
 /* A size argument of a method: 0 ok, -1 raised (too large: OverflowError). */
 static inline int ou_size_argument(OuVM *vm, OuValue value, int64_t *out) {

@@ -515,7 +515,7 @@ static OuValue int_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t na
 /* --- bool ------------------------------------------------------------------------------------------------- */
 
 static OuValue bool_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    int given = ou_optional_argument(vm, "bool", true, nargs, kwnames);
+    int given = ou_positional(vm, "bool", true, 0, 1, nargs, kwnames);
     return ou_truth_unless(given > 0 ? ou_truth(vm, args[0]) : given);
 }
 
@@ -540,7 +540,7 @@ static const OuGetSetDef int_getsets[] = {
     {"imag", get_zero, NULL, "the imaginary part of a complex number"},
     {"numerator", int_positive, NULL, "the numerator of a rational number in lowest terms"},
     {"denominator", get_one, NULL, "the denominator of a rational number in lowest terms"},
-    {NULL, NULL, NULL, NULL},
+    OU_GETSET_END,
 };
 
 #define INT_SLOTS                                                                                                \

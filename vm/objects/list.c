@@ -339,7 +339,7 @@ static OuValue list_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t n
 }
 
 static int list_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    int given = ou_optional_argument(vm, "list", true, nargs, kwnames);
+    int given = ou_positional(vm, "list", true, 0, 1, nargs, kwnames);
     if (given < 0) { return -1; }
     ou_list_clear(vm, list_of(vm, self));
     return given ? ou_list_extend(vm, list_of(vm, self), args[0]) : 0;

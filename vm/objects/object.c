@@ -66,7 +66,9 @@ static OuValue object_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
 
 static OU_NATIVE(object_format) {
     OuValue spec = ou_plain_peek(vm, args[1], OU_KIND_STR);
-    if (spec == OU_NOTHING) { return ou_raise_type_error(vm, "__format__() argument must be str, not %T", args[1]); }
+    if (spec == OU_NOTHING) {
+        return ou_raise_type_error(vm, "__format__() argument must be str, not %s", ou_argument_type(vm, args[1]));
+    }
     if (ou_as_str(spec)->length > 0) {
         return ou_raise_type_error(vm, "unsupported format string passed to %T.__format__", args[0]);
     }
@@ -128,9 +130,9 @@ static OU_NATIVE(object_dir) {
 static OU_UNARY(object_class) { return ou_incref(ou_word(ou_type_of(vm, self))); }
 
 static int object_set_class(OuVM *vm, OuValue self, OuValue value) {
-    if (value == OU_NOTHING || !ou_is_type(value)) {
-        return ou_raised(ou_raise_type_error(vm, "__class__ must be set to a class, not '%T' object",
-                                             value == OU_NOTHING ? OU_NONE : value));
+    if (value == OU_NOTHING) { return ou_raised(ou_raise_type_error(vm, "can't delete __class__ attribute")); }
+    if (!ou_is_type(value)) {
+        return ou_raised(ou_raise_type_error(vm, "__class__ must be set to a class, not '%T' object", value));
     }
     OuType *type = ou_as_type(value), *old = ou_type_of(vm, self);
     if (!ou_is_instance_kind(ou_kind(self)) || !(type->flags & OU_TYPE_HEAP)) {
@@ -157,11 +159,13 @@ static OU_UNARY(object_dict) {
 
 static int object_set_dict(OuVM *vm, OuValue self, OuValue value) {
     if (!has_dict(vm, self)) { return ou_raised(ou_raise_no_attribute(vm, self, vm->names[OU_NAME_dict])); }
-    if (value == OU_NOTHING || !ou_is_dict(value)) {
-        return ou_raised(ou_raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'",
-                                             value == OU_NOTHING ? OU_NONE : value));
+    if (value != OU_NOTHING && !ou_is_dict(value)) {
+        return ou_raised(ou_raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'", value));
     }
-    return ou_instance_set_dict(vm, ou_as_instance(self), ou_as_dict(value));
+    OuDict *dict = value != OU_NOTHING ? ou_as_dict(ou_incref(value)) : ou_dict_new(vm, 0); /* deleted: a fresh one */
+    int status = dict == NULL ? -1 : ou_instance_set_dict(vm, ou_as_instance(self), dict);
+    ou_drop(vm, ou_word(dict));
+    return status;
 }
 
 static const OuNativeDef object_methods[] = {
@@ -172,9 +176,8 @@ static const OuNativeDef object_methods[] = {
 static const OuNativeDef object_class_methods[] = {
     {"__init_subclass__", object_init_subclass, 0, -1, OU_ARGS_RAW, 0, NULL, "Called for every new subclass."},
     OU_DEF_END};
-static const OuGetSetDef object_getsets[] = {{"__class__", object_class, object_set_class, NULL},
-                                             {"__dict__", object_dict, object_set_dict, NULL},
-                                             {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef object_getsets[] = {
+    {"__class__", object_class, object_set_class}, {"__dict__", object_dict, object_set_dict}, OU_GETSET_END};
 
 const OuNativeType ou_object_type = {.index = OU_TYPE_OBJECT,
                                      .slots = {.repr = object_repr,
@@ -202,6 +205,9 @@ static OuValue type_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t n
 
 static OuValue type_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     uint32_t keywords = ou_keyword_count(kwnames);
+    if (keywords && type == vm->types[OU_TYPE_TYPE] && nargs - keywords == 1) {
+        return ou_raise_type_error(vm, "type() takes no keyword arguments");
+    }
     if (nargs - keywords != 3) { return ou_raise_type_error(vm, "type() takes 1 or 3 arguments"); }
     static const uint8_t kinds[] = {OU_KIND_STR, OU_KIND_TUPLE, OU_KIND_DICT};
     static const char *const names[] = {"str", "tuple", "dict"};
@@ -223,25 +229,21 @@ static OU_UNARY(type_repr) {
                                                    : ou_format(vm, "<class '%N.%S'>", module, type->qualname);
 }
 
-OU_FIELD(type_name, OuType, name)
-OU_FIELD(type_qualname, OuType, qualname)
-OU_FIELD(type_bases, OuType, bases)
-OU_FIELD(type_mro, OuType, mro)
 static OU_UNARY(type_dict) { return ou_wrapped_new(vm, OU_KIND_MAPPINGPROXY, ou_as_type(self)->dict); }
 
-static OU_UNARY(type_base) {
-    OuValue base = ou_as_type(self)->base;
-    return ou_or_none(base);
+/* Raises unless the attribute can be set to the value: built-in types keep theirs, and these cannot be deleted. */
+static int check_settable(OuVM *vm, OuValue self, OuValue value, const char *what) {
+    OuType *type = ou_as_type(self);
+    if (type->flags & OU_TYPE_HEAP && value != OU_NOTHING) { return 0; }
+    return ou_raised(ou_raise_type_error(vm, "cannot %s '%s' attribute of immutable type '%K'",
+                                         type->flags & OU_TYPE_HEAP ? "delete" : "set", what, type));
 }
 
 static int set_name(OuVM *vm, OuValue self, OuValue value, OuValue *place, const char *what) {
-    OuType *type = ou_as_type(self);
-    if (!(type->flags & OU_TYPE_HEAP)) {
-        return ou_raised(ou_raise_type_error(vm, "cannot set '%s' attribute of immutable type '%K'", what, type));
-    }
-    if (value == OU_NOTHING || !ou_is_str(value)) {
-        return ou_raised(ou_raise_type_error(vm, "can only assign string to %K.%s, not '%T'", type, what,
-                                             value == OU_NOTHING ? OU_NONE : value));
+    if (check_settable(vm, self, value, what) < 0) { return -1; }
+    if (!ou_is_str(value)) {
+        return ou_raised(
+            ou_raise_type_error(vm, "can only assign string to %K.%s, not '%T'", ou_as_type(self), what, value));
     }
     ou_slot_set(&vm->heap, place, ou_incref(value));
     return 0;
@@ -255,30 +257,41 @@ static int type_set_qualname(OuVM *vm, OuValue self, OuValue value) {
 }
 
 static int type_set_bases(OuVM *vm, OuValue self, OuValue value) {
-    if (value == OU_NOTHING || !ou_is_tuple(value)) {
-        return ou_raised(ou_raise_type_error(vm, "can only assign tuple to %K.__bases__, not %T", ou_as_type(self),
-                                             value == OU_NOTHING ? OU_NONE : value));
+    if (check_settable(vm, self, value, "__bases__") < 0) { return -1; }
+    if (!ou_is_tuple(value)) {
+        return ou_raised(
+            ou_raise_type_error(vm, "can only assign tuple to %K.__bases__, not %T", ou_as_type(self), value));
     }
     return ou_type_set_bases(vm, ou_as_type(self), ou_as_tuple(value));
 }
 
 static OU_UNARY(type_module) { return ou_incref(ou_word(ou_type_module(vm, ou_as_type(self)))); }
 
-static int own_entry(OuVM *vm, OuValue self, OuNameIndex name, OuValue value) {
-    OuType *type = ou_as_type(self);
-    if (!(type->flags & OU_TYPE_HEAP)) {
-        return ou_raised(
-            ou_raise_type_error(vm, "cannot set '%N' attribute of immutable type '%K'", vm->names[name], type));
-    }
-    return ou_dict_set_name(vm, ou_as_dict(type->dict), vm->names[name], value == OU_NOTHING ? OU_NONE : value);
+/* An attribute that is an entry of the namespace; OU_NOTHING deletes it. */
+static int set_entry(OuVM *vm, OuValue self, OuNameIndex name, OuValue value) {
+    OuDict *dict = ou_as_dict(ou_as_type(self)->dict);
+    ou_type_renew(vm, ou_as_type(self));
+    if (value != OU_NOTHING) { return ou_dict_set_name(vm, dict, vm->names[name], value); }
+    int found = ou_dict_delete(vm, dict, ou_word(vm->names[name]));
+    if (found == 0) { ou_raise_object(vm, OU_EXC_AttributeError, ou_word(vm->names[name])); }
+    return found > 0 ? 0 : -1;
 }
 
-static int type_set_module(OuVM *vm, OuValue self, OuValue value) { return own_entry(vm, self, OU_NAME_module, value); }
-static int type_set_doc(OuVM *vm, OuValue self, OuValue value) { return own_entry(vm, self, OU_NAME_doc, value); }
+static int type_set_module(OuVM *vm, OuValue self, OuValue value) {
+    return check_settable(vm, self, value, "__module__") < 0 ? -1 : set_entry(vm, self, OU_NAME_module, value);
+}
+static int type_set_doc(OuVM *vm, OuValue self, OuValue value) {
+    return check_settable(vm, self, value, "__doc__") < 0 ? -1 : set_entry(vm, self, OU_NAME_doc, value);
+}
+static int type_set_annotations(OuVM *vm, OuValue self, OuValue value) {
+    bool fixed = !(ou_as_type(self)->flags & OU_TYPE_HEAP);
+    return fixed && check_settable(vm, self, value, "__annotations__") < 0
+               ? -1
+               : set_entry(vm, self, OU_NAME_annotations, value);
+}
 
 static OU_UNARY(type_doc) {
-    OuValue doc = ou_dict_peek_name(ou_as_dict(ou_as_type(self)->dict), vm->names[OU_NAME_doc]);
-    return ou_or_none(doc);
+    return ou_or_none(ou_dict_peek_name(ou_as_dict(ou_as_type(self)->dict), vm->names[OU_NAME_doc]));
 }
 
 static OU_UNARY(type_annotations) {
@@ -289,7 +302,7 @@ static OU_UNARY(type_annotations) {
         return ou_raise(vm, OU_EXC_AttributeError, "type object '%K' has no attribute '__annotations__'", type);
     }
     OuDict *dict = ou_dict_new(vm, 0);
-    if (dict == NULL || ou_type_setattr(vm, type, vm->names[OU_NAME_annotations], ou_word(dict)) < 0) {
+    if (dict == NULL || set_entry(vm, self, OU_NAME_annotations, ou_word(dict)) < 0) {
         return ou_dropped(vm, ou_word(dict));
     }
     return ou_word(dict);
@@ -326,16 +339,17 @@ static const OuNativeDef type_methods[] = {
     OU_DEF_END};
 static const OuNativeDef type_class_methods[] = {
     {"__prepare__", type_prepare, 0, -1, 0, 0, NULL, "The namespace of a class body."}, OU_DEF_END};
-static const OuGetSetDef type_getsets[] = {{"__name__", type_name, type_set_name, NULL},
-                                           {"__qualname__", type_qualname, type_set_qualname, NULL},
-                                           {"__bases__", type_bases, type_set_bases, NULL},
-                                           {"__mro__", type_mro, NULL, NULL},
-                                           {"__base__", type_base, NULL, NULL},
-                                           {"__dict__", type_dict, NULL, NULL},
-                                           {"__module__", type_module, type_set_module, NULL},
-                                           {"__doc__", type_doc, type_set_doc, NULL},
-                                           {"__annotations__", type_annotations, NULL, NULL},
-                                           {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef type_getsets[] = {
+    {.name = "__name__", .set = type_set_name, .field = offsetof(OuType, name)},
+    {.name = "__qualname__", .set = type_set_qualname, .field = offsetof(OuType, qualname)},
+    {.name = "__bases__", .set = type_set_bases, .field = offsetof(OuType, bases)},
+    OU_FIELD("__mro__", OuType, mro),
+    OU_FIELD("__base__", OuType, base),
+    {"__dict__", type_dict},
+    {"__module__", type_module, type_set_module},
+    {"__doc__", type_doc, type_set_doc},
+    {"__annotations__", type_annotations, type_set_annotations},
+    OU_GETSET_END};
 
 const OuNativeType ou_type_type = {.index = OU_TYPE_TYPE,
                                    .weakrefs = true,

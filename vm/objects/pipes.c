@@ -49,19 +49,11 @@ static OuPipe *pipe_new(OuVM *vm, uint8_t kind, const OuValue *iterables, uint32
     return self;
 }
 
-/* How many positional arguments a constructor got; -1 raised. Subclasses may take keywords. */
-static int64_t positional(OuVM *vm, OuType *type, OuTypeIndex index, uint32_t nargs, OuValue kwnames) {
-    if (type == vm->types[index] && ou_keyword_count(kwnames)) {
-        return ou_raised(ou_raise_type_error(vm, "%S() takes no keyword arguments", type->name));
-    }
-    return (int64_t)nargs - ou_keyword_count(kwnames);
-}
-
 /* --- enumerate ------------------------------------------------------------------------------------------------------ */
 
 static OuValue enumerate_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue given[2];
-    if (nargs == 0) { return ou_raise_type_error(vm, "enumerate() missing required argument 'iterable' (pos 1)"); }
+    if (nargs == 0) { return ou_raise_type_error(vm, "enumerate() missing required argument 'iterable'"); }
     if (ou_make_args(vm, "enumerate", "iterable start", 1, 2, args, nargs, kwnames, given) < 0) { return OU_NOTHING; }
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return OU_NOTHING; }
@@ -112,7 +104,7 @@ static OuValue zip_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t na
         if (ou_str_equal_text(name, "strict")) {
             strict = ou_truth(vm, args[nargs + i]);
         } else if (type == vm->types[OU_TYPE_ZIP]) {
-            return ou_raise_type_error(vm, "zip() got an unexpected keyword argument '%N'", name);
+            return ou_raise_type_error(vm, "'%N' is an invalid keyword argument for zip()", name);
         }
     }
     if (strict < 0) { return OU_NOTHING; }
@@ -160,7 +152,7 @@ static OuValue zip_next(OuVM *vm, OuValue value) {
 /* --- map and filter --------------------------------------------------------------------------------------------------- */
 
 static OuValue map_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    int64_t count = positional(vm, type, OU_TYPE_MAP, nargs, kwnames);
+    int count = ou_positional(vm, "map", type == vm->types[OU_TYPE_MAP], 0, -1, nargs, kwnames);
     if (count < 0) { return OU_NOTHING; }
     if (count < 2) { return ou_raise_type_error(vm, "map() must have at least two arguments."); }
     OuPipe *self = pipe_new(vm, OU_KIND_MAP, args + 1, (uint32_t)count - 1);
@@ -184,9 +176,8 @@ static OuValue map_next(OuVM *vm, OuValue value) {
 }
 
 static OuValue filter_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    int64_t count = positional(vm, type, OU_TYPE_FILTER, nargs, kwnames);
-    if (count < 0) { return OU_NOTHING; }
-    if (count != 2) { return ou_raise_type_error(vm, "filter expected 2 arguments, got %lld", (long long)count); }
+    bool exact = type == vm->types[OU_TYPE_FILTER];
+    if (ou_positional(vm, "filter", exact, 2, 2, nargs, kwnames) < 0) { return OU_NOTHING; }
     OuPipe *self = pipe_new(vm, OU_KIND_FILTER, args + 1, 1);
     if (self != NULL) { ou_slot_init(&self->function, ou_incref(args[0])); }
     return ou_made_take(vm, type, OU_TYPE_FILTER, ou_word(self));
@@ -220,9 +211,8 @@ static OuValue filter_next(OuVM *vm, OuValue value) {
 /* --- reversed ------------------------------------------------------------------------------------------------------- */
 
 static OuValue reversed_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    int64_t count = positional(vm, type, OU_TYPE_REVERSED, nargs, kwnames);
-    if (count < 0) { return OU_NOTHING; }
-    if (count != 1) { return ou_raise_type_error(vm, "reversed expected 1 argument, got %lld", (long long)count); }
+    bool exact = type == vm->types[OU_TYPE_REVERSED];
+    if (ou_positional(vm, "reversed", exact, 1, 1, nargs, kwnames) < 0) { return OU_NOTHING; }
     OuValue method;
     bool unbound;
     int found = ou_find_special(vm, args[0], vm->names[OU_NAME_reversed], &method, &unbound);

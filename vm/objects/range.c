@@ -54,10 +54,7 @@ static OU_UNARY(slice_repr) {
 }
 
 static OuValue slice_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    if (kwnames != OU_NOTHING || nargs < 1 || nargs > 3) {
-        return ou_raise_type_error(vm, "slice expected at %s argument%s, got %u", nargs < 1 ? "least 1" : "most 3",
-                                   nargs < 1 ? "" : "s", nargs);
-    }
+    if (ou_positional(vm, "slice", true, 1, 3, nargs, kwnames) < 0) { return OU_NOTHING; }
     return nargs == 1 ? ou_slice_new(vm, OU_NONE, args[0], OU_NONE)
                       : ou_slice_new(vm, args[0], args[1], nargs > 2 ? args[2] : OU_NONE);
 }
@@ -80,13 +77,8 @@ static OU_NATIVE(slice_indices) {
     return ou_tuple_from_take(vm, (OuValue[]){ou_int(vm, start), ou_int(vm, stop), ou_int(vm, step)}, 3);
 }
 
-OU_FIELD(slice_start, OuSlice, start)
-OU_FIELD(slice_stop, OuSlice, stop)
-OU_FIELD(slice_step, OuSlice, step)
-static const OuGetSetDef slice_getsets[] = {{"start", slice_start, NULL, NULL},
-                                            {"stop", slice_stop, NULL, NULL},
-                                            {"step", slice_step, NULL, NULL},
-                                            {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef slice_getsets[] = {OU_FIELD("start", OuSlice, start), OU_FIELD("stop", OuSlice, stop),
+                                            OU_FIELD("step", OuSlice, step), OU_GETSET_END};
 static const OuNativeDef slice_methods[] = {
     {"indices", slice_indices, 1, 1, 0, 0, NULL, "start, stop, step for a length."}, OU_DEF_END};
 const OuNativeType ou_slice_type = {.index = OU_TYPE_SLICE,
@@ -132,11 +124,7 @@ static OuValue range_new_take(OuVM *vm, const OuValue parts[3]) {
 }
 
 static OuValue range_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    if (kwnames != OU_NOTHING) { return ou_raise_type_error(vm, "range() takes no keyword arguments"); }
-    if (nargs < 1 || nargs > 3) {
-        return ou_raise_type_error(vm, "range expected at %s, got %u",
-                                   nargs < 1 ? "least 1 argument" : "most 3 arguments", nargs);
-    }
+    if (ou_positional(vm, "range", true, 1, 3, nargs, kwnames) < 0) { return OU_NOTHING; }
     OuValue parts[3] = {nargs > 1 ? ou_index(vm, args[0]) : ou_int(vm, 0), OU_NOTHING, OU_NOTHING};
     parts[1] = parts[0] != OU_NOTHING ? ou_index(vm, args[nargs > 1]) : OU_NOTHING;
     parts[2] = parts[1] != OU_NOTHING ? (nargs > 2 ? ou_index(vm, args[2]) : ou_int(vm, 1)) : OU_NOTHING;
@@ -283,18 +271,12 @@ static OU_NATIVE(range_count) {
     return found < 0 ? OU_NOTHING : ou_int(vm, found);
 }
 
-OU_FIELD(range_start, OuRange, start)
-OU_FIELD(range_stop, OuRange, stop)
-OU_FIELD(range_step, OuRange, step)
-
 OU_KIND_OF_FIELDS(ou_range_ops, "range", OuRange, start, 4, 1, "start", "stop", "step", "length")
 static const OuNativeDef range_methods[] = {{"index", range_index, 1, 1, 0, 0, NULL, "Position of a number."},
                                             {"count", range_count, 1, 1, 0, 0, NULL, "Number of occurrences."},
                                             OU_DEF_END};
-static const OuGetSetDef range_getsets[] = {{"start", range_start, NULL, NULL},
-                                            {"stop", range_stop, NULL, NULL},
-                                            {"step", range_step, NULL, NULL},
-                                            {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef range_getsets[] = {OU_FIELD("start", OuRange, start), OU_FIELD("stop", OuRange, stop),
+                                            OU_FIELD("step", OuRange, step), OU_GETSET_END};
 const OuNativeType ou_range_type = {.index = OU_TYPE_RANGE,
                                     .final = true,
                                     .slots = {.repr = range_repr,

@@ -229,7 +229,7 @@ static OuValue set_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t na
 }
 
 static int set_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    int given = ou_optional_argument(vm, "set", true, nargs, kwnames);
+    int given = ou_positional(vm, "set", true, 0, 1, nargs, kwnames);
     if (given < 0) { return -1; }
     ou_set_clear(vm, ou_set_peek(vm, self));
     return given ? ou_set_update(vm, ou_set_peek(vm, self), args[0]) : 0;
@@ -237,7 +237,7 @@ static int set_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs,
 
 static OuValue frozenset_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     bool exact = type == vm->types[OU_TYPE_FROZENSET];
-    int given = ou_optional_argument(vm, "frozenset", exact, nargs, kwnames);
+    int given = ou_positional(vm, "frozenset", exact, 0, 1, nargs, kwnames);
     if (given < 0) { return OU_NOTHING; }
     if (exact && given && ou_is_kind(args[0], OU_KIND_FROZENSET)) { return ou_incref(args[0]); }
     return ou_made_take(vm, type, OU_TYPE_FROZENSET, make_set(vm, OU_KIND_FROZENSET, given ? args[0] : OU_NOTHING));
@@ -353,15 +353,15 @@ static OU_NATIVE(set_isdisjoint) {
     return ou_truth_unless(found < 0 ? -1 : !found);
 }
 
-#define SHARED_METHODS                                                                                             \
-    {"copy", set_copy, 0, 0, 0, 0, NULL, "A shallow copy."},                                                       \
-        {"union", set_union, 0, -1, 0, 0, NULL, "All items of all of them."},                                      \
-        {"intersection", set_intersection, 0, -1, 0, 0, NULL, "The items common to all."},                         \
-        {"difference", set_difference, 0, -1, 0, 0, NULL, "The items that are in none of the others."},            \
-        {"symmetric_difference", set_symmetric_difference, 1, 1, 0, 0, NULL, "The items in exactly one of both."}, \
-        {"issubset", set_issubset, 1, 1, 0, 0, NULL, "Does the other one contain all of this?"},                   \
-        {"issuperset", set_issuperset, 1, 1, 0, 0, NULL, "Does this contain all of the other one?"}, {             \
-        "isdisjoint", set_isdisjoint, 1, 1, 0, 0, NULL, "Is no item common to both?"                               \
+#define SHARED_METHODS                                                                                              \
+    {"copy", set_copy, 0, 0, 0, 0, NULL, "A shallow copy."},                                                        \
+        {"union", set_union, 0, -1, OU_ARGS_PARSE, 0, NULL, "All items of all of them."},                           \
+        {"intersection", set_intersection, 0, -1, OU_ARGS_PARSE, 0, NULL, "The items common to all."},              \
+        {"difference", set_difference, 0, -1, OU_ARGS_PARSE, 0, NULL, "The items that are in none of the others."}, \
+        {"symmetric_difference", set_symmetric_difference, 1, 1, 0, 0, NULL, "The items in exactly one of both."},  \
+        {"issubset", set_issubset, 1, 1, 0, 0, NULL, "Does the other one contain all of this?"},                    \
+        {"issuperset", set_issuperset, 1, 1, 0, 0, NULL, "Does this contain all of the other one?"}, {              \
+        "isdisjoint", set_isdisjoint, 1, 1, 0, 0, NULL, "Is no item common to both?"                                \
     }
 
 static const OuNativeDef set_methods[] = {
@@ -371,9 +371,9 @@ static const OuNativeDef set_methods[] = {
     {"remove", set_remove, 1, 1, 0, 0, NULL, "Removes an item; KeyError when absent."},
     {"pop", set_pop, 0, 0, 0, 0, NULL, "Removes and returns some item."},
     {"clear", set_clear, 0, 0, 0, 0, NULL, "Removes all items."},
-    {"update", set_update, 0, -1, 0, 0, NULL, "Adds all items of iterables."},
-    {"intersection_update", set_intersection_update, 0, -1, 0, 0, NULL, "Keeps the common items."},
-    {"difference_update", set_difference_update, 0, -1, 0, 0, NULL, "Removes the items of the others."},
+    {"update", set_update, 0, -1, OU_ARGS_PARSE, 0, NULL, "Adds all items of iterables."},
+    {"intersection_update", set_intersection_update, 0, -1, OU_ARGS_PARSE, 0, NULL, "Keeps the common items."},
+    {"difference_update", set_difference_update, 0, -1, OU_ARGS_PARSE, 0, NULL, "Removes the items of the others."},
     {"symmetric_difference_update", set_symmetric_difference_update, 1, 1, 0, 0, NULL, "Keeps items of one only."},
     OU_DEF_END};
 

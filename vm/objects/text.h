@@ -6,13 +6,13 @@
 
 /* X(Python name, C name, min, max, argument style, keywords, doc) */
 #define OU_TEXT_METHODS(X)                                                                                  \
-    X("find", find, 0, -1, OU_ARGS_AUTO, NULL, "Lowest index where the substring is found, or -1.")         \
-    X("rfind", rfind, 0, -1, OU_ARGS_AUTO, NULL, "Highest index where the substring is found, or -1.")      \
-    X("index", index, 0, -1, OU_ARGS_AUTO, NULL, "Like find, but raises ValueError when absent.")           \
-    X("rindex", rindex, 0, -1, OU_ARGS_AUTO, NULL, "Like rfind, but raises ValueError when absent.")        \
-    X("count", count, 0, -1, OU_ARGS_AUTO, NULL, "Number of non-overlapping occurrences.")                  \
-    X("startswith", startswith, 0, -1, OU_ARGS_AUTO, NULL, "Does it begin with the prefix?")                \
-    X("endswith", endswith, 0, -1, OU_ARGS_AUTO, NULL, "Does it end with the suffix?")                      \
+    X("find", find, 1, 3, OU_ARGS_PARSE, NULL, "Lowest index where the substring is found, or -1.")         \
+    X("rfind", rfind, 1, 3, OU_ARGS_PARSE, NULL, "Highest index where the substring is found, or -1.")      \
+    X("index", index, 1, 3, OU_ARGS_PARSE, NULL, "Like find, but raises ValueError when absent.")           \
+    X("rindex", rindex, 1, 3, OU_ARGS_PARSE, NULL, "Like rfind, but raises ValueError when absent.")        \
+    X("count", count, 1, 3, OU_ARGS_PARSE, NULL, "Number of non-overlapping occurrences.")                  \
+    X("startswith", startswith, 1, 3, OU_ARGS_PARSE, NULL, "Does it begin with the prefix?")                \
+    X("endswith", endswith, 1, 3, OU_ARGS_PARSE, NULL, "Does it end with the suffix?")                      \
     X("split", split, 0, 2, OU_ARGS_CLINIC, "sep maxsplit", "List of the parts, from the left.")            \
     X("rsplit", rsplit, 0, 2, OU_ARGS_CLINIC, "sep maxsplit", "List of the parts, from the right.")         \
     X("splitlines", splitlines, 0, 1, OU_ARGS_CLINIC, "keepends", "List of the lines.")                     \

@@ -110,7 +110,7 @@ static OuValue tuple_mul(OuVM *vm, OuValue a, OuValue b) { return ou_sequence_re
 static OU_UNARY(tuple_iter) { return ou_index_iterator_new(vm, OU_KIND_TUPLE_ITERATOR, self); }
 
 static OuValue tuple_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    int given = ou_optional_argument(vm, "tuple", type == vm->types[OU_TYPE_TUPLE], nargs, kwnames);
+    int given = ou_positional(vm, "tuple", type == vm->types[OU_TYPE_TUPLE], 0, 1, nargs, kwnames);
     if (given < 0) { return OU_NOTHING; }
     OuValue plain = given ? ou_tuple_of(vm, args[0]) : ou_incref(ou_word(vm->empty_tuple));
     return ou_made_take(vm, type, OU_TYPE_TUPLE, plain);
