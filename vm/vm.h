@@ -58,11 +58,11 @@ typedef enum OuArgStyle {
 typedef struct OuNativeDef {
     const char *name;
     OuNativeFn fn;
+    const char *doc;
     int8_t min, max;
     uint8_t style;   /* OuArgStyle */
     uint8_t scratch; /* scratch registers wanted */
     const char *keywords;
-    const char *doc;
 } OuNativeDef;
 
 #define OU_DEF_END \

@@ -39,8 +39,13 @@ static OuValue checked(OuVM *vm, double result, double argument, bool may_overfl
     X(erfc, erfc, false, "1 - erf(x).")                \
     X(gamma, tgamma, true, "Gamma function.")          \
     X(lgamma, lgamma, true, "Logarithm of gamma.")
-/* Questions about one double. X(name, doc) */
-#define TESTS(X) X(isnan, "Not a number?") X(isinf, "Infinite?") X(isfinite, "Finite?")
+/* Other functions of a double x. X(name, result, doc) */
+#define PLAIN(X)                                                              \
+    X(isnan, ou_new_bool(isnan(x)), "Not a number?")                          \
+    X(isinf, ou_new_bool(isinf(x)), "Infinite?")                              \
+    X(isfinite, ou_new_bool(isfinite(x)), "Finite?")                          \
+    X(radians, ou_float(vm, x *(3.141592653589793 / 180.0)), "From degrees.") \
+    X(degrees, ou_float(vm, x *(180.0 / 3.141592653589793)), "From radians.")
 
 #define X(name, function, overflows, doc)                                                               \
     static OU_NATIVE(math_##name) {                                                                     \
@@ -49,12 +54,12 @@ static OuValue checked(OuVM *vm, double result, double argument, bool may_overfl
     }
 ONE_DOUBLE(X)
 #undef X
-#define X(name, doc)                                                                  \
-    static OU_NATIVE(math_##name) {                                                   \
-        double x;                                                                     \
-        return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_new_bool(name(x)); \
+#define X(name, result, doc)                                              \
+    static OU_NATIVE(math_##name) {                                       \
+        double x;                                                         \
+        return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : (result); \
     }
-TESTS(X)
+PLAIN(X)
 #undef X
 
 static int two(OuVM *vm, OuValue *args, double *x, double *y) {
@@ -254,16 +259,6 @@ static OU_NATIVE(math_isqrt) {
     return x;
 }
 
-static OU_NATIVE(math_radians) {
-    double x;
-    return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_float(vm, x * (3.141592653589793 / 180.0));
-}
-
-static OU_NATIVE(math_degrees) {
-    double x;
-    return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_float(vm, x * (180.0 / 3.141592653589793));
-}
-
 static OU_NATIVE(math_modf) {
     double x, whole;
     if (ou_as_double(vm, args[0], &x) < 0) { return OU_NOTHING; }
@@ -369,13 +364,13 @@ static OU_NATIVE(math_comb) {
 }
 
 #define DEF1(name, doc) \
-    { #name, math_##name, 1, 1, 0, 0, NULL, doc }
+    { #name, math_##name, doc, 1, 1 }
 static const OuNativeDef functions[] = {
 #define X(name, function, overflows, doc) DEF1(name, doc),
     ONE_DOUBLE(X)
 #undef X
-#define X(name, doc) DEF1(name, doc),
-        TESTS(X)
+#define X(name, result, doc) DEF1(name, doc),
+        PLAIN(X)
 #undef X
             DEF1(log2, "Base 2."),
     DEF1(log10, "Base 10."),
@@ -384,23 +379,21 @@ static const OuNativeDef functions[] = {
     DEF1(trunc, "Rounds towards zero."),
     DEF1(factorial, "n!"),
     DEF1(isqrt, "Integer square root."),
-    DEF1(radians, "From degrees."),
-    DEF1(degrees, "From radians."),
     DEF1(modf, "Fraction and whole part."),
     DEF1(frexp, "Mantissa and exponent."),
-    {"fsum", math_fsum, 1, 1, 0, 2, NULL, "Exact sum of floats."},
-    {"log", math_log, 0, -1, OU_ARGS_PARSE, 0, NULL, "Logarithm."},
-    {"atan2", math_atan2, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Angle of a point."},
-    {"copysign", math_copysign, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Magnitude of the first, sign of the second."},
-    {"fmod", math_fmod, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Remainder with the sign of the first."},
-    {"pow", math_pow, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Power of floats."},
-    {"ldexp", math_ldexp, 2, 2, OU_ARGS_UNPACK, 0, NULL, "x * 2**i."},
-    {"comb", math_comb, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Ways to choose k of n."},
-    {"hypot", math_hypot, 0, -1, OU_ARGS_UNPACK, 0, NULL, "Euclidean length."},
-    {"gcd", math_gcd, 0, -1, OU_ARGS_UNPACK, 0, NULL, "Greatest common divisor."},
-    {"lcm", math_lcm, 0, -1, OU_ARGS_UNPACK, 0, NULL, "Least common multiple."},
-    {"isclose", math_isclose, 2, 2, OU_ARGS_CLINIC, 0, "a b rel_tol abs_tol", "Nearly equal?"},
-    {"prod", math_prod, 1, 1, OU_ARGS_CLINIC, 3, "iterable/ start", "Product of items."},
+    {"fsum", math_fsum, "Exact sum of floats.", 1, 1, 0, 2},
+    {"log", math_log, "Logarithm.", 0, -1, OU_ARGS_PARSE},
+    {"atan2", math_atan2, "Angle of a point.", 2, 2, OU_ARGS_UNPACK},
+    {"copysign", math_copysign, "Magnitude of the first, sign of the second.", 2, 2, OU_ARGS_UNPACK},
+    {"fmod", math_fmod, "Remainder with the sign of the first.", 2, 2, OU_ARGS_UNPACK},
+    {"pow", math_pow, "Power of floats.", 2, 2, OU_ARGS_UNPACK},
+    {"ldexp", math_ldexp, "x * 2**i.", 2, 2, OU_ARGS_UNPACK},
+    {"comb", math_comb, "Ways to choose k of n.", 2, 2, OU_ARGS_UNPACK},
+    {"hypot", math_hypot, "Euclidean length.", 0, -1, OU_ARGS_UNPACK},
+    {"gcd", math_gcd, "Greatest common divisor.", 0, -1, OU_ARGS_UNPACK},
+    {"lcm", math_lcm, "Least common multiple.", 0, -1, OU_ARGS_UNPACK},
+    {"isclose", math_isclose, "Nearly equal?", 2, 2, OU_ARGS_CLINIC, 0, "a b rel_tol abs_tol"},
+    {"prod", math_prod, "Product of items.", 1, 1, OU_ARGS_CLINIC, 3, "iterable/ start"},
     OU_DEF_END};
 
 static int setup(OuVM *vm, OuDict *names) {

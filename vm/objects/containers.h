@@ -4,6 +4,10 @@
 
 #include "vm/vm.h"
 
+/* The two signatures that hundreds of functions have: a native (OuNativeFn), and a getter or unary slot. */
+#define OU_NATIVE(name) OuValue name(OuVM *vm, OuValue *args, uint32_t nargs)
+#define OU_UNARY(name) OuValue name(OuVM *vm, OuValue self)
+
 /* --- tuple: length in aux when below 65535, else at the end of its own mapping ---------------------- */
 
 struct OuTuple {

@@ -81,12 +81,11 @@ static int property_set_doc(OuVM *vm, OuValue self, OuValue value) {
 }
 
 OU_KIND_OF_FIELDS(ou_property_ops, "property", OuProperty, get, 5, 1, "fget", "fset", "fdel", "__doc__", "name")
-static const OuNativeDef property_methods[] = {
-    {"getter", property_getter, 1, 1, 0, 0, NULL, "A copy with another getter."},
-    {"setter", property_setter, 1, 1, 0, 0, NULL, "A copy with another setter."},
-    {"deleter", property_deleter, 1, 1, 0, 0, NULL, "A copy with another deleter."},
-    {"__set_name__", property_set_name, 2, 2, 0, 0, NULL, "Learns its name."},
-    OU_DEF_END};
+static const OuNativeDef property_methods[] = {{"getter", property_getter, "A copy with another getter.", 1, 1},
+                                               {"setter", property_setter, "A copy with another setter.", 1, 1},
+                                               {"deleter", property_deleter, "A copy with another deleter.", 1, 1},
+                                               {"__set_name__", property_set_name, "Learns its name.", 2, 2},
+                                               OU_DEF_END};
 static const OuGetSetDef property_getsets[] = {
     OU_FIELD("fget", OuProperty, get),
     OU_FIELD("fset", OuProperty, set),

@@ -300,9 +300,7 @@ int ou_dict_set_take(OuVM *vm, OuDict *self, OuValue key, OuValue value) {
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return ou_raised(ou_dropped(vm, value)); }
     regs[0] = value;
-    int status = ou_dict_set(vm, self, key, value);
-    ou_regs_close(vm, regs);
-    return status;
+    return ou_regs_status(vm, regs, ou_dict_set(vm, self, key, value));
 }
 
 int ou_dict_pop(OuVM *vm, OuDict *self, OuValue key, OuValue *out) {
@@ -327,8 +325,7 @@ int ou_dict_delete(OuVM *vm, OuDict *self, OuValue key) {
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return -1; }
     take_pair(vm, self, (uint32_t)position, &regs[0], &regs[1]);
-    ou_regs_close(vm, regs);
-    return 1;
+    return ou_regs_status(vm, regs, 1);
 }
 
 OuValue *ou_dict_place(OuDict *self, const OuStr *name) {
@@ -448,8 +445,7 @@ int ou_dict_merge(OuVM *vm, OuDict *self, OuDict *other, bool override) {
             status = ou_raised(ou_raise(vm, OU_EXC_RuntimeError, "dict mutated during update"));
         }
     }
-    ou_regs_close(vm, regs);
-    return status;
+    return ou_regs_status(vm, regs, status);
 }
 
 static int update_from_keys(OuVM *vm, OuDict *self, OuValue other, OuValue keys_take) {
@@ -463,8 +459,7 @@ static int update_from_keys(OuVM *vm, OuDict *self, OuValue other, OuValue keys_
         ou_reg_set(vm, &regs[2], ou_getitem(vm, other, regs[1]));
         if (regs[2] == OU_NOTHING || ou_dict_set(vm, self, regs[1], regs[2]) < 0) { more = -1; }
     }
-    ou_regs_close(vm, regs);
-    return more;
+    return ou_regs_status(vm, regs, more);
 }
 
 /* One element of an iterable of pairs, made a list or tuple in *reg, with two items. */
@@ -494,8 +489,7 @@ static int update_from_pairs(OuVM *vm, OuDict *self, OuValue other) {
         ou_reg_set(vm, &regs[3], value);
         more = ou_dict_set(vm, self, key, value) < 0 ? -1 : 1;
     }
-    ou_regs_close(vm, regs);
-    return more;
+    return ou_regs_status(vm, regs, more);
 }
 
 int ou_dict_update(OuVM *vm, OuDict *self, OuValue other) {
@@ -655,10 +649,7 @@ static OuValue dict_or(OuVM *vm, OuValue a, OuValue b) {
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return OU_NOTHING; }
     regs[0] = ou_dict_copy(vm, ou_as_dict(x));
-    OuValue result = OU_NOTHING;
-    if (regs[0] != OU_NOTHING && ou_dict_update(vm, ou_as_dict(regs[0]), b) == 0) { result = ou_reg_take(&regs[0]); }
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_first(vm, regs, regs[0] == OU_NOTHING ? -1 : ou_dict_update(vm, ou_as_dict(regs[0]), b));
 }
 
 static OuValue dict_ior(OuVM *vm, OuValue a, OuValue b) {
@@ -735,29 +726,27 @@ static OU_NATIVE(dict_fromkeys) {
                                          : ou_setitem(vm, regs[0], regs[2], value);
         more = status < 0 ? -1 : 1;
     }
-    OuValue result = more < 0 ? OU_NOTHING : ou_reg_take(&regs[0]);
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_first(vm, regs, more);
 }
 
 static OU_NATIVE(dict_reversed) { return ou_index_iterator_new(vm, OU_KIND_DICT_REVERSE_KEY_ITERATOR, args[0]); }
 
 static const OuNativeDef dict_methods[] = {
-    {"get", dict_get, 1, 2, OU_ARGS_UNPACK, 0, NULL, "The value of a key, or a default."},
-    {"pop", dict_pop, 1, 2, OU_ARGS_UNPACK, 0, NULL, "Removes a key and returns its value."},
-    {"popitem", dict_popitem, 0, 0, 0, 0, NULL, "Removes and returns the last pair."},
-    {"setdefault", dict_setdefault, 1, 2, OU_ARGS_UNPACK, 0, NULL, "The value of a key, inserted when absent."},
-    {"update", dict_update, 0, -1, OU_ARGS_RAW, 0, NULL, "Takes over pairs of a mapping or iterable."},
-    {"keys", dict_keys, 0, 0, 0, 0, NULL, "A view of the keys."},
-    {"values", dict_values, 0, 0, 0, 0, NULL, "A view of the values."},
-    {"items", dict_items, 0, 0, 0, 0, NULL, "A view of the pairs."},
-    {"copy", dict_copy, 0, 0, 0, 0, NULL, "A shallow copy."},
-    {"clear", dict_clear, 0, 0, 0, 0, NULL, "Removes all pairs."},
-    {"__reversed__", dict_reversed, 0, 0, 0, 0, NULL, "Iterates over the keys from the end."},
+    {"get", dict_get, "The value of a key, or a default.", 1, 2, OU_ARGS_UNPACK},
+    {"pop", dict_pop, "Removes a key and returns its value.", 1, 2, OU_ARGS_UNPACK},
+    {"popitem", dict_popitem, "Removes and returns the last pair."},
+    {"setdefault", dict_setdefault, "The value of a key, inserted when absent.", 1, 2, OU_ARGS_UNPACK},
+    {"update", dict_update, "Takes over pairs of a mapping or iterable.", 0, -1, OU_ARGS_RAW},
+    {"keys", dict_keys, "A view of the keys."},
+    {"values", dict_values, "A view of the values."},
+    {"items", dict_items, "A view of the pairs."},
+    {"copy", dict_copy, "A shallow copy."},
+    {"clear", dict_clear, "Removes all pairs."},
+    {"__reversed__", dict_reversed, "Iterates over the keys from the end."},
     OU_DEF_END};
 
 static const OuNativeDef dict_class_methods[] = {
-    {"fromkeys", dict_fromkeys, 1, 2, OU_ARGS_UNPACK, 0, NULL, "A dict with these keys and one value."}, OU_DEF_END};
+    {"fromkeys", dict_fromkeys, "A dict with these keys and one value.", 1, 2, OU_ARGS_UNPACK}, OU_DEF_END};
 
 const OuNativeType ou_dict_type = {
     .index = OU_TYPE_DICT,

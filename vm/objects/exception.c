@@ -138,8 +138,8 @@ static OU_NATIVE(base_add_note) {
 }
 
 static const OuNativeDef base_methods[] = {
-    {"with_traceback", base_with_traceback, 1, 1, 0, 0, NULL, "Sets __traceback__ and returns self."},
-    {"add_note", base_add_note, 1, 1, 0, 1, NULL, "Adds a line shown with the traceback."},
+    {"with_traceback", base_with_traceback, "Sets __traceback__ and returns self.", 1, 1},
+    {"add_note", base_add_note, "Adds a line shown with the traceback.", 1, 1, 0, 1},
     OU_DEF_END};
 #define FIELD(title, setter, which) \
     { .name = title, .set = setter, .field = offsetof(OuInstance, words[which]) }

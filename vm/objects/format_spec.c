@@ -244,7 +244,8 @@ static OuValue format_integer(OuVM *vm, const Spec *spec, OuValue number) {
                                             : "Negative zero coercion (z) not allowed in integer format specifier");
     }
     if (spec->type == 'c') { return format_character(vm, spec, number); }
-    int base = spec->type == 'b' ? 2 : spec->type == 'o' ? 8 : spec->type == 'x' || spec->type == 'X' ? 16 : 10;
+    int base = spec->type == 'b' ? 2 : spec->type == 'o' ? 8 : spec->type == 'x' ? 16 : 10;
+    base = spec->type == 'X' ? OU_BASE_UPPER : base;
     OuValue text = ou_int_to_str(vm, number, base, false);
     if (text == OU_NOTHING) { return OU_NOTHING; }
     OuStr *digits = ou_as_str(text);
@@ -255,12 +256,6 @@ static OuValue format_integer(OuVM *vm, const Spec *spec, OuValue number) {
         parts.prefix[0] = '0';
         parts.prefix[1] = (char)spec->type;
     }
-    if (spec->type == 'X' && digits->cell.count == 1) { /* shared one-digit strings need care */
-        for (uint32_t i = 0; i < digits->length; i++) { digits->data[i] = (uint8_t)toupper(digits->data[i]); }
-        digits->hash = 0;
-    }
-    char upper = (char)toupper(digits->data[digits->length - 1]);
-    if (spec->type == 'X' && digits->length == 1) { parts.digits = &upper; }
     OuValue result = put_number(vm, spec, &parts);
     ou_drop(vm, text);
     return result;

@@ -48,8 +48,7 @@ static OuValue frame_repr(OuVM *vm, OuValue value) {
 static const OuGetSetDef frame_getsets[] = {{"f_back", frame_back},     OU_FIELD("f_code", OuFrameObject, code),
                                             {"f_lineno", frame_lineno}, {"f_globals", frame_globals},
                                             {"f_locals", frame_locals}, OU_GETSET_END};
-static const OuNativeDef frame_methods[] = {{"clear", frame_clear, 0, 0, 0, 0, NULL, "Releases the variables."},
-                                            OU_DEF_END};
+static const OuNativeDef frame_methods[] = {{"clear", frame_clear, "Releases the variables."}, OU_DEF_END};
 const OuNativeType ou_frame_type = {.index = OU_TYPE_FRAME,
                                     .final = true,
                                     .slots = {.repr = frame_repr},

@@ -359,8 +359,7 @@ static OuValue wrapper_call(OuVM *vm, OuValue self, const OuValue *args, uint32_
     regs[0] = ou_incref(native->self);
     for (uint32_t i = 0; i < nargs; i++) { regs[i + 1] = ou_incref(args[i]); }
     OuValue result = ou_slot_wrapper_call(vm, native->wrapper, native->owner, regs, nargs + 1, kwnames);
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_result(vm, regs, result);
 }
 
 static OuValue native_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {

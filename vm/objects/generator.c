@@ -187,8 +187,7 @@ static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_tak
         /* Either the frame has a handler and the loop goes on there, or it ends here. */
         value = ou_unwind(vm, true) ? ou_run(vm) : OU_NOTHING;
     }
-    ou_regs_close(vm, regs);
-    return value;
+    return ou_regs_result(vm, regs, value);
 }
 
 static OuValue result_of_throw(OuVM *vm, OuValue value) {
@@ -277,8 +276,7 @@ OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take) 
         }
     }
     value = result_of_throw(vm, value);
-    ou_regs_close(vm, regs);
-    return value;
+    return ou_regs_result(vm, regs, value);
 }
 
 int ou_generator_close(OuVM *vm, OuGenerator *self) {
@@ -428,9 +426,9 @@ static OU_UNARY(generator_code) { return ou_incref(ou_as_function(ou_as_generato
 static OU_UNARY(generator_yield_from) { return ou_or_none(delegate_of(ou_as_generator(self))); }
 
 static const OuNativeDef generator_methods[] = {
-    {"send", generator_send, 1, 1, 0, 0, NULL, "Resumes the generator with a value as the result of its yield."},
-    {"throw", generator_throw, 1, 3, 0, 1, NULL, "Raises an exception at the yield where the generator waits."},
-    {"close", generator_close, 0, 0, 0, 0, NULL, "Raises GeneratorExit at the yield, so that cleanup runs."},
+    {"send", generator_send, "Resumes the generator with a value as the result of its yield.", 1, 1},
+    {"throw", generator_throw, "Raises an exception at the yield where the generator waits.", 1, 3, 0, 1},
+    {"close", generator_close, "Raises GeneratorExit at the yield, so that cleanup runs."},
     OU_DEF_END};
 
 static const OuGetSetDef generator_getsets[] = {{"__name__", generator_name, generator_set_name},

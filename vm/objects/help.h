@@ -16,10 +16,6 @@
 /* A function in a table has the table's signature, whether it needs all of it or not. */
 #pragma GCC diagnostic ignored "-Wunused-parameter"
 
-/* The two signatures that hundreds of functions have: a native (OuNativeFn), and a getter or unary slot. */
-#define OU_NATIVE(name) OuValue name(OuVM *vm, OuValue *args, uint32_t nargs)
-#define OU_UNARY(name) OuValue name(OuVM *vm, OuValue self)
-
 #define OU_GETSET_END \
     { NULL }
 /* The entry of an attribute that is a field of the cell. */
@@ -85,6 +81,19 @@ static inline void ou_slots_leave(OuVM *vm, OuValue *slots, size_t count, size_t
 
 /* A cell whose first words after the header are these values (borrowed). */
 OuValue ou_new_row(OuVM *vm, uint8_t kind, size_t bytes, size_t count, const OuValue *values);
+/* Closes registers; hands the function's result on. */
+static inline OuValue ou_regs_result(OuVM *vm, OuValue *regs, OuValue result) {
+    ou_regs_close(vm, regs);
+    return result;
+}
+static inline int ou_regs_status(OuVM *vm, OuValue *regs, int status) {
+    ou_regs_close(vm, regs);
+    return status;
+}
+/* The result is what the first register holds, unless the status is negative. */
+static inline OuValue ou_regs_first(OuVM *vm, OuValue *regs, int status) {
+    return ou_regs_result(vm, regs, status < 0 ? OU_NOTHING : ou_reg_take(&regs[0]));
+}
 /* Closes registers of which the first `count` may run code as they die; the result (owned) is held meanwhile. */
 OuValue ou_regs_close_keeping(OuVM *vm, OuValue *regs, uint32_t count, OuValue result);
 
@@ -121,6 +130,12 @@ static inline OuBytes *ou_bytes_peek(OuVM *vm, OuValue value) {
     return ou_as_bytes(value == OU_NOTHING ? value : ou_plain_peek(vm, value, OU_KIND_BYTES));
 }
 
+/* The str or bytes behind a value, which have one layout; NULL: it is neither. */
+static inline OuStr *ou_text_peek(OuVM *vm, OuValue value) {
+    OuStr *text = ou_str_peek(vm, value);
+    return text != NULL ? text : ou_bytes_peek(vm, value);
+}
+
 bool ou_may_reflect(OuVM *vm, OuValue other, OuBinary op);
 
 /* Order to truth: the result of comparing `order` with 0. */
@@ -149,5 +164,6 @@ static inline OuValue ou_class_result_take(OuVM *vm, OuValue type, OuTypeIndex i
 }
 
 OU_NATIVE(ou_format_method); /* __format__ of int, float and str */
+OU_NATIVE(ou_getnewargs);    /* __getnewargs__ of int, float, str and bytes: (the plain value,) */
 
 #endif

@@ -460,11 +460,6 @@ static OuValue checked_take(OuVM *vm, OuValue result, const char *method) {
     return exact;
 }
 
-static OuStr *text_of(OuVM *vm, OuValue object) {
-    OuStr *text = ou_str_peek(vm, object);
-    return text != NULL ? text : ou_bytes_peek(vm, object);
-}
-
 OuValue ou_int_from_object(OuVM *vm, OuValue object) {
     if (ou_is_int(object)) { return ou_incref(object); }
     const OuSlots *slots = &ou_type_of(vm, object)->slots;
@@ -482,10 +477,9 @@ OuValue ou_int_from_object(OuVM *vm, OuValue object) {
         if (regs == NULL) { return ou_dropped(vm, result); }
         regs[0] = result;
         OuValue number = ou_index(vm, result);
-        ou_regs_close(vm, regs);
-        return checked_take(vm, number, "__index__");
+        return ou_regs_result(vm, regs, checked_take(vm, number, "__index__"));
     }
-    OuStr *text = text_of(vm, object);
+    OuStr *text = ou_text_peek(vm, object);
     if (text == NULL) {
         return ou_raise_type_error(
             vm, "int() argument must be a string, a bytes-like object or a real number, not '%T'", object);
@@ -501,7 +495,7 @@ static OuValue int_make_plain(OuVM *vm, OuValue number, OuValue base) {
     if ((radix != 0 && radix < 2) || radix > 36) {
         return ou_raise_value_error(vm, "int() base must be >= 2 and <= 36, or 0");
     }
-    OuStr *text = text_of(vm, number);
+    OuStr *text = ou_text_peek(vm, number);
     return text != NULL ? ou_int_parse(vm, text, radix)
                         : ou_raise_type_error(vm, "int() can't convert non-string with explicit base");
 }

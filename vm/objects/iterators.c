@@ -104,8 +104,7 @@ static OuValue callable_next(OuVM *vm, OuValue value) {
         exhausted(vm, self);
         ou_slot_clear(&vm->heap, &self->second);
     }
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_result(vm, regs, result);
 }
 
 static OuValue dict_next(OuVM *vm, OuValue value) {
@@ -195,8 +194,8 @@ static OU_NATIVE(length_hint) {
     return ou_int(vm, left < 0 ? 0 : left);
 }
 
-static const OuNativeDef iterator_methods[] = {
-    {"__length_hint__", length_hint, 0, 0, 0, 0, NULL, "How many items are still to come."}, OU_DEF_END};
+static const OuNativeDef iterator_methods[] = {{"__length_hint__", length_hint, "How many items are still to come."},
+                                               OU_DEF_END};
 
 /* X(type, next function, methods) */
 #define ITERATORS(X)                                              \

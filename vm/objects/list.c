@@ -143,21 +143,15 @@ int ou_list_extend(OuVM *vm, OuList *self, OuValue iterable) {
     OuValue item;
     while (status == 0 && (item = ou_next(vm, regs[0])) != OU_NOTHING) { status = ou_list_append_take(vm, self, item); }
     if (vm->pending != OU_NOTHING) { status = -1; }
-    ou_regs_close(vm, regs);
-    return status;
+    return ou_regs_status(vm, regs, status);
 }
 
 OuValue ou_list_of(OuVM *vm, OuValue iterable) {
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return OU_NOTHING; }
     OuList *list = ou_list_new(vm, 0);
-    OuValue result = OU_NOTHING;
-    if (list != NULL) {
-        regs[0] = ou_word(list);
-        if (ou_list_extend(vm, list, iterable) == 0) { result = ou_reg_take(&regs[0]); }
-    }
-    ou_regs_close(vm, regs);
-    return result;
+    regs[0] = ou_word(list);
+    return ou_regs_first(vm, regs, list == NULL ? -1 : ou_list_extend(vm, list, iterable));
 }
 
 OuValue ou_tuple_of(OuVM *vm, OuValue iterable) {
@@ -197,21 +191,8 @@ const OuKindOps ou_list_ops = {.name = "list",
 /* --- slots ----------------------------------------------------------------------------------------------------------- */
 
 static OuList *list_of(OuVM *vm, OuValue value) { return ou_as_list(ou_plain_peek(vm, value, OU_KIND_LIST)); }
-static OU_UNARY(list_repr) { return ou_sequence_repr(vm, self, OU_KIND_LIST); }
 static int64_t list_len(OuVM *vm, OuValue self) { return list_of(vm, self)->length; }
 static OU_UNARY(list_iter) { return ou_index_iterator_new(vm, OU_KIND_LIST_ITERATOR, self); }
-
-static OuValue list_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
-    return ou_sequence_compare(vm, a, b, op, OU_KIND_LIST);
-}
-static int list_contains(OuVM *vm, OuValue self, OuValue item) {
-    return ou_sequence_contains(vm, ou_word(list_of(vm, self)), item);
-}
-static OuValue list_getitem(OuVM *vm, OuValue self, OuValue key) {
-    return ou_sequence_getitem(vm, self, key, OU_KIND_LIST);
-}
-static OuValue list_add(OuVM *vm, OuValue a, OuValue b) { return ou_sequence_add(vm, a, b, OU_KIND_LIST); }
-static OuValue list_mul(OuVM *vm, OuValue a, OuValue b) { return ou_sequence_repeat(vm, a, b, OU_KIND_LIST); }
 
 /* CPython releases the items of an extended slice first to last. */
 static void release_upwards(OuVM *vm, OuList *dead) {
@@ -292,8 +273,7 @@ static int list_set_slice(OuVM *vm, OuList *self, OuSlice *slice, OuValue value)
                  : fresh != NULL ? assign_steps(vm, self, start, step, count, fresh)
                                  : delete_steps(vm, self, start, step, count, &regs[0]);
     }
-    ou_regs_close(vm, regs);
-    return status;
+    return ou_regs_status(vm, regs, status);
 }
 
 static int list_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value) {
@@ -385,9 +365,6 @@ static OU_NATIVE(list_remove) {
     return ou_raise_value_error(vm, "list.remove(x): x not in list");
 }
 
-static OU_NATIVE(list_index) { return ou_sequence_find(vm, args, nargs, OU_KIND_LIST); }
-static OU_NATIVE(list_count) { return ou_sequence_count(vm, ou_word(list_of(vm, args[0])), args[1]); }
-
 static OU_NATIVE(list_reverse) {
     OuList *self = list_of(vm, args[0]);
     for (uint32_t i = 0, j = self->length; i + 1 < j; i++) {
@@ -404,33 +381,24 @@ static OU_NATIVE(list_reversed) { return ou_index_iterator_new(vm, OU_KIND_LIST_
 static OU_NATIVE(list_sort) { return ou_none_unless(ou_list_sort(vm, list_of(vm, args[0]), args[1], args[2])); }
 
 static const OuNativeDef list_methods[] = {
-    {"append", list_append, 1, 1, 0, 0, NULL, "Adds an item at the end."},
-    {"extend", list_extend, 1, 1, 0, 0, NULL, "Adds all items of an iterable."},
-    {"insert", list_insert, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Inserts an item before an index."},
-    {"pop", list_pop, 0, 1, OU_ARGS_UNPACK, 0, NULL, "Removes and returns an item."},
-    {"remove", list_remove, 1, 1, 0, 0, NULL, "Removes the first equal item."},
-    {"clear", list_clear, 0, 0, 0, 0, NULL, "Removes all items."},
-    {"index", list_index, 1, 3, OU_ARGS_UNPACK, 0, NULL, "Index of the first equal item."},
-    {"count", list_count, 1, 1, 0, 0, NULL, "Number of equal items."},
-    {"reverse", list_reverse, 0, 0, 0, 0, NULL, "Reverses in place."},
-    {"copy", list_copy, 0, 0, 0, 0, NULL, "A shallow copy."},
-    {"sort", list_sort, 0, 0, OU_ARGS_CLINIC, 0, "key reverse", "Stable sort in place."},
-    {"__reversed__", list_reversed, 0, 0, 0, 0, NULL, "Iterates from the end."},
+    {"append", list_append, "Adds an item at the end.", 1, 1},
+    {"extend", list_extend, "Adds all items of an iterable.", 1, 1},
+    {"insert", list_insert, "Inserts an item before an index.", 2, 2, OU_ARGS_UNPACK},
+    {"pop", list_pop, "Removes and returns an item.", 0, 1, OU_ARGS_UNPACK},
+    {"remove", list_remove, "Removes the first equal item.", 1, 1},
+    {"clear", list_clear, "Removes all items."},
+    {"index", ou_sequence_find, "Index of the first equal item.", 1, 3, OU_ARGS_UNPACK},
+    {"count", ou_sequence_count, "Number of equal items.", 1, 1},
+    {"reverse", list_reverse, "Reverses in place."},
+    {"copy", list_copy, "A shallow copy."},
+    {"sort", list_sort, "Stable sort in place.", 0, 0, OU_ARGS_CLINIC, 0, "key reverse"},
+    {"__reversed__", list_reversed, "Iterates from the end."},
     OU_DEF_END};
 
 const OuNativeType ou_list_type = {
     .index = OU_TYPE_LIST,
-    .slots = {.repr = list_repr,
-              .compare = list_compare,
-              .iter = list_iter,
-              .len = list_len,
-              .contains = list_contains,
-              .getitem = list_getitem,
-              .setitem = list_setitem,
-              .make = list_make,
-              .init = list_init,
-              .binary = {[OU_BIN_ADD] = list_add, [OU_BIN_MUL] = list_mul},
-              .inplace = {[OU_BIN_ADD] = list_iadd, [OU_BIN_MUL] = list_imul}},
+    .slots = {OU_SEQUENCE_SLOTS, .iter = list_iter, .len = list_len, .setitem = list_setitem, .make = list_make,
+              .init = list_init, .inplace = {[OU_BIN_ADD] = list_iadd, [OU_BIN_MUL] = list_imul}},
     .methods = list_methods,
     .doc = "Mutable sequence.",
 };

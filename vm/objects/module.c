@@ -150,8 +150,7 @@ static OuValue load_file(OuVM *vm, OuStr *name, const char *path, bool package) 
             ou_restore_pending_take(vm, pending);
         }
     }
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_result(vm, regs, result);
 }
 
 /* Imports one full name whose parent is loaded (its __path__ in `path_list`, OU_NOTHING for a top-level name). */
@@ -234,8 +233,7 @@ static OuValue import_dotted(OuVM *vm, OuStr *full, OuValue *first) {
     *first = ou_reg_take(&regs[1]);
 done:
     ou_drop(vm, ou_word(parent));
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_result(vm, regs, result);
 }
 
 /* The absolute name that a relative import means. Owned. */

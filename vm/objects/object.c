@@ -168,14 +168,12 @@ static int object_set_dict(OuVM *vm, OuValue self, OuValue value) {
     return status;
 }
 
-static const OuNativeDef object_methods[] = {
-    {"__format__", object_format, 1, 1, 0, 0, NULL, "str(self) when the spec is empty."},
-    {"__sizeof__", object_sizeof, 0, 0, 0, 0, NULL, "Bytes of the object."},
-    {"__dir__", object_dir, 0, 0, 0, 1, NULL, "Names of the attributes."},
-    OU_DEF_END};
+static const OuNativeDef object_methods[] = {{"__format__", object_format, "str(self) when the spec is empty.", 1, 1},
+                                             {"__sizeof__", object_sizeof, "Bytes of the object."},
+                                             {"__dir__", object_dir, "Names of the attributes.", 0, 0, 0, 1},
+                                             OU_DEF_END};
 static const OuNativeDef object_class_methods[] = {
-    {"__init_subclass__", object_init_subclass, 0, -1, OU_ARGS_RAW, 0, NULL, "Called for every new subclass."},
-    OU_DEF_END};
+    {"__init_subclass__", object_init_subclass, "Called for every new subclass.", 0, -1, OU_ARGS_RAW}, OU_DEF_END};
 static const OuGetSetDef object_getsets[] = {
     {"__class__", object_class, object_set_class}, {"__dict__", object_dict, object_set_dict}, OU_GETSET_END};
 
@@ -332,13 +330,12 @@ static OU_NATIVE(type_prepare) {
     return ou_word(dict);
 }
 
-static const OuNativeDef type_methods[] = {
-    {"mro", type_mro_method, 0, 0, 0, 0, NULL, "The method resolution order as a list."},
-    {"__subclasses__", type_subclasses, 0, 0, 0, 0, NULL, "The living direct subclasses."},
-    {"__instancecheck__", type_instancecheck, 1, 1, 0, 0, NULL, "isinstance."},
-    OU_DEF_END};
-static const OuNativeDef type_class_methods[] = {
-    {"__prepare__", type_prepare, 0, -1, 0, 0, NULL, "The namespace of a class body."}, OU_DEF_END};
+static const OuNativeDef type_methods[] = {{"mro", type_mro_method, "The method resolution order as a list."},
+                                           {"__subclasses__", type_subclasses, "The living direct subclasses."},
+                                           {"__instancecheck__", type_instancecheck, "isinstance.", 1, 1},
+                                           OU_DEF_END};
+static const OuNativeDef type_class_methods[] = {{"__prepare__", type_prepare, "The namespace of a class body.", 0, -1},
+                                                 OU_DEF_END};
 static const OuGetSetDef type_getsets[] = {
     {.name = "__name__", .set = type_set_name, .field = offsetof(OuType, name)},
     {.name = "__qualname__", .set = type_set_qualname, .field = offsetof(OuType, qualname)},

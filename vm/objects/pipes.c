@@ -62,8 +62,7 @@ static OuValue enumerate_make(OuVM *vm, OuType *type, const OuValue *args, uint3
     if (self != NULL && !(ou_int_to_i64(regs[0], &self->count) && self->count < OU_SMALL_MAX)) {
         ou_slot_init(&self->function, ou_reg_take(&regs[0]));
     }
-    ou_regs_close(vm, regs);
-    return ou_made_take(vm, type, OU_TYPE_ENUMERATE, ou_word(self));
+    return ou_regs_result(vm, regs, ou_made_take(vm, type, OU_TYPE_ENUMERATE, ou_word(self)));
 }
 
 static OuValue enumerate_next(OuVM *vm, OuValue value) {
@@ -145,8 +144,7 @@ static OuValue zip_next(OuVM *vm, OuValue value) {
             if (vm->pending != OU_NOTHING) { break; }
         }
     }
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_result(vm, regs, result);
 }
 
 /* --- map and filter --------------------------------------------------------------------------------------------------- */
@@ -204,8 +202,7 @@ static OuValue filter_next(OuVM *vm, OuValue value) {
         }
         if (ou_safepoint(vm) < 0) { break; }
     }
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_result(vm, regs, result);
 }
 
 /* --- reversed ------------------------------------------------------------------------------------------------------- */
@@ -224,8 +221,7 @@ static OuValue reversed_make(OuVM *vm, OuType *type, const OuValue *args, uint32
         OuValue result = method == OU_NONE ? ou_raise_type_error(vm, "'%T' object is not reversible", args[0])
                          : unbound         ? ou_call1(vm, method, args[0])
                                            : ou_call0(vm, method);
-        ou_regs_close(vm, regs);
-        return result;
+        return ou_regs_result(vm, regs, result);
     }
     const OuSlots *slots = &ou_type_of(vm, args[0])->slots;
     if (slots->getitem == NULL || ou_plain_peek(vm, args[0], OU_KIND_DICT) != OU_NOTHING) {
@@ -267,7 +263,7 @@ static OU_NATIVE(reversed_length_hint) {
 }
 
 static const OuNativeDef reversed_methods[] = {
-    {"__length_hint__", reversed_length_hint, 0, 0, 0, 0, NULL, "How many items are still to come."}, OU_DEF_END};
+    {"__length_hint__", reversed_length_hint, "How many items are still to come."}, OU_DEF_END};
 
 #define PIPE(which, name)                                                                       \
     {                                                                                           \

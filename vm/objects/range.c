@@ -79,8 +79,8 @@ static OU_NATIVE(slice_indices) {
 
 static const OuGetSetDef slice_getsets[] = {OU_FIELD("start", OuSlice, start), OU_FIELD("stop", OuSlice, stop),
                                             OU_FIELD("step", OuSlice, step), OU_GETSET_END};
-static const OuNativeDef slice_methods[] = {
-    {"indices", slice_indices, 1, 1, 0, 0, NULL, "start, stop, step for a length."}, OU_DEF_END};
+static const OuNativeDef slice_methods[] = {{"indices", slice_indices, "start, stop, step for a length.", 1, 1},
+                                            OU_DEF_END};
 const OuNativeType ou_slice_type = {.index = OU_TYPE_SLICE,
                                     .final = true,
                                     .slots = {.repr = slice_repr, .compare = slice_compare, .make = slice_make},
@@ -272,8 +272,8 @@ static OU_NATIVE(range_count) {
 }
 
 OU_KIND_OF_FIELDS(ou_range_ops, "range", OuRange, start, 4, 1, "start", "stop", "step", "length")
-static const OuNativeDef range_methods[] = {{"index", range_index, 1, 1, 0, 0, NULL, "Position of a number."},
-                                            {"count", range_count, 1, 1, 0, 0, NULL, "Number of occurrences."},
+static const OuNativeDef range_methods[] = {{"index", range_index, "Position of a number.", 1, 1},
+                                            {"count", range_count, "Number of occurrences.", 1, 1},
                                             OU_DEF_END};
 static const OuGetSetDef range_getsets[] = {OU_FIELD("start", OuRange, start), OU_FIELD("stop", OuRange, stop),
                                             OU_FIELD("step", OuRange, step), OU_GETSET_END};

@@ -194,21 +194,15 @@ static uint32_t hash_bytes(const uint8_t *data, size_t count) {
     return result == 0 ? 1 : result;
 }
 
-uint32_t ou_str_hash32(OuStr *self) {
+/* Never 0. */
+static uint32_t hash32(OuStr *self) {
     if (self->hash == 0) { self->hash = hash_bytes(self->data, (size_t)self->length * ou_str_width(self)); }
     return self->hash;
 }
 
-static int64_t spread(uint32_t hash) {
-    int64_t result = (int64_t)(hash * 0x9e3779b97f4a7c15ull);
+int64_t ou_str_hash(OuStr *self) {
+    int64_t result = self->length == 0 ? 0 : (int64_t)(hash32(self) * 0x9e3779b97f4a7c15ull);
     return result == -1 ? -2 : result;
-}
-
-int64_t ou_str_hash(OuStr *self) { return self->length == 0 ? 0 : spread(ou_str_hash32(self)); }
-
-int64_t ou_bytes_hash(OuBytes *self) {
-    if (self->hash == 0) { self->hash = hash_bytes(self->data, self->length); }
-    return self->length == 0 ? 0 : spread(self->hash);
 }
 
 /* --- interning ------------------------------------------------------------------------------------------ */
@@ -239,7 +233,7 @@ OuStr *ou_str_intern_take(OuVM *vm, OuStr *self) {
         ou_raise_memory(vm);
         return NULL;
     }
-    uint32_t mask = vm->interned_capacity - 1, at = ou_str_hash32(self) & mask;
+    uint32_t mask = vm->interned_capacity - 1, at = hash32(self) & mask;
     for (; vm->interned[at] != NULL; at = (at + 1) & mask) {
         OuStr *twin = vm->interned[at];
         if (ou_str_equal(twin, self)) {

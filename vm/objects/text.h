@@ -50,7 +50,7 @@ OU_TEXT_METHODS(X)
 
 /* For the tables: one entry of each method. */
 #define OU_TEXT_ENTRY(name, function, min, max, style, keywords, doc) \
-    {name, ou_text_##function, min, max, style, 0, keywords, doc},
+    {name, ou_text_##function, doc, min, max, style, 0, keywords},
 
 /* The receiver of a method of str or bytes. */
 typedef struct OuTextView {
@@ -72,8 +72,20 @@ int ou_text_codec_arguments(OuVM *vm, const OuValue args[2], const char *functio
 int ou_octet(OuVM *vm, OuValue value, const char *what);
 /* a + b where only one side is a text: NotImplemented when b may know better, else TypeError. */
 OuValue ou_text_no_concat(OuVM *vm, OuValue a, OuValue b);
+
+/* The slots of both. */
+OU_UNARY(ou_text_repr);
+int ou_text_hash(OuVM *vm, OuValue self, int64_t *out);
+OuValue ou_text_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op);
+int64_t ou_text_len(OuVM *vm, OuValue self);
+int ou_text_truth(OuVM *vm, OuValue self);
 OuValue ou_text_getitem(OuVM *vm, OuValue self, OuValue key);
 OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b); /* either operand is the text */
+OuValue ou_text_percent(OuVM *vm, OuTextView format, OuValue args);
+#define OU_TEXT_SLOTS                                                                           \
+    .repr = ou_text_repr, .hash = ou_text_hash, .compare = ou_text_compare, .len = ou_text_len, \
+    .truth = ou_text_truth, .getitem = ou_text_getitem
+
 /* An OuUnicodeCase, or words in title case, only the first letter, upper and lower swapped. */
 enum { OU_TEXT_TITLE = 100, OU_TEXT_CAPITALIZE, OU_TEXT_SWAP };
 OuValue ou_text_case(OuVM *vm, OuTextView self, int how);
