@@ -35,11 +35,10 @@ static const char *bound_of(uint32_t given, int min, int max, int *bound) {
 int ou_positional(OuVM *vm, const char *name, bool refuse, int min, int max, uint32_t nargs, OuValue kwnames) {
     uint32_t keywords = ou_keyword_count(kwnames), given = nargs - keywords;
     int bound;
-    if (keywords && refuse) { return ou_raised(ou_raise_type_error(vm, "%s() takes no keyword arguments", name)); }
+    if (keywords && refuse) { return ou_raised_type(vm, "%s() takes no keyword arguments", name); }
     if (given >= (uint32_t)min && (max < 0 || given <= (uint32_t)max)) { return (int)given; }
     const char *which = bound_of(given, min, max, &bound);
-    return ou_raised(ou_raise_type_error(vm, "%s expected %s%d argument%s, got %u", name, which, bound,
-                                         bound == 1 ? "" : "s", given));
+    return ou_raised_type(vm, "%s expected %s%d argument%s, got %u", name, which, bound, bound == 1 ? "" : "s", given);
 }
 
 static OuValue raise_native_count(OuVM *vm, const OuNative *native, uint32_t given) {
@@ -94,19 +93,17 @@ static int check_counts(OuVM *vm, const char *fname, const Names *names, int min
                         uint32_t nargs) {
     uint32_t only = (uint32_t)min < names->only ? (uint32_t)min : names->only, most = (uint32_t)max;
     if (nargs > names->count) {
-        return ou_raised(ou_raise_type_error(vm, "%s() takes at most %u %sargument%s (%u given)", fname, names->count,
-                                             given == 0 ? "keyword " : "", names->count == 1 ? "" : "s", nargs));
+        return ou_raised_type(vm, "%s() takes at most %u %sargument%s (%u given)", fname, names->count,
+                              given == 0 ? "keyword " : "", names->count == 1 ? "" : "s", nargs);
     }
-    if (given > most && most == 0) {
-        return ou_raised(ou_raise_type_error(vm, "%s() takes no positional arguments", fname));
-    }
+    if (given > most && most == 0) { return ou_raised_type(vm, "%s() takes no positional arguments", fname); }
     if (given <= most && given >= only) { return 0; }
     uint32_t bound = given > most ? most : only;
     const char *which = bound == (given > most ? (uint32_t)min : most) ? "exactly"
                         : given > most                                 ? "at most"
                                                                        : "at least";
-    return ou_raised(ou_raise_type_error(vm, "%s() takes %s %u positional argument%s (%u given)", fname, which, bound,
-                                         bound == 1 ? "" : "s", given));
+    return ou_raised_type(vm, "%s() takes %s %u positional argument%s (%u given)", fname, which, bound,
+                          bound == 1 ? "" : "s", given);
 }
 
 static int bind(OuVM *vm, const char *fname, const Names *names, int min, int max, const OuValue *args, uint32_t nargs,
@@ -130,8 +127,8 @@ static int bind(OuVM *vm, const char *fname, const Names *names, int min, int ma
     }
     for (int i = 0; max >= 0 && i < min; i++) {
         if (out[i] == OU_NOTHING) {
-            return ou_raised(ou_raise_type_error(vm, "%s() missing required argument '%.*s' (pos %d)", fname,
-                                                 (int)names->length[i], names->start[i], i + 1));
+            return ou_raised_type(vm, "%s() missing required argument '%.*s' (pos %d)", fname, (int)names->length[i],
+                                  names->start[i], i + 1);
         }
     }
     if (twice != NULL) {
@@ -144,6 +141,12 @@ static int bind(OuVM *vm, const char *fname, const Names *names, int min, int ma
 
 int ou_make_args(OuVM *vm, const char *fname, const char *names, int min, int max, const OuValue *args, uint32_t nargs,
                  OuValue kwnames, OuValue *out) {
+    if (kwnames == OU_NOTHING && nargs >= (uint32_t)min && nargs <= (uint32_t)max) { /* mostly: names do not matter */
+        uint32_t count = 1;
+        for (const char *at = names; *at; at++) { count += *at == ' '; }
+        for (uint32_t i = 0; i < count; i++) { out[i] = i < nargs ? args[i] : OU_NOTHING; }
+        return 0;
+    }
     Names parameters;
     split(names, &parameters);
     return bind(vm, fname, &parameters, min, max, args, nargs, kwnames, out);

@@ -410,8 +410,7 @@ done:
 }
 
 static OU_NATIVE(builtin_build_class) {
-    OuValue kwnames = vm->raw_kwnames;
-    vm->raw_kwnames = OU_NOTHING;
+    OuValue kwnames = ou_take_kwnames(vm);
     uint32_t keywords = ou_keyword_count(kwnames);
     return build_class(vm, args, nargs - keywords, args + nargs - keywords, keywords, kwnames);
 }

@@ -109,7 +109,7 @@ static int log_of(OuVM *vm, OuValue value, double (*function)(double), double sc
     OuValue number = ou_plain_peek(vm, value, OU_KIND_INT);
     double x;
     if (number != OU_NOTHING) {
-        if (ou_int_sign(number) <= 0) { return ou_raised(ou_raise_value_error(vm, "math domain error")); }
+        if (ou_int_sign(number) <= 0) { return ou_raised_value(vm, "math domain error"); }
         bool overflow = false;
         x = ou_int_to_double(number, &overflow);
         if (overflow) {
@@ -123,7 +123,7 @@ static int log_of(OuVM *vm, OuValue value, double (*function)(double), double sc
     } else if (ou_as_double(vm, value, &x) < 0) {
         return -1;
     }
-    if (x <= 0) { return ou_raised(ou_raise_value_error(vm, "math domain error")); }
+    if (x <= 0) { return ou_raised_value(vm, "math domain error"); }
     *out = function(x);
     return 0;
 }

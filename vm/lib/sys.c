@@ -40,7 +40,7 @@ static OU_NATIVE(sys_setrecursionlimit) {
                         (long long)limit, vm->depth);
     }
     vm->recursion_limit = limit > 1000000 ? 1000000u : (uint32_t)limit;
-    return ou_incref(OU_NONE);
+    return ou_new_none();
 }
 
 static OU_NATIVE(sys_exc_info) {
@@ -123,14 +123,12 @@ int ou_sys_fill(OuVM *vm, const OuOptions *options) {
 
 /* --- gc ------------------------------------------------------------------------------------------------------------------------------ */
 
-static OU_NATIVE(gc_enable) {
-    vm->heap.enabled = true;
-    return ou_incref(OU_NONE);
+static OuValue set_enabled(OuVM *vm, bool enabled) {
+    vm->heap.enabled = enabled;
+    return ou_new_none();
 }
-static OU_NATIVE(gc_disable) {
-    vm->heap.enabled = false;
-    return ou_incref(OU_NONE);
-}
+static OU_NATIVE(gc_enable) { return set_enabled(vm, true); }
+static OU_NATIVE(gc_disable) { return set_enabled(vm, false); }
 static OU_NATIVE(gc_isenabled) { return ou_new_bool(vm->heap.enabled); }
 
 static OU_NATIVE(gc_collect) {
@@ -192,7 +190,7 @@ static OU_NATIVE(time_sleep) {
     while (nanosleep(&left, &left) < 0) {
         if (ou_safepoint(vm) < 0) { return OU_NOTHING; }
     }
-    return ou_incref(OU_NONE);
+    return ou_new_none();
 }
 
 static const OuNativeDef time_functions[] = {

@@ -80,7 +80,7 @@ int ou_octet(OuVM *vm, OuValue value, const char *what) {
     int64_t octet = ou_is_small(value) ? ou_small(value) : 0;
     if (!ou_is_small(value) && ou_index_i64(vm, value, &octet, true) < 0) { return -1; }
     if (octet >= 0 && octet <= 255) { return (int)octet; }
-    return ou_raised(ou_raise_value_error(vm, "%s must be in range(0, 256)", what));
+    return ou_raised_value(vm, "%s must be in range(0, 256)", what);
 }
 
 static OuValue from_iterable(OuVM *vm, OuValue object) {
@@ -173,7 +173,7 @@ static int bytes_contains(OuVM *vm, OuValue self, OuValue item) {
     OuBytes *bytes = ou_bytes_peek(vm, self), *part = ou_bytes_peek(vm, item);
     if (part != NULL) { return ou_str_find(bytes, part, 0, bytes->length) >= 0; }
     if (ou_type_of(vm, item)->slots.index == NULL) {
-        return ou_raised(ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", item));
+        return ou_raised_type(vm, "a bytes-like object is required, not '%T'", item);
     }
     int octet = ou_octet(vm, item, "byte");
     return octet < 0 ? -1 : bytes->length > 0 && memchr(bytes->data, octet, bytes->length) != NULL;

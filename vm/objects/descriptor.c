@@ -72,7 +72,7 @@ static OU_NATIVE(property_deleter) { return property_copy(vm, args[0], 2, args[1
 
 static OU_NATIVE(property_set_name) {
     ou_slot_set(&vm->heap, &property_of(ou_plain_peek(vm, args[0], OU_KIND_PROPERTY))->name, ou_incref(args[2]));
-    return ou_incref(OU_NONE);
+    return ou_new_none();
 }
 
 static int property_set_doc(OuVM *vm, OuValue self, OuValue value) {
@@ -109,20 +109,13 @@ OuValue ou_wrapped_new(OuVM *vm, uint8_t kind, OuValue callable) {
     return ou_new_row(vm, kind, sizeof(OuWrapped), 1, &callable);
 }
 
-static OuValue wrapped_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames,
-                            uint8_t kind) {
-    const char *name = kind == OU_KIND_STATICMETHOD ? "staticmethod" : "classmethod";
-    if (ou_positional(vm, name, true, 1, 1, nargs, kwnames) < 0) { return OU_NOTHING; }
-    OuValue plain = ou_wrapped_new(vm, kind, args[0]);
-    return type == vm->types[kind - OU_KIND_BASE] ? plain : ou_payload_wrap_take(vm, type, plain);
-}
-
-static OuValue staticmethod_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return wrapped_make(vm, type, args, nargs, kwnames, OU_KIND_STATICMETHOD);
-}
-
-static OuValue classmethod_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return wrapped_make(vm, type, args, nargs, kwnames, OU_KIND_CLASSMETHOD);
+static OuValue wrapped_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+    bool is_static = type->native == &ou_staticmethod_type;
+    if (ou_positional(vm, is_static ? "staticmethod" : "classmethod", true, 1, 1, nargs, kwnames) < 0) {
+        return OU_NOTHING;
+    }
+    OuValue plain = ou_wrapped_new(vm, is_static ? OU_KIND_STATICMETHOD : OU_KIND_CLASSMETHOD, args[0]);
+    return ou_made_take(vm, type, is_static ? OU_TYPE_STATICMETHOD : OU_TYPE_CLASSMETHOD, plain);
 }
 
 static OuValue staticmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
@@ -156,15 +149,13 @@ static OU_UNARY(wrapped_repr) {
 OU_KIND_OF_FIELDS(ou_wrapped_ops, "method wrapper", OuWrapped, callable, 1, 1, "__func__")
 static const OuGetSetDef wrapped_getsets[] = {OU_FIELD("__func__", OuWrapped, callable),
                                               OU_FIELD("__wrapped__", OuWrapped, callable), OU_GETSET_END};
-const OuNativeType ou_staticmethod_type = {.index = OU_TYPE_STATICMETHOD,
-                                           .slots = {.repr = wrapped_repr,
-                                                     .make = staticmethod_make,
-                                                     .descr_get = staticmethod_get,
-                                                     .call = staticmethod_call},
-                                           .getsets = wrapped_getsets};
+const OuNativeType ou_staticmethod_type = {
+    .index = OU_TYPE_STATICMETHOD,
+    .slots = {.repr = wrapped_repr, .make = wrapped_make, .descr_get = staticmethod_get, .call = staticmethod_call},
+    .getsets = wrapped_getsets};
 const OuNativeType ou_classmethod_type = {
     .index = OU_TYPE_CLASSMETHOD,
-    .slots = {.repr = wrapped_repr, .make = classmethod_make, .descr_get = classmethod_get},
+    .slots = {.repr = wrapped_repr, .make = wrapped_make, .descr_get = classmethod_get},
     .getsets = wrapped_getsets};
 
 /* --- native attributes and members -------------------------------------------------------------------------------------------------- */

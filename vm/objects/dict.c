@@ -296,7 +296,8 @@ int ou_dict_set(OuVM *vm, OuDict *self, OuValue key, OuValue value) {
     return 0;
 }
 
-int ou_dict_set_take(OuVM *vm, OuDict *self, OuValue key, OuValue value) {
+/* Consumes the value only. */
+static int set_take(OuVM *vm, OuDict *self, OuValue key, OuValue value) {
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return ou_raised(ou_dropped(vm, value)); }
     regs[0] = value;
@@ -376,7 +377,7 @@ int ou_dict_set_text(OuVM *vm, OuDict *self, const char *name, OuValue value_tak
     if (value_take == OU_NOTHING) { return -1; }
     OuStr *key = ou_str_interned(vm, name);
     if (key == NULL) { return ou_raised(ou_dropped(vm, value_take)); }
-    int status = ou_dict_set_take(vm, self, ou_word(key), value_take);
+    int status = set_take(vm, self, ou_word(key), value_take);
     ou_drop(vm, ou_word(key));
     return status;
 }
@@ -472,8 +473,8 @@ static int check_pair(OuVM *vm, OuValue *reg, long long number) {
     if (*reg == OU_NOTHING) { return -1; }
     size_t length = ou_items(*reg).count;
     if (length == 2) { return 0; }
-    return ou_raised(ou_raise_value_error(vm, "dictionary update sequence element #%lld has length %zu; 2 is required",
-                                          number, length));
+    return ou_raised_value(vm, "dictionary update sequence element #%lld has length %zu; 2 is required", number,
+                           length);
 }
 
 static int update_from_pairs(OuVM *vm, OuDict *self, OuValue other) {
@@ -698,9 +699,7 @@ static OU_NATIVE(dict_setdefault) {
 }
 
 static OU_NATIVE(dict_update) {
-    OuValue kwnames = vm->raw_kwnames;
-    vm->raw_kwnames = OU_NOTHING;
-    return ou_none_unless(update_common(vm, "update", args[0], args + 1, nargs - 1, kwnames));
+    return ou_none_unless(update_common(vm, "update", args[0], args + 1, nargs - 1, ou_take_kwnames(vm)));
 }
 
 static OuValue view_new(OuVM *vm, uint8_t kind, OuValue dict) { return ou_new_row(vm, kind, sizeof(OuView), 1, &dict); }
@@ -711,7 +710,7 @@ static OU_NATIVE(dict_copy) { return ou_dict_copy(vm, dict_of(vm, args[0])); }
 
 static OU_NATIVE(dict_clear) {
     ou_dict_clear(vm, dict_of(vm, args[0]));
-    return ou_incref(OU_NONE);
+    return ou_new_none();
 }
 
 static OU_NATIVE(dict_fromkeys) {

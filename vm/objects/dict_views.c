@@ -9,17 +9,11 @@ static bool is_set_view(OuValue value) {
     return ou_is_kind(value, OU_KIND_DICT_KEYS) || ou_is_kind(value, OU_KIND_DICT_ITEMS);
 }
 
-static OU_UNARY(view_iter) {
-    uint8_t kind = ou_cell(self)->kind;
-    return ou_index_iterator_new(vm, (uint8_t)(OU_KIND_DICT_KEY_ITERATOR + (kind - OU_KIND_DICT_KEYS)), owner_of(self));
+static OuValue iterate(OuVM *vm, OuValue view, int keys_kind) {
+    return ou_index_iterator_new(vm, (uint8_t)(keys_kind + (ou_cell(view)->kind - OU_KIND_DICT_KEYS)), owner_of(view));
 }
-
-static OU_NATIVE(view_reversed) {
-    uint8_t kind = ou_cell(args[0])->kind;
-    return ou_index_iterator_new(vm, (uint8_t)(OU_KIND_DICT_REVERSE_KEY_ITERATOR + (kind - OU_KIND_DICT_KEYS)),
-                                 owner_of(args[0]));
-}
-
+static OU_UNARY(view_iter) { return iterate(vm, self, OU_KIND_DICT_KEY_ITERATOR); }
+static OU_NATIVE(view_reversed) { return iterate(vm, args[0], OU_KIND_DICT_REVERSE_KEY_ITERATOR); }
 static int64_t view_len(OuVM *vm, OuValue self) { return dict_of(vm, self)->live; }
 
 static OU_UNARY(view_repr) {

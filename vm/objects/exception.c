@@ -72,7 +72,7 @@ static OU_UNARY(base_str) {
 }
 
 static int no_delete(OuVM *vm, OuValue value, const char *what) {
-    return value != OU_NOTHING ? 0 : ou_raised(ou_raise_type_error(vm, "%s may not be deleted", what));
+    return value != OU_NOTHING ? 0 : ou_raised_type(vm, "%s may not be deleted", what);
 }
 
 static int set_args_value(OuVM *vm, OuValue self, OuValue value) {
@@ -90,7 +90,7 @@ static int set_field(OuVM *vm, OuValue self, unsigned field, OuValue value) {
 static int set_traceback(OuVM *vm, OuValue self, OuValue value) {
     if (no_delete(vm, value, "__traceback__") < 0) { return -1; }
     if (value != OU_NONE && !ou_is_kind(value, OU_KIND_TRACEBACK)) {
-        return ou_raised(ou_raise_type_error(vm, "__traceback__ must be a traceback or None"));
+        return ou_raised_type(vm, "__traceback__ must be a traceback or None");
     }
     return set_field(vm, self, OU_EXC_TRACEBACK, value);
 }
@@ -99,7 +99,7 @@ static int set_traceback(OuVM *vm, OuValue self, OuValue value) {
 static int set_link(OuVM *vm, OuValue self, OuValue value, unsigned field, const char *what) {
     if (no_delete(vm, value, field == OU_EXC_CAUSE ? "__cause__" : "__context__") < 0) { return -1; }
     if (value != OU_NONE && !ou_is_exception(vm, value)) {
-        return ou_raised(ou_raise_type_error(vm, "exception %s must be None or derive from BaseException", what));
+        return ou_raised_type(vm, "exception %s must be None or derive from BaseException", what);
     }
     if (field == OU_EXC_CAUSE) { ou_cell(self)->flags |= OU_EXC_SUPPRESS_CONTEXT; }
     return set_field(vm, self, field, value);
@@ -111,7 +111,7 @@ static int set_context(OuVM *vm, OuValue self, OuValue value) {
 }
 
 static int set_suppress(OuVM *vm, OuValue self, OuValue value) {
-    if (value == OU_NOTHING) { return ou_raised(ou_raise_type_error(vm, "can't delete numeric/char attribute")); }
+    if (value == OU_NOTHING) { return ou_raised_type(vm, "can't delete numeric/char attribute"); }
     int truth = ou_truth(vm, value);
     if (truth < 0) { return -1; }
     ou_cell(self)->flags =
@@ -270,8 +270,12 @@ static const OuNativeType syntax_type = {.slots = {.init = syntax_init, .str = s
 
 /* --- ImportError: msg, name, path; NameError, AttributeError: name, obj ---------------------------------------------------------------------- */
 
-static int named_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames, const char *names,
-                      bool has_msg) {
+static int named_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+    OuType *type = ou_type_of(vm, self);
+    bool has_msg = ou_type_is_subtype(type, vm->exceptions[OU_EXC_ImportError]);
+    const char *names = has_msg                                                           ? "name path"
+                        : ou_type_is_subtype(type, vm->exceptions[OU_EXC_AttributeError]) ? "name obj"
+                                                                                          : "name";
     uint32_t count = positional(nargs, kwnames);
     OuValue out[2] = {OU_NOTHING, OU_NOTHING};
     if (count != nargs &&
@@ -285,30 +289,18 @@ static int named_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t narg
     return set_field_take(vm, self, OU_EXC_EXTRA, ou_tuple_from(vm, parts, 3));
 }
 
-static int import_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return named_init(vm, self, args, nargs, kwnames, "name path", true);
-}
-static int attribute_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return named_init(vm, self, args, nargs, kwnames, "name obj", false);
-}
-static int name_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return named_init(vm, self, args, nargs, kwnames, "name", false);
-}
-
 static const OuGetSetDef import_getsets[] = {ITEM("msg", 3, 0), ITEM("name", 3, 1), ITEM("path", 3, 2), OU_GETSET_END};
 static const OuGetSetDef attribute_getsets[] = {ITEM("name", 3, 1), ITEM("obj", 3, 2), OU_GETSET_END};
 static const OuGetSetDef name_getsets[] = {ITEM("name", 3, 1), OU_GETSET_END};
-static const OuNativeType import_type = {.slots = {.init = import_init}, .getsets = import_getsets};
-static const OuNativeType attribute_type = {.slots = {.init = attribute_init}, .getsets = attribute_getsets};
-static const OuNativeType name_type = {.slots = {.init = name_init}, .getsets = name_getsets};
+static const OuNativeType import_type = {.slots = {.init = named_init}, .getsets = import_getsets};
+static const OuNativeType attribute_type = {.slots = {.init = named_init}, .getsets = attribute_getsets};
+static const OuNativeType name_type = {.slots = {.init = named_init}, .getsets = name_getsets};
 
 /* --- Unicode errors: encoding, object, start, end, reason ---------------------------------------------------------------------------------------- */
 
 static int unicode_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     if (base_init(vm, self, args, nargs, kwnames) < 0) { return -1; }
-    if (nargs != 5) {
-        return ou_raised(ou_raise_type_error(vm, "function takes exactly 5 arguments (%u given)", nargs));
-    }
+    if (nargs != 5) { return ou_raised_type(vm, "function takes exactly 5 arguments (%u given)", nargs); }
     return set_field_take(vm, self, OU_EXC_EXTRA, ou_incref(ou_word(args_of(self))));
 }
 
@@ -324,18 +316,13 @@ static OU_UNARY(unicode_str) {
     if (end == start + 1) {
         OuValue item = ou_getitem(vm, parts[1], parts[2]);
         if (item == OU_NOTHING) { return OU_NOTHING; }
-        char shown[24];
+        char shown[40], escape[16];
         if (decode) {
             int64_t byte = 0;
             ou_as_i64(vm, item, &byte);
             snprintf(shown, sizeof shown, "byte 0x%02x", (unsigned)byte);
         } else {
-            uint32_t point = ou_str_at(ou_as_str(item), 0);
-            snprintf(shown, sizeof shown,
-                     point < 256     ? "character '\\x%02x'"
-                     : point < 65536 ? "character '\\u%04x'"
-                                     : "character '\\U%08x'",
-                     point);
+            snprintf(shown, sizeof shown, "character '%s'", ou_escape(ou_str_at(ou_as_str(item), 0), escape));
         }
         ou_drop(vm, item);
         return ou_format(vm, "'%S' codec can't %s %s in position %lld: %S", parts[0], decode ? "decode" : "encode",

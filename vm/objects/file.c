@@ -31,7 +31,7 @@ static OuFile *file_of(OuValue value) { return (OuFile *)(uintptr_t)value; }
 
 /* 0 open; -1 raised, in these words. */
 static int ensure_open(OuVM *vm, const OuFile *self, const char *words) {
-    return self->fd >= 0 ? 0 : ou_raised(ou_raise_value_error(vm, "%s", words));
+    return self->fd >= 0 ? 0 : ou_raised_value(vm, "%s", words);
 }
 
 static OuFile *file_new(OuVM *vm, uint8_t kind, int fd) {

@@ -35,7 +35,7 @@ static OU_NATIVE(frame_clear) {
     OuFrameObject *self = ou_as_frame_object(args[0]);
     if (self->live != NULL) { return ou_raise(vm, OU_EXC_RuntimeError, "cannot clear an executing frame"); }
     for (uint32_t i = 0; i < self->count; i++) { ou_slot_clear(&vm->heap, &self->locals[i]); }
-    return ou_incref(OU_NONE);
+    return ou_new_none();
 }
 
 static OuValue frame_repr(OuVM *vm, OuValue value) {

@@ -106,7 +106,7 @@ static OU_UNARY(get_kwdefaults) { return ou_incref(field(ou_as_function(self), 1
 /* A field that holds a value of one kind; None and deletion empty it. */
 static int set_kind(OuVM *vm, OuValue self, size_t index, OuValue value, uint8_t kind, const char *complaint) {
     if (value != OU_NOTHING && value != OU_NONE && !ou_is_kind(value, kind)) {
-        return ou_raised(ou_raise_type_error(vm, "%s object", complaint));
+        return ou_raised_type(vm, "%s object", complaint);
     }
     return set_field(vm, self, index, value);
 }
@@ -137,15 +137,13 @@ static OuValue get_dict_field(OuVM *vm, OuValue self, size_t index) {
 static OU_UNARY(get_dict) { return get_dict_field(vm, self, 2); }
 static OU_UNARY(get_annotations) { return get_dict_field(vm, self, 3); }
 static int set_dict(OuVM *vm, OuValue self, OuValue value) {
-    if (value == OU_NOTHING) { return ou_raised(ou_raise_type_error(vm, "cannot delete __dict__")); }
-    if (!ou_is_dict(value)) {
-        return ou_raised(ou_raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'", value));
-    }
+    if (value == OU_NOTHING) { return ou_raised_type(vm, "cannot delete __dict__"); }
+    if (!ou_is_dict(value)) { return ou_raised_type(vm, "__dict__ must be set to a dictionary, not a '%T'", value); }
     return set_field(vm, self, 2, value);
 }
 
 static int set_text(OuVM *vm, OuValue self, OuValue value, size_t index, const char *what) {
-    if (!ou_is_str(value)) { return ou_raised(ou_raise_type_error(vm, "%s must be set to a string object", what)); }
+    if (!ou_is_str(value)) { return ou_raised_type(vm, "%s must be set to a string object", what); }
     return set_field(vm, self, index, value);
 }
 
@@ -328,7 +326,7 @@ static OU_UNARY(native_doc) {
 
 static OU_UNARY(native_module) {
     OuNative *native = ou_as_native(self);
-    if (native->owner != NULL) { return ou_incref(OU_NONE); }
+    if (native->owner != NULL) { return ou_new_none(); }
     return ou_incref(native->module != OU_NOTHING ? native->module : ou_word(vm->names[OU_NAME_P_builtins]));
 }
 

@@ -400,7 +400,7 @@ static OU_UNARY(generator_qualname) {
 }
 
 static int set_text(OuVM *vm, OuValue *place, OuValue value, const char *what) {
-    if (!ou_is_str(value)) { return ou_raised(ou_raise_type_error(vm, "%s must be set to a string object", what)); }
+    if (!ou_is_str(value)) { return ou_raised_type(vm, "%s must be set to a string object", what); }
     ou_slot_set(&vm->heap, place, ou_incref(value));
     return 0;
 }

@@ -34,8 +34,10 @@ static inline OuValue ou_or_none(OuValue value) { return ou_incref(value == OU_N
 /* What an int-returning function says (-1 raised), as a value. */
 static inline OuValue ou_none_unless(int status) { return status < 0 ? OU_NOTHING : ou_new_none(); }
 static inline OuValue ou_truth_unless(int truth) { return truth < 0 ? OU_NOTHING : ou_new_bool(truth); }
-/* The other way round, for `return ou_raised(ou_raise_type_error(...))`. */
+/* The other way round, for `return ou_raised(ou_raise_memory(vm))`. */
 static inline int ou_raised(OuValue nothing) { return -1; }
+#define ou_raised_type(vm, ...) ou_raised(ou_raise_type_error(vm, __VA_ARGS__))
+#define ou_raised_value(vm, ...) ou_raised(ou_raise_value_error(vm, __VA_ARGS__))
 /* Lets go of what an operation that failed had made: OU_NOTHING. */
 static inline OuValue ou_dropped(OuVM *vm, OuValue value) {
     ou_drop(vm, value);
@@ -102,6 +104,9 @@ OuValue ou_regs_close_keeping(OuVM *vm, OuValue *regs, uint32_t count, OuValue r
 static inline uint32_t ou_keyword_count(OuValue kwnames) {
     return kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
 }
+
+/* The keyword names of a native that binds its arguments itself (OU_ARGS_RAW). */
+static inline OuValue ou_take_kwnames(OuVM *vm) { return ou_reg_take(&vm->raw_kwnames); }
 
 /* How many positional arguments NAME(...) got; -1 raised unless there are min to max (max -1: any number). Keywords are
  * refused unless a subclass may take them. */

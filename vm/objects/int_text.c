@@ -284,11 +284,11 @@ static int byte_order(OuVM *vm, OuValue value, const char *function) {
     if (value == OU_NOTHING) { return 1; }
     OuStr *text = ou_str_peek(vm, value);
     if (text == NULL) {
-        return ou_raised(ou_raise_type_error(vm, "%s() argument 'byteorder' must be str, not %s", function,
-                                             ou_argument_type(vm, value)));
+        return ou_raised_type(vm, "%s() argument 'byteorder' must be str, not %s", function,
+                              ou_argument_type(vm, value));
     }
     if (!ou_str_equal_text(text, "little") && !ou_str_equal_text(text, "big")) {
-        return ou_raised(ou_raise_value_error(vm, "byteorder must be either 'little' or 'big'"));
+        return ou_raised_value(vm, "byteorder must be either 'little' or 'big'");
     }
     return ou_str_equal_text(text, "big");
 }

@@ -113,7 +113,7 @@ void ou_list_swap(OuVM *vm, OuList *a, OuList *b) {
     ou_slots_permuted(&vm->heap, &b->cell);
 }
 
-void ou_list_clear(OuVM *vm, OuList *self) {
+static void clear(OuVM *vm, OuList *self) {
     if (self->items == NULL) { return; }
     OuList *dead = (OuList *)ou_cell_new(&vm->heap, OU_KIND_LIST, sizeof *dead);
     if (dead != NULL) {
@@ -202,9 +202,8 @@ static void release_upwards(OuVM *vm, OuList *dead) {
 /* The old items trade places with those of `fresh`, which carries them to their death. */
 static int assign_steps(OuVM *vm, OuList *self, int64_t start, int64_t step, int64_t count, OuList *fresh) {
     if (fresh->length != (size_t)count) {
-        return ou_raised(ou_raise_value_error(vm,
-                                              "attempt to assign sequence of size %u to extended slice of size %lld",
-                                              fresh->length, (long long)count));
+        return ou_raised_value(vm, "attempt to assign sequence of size %u to extended slice of size %lld",
+                               fresh->length, (long long)count);
     }
     for (int64_t i = 0; i < count; i++) {
         OuValue *place = &self->items[start + i * step], old = ou_slot_take(&vm->heap, place);
@@ -257,8 +256,8 @@ static int list_set_slice(OuVM *vm, OuList *self, OuSlice *slice, OuValue value)
     if (assign_in_place(vm, self, slice, value)) { return 0; }
     const OuSlots *slots = value != OU_NOTHING ? &ou_type_of(vm, value)->slots : NULL;
     if (slots != NULL && slots->iter == NULL && slots->getitem == NULL) {
-        return ou_raised(ou_raise_type_error(vm, slice->step == OU_NONE ? "can only assign an iterable"
-                                                                        : "must assign iterable to extended slice"));
+        return ou_raised_type(vm, slice->step == OU_NONE ? "can only assign an iterable"
+                                                         : "must assign iterable to extended slice");
     }
     OuValue *regs = ou_regs_open(vm, 1); /* the new items, or the deleted ones */
     if (regs == NULL) { return -1; }
@@ -301,7 +300,7 @@ static OuValue list_imul(OuVM *vm, OuValue a, OuValue b) {
     if (known <= 0) { return known < 0 ? OU_NOTHING : ou_not_implemented(); }
     OuList *self = list_of(vm, a);
     if (count == 0) {
-        ou_list_clear(vm, self);
+        clear(vm, self);
     } else {
         uint32_t length = self->length;
         if (length != 0 && (uint64_t)count > UINT32_MAX / 2 / length) { return ou_raise_memory(vm); }
@@ -321,7 +320,7 @@ static OuValue list_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t n
 static int list_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     int given = ou_positional(vm, "list", true, 0, 1, nargs, kwnames);
     if (given < 0) { return -1; }
-    ou_list_clear(vm, list_of(vm, self));
+    clear(vm, list_of(vm, self));
     return given ? ou_list_extend(vm, list_of(vm, self), args[0]) : 0;
 }
 
@@ -330,7 +329,7 @@ static int list_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs
 static OU_NATIVE(list_append) { return ou_none_unless(ou_list_append(vm, list_of(vm, args[0]), args[1])); }
 static OU_NATIVE(list_extend) { return ou_none_unless(ou_list_extend(vm, list_of(vm, args[0]), args[1])); }
 static OU_NATIVE(list_clear) {
-    ou_list_clear(vm, list_of(vm, args[0]));
+    clear(vm, list_of(vm, args[0]));
     return ou_new_none();
 }
 

@@ -9,7 +9,6 @@
 typedef struct OuInt {
     OuCell cell;
     uint32_t limbs;
-    uint32_t unused;
     uint64_t limb[];
 } OuInt;
 

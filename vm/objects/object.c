@@ -24,12 +24,9 @@ static int object_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nar
     OuType *type = ou_type_of(vm, self), *object = vm->types[OU_TYPE_OBJECT];
     if (nargs > 0) {
         if (type->slots.init != object->slots.init) {
-            return ou_raised(
-                ou_raise_type_error(vm, "object.__init__() takes exactly one argument (the instance to initialize)"));
+            return ou_raised_type(vm, "object.__init__() takes exactly one argument (the instance to initialize)");
         }
-        if (type->slots.make == object->slots.make) {
-            return ou_raised(ou_raise_type_error(vm, "%K() takes no arguments", type));
-        }
+        if (type->slots.make == object->slots.make) { return ou_raised_type(vm, "%K() takes no arguments", type); }
     }
     return 0;
 }
@@ -84,8 +81,7 @@ static OU_NATIVE(object_sizeof) {
 }
 
 static OU_NATIVE(object_init_subclass) {
-    OuValue kwnames = vm->raw_kwnames;
-    vm->raw_kwnames = OU_NOTHING;
+    OuValue kwnames = ou_take_kwnames(vm);
     if (kwnames != OU_NOTHING) {
         return ou_raise_type_error(vm, "%K.__init_subclass__() takes no keyword arguments", ou_as_type(args[0]));
     }
@@ -93,7 +89,7 @@ static OU_NATIVE(object_init_subclass) {
         return ou_raise_type_error(vm, "%K.__init_subclass__() takes no arguments (%u given)", ou_as_type(args[0]),
                                    nargs - 1);
     }
-    return ou_incref(OU_NONE);
+    return ou_new_none();
 }
 
 static bool has_dict(OuVM *vm, OuValue self) {
@@ -130,18 +126,14 @@ static OU_NATIVE(object_dir) {
 static OU_UNARY(object_class) { return ou_incref(ou_word(ou_type_of(vm, self))); }
 
 static int object_set_class(OuVM *vm, OuValue self, OuValue value) {
-    if (value == OU_NOTHING) { return ou_raised(ou_raise_type_error(vm, "can't delete __class__ attribute")); }
-    if (!ou_is_type(value)) {
-        return ou_raised(ou_raise_type_error(vm, "__class__ must be set to a class, not '%T' object", value));
-    }
+    if (value == OU_NOTHING) { return ou_raised_type(vm, "can't delete __class__ attribute"); }
+    if (!ou_is_type(value)) { return ou_raised_type(vm, "__class__ must be set to a class, not '%T' object", value); }
     OuType *type = ou_as_type(value), *old = ou_type_of(vm, self);
     if (!ou_is_instance_kind(ou_kind(self)) || !(type->flags & OU_TYPE_HEAP)) {
-        return ou_raised(
-            ou_raise_type_error(vm, "__class__ assignment only supported for mutable types or ModuleType subclasses"));
+        return ou_raised_type(vm, "__class__ assignment only supported for mutable types or ModuleType subclasses");
     }
     if (!ou_type_same_layout(type, old)) {
-        return ou_raised(
-            ou_raise_type_error(vm, "__class__ assignment: '%K' object layout differs from '%K'", type, old));
+        return ou_raised_type(vm, "__class__ assignment: '%K' object layout differs from '%K'", type, old);
     }
     OuShape *shape = ou_shape_root(vm, type);
     if (shape == NULL || (ou_type_has_dict(old) && ou_instance_dict(vm, ou_as_instance(self)) == NULL)) { return -1; }
@@ -160,7 +152,7 @@ static OU_UNARY(object_dict) {
 static int object_set_dict(OuVM *vm, OuValue self, OuValue value) {
     if (!has_dict(vm, self)) { return ou_raised(ou_raise_no_attribute(vm, self, vm->names[OU_NAME_dict])); }
     if (value != OU_NOTHING && !ou_is_dict(value)) {
-        return ou_raised(ou_raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'", value));
+        return ou_raised_type(vm, "__dict__ must be set to a dictionary, not a '%T'", value);
     }
     OuDict *dict = value != OU_NOTHING ? ou_as_dict(ou_incref(value)) : ou_dict_new(vm, 0); /* deleted: a fresh one */
     int status = dict == NULL ? -1 : ou_instance_set_dict(vm, ou_as_instance(self), dict);
@@ -233,15 +225,14 @@ static OU_UNARY(type_dict) { return ou_wrapped_new(vm, OU_KIND_MAPPINGPROXY, ou_
 static int check_settable(OuVM *vm, OuValue self, OuValue value, const char *what) {
     OuType *type = ou_as_type(self);
     if (type->flags & OU_TYPE_HEAP && value != OU_NOTHING) { return 0; }
-    return ou_raised(ou_raise_type_error(vm, "cannot %s '%s' attribute of immutable type '%K'",
-                                         type->flags & OU_TYPE_HEAP ? "delete" : "set", what, type));
+    return ou_raised_type(vm, "cannot %s '%s' attribute of immutable type '%K'",
+                          type->flags & OU_TYPE_HEAP ? "delete" : "set", what, type);
 }
 
 static int set_name(OuVM *vm, OuValue self, OuValue value, OuValue *place, const char *what) {
     if (check_settable(vm, self, value, what) < 0) { return -1; }
     if (!ou_is_str(value)) {
-        return ou_raised(
-            ou_raise_type_error(vm, "can only assign string to %K.%s, not '%T'", ou_as_type(self), what, value));
+        return ou_raised_type(vm, "can only assign string to %K.%s, not '%T'", ou_as_type(self), what, value);
     }
     ou_slot_set(&vm->heap, place, ou_incref(value));
     return 0;
@@ -257,8 +248,7 @@ static int type_set_qualname(OuVM *vm, OuValue self, OuValue value) {
 static int type_set_bases(OuVM *vm, OuValue self, OuValue value) {
     if (check_settable(vm, self, value, "__bases__") < 0) { return -1; }
     if (!ou_is_tuple(value)) {
-        return ou_raised(
-            ou_raise_type_error(vm, "can only assign tuple to %K.__bases__, not %T", ou_as_type(self), value));
+        return ou_raised_type(vm, "can only assign tuple to %K.__bases__, not %T", ou_as_type(self), value);
     }
     return ou_type_set_bases(vm, ou_as_type(self), ou_as_tuple(value));
 }

@@ -10,8 +10,8 @@ OuValue ou_slice_new(OuVM *vm, OuValue start, OuValue stop, OuValue step) {
 int ou_slice_bound(OuVM *vm, OuValue value, bool none, int64_t *out) {
     if (none && value == OU_NONE) { return 0; }
     if (!ou_is_int(value) && ou_type_of(vm, value)->slots.index == NULL) {
-        return ou_raised(ou_raise_type_error(vm, "slice indices must be integers or %shave an __index__ method",
-                                             none ? "None or " : ""));
+        return ou_raised_type(vm, "slice indices must be integers or %shave an __index__ method",
+                              none ? "None or " : "");
     }
     return ou_index_i64(vm, value, out, true);
 }
@@ -19,7 +19,7 @@ int ou_slice_bound(OuVM *vm, OuValue value, bool none, int64_t *out) {
 int ou_slice_unpack(OuVM *vm, OuSlice *self, int64_t *start, int64_t *stop, int64_t *step) {
     *step = 1;
     if (ou_slice_bound(vm, self->step, true, step) < 0) { return -1; }
-    if (*step == 0) { return ou_raised(ou_raise_value_error(vm, "slice step cannot be zero")); }
+    if (*step == 0) { return ou_raised_value(vm, "slice step cannot be zero"); }
     if (*step < -INT64_MAX) { *step = -INT64_MAX; }
     *start = *step < 0 ? INT64_MAX : 0;
     *stop = *step < 0 ? INT64_MIN : INT64_MAX;
@@ -188,7 +188,7 @@ static OuValue range_position(OuVM *vm, OuRange *range, OuValue item) {
     bool up = ou_int_sign(range->step) > 0;
     if (up ? ou_int_compare(item, range->start) < 0 || ou_int_compare(item, range->stop) >= 0
            : ou_int_compare(item, range->start) > 0 || ou_int_compare(item, range->stop) <= 0) {
-        return ou_incref(OU_NONE);
+        return ou_new_none();
     }
     OuValue distance = ou_int_binary(vm, OU_BIN_SUB, item, range->start);
     OuValue rest = ou_int_binary_take(vm, OU_BIN_MOD, ou_incref(distance), ou_incref(range->step));

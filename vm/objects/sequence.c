@@ -95,7 +95,7 @@ int ou_sequence_contains(OuVM *vm, OuValue self, OuValue item) {
 int ou_sequence_index(OuVM *vm, OuValue key, int64_t length, const char *type, const char *range_error,
                       int64_t *index) {
     if (!ou_is_int(key) && ou_type_of(vm, key)->slots.index == NULL) {
-        return ou_raised(ou_raise_type_error(vm, "%s indices must be integers or slices, not %T", type, key));
+        return ou_raised_type(vm, "%s indices must be integers or slices, not %T", type, key);
     }
     if (ou_index_i64(vm, key, index, false) < 0) { return -1; }
     *index += *index < 0 ? length : 0;

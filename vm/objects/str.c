@@ -273,9 +273,8 @@ void ou_str_forget(OuVM *vm, OuStr *self) {
 
 int ou_str_setup(OuVM *vm) {
     OuValue empty = ou_str_empty(vm);
-    if (empty == OU_NOTHING) { return -1; }
     ou_drop(vm, empty);
-    return 0;
+    return empty == OU_NOTHING ? -1 : 0;
 }
 
 void ou_str_teardown(OuVM *vm) {
@@ -355,6 +354,12 @@ OuValue ou_str_join(OuVM *vm, OuStr *separator, const OuValue *items, size_t cou
 
 /* --- text out of it --------------------------------------------------------------------------------------- */
 
+const char *ou_escape(uint32_t point, char text[16]) {
+    const char *form = point < 0x100 ? "\\x%02x" : point < 0x10000 ? "\\u%04x" : "\\U%08x";
+    snprintf(text, 16, form, (unsigned)point);
+    return text;
+}
+
 OuValue ou_str_repr(OuVM *vm, OuStr *self) {
     bool single = false, twice = false;
     for (uint32_t i = 0; i < self->length; i++) {
@@ -379,12 +384,7 @@ OuValue ou_str_repr(OuVM *vm, OuStr *self) {
                    (point > 0x7f && !bytes && ou_unicode_is(point, OU_UNICODE_PRINTABLE))) {
             ou_builder_point(&out, point);
         } else {
-            snprintf(escape, sizeof escape,
-                     point < 0x100     ? "\\x%02x"
-                     : point < 0x10000 ? "\\u%04x"
-                                       : "\\U%08x",
-                     (unsigned)point);
-            ou_builder_text(&out, escape);
+            ou_builder_text(&out, ou_escape(point, escape));
         }
     }
     ou_builder_point(&out, quote);

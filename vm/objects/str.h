@@ -50,6 +50,7 @@ OuStr *ou_str_try_extend(OuVM *vm, OuStr *a, const OuStr *b);
 OuValue ou_str_substring(OuVM *vm, OuStr *self, size_t start, size_t end);
 OuValue ou_str_join(OuVM *vm, OuStr *separator, const OuValue *items, size_t count); /* items must be exact str */
 OuValue ou_str_repr(OuVM *vm, OuStr *self);                                          /* of a str or bytes */
+const char *ou_escape(uint32_t point, char text[16]);                                /* \x.., \u.... or \U........ */
 /* UTF-8 bytes in a buffer from the heap: caller frees with ou_buffer_free(heap, *out, *capacity). 0 ok, -1 raised
  * (UnicodeEncodeError for surrogates unless `surrogates` lets them through as WTF-8). Zero-terminated. */
 int ou_str_to_utf8(OuVM *vm, OuStr *self, char **out, size_t *bytes, size_t *capacity, bool surrogates);

@@ -57,11 +57,9 @@ static int put_mapped(OuVM *vm, OuBuilder *out, OuValue mapped) {
     if (mapped == OU_NONE) { return 0; }
     OuValue number = ou_plain_peek(vm, mapped, OU_KIND_INT);
     int64_t point;
-    if (number == OU_NOTHING) {
-        return ou_raised(ou_raise_type_error(vm, "character mapping must return integer, None or str"));
-    }
+    if (number == OU_NOTHING) { return ou_raised_type(vm, "character mapping must return integer, None or str"); }
     if (!ou_int_to_i64(number, &point) || point < 0 || point > 0x10ffff) {
-        return ou_raised(ou_raise_value_error(vm, "character mapping must be in range(0x110000)"));
+        return ou_raised_value(vm, "character mapping must be in range(0x110000)");
     }
     ou_builder_point(out, (uint32_t)point);
     return 0;
@@ -102,10 +100,10 @@ static int make_from_dict(OuVM *vm, OuDict *table, OuDict *source) {
     for (uint32_t position = 0; ou_dict_next(source, &position, &key, &value);) {
         OuStr *text = ou_str_peek(vm, key);
         if (text != NULL && text->length != 1) {
-            return ou_raised(ou_raise_value_error(vm, "string keys in translate table must be of length 1"));
+            return ou_raised_value(vm, "string keys in translate table must be of length 1");
         }
         if (text == NULL && ou_plain_peek(vm, key, OU_KIND_INT) == OU_NOTHING) {
-            return ou_raised(ou_raise_type_error(vm, "keys in translate table must be strings or integers"));
+            return ou_raised_type(vm, "keys in translate table must be strings or integers");
         }
         if ((text != NULL ? set_point(vm, table, ou_str_at(text, 0), value) : ou_dict_set(vm, table, key, value)) < 0) {
             return -1;
@@ -119,15 +117,14 @@ static int make_from_pair(OuVM *vm, OuDict *table, OuValue *args, uint32_t nargs
     gone = nargs > 2 ? ou_str_peek(vm, args[2]) : NULL;
     if (to == NULL || (nargs > 2 && gone == NULL)) {
         int which = to == NULL ? 1 : 2;
-        return ou_raised(ou_raise_type_error(vm, "maketrans() argument %d must be str, not %s", which + 1,
-                                             ou_argument_type(vm, args[which])));
+        return ou_raised_type(vm, "maketrans() argument %d must be str, not %s", which + 1,
+                              ou_argument_type(vm, args[which]));
     }
     if (from == NULL) {
-        return ou_raised(
-            ou_raise_type_error(vm, "first maketrans argument must be a string if there is a second argument"));
+        return ou_raised_type(vm, "first maketrans argument must be a string if there is a second argument");
     }
     if (from->length != to->length) {
-        return ou_raised(ou_raise_value_error(vm, "the first two maketrans arguments must have equal length"));
+        return ou_raised_value(vm, "the first two maketrans arguments must have equal length");
     }
     for (uint32_t i = 0; i < from->length; i++) {
         OuValue point = ou_int(vm, ou_str_at(to, i));
@@ -196,9 +193,7 @@ static OU_UNARY(str_iter) {
 
 static int str_contains(OuVM *vm, OuValue self, OuValue item) {
     OuStr *text = ou_str_peek(vm, self), *part = ou_str_peek(vm, item);
-    if (part == NULL) {
-        return ou_raised(ou_raise_type_error(vm, "'in <string>' requires string as left operand, not %T", item));
-    }
+    if (part == NULL) { return ou_raised_type(vm, "'in <string>' requires string as left operand, not %T", item); }
     return ou_str_find(text, part, 0, text->length) >= 0;
 }
 

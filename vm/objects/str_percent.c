@@ -40,7 +40,7 @@ static uint32_t peek(const Percent *self) {
 /* "(key)": the value becomes the only argument. */
 static int read_key(Percent *self, OuValue mapping) {
     OuVM *vm = self->vm;
-    if (!self->mapping) { return ou_raised(ou_raise_type_error(vm, "format requires a mapping")); }
+    if (!self->mapping) { return ou_raised_type(vm, "format requires a mapping"); }
     uint32_t start = ++self->at, depth = 1;
     for (; self->at < self->format->length; self->at++) {
         uint32_t point = peek(self);
@@ -48,7 +48,7 @@ static int read_key(Percent *self, OuValue mapping) {
         depth -= point == ')';
         if (depth == 0) { break; }
     }
-    if (self->at >= self->format->length) { return ou_raised(ou_raise_value_error(vm, "incomplete format key")); }
+    if (self->at >= self->format->length) { return ou_raised_value(vm, "incomplete format key"); }
     OuTextView text = {(OuStr *)(uintptr_t)self->format, self->bytes};
     OuValue key = ou_text_piece(vm, text, start, self->at++);
     OuValue value = key == OU_NOTHING ? OU_NOTHING : ou_getitem(vm, mapping, key);
@@ -85,7 +85,7 @@ static int read_size(Percent *self, int64_t *out, bool precision) {
     for (; peek(self) - '0' < 10u; self->at++) {
         int64_t digit = (int64_t)peek(self) - '0';
         if (number > (most - digit) / 10) {
-            return ou_raised(ou_raise_value_error(vm, "%s too big", precision ? "precision" : "width"));
+            return ou_raised_value(vm, "%s too big", precision ? "precision" : "width");
         }
         number = number * 10 + digit;
     }
@@ -114,7 +114,7 @@ static int read_directive(Percent *self, Directive *out, OuValue mapping) {
         out->precision = out->precision < 0 ? 0 : out->precision;
     }
     if (peek(self) == 'h' || peek(self) == 'l' || peek(self) == 'L') { self->at++; }
-    if (self->at >= self->format->length) { return ou_raised(ou_raise_value_error(self->vm, "incomplete format")); }
+    if (self->at >= self->format->length) { return ou_raised_value(self->vm, "incomplete format"); }
     out->code = ou_str_at(self->format, self->at++);
     return 0;
 }
@@ -230,8 +230,8 @@ static int put_character(Percent *self, const Directive *directive, OuValue valu
                 ou_raise(vm, OU_EXC_OverflowError, "%%c arg not in range(%s)", self->bytes ? "256" : "0x110000"));
         }
     } else {
-        return ou_raised(ou_raise_type_error(vm, self->bytes ? "%%c requires an integer in range(256) or a single byte"
-                                                             : "%%c requires int or char"));
+        return ou_raised_type(vm, self->bytes ? "%%c requires an integer in range(256) or a single byte"
+                                              : "%%c requires int or char");
     }
     Directive plain = *directive;
     plain.precision = -1;
@@ -273,9 +273,8 @@ static int put_argument(Percent *self, const Directive *directive, OuValue value
     case 'c': return put_character(self, directive, value);
     default: break;
     }
-    ou_raise_value_error(vm, "unsupported format character '%c' (0x%x) at index %u", (int)shown, (unsigned)code,
-                         self->at - 1);
-    return -1;
+    return ou_raised_value(vm, "unsupported format character '%c' (0x%x) at index %u", (int)shown, (unsigned)code,
+                           self->at - 1);
 }
 
 static int run(Percent *self, OuValue args) {
@@ -296,8 +295,8 @@ static int run(Percent *self, OuValue args) {
         if (value == OU_NOTHING || put_argument(self, &directive, value) < 0) { return -1; }
     }
     if (self->next < self->count && !self->mapping) {
-        return ou_raised(ou_raise_type_error(self->vm, "not all arguments converted during %s formatting",
-                                             self->bytes ? "bytes" : "string"));
+        return ou_raised_type(self->vm, "not all arguments converted during %s formatting",
+                              self->bytes ? "bytes" : "string");
     }
     return self->out.failed ? -1 : 0;
 }

@@ -43,8 +43,8 @@ static int codec_name(OuVM *vm, OuValue value, const char *function, const char 
     if (value == OU_NOTHING) { return 0; }
     OuStr *text = ou_str_peek(vm, value);
     if (text == NULL) {
-        return ou_raised(ou_raise_type_error(vm, "%s() argument '%s' must be str, not %s", function, name,
-                                             ou_argument_type(vm, value)));
+        return ou_raised_type(vm, "%s() argument '%s' must be str, not %s", function, name,
+                              ou_argument_type(vm, value));
     }
     if (!ou_str_copy_ascii(text, buffer, 64)) {
         return ou_raised(ou_raise(vm, OU_EXC_LookupError, "unknown %s%N",
@@ -106,9 +106,9 @@ static int read_search(OuVM *vm, OuValue *args, uint32_t nargs, Search *out) {
     out->self = ou_text_self(vm, args[0]);
     out->needle = like(vm, out->self, args[1]);
     if (out->needle != NULL) { return 0; }
-    if (!out->self.bytes) { return ou_raised(ou_raise_type_error(vm, "must be str, not %T", args[1])); }
+    if (!out->self.bytes) { return ou_raised_type(vm, "must be str, not %T", args[1]); }
     if (ou_type_of(vm, args[1])->slots.index == NULL) {
-        return ou_raised(ou_raise_type_error(vm, "argument should be integer or bytes-like object, not '%T'", args[1]));
+        return ou_raised_type(vm, "argument should be integer or bytes-like object, not '%T'", args[1]);
     }
     int octet = ou_octet(vm, args[1], "byte");
     if (octet < 0) { return -1; }
