@@ -66,26 +66,13 @@ static int two(OuVM *vm, OuValue *args, double *x, double *y) {
     return ou_as_double(vm, args[0], x) < 0 || ou_as_double(vm, args[1], y) < 0 ? -1 : 0;
 }
 
-static OU_NATIVE(math_atan2) {
-    double x, y;
-    return two(vm, args, &x, &y) < 0 ? OU_NOTHING : ou_float(vm, atan2(x, y));
-}
-static OU_NATIVE(math_copysign) {
-    double x, y;
-    return two(vm, args, &x, &y) < 0 ? OU_NOTHING : ou_float(vm, copysign(x, y));
-}
-
-static OU_NATIVE(math_fmod) {
-    double x, y;
-    if (two(vm, args, &x, &y) < 0) { return OU_NOTHING; }
+static OuValue remainder_of(OuVM *vm, double x, double y) {
     double result = fmod(x, y);
     return isnan(result) && !isnan(x) && !isnan(y) ? ou_raise_value_error(vm, "math domain error")
                                                    : ou_float(vm, result);
 }
 
-static OU_NATIVE(math_pow) {
-    double x, y;
-    if (two(vm, args, &x, &y) < 0) { return OU_NOTHING; }
+static OuValue power(OuVM *vm, double x, double y) {
     double result = pow(x, y);
     if (isfinite(x) && isfinite(y)) {
         if (isnan(result) || (isinf(result) && x == 0)) { return ou_raise_value_error(vm, "math domain error"); }
@@ -93,6 +80,20 @@ static OU_NATIVE(math_pow) {
     }
     return ou_float(vm, result);
 }
+
+/* Functions of two doubles. X(name, result, doc) */
+#define TWO_DOUBLES(X)                                                                       \
+    X(atan2, ou_float(vm, atan2(x, y)), "Angle of a point.")                                 \
+    X(copysign, ou_float(vm, copysign(x, y)), "Magnitude of the first, sign of the second.") \
+    X(fmod, remainder_of(vm, x, y), "Remainder with the sign of the first.")                 \
+    X(pow, power(vm, x, y), "Power of floats.")
+#define X(name, result, doc)                                      \
+    static OU_NATIVE(math_##name) {                               \
+        double x, y;                                              \
+        return two(vm, args, &x, &y) < 0 ? OU_NOTHING : (result); \
+    }
+TWO_DOUBLES(X)
+#undef X
 
 static OU_NATIVE(math_hypot) {
     double total = 0;
@@ -383,11 +384,10 @@ static const OuNativeDef functions[] = {
     DEF1(frexp, "Mantissa and exponent."),
     {"fsum", math_fsum, "Exact sum of floats.", 1, 1, 0, 2},
     {"log", math_log, "Logarithm.", 0, -1, OU_ARGS_PARSE},
-    {"atan2", math_atan2, "Angle of a point.", 2, 2, OU_ARGS_UNPACK},
-    {"copysign", math_copysign, "Magnitude of the first, sign of the second.", 2, 2, OU_ARGS_UNPACK},
-    {"fmod", math_fmod, "Remainder with the sign of the first.", 2, 2, OU_ARGS_UNPACK},
-    {"pow", math_pow, "Power of floats.", 2, 2, OU_ARGS_UNPACK},
-    {"ldexp", math_ldexp, "x * 2**i.", 2, 2, OU_ARGS_UNPACK},
+#define X(name, result, doc) {#name, math_##name, doc, 2, 2, OU_ARGS_UNPACK},
+    TWO_DOUBLES(X)
+#undef X
+        {"ldexp", math_ldexp, "x * 2**i.", 2, 2, OU_ARGS_UNPACK},
     {"comb", math_comb, "Ways to choose k of n.", 2, 2, OU_ARGS_UNPACK},
     {"hypot", math_hypot, "Euclidean length.", 0, -1, OU_ARGS_UNPACK},
     {"gcd", math_gcd, "Greatest common divisor.", 0, -1, OU_ARGS_UNPACK},

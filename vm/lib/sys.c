@@ -21,6 +21,9 @@ static OU_NATIVE(sys_getsizeof) {
 }
 
 static OU_NATIVE(sys_intern) {
+    if (!ou_is_str(args[0]) && ou_str_peek(vm, args[0]) != NULL) {
+        return ou_raise_type_error(vm, "can't intern %T", args[0]);
+    }
     if (!ou_is_str(args[0])) {
         return ou_raise_type_error(vm, "intern() argument must be str, not %s", ou_argument_type(vm, args[0]));
     }

@@ -124,7 +124,7 @@ static OU_NATIVE(base_with_traceback) {
 }
 
 static OU_NATIVE(base_add_note) {
-    if (!ou_is_str(args[1])) { return ou_raise_type_error(vm, "note must be a str, not '%T'", args[1]); }
+    if (ou_str_peek(vm, args[1]) == NULL) { return ou_raise_type_error(vm, "note must be a str, not '%T'", args[1]); }
     OuValue *notes = args + nargs;
     int found = ou_find_attr(vm, args[0], vm->names[OU_NAME_notes], notes);
     if (found == 0) {

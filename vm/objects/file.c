@@ -354,19 +354,14 @@ static OuValue file_repr(OuVM *vm, OuValue value) {
 /* --- open --------------------------------------------------------------------------------------------------------------------------------- */
 
 OU_NATIVE(ou_file_open) {
-    OuValue plain = ou_plain_peek(vm, args[0], OU_KIND_STR);
+    OuStr *name = ou_str_peek(vm, args[0]), *text = ou_str_peek(vm, args[1]);
     char mode[16] = "r", path[4096];
-    if (plain == OU_NOTHING) {
-        return ou_raise_type_error(vm, "expected str, bytes or os.PathLike object, not %T", args[0]);
+    if (name == NULL) { return ou_raise_type_error(vm, "expected str, bytes or os.PathLike object, not %T", args[0]); }
+    if (args[1] != OU_NOTHING && text == NULL) {
+        return ou_raise_type_error(vm, "open() argument 'mode' must be str, not %s", ou_argument_type(vm, args[1]));
     }
-    if (args[1] != OU_NOTHING) {
-        OuValue text = ou_plain_peek(vm, args[1], OU_KIND_STR);
-        if (text == OU_NOTHING) {
-            return ou_raise_type_error(vm, "open() argument 'mode' must be str, not %T", args[1]);
-        }
-        if (!ou_str_copy_ascii(ou_as_str(text), mode, sizeof mode) || strspn(mode, "rwxabt+") != strlen(mode)) {
-            return ou_raise_value_error(vm, "invalid mode: %R", text);
-        }
+    if (text != NULL && (!ou_str_copy_ascii(text, mode, sizeof mode) || strspn(mode, "rwxabt+") != strlen(mode))) {
+        return ou_raise_value_error(vm, "invalid mode: %R", ou_word(text));
     }
     bool reading = strchr(mode, 'r') != NULL, writing = strchr(mode, 'w') != NULL, creating = strchr(mode, 'x') != NULL;
     bool appending = strchr(mode, 'a') != NULL, plus = strchr(mode, '+') != NULL, binary = strchr(mode, 'b') != NULL;
@@ -381,8 +376,9 @@ OU_NATIVE(ou_file_open) {
     }
     if (args[3] != OU_NOTHING && args[3] != OU_NONE) {
         char encoding[32];
+        const OuStr *given = ou_str_peek(vm, args[3]);
         if (binary) { return ou_raise_value_error(vm, "binary mode doesn't take an encoding argument"); }
-        if (!ou_is_str(args[3]) || !ou_str_copy_ascii(ou_as_str(args[3]), encoding, sizeof encoding) ||
+        if (given == NULL || !ou_str_copy_ascii(given, encoding, sizeof encoding) ||
             (strcasecmp(encoding, "utf-8") != 0 && strcasecmp(encoding, "utf8") != 0 &&
              strcasecmp(encoding, "ascii") != 0)) {
             return ou_raise(vm, OU_EXC_LookupError, "unknown encoding: %S", args[3]);
@@ -390,7 +386,7 @@ OU_NATIVE(ou_file_open) {
     }
     char *utf8;
     size_t bytes, capacity;
-    if (ou_str_to_utf8(vm, ou_as_str(plain), &utf8, &bytes, &capacity, true) < 0) { return OU_NOTHING; }
+    if (ou_str_to_utf8(vm, name, &utf8, &bytes, &capacity, true) < 0) { return OU_NOTHING; }
     bool usable = bytes < sizeof path && memchr(utf8, '\0', bytes) == NULL;
     memcpy(path, utf8, usable ? bytes : 0);
     path[usable ? bytes : 0] = '\0';
@@ -408,7 +404,7 @@ OU_NATIVE(ou_file_open) {
         fd = -1;
         errno = EISDIR;
     }
-    if (fd < 0) { return ou_raise_errno(vm, errno, plain); }
+    if (fd < 0) { return ou_raise_errno(vm, errno, ou_word(name)); }
     uint8_t kind = !binary ? OU_KIND_FILE : reading ? OU_KIND_BINARY_FILE : OU_KIND_BINARY_WRITER;
     OuFile *self = file_new(vm, kind, fd);
     if (self == NULL) {
@@ -418,7 +414,7 @@ OU_NATIVE(ou_file_open) {
     self->readable = reading || plus;
     self->writable = !reading || plus;
     self->binary = binary;
-    ou_slot_init(&self->name, ou_incref(plain));
+    ou_slot_init(&self->name, ou_incref(ou_word(name)));
     ou_slot_init(&self->mode, args[1] != OU_NOTHING ? ou_incref(args[1]) : ou_str_from_text(vm, "r"));
     ou_slot_init(&self->encoding, binary ? ou_incref(OU_NONE) : ou_str_from_text(vm, "UTF-8"));
     if (vm->frame > vm->frames) {

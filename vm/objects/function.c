@@ -25,17 +25,22 @@ OuFunctionExtra *ou_function_extra(OuVM *vm, OuFunction *self) {
     return (OuFunctionExtra *)(uintptr_t)self->extra;
 }
 
-static OuFunctionExtra *extra_of(const OuFunction *self) { return (OuFunctionExtra *)(uintptr_t)self->extra; }
+/* The fields of the extra cell, in its order. */
+enum { DEFAULTS, KWDEFAULTS, DICT, ANNOTATIONS, NAME, QUALNAME, DOC, MODULE };
+
+/* A field, borrowed; OU_NOTHING: empty. */
+static OuValue peek_field(const OuFunction *self, int index) {
+    return self->extra != OU_NOTHING ? (&((OuFunctionExtra *)(uintptr_t)self->extra)->defaults)[index] : OU_NOTHING;
+}
 
 OuStr *ou_function_name(const OuFunction *self) {
-    return ou_as_str(self->extra != OU_NOTHING && extra_of(self)->name != OU_NOTHING ? extra_of(self)->name
-                                                                                     : ou_function_code(self)->name);
+    OuValue own = peek_field(self, NAME);
+    return ou_as_str(own != OU_NOTHING ? own : ou_function_code(self)->name);
 }
 
 OuStr *ou_function_qualname(const OuFunction *self) {
-    return ou_as_str(self->extra != OU_NOTHING && extra_of(self)->qualname != OU_NOTHING
-                         ? extra_of(self)->qualname
-                         : ou_function_code(self)->qualname);
+    OuValue own = peek_field(self, QUALNAME);
+    return ou_as_str(own != OU_NOTHING ? own : ou_function_code(self)->qualname);
 }
 
 static uint32_t function_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
@@ -87,95 +92,72 @@ static OU_UNARY(get_name) { return ou_incref(ou_word(ou_function_name(ou_as_func
 static OU_UNARY(get_qualname) { return ou_incref(ou_word(ou_function_qualname(ou_as_function(self)))); }
 static OU_UNARY(get_globals) { return ou_incref(ou_function_code(ou_as_function(self))->globals); }
 
-static OuValue field(const OuFunction *self, size_t index) {
-    OuValue value = self->extra != OU_NOTHING ? (&extra_of(self)->defaults)[index] : OU_NOTHING;
-    return value == OU_NOTHING ? OU_NONE : value;
-}
+static OU_UNARY(get_defaults) { return ou_or_none(peek_field(ou_as_function(self), DEFAULTS)); }
+static OU_UNARY(get_kwdefaults) { return ou_or_none(peek_field(ou_as_function(self), KWDEFAULTS)); }
 
-static int set_field(OuVM *vm, OuValue self, size_t index, OuValue value) {
+/* Consumes the value; OU_NOTHING empties the field. */
+static int set_field_take(OuVM *vm, OuValue self, int index, OuValue value) {
     OuFunctionExtra *extra = ou_function_extra(vm, ou_as_function(self));
-    if (extra == NULL) { return -1; }
-    ou_slot_set(&vm->heap, &(&extra->defaults)[index],
-                value == OU_NOTHING || value == OU_NONE ? OU_NOTHING : ou_incref(value));
+    if (extra == NULL) { return ou_raised(ou_dropped(vm, value)); }
+    ou_slot_set(&vm->heap, &(&extra->defaults)[index], value);
     return 0;
 }
 
-static OU_UNARY(get_defaults) { return ou_incref(field(ou_as_function(self), 0)); }
-static OU_UNARY(get_kwdefaults) { return ou_incref(field(ou_as_function(self), 1)); }
-
-/* A field that holds a value of one kind; None and deletion empty it. */
-static int set_kind(OuVM *vm, OuValue self, size_t index, OuValue value, uint8_t kind, const char *complaint) {
-    if (value != OU_NOTHING && value != OU_NONE && !ou_is_kind(value, kind)) {
-        return ou_raised_type(vm, "%s object", complaint);
+/* A field that holds a value of one kind; None and deletion empty it, unless it is a text. */
+static int set_kind(OuVM *vm, OuValue self, int index, OuValue value, uint8_t kind, const char *title,
+                    const char *what) {
+    bool none = value == OU_NOTHING || value == OU_NONE;
+    OuValue plain = none ? OU_NOTHING : ou_plain_peek(vm, value, kind);
+    if (plain == OU_NOTHING && !(none && kind != OU_KIND_STR)) {
+        return ou_raised_type(vm, "%s must be set to a %s object", title, what);
     }
-    return set_field(vm, self, index, value);
+    return set_field_take(vm, self, index, ou_incref(plain));
 }
 
-static int set_defaults(OuVM *vm, OuValue self, OuValue value) {
-    return set_kind(vm, self, 0, value, OU_KIND_TUPLE, "__defaults__ must be set to a tuple");
-}
-static int set_kwdefaults(OuVM *vm, OuValue self, OuValue value) {
-    return set_kind(vm, self, 1, value, OU_KIND_DICT, "__kwdefaults__ must be set to a dict");
-}
-static int set_annotations(OuVM *vm, OuValue self, OuValue value) {
-    return set_kind(vm, self, 3, value, OU_KIND_DICT, "__annotations__ must be set to a dict");
-}
+#define SETTER(name, index, kind, what)                                       \
+    static int set_##name(OuVM *vm, OuValue self, OuValue value) {            \
+        return set_kind(vm, self, index, value, kind, "__" #name "__", what); \
+    }
+SETTER(defaults, DEFAULTS, OU_KIND_TUPLE, "tuple")
+SETTER(kwdefaults, KWDEFAULTS, OU_KIND_DICT, "dict")
+SETTER(annotations, ANNOTATIONS, OU_KIND_DICT, "dict")
+SETTER(name, NAME, OU_KIND_STR, "string")
+SETTER(qualname, QUALNAME, OU_KIND_STR, "string")
 
 /* A dict kept in the function, made on first use. */
-static OuValue get_dict_field(OuVM *vm, OuValue self, size_t index) {
-    OuFunctionExtra *extra = ou_function_extra(vm, ou_as_function(self));
-    if (extra == NULL) { return OU_NOTHING; }
-    OuValue *place = &(&extra->defaults)[index];
-    if (*place == OU_NOTHING) {
-        OuDict *dict = ou_dict_new(vm, 0);
-        if (dict == NULL) { return OU_NOTHING; }
-        ou_slot_init(place, ou_word(dict));
-    }
-    return ou_incref(*place);
+static OuValue get_dict_field(OuVM *vm, OuValue self, int index) {
+    OuValue found = peek_field(ou_as_function(self), index);
+    if (found != OU_NOTHING) { return ou_incref(found); }
+    OuDict *dict = ou_dict_new(vm, 0);
+    if (dict == NULL || set_field_take(vm, self, index, ou_word(dict)) < 0) { return OU_NOTHING; }
+    return ou_incref(ou_word(dict));
 }
 
-static OU_UNARY(get_dict) { return get_dict_field(vm, self, 2); }
-static OU_UNARY(get_annotations) { return get_dict_field(vm, self, 3); }
+static OU_UNARY(get_dict) { return get_dict_field(vm, self, DICT); }
+static OU_UNARY(get_annotations) { return get_dict_field(vm, self, ANNOTATIONS); }
 static int set_dict(OuVM *vm, OuValue self, OuValue value) {
     if (value == OU_NOTHING) { return ou_raised_type(vm, "cannot delete __dict__"); }
     if (!ou_is_dict(value)) { return ou_raised_type(vm, "__dict__ must be set to a dictionary, not a '%T'", value); }
-    return set_field(vm, self, 2, value);
+    return set_field_take(vm, self, DICT, ou_incref(value));
 }
-
-static int set_text(OuVM *vm, OuValue self, OuValue value, size_t index, const char *what) {
-    if (!ou_is_str(value)) { return ou_raised_type(vm, "%s must be set to a string object", what); }
-    return set_field(vm, self, index, value);
-}
-
-static int set_name(OuVM *vm, OuValue self, OuValue value) { return set_text(vm, self, value, 4, "__name__"); }
-static int set_qualname(OuVM *vm, OuValue self, OuValue value) { return set_text(vm, self, value, 5, "__qualname__"); }
 
 static OU_UNARY(get_doc) {
-    OuFunction *function = ou_as_function(self);
-    if (function->extra != OU_NOTHING && extra_of(function)->doc != OU_NOTHING) {
-        return ou_incref(extra_of(function)->doc);
-    }
-    OuTuple *constants = ou_as_tuple(ou_function_code(function)->constants);
-    return ou_incref(constants->items[ou_tuple_length(constants) - 1]);
-}
-
-static int set_doc(OuVM *vm, OuValue self, OuValue value) {
-    OuFunctionExtra *extra = ou_function_extra(vm, ou_as_function(self));
-    if (extra == NULL) { return -1; }
-    ou_slot_set(&vm->heap, &extra->doc, ou_or_none(value));
-    return 0;
+    OuValue own = peek_field(ou_as_function(self), DOC);
+    OuTuple *constants = ou_as_tuple(ou_function_code(ou_as_function(self))->constants);
+    return ou_incref(own != OU_NOTHING ? own : constants->items[ou_tuple_length(constants) - 1]);
 }
 
 static OU_UNARY(get_module) {
-    OuFunction *function = ou_as_function(self);
-    if (function->extra != OU_NOTHING && extra_of(function)->module != OU_NOTHING) {
-        return ou_incref(extra_of(function)->module);
-    }
-    OuValue name = ou_dict_peek_name(ou_as_dict(ou_function_code(function)->globals), vm->names[OU_NAME_name]);
-    return ou_or_none(name);
+    OuValue own = peek_field(ou_as_function(self), MODULE);
+    OuDict *globals = ou_as_dict(ou_function_code(ou_as_function(self))->globals);
+    return ou_or_none(own != OU_NOTHING ? own : ou_dict_peek_name(globals, vm->names[OU_NAME_name]));
 }
 
-static int set_module(OuVM *vm, OuValue self, OuValue value) { return set_field(vm, self, 7, value); }
+/* Nothing is None here: an empty field stands for what the code says. */
+static int set_doc(OuVM *vm, OuValue self, OuValue value) { return set_field_take(vm, self, DOC, ou_or_none(value)); }
+static int set_module(OuVM *vm, OuValue self, OuValue value) {
+    return set_field_take(vm, self, MODULE, ou_or_none(value));
+}
 
 static OU_UNARY(get_closure) {
     OuFunction *function = ou_as_function(self);

@@ -400,8 +400,9 @@ static OU_UNARY(generator_qualname) {
 }
 
 static int set_text(OuVM *vm, OuValue *place, OuValue value, const char *what) {
-    if (!ou_is_str(value)) { return ou_raised_type(vm, "%s must be set to a string object", what); }
-    ou_slot_set(&vm->heap, place, ou_incref(value));
+    OuStr *text = ou_str_peek(vm, value);
+    if (text == NULL) { return ou_raised_type(vm, "%s must be set to a string object", what); }
+    ou_slot_set(&vm->heap, place, ou_incref(ou_word(text)));
     return 0;
 }
 

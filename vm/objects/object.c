@@ -5,30 +5,29 @@
 
 /* --- object ------------------------------------------------------------------------------------------------------------------ */
 
+/* Arguments are refused by whichever of __new__ and __init__ the class did not replace. */
+static int check_arguments(OuVM *vm, OuType *type, uint32_t nargs, bool own, bool other, const char *complaint) {
+    if (nargs > 0 && own) { return ou_raised_type(vm, "object.%s", complaint); }
+    return nargs > 0 && !other ? ou_raised_type(vm, "%K() takes no arguments", type) : 0;
+}
+
 static OuValue object_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuType *object = vm->types[OU_TYPE_OBJECT];
-    if (nargs > 0) {
-        if (type->slots.make != object->slots.make) {
-            return ou_raise_type_error(vm, "object.__new__() takes exactly one argument (the type to instantiate)");
-        }
-        if (type->slots.init == object->slots.init) { return ou_raise_type_error(vm, "%K() takes no arguments", type); }
+    if (check_arguments(vm, type, nargs, type->slots.make != object->slots.make, type->slots.init != object->slots.init,
+                        "__new__() takes exactly one argument (the type to instantiate)") < 0) {
+        return OU_NOTHING;
     }
     if (!(type->flags & OU_TYPE_HEAP) && type != object) {
         return ou_raise_type_error(vm, "cannot create '%K' instances", type);
     }
-    OuInstance *self = ou_instance_new(vm, type);
-    return ou_word(self);
+    return ou_word(ou_instance_new(vm, type));
 }
 
 static int object_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuType *type = ou_type_of(vm, self), *object = vm->types[OU_TYPE_OBJECT];
-    if (nargs > 0) {
-        if (type->slots.init != object->slots.init) {
-            return ou_raised_type(vm, "object.__init__() takes exactly one argument (the instance to initialize)");
-        }
-        if (type->slots.make == object->slots.make) { return ou_raised_type(vm, "%K() takes no arguments", type); }
-    }
-    return 0;
+    return check_arguments(vm, type, nargs, type->slots.init != object->slots.init,
+                           type->slots.make != object->slots.make,
+                           "__init__() takes exactly one argument (the instance to initialize)");
 }
 
 static OU_UNARY(object_repr) {
@@ -201,12 +200,14 @@ static OuValue type_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t n
     if (nargs - keywords != 3) { return ou_raise_type_error(vm, "type() takes 1 or 3 arguments"); }
     static const uint8_t kinds[] = {OU_KIND_STR, OU_KIND_TUPLE, OU_KIND_DICT};
     static const char *const names[] = {"str", "tuple", "dict"};
+    OuValue parts[3];
     for (int i = 0; i < 3; i++) {
-        if (!ou_is_kind(args[i], kinds[i])) {
+        parts[i] = ou_plain_peek(vm, args[i], kinds[i]);
+        if (parts[i] == OU_NOTHING) {
             return ou_raise_type_error(vm, "type.__new__() argument %d must be %s, not %T", i + 1, names[i], args[i]);
         }
     }
-    return ou_type_create(vm, ou_as_str(args[0]), ou_as_tuple(args[1]), ou_as_dict(args[2]), args + 3, keywords,
+    return ou_type_create(vm, ou_as_str(parts[0]), ou_as_tuple(parts[1]), ou_as_dict(parts[2]), args + 3, keywords,
                           kwnames);
 }
 
@@ -231,10 +232,11 @@ static int check_settable(OuVM *vm, OuValue self, OuValue value, const char *wha
 
 static int set_name(OuVM *vm, OuValue self, OuValue value, OuValue *place, const char *what) {
     if (check_settable(vm, self, value, what) < 0) { return -1; }
-    if (!ou_is_str(value)) {
+    OuStr *text = ou_str_peek(vm, value);
+    if (text == NULL) {
         return ou_raised_type(vm, "can only assign string to %K.%s, not '%T'", ou_as_type(self), what, value);
     }
-    ou_slot_set(&vm->heap, place, ou_incref(value));
+    ou_slot_set(&vm->heap, place, ou_incref(ou_word(text)));
     return 0;
 }
 
