@@ -159,7 +159,7 @@ static OuValue make_plain(OuVM *vm, const OuValue args[3]) {
     return ou_bytes_from_object(vm, source);
 }
 
-static OuValue bytes_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(bytes_make) {
     OuValue out[3];
     if (ou_make_args(vm, "bytes", "source encoding errors", 0, 3, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
     return ou_made_take(vm, type, OU_TYPE_BYTES, make_plain(vm, out));
@@ -179,7 +179,7 @@ static int bytes_contains(OuVM *vm, OuValue self, OuValue item) {
     return octet < 0 ? -1 : bytes->length > 0 && memchr(bytes->data, octet, bytes->length) != NULL;
 }
 
-static OuValue bytes_add(OuVM *vm, OuValue a, OuValue b) {
+static OU_BINARY(bytes_add) {
     OuBytes *x = ou_bytes_peek(vm, a), *y = ou_bytes_peek(vm, b);
     if (x == NULL || y == NULL) { return ou_text_no_concat(vm, a, b); }
     if (x->length == 0 || y->length == 0) { return ou_incref(ou_word(x->length == 0 ? y : x)); }
@@ -190,9 +190,7 @@ static OuValue bytes_add(OuVM *vm, OuValue a, OuValue b) {
     return ou_word(result);
 }
 
-static OuValue bytes_mod(OuVM *vm, OuValue a, OuValue b) {
-    return ou_text_percent(vm, (OuTextView){ou_bytes_peek(vm, a), true}, b);
-}
+static OU_BINARY(bytes_mod) { return ou_text_percent(vm, (OuTextView){ou_bytes_peek(vm, a), true}, b); }
 
 /* --- methods ------------------------------------------------------------------------------------------------------- */
 

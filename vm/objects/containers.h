@@ -4,9 +4,15 @@
 
 #include "vm/vm.h"
 
-/* The two signatures that hundreds of functions have: a native (OuNativeFn), and a getter or unary slot. */
+/* The signatures of functions in tables: a native (OuNativeFn), a getter or unary slot, a setter, and other slots. */
 #define OU_NATIVE(name) OuValue name(OuVM *vm, OuValue *args, uint32_t nargs)
 #define OU_UNARY(name) OuValue name(OuVM *vm, OuValue self)
+#define OU_SETTER(name) int name(OuVM *vm, OuValue self, OuValue value)
+#define OU_BINARY(name) OuValue name(OuVM *vm, OuValue a, OuValue b)
+#define OU_COMPARE(name) OuValue name(OuVM *vm, OuValue a, OuValue b, OuCompare op)
+#define OU_MAKE(name) OuValue name(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
+#define OU_CALL(name) OuValue name(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
+#define OU_INIT(name) int name(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
 
 /* --- tuple: length in aux when below 65535, else at the end of its own mapping ---------------------- */
 

@@ -13,7 +13,7 @@ static OuValue property_new(OuVM *vm, OuValue get, OuValue set, OuValue del, OuV
     return ou_new_row(vm, OU_KIND_PROPERTY, sizeof(OuProperty), 4, values);
 }
 
-static OuValue property_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(property_make) {
     OuValue out[4];
     if (ou_make_args(vm, "property", "fget fset fdel doc", 0, 4, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
     OuValue plain = property_new(vm, out[0], out[1], out[2], out[3]);
@@ -75,7 +75,7 @@ static OU_NATIVE(property_set_name) {
     return ou_new_none();
 }
 
-static int property_set_doc(OuVM *vm, OuValue self, OuValue value) {
+static OU_SETTER(property_set_doc) {
     ou_slot_set(&vm->heap, &property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY))->doc, ou_incref(value));
     return 0;
 }
@@ -109,7 +109,7 @@ OuValue ou_wrapped_new(OuVM *vm, uint8_t kind, OuValue callable) {
     return ou_new_row(vm, kind, sizeof(OuWrapped), 1, &callable);
 }
 
-static OuValue wrapped_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(wrapped_make) {
     bool is_static = type->native == &ou_staticmethod_type;
     if (ou_positional(vm, is_static ? "staticmethod" : "classmethod", true, 1, 1, nargs, kwnames) < 0) {
         return OU_NOTHING;
@@ -122,9 +122,7 @@ static OuValue staticmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue 
     return ou_incref(wrapped_of(vm, self)->callable);
 }
 
-static OuValue staticmethod_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return ou_call_kw(vm, wrapped_of(vm, self)->callable, args, nargs, kwnames);
-}
+static OU_CALL(staticmethod_call) { return ou_call_kw(vm, wrapped_of(vm, self)->callable, args, nargs, kwnames); }
 
 static OuValue classmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
     OuValue callable = wrapped_of(vm, self)->callable;
@@ -306,7 +304,7 @@ static int implicit_super(OuVM *vm, OuValue *type, OuValue *object) {
     return -1;
 }
 
-static OuValue super_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(super_make) {
     /* The reference's table has "super()" for the count. */
     if (ou_positional(vm, kwnames != OU_NOTHING ? "super" : "super()", true, 0, 2, nargs, kwnames) < 0) {
         return OU_NOTHING;
@@ -379,7 +377,7 @@ static OuValue proxy_getattr(OuVM *vm, OuValue self, OuStr *name) {
     return ou_getattr_generic(vm, self, name);
 }
 
-static OuValue proxy_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(proxy_make) {
     if (nargs != 1 || kwnames != OU_NOTHING || !ou_is_dict(args[0])) {
         return ou_raise_type_error(vm, "mappingproxy() argument must be a mapping");
     }

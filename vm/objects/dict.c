@@ -572,7 +572,7 @@ static OU_UNARY(dict_repr) {
     return ou_builder_finish(&out);
 }
 
-static OuValue dict_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(dict_compare) {
     OuValue x = ou_plain_peek(vm, a, OU_KIND_DICT), y = ou_plain_peek(vm, b, OU_KIND_DICT);
     if (x == OU_NOTHING || y == OU_NOTHING || (op != OU_EQ && op != OU_NE)) { return ou_not_implemented(); }
     OuDict *left = ou_as_dict(x), *right = ou_as_dict(y);
@@ -624,9 +624,7 @@ static int dict_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value) {
     return deleted > 0 ? 0 : -1;
 }
 
-static OuValue dict_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return ou_made_take(vm, type, OU_TYPE_DICT, ou_word(ou_dict_new(vm, 0)));
-}
+static OU_MAKE(dict_make) { return ou_made_take(vm, type, OU_TYPE_DICT, ou_word(ou_dict_new(vm, 0))); }
 
 static int update_common(OuVM *vm, const char *name, OuValue self, const OuValue *args, uint32_t nargs,
                          OuValue kwnames) {
@@ -640,11 +638,9 @@ static int update_common(OuVM *vm, const char *name, OuValue self, const OuValue
     return 0;
 }
 
-static int dict_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return update_common(vm, "dict", self, args, nargs, kwnames);
-}
+static OU_INIT(dict_init) { return update_common(vm, "dict", self, args, nargs, kwnames); }
 
-static OuValue dict_or(OuVM *vm, OuValue a, OuValue b) {
+static OU_BINARY(dict_or) {
     OuValue x = ou_plain_peek(vm, a, OU_KIND_DICT), y = ou_plain_peek(vm, b, OU_KIND_DICT);
     if (x == OU_NOTHING || y == OU_NOTHING) { return ou_not_implemented(); }
     OuValue *regs = ou_regs_open(vm, 1);
@@ -653,9 +649,7 @@ static OuValue dict_or(OuVM *vm, OuValue a, OuValue b) {
     return ou_regs_first(vm, regs, regs[0] == OU_NOTHING ? -1 : ou_dict_update(vm, ou_as_dict(regs[0]), b));
 }
 
-static OuValue dict_ior(OuVM *vm, OuValue a, OuValue b) {
-    return ou_dict_update(vm, dict_of(vm, a), b) < 0 ? OU_NOTHING : ou_incref(a);
-}
+static OU_BINARY(dict_ior) { return ou_dict_update(vm, dict_of(vm, a), b) < 0 ? OU_NOTHING : ou_incref(a); }
 
 /* --- methods -------------------------------------------------------------------------------------------------------- */
 

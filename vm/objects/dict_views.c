@@ -59,7 +59,7 @@ static int search(OuVM *vm, OuValue from, OuValue in, bool any) {
     return ou_regs_status(vm, regs, more < 0 ? -1 : found);
 }
 
-static OuValue view_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(view_compare) {
     if (ou_set_peek(vm, b) == NULL && !is_set_view(b)) { return ou_not_implemented(); }
     int64_t n = ou_len(vm, a), m = ou_len(vm, b);
     if (n < 0 || m < 0) { return OU_NOTHING; }
@@ -83,11 +83,11 @@ static OuValue with_set(OuVM *vm, OuValue a, const char *method, OuValue b) {
     return ou_regs_first(vm, regs, none == OU_NOTHING ? -1 : 0);
 }
 
-static OuValue view_sub(OuVM *vm, OuValue a, OuValue b) { return with_set(vm, a, "difference_update", b); }
-static OuValue view_or(OuVM *vm, OuValue a, OuValue b) { return with_set(vm, a, "update", b); }
-static OuValue view_xor(OuVM *vm, OuValue a, OuValue b) { return with_set(vm, a, "symmetric_difference_update", b); }
+static OU_BINARY(view_sub) { return with_set(vm, a, "difference_update", b); }
+static OU_BINARY(view_or) { return with_set(vm, a, "update", b); }
+static OU_BINARY(view_xor) { return with_set(vm, a, "symmetric_difference_update", b); }
 
-static OuValue view_and(OuVM *vm, OuValue a, OuValue b) {
+static OU_BINARY(view_and) {
     if (!is_set_view(a) && !is_set_view(b)) { return ou_not_implemented(); }
     bool reflected = !is_set_view(a);
     OuValue view = reflected ? b : a, other = reflected ? a : b;

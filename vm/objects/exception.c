@@ -45,7 +45,7 @@ int ou_exception_set_item(OuVM *vm, OuValue self, unsigned item, OuValue value) 
 
 static uint32_t positional(uint32_t nargs, OuValue kwnames) { return nargs - ou_keyword_count(kwnames); }
 
-static OuValue base_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(base_make) {
     OuValue tuple = ou_tuple_from(vm, args, positional(nargs, kwnames));
     return tuple == OU_NOTHING ? OU_NOTHING : ou_exception_new(vm, type, tuple);
 }
@@ -54,7 +54,7 @@ static int set_args(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs)
     return set_field_take(vm, self, OU_EXC_ARGS, ou_tuple_from(vm, args, nargs));
 }
 
-static int base_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_INIT(base_init) {
     int count = ou_positional(vm, ou_type_name(vm, self), true, 0, -1, nargs, kwnames);
     return count < 0 ? -1 : set_args(vm, self, args, nargs);
 }
@@ -75,7 +75,7 @@ static int no_delete(OuVM *vm, OuValue value, const char *what) {
     return value != OU_NOTHING ? 0 : ou_raised_type(vm, "%s may not be deleted", what);
 }
 
-static int set_args_value(OuVM *vm, OuValue self, OuValue value) {
+static OU_SETTER(set_args_value) {
     return set_field_take(vm, self, OU_EXC_ARGS,
                           no_delete(vm, value, "args") < 0 ? OU_NOTHING : ou_tuple_of(vm, value));
 }
@@ -87,7 +87,7 @@ static int set_field(OuVM *vm, OuValue self, unsigned field, OuValue value) {
     return 0;
 }
 
-static int set_traceback(OuVM *vm, OuValue self, OuValue value) {
+static OU_SETTER(set_traceback) {
     if (no_delete(vm, value, "__traceback__") < 0) { return -1; }
     if (value != OU_NONE && !ou_is_kind(value, OU_KIND_TRACEBACK)) {
         return ou_raised_type(vm, "__traceback__ must be a traceback or None");
@@ -105,12 +105,10 @@ static int set_link(OuVM *vm, OuValue self, OuValue value, unsigned field, const
     return set_field(vm, self, field, value);
 }
 
-static int set_cause(OuVM *vm, OuValue self, OuValue value) { return set_link(vm, self, value, OU_EXC_CAUSE, "cause"); }
-static int set_context(OuVM *vm, OuValue self, OuValue value) {
-    return set_link(vm, self, value, OU_EXC_CONTEXT, "context");
-}
+static OU_SETTER(set_cause) { return set_link(vm, self, value, OU_EXC_CAUSE, "cause"); }
+static OU_SETTER(set_context) { return set_link(vm, self, value, OU_EXC_CONTEXT, "context"); }
 
-static int set_suppress(OuVM *vm, OuValue self, OuValue value) {
+static OU_SETTER(set_suppress) {
     if (value == OU_NOTHING) { return ou_raised_type(vm, "can't delete numeric/char attribute"); }
     int truth = ou_truth(vm, value);
     if (truth < 0) { return -1; }
@@ -154,7 +152,7 @@ static const OuNativeType base_type = {
 
 /* --- one value: StopIteration, SystemExit -------------------------------------------------------------------------------------------- */
 
-static int value_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_INIT(value_init) {
     if (base_init(vm, self, args, nargs, kwnames) < 0) { return -1; }
     OuValue value = nargs == 0 ? OU_NONE : args[0];
     bool exit = ou_type_is_subtype(ou_type_of(vm, self), vm->exceptions[OU_EXC_SystemExit]);
@@ -162,9 +160,7 @@ static int value_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t narg
     return set_field_take(vm, self, OU_EXC_EXTRA, ou_incref(value));
 }
 
-static int set_value(OuVM *vm, OuValue self, OuValue value) {
-    return set_field_take(vm, self, OU_EXC_EXTRA, ou_or_none(value));
-}
+static OU_SETTER(set_value) { return set_field_take(vm, self, OU_EXC_EXTRA, ou_or_none(value)); }
 
 static const OuGetSetDef stop_getsets[] = {FIELD("value", set_value, OU_EXC_EXTRA), OU_GETSET_END};
 static const OuGetSetDef exit_getsets[] = {FIELD("code", set_value, OU_EXC_EXTRA), OU_GETSET_END};
@@ -182,7 +178,7 @@ static const OuNativeType key_type = {.slots = {.str = key_str}};
 
 /* --- OSError: errno, strerror, filename, filename2 --------------------------------------------------------------------------------------- */
 
-static OuValue os_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(os_make) {
     int64_t error;
     uint32_t count = positional(nargs, kwnames);
     if (type == vm->exceptions[OU_EXC_OSError] && count >= 2 && ou_as_i64(vm, args[0], &error)) {
@@ -203,9 +199,7 @@ static OuValue os_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nar
 }
 
 /* Everything happened in __new__, as in CPython; a subclass with its own __init__ keeps that. */
-static int os_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return ou_positional(vm, ou_type_name(vm, self), true, 0, -1, nargs, kwnames) < 0 ? -1 : 0;
-}
+static OU_INIT(os_init) { return ou_positional(vm, ou_type_name(vm, self), true, 0, -1, nargs, kwnames) < 0 ? -1 : 0; }
 
 static OU_UNARY(os_str) {
     OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
@@ -227,7 +221,7 @@ static const OuNativeType os_type = {.slots = {.make = os_make, .init = os_init,
 
 /* --- SyntaxError: msg, filename, lineno, offset, text, end_lineno, end_offset -------------------------------------------------------------- */
 
-static int syntax_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_INIT(syntax_init) {
     if (base_init(vm, self, args, nargs, kwnames) < 0) { return -1; }
     OuTuple *extra = ou_tuple_new(vm, 7);
     if (extra == NULL) { return -1; }
@@ -270,7 +264,7 @@ static const OuNativeType syntax_type = {.slots = {.init = syntax_init, .str = s
 
 /* --- ImportError: msg, name, path; NameError, AttributeError: name, obj ---------------------------------------------------------------------- */
 
-static int named_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_INIT(named_init) {
     OuType *type = ou_type_of(vm, self);
     bool has_msg = ou_type_is_subtype(type, vm->exceptions[OU_EXC_ImportError]);
     const char *names = has_msg                                                           ? "name path"
@@ -298,7 +292,7 @@ static const OuNativeType name_type = {.slots = {.init = named_init}, .getsets =
 
 /* --- Unicode errors: encoding, object, start, end, reason ---------------------------------------------------------------------------------------- */
 
-static int unicode_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_INIT(unicode_init) {
     if (base_init(vm, self, args, nargs, kwnames) < 0) { return -1; }
     if (nargs != 5) { return ou_raised_type(vm, "function takes exactly 5 arguments (%u given)", nargs); }
     return set_field_take(vm, self, OU_EXC_EXTRA, ou_incref(ou_word(args_of(self))));

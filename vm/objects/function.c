@@ -84,9 +84,7 @@ static OuValue function_get(OuVM *vm, OuValue self, OuValue object, OuValue type
     return object == OU_NOTHING ? ou_incref(self) : ou_method_new(vm, self, object);
 }
 
-static OuValue function_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return ou_call_kw(vm, self, args, nargs, kwnames);
-}
+static OU_CALL(function_call) { return ou_call_kw(vm, self, args, nargs, kwnames); }
 
 static OU_UNARY(get_name) { return ou_incref(ou_word(ou_function_name(ou_as_function(self)))); }
 static OU_UNARY(get_qualname) { return ou_incref(ou_word(ou_function_qualname(ou_as_function(self)))); }
@@ -135,7 +133,7 @@ static OuValue get_dict_field(OuVM *vm, OuValue self, int index) {
 
 static OU_UNARY(get_dict) { return get_dict_field(vm, self, DICT); }
 static OU_UNARY(get_annotations) { return get_dict_field(vm, self, ANNOTATIONS); }
-static int set_dict(OuVM *vm, OuValue self, OuValue value) {
+static OU_SETTER(set_dict) {
     if (value == OU_NOTHING) { return ou_raised_type(vm, "cannot delete __dict__"); }
     if (!ou_is_dict(value)) { return ou_raised_type(vm, "__dict__ must be set to a dictionary, not a '%T'", value); }
     return set_field_take(vm, self, DICT, ou_incref(value));
@@ -154,10 +152,8 @@ static OU_UNARY(get_module) {
 }
 
 /* Nothing is None here: an empty field stands for what the code says. */
-static int set_doc(OuVM *vm, OuValue self, OuValue value) { return set_field_take(vm, self, DOC, ou_or_none(value)); }
-static int set_module(OuVM *vm, OuValue self, OuValue value) {
-    return set_field_take(vm, self, MODULE, ou_or_none(value));
-}
+static OU_SETTER(set_doc) { return set_field_take(vm, self, DOC, ou_or_none(value)); }
+static OU_SETTER(set_module) { return set_field_take(vm, self, MODULE, ou_or_none(value)); }
 
 static OU_UNARY(get_closure) {
     OuFunction *function = ou_as_function(self);
@@ -204,7 +200,7 @@ static OU_UNARY(method_repr) {
     return text;
 }
 
-static OuValue method_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(method_compare) {
     if ((op != OU_EQ && op != OU_NE) || !ou_is_kind(b, OU_KIND_METHOD)) { return ou_not_implemented(); }
     bool same = ou_as_method(a)->self == ou_as_method(b)->self && ou_as_method(a)->func == ou_as_method(b)->func;
     return ou_new_bool(same == (op == OU_EQ));
@@ -228,7 +224,7 @@ static OuValue method_getattr(OuVM *vm, OuValue self, OuStr *name) {
 static const OuGetSetDef method_getsets[] = {OU_FIELD("__self__", OuMethod, self), OU_FIELD("__func__", OuMethod, func),
                                              OU_GETSET_END};
 
-static OuValue method_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(method_make) {
     return ou_positional(vm, "method", true, 2, 2, nargs, kwnames) < 0 ? OU_NOTHING
                                                                        : ou_method_new(vm, args[0], args[1]);
 }
@@ -329,7 +325,7 @@ static OuValue native_get(OuVM *vm, OuValue self, OuValue object, OuValue type) 
     return bound;
 }
 
-static OuValue wrapper_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_CALL(wrapper_call) {
     OuNative *native = ou_as_native(self);
     if (native->cell.kind == OU_KIND_WRAPPER_DESCRIPTOR) {
         return ou_slot_wrapper_call(vm, native->wrapper, native->owner, args, nargs, kwnames);
@@ -342,7 +338,7 @@ static OuValue wrapper_call(OuVM *vm, OuValue self, const OuValue *args, uint32_
     return ou_regs_result(vm, regs, result);
 }
 
-static OuValue native_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(native_compare) {
     if ((op != OU_EQ && op != OU_NE) || ou_kind(a) != ou_kind(b)) { return ou_not_implemented(); }
     OuNative *x = ou_as_native(a), *y = ou_as_native(b);
     bool same = x->self == y->self && x->def == y->def && x->owner == y->owner && x->wrapper == y->wrapper;
@@ -391,7 +387,7 @@ static OU_UNARY(cell_contents) {
     return content == OU_NOTHING ? ou_raise_value_error(vm, "Cell is empty") : ou_incref(content);
 }
 
-static int cell_set_contents(OuVM *vm, OuValue self, OuValue value) {
+static OU_SETTER(cell_set_contents) {
     ou_slot_set(&vm->heap, &ou_as_cell_object(self)->content, ou_incref(value));
     return 0;
 }

@@ -406,10 +406,8 @@ static int set_text(OuVM *vm, OuValue *place, OuValue value, const char *what) {
     return 0;
 }
 
-static int generator_set_name(OuVM *vm, OuValue self, OuValue value) {
-    return set_text(vm, &ou_as_generator(self)->name, value, "__name__");
-}
-static int generator_set_qualname(OuVM *vm, OuValue self, OuValue value) {
+static OU_SETTER(generator_set_name) { return set_text(vm, &ou_as_generator(self)->name, value, "__name__"); }
+static OU_SETTER(generator_set_qualname) {
     return set_text(vm, &ou_as_generator(self)->qualname, value, "__qualname__");
 }
 

@@ -420,7 +420,7 @@ static OuValue binary_slot(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
 BINARY_SLOTS(X)
 #undef X
 
-static OuValue int_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(int_compare) {
     OuValue x = plain(vm, a), y = plain(vm, b);
     return x == OU_NOTHING || y == OU_NOTHING ? ou_not_implemented()
                                               : ou_new_bool(ou_order_is(ou_int_compare(x, y), op));
@@ -500,7 +500,7 @@ static OuValue int_make_plain(OuVM *vm, OuValue number, OuValue base) {
                         : ou_raise_type_error(vm, "int() can't convert non-string with explicit base");
 }
 
-static OuValue int_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(int_make) {
     OuValue out[2];
     if (ou_make_args(vm, "int", "x/ base", 0, 2, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
     return ou_made_take(vm, type, OU_TYPE_INT, int_make_plain(vm, out[0], out[1]));
@@ -508,7 +508,7 @@ static OuValue int_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t na
 
 /* --- bool ------------------------------------------------------------------------------------------------- */
 
-static OuValue bool_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(bool_make) {
     int given = ou_positional(vm, "bool", true, 0, 1, nargs, kwnames);
     return ou_truth_unless(given > 0 ? ou_truth(vm, args[0]) : given);
 }
@@ -520,9 +520,9 @@ static OuValue bool_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     int x = ou_cell(a)->aux, y = ou_cell(b)->aux;
     return ou_new_bool(op == OU_BIN_AND ? x & y : op == OU_BIN_OR ? x | y : x ^ y);
 }
-static OuValue bool_and(OuVM *vm, OuValue a, OuValue b) { return bool_binary(vm, OU_BIN_AND, a, b); }
-static OuValue bool_or(OuVM *vm, OuValue a, OuValue b) { return bool_binary(vm, OU_BIN_OR, a, b); }
-static OuValue bool_xor(OuVM *vm, OuValue a, OuValue b) { return bool_binary(vm, OU_BIN_XOR, a, b); }
+static OU_BINARY(bool_and) { return bool_binary(vm, OU_BIN_AND, a, b); }
+static OU_BINARY(bool_or) { return bool_binary(vm, OU_BIN_OR, a, b); }
+static OU_BINARY(bool_xor) { return bool_binary(vm, OU_BIN_XOR, a, b); }
 
 /* --- tables ------------------------------------------------------------------------------------------------ */
 

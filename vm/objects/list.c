@@ -290,11 +290,9 @@ static int list_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value) {
     return 0;
 }
 
-static OuValue list_iadd(OuVM *vm, OuValue a, OuValue b) {
-    return ou_list_extend(vm, list_of(vm, a), b) < 0 ? OU_NOTHING : ou_incref(a);
-}
+static OU_BINARY(list_iadd) { return ou_list_extend(vm, list_of(vm, a), b) < 0 ? OU_NOTHING : ou_incref(a); }
 
-static OuValue list_imul(OuVM *vm, OuValue a, OuValue b) {
+static OU_BINARY(list_imul) {
     int64_t count;
     int known = ou_sequence_times(vm, b, &count);
     if (known <= 0) { return known < 0 ? OU_NOTHING : ou_not_implemented(); }
@@ -313,11 +311,9 @@ static OuValue list_imul(OuVM *vm, OuValue a, OuValue b) {
     return ou_incref(a);
 }
 
-static OuValue list_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return ou_made_take(vm, type, OU_TYPE_LIST, ou_word(ou_list_new(vm, 0)));
-}
+static OU_MAKE(list_make) { return ou_made_take(vm, type, OU_TYPE_LIST, ou_word(ou_list_new(vm, 0))); }
 
-static int list_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_INIT(list_init) {
     int given = ou_positional(vm, "list", true, 0, 1, nargs, kwnames);
     if (given < 0) { return -1; }
     clear(vm, list_of(vm, self));

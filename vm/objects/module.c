@@ -53,7 +53,7 @@ static OuValue module_getattr(OuVM *vm, OuValue self, OuStr *name) {
     return ou_raise(vm, OU_EXC_AttributeError, "module %R has no attribute '%N'", title_of(vm, self), name);
 }
 
-static OuValue module_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(module_make) {
     if (nargs < 1 || kwnames != OU_NOTHING || !ou_is_str(args[0])) {
         return ou_raise_type_error(vm, "module() missing required argument 'name' (pos 1)");
     }

@@ -11,7 +11,7 @@ static int check_arguments(OuVM *vm, OuType *type, uint32_t nargs, bool own, boo
     return nargs > 0 && !other ? ou_raised_type(vm, "%K() takes no arguments", type) : 0;
 }
 
-static OuValue object_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(object_make) {
     OuType *object = vm->types[OU_TYPE_OBJECT];
     if (check_arguments(vm, type, nargs, type->slots.make != object->slots.make, type->slots.init != object->slots.init,
                         "__new__() takes exactly one argument (the type to instantiate)") < 0) {
@@ -23,7 +23,7 @@ static OuValue object_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t
     return ou_word(ou_instance_new(vm, type));
 }
 
-static int object_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_INIT(object_init) {
     OuType *type = ou_type_of(vm, self), *object = vm->types[OU_TYPE_OBJECT];
     return check_arguments(vm, type, nargs, type->slots.init != object->slots.init,
                            type->slots.make != object->slots.make,
@@ -47,7 +47,7 @@ static int object_hash(OuVM *vm, OuValue self, int64_t *out) {
     return 0;
 }
 
-static OuValue object_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(object_compare) {
     if (op == OU_EQ) { return ou_incref(a == b ? OU_TRUE : OU_NOTIMPLEMENTED); }
     if (op == OU_NE) { /* the opposite of what == says */
         OuType *type = ou_type_of(vm, a);
@@ -124,7 +124,7 @@ static OU_NATIVE(object_dir) {
 
 static OU_UNARY(object_class) { return ou_incref(ou_word(ou_type_of(vm, self))); }
 
-static int object_set_class(OuVM *vm, OuValue self, OuValue value) {
+static OU_SETTER(object_set_class) {
     if (value == OU_NOTHING) { return ou_raised_type(vm, "can't delete __class__ attribute"); }
     if (!ou_is_type(value)) { return ou_raised_type(vm, "__class__ must be set to a class, not '%T' object", value); }
     OuType *type = ou_as_type(value), *old = ou_type_of(vm, self);
@@ -148,7 +148,7 @@ static OU_UNARY(object_dict) {
     return ou_incref(ou_word(ou_instance_dict(vm, ou_as_instance(self))));
 }
 
-static int object_set_dict(OuVM *vm, OuValue self, OuValue value) {
+static OU_SETTER(object_set_dict) {
     if (!has_dict(vm, self)) { return ou_raised(ou_raise_no_attribute(vm, self, vm->names[OU_NAME_dict])); }
     if (value != OU_NOTHING && !ou_is_dict(value)) {
         return ou_raised_type(vm, "__dict__ must be set to a dictionary, not a '%T'", value);
@@ -188,11 +188,9 @@ static int type_setattr(OuVM *vm, OuValue self, OuStr *name, OuValue value) {
     return ou_type_setattr(vm, ou_as_type(self), name, value);
 }
 
-static OuValue type_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return ou_type_call(vm, ou_as_type(self), args, nargs, kwnames);
-}
+static OU_CALL(type_call) { return ou_type_call(vm, ou_as_type(self), args, nargs, kwnames); }
 
-static OuValue type_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(type_make) {
     uint32_t keywords = ou_keyword_count(kwnames);
     if (keywords && type == vm->types[OU_TYPE_TYPE] && nargs - keywords == 1) {
         return ou_raise_type_error(vm, "type() takes no keyword arguments");
@@ -211,7 +209,7 @@ static OuValue type_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t n
                           kwnames);
 }
 
-static int type_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) { return 0; }
+static OU_INIT(type_init) { return 0; }
 
 static OU_UNARY(type_repr) {
     OuType *type = ou_as_type(self);
@@ -240,14 +238,10 @@ static int set_name(OuVM *vm, OuValue self, OuValue value, OuValue *place, const
     return 0;
 }
 
-static int type_set_name(OuVM *vm, OuValue self, OuValue value) {
-    return set_name(vm, self, value, &ou_as_type(self)->name, "__name__");
-}
-static int type_set_qualname(OuVM *vm, OuValue self, OuValue value) {
-    return set_name(vm, self, value, &ou_as_type(self)->qualname, "__qualname__");
-}
+static OU_SETTER(type_set_name) { return set_name(vm, self, value, &ou_as_type(self)->name, "__name__"); }
+static OU_SETTER(type_set_qualname) { return set_name(vm, self, value, &ou_as_type(self)->qualname, "__qualname__"); }
 
-static int type_set_bases(OuVM *vm, OuValue self, OuValue value) {
+static OU_SETTER(type_set_bases) {
     if (check_settable(vm, self, value, "__bases__") < 0) { return -1; }
     if (!ou_is_tuple(value)) {
         return ou_raised_type(vm, "can only assign tuple to %K.__bases__, not %T", ou_as_type(self), value);
@@ -267,13 +261,13 @@ static int set_entry(OuVM *vm, OuValue self, OuNameIndex name, OuValue value) {
     return found > 0 ? 0 : -1;
 }
 
-static int type_set_module(OuVM *vm, OuValue self, OuValue value) {
+static OU_SETTER(type_set_module) {
     return check_settable(vm, self, value, "__module__") < 0 ? -1 : set_entry(vm, self, OU_NAME_module, value);
 }
-static int type_set_doc(OuVM *vm, OuValue self, OuValue value) {
+static OU_SETTER(type_set_doc) {
     return check_settable(vm, self, value, "__doc__") < 0 ? -1 : set_entry(vm, self, OU_NAME_doc, value);
 }
-static int type_set_annotations(OuVM *vm, OuValue self, OuValue value) {
+static OU_SETTER(type_set_annotations) {
     bool fixed = !(ou_as_type(self)->flags & OU_TYPE_HEAP);
     return fixed && check_settable(vm, self, value, "__annotations__") < 0
                ? -1

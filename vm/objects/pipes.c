@@ -207,7 +207,7 @@ static OuValue filter_next(OuVM *vm, OuValue value) {
 
 /* --- reversed ------------------------------------------------------------------------------------------------------- */
 
-static OuValue reversed_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(reversed_make) {
     bool exact = type == vm->types[OU_TYPE_REVERSED];
     if (ou_positional(vm, "reversed", exact, 1, 1, nargs, kwnames) < 0) { return OU_NOTHING; }
     OuValue method;

@@ -53,13 +53,13 @@ static OU_UNARY(slice_repr) {
     return ou_format(vm, "slice(%R, %R, %R)", slice->start, slice->stop, slice->step);
 }
 
-static OuValue slice_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(slice_make) {
     if (ou_positional(vm, "slice", true, 1, 3, nargs, kwnames) < 0) { return OU_NOTHING; }
     return nargs == 1 ? ou_slice_new(vm, OU_NONE, args[0], OU_NONE)
                       : ou_slice_new(vm, args[0], args[1], nargs > 2 ? args[2] : OU_NONE);
 }
 
-static OuValue slice_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(slice_compare) {
     if (!ou_is_kind(b, OU_KIND_SLICE) || (op != OU_EQ && op != OU_NE)) { return ou_not_implemented(); }
     OuSlice *x = (OuSlice *)(uintptr_t)a, *y = (OuSlice *)(uintptr_t)b;
     int same = ou_equal(vm, x->start, y->start);
@@ -123,7 +123,7 @@ static OuValue range_new_take(OuVM *vm, const OuValue parts[3]) {
     return ou_word(self);
 }
 
-static OuValue range_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(range_make) {
     if (ou_positional(vm, "range", true, 1, 3, nargs, kwnames) < 0) { return OU_NOTHING; }
     OuValue parts[3] = {nargs > 1 ? ou_index(vm, args[0]) : ou_int(vm, 0), OU_NOTHING, OU_NOTHING};
     parts[1] = parts[0] != OU_NOTHING ? ou_index(vm, args[nargs > 1]) : OU_NOTHING;
@@ -233,7 +233,7 @@ static OU_UNARY(range_iter) {
 
 static int range_truth(OuVM *vm, OuValue self) { return ou_int_sign(range_of(self)->length) != 0; }
 
-static OuValue range_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(range_compare) {
     if (!ou_is_kind(b, OU_KIND_RANGE) || (op != OU_EQ && op != OU_NE)) { return ou_not_implemented(); }
     OuRange *x = range_of(a), *y = range_of(b);
     int64_t length;

@@ -56,7 +56,7 @@ OU_UNARY(ou_sequence_repr) {
     return ou_builder_finish(&out);
 }
 
-OuValue ou_sequence_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+OU_COMPARE(ou_sequence_compare) {
     OuValue x = peek(vm, a), y = peek(vm, b);
     if (x == OU_NOTHING || y == OU_NOTHING || ou_is_list(x) != ou_is_list(y)) { return ou_not_implemented(); }
     if ((op == OU_EQ || op == OU_NE) && ou_items(x).count != ou_items(y).count) { return ou_new_bool(op == OU_NE); }
@@ -144,7 +144,7 @@ bool ou_may_reflect(OuVM *vm, OuValue other, OuBinary op) {
     return ou_is_instance_kind(ou_kind(other)) && ou_type_of(vm, other)->slots.binary[op] != NULL;
 }
 
-OuValue ou_sequence_add(OuVM *vm, OuValue a, OuValue b) {
+OU_BINARY(ou_sequence_add) {
     OuValue left = peek(vm, a), right = peek(vm, b), *places;
     if (left != OU_NOTHING && right != OU_NOTHING && ou_is_list(left) != ou_is_list(right)) { right = OU_NOTHING; }
     if (left == OU_NOTHING || (right == OU_NOTHING && ou_may_reflect(vm, b, OU_BIN_ADD))) {
@@ -174,7 +174,7 @@ int ou_sequence_times(OuVM *vm, OuValue times, int64_t *count) {
     return 1;
 }
 
-OuValue ou_sequence_repeat(OuVM *vm, OuValue a, OuValue b) {
+OU_BINARY(ou_sequence_repeat) {
     OuValue sequence = peek(vm, a), times = sequence != OU_NOTHING ? b : a, *places;
     if (sequence == OU_NOTHING) { sequence = peek(vm, b); }
     int64_t count;

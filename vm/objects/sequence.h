@@ -16,11 +16,11 @@ static inline OuItems ou_items(OuValue sequence) {
 /* Equality with an item that its container may lose meanwhile. */
 int ou_equal_held(OuVM *vm, OuValue stored, OuValue item);
 OU_UNARY(ou_sequence_repr);
-OuValue ou_sequence_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op);
+OU_COMPARE(ou_sequence_compare);
 int ou_sequence_contains(OuVM *vm, OuValue self, OuValue item);
 OuValue ou_sequence_getitem(OuVM *vm, OuValue self, OuValue key);
-OuValue ou_sequence_add(OuVM *vm, OuValue a, OuValue b);
-OuValue ou_sequence_repeat(OuVM *vm, OuValue a, OuValue b);
+OU_BINARY(ou_sequence_add);
+OU_BINARY(ou_sequence_repeat);
 OU_NATIVE(ou_sequence_find); /* index() */
 OU_NATIVE(ou_sequence_count);
 #define OU_SEQUENCE_SLOTS                                                                       \

@@ -181,7 +181,7 @@ static int frozenset_hash(OuVM *vm, OuValue value, int64_t *out) {
     return 0;
 }
 
-static OuValue set_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(set_compare) {
     bool swap = op == OU_GT || op == OU_GE, equality = op == OU_EQ || op == OU_NE;
     OuSet *x = ou_set_peek(vm, swap ? b : a), *y = ou_set_peek(vm, swap ? a : b);
     if (x == NULL || y == NULL) { return ou_not_implemented(); }
@@ -214,18 +214,16 @@ static int with_key(OuVM *vm, OuValue self, OuValue item, int (*how)(OuVM *, OuS
 
 static int set_contains(OuVM *vm, OuValue self, OuValue item) { return with_key(vm, self, item, ou_set_has_hashed); }
 
-static OuValue set_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return ou_made_take(vm, type, OU_TYPE_SET, make_set(vm, OU_KIND_SET, OU_NOTHING));
-}
+static OU_MAKE(set_make) { return ou_made_take(vm, type, OU_TYPE_SET, make_set(vm, OU_KIND_SET, OU_NOTHING)); }
 
-static int set_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_INIT(set_init) {
     int given = ou_positional(vm, "set", true, 0, 1, nargs, kwnames);
     if (given < 0) { return -1; }
     ou_set_clear(vm, ou_set_peek(vm, self));
     return given ? ou_set_update(vm, ou_set_peek(vm, self), args[0]) : 0;
 }
 
-static OuValue frozenset_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(frozenset_make) {
     bool exact = type == vm->types[OU_TYPE_FROZENSET];
     int given = ou_positional(vm, "frozenset", exact, 0, 1, nargs, kwnames);
     if (given < 0) { return OU_NOTHING; }

@@ -197,14 +197,12 @@ static int str_contains(OuVM *vm, OuValue self, OuValue item) {
     return ou_str_find(text, part, 0, text->length) >= 0;
 }
 
-static OuValue str_add(OuVM *vm, OuValue a, OuValue b) {
+static OU_BINARY(str_add) {
     OuStr *x = ou_str_peek(vm, a), *y = ou_str_peek(vm, b);
     return x == NULL || y == NULL ? ou_text_no_concat(vm, a, b) : ou_str_concat(vm, x, y);
 }
 
-static OuValue str_mod(OuVM *vm, OuValue a, OuValue b) {
-    return ou_text_percent(vm, (OuTextView){ou_str_peek(vm, a), false}, b);
-}
+static OU_BINARY(str_mod) { return ou_text_percent(vm, (OuTextView){ou_str_peek(vm, a), false}, b); }
 
 /* object, encoding, errors */
 static OuValue make_plain(OuVM *vm, const OuValue args[3]) {
@@ -220,7 +218,7 @@ static OuValue make_plain(OuVM *vm, const OuValue args[3]) {
                : ou_raise_type_error(vm, "decoding to str: need a bytes-like object, %T found", object);
 }
 
-static OuValue str_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(str_make) {
     OuValue out[3];
     if (ou_make_args(vm, "str", "object encoding errors", 0, 3, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
     OuValue plain = make_plain(vm, out);

@@ -76,11 +76,11 @@ OuValue ou_text_no_concat(OuVM *vm, OuValue a, OuValue b);
 /* The slots of both. */
 OU_UNARY(ou_text_repr);
 int ou_text_hash(OuVM *vm, OuValue self, int64_t *out);
-OuValue ou_text_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op);
+OU_COMPARE(ou_text_compare);
 int64_t ou_text_len(OuVM *vm, OuValue self);
 int ou_text_truth(OuVM *vm, OuValue self);
 OuValue ou_text_getitem(OuVM *vm, OuValue self, OuValue key);
-OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b); /* either operand is the text */
+OU_BINARY(ou_text_repeat); /* either operand is the text */
 OuValue ou_text_percent(OuVM *vm, OuTextView format, OuValue args);
 #define OU_TEXT_SLOTS                                                                           \
     .repr = ou_text_repr, .hash = ou_text_hash, .compare = ou_text_compare, .len = ou_text_len, \

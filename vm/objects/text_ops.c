@@ -10,7 +10,7 @@ int ou_text_hash(OuVM *vm, OuValue self, int64_t *out) {
     return 0;
 }
 
-OuValue ou_text_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+OU_COMPARE(ou_text_compare) {
     OuStr *x = ou_text_peek(vm, a), *y = ou_text_peek(vm, b);
     if (x == NULL || y == NULL || x->cell.kind != y->cell.kind) { return ou_not_implemented(); }
     if (op == OU_EQ || op == OU_NE) { return ou_new_bool(ou_str_equal(x, y) == (op == OU_EQ)); }
@@ -30,7 +30,7 @@ OuValue ou_text_no_concat(OuVM *vm, OuValue a, OuValue b) {
                       : ou_raise_type_error(vm, "can only concatenate str (not \"%T\") to str", b);
 }
 
-OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b) {
+OU_BINARY(ou_text_repeat) {
     OuTextView self = ou_text_self(vm, a);
     OuValue factor = b;
     if (self.str == NULL) {

@@ -96,7 +96,7 @@ static int64_t tuple_len(OuVM *vm, OuValue self) { return (int64_t)ou_tuple_leng
 
 static OU_UNARY(tuple_iter) { return ou_index_iterator_new(vm, OU_KIND_TUPLE_ITERATOR, self); }
 
-static OuValue tuple_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(tuple_make) {
     int given = ou_positional(vm, "tuple", type == vm->types[OU_TYPE_TUPLE], 0, 1, nargs, kwnames);
     if (given < 0) { return OU_NOTHING; }
     OuValue plain = given ? ou_tuple_of(vm, args[0]) : ou_incref(ou_word(vm->empty_tuple));
