@@ -623,17 +623,21 @@ void ou_cell_walk(OuHeap *heap, OuCell *cell, void (*visit)(void *context, OuVal
     const OuKindOps *ops = heap->kinds[cell->kind];
     if (ops->leaf) { return; }
     bool dying = (cell->flags & OU_FLAG_DEAD) != 0;
-    char name[128] = "a dying object";
-    with_names = with_names && ops->edge_name;
+    char text[128];
+    with_names = with_names && (ops->edges || ops->edge_name);
     OuSlots slots;
     ou_slots_open(heap, cell, &slots, dying ? cell->count : 0);
     for (OuValue *slot; (slot = ou_slots_next(&slots)) != NULL;) {
         if (!ou_is_cell(*slot)) { continue; }
-        if (with_names) {
-            name[0] = '\0';
-            ops->edge_name(heap, cell, slots.span, slots.at - 1, name, sizeof name);
+        const char *name = dying ? "a dying object" : NULL;
+        if (with_names && ops->edges) {
+            name = ops->edges[slots.at - 1];
+        } else if (with_names) {
+            text[0] = '\0';
+            ops->edge_name(heap, cell, slots.span, slots.at - 1, text, sizeof text);
+            name = text;
         }
-        visit(context, *slot, with_names || dying ? name : NULL);
+        visit(context, *slot, name);
     }
     OuCell *owner = ou_owner_of(heap, ops, cell);
     if (owner) { visit(context, ou_word(owner), with_names ? "class" : NULL); }

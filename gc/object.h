@@ -67,7 +67,9 @@ typedef struct OuKindOps {
     void (*emptied)(OuHeap *heap, OuCell *cell);
     /* Raw bytes owned outside the cell. NULL: none. */
     size_t (*extra_bytes)(OuHeap *heap, const OuCell *cell);
-    /* Writes the name of the edge in slot `index` of span `span` ("attribute 'next'", "item 3"). */
+    /* The names of the edges of a kind with one span, by slot; or a function that writes the name of the edge in slot
+     * `index` of span `span` ("attribute 'next'", "item 3"). */
+    const char *const *edges;
     void (*edge_name)(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size);
 } OuKindOps;
 

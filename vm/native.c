@@ -1,117 +1,158 @@
 /* Calls of native functions: keywords, counts, scratch registers. */
-#include "vm/call.h"
+#include "vm/objects/help.h"
 
-#include "vm/objects/containers.h"
-#include "vm/objects/str.h"
+/* --- in CPython's words ---------------------------------------------------------------------------------- */
 
-/* Raises a TypeError that begins with the function's name, a method's with its type. */
+/* How a message names the function: a method by the type of what it is bound to, a function by its module. */
+static OuValue title_of(OuVM *vm, const OuNative *native) {
+    const char *name = native->def->name;
+    OuValue self = native->cell.kind == OU_KIND_NATIVE && native->owner != NULL ? native->self : OU_NOTHING;
+    if (self != OU_NOTHING) {
+        return ou_format(vm, "%K.%s", ou_is_type(self) ? ou_as_type(self) : ou_type_of(vm, self), name);
+    }
+    if (native->owner != NULL) { return ou_format(vm, "%K.%s", native->owner, name); }
+    return native->module == OU_NOTHING || native->module == ou_word(vm->names[OU_NAME_P_builtins])
+               ? ou_str_from_text(vm, name)
+               : ou_format(vm, "%S.%s", native->module, name);
+}
+
 static OuValue raise_about(OuVM *vm, const OuNative *native, const char *format, uint32_t number) {
-    OuValue title = native->owner != NULL ? ou_format(vm, "%K.%s", native->owner, native->def->name)
-                                          : ou_str_from_text(vm, native->def->name);
+    if (native->def->style == OU_ARGS_PARSE) {
+        return ou_raise_type_error(vm, "%s() takes no keyword arguments", native->def->name);
+    }
+    OuValue title = title_of(vm, native);
     if (title != OU_NOTHING) { ou_raise_type_error(vm, format, title, number); }
-    ou_drop(vm, title);
-    return OU_NOTHING;
+    return ou_dropped(vm, title);
+}
+
+/* Which bound a wrong number violates. */
+static const char *bound_of(uint32_t given, int min, int max, int *bound) {
+    bool few = given < (uint32_t)min;
+    *bound = few ? min : max;
+    return min == max ? "" : few ? "at least " : "at most ";
+}
+
+int ou_positional(OuVM *vm, const char *name, bool refuse, int min, int max, uint32_t nargs, OuValue kwnames) {
+    uint32_t keywords = ou_keyword_count(kwnames), given = nargs - keywords;
+    int bound;
+    if (keywords && refuse) { return ou_raised_type(vm, "%s() takes no keyword arguments", name); }
+    if (given >= (uint32_t)min && (max < 0 || given <= (uint32_t)max)) { return (int)given; }
+    const char *which = bound_of(given, min, max, &bound);
+    return ou_raised_type(vm, "%s expected %s%d argument%s, got %u", name, which, bound, bound == 1 ? "" : "s", given);
 }
 
 static OuValue raise_native_count(OuVM *vm, const OuNative *native, uint32_t given) {
     const OuNativeDef *def = native->def;
+    int bound;
+    if (def->style == OU_ARGS_PARSE) {
+        const char *which = bound_of(given, def->min, def->max, &bound);
+        return ou_raise_type_error(vm, "%s() takes %s%d argument%s (%u given)", def->name, which, bound,
+                                   bound == 1 ? "" : "s", given);
+    }
     if (def->max == 0) { return raise_about(vm, native, "%S() takes no arguments (%u given)", given); }
     if (def->style == OU_ARGS_AUTO && def->min == 1 && def->max == 1) {
         return raise_about(vm, native, "%S() takes exactly one argument (%u given)", given);
     }
-    bool few = given < (uint32_t)def->min, exact = def->min == def->max;
-    int bound = few ? def->min : def->max;
-    const char *plural = bound == 1 ? "" : "s";
-    if (def->style == OU_ARGS_CLINIC) {
-        return ou_raise_type_error(vm, "%s() takes %s %d positional argument%s (%u given)", def->name,
-                                   exact ? "exactly"
-                                   : few ? "at least"
-                                         : "at most",
-                                   bound, plural, given);
-    }
-    return ou_raise_type_error(vm, "%s expected %s%d argument%s, got %u", def->name,
-                               exact ? ""
-                               : few ? "at least "
-                                     : "at most ",
-                               bound, plural, given);
+    ou_positional(vm, def->name, false, def->min, def->max, given, OU_NOTHING);
+    return OU_NOTHING;
 }
 
-/* Splits a keyword list: calls back by index. Returns the number of names. */
-static uint32_t keyword_at(const char *names, uint32_t index, const char **start, size_t *length,
-                           bool *positional_only) {
-    uint32_t at = 0;
-    while (*names) {
-        const char *end = names + strcspn(names, " ");
-        if (at == index) {
-            *positional_only = end[-1] == '/';
-            *start = names;
-            *length = (size_t)(end - names) - *positional_only;
-        }
+/* --- binding --------------------------------------------------------------------------------------------- */
+
+#define MAX_NAMES 8
+
+/* A list of parameters taken apart. */
+typedef struct Names {
+    const char *start[MAX_NAMES];
+    size_t length[MAX_NAMES];
+    uint32_t count, only; /* the first `only` are positional-only */
+} Names;
+
+static void split(const char *text, Names *out) {
+    out->count = out->only = 0;
+    while (*text) {
+        size_t length = strcspn(text, " "), only = text[length - 1] == '/';
+        out->start[out->count] = text;
+        out->length[out->count++] = length - only;
+        out->only += (uint32_t)only;
+        text += length + (text[length] != 0);
+    }
+}
+
+static uint32_t find_name(const Names *names, const OuStr *key) {
+    uint32_t at = names->only;
+    while (at < names->count && !(key->length == names->length[at] && ou_str_width(key) == 1 &&
+                                  memcmp(key->data, names->start[at], key->length) == 0)) {
         at++;
-        names = *end ? end + 1 : end;
     }
     return at;
 }
 
-static bool name_is(const OuStr *self, const char *text, size_t length) {
-    return self->length == length && ou_str_width(self) == 1 && memcmp(self->data, text, length) == 0;
+/* Wrong numbers, in the order of the reference. */
+static int check_counts(OuVM *vm, const char *fname, const Names *names, int min, int max, uint32_t given,
+                        uint32_t nargs) {
+    uint32_t only = (uint32_t)min < names->only ? (uint32_t)min : names->only, most = (uint32_t)max;
+    if (nargs > names->count) {
+        return ou_raised_type(vm, "%s() takes at most %u %sargument%s (%u given)", fname, names->count,
+                              given == 0 ? "keyword " : "", names->count == 1 ? "" : "s", nargs);
+    }
+    if (given > most && most == 0) { return ou_raised_type(vm, "%s() takes no positional arguments", fname); }
+    if (given <= most && given >= only) { return 0; }
+    uint32_t bound = given > most ? most : only;
+    const char *which = bound == (given > most ? (uint32_t)min : most) ? "exactly"
+                        : given > most                                 ? "at most"
+                                                                       : "at least";
+    return ou_raised_type(vm, "%s() takes %s %u positional argument%s (%u given)", fname, which, bound,
+                          bound == 1 ? "" : "s", given);
+}
+
+static int bind(OuVM *vm, const char *fname, const Names *names, int min, int max, const OuValue *args, uint32_t nargs,
+                OuValue kwnames, OuValue *out) {
+    uint32_t keywords = ou_keyword_count(kwnames), given = nargs - keywords, fixed = max < 0 ? 0 : given;
+    if (max >= 0 && check_counts(vm, fname, names, min, max, given, nargs) < 0) { return -1; }
+    const OuStr *invalid = NULL, *twice = NULL;
+    uint32_t place = 0;
+    for (uint32_t i = 0; i < names->count; i++) { out[i] = i < fixed ? args[i] : OU_NOTHING; }
+    for (uint32_t k = 0; k < keywords; k++) {
+        const OuStr *key = ou_as_str(ou_as_tuple(kwnames)->items[k]);
+        uint32_t at = find_name(names, key);
+        if (at == names->count) {
+            invalid = invalid != NULL ? invalid : key;
+        } else if (at < fixed) {
+            twice = key;
+            place = at + 1;
+        } else {
+            out[at] = args[given + k];
+        }
+    }
+    for (int i = 0; max >= 0 && i < min; i++) {
+        if (out[i] == OU_NOTHING) {
+            return ou_raised_type(vm, "%s() missing required argument '%.*s' (pos %d)", fname, (int)names->length[i],
+                                  names->start[i], i + 1);
+        }
+    }
+    if (twice != NULL) {
+        ou_raise_type_error(vm, "argument for %s() given by name ('%N') and position (%u)", fname, twice, place);
+    } else if (invalid != NULL) {
+        ou_raise_type_error(vm, "'%N' is an invalid keyword argument for %s()", invalid, fname);
+    }
+    return twice != NULL || invalid != NULL ? -1 : 0;
 }
 
 int ou_make_args(OuVM *vm, const char *fname, const char *names, int min, int max, const OuValue *args, uint32_t nargs,
                  OuValue kwnames, OuValue *out) {
-    const char *start = "";
-    size_t length = 0;
-    bool only = false;
-    uint32_t count = keyword_at(names, UINT32_MAX, &start, &length, &only);
-    uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
-    uint32_t given = nargs - keywords;
-    if (max == 0 && given > 0) {
-        ou_raise_type_error(vm, "%s() takes no positional arguments", fname);
-        return -1;
+    if (kwnames == OU_NOTHING && nargs >= (uint32_t)min && nargs <= (uint32_t)max) { /* mostly: names do not matter */
+        uint32_t count = 1;
+        for (const char *at = names; *at; at++) { count += *at == ' '; }
+        for (uint32_t i = 0; i < count; i++) { out[i] = i < nargs ? args[i] : OU_NOTHING; }
+        return 0;
     }
-    if (max >= 0 && given > (uint32_t)max) {
-        if (keywords == 0 || given > count) {
-            ou_raise_type_error(vm, "%s() takes at most %u argument%s (%u given)", fname, count, count == 1 ? "" : "s",
-                                nargs);
-        } else {
-            ou_raise_type_error(vm, "%s() takes at most %d positional argument%s (%u given)", fname, max,
-                                max == 1 ? "" : "s", given);
-        }
-        return -1;
-    }
-    for (uint32_t i = 0; i < count; i++) { out[i] = max >= 0 && i < given ? args[i] : OU_NOTHING; }
-    for (uint32_t k = 0; k < keywords; k++) {
-        const OuStr *key = ou_as_str(ou_as_tuple(kwnames)->items[k]);
-        uint32_t at = 0;
-        for (; at < count; at++) {
-            keyword_at(names, at, &start, &length, &only);
-            if (!only && name_is(key, start, length)) { break; }
-        }
-        if (at == count) {
-            ou_raise_type_error(vm, "'%N' is an invalid keyword argument for %s()", key, fname);
-            return -1;
-        }
-        if (out[at] != OU_NOTHING) {
-            ou_raise_type_error(vm, "argument for %s() given by name ('%N') and position (%u)", fname, key, at + 1);
-            return -1;
-        }
-        out[at] = args[given + k];
-    }
-    for (int i = 0; i < min; i++) {
-        if (out[i] == OU_NOTHING) {
-            keyword_at(names, (uint32_t)i, &start, &length, &only);
-            if (only) {
-                ou_raise_type_error(vm, "%s() takes at least %d positional argument%s (%u given)", fname, min,
-                                    min == 1 ? "" : "s", given);
-            } else {
-                ou_raise_type_error(vm, "%s() missing required argument '%.*s' (pos %d)", fname, (int)length, start,
-                                    i + 1);
-            }
-            return -1;
-        }
-    }
-    return 0;
+    Names parameters;
+    split(names, &parameters);
+    return bind(vm, fname, &parameters, min, max, args, nargs, kwnames, out);
 }
+
+/* --- calls ----------------------------------------------------------------------------------------------- */
 
 OuValue ou_native_run(OuVM *vm, const OuNativeDef *def, OuValue *args, uint32_t nargs) {
     OuValue *saved = vm->top;
@@ -128,19 +169,15 @@ OuValue ou_native_run(OuVM *vm, const OuNativeDef *def, OuValue *args, uint32_t 
 OuValue ou_native_call(OuVM *vm, const OuNative *native, OuValue *args, uint32_t nargs, uint32_t self_count,
                        OuValue kwnames) {
     const OuNativeDef *def = native->def;
-    uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
-    uint32_t given = nargs - self_count - keywords;
+    uint32_t keywords = ou_keyword_count(kwnames), given = nargs - self_count - keywords;
+    bool wrong = given < (uint32_t)def->min || (def->max >= 0 && given > (uint32_t)def->max);
     if (def->style == OU_ARGS_RAW) {
         vm->raw_kwnames = kwnames;
         return ou_native_run(vm, def, args, nargs);
     }
-    if (def->keywords == NULL) {
-        if (keywords) { return raise_about(vm, native, "%S() takes no keyword arguments", 0); }
-        if (given < (uint32_t)def->min || (def->max >= 0 && given > (uint32_t)def->max)) {
-            return raise_native_count(vm, native, given);
-        }
-        return ou_native_run(vm, def, args, nargs);
-    }
+    if (def->keywords == NULL && keywords) { return raise_about(vm, native, "%S() takes no keyword arguments", 0); }
+    if (wrong && def->style != OU_ARGS_CLINIC) { return raise_native_count(vm, native, given); }
+    if (def->keywords == NULL) { return ou_native_run(vm, def, args, nargs); }
     if (def->keywords[0] == '*') {
         if (ou_stack_ensure(vm, args + nargs + 1 + def->scratch + 1) < 0) { return OU_NOTHING; }
         args[nargs] = ou_incref(kwnames);
@@ -149,23 +186,18 @@ OuValue ou_native_call(OuVM *vm, const OuNative *native, OuValue *args, uint32_t
         ou_drop(vm, kwnames);
         return answer;
     }
-    const char *start;
-    size_t length;
-    bool only;
-    uint32_t fixed = keyword_at(def->keywords, UINT32_MAX, &start, &length, &only);
-    OuValue *layout = args + nargs;
-    uint32_t varargs = def->max < 0 ? given : 0;
-    if (ou_stack_ensure(vm, layout + self_count + fixed + varargs + def->scratch + 1) < 0) { return OU_NOTHING; }
+    Names names;
+    split(def->keywords, &names);
+    OuValue *layout = args + nargs, *out = layout + self_count;
+    uint32_t varargs = def->max < 0 ? given : 0, count = self_count + names.count + varargs;
+    if (ou_stack_ensure(vm, layout + count + def->scratch + 1) < 0) { return OU_NOTHING; }
     if (self_count) { layout[0] = args[0]; }
-    OuValue *out = layout + self_count;
-    if (ou_make_args(vm, def->name, def->keywords, def->min, def->max, args + self_count, nargs - self_count, kwnames,
-                     out) < 0) {
-        for (uint32_t i = 0; i < self_count + fixed; i++) { layout[i] = OU_EMPTY_TEMP; }
+    if (bind(vm, def->name, &names, def->min, def->max, args + self_count, nargs - self_count, kwnames, out) < 0) {
+        for (uint32_t i = 0; i < self_count + names.count; i++) { layout[i] = OU_EMPTY_TEMP; }
         return OU_NOTHING;
     }
-    for (uint32_t i = 0; i < varargs; i++) { out[fixed + i] = args[self_count + i]; }
+    for (uint32_t i = 0; i < varargs; i++) { out[names.count + i] = args[self_count + i]; }
     /* The bound layout owns references of its own: a native may replace its arguments. */
-    uint32_t count = self_count + fixed + varargs;
     for (uint32_t i = 0; i < count; i++) { ou_incref(layout[i]); }
     OuValue result = ou_native_run(vm, def, layout, count);
     /* The caller holds another reference: nothing dies but what the native put there. */

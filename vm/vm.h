@@ -42,7 +42,8 @@ typedef OuValue (*OuNativeFn)(OuVM *vm, OuValue *args, uint32_t nargs);
 typedef enum OuArgStyle {
     OU_ARGS_AUTO,   /* max 0: "takes no arguments (2 given)"; min == max == 1: "takes exactly one argument (2 given)";
                        otherwise as UNPACK */
-    OU_ARGS_UNPACK, /* "pop expected at most 1 argument, got 2" */
+    OU_ARGS_UNPACK, /* "pop expected at most 1 argument, got 2", before keywords are looked at */
+    OU_ARGS_PARSE,  /* "find() takes at least 1 argument (0 given)" */
     OU_ARGS_RAW,    /* keywords are not bound: their names are in vm->raw_kwnames, their values the last arguments */
     OU_ARGS_CLINIC, /* "sum() takes at most 2 positional arguments (3 given)" */
 } OuArgStyle;
@@ -53,25 +54,28 @@ typedef enum OuArgStyle {
  * parameters (OU_NOTHING where not given), then, when max is -1, the positional arguments.
  * Without keywords the arguments come as they are given. keywords "**": any keywords; the arguments come as they are given, the
  * values of the keywords after the positional ones, and last the tuple of names (OU_NOTHING: none). */
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers" /* tables leave out what is empty */
 typedef struct OuNativeDef {
     const char *name;
     OuNativeFn fn;
+    const char *doc;
     int8_t min, max;
     uint8_t style;   /* OuArgStyle */
     uint8_t scratch; /* scratch registers wanted */
     const char *keywords;
-    const char *doc;
 } OuNativeDef;
 
 #define OU_DEF_END \
-    { NULL, NULL, 0, 0, 0, 0, NULL, NULL }
+    { NULL }
 
-/* A computed attribute of a native type. set may be NULL (read-only; value OU_NOTHING deletes). */
+/* An attribute of a native type: computed, or without `get` an owned word of the cell, None while it is empty. set may be
+ * NULL (read-only; value OU_NOTHING deletes). */
 typedef struct OuGetSetDef {
     const char *name;
     OuValue (*get)(OuVM *vm, OuValue self);
     int (*set)(OuVM *vm, OuValue self, OuValue value);
     const char *doc;
+    uint16_t field; /* offset of the word; or see OU_EXC_ITEM */
 } OuGetSetDef;
 
 typedef enum OuBinary {

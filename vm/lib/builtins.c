@@ -188,8 +188,7 @@ OuValue ou_dir(OuVM *vm, OuValue object) {
     if (regs[1] != OU_NOTHING && ou_list_sort(vm, ou_as_list(regs[1]), OU_NOTHING, OU_NOTHING) == 0) {
         names = ou_reg_take(&regs[1]);
     }
-    ou_regs_close(vm, regs);
-    return names;
+    return ou_regs_result(vm, regs, names);
 }
 
 static OU_NATIVE(builtin_dir) { return ou_dir(vm, nargs > 0 ? args[0] : OU_NOTHING); }
@@ -257,6 +256,9 @@ static OU_NATIVE(builtin_sum) {
     if (args[1] != OU_NOTHING && ou_is_a(vm, args[1], OU_TYPE_STR)) {
         return ou_raise_type_error(vm, "sum() can't sum strings [use ''.join(seq) instead]");
     }
+    if (args[1] != OU_NOTHING && ou_is_a(vm, args[1], OU_TYPE_BYTES)) {
+        return ou_raise_type_error(vm, "sum() can't sum bytes [use b''.join(seq) instead]");
+    }
     return ou_accumulate(vm, OU_BIN_ADD, args[0], args[1] != OU_NOTHING ? ou_incref(args[1]) : ou_int(vm, 0), scratch);
 }
 
@@ -265,7 +267,6 @@ static OuValue min_max(OuVM *vm, OuValue *args, uint32_t nargs, OuCompare op, co
     OuValue *scratch = args + nargs; /* iterator, best, best key, item, item key */
     uint32_t count = nargs - 2, next = 2;
     OuValue key = args[0] == OU_NONE ? OU_NOTHING : args[0];
-    if (count == 0) { return ou_raise_type_error(vm, "%s expected at least 1 argument, got 0", name); }
     if (count > 1 && args[1] != OU_NOTHING) {
         return ou_raise_type_error(vm, "Cannot specify a default for %s() with multiple positional arguments", name);
     }
@@ -352,8 +353,7 @@ static OU_NATIVE(builtin_chr) {
 }
 
 static OU_NATIVE(builtin_ord) {
-    OuStr *text = ou_str_peek(vm, args[0]);
-    if (text == NULL) { text = ou_bytes_peek(vm, args[0]); }
+    OuStr *text = ou_text_peek(vm, args[0]);
     if (text == NULL) { return ou_raise_type_error(vm, "ord() expected string of length 1, but %T found", args[0]); }
     return text->length == 1
                ? ou_int(vm, ou_str_at(text, 0))
@@ -410,8 +410,7 @@ done:
 }
 
 static OU_NATIVE(builtin_build_class) {
-    OuValue kwnames = vm->raw_kwnames;
-    vm->raw_kwnames = OU_NOTHING;
+    OuValue kwnames = ou_take_kwnames(vm);
     uint32_t keywords = ou_keyword_count(kwnames);
     return build_class(vm, args, nargs - keywords, args + nargs - keywords, keywords, kwnames);
 }
@@ -436,49 +435,48 @@ static OU_NATIVE(builtin_exit) {
 }
 
 static const OuNativeDef functions[] = {
-    {"print", builtin_print, 0, -1, OU_ARGS_CLINIC, 1, "sep end file flush", "Writes objects to a stream."},
-    {"input", builtin_input, 0, 1, OU_ARGS_UNPACK, 0, NULL, "Reads a line from standard input."},
-    {"len", builtin_len, 1, 1, 0, 0, NULL, "Number of items."},
-    {"repr", builtin_repr, 1, 1, 0, 0, NULL, "Text for developers."},
-    {"ascii", builtin_ascii, 1, 1, 0, 0, NULL, "repr with non-ASCII characters escaped."},
-    {"id", builtin_id, 1, 1, 0, 0, NULL, "Identity of an object."},
-    {"hash", builtin_hash, 1, 1, 0, 0, NULL, "Hash of an object."},
-    {"callable", builtin_callable, 1, 1, 0, 0, NULL, "Can it be called?"},
-    {"isinstance", builtin_isinstance, 2, 2, OU_ARGS_UNPACK, 0, NULL,
-     "Is it an instance of a class or of one of a tuple?"},
-    {"issubclass", builtin_issubclass, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Does a class derive from another?"},
-    {"getattr", builtin_getattr, 2, 3, OU_ARGS_UNPACK, 0, NULL, "Attribute by name."},
-    {"hasattr", builtin_hasattr, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Has it the attribute?"},
-    {"setattr", builtin_setattr, 3, 3, OU_ARGS_UNPACK, 0, NULL, "Sets an attribute by name."},
-    {"delattr", builtin_setattr, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Deletes an attribute by name."},
-    {"vars", builtin_vars, 0, 1, OU_ARGS_UNPACK, 0, NULL, "The attributes as a dict."},
-    {"dir", builtin_dir, 0, 1, OU_ARGS_UNPACK, 0, NULL, "Names of the attributes, sorted."},
-    {"locals", builtin_locals, 0, 0, 0, 0, NULL, "Local variables."},
-    {"globals", builtin_globals, 0, 0, 0, 0, NULL, "Global variables."},
-    {"format", builtin_format, 1, 2, OU_ARGS_UNPACK, 0, NULL, "Formats by a specification."},
-    {"iter", builtin_iter, 1, 2, OU_ARGS_UNPACK, 0, NULL, "An iterator."},
-    {"next", builtin_next, 1, 2, OU_ARGS_UNPACK, 0, NULL, "The next item."},
-    {"any", builtin_any, 1, 1, 0, 2, NULL, "Is any item true?"},
-    {"all", builtin_all, 1, 1, 0, 2, NULL, "Are all items true?"},
-    {"sum", builtin_sum, 1, 2, OU_ARGS_CLINIC, 3, "iterable/ start", "Adds up items."},
-    {"min", builtin_min, 0, -1, OU_ARGS_UNPACK, 5, "key default", "The smallest item."},
-    {"max", builtin_max, 0, -1, OU_ARGS_UNPACK, 5, "key default", "The largest item."},
-    {"sorted", builtin_sorted, 1, 1, OU_ARGS_UNPACK, 1, "iterable/ key reverse", "A sorted list."},
-    {"abs", builtin_abs, 1, 1, 0, 0, NULL, "Absolute value."},
-    {"divmod", builtin_divmod, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Quotient and remainder."},
-    {"pow", builtin_pow, 2, 3, OU_ARGS_CLINIC, 0, "base exp mod", "Power, with an optional modulus."},
-    {"round", builtin_round, 1, 2, OU_ARGS_CLINIC, 0, "number ndigits", "Rounds, halves to even."},
-    {"bin", builtin_bin, 1, 1, 0, 0, NULL, "Binary text of an integer."},
-    {"oct", builtin_oct, 1, 1, 0, 0, NULL, "Octal text of an integer."},
-    {"hex", builtin_hex, 1, 1, 0, 0, NULL, "Hexadecimal text of an integer."},
-    {"chr", builtin_chr, 1, 1, 0, 0, NULL, "Character of a code point."},
-    {"ord", builtin_ord, 1, 1, 0, 0, NULL, "Code point of a character."},
-    {"open", ou_file_open, 1, 8, OU_ARGS_CLINIC, 2, "file mode buffering encoding errors newline closefd opener",
-     "Opens a file."},
-    {"__build_class__", builtin_build_class, 2, -1, OU_ARGS_RAW, 0, NULL, "Makes a class from its body."},
-    {"__import__", builtin_import, 1, 5, OU_ARGS_CLINIC, 0, "name globals locals fromlist level", "Imports a module."},
-    {"exit", builtin_exit, 0, 1, OU_ARGS_UNPACK, 0, NULL, "Raises SystemExit."},
-    {"quit", builtin_exit, 0, 1, OU_ARGS_UNPACK, 0, NULL, "Raises SystemExit."},
+    {"print", builtin_print, "Writes objects to a stream.", 0, -1, OU_ARGS_CLINIC, 1, "sep end file flush"},
+    {"input", builtin_input, "Reads a line from standard input.", 0, 1, OU_ARGS_UNPACK},
+    {"len", builtin_len, "Number of items.", 1, 1},
+    {"repr", builtin_repr, "Text for developers.", 1, 1},
+    {"ascii", builtin_ascii, "repr with non-ASCII characters escaped.", 1, 1},
+    {"id", builtin_id, "Identity of an object.", 1, 1},
+    {"hash", builtin_hash, "Hash of an object.", 1, 1},
+    {"callable", builtin_callable, "Can it be called?", 1, 1},
+    {"isinstance", builtin_isinstance, "Is it an instance of a class or of one of a tuple?", 2, 2, OU_ARGS_UNPACK},
+    {"issubclass", builtin_issubclass, "Does a class derive from another?", 2, 2, OU_ARGS_UNPACK},
+    {"getattr", builtin_getattr, "Attribute by name.", 2, 3, OU_ARGS_UNPACK},
+    {"hasattr", builtin_hasattr, "Has it the attribute?", 2, 2, OU_ARGS_UNPACK},
+    {"setattr", builtin_setattr, "Sets an attribute by name.", 3, 3, OU_ARGS_UNPACK},
+    {"delattr", builtin_setattr, "Deletes an attribute by name.", 2, 2, OU_ARGS_UNPACK},
+    {"vars", builtin_vars, "The attributes as a dict.", 0, 1, OU_ARGS_UNPACK},
+    {"dir", builtin_dir, "Names of the attributes, sorted.", 0, 1, OU_ARGS_UNPACK},
+    {"locals", builtin_locals, "Local variables."},
+    {"globals", builtin_globals, "Global variables."},
+    {"format", builtin_format, "Formats by a specification.", 1, 2, OU_ARGS_UNPACK},
+    {"iter", builtin_iter, "An iterator.", 1, 2, OU_ARGS_UNPACK},
+    {"next", builtin_next, "The next item.", 1, 2, OU_ARGS_UNPACK},
+    {"any", builtin_any, "Is any item true?", 1, 1, 0, 2},
+    {"all", builtin_all, "Are all items true?", 1, 1, 0, 2},
+    {"sum", builtin_sum, "Adds up items.", 1, 2, OU_ARGS_CLINIC, 3, "iterable/ start"},
+    {"min", builtin_min, "The smallest item.", 1, -1, OU_ARGS_UNPACK, 5, "key default"},
+    {"max", builtin_max, "The largest item.", 1, -1, OU_ARGS_UNPACK, 5, "key default"},
+    {"sorted", builtin_sorted, "A sorted list.", 1, 1, OU_ARGS_UNPACK, 1, "iterable/ key reverse"},
+    {"abs", builtin_abs, "Absolute value.", 1, 1},
+    {"divmod", builtin_divmod, "Quotient and remainder.", 2, 2, OU_ARGS_UNPACK},
+    {"pow", builtin_pow, "Power, with an optional modulus.", 2, 3, OU_ARGS_CLINIC, 0, "base exp mod"},
+    {"round", builtin_round, "Rounds, halves to even.", 1, 2, OU_ARGS_CLINIC, 0, "number ndigits"},
+    {"bin", builtin_bin, "Binary text of an integer.", 1, 1},
+    {"oct", builtin_oct, "Octal text of an integer.", 1, 1},
+    {"hex", builtin_hex, "Hexadecimal text of an integer.", 1, 1},
+    {"chr", builtin_chr, "Character of a code point.", 1, 1},
+    {"ord", builtin_ord, "Code point of a character.", 1, 1},
+    {"open", ou_file_open, "Opens a file.", 1, 8, OU_ARGS_CLINIC, 2,
+     "file mode buffering encoding errors newline closefd opener"},
+    {"__build_class__", builtin_build_class, "Makes a class from its body.", 2, -1, OU_ARGS_RAW},
+    {"__import__", builtin_import, "Imports a module.", 1, 5, OU_ARGS_CLINIC, 0, "name globals locals fromlist level"},
+    {"exit", builtin_exit, "Raises SystemExit.", 0, 1, OU_ARGS_UNPACK},
+    {"quit", builtin_exit, "Raises SystemExit.", 0, 1, OU_ARGS_UNPACK},
     OU_DEF_END};
 
 static int setup(OuVM *vm, OuDict *names) {

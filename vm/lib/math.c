@@ -39,8 +39,13 @@ static OuValue checked(OuVM *vm, double result, double argument, bool may_overfl
     X(erfc, erfc, false, "1 - erf(x).")                \
     X(gamma, tgamma, true, "Gamma function.")          \
     X(lgamma, lgamma, true, "Logarithm of gamma.")
-/* Questions about one double. X(name, doc) */
-#define TESTS(X) X(isnan, "Not a number?") X(isinf, "Infinite?") X(isfinite, "Finite?")
+/* Other functions of a double x. X(name, result, doc) */
+#define PLAIN(X)                                                              \
+    X(isnan, ou_new_bool(isnan(x)), "Not a number?")                          \
+    X(isinf, ou_new_bool(isinf(x)), "Infinite?")                              \
+    X(isfinite, ou_new_bool(isfinite(x)), "Finite?")                          \
+    X(radians, ou_float(vm, x *(3.141592653589793 / 180.0)), "From degrees.") \
+    X(degrees, ou_float(vm, x *(180.0 / 3.141592653589793)), "From radians.")
 
 #define X(name, function, overflows, doc)                                                               \
     static OU_NATIVE(math_##name) {                                                                     \
@@ -49,38 +54,25 @@ static OuValue checked(OuVM *vm, double result, double argument, bool may_overfl
     }
 ONE_DOUBLE(X)
 #undef X
-#define X(name, doc)                                                                  \
-    static OU_NATIVE(math_##name) {                                                   \
-        double x;                                                                     \
-        return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_new_bool(name(x)); \
+#define X(name, result, doc)                                              \
+    static OU_NATIVE(math_##name) {                                       \
+        double x;                                                         \
+        return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : (result); \
     }
-TESTS(X)
+PLAIN(X)
 #undef X
 
 static int two(OuVM *vm, OuValue *args, double *x, double *y) {
     return ou_as_double(vm, args[0], x) < 0 || ou_as_double(vm, args[1], y) < 0 ? -1 : 0;
 }
 
-static OU_NATIVE(math_atan2) {
-    double x, y;
-    return two(vm, args, &x, &y) < 0 ? OU_NOTHING : ou_float(vm, atan2(x, y));
-}
-static OU_NATIVE(math_copysign) {
-    double x, y;
-    return two(vm, args, &x, &y) < 0 ? OU_NOTHING : ou_float(vm, copysign(x, y));
-}
-
-static OU_NATIVE(math_fmod) {
-    double x, y;
-    if (two(vm, args, &x, &y) < 0) { return OU_NOTHING; }
+static OuValue remainder_of(OuVM *vm, double x, double y) {
     double result = fmod(x, y);
     return isnan(result) && !isnan(x) && !isnan(y) ? ou_raise_value_error(vm, "math domain error")
                                                    : ou_float(vm, result);
 }
 
-static OU_NATIVE(math_pow) {
-    double x, y;
-    if (two(vm, args, &x, &y) < 0) { return OU_NOTHING; }
+static OuValue power(OuVM *vm, double x, double y) {
     double result = pow(x, y);
     if (isfinite(x) && isfinite(y)) {
         if (isnan(result) || (isinf(result) && x == 0)) { return ou_raise_value_error(vm, "math domain error"); }
@@ -88,6 +80,20 @@ static OU_NATIVE(math_pow) {
     }
     return ou_float(vm, result);
 }
+
+/* Functions of two doubles. X(name, result, doc) */
+#define TWO_DOUBLES(X)                                                                       \
+    X(atan2, ou_float(vm, atan2(x, y)), "Angle of a point.")                                 \
+    X(copysign, ou_float(vm, copysign(x, y)), "Magnitude of the first, sign of the second.") \
+    X(fmod, remainder_of(vm, x, y), "Remainder with the sign of the first.")                 \
+    X(pow, power(vm, x, y), "Power of floats.")
+#define X(name, result, doc)                                      \
+    static OU_NATIVE(math_##name) {                               \
+        double x, y;                                              \
+        return two(vm, args, &x, &y) < 0 ? OU_NOTHING : (result); \
+    }
+TWO_DOUBLES(X)
+#undef X
 
 static OU_NATIVE(math_hypot) {
     double total = 0;
@@ -104,7 +110,7 @@ static int log_of(OuVM *vm, OuValue value, double (*function)(double), double sc
     OuValue number = ou_plain_peek(vm, value, OU_KIND_INT);
     double x;
     if (number != OU_NOTHING) {
-        if (ou_int_sign(number) <= 0) { return ou_raised(ou_raise_value_error(vm, "math domain error")); }
+        if (ou_int_sign(number) <= 0) { return ou_raised_value(vm, "math domain error"); }
         bool overflow = false;
         x = ou_int_to_double(number, &overflow);
         if (overflow) {
@@ -118,13 +124,14 @@ static int log_of(OuVM *vm, OuValue value, double (*function)(double), double sc
     } else if (ou_as_double(vm, value, &x) < 0) {
         return -1;
     }
-    if (x <= 0) { return ou_raised(ou_raise_value_error(vm, "math domain error")); }
+    if (x <= 0) { return ou_raised_value(vm, "math domain error"); }
     *out = function(x);
     return 0;
 }
 
 static OU_NATIVE(math_log) {
     double x, base;
+    if (nargs < 1 || nargs > 2) { return ou_raise_type_error(vm, "math.log requires 1 to 2 arguments"); }
     if (log_of(vm, args[0], log, 0.6931471805599453, &x) < 0) { return OU_NOTHING; }
     if (nargs < 2) { return ou_float(vm, x); }
     if (log_of(vm, args[1], log, 0.6931471805599453, &base) < 0) { return OU_NOTHING; }
@@ -253,16 +260,6 @@ static OU_NATIVE(math_isqrt) {
     return x;
 }
 
-static OU_NATIVE(math_radians) {
-    double x;
-    return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_float(vm, x * (3.141592653589793 / 180.0));
-}
-
-static OU_NATIVE(math_degrees) {
-    double x;
-    return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : ou_float(vm, x * (180.0 / 3.141592653589793));
-}
-
 static OU_NATIVE(math_modf) {
     double x, whole;
     if (ou_as_double(vm, args[0], &x) < 0) { return OU_NOTHING; }
@@ -368,13 +365,13 @@ static OU_NATIVE(math_comb) {
 }
 
 #define DEF1(name, doc) \
-    { #name, math_##name, 1, 1, 0, 0, NULL, doc }
+    { #name, math_##name, doc, 1, 1 }
 static const OuNativeDef functions[] = {
 #define X(name, function, overflows, doc) DEF1(name, doc),
     ONE_DOUBLE(X)
 #undef X
-#define X(name, doc) DEF1(name, doc),
-        TESTS(X)
+#define X(name, result, doc) DEF1(name, doc),
+        PLAIN(X)
 #undef X
             DEF1(log2, "Base 2."),
     DEF1(log10, "Base 10."),
@@ -383,23 +380,20 @@ static const OuNativeDef functions[] = {
     DEF1(trunc, "Rounds towards zero."),
     DEF1(factorial, "n!"),
     DEF1(isqrt, "Integer square root."),
-    DEF1(radians, "From degrees."),
-    DEF1(degrees, "From radians."),
     DEF1(modf, "Fraction and whole part."),
     DEF1(frexp, "Mantissa and exponent."),
-    {"fsum", math_fsum, 1, 1, 0, 2, NULL, "Exact sum of floats."},
-    {"log", math_log, 1, 2, OU_ARGS_UNPACK, 0, NULL, "Logarithm."},
-    {"atan2", math_atan2, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Angle of a point."},
-    {"copysign", math_copysign, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Magnitude of the first, sign of the second."},
-    {"fmod", math_fmod, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Remainder with the sign of the first."},
-    {"pow", math_pow, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Power of floats."},
-    {"ldexp", math_ldexp, 2, 2, OU_ARGS_UNPACK, 0, NULL, "x * 2**i."},
-    {"comb", math_comb, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Ways to choose k of n."},
-    {"hypot", math_hypot, 0, -1, OU_ARGS_UNPACK, 0, NULL, "Euclidean length."},
-    {"gcd", math_gcd, 0, -1, OU_ARGS_UNPACK, 0, NULL, "Greatest common divisor."},
-    {"lcm", math_lcm, 0, -1, OU_ARGS_UNPACK, 0, NULL, "Least common multiple."},
-    {"isclose", math_isclose, 2, 2, OU_ARGS_CLINIC, 0, "a b rel_tol abs_tol", "Nearly equal?"},
-    {"prod", math_prod, 1, 1, OU_ARGS_CLINIC, 3, "iterable/ start", "Product of items."},
+    {"fsum", math_fsum, "Exact sum of floats.", 1, 1, 0, 2},
+    {"log", math_log, "Logarithm.", 0, -1, OU_ARGS_PARSE},
+#define X(name, result, doc) {#name, math_##name, doc, 2, 2, OU_ARGS_UNPACK},
+    TWO_DOUBLES(X)
+#undef X
+        {"ldexp", math_ldexp, "x * 2**i.", 2, 2, OU_ARGS_UNPACK},
+    {"comb", math_comb, "Ways to choose k of n.", 2, 2, OU_ARGS_UNPACK},
+    {"hypot", math_hypot, "Euclidean length.", 0, -1, OU_ARGS_UNPACK},
+    {"gcd", math_gcd, "Greatest common divisor.", 0, -1, OU_ARGS_UNPACK},
+    {"lcm", math_lcm, "Least common multiple.", 0, -1, OU_ARGS_UNPACK},
+    {"isclose", math_isclose, "Nearly equal?", 2, 2, OU_ARGS_CLINIC, 0, "a b rel_tol abs_tol"},
+    {"prod", math_prod, "Product of items.", 1, 1, OU_ARGS_CLINIC, 3, "iterable/ start"},
     OU_DEF_END};
 
 static int setup(OuVM *vm, OuDict *names) {

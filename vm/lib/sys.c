@@ -21,7 +21,12 @@ static OU_NATIVE(sys_getsizeof) {
 }
 
 static OU_NATIVE(sys_intern) {
-    if (!ou_is_str(args[0])) { return ou_raise_type_error(vm, "intern() argument must be str, not %T", args[0]); }
+    if (!ou_is_str(args[0]) && ou_str_peek(vm, args[0]) != NULL) {
+        return ou_raise_type_error(vm, "can't intern %T", args[0]);
+    }
+    if (!ou_is_str(args[0])) {
+        return ou_raise_type_error(vm, "intern() argument must be str, not %s", ou_argument_type(vm, args[0]));
+    }
     OuStr *interned = ou_str_intern_take(vm, ou_as_str(ou_incref(args[0])));
     return ou_word(interned);
 }
@@ -38,7 +43,7 @@ static OU_NATIVE(sys_setrecursionlimit) {
                         (long long)limit, vm->depth);
     }
     vm->recursion_limit = limit > 1000000 ? 1000000u : (uint32_t)limit;
-    return ou_incref(OU_NONE);
+    return ou_new_none();
 }
 
 static OU_NATIVE(sys_exc_info) {
@@ -64,15 +69,15 @@ static OU_NATIVE(sys_getframe) {
 }
 
 static const OuNativeDef sys_functions[] = {
-    {"exit", sys_exit, 0, 1, OU_ARGS_UNPACK, 0, NULL, "Raises SystemExit."},
-    {"getrefcount", sys_getrefcount, 1, 1, 0, 0, NULL, "References to an object, the argument's own included."},
-    {"getsizeof", sys_getsizeof, 1, 2, OU_ARGS_UNPACK, 0, NULL, "Bytes of an object."},
-    {"intern", sys_intern, 1, 1, 0, 0, NULL, "The one string with this text."},
-    {"getrecursionlimit", sys_getrecursionlimit, 0, 0, 0, 0, NULL, "Greatest depth of calls."},
-    {"setrecursionlimit", sys_setrecursionlimit, 1, 1, 0, 0, NULL, "Sets the greatest depth of calls."},
-    {"exc_info", sys_exc_info, 0, 0, 0, 0, NULL, "Type, value and traceback of the handled exception."},
-    {"exception", sys_exception, 0, 0, 0, 0, NULL, "The handled exception."},
-    {"_getframe", sys_getframe, 0, 1, OU_ARGS_UNPACK, 0, NULL, "The frame of a caller."},
+    {"exit", sys_exit, "Raises SystemExit.", 0, 1, OU_ARGS_UNPACK},
+    {"getrefcount", sys_getrefcount, "References to an object, the argument's own included.", 1, 1},
+    {"getsizeof", sys_getsizeof, "Bytes of an object.", 1, 2, OU_ARGS_CLINIC, 0, "object default"},
+    {"intern", sys_intern, "The one string with this text.", 1, 1},
+    {"getrecursionlimit", sys_getrecursionlimit, "Greatest depth of calls."},
+    {"setrecursionlimit", sys_setrecursionlimit, "Sets the greatest depth of calls.", 1, 1},
+    {"exc_info", sys_exc_info, "Type, value and traceback of the handled exception."},
+    {"exception", sys_exception, "The handled exception."},
+    {"_getframe", sys_getframe, "The frame of a caller.", 0, 1, OU_ARGS_UNPACK},
     OU_DEF_END};
 
 const OuNativeModule ou_sys_module = {"sys", sys_functions, NULL, "The interpreter."};
@@ -121,14 +126,12 @@ int ou_sys_fill(OuVM *vm, const OuOptions *options) {
 
 /* --- gc ------------------------------------------------------------------------------------------------------------------------------ */
 
-static OU_NATIVE(gc_enable) {
-    vm->heap.enabled = true;
-    return ou_incref(OU_NONE);
+static OuValue set_enabled(OuVM *vm, bool enabled) {
+    vm->heap.enabled = enabled;
+    return ou_new_none();
 }
-static OU_NATIVE(gc_disable) {
-    vm->heap.enabled = false;
-    return ou_incref(OU_NONE);
-}
+static OU_NATIVE(gc_enable) { return set_enabled(vm, true); }
+static OU_NATIVE(gc_disable) { return set_enabled(vm, false); }
 static OU_NATIVE(gc_isenabled) { return ou_new_bool(vm->heap.enabled); }
 
 static OU_NATIVE(gc_collect) {
@@ -147,12 +150,12 @@ static OU_NATIVE(gc_get_count) {
 }
 
 static const OuNativeDef gc_functions[] = {
-    {"enable", gc_enable, 0, 0, 0, 0, NULL, "Lets automatic collections run."},
-    {"disable", gc_disable, 0, 0, 0, 0, NULL, "Stops automatic collections."},
-    {"isenabled", gc_isenabled, 0, 0, 0, 0, NULL, "Do automatic collections run?"},
-    {"collect", gc_collect, 0, 1, OU_ARGS_CLINIC, 0, "generation",
-     "Collects cyclic garbage; returns how many objects were unreachable."},
-    {"get_count", gc_get_count, 0, 0, 0, 0, NULL, "Live objects that can be part of cycles, and two zeros."},
+    {"enable", gc_enable, "Lets automatic collections run."},
+    {"disable", gc_disable, "Stops automatic collections."},
+    {"isenabled", gc_isenabled, "Do automatic collections run?"},
+    {"collect", gc_collect, "Collects cyclic garbage; returns how many objects were unreachable.", 0, 1, OU_ARGS_CLINIC,
+     0, "generation"},
+    {"get_count", gc_get_count, "Live objects that can be part of cycles, and two zeros."},
     OU_DEF_END};
 
 const OuNativeModule ou_gc_module = {"gc", gc_functions, NULL, "The cycle collector."};
@@ -190,14 +193,14 @@ static OU_NATIVE(time_sleep) {
     while (nanosleep(&left, &left) < 0) {
         if (ou_safepoint(vm) < 0) { return OU_NOTHING; }
     }
-    return ou_incref(OU_NONE);
+    return ou_new_none();
 }
 
 static const OuNativeDef time_functions[] = {
-#define X(name, clock, nanoseconds, doc) {#name, time_##name, 0, 0, 0, 0, NULL, doc},
+#define X(name, clock, nanoseconds, doc) {#name, time_##name, doc},
     CLOCKS(X)
 #undef X
-        {"sleep", time_sleep, 1, 1, 0, 0, NULL, "Waits."},
+        {"sleep", time_sleep, "Waits.", 1, 1},
     OU_DEF_END};
 
 const OuNativeModule ou_time_module = {"time", time_functions, NULL, "Clocks."};

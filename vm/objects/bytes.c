@@ -80,7 +80,7 @@ int ou_octet(OuVM *vm, OuValue value, const char *what) {
     int64_t octet = ou_is_small(value) ? ou_small(value) : 0;
     if (!ou_is_small(value) && ou_index_i64(vm, value, &octet, true) < 0) { return -1; }
     if (octet >= 0 && octet <= 255) { return (int)octet; }
-    return ou_raised(ou_raise_value_error(vm, "%s must be in range(0, 256)", what));
+    return ou_raised_value(vm, "%s must be in range(0, 256)", what);
 }
 
 static OuValue from_iterable(OuVM *vm, OuValue object) {
@@ -95,8 +95,7 @@ static OuValue from_iterable(OuVM *vm, OuValue object) {
         if (octet >= 0) { ou_sink_octet(&out, (uint8_t)octet); }
         out.failed |= octet < 0;
     }
-    ou_regs_close(vm, regs);
-    return ou_sink_finish(&out);
+    return ou_regs_result(vm, regs, ou_sink_finish(&out));
 }
 
 int ou_bytes_special(OuVM *vm, OuValue object, OuValue *out) {
@@ -160,7 +159,7 @@ static OuValue make_plain(OuVM *vm, const OuValue args[3]) {
     return ou_bytes_from_object(vm, source);
 }
 
-static OuValue bytes_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(bytes_make) {
     OuValue out[3];
     if (ou_make_args(vm, "bytes", "source encoding errors", 0, 3, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
     return ou_made_take(vm, type, OU_TYPE_BYTES, make_plain(vm, out));
@@ -168,33 +167,19 @@ static OuValue bytes_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t 
 
 /* --- slots -------------------------------------------------------------------------------------------------------- */
 
-static OU_UNARY(bytes_repr) { return ou_str_repr(vm, ou_bytes_peek(vm, self)); }
-
-static int bytes_hash(OuVM *vm, OuValue self, int64_t *out) {
-    *out = ou_bytes_hash(ou_bytes_peek(vm, self));
-    return 0;
-}
-
-static OuValue bytes_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
-    OuBytes *x = ou_bytes_peek(vm, a), *y = ou_bytes_peek(vm, b);
-    return x == NULL || y == NULL ? ou_not_implemented() : ou_new_bool(ou_order_is(ou_str_compare(x, y), op));
-}
-
 static OU_UNARY(bytes_iter) { return ou_index_iterator_new(vm, OU_KIND_BYTES_ITERATOR, self); }
-static int64_t bytes_len(OuVM *vm, OuValue self) { return ou_bytes_peek(vm, self)->length; }
-static int bytes_truth(OuVM *vm, OuValue self) { return ou_bytes_peek(vm, self)->length > 0; }
 
 static int bytes_contains(OuVM *vm, OuValue self, OuValue item) {
     OuBytes *bytes = ou_bytes_peek(vm, self), *part = ou_bytes_peek(vm, item);
     if (part != NULL) { return ou_str_find(bytes, part, 0, bytes->length) >= 0; }
     if (ou_type_of(vm, item)->slots.index == NULL) {
-        return ou_raised(ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", item));
+        return ou_raised_type(vm, "a bytes-like object is required, not '%T'", item);
     }
     int octet = ou_octet(vm, item, "byte");
     return octet < 0 ? -1 : bytes->length > 0 && memchr(bytes->data, octet, bytes->length) != NULL;
 }
 
-static OuValue bytes_add(OuVM *vm, OuValue a, OuValue b) {
+static OU_BINARY(bytes_add) {
     OuBytes *x = ou_bytes_peek(vm, a), *y = ou_bytes_peek(vm, b);
     if (x == NULL || y == NULL) { return ou_text_no_concat(vm, a, b); }
     if (x->length == 0 || y->length == 0) { return ou_incref(ou_word(x->length == 0 ? y : x)); }
@@ -205,9 +190,7 @@ static OuValue bytes_add(OuVM *vm, OuValue a, OuValue b) {
     return ou_word(result);
 }
 
-static OuValue bytes_mod(OuVM *vm, OuValue a, OuValue b) {
-    return ou_bytes_peek(vm, a) == NULL ? ou_not_implemented() : ou_bytes_percent(vm, a, b);
-}
+static OU_BINARY(bytes_mod) { return ou_text_percent(vm, (OuTextView){ou_bytes_peek(vm, a), true}, b); }
 
 /* --- methods ------------------------------------------------------------------------------------------------------- */
 
@@ -316,50 +299,37 @@ static OU_NATIVE(bytes_maketrans) {
     return ou_bytes_from(vm, table, sizeof table);
 }
 
-static OU_NATIVE(bytes_getnewargs) {
-    OuValue item = ou_word(ou_bytes_peek(vm, args[0]));
-    return ou_tuple_from(vm, &item, 1);
-}
-
 /* bytes(b) of a subclass instance: what __bytes__ gives. */
 static OU_NATIVE(bytes_bytes) { return ou_incref(ou_word(ou_bytes_peek(vm, args[0]))); }
 
-const OuNativeDef ou_bytes_methods[] = {
-    OU_TEXT_METHODS(OU_TEXT_ENTRY){"decode", bytes_decode, 0, 2, OU_ARGS_CLINIC, 0, "encoding errors",
-                                   "Decode the bytes using the codec."},
-    {"hex", bytes_hex, 0, 2, OU_ARGS_CLINIC, 0, "sep bytes_per_sep", "Two hexadecimal digits for each byte."},
-    {"translate", bytes_translate, 1, 2, OU_ARGS_CLINIC, 0, "table/ delete",
-     "Copy with each octet mapped by the table."},
-    {"__getnewargs__", bytes_getnewargs, 0, 0, OU_ARGS_AUTO, 0, NULL, NULL},
-    {"__bytes__", bytes_bytes, 0, 0, OU_ARGS_AUTO, 0, NULL, "Convert this value to exact type bytes."},
+static const OuNativeDef bytes_methods[] = {
+    OU_TEXT_METHODS(OU_TEXT_ENTRY){"decode", bytes_decode, "Decode the bytes using the codec.", 0, 2, OU_ARGS_CLINIC, 0,
+                                   "encoding errors"},
+    {"hex", bytes_hex, "Two hexadecimal digits for each byte.", 0, 2, OU_ARGS_CLINIC, 0, "sep bytes_per_sep"},
+    {"translate", bytes_translate, "Copy with each octet mapped by the table.", 1, 2, OU_ARGS_CLINIC, 0,
+     "table/ delete"},
+    {"__getnewargs__", ou_getnewargs},
+    {"__bytes__", bytes_bytes, "Convert this value to exact type bytes."},
     OU_DEF_END,
 };
 
-const OuNativeDef ou_bytes_class_methods[] = {
-    {"fromhex", bytes_fromhex, 1, 1, OU_ARGS_AUTO, 0, NULL, "Create a bytes object from hexadecimal digits."},
+static const OuNativeDef bytes_class_methods[] = {
+    {"fromhex", bytes_fromhex, "Create a bytes object from hexadecimal digits.", 1, 1},
     OU_DEF_END,
 };
 
-const OuNativeDef ou_bytes_static_methods[] = {
-    {"maketrans", bytes_maketrans, 2, 2, OU_ARGS_UNPACK, 0, NULL, "A translation table for bytes.translate."},
+static const OuNativeDef bytes_static_methods[] = {
+    {"maketrans", bytes_maketrans, "A translation table for bytes.translate.", 2, 2, OU_ARGS_UNPACK},
     OU_DEF_END,
 };
 
 const OuNativeType ou_bytes_type = {
     .index = OU_TYPE_BYTES,
-    .slots = {.repr = bytes_repr,
-              .hash = bytes_hash,
-              .compare = bytes_compare,
-              .iter = bytes_iter,
-              .len = bytes_len,
-              .truth = bytes_truth,
-              .contains = bytes_contains,
-              .getitem = ou_text_getitem,
-              .make = bytes_make,
+    .slots = {OU_TEXT_SLOTS, .iter = bytes_iter, .contains = bytes_contains, .make = bytes_make,
               .binary = {[OU_BIN_ADD] = bytes_add, [OU_BIN_MUL] = ou_text_repeat, [OU_BIN_MOD] = bytes_mod}},
-    .methods = ou_bytes_methods,
-    .class_methods = ou_bytes_class_methods,
-    .static_methods = ou_bytes_static_methods,
+    .methods = bytes_methods,
+    .class_methods = bytes_class_methods,
+    .static_methods = bytes_static_methods,
     .doc = "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(int) -> bytes of zeros",
 };
 

@@ -11,7 +11,6 @@ static inline OuBytes *ou_as_bytes(OuValue value) { return (OuBytes *)(uintptr_t
 OuBytes *ou_bytes_new(OuVM *vm, size_t length); /* uninitialised; NULL: raised */
 OuValue ou_bytes_from(OuVM *vm, const void *data, size_t length);
 OuValue ou_bytes_from_object(OuVM *vm, OuValue object); /* bytes(object) for bytes, __bytes__ and iterables */
-int64_t ou_bytes_hash(OuBytes *self);
 /* The result of __bytes__ as exact bytes: 1 found, 0 no such method, -1 raised. */
 int ou_bytes_special(OuVM *vm, OuValue object, OuValue *out);
 
@@ -30,6 +29,5 @@ OuValue ou_sink_finish(OuSink *self);
 
 extern const OuNativeType ou_bytes_type;
 extern const OuKindOps ou_bytes_ops;
-extern const OuNativeDef ou_bytes_methods[], ou_bytes_class_methods[], ou_bytes_static_methods[];
 
 #endif

@@ -4,6 +4,16 @@
 
 #include "vm/vm.h"
 
+/* The signatures of functions in tables: a native (OuNativeFn), a getter or unary slot, a setter, and other slots. */
+#define OU_NATIVE(name) OuValue name(OuVM *vm, OuValue *args, uint32_t nargs)
+#define OU_UNARY(name) OuValue name(OuVM *vm, OuValue self)
+#define OU_SETTER(name) int name(OuVM *vm, OuValue self, OuValue value)
+#define OU_BINARY(name) OuValue name(OuVM *vm, OuValue a, OuValue b)
+#define OU_COMPARE(name) OuValue name(OuVM *vm, OuValue a, OuValue b, OuCompare op)
+#define OU_MAKE(name) OuValue name(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames)
+#define OU_CALL(name) OuValue name(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
+#define OU_INIT(name) int name(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames)
+
 /* --- tuple: length in aux when below 65535, else at the end of its own mapping ---------------------- */
 
 struct OuTuple {
@@ -40,8 +50,7 @@ int ou_list_insert(OuVM *vm, OuList *self, int64_t index, OuValue item);
 int ou_list_extend(OuVM *vm, OuList *self, OuValue iterable);
 int ou_list_reserve(OuVM *vm, OuList *self, size_t capacity);
 int ou_list_sort(OuVM *vm, OuList *self, OuValue key, OuValue reverse); /* both may be OU_NOTHING */
-void ou_list_clear(OuVM *vm, OuList *self);
-void ou_list_swap(OuVM *vm, OuList *a, OuList *b); /* they exchange their contents */
+void ou_list_swap(OuVM *vm, OuList *a, OuList *b);                      /* they exchange their contents */
 
 /* --- dict: insertion-ordered pairs; an index table from 9 entries on ---------------------------------- */
 
@@ -62,10 +71,9 @@ OuDict *ou_dict_new(OuVM *vm, size_t capacity);
 OuValue ou_dict_peek(OuVM *vm, OuDict *self, OuValue key);
 /* 1 found (*out owned), 0 absent, -1 raised. */
 int ou_dict_find(OuVM *vm, OuDict *self, OuValue key, OuValue *out);
-int ou_dict_set(OuVM *vm, OuDict *self, OuValue key, OuValue value);      /* borrows both */
-int ou_dict_set_take(OuVM *vm, OuDict *self, OuValue key, OuValue value); /* consumes the value only */
-int ou_dict_delete(OuVM *vm, OuDict *self, OuValue key);                  /* 1 deleted, 0 absent, -1 raised */
-int ou_dict_pop(OuVM *vm, OuDict *self, OuValue key, OuValue *out);       /* 1 moved out, 0 absent, -1 raised */
+int ou_dict_set(OuVM *vm, OuDict *self, OuValue key, OuValue value); /* borrows both */
+int ou_dict_delete(OuVM *vm, OuDict *self, OuValue key);             /* 1 deleted, 0 absent, -1 raised */
+int ou_dict_pop(OuVM *vm, OuDict *self, OuValue key, OuValue *out);  /* 1 moved out, 0 absent, -1 raised */
 /* By interned name: no hashing, no exception, no user code (a dict with only str keys; else compares by value). */
 OuValue ou_dict_peek_name(OuDict *self, const OuStr *name);
 /* The place of a name's value inside the dict, or NULL. Moves when a key is added or deleted. */
@@ -91,8 +99,7 @@ typedef struct OuSet {
     uint32_t mask;       /* table size - 1; 0: no table yet */
     uint32_t finger;
     OuSetEntry *table;
-    uint32_t hash_known; /* frozenset: hash is computed */
-    uint32_t unused;
+    bool hash_known; /* frozenset: hash is computed */
     int64_t hash;
 } OuSet;
 OuSet *ou_set_new(OuVM *vm, uint8_t kind);          /* OU_KIND_SET or OU_KIND_FROZENSET */

@@ -13,7 +13,7 @@ static OuValue property_new(OuVM *vm, OuValue get, OuValue set, OuValue del, OuV
     return ou_new_row(vm, OU_KIND_PROPERTY, sizeof(OuProperty), 4, values);
 }
 
-static OuValue property_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(property_make) {
     OuValue out[4];
     if (ou_make_args(vm, "property", "fget fset fdel doc", 0, 4, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
     OuValue plain = property_new(vm, out[0], out[1], out[2], out[3]);
@@ -72,31 +72,26 @@ static OU_NATIVE(property_deleter) { return property_copy(vm, args[0], 2, args[1
 
 static OU_NATIVE(property_set_name) {
     ou_slot_set(&vm->heap, &property_of(ou_plain_peek(vm, args[0], OU_KIND_PROPERTY))->name, ou_incref(args[2]));
-    return ou_incref(OU_NONE);
+    return ou_new_none();
 }
 
-#define PROPERTY_FIELD(name, field)                                                    \
-    static OuValue property_##name(OuVM *vm, OuValue self) {                           \
-        OuValue value = property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY))->field; \
-        return ou_or_none(value);                                                      \
-    }
-PROPERTY_FIELD(fget, get)
-PROPERTY_FIELD(fset, set)
-PROPERTY_FIELD(fdel, del)
-PROPERTY_FIELD(doc, doc)
+static OU_SETTER(property_set_doc) {
+    ou_slot_set(&vm->heap, &property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY))->doc, ou_incref(value));
+    return 0;
+}
 
 OU_KIND_OF_FIELDS(ou_property_ops, "property", OuProperty, get, 5, 1, "fget", "fset", "fdel", "__doc__", "name")
-static const OuNativeDef property_methods[] = {
-    {"getter", property_getter, 1, 1, 0, 0, NULL, "A copy with another getter."},
-    {"setter", property_setter, 1, 1, 0, 0, NULL, "A copy with another setter."},
-    {"deleter", property_deleter, 1, 1, 0, 0, NULL, "A copy with another deleter."},
-    {"__set_name__", property_set_name, 2, 2, 0, 0, NULL, "Learns its name."},
-    OU_DEF_END};
-static const OuGetSetDef property_getsets[] = {{"fget", property_fget, NULL, NULL},
-                                               {"fset", property_fset, NULL, NULL},
-                                               {"fdel", property_fdel, NULL, NULL},
-                                               {"__doc__", property_doc, NULL, NULL},
-                                               {NULL, NULL, NULL, NULL}};
+static const OuNativeDef property_methods[] = {{"getter", property_getter, "A copy with another getter.", 1, 1},
+                                               {"setter", property_setter, "A copy with another setter.", 1, 1},
+                                               {"deleter", property_deleter, "A copy with another deleter.", 1, 1},
+                                               {"__set_name__", property_set_name, "Learns its name.", 2, 2},
+                                               OU_DEF_END};
+static const OuGetSetDef property_getsets[] = {
+    OU_FIELD("fget", OuProperty, get),
+    OU_FIELD("fset", OuProperty, set),
+    OU_FIELD("fdel", OuProperty, del),
+    {.name = "__doc__", .set = property_set_doc, .field = offsetof(OuProperty, doc)},
+    OU_GETSET_END};
 const OuNativeType ou_property_type = {
     .index = OU_TYPE_PROPERTY,
     .slots = {.make = property_make, .descr_get = property_get, .descr_set = property_set},
@@ -114,31 +109,20 @@ OuValue ou_wrapped_new(OuVM *vm, uint8_t kind, OuValue callable) {
     return ou_new_row(vm, kind, sizeof(OuWrapped), 1, &callable);
 }
 
-static OuValue wrapped_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames,
-                            uint8_t kind) {
-    if (nargs != 1 || kwnames != OU_NOTHING) {
-        return ou_raise_type_error(vm, "%s expected 1 argument, got %u",
-                                   kind == OU_KIND_STATICMETHOD ? "staticmethod" : "classmethod", nargs);
+static OU_MAKE(wrapped_make) {
+    bool is_static = type->native == &ou_staticmethod_type;
+    if (ou_positional(vm, is_static ? "staticmethod" : "classmethod", true, 1, 1, nargs, kwnames) < 0) {
+        return OU_NOTHING;
     }
-    OuValue plain = ou_wrapped_new(vm, kind, args[0]);
-    return type == vm->types[kind - OU_KIND_BASE] ? plain : ou_payload_wrap_take(vm, type, plain);
-}
-
-static OuValue staticmethod_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return wrapped_make(vm, type, args, nargs, kwnames, OU_KIND_STATICMETHOD);
-}
-
-static OuValue classmethod_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return wrapped_make(vm, type, args, nargs, kwnames, OU_KIND_CLASSMETHOD);
+    OuValue plain = ou_wrapped_new(vm, is_static ? OU_KIND_STATICMETHOD : OU_KIND_CLASSMETHOD, args[0]);
+    return ou_made_take(vm, type, is_static ? OU_TYPE_STATICMETHOD : OU_TYPE_CLASSMETHOD, plain);
 }
 
 static OuValue staticmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
     return ou_incref(wrapped_of(vm, self)->callable);
 }
 
-static OuValue staticmethod_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return ou_call_kw(vm, wrapped_of(vm, self)->callable, args, nargs, kwnames);
-}
+static OU_CALL(staticmethod_call) { return ou_call_kw(vm, wrapped_of(vm, self)->callable, args, nargs, kwnames); }
 
 static OuValue classmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
     OuValue callable = wrapped_of(vm, self)->callable;
@@ -154,8 +138,6 @@ static OuValue classmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue t
     return ou_method_new(vm, callable, owner);
 }
 
-static OU_UNARY(wrapped_func) { return ou_incref(wrapped_of(vm, self)->callable); }
-
 static OU_UNARY(wrapped_repr) {
     return ou_format(vm, "<%s(%R)>",
                      ou_plain_peek(vm, self, OU_KIND_STATICMETHOD) != OU_NOTHING ? "staticmethod" : "classmethod",
@@ -163,17 +145,15 @@ static OU_UNARY(wrapped_repr) {
 }
 
 OU_KIND_OF_FIELDS(ou_wrapped_ops, "method wrapper", OuWrapped, callable, 1, 1, "__func__")
-static const OuGetSetDef wrapped_getsets[] = {
-    {"__func__", wrapped_func, NULL, NULL}, {"__wrapped__", wrapped_func, NULL, NULL}, {NULL, NULL, NULL, NULL}};
-const OuNativeType ou_staticmethod_type = {.index = OU_TYPE_STATICMETHOD,
-                                           .slots = {.repr = wrapped_repr,
-                                                     .make = staticmethod_make,
-                                                     .descr_get = staticmethod_get,
-                                                     .call = staticmethod_call},
-                                           .getsets = wrapped_getsets};
+static const OuGetSetDef wrapped_getsets[] = {OU_FIELD("__func__", OuWrapped, callable),
+                                              OU_FIELD("__wrapped__", OuWrapped, callable), OU_GETSET_END};
+const OuNativeType ou_staticmethod_type = {
+    .index = OU_TYPE_STATICMETHOD,
+    .slots = {.repr = wrapped_repr, .make = wrapped_make, .descr_get = staticmethod_get, .call = staticmethod_call},
+    .getsets = wrapped_getsets};
 const OuNativeType ou_classmethod_type = {
     .index = OU_TYPE_CLASSMETHOD,
-    .slots = {.repr = wrapped_repr, .make = classmethod_make, .descr_get = classmethod_get},
+    .slots = {.repr = wrapped_repr, .make = wrapped_make, .descr_get = classmethod_get},
     .getsets = wrapped_getsets};
 
 /* --- native attributes and members -------------------------------------------------------------------------------------------------- */
@@ -202,17 +182,39 @@ OuValue ou_member_new(OuVM *vm, OuStr *name, OuType *owner, uint32_t place) {
     return self;
 }
 
+/* Is the object one that the attribute or member is about? If not, raises. */
+static bool applies(OuVM *vm, const OuGetSet *self, OuValue object) {
+    OuType *owner = ou_as_type(self->owner);
+    bool fits = ou_type_is_subtype(ou_type_of(vm, object), owner);
+    if (!fits) {
+        ou_raise_type_error(vm, "descriptor %R for '%K' objects doesn't apply to a '%T' object", self->name, owner,
+                            object);
+    }
+    return fits;
+}
+
 static OuValue getset_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
-    return object == OU_NOTHING ? ou_incref(self) : getset_of(self)->def->get(vm, object);
+    const OuGetSetDef *def = getset_of(self)->def;
+    if (object == OU_NOTHING) { return ou_incref(self); }
+    if (!applies(vm, getset_of(self), object)) { return OU_NOTHING; }
+    if (def->get != NULL) { return def->get(vm, object); }
+    if (def->field & OU_EXC_ITEM(0, 0)) { return ou_exception_item(object, def->field); }
+    /* In an instance of a subclass, the field is one of the plain cell behind it. */
+    bool plain = !ou_is_instance_kind(ou_kind(object)) || ou_as_type(getset_of(self)->owner)->flags & OU_TYPE_EXCEPTION;
+    OuValue cell = plain ? object : ou_as_instance(object)->words[0];
+    return ou_or_none(*(OuValue *)(void *)((char *)ou_cell(cell) + def->field));
 }
 
 static int getset_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
     const OuGetSet *attribute = getset_of(self);
-    if (attribute->def->set == NULL) {
-        return ou_raised(ou_raise(vm, OU_EXC_AttributeError, "attribute '%s' of '%K' objects is not writable",
-                                  attribute->def->name, ou_as_type(attribute->owner)));
-    }
-    return attribute->def->set(vm, object, value);
+    const OuGetSetDef *def = attribute->def;
+    if (!applies(vm, attribute, object)) { return -1; }
+    if (def->set != NULL) { return def->set(vm, object, value); }
+    if (def->field & OU_EXC_ITEM(0, 0)) { return ou_exception_set_item(vm, object, def->field, value); }
+    return ou_raised(def->get == NULL
+                         ? ou_raise(vm, OU_EXC_AttributeError, "readonly attribute")
+                         : ou_raise(vm, OU_EXC_AttributeError, "attribute '%s' of '%K' objects is not writable",
+                                    def->name, ou_as_type(attribute->owner)));
 }
 
 OuValue *ou_member_slot(OuVM *vm, OuValue member, OuValue object) {
@@ -223,12 +225,7 @@ OuValue *ou_member_slot(OuVM *vm, OuValue member, OuValue object) {
 }
 
 static OuValue *member_slot(OuVM *vm, OuValue member, OuValue object) {
-    OuValue *slot = ou_member_slot(vm, member, object);
-    if (slot == NULL) {
-        ou_raise_type_error(vm, "descriptor %R for '%K' objects doesn't apply to a '%T' object",
-                            getset_of(member)->name, ou_as_type(getset_of(member)->owner), object);
-    }
-    return slot;
+    return applies(vm, getset_of(member), object) ? ou_member_slot(vm, member, object) : NULL;
 }
 
 static OuValue member_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
@@ -255,10 +252,14 @@ static OU_UNARY(attribute_repr) {
         attribute->name, ou_as_type(attribute->owner));
 }
 
-OU_FIELD(attribute_name, OuGetSet, name)
-
 OU_KIND_OF_FIELDS(ou_getset_ops, "attribute", OuGetSet, name, 2, 1, "__name__", "class")
-static const OuGetSetDef attribute_getsets[] = {{"__name__", attribute_name, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static OU_UNARY(attribute_doc) {
+    const OuGetSetDef *def = getset_of(self)->def;
+    return def != NULL && def->doc != NULL ? ou_str_from_text(vm, def->doc) : ou_new_none();
+}
+
+static const OuGetSetDef attribute_getsets[] = {
+    {"__doc__", attribute_doc}, OU_FIELD("__name__", OuGetSet, name), OU_GETSET_END};
 const OuNativeType ou_getset_type = {
     .index = OU_TYPE_GETSET,
     .final = true,
@@ -280,8 +281,7 @@ static OuSuper *super_of(OuVM *vm, OuValue value) {
 static int implicit_super(OuVM *vm, OuValue *type, OuValue *object) {
     OuFrame *frame = vm->frame;
     if (frame == vm->frames || frame->func == NULL || frame->code->positional == 0) {
-        return ou_raised(
-            ou_raise(vm, OU_EXC_RuntimeError, frame->func == NULL ? "super(): no arguments" : "super(): no arguments"));
+        return ou_raised(ou_raise(vm, OU_EXC_RuntimeError, "super(): no arguments"));
     }
     OuValue self = frame->base[0];
     if (ou_is_kind(self, OU_KIND_CELL)) { self = ou_as_cell_object(self)->content; }
@@ -304,9 +304,10 @@ static int implicit_super(OuVM *vm, OuValue *type, OuValue *object) {
     return -1;
 }
 
-static OuValue super_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    if (kwnames != OU_NOTHING || nargs > 2) {
-        return ou_raise_type_error(vm, "super() takes at most 2 arguments (%u given)", nargs);
+static OU_MAKE(super_make) {
+    /* The reference's table has "super()" for the count. */
+    if (ou_positional(vm, kwnames != OU_NOTHING ? "super" : "super()", true, 0, 2, nargs, kwnames) < 0) {
+        return OU_NOTHING;
     }
     OuValue start = nargs > 0 ? args[0] : OU_NOTHING, object = nargs > 1 ? args[1] : OU_NOTHING;
     if (nargs == 0 && implicit_super(vm, &start, &object) < 0) { return OU_NOTHING; }
@@ -376,7 +377,7 @@ static OuValue proxy_getattr(OuVM *vm, OuValue self, OuStr *name) {
     return ou_getattr_generic(vm, self, name);
 }
 
-static OuValue proxy_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(proxy_make) {
     if (nargs != 1 || kwnames != OU_NOTHING || !ou_is_dict(args[0])) {
         return ou_raise_type_error(vm, "mappingproxy() argument must be a mapping");
     }

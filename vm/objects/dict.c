@@ -296,13 +296,12 @@ int ou_dict_set(OuVM *vm, OuDict *self, OuValue key, OuValue value) {
     return 0;
 }
 
-int ou_dict_set_take(OuVM *vm, OuDict *self, OuValue key, OuValue value) {
+/* Consumes the value only. */
+static int set_take(OuVM *vm, OuDict *self, OuValue key, OuValue value) {
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return ou_raised(ou_dropped(vm, value)); }
     regs[0] = value;
-    int status = ou_dict_set(vm, self, key, value);
-    ou_regs_close(vm, regs);
-    return status;
+    return ou_regs_status(vm, regs, ou_dict_set(vm, self, key, value));
 }
 
 int ou_dict_pop(OuVM *vm, OuDict *self, OuValue key, OuValue *out) {
@@ -327,8 +326,7 @@ int ou_dict_delete(OuVM *vm, OuDict *self, OuValue key) {
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return -1; }
     take_pair(vm, self, (uint32_t)position, &regs[0], &regs[1]);
-    ou_regs_close(vm, regs);
-    return 1;
+    return ou_regs_status(vm, regs, 1);
 }
 
 OuValue *ou_dict_place(OuDict *self, const OuStr *name) {
@@ -379,7 +377,7 @@ int ou_dict_set_text(OuVM *vm, OuDict *self, const char *name, OuValue value_tak
     if (value_take == OU_NOTHING) { return -1; }
     OuStr *key = ou_str_interned(vm, name);
     if (key == NULL) { return ou_raised(ou_dropped(vm, value_take)); }
-    int status = ou_dict_set_take(vm, self, ou_word(key), value_take);
+    int status = set_take(vm, self, ou_word(key), value_take);
     ou_drop(vm, ou_word(key));
     return status;
 }
@@ -448,8 +446,7 @@ int ou_dict_merge(OuVM *vm, OuDict *self, OuDict *other, bool override) {
             status = ou_raised(ou_raise(vm, OU_EXC_RuntimeError, "dict mutated during update"));
         }
     }
-    ou_regs_close(vm, regs);
-    return status;
+    return ou_regs_status(vm, regs, status);
 }
 
 static int update_from_keys(OuVM *vm, OuDict *self, OuValue other, OuValue keys_take) {
@@ -463,8 +460,7 @@ static int update_from_keys(OuVM *vm, OuDict *self, OuValue other, OuValue keys_
         ou_reg_set(vm, &regs[2], ou_getitem(vm, other, regs[1]));
         if (regs[2] == OU_NOTHING || ou_dict_set(vm, self, regs[1], regs[2]) < 0) { more = -1; }
     }
-    ou_regs_close(vm, regs);
-    return more;
+    return ou_regs_status(vm, regs, more);
 }
 
 /* One element of an iterable of pairs, made a list or tuple in *reg, with two items. */
@@ -477,8 +473,8 @@ static int check_pair(OuVM *vm, OuValue *reg, long long number) {
     if (*reg == OU_NOTHING) { return -1; }
     size_t length = ou_items(*reg).count;
     if (length == 2) { return 0; }
-    return ou_raised(ou_raise_value_error(vm, "dictionary update sequence element #%lld has length %zu; 2 is required",
-                                          number, length));
+    return ou_raised_value(vm, "dictionary update sequence element #%lld has length %zu; 2 is required", number,
+                           length);
 }
 
 static int update_from_pairs(OuVM *vm, OuDict *self, OuValue other) {
@@ -494,8 +490,7 @@ static int update_from_pairs(OuVM *vm, OuDict *self, OuValue other) {
         ou_reg_set(vm, &regs[3], value);
         more = ou_dict_set(vm, self, key, value) < 0 ? -1 : 1;
     }
-    ou_regs_close(vm, regs);
-    return more;
+    return ou_regs_status(vm, regs, more);
 }
 
 int ou_dict_update(OuVM *vm, OuDict *self, OuValue other) {
@@ -577,7 +572,7 @@ static OU_UNARY(dict_repr) {
     return ou_builder_finish(&out);
 }
 
-static OuValue dict_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(dict_compare) {
     OuValue x = ou_plain_peek(vm, a, OU_KIND_DICT), y = ou_plain_peek(vm, b, OU_KIND_DICT);
     if (x == OU_NOTHING || y == OU_NOTHING || (op != OU_EQ && op != OU_NE)) { return ou_not_implemented(); }
     OuDict *left = ou_as_dict(x), *right = ou_as_dict(y);
@@ -629,42 +624,32 @@ static int dict_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value) {
     return deleted > 0 ? 0 : -1;
 }
 
-static OuValue dict_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return ou_made_take(vm, type, OU_TYPE_DICT, ou_word(ou_dict_new(vm, 0)));
-}
+static OU_MAKE(dict_make) { return ou_made_take(vm, type, OU_TYPE_DICT, ou_word(ou_dict_new(vm, 0))); }
 
 static int update_common(OuVM *vm, const char *name, OuValue self, const OuValue *args, uint32_t nargs,
                          OuValue kwnames) {
     OuDict *dict = dict_of(vm, self);
     uint32_t keywords = ou_keyword_count(kwnames);
-    nargs -= keywords;
-    if (nargs > 1) { return ou_raised(ou_raise_type_error(vm, "%s expected at most 1 argument, got %u", name, nargs)); }
-    if (nargs == 1 && ou_dict_update(vm, dict, args[0]) < 0) { return -1; }
+    int given = ou_positional(vm, name, false, 0, 1, nargs, kwnames);
+    if (given < 0 || (given > 0 && ou_dict_update(vm, dict, args[0]) < 0)) { return -1; }
     for (uint32_t i = 0; i < keywords; i++) {
-        if (ou_dict_set(vm, dict, ou_as_tuple(kwnames)->items[i], args[nargs + i]) < 0) { return -1; }
+        if (ou_dict_set(vm, dict, ou_as_tuple(kwnames)->items[i], args[given + (int)i]) < 0) { return -1; }
     }
     return 0;
 }
 
-static int dict_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return update_common(vm, "dict", self, args, nargs, kwnames);
-}
+static OU_INIT(dict_init) { return update_common(vm, "dict", self, args, nargs, kwnames); }
 
-static OuValue dict_or(OuVM *vm, OuValue a, OuValue b) {
+static OU_BINARY(dict_or) {
     OuValue x = ou_plain_peek(vm, a, OU_KIND_DICT), y = ou_plain_peek(vm, b, OU_KIND_DICT);
     if (x == OU_NOTHING || y == OU_NOTHING) { return ou_not_implemented(); }
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return OU_NOTHING; }
     regs[0] = ou_dict_copy(vm, ou_as_dict(x));
-    OuValue result = OU_NOTHING;
-    if (regs[0] != OU_NOTHING && ou_dict_update(vm, ou_as_dict(regs[0]), b) == 0) { result = ou_reg_take(&regs[0]); }
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_first(vm, regs, regs[0] == OU_NOTHING ? -1 : ou_dict_update(vm, ou_as_dict(regs[0]), b));
 }
 
-static OuValue dict_ior(OuVM *vm, OuValue a, OuValue b) {
-    return ou_dict_update(vm, dict_of(vm, a), b) < 0 ? OU_NOTHING : ou_incref(a);
-}
+static OU_BINARY(dict_ior) { return ou_dict_update(vm, dict_of(vm, a), b) < 0 ? OU_NOTHING : ou_incref(a); }
 
 /* --- methods -------------------------------------------------------------------------------------------------------- */
 
@@ -676,8 +661,9 @@ static OU_NATIVE(dict_get) {
 }
 
 static OU_NATIVE(dict_pop) {
+    OuDict *dict = dict_of(vm, args[0]);
     OuValue out;
-    int found = ou_dict_pop(vm, dict_of(vm, args[0]), args[1], &out);
+    int found = dict->live == 0 ? 0 : ou_dict_pop(vm, dict, args[1], &out); /* empty: the key is not even hashed */
     if (found != 0) { return found < 0 ? OU_NOTHING : out; }
     return nargs > 2 ? ou_incref(args[2]) : ou_raise_object(vm, OU_EXC_KeyError, args[1]);
 }
@@ -707,9 +693,7 @@ static OU_NATIVE(dict_setdefault) {
 }
 
 static OU_NATIVE(dict_update) {
-    OuValue kwnames = vm->raw_kwnames;
-    vm->raw_kwnames = OU_NOTHING;
-    return ou_none_unless(update_common(vm, "update", args[0], args + 1, nargs - 1, kwnames));
+    return ou_none_unless(update_common(vm, "update", args[0], args + 1, nargs - 1, ou_take_kwnames(vm)));
 }
 
 static OuValue view_new(OuVM *vm, uint8_t kind, OuValue dict) { return ou_new_row(vm, kind, sizeof(OuView), 1, &dict); }
@@ -720,7 +704,7 @@ static OU_NATIVE(dict_copy) { return ou_dict_copy(vm, dict_of(vm, args[0])); }
 
 static OU_NATIVE(dict_clear) {
     ou_dict_clear(vm, dict_of(vm, args[0]));
-    return ou_incref(OU_NONE);
+    return ou_new_none();
 }
 
 static OU_NATIVE(dict_fromkeys) {
@@ -735,29 +719,27 @@ static OU_NATIVE(dict_fromkeys) {
                                          : ou_setitem(vm, regs[0], regs[2], value);
         more = status < 0 ? -1 : 1;
     }
-    OuValue result = more < 0 ? OU_NOTHING : ou_reg_take(&regs[0]);
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_first(vm, regs, more);
 }
 
 static OU_NATIVE(dict_reversed) { return ou_index_iterator_new(vm, OU_KIND_DICT_REVERSE_KEY_ITERATOR, args[0]); }
 
 static const OuNativeDef dict_methods[] = {
-    {"get", dict_get, 1, 2, OU_ARGS_UNPACK, 0, NULL, "The value of a key, or a default."},
-    {"pop", dict_pop, 1, 2, OU_ARGS_UNPACK, 0, NULL, "Removes a key and returns its value."},
-    {"popitem", dict_popitem, 0, 0, 0, 0, NULL, "Removes and returns the last pair."},
-    {"setdefault", dict_setdefault, 1, 2, OU_ARGS_UNPACK, 0, NULL, "The value of a key, inserted when absent."},
-    {"update", dict_update, 0, -1, OU_ARGS_RAW, 0, NULL, "Takes over pairs of a mapping or iterable."},
-    {"keys", dict_keys, 0, 0, 0, 0, NULL, "A view of the keys."},
-    {"values", dict_values, 0, 0, 0, 0, NULL, "A view of the values."},
-    {"items", dict_items, 0, 0, 0, 0, NULL, "A view of the pairs."},
-    {"copy", dict_copy, 0, 0, 0, 0, NULL, "A shallow copy."},
-    {"clear", dict_clear, 0, 0, 0, 0, NULL, "Removes all pairs."},
-    {"__reversed__", dict_reversed, 0, 0, 0, 0, NULL, "Iterates over the keys from the end."},
+    {"get", dict_get, "The value of a key, or a default.", 1, 2, OU_ARGS_UNPACK},
+    {"pop", dict_pop, "Removes a key and returns its value.", 1, 2, OU_ARGS_UNPACK},
+    {"popitem", dict_popitem, "Removes and returns the last pair."},
+    {"setdefault", dict_setdefault, "The value of a key, inserted when absent.", 1, 2, OU_ARGS_UNPACK},
+    {"update", dict_update, "Takes over pairs of a mapping or iterable.", 0, -1, OU_ARGS_RAW},
+    {"keys", dict_keys, "A view of the keys."},
+    {"values", dict_values, "A view of the values."},
+    {"items", dict_items, "A view of the pairs."},
+    {"copy", dict_copy, "A shallow copy."},
+    {"clear", dict_clear, "Removes all pairs."},
+    {"__reversed__", dict_reversed, "Iterates over the keys from the end."},
     OU_DEF_END};
 
 static const OuNativeDef dict_class_methods[] = {
-    {"fromkeys", dict_fromkeys, 1, 2, OU_ARGS_UNPACK, 0, NULL, "A dict with these keys and one value."}, OU_DEF_END};
+    {"fromkeys", dict_fromkeys, "A dict with these keys and one value.", 1, 2, OU_ARGS_UNPACK}, OU_DEF_END};
 
 const OuNativeType ou_dict_type = {
     .index = OU_TYPE_DICT,

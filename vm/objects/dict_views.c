@@ -9,17 +9,11 @@ static bool is_set_view(OuValue value) {
     return ou_is_kind(value, OU_KIND_DICT_KEYS) || ou_is_kind(value, OU_KIND_DICT_ITEMS);
 }
 
-static OU_UNARY(view_iter) {
-    uint8_t kind = ou_cell(self)->kind;
-    return ou_index_iterator_new(vm, (uint8_t)(OU_KIND_DICT_KEY_ITERATOR + (kind - OU_KIND_DICT_KEYS)), owner_of(self));
+static OuValue iterate(OuVM *vm, OuValue view, int keys_kind) {
+    return ou_index_iterator_new(vm, (uint8_t)(keys_kind + (ou_cell(view)->kind - OU_KIND_DICT_KEYS)), owner_of(view));
 }
-
-static OU_NATIVE(view_reversed) {
-    uint8_t kind = ou_cell(args[0])->kind;
-    return ou_index_iterator_new(vm, (uint8_t)(OU_KIND_DICT_REVERSE_KEY_ITERATOR + (kind - OU_KIND_DICT_KEYS)),
-                                 owner_of(args[0]));
-}
-
+static OU_UNARY(view_iter) { return iterate(vm, self, OU_KIND_DICT_KEY_ITERATOR); }
+static OU_NATIVE(view_reversed) { return iterate(vm, args[0], OU_KIND_DICT_REVERSE_KEY_ITERATOR); }
 static int64_t view_len(OuVM *vm, OuValue self) { return dict_of(vm, self)->live; }
 
 static OU_UNARY(view_repr) {
@@ -50,8 +44,7 @@ static int items_contains(OuVM *vm, OuValue self, OuValue item) {
     if (regs == NULL) { return -1; }
     int found = ou_dict_find(vm, dict_of(vm, self), ou_as_tuple(pair)->items[0], &regs[0]);
     if (found > 0) { found = ou_equal(vm, regs[0], ou_as_tuple(pair)->items[1]); }
-    ou_regs_close(vm, regs);
-    return found;
+    return ou_regs_status(vm, regs, found);
 }
 
 /* Are all (or, with `any`, is at least one) of the items of `from` in `in`? */
@@ -63,11 +56,10 @@ static int search(OuVM *vm, OuValue from, OuValue in, bool any) {
     while (more > 0 && found == !any && (more = ou_next_into(vm, regs[0], &regs[1])) > 0) {
         found = ou_contains(vm, in, regs[1]);
     }
-    ou_regs_close(vm, regs);
-    return more < 0 ? -1 : found;
+    return ou_regs_status(vm, regs, more < 0 ? -1 : found);
 }
 
-static OuValue view_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(view_compare) {
     if (ou_set_peek(vm, b) == NULL && !is_set_view(b)) { return ou_not_implemented(); }
     int64_t n = ou_len(vm, a), m = ou_len(vm, b);
     if (n < 0 || m < 0) { return OU_NOTHING; }
@@ -82,23 +74,20 @@ static OuValue with_set(OuVM *vm, OuValue a, const char *method, OuValue b) {
     if (!is_set_view(a) && !is_set_view(b)) { return ou_not_implemented(); }
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return OU_NOTHING; }
-    OuValue result = OU_NOTHING;
     OuSet *set = ou_set_new(vm, OU_KIND_SET);
     regs[0] = ou_word(set);
     OuStr *name = set != NULL && ou_set_update(vm, set, a) == 0 ? ou_str_interned(vm, method) : NULL;
     regs[1] = ou_word(name);
     OuValue none = name != NULL ? ou_call_method(vm, regs[0], name, &b, 1) : OU_NOTHING;
-    if (none != OU_NOTHING) { result = ou_reg_take(&regs[0]); }
     ou_drop(vm, none);
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_first(vm, regs, none == OU_NOTHING ? -1 : 0);
 }
 
-static OuValue view_sub(OuVM *vm, OuValue a, OuValue b) { return with_set(vm, a, "difference_update", b); }
-static OuValue view_or(OuVM *vm, OuValue a, OuValue b) { return with_set(vm, a, "update", b); }
-static OuValue view_xor(OuVM *vm, OuValue a, OuValue b) { return with_set(vm, a, "symmetric_difference_update", b); }
+static OU_BINARY(view_sub) { return with_set(vm, a, "difference_update", b); }
+static OU_BINARY(view_or) { return with_set(vm, a, "update", b); }
+static OU_BINARY(view_xor) { return with_set(vm, a, "symmetric_difference_update", b); }
 
-static OuValue view_and(OuVM *vm, OuValue a, OuValue b) {
+static OU_BINARY(view_and) {
     if (!is_set_view(a) && !is_set_view(b)) { return ou_not_implemented(); }
     bool reflected = !is_set_view(a);
     OuValue view = reflected ? b : a, other = reflected ? a : b;
@@ -116,9 +105,7 @@ static OuValue view_and(OuVM *vm, OuValue a, OuValue b) {
         int found = ou_contains(vm, in, regs[2]);
         if (found < 0 || (found && ou_set_add(vm, set, regs[2]) < 0)) { more = -1; }
     }
-    OuValue result = more < 0 ? OU_NOTHING : ou_reg_take(&regs[0]);
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_first(vm, regs, more);
 }
 
 static OU_NATIVE(view_isdisjoint) {
@@ -128,12 +115,10 @@ static OU_NATIVE(view_isdisjoint) {
     return ou_truth_unless(found < 0 ? -1 : !found);
 }
 
-static const OuNativeDef set_view_methods[] = {
-    {"__reversed__", view_reversed, 0, 0, 0, 0, NULL, "Iterates from the end."},
-    {"isdisjoint", view_isdisjoint, 1, 1, 0, 0, NULL, "Is no item common to both?"},
-    OU_DEF_END};
-static const OuNativeDef values_methods[] = {
-    {"__reversed__", view_reversed, 0, 0, 0, 0, NULL, "Iterates from the end."}, OU_DEF_END};
+static const OuNativeDef set_view_methods[] = {{"__reversed__", view_reversed, "Iterates from the end."},
+                                               {"isdisjoint", view_isdisjoint, "Is no item common to both?", 1, 1},
+                                               OU_DEF_END};
+static const OuNativeDef values_methods[] = {{"__reversed__", view_reversed, "Iterates from the end."}, OU_DEF_END};
 
 #define SET_VIEW(type, contains_item)                                                                                 \
     {                                                                                                                 \

@@ -17,45 +17,46 @@ OuValue ou_exception_new(OuVM *vm, OuType *type, OuValue args_take) {
 
 static OuTuple *args_of(OuValue self) { return ou_as_tuple(*ou_exception_field(self, OU_EXC_ARGS)); }
 
-static OuValue extra_item(OuValue self, size_t index) {
-    OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
-    OuValue item =
-        ou_is_tuple(extra) && index < ou_tuple_length(ou_as_tuple(extra)) ? ou_as_tuple(extra)->items[index] : OU_NONE;
-    return ou_or_none(item);
+/* Replaces a field; the value is consumed, OU_NOTHING: raised. */
+static int set_field_take(OuVM *vm, OuValue self, unsigned field, OuValue value) {
+    if (value == OU_NOTHING) { return -1; }
+    ou_slot_set(&vm->heap, ou_exception_field(self, field), value);
+    return 0;
 }
 
-/* The tuple in the extra word with item `index` replaced (or added). */
-static int set_extra_item(OuVM *vm, OuValue self, size_t index, size_t total, OuValue value) {
+OuValue ou_exception_item(OuValue self, unsigned item) {
+    OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
+    size_t index = item & 0xff;
+    bool there = ou_is_tuple(extra) && index < ou_tuple_length(ou_as_tuple(extra));
+    return ou_or_none(there ? ou_as_tuple(extra)->items[index] : OU_NONE);
+}
+
+/* A tuple is never changed: another one takes its place. */
+int ou_exception_set_item(OuVM *vm, OuValue self, unsigned item, OuValue value) {
+    unsigned total = item >> 8 & 0x7f, index = item & 0xff;
     OuTuple *fresh = ou_tuple_new(vm, total);
-    if (fresh == NULL) { return -1; }
-    for (size_t i = 0; i < total; i++) {
-        ou_slot_init(&fresh->items[i], i == index ? ou_or_none(value) : extra_item(self, i));
+    for (unsigned i = 0; fresh != NULL && i < total; i++) {
+        ou_slot_init(&fresh->items[i], i == index ? ou_or_none(value) : ou_exception_item(self, i));
     }
-    ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), ou_word(fresh));
-    return 0;
+    return set_field_take(vm, self, OU_EXC_EXTRA, ou_word(fresh));
 }
 
 /* --- BaseException -------------------------------------------------------------------------------------------------------------- */
 
 static uint32_t positional(uint32_t nargs, OuValue kwnames) { return nargs - ou_keyword_count(kwnames); }
 
-static OuValue base_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(base_make) {
     OuValue tuple = ou_tuple_from(vm, args, positional(nargs, kwnames));
     return tuple == OU_NOTHING ? OU_NOTHING : ou_exception_new(vm, type, tuple);
 }
 
 static int set_args(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs) {
-    OuValue tuple = ou_tuple_from(vm, args, nargs);
-    if (tuple == OU_NOTHING) { return -1; }
-    ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_ARGS), tuple);
-    return 0;
+    return set_field_take(vm, self, OU_EXC_ARGS, ou_tuple_from(vm, args, nargs));
 }
 
-static int base_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    if (positional(nargs, kwnames) != nargs) {
-        return ou_raised(ou_raise_type_error(vm, "%T() takes no keyword arguments", self));
-    }
-    return set_args(vm, self, args, nargs);
+static OU_INIT(base_init) {
+    int count = ou_positional(vm, ou_type_name(vm, self), true, 0, -1, nargs, kwnames);
+    return count < 0 ? -1 : set_args(vm, self, args, nargs);
 }
 
 static OU_UNARY(base_repr) {
@@ -70,35 +71,26 @@ static OU_UNARY(base_str) {
     return count == 0 ? ou_incref(ou_word(vm->empty_str)) : ou_str(vm, count == 1 ? args->items[0] : ou_word(args));
 }
 
-static OU_UNARY(get_args) { return ou_incref(ou_word(args_of(self))); }
-
 static int no_delete(OuVM *vm, OuValue value, const char *what) {
-    return value != OU_NOTHING ? 0 : ou_raised(ou_raise_type_error(vm, "%s may not be deleted", what));
+    return value != OU_NOTHING ? 0 : ou_raised_type(vm, "%s may not be deleted", what);
 }
 
-static int set_args_value(OuVM *vm, OuValue self, OuValue value) {
-    OuValue tuple = no_delete(vm, value, "args") < 0 ? OU_NOTHING : ou_tuple_of(vm, value);
-    if (tuple == OU_NOTHING) { return -1; }
-    ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_ARGS), tuple);
-    return 0;
+static OU_SETTER(set_args_value) {
+    return set_field_take(vm, self, OU_EXC_ARGS,
+                          no_delete(vm, value, "args") < 0 ? OU_NOTHING : ou_tuple_of(vm, value));
 }
 
-static OuValue field_value(OuValue self, unsigned field) { return ou_or_none(*ou_exception_field(self, field)); }
-static OU_UNARY(get_traceback) { return field_value(self, OU_EXC_TRACEBACK); }
-static OU_UNARY(get_cause) { return field_value(self, OU_EXC_CAUSE); }
-static OU_UNARY(get_context) { return field_value(self, OU_EXC_CONTEXT); }
 static OU_UNARY(get_suppress) { return ou_new_bool(ou_cell(self)->flags & OU_EXC_SUPPRESS_CONTEXT); }
 
 static int set_field(OuVM *vm, OuValue self, unsigned field, OuValue value) {
-    ou_slot_set(&vm->heap, ou_exception_field(self, field),
-                value == OU_NOTHING || value == OU_NONE ? OU_NOTHING : ou_incref(value));
+    ou_slot_set(&vm->heap, ou_exception_field(self, field), value == OU_NONE ? OU_NOTHING : ou_incref(value));
     return 0;
 }
 
-static int set_traceback(OuVM *vm, OuValue self, OuValue value) {
+static OU_SETTER(set_traceback) {
     if (no_delete(vm, value, "__traceback__") < 0) { return -1; }
     if (value != OU_NONE && !ou_is_kind(value, OU_KIND_TRACEBACK)) {
-        return ou_raised(ou_raise_type_error(vm, "__traceback__ must be a traceback or None"));
+        return ou_raised_type(vm, "__traceback__ must be a traceback or None");
     }
     return set_field(vm, self, OU_EXC_TRACEBACK, value);
 }
@@ -107,19 +99,17 @@ static int set_traceback(OuVM *vm, OuValue self, OuValue value) {
 static int set_link(OuVM *vm, OuValue self, OuValue value, unsigned field, const char *what) {
     if (no_delete(vm, value, field == OU_EXC_CAUSE ? "__cause__" : "__context__") < 0) { return -1; }
     if (value != OU_NONE && !ou_is_exception(vm, value)) {
-        return ou_raised(ou_raise_type_error(vm, "exception %s must be None or derive from BaseException", what));
+        return ou_raised_type(vm, "exception %s must be None or derive from BaseException", what);
     }
     if (field == OU_EXC_CAUSE) { ou_cell(self)->flags |= OU_EXC_SUPPRESS_CONTEXT; }
     return set_field(vm, self, field, value);
 }
 
-static int set_cause(OuVM *vm, OuValue self, OuValue value) { return set_link(vm, self, value, OU_EXC_CAUSE, "cause"); }
-static int set_context(OuVM *vm, OuValue self, OuValue value) {
-    return set_link(vm, self, value, OU_EXC_CONTEXT, "context");
-}
+static OU_SETTER(set_cause) { return set_link(vm, self, value, OU_EXC_CAUSE, "cause"); }
+static OU_SETTER(set_context) { return set_link(vm, self, value, OU_EXC_CONTEXT, "context"); }
 
-static int set_suppress(OuVM *vm, OuValue self, OuValue value) {
-    if (value == OU_NOTHING) { return ou_raised(ou_raise_type_error(vm, "can't delete numeric/char attribute")); }
+static OU_SETTER(set_suppress) {
+    if (value == OU_NOTHING) { return ou_raised_type(vm, "can't delete numeric/char attribute"); }
     int truth = ou_truth(vm, value);
     if (truth < 0) { return -1; }
     ou_cell(self)->flags =
@@ -132,7 +122,7 @@ static OU_NATIVE(base_with_traceback) {
 }
 
 static OU_NATIVE(base_add_note) {
-    if (!ou_is_str(args[1])) { return ou_raise_type_error(vm, "note must be a str, not '%T'", args[1]); }
+    if (ou_str_peek(vm, args[1]) == NULL) { return ou_raise_type_error(vm, "note must be a str, not '%T'", args[1]); }
     OuValue *notes = args + nargs;
     int found = ou_find_attr(vm, args[0], vm->names[OU_NAME_notes], notes);
     if (found == 0) {
@@ -146,42 +136,36 @@ static OU_NATIVE(base_add_note) {
 }
 
 static const OuNativeDef base_methods[] = {
-    {"with_traceback", base_with_traceback, 1, 1, 0, 0, NULL, "Sets __traceback__ and returns self."},
-    {"add_note", base_add_note, 1, 1, 0, 1, NULL, "Adds a line shown with the traceback."},
+    {"with_traceback", base_with_traceback, "Sets __traceback__ and returns self.", 1, 1},
+    {"add_note", base_add_note, "Adds a line shown with the traceback.", 1, 1, 0, 1},
     OU_DEF_END};
-static const OuGetSetDef base_getsets[] = {{"args", get_args, set_args_value, NULL},
-                                           {"__traceback__", get_traceback, set_traceback, NULL},
-                                           {"__cause__", get_cause, set_cause, NULL},
-                                           {"__context__", get_context, set_context, NULL},
-                                           {"__suppress_context__", get_suppress, set_suppress, NULL},
-                                           {NULL, NULL, NULL, NULL}};
+#define FIELD(title, setter, which) \
+    { .name = title, .set = setter, .field = offsetof(OuInstance, words[which]) }
+static const OuGetSetDef base_getsets[] = {
+    FIELD("args", set_args_value, OU_EXC_ARGS),           FIELD("__traceback__", set_traceback, OU_EXC_TRACEBACK),
+    FIELD("__cause__", set_cause, OU_EXC_CAUSE),          FIELD("__context__", set_context, OU_EXC_CONTEXT),
+    {"__suppress_context__", get_suppress, set_suppress}, OU_GETSET_END};
 static const OuNativeType base_type = {
-    .index = OU_TYPE_OBJECT,
     .slots = {.repr = base_repr, .str = base_str, .make = base_make, .init = base_init},
     .methods = base_methods,
     .getsets = base_getsets};
 
 /* --- one value: StopIteration, SystemExit -------------------------------------------------------------------------------------------- */
 
-static int value_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_INIT(value_init) {
     if (base_init(vm, self, args, nargs, kwnames) < 0) { return -1; }
     OuValue value = nargs == 0 ? OU_NONE : args[0];
     bool exit = ou_type_is_subtype(ou_type_of(vm, self), vm->exceptions[OU_EXC_SystemExit]);
     if (exit && nargs > 1) { value = ou_word(args_of(self)); }
-    ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), ou_incref(value));
-    return 0;
+    return set_field_take(vm, self, OU_EXC_EXTRA, ou_incref(value));
 }
 
-static OU_UNARY(get_value) { return field_value(self, OU_EXC_EXTRA); }
-static int set_value(OuVM *vm, OuValue self, OuValue value) {
-    ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), ou_or_none(value));
-    return 0;
-}
+static OU_SETTER(set_value) { return set_field_take(vm, self, OU_EXC_EXTRA, ou_or_none(value)); }
 
-static const OuGetSetDef stop_getsets[] = {{"value", get_value, set_value, NULL}, {NULL, NULL, NULL, NULL}};
-static const OuGetSetDef exit_getsets[] = {{"code", get_value, set_value, NULL}, {NULL, NULL, NULL, NULL}};
-static const OuNativeType stop_type = {.index = OU_TYPE_OBJECT, .slots = {.init = value_init}, .getsets = stop_getsets};
-static const OuNativeType exit_type = {.index = OU_TYPE_OBJECT, .slots = {.init = value_init}, .getsets = exit_getsets};
+static const OuGetSetDef stop_getsets[] = {FIELD("value", set_value, OU_EXC_EXTRA), OU_GETSET_END};
+static const OuGetSetDef exit_getsets[] = {FIELD("code", set_value, OU_EXC_EXTRA), OU_GETSET_END};
+static const OuNativeType stop_type = {.slots = {.init = value_init}, .getsets = stop_getsets};
+static const OuNativeType exit_type = {.slots = {.init = value_init}, .getsets = exit_getsets};
 
 /* --- KeyError --------------------------------------------------------------------------------------------------------------------------- */
 
@@ -190,11 +174,11 @@ static OU_UNARY(key_str) {
     return ou_tuple_length(args) == 1 ? ou_repr(vm, args->items[0]) : base_str(vm, self);
 }
 
-static const OuNativeType key_type = {.index = OU_TYPE_OBJECT, .slots = {.str = key_str}};
+static const OuNativeType key_type = {.slots = {.str = key_str}};
 
 /* --- OSError: errno, strerror, filename, filename2 --------------------------------------------------------------------------------------- */
 
-static OuValue os_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(os_make) {
     int64_t error;
     uint32_t count = positional(nargs, kwnames);
     if (type == vm->exceptions[OU_EXC_OSError] && count >= 2 && ou_as_i64(vm, args[0], &error)) {
@@ -215,12 +199,7 @@ static OuValue os_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nar
 }
 
 /* Everything happened in __new__, as in CPython; a subclass with its own __init__ keeps that. */
-static int os_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    if (positional(nargs, kwnames) != nargs) {
-        return ou_raised(ou_raise_type_error(vm, "%T() takes no keyword arguments", self));
-    }
-    return 0;
-}
+static OU_INIT(os_init) { return ou_positional(vm, ou_type_name(vm, self), true, 0, -1, nargs, kwnames) < 0 ? -1 : 0; }
 
 static OU_UNARY(os_str) {
     OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
@@ -233,22 +212,16 @@ static OU_UNARY(os_str) {
                                : ou_format(vm, "[Errno %S] %S", parts[0], parts[1]);
 }
 
-/* The items of the extra tuple as attributes. X(type, items in all, index, name) */
-#define OS_FIELDS(X) X(os, 4, 0, errno) X(os, 4, 1, strerror) X(os, 4, 2, filename) X(os, 4, 3, filename2)
-#define ACCESSORS(type, total, index, name)                                \
-    static OU_UNARY(type##_get_##name) { return extra_item(self, index); } \
-    static int type##_set_##name(OuVM *vm, OuValue self, OuValue value) {  \
-        return set_extra_item(vm, self, index, total, value);              \
-    }
-#define ENTRY(type, total, index, name) {#name, type##_get_##name, type##_set_##name, NULL},
-OS_FIELDS(ACCESSORS)
-static const OuGetSetDef os_getsets[] = {OS_FIELDS(ENTRY) OU_GETSET_END};
-static const OuNativeType os_type = {
-    .index = OU_TYPE_OBJECT, .slots = {.make = os_make, .init = os_init, .str = os_str}, .getsets = os_getsets};
+/* An item of the extra tuple as an attribute. */
+#define ITEM(title, total, index) \
+    { .name = title, .field = OU_EXC_ITEM(total, index) }
+static const OuGetSetDef os_getsets[] = {ITEM("errno", 4, 0), ITEM("strerror", 4, 1), ITEM("filename", 4, 2),
+                                         ITEM("filename2", 4, 3), OU_GETSET_END};
+static const OuNativeType os_type = {.slots = {.make = os_make, .init = os_init, .str = os_str}, .getsets = os_getsets};
 
 /* --- SyntaxError: msg, filename, lineno, offset, text, end_lineno, end_offset -------------------------------------------------------------- */
 
-static int syntax_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_INIT(syntax_init) {
     if (base_init(vm, self, args, nargs, kwnames) < 0) { return -1; }
     OuTuple *extra = ou_tuple_new(vm, 7);
     if (extra == NULL) { return -1; }
@@ -261,17 +234,12 @@ static int syntax_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nar
         }
         ou_slot_init(&extra->items[i], ou_incref(value));
     }
-    ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), ou_word(extra));
-    return 0;
+    return set_field_take(vm, self, OU_EXC_EXTRA, ou_word(extra));
 }
 
-#define SYNTAX_FIELDS(X)      \
-    X(syntax, 7, 0, msg)      \
-    X(syntax, 7, 1, filename) \
-    X(syntax, 7, 2, lineno)   \
-    X(syntax, 7, 3, offset) X(syntax, 7, 4, text) X(syntax, 7, 5, end_lineno) X(syntax, 7, 6, end_offset)
-SYNTAX_FIELDS(ACCESSORS)
-static const OuGetSetDef syntax_getsets[] = {SYNTAX_FIELDS(ENTRY) OU_GETSET_END};
+static const OuGetSetDef syntax_getsets[] = {ITEM("msg", 7, 0),        ITEM("filename", 7, 1), ITEM("lineno", 7, 2),
+                                             ITEM("offset", 7, 3),     ITEM("text", 7, 4),     ITEM("end_lineno", 7, 5),
+                                             ITEM("end_offset", 7, 6), OU_GETSET_END};
 
 static OU_UNARY(syntax_str) {
     OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
@@ -292,13 +260,16 @@ static OU_UNARY(syntax_str) {
                       : ou_str(vm, parts[0]);
 }
 
-static const OuNativeType syntax_type = {
-    .index = OU_TYPE_OBJECT, .slots = {.init = syntax_init, .str = syntax_str}, .getsets = syntax_getsets};
+static const OuNativeType syntax_type = {.slots = {.init = syntax_init, .str = syntax_str}, .getsets = syntax_getsets};
 
 /* --- ImportError: msg, name, path; NameError, AttributeError: name, obj ---------------------------------------------------------------------- */
 
-static int named_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames, const char *names,
-                      bool has_msg) {
+static OU_INIT(named_init) {
+    OuType *type = ou_type_of(vm, self);
+    bool has_msg = ou_type_is_subtype(type, vm->exceptions[OU_EXC_ImportError]);
+    const char *names = has_msg                                                           ? "name path"
+                        : ou_type_is_subtype(type, vm->exceptions[OU_EXC_AttributeError]) ? "name obj"
+                                                                                          : "name";
     uint32_t count = positional(nargs, kwnames);
     OuValue out[2] = {OU_NOTHING, OU_NOTHING};
     if (count != nargs &&
@@ -309,44 +280,22 @@ static int named_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t narg
     if (!has_msg && out[0] == OU_NOTHING && out[1] == OU_NOTHING) { return 0; }
     OuValue parts[3] = {count == 1 ? args[0] : OU_NONE, out[0] == OU_NOTHING ? OU_NONE : out[0],
                         out[1] == OU_NOTHING ? OU_NONE : out[1]};
-    OuValue extra = ou_tuple_from(vm, parts, 3);
-    if (extra == OU_NOTHING) { return -1; }
-    ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), extra);
-    return 0;
+    return set_field_take(vm, self, OU_EXC_EXTRA, ou_tuple_from(vm, parts, 3));
 }
 
-static int import_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return named_init(vm, self, args, nargs, kwnames, "name path", true);
-}
-static int attribute_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return named_init(vm, self, args, nargs, kwnames, "name obj", false);
-}
-static int name_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return named_init(vm, self, args, nargs, kwnames, "name", false);
-}
-
-#define IMPORT_FIELDS(X) X(import, 3, 0, msg) X(import, 3, 1, name) X(import, 3, 2, path)
-#define ATTRIBUTE_FIELDS(X) X(attribute, 3, 1, name) X(attribute, 3, 2, obj)
-IMPORT_FIELDS(ACCESSORS)
-ATTRIBUTE_FIELDS(ACCESSORS)
-static const OuGetSetDef import_getsets[] = {IMPORT_FIELDS(ENTRY) OU_GETSET_END};
-static const OuGetSetDef attribute_getsets[] = {ATTRIBUTE_FIELDS(ENTRY) OU_GETSET_END};
-static const OuGetSetDef name_getsets[] = {ENTRY(attribute, 3, 1, name) OU_GETSET_END};
-static const OuNativeType import_type = {
-    .index = OU_TYPE_OBJECT, .slots = {.init = import_init}, .getsets = import_getsets};
-static const OuNativeType attribute_type = {
-    .index = OU_TYPE_OBJECT, .slots = {.init = attribute_init}, .getsets = attribute_getsets};
-static const OuNativeType name_type = {.index = OU_TYPE_OBJECT, .slots = {.init = name_init}, .getsets = name_getsets};
+static const OuGetSetDef import_getsets[] = {ITEM("msg", 3, 0), ITEM("name", 3, 1), ITEM("path", 3, 2), OU_GETSET_END};
+static const OuGetSetDef attribute_getsets[] = {ITEM("name", 3, 1), ITEM("obj", 3, 2), OU_GETSET_END};
+static const OuGetSetDef name_getsets[] = {ITEM("name", 3, 1), OU_GETSET_END};
+static const OuNativeType import_type = {.slots = {.init = named_init}, .getsets = import_getsets};
+static const OuNativeType attribute_type = {.slots = {.init = named_init}, .getsets = attribute_getsets};
+static const OuNativeType name_type = {.slots = {.init = named_init}, .getsets = name_getsets};
 
 /* --- Unicode errors: encoding, object, start, end, reason ---------------------------------------------------------------------------------------- */
 
-static int unicode_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_INIT(unicode_init) {
     if (base_init(vm, self, args, nargs, kwnames) < 0) { return -1; }
-    if (nargs != 5) {
-        return ou_raised(ou_raise_type_error(vm, "function takes exactly 5 arguments (%u given)", nargs));
-    }
-    ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), ou_incref(ou_word(args_of(self))));
-    return 0;
+    if (nargs != 5) { return ou_raised_type(vm, "function takes exactly 5 arguments (%u given)", nargs); }
+    return set_field_take(vm, self, OU_EXC_EXTRA, ou_incref(ou_word(args_of(self))));
 }
 
 static OU_UNARY(unicode_str) {
@@ -361,18 +310,13 @@ static OU_UNARY(unicode_str) {
     if (end == start + 1) {
         OuValue item = ou_getitem(vm, parts[1], parts[2]);
         if (item == OU_NOTHING) { return OU_NOTHING; }
-        char shown[24];
+        char shown[40], escape[16];
         if (decode) {
             int64_t byte = 0;
             ou_as_i64(vm, item, &byte);
             snprintf(shown, sizeof shown, "byte 0x%02x", (unsigned)byte);
         } else {
-            uint32_t point = ou_str_at(ou_as_str(item), 0);
-            snprintf(shown, sizeof shown,
-                     point < 256     ? "character '\\x%02x'"
-                     : point < 65536 ? "character '\\u%04x'"
-                                     : "character '\\U%08x'",
-                     point);
+            snprintf(shown, sizeof shown, "character '%s'", ou_escape(ou_str_at(ou_as_str(item), 0), escape));
         }
         ou_drop(vm, item);
         return ou_format(vm, "'%S' codec can't %s %s in position %lld: %S", parts[0], decode ? "decode" : "encode",
@@ -382,13 +326,10 @@ static OU_UNARY(unicode_str) {
                      decode ? "bytes" : "characters", (long long)start, (long long)end - 1, parts[4]);
 }
 
-#define UNICODE_FIELDS(X)      \
-    X(unicode, 5, 0, encoding) \
-    X(unicode, 5, 1, object) X(unicode, 5, 2, start) X(unicode, 5, 3, end) X(unicode, 5, 4, reason)
-UNICODE_FIELDS(ACCESSORS)
-static const OuGetSetDef unicode_getsets[] = {UNICODE_FIELDS(ENTRY) OU_GETSET_END};
-static const OuNativeType unicode_type = {
-    .index = OU_TYPE_OBJECT, .slots = {.init = unicode_init, .str = unicode_str}, .getsets = unicode_getsets};
+static const OuGetSetDef unicode_getsets[] = {ITEM("encoding", 5, 0), ITEM("object", 5, 1), ITEM("start", 5, 2),
+                                              ITEM("end", 5, 3),      ITEM("reason", 5, 4), OU_GETSET_END};
+static const OuNativeType unicode_type = {.slots = {.init = unicode_init, .str = unicode_str},
+                                          .getsets = unicode_getsets};
 
 /* --- the tree --------------------------------------------------------------------------------------------------------------------------------------- */
 
@@ -424,7 +365,7 @@ int ou_exceptions_setup(OuVM *vm) {
         vm->exceptions[i] = type;
         type->flags |= OU_TYPE_EXCEPTION | OU_TYPE_WEAKREFS;
         type->slot_base = OU_EXC_WORDS;
-        static const OuNativeType empty = {.index = OU_TYPE_OBJECT};
+        static const OuNativeType empty = {.doc = NULL};
         const OuNativeType *native = details[i];
         if (ou_type_fill_native(vm, type, native != NULL ? native : &empty) < 0) { return -1; }
         type->native = native != NULL ? native : base->native;

@@ -19,15 +19,20 @@ typedef struct OuFile {
     OuValue mode;        /* owned: as given */
     OuValue encoding;    /* owned: text files */
     OuValue opened_file; /* owned: source file that opened it */
-    uint8_t *buffer;     /* heap buffer of BUFFER_SIZE: bytes to write, or read ahead */
+    uint8_t *buffer;     /* heap buffer of BUFFER_SIZE: bytes read ahead, or to write when it cannot be read */
     uint32_t start, end;
     int fd;
-    bool readable, writable, binary, appending, standard, line_buffered, eof;
+    bool readable, writable, binary, standard, line_buffered;
     uint32_t opened_line;
 } OuFile;
 
 static OuFile *file_of(OuValue value) { return (OuFile *)(uintptr_t)value; }
-static OuValue raise_closed(OuVM *vm) { return ou_raise_value_error(vm, "I/O operation on closed file."); }
+#define CLOSED "I/O operation on closed file" /* the reference puts a full stop behind it in some places */
+
+/* 0 open; -1 raised, in these words. */
+static int ensure_open(OuVM *vm, const OuFile *self, const char *words) {
+    return self->fd >= 0 ? 0 : ou_raised_value(vm, "%s", words);
+}
 
 static OuFile *file_new(OuVM *vm, uint8_t kind, int fd) {
     OuFile *self = (OuFile *)ou_cell_new(&vm->heap, kind, sizeof *self);
@@ -78,7 +83,7 @@ static int status_of(OuVM *vm, int error) { return error == 0 ? 0 : ou_raised(ou
 
 static int flush_quietly(OuFile *self) {
     int error = 0;
-    if (self->writable && self->fd >= 0 && self->end > 0) {
+    if (!self->readable && self->fd >= 0 && self->end > 0) {
         error = write_all(self->fd, self->buffer, self->end);
         self->end = 0;
     }
@@ -88,21 +93,21 @@ static int flush_quietly(OuFile *self) {
 static int flush(OuVM *vm, OuFile *self) { return status_of(vm, flush_quietly(self)); }
 
 static int write_bytes(OuVM *vm, OuFile *self, const uint8_t *bytes, size_t count) {
-    if (self->readable && self->start < self->end) { /* r+: the read-ahead is given back */
-        lseek(self->fd, -(off_t)(self->end - self->start), SEEK_CUR);
+    if (self->readable) { /* r+: the read-ahead is given back */
+        if (self->start < self->end) { lseek(self->fd, -(off_t)(self->end - self->start), SEEK_CUR); }
+        self->start = self->end = 0;
+    } else if (count > BUFFER_SIZE - self->end && flush(vm, self) < 0) {
+        return -1;
     }
-    if (self->readable) { self->start = self->end = 0; }
-    if (count > BUFFER_SIZE - self->end && flush(vm, self) < 0) { return -1; }
-    if (count >= BUFFER_SIZE) { return status_of(vm, write_all(self->fd, bytes, count)); }
+    if (self->readable || count >= BUFFER_SIZE) { return status_of(vm, write_all(self->fd, bytes, count)); }
     memcpy(self->buffer + self->end, bytes, count);
     self->end += (uint32_t)count;
-    if (self->readable || (self->line_buffered && memchr(bytes, '\n', count) != NULL)) { return flush(vm, self); }
-    return 0;
+    return self->line_buffered && memchr(bytes, '\n', count) != NULL ? flush(vm, self) : 0;
 }
 
 int ou_file_write(OuVM *vm, OuValue file, OuStr *text) {
     OuFile *self = file_of(file);
-    if (self->fd < 0) { return ou_raised(raise_closed(vm)); }
+    if (ensure_open(vm, self, CLOSED ".") < 0) { return -1; }
     if (!self->writable) { return ou_raised(ou_raise(vm, OU_EXC_UnsupportedOperation, "not writable")); }
     if (ou_str_is_ascii(text)) { return write_bytes(vm, self, text->data, text->length); }
     char *utf8;
@@ -142,7 +147,6 @@ int ou_file_finish(OuVM *vm) {
 /* Reads ahead. 1 there are bytes, 0 end of file, -1 raised. */
 static int fill(OuVM *vm, OuFile *self) {
     if (self->start < self->end) { return 1; }
-    if (self->writable && flush(vm, self) < 0) { return -1; }
     for (;;) {
         ssize_t got = read(self->fd, self->buffer, BUFFER_SIZE);
         if (got >= 0) {
@@ -175,17 +179,15 @@ static OuValue content(OuVM *vm, OuFile *self, OuSink *raw) {
     return text;
 }
 
-static OuFile *readable(OuVM *vm, OuValue value) {
+/* The file if it can be read, else NULL and raised; a closed binary one in these words. */
+static OuFile *readable(OuVM *vm, OuValue value, const char *words) {
     OuFile *self = file_of(value);
-    if (self->fd < 0) {
-        raise_closed(vm);
-        return NULL;
+    if (self->readable || !self->binary) {
+        if (ensure_open(vm, self, self->binary ? words : CLOSED ".") < 0) { return NULL; }
     }
-    if (!self->readable) {
-        ou_raise(vm, OU_EXC_UnsupportedOperation, self->binary ? "read" : "not readable");
-        return NULL;
-    }
-    return self;
+    if (self->readable) { return self; }
+    ou_raise(vm, OU_EXC_UnsupportedOperation, self->binary ? "read" : "not readable");
+    return NULL;
 }
 
 static bool continues(uint8_t byte) { return (byte & 0xc0) == 0x80; } /* inside a character of UTF-8 */
@@ -233,23 +235,20 @@ static OuValue read_line(OuVM *vm, OuFile *self) {
 static OU_NATIVE(file_write) {
     OuFile *self = file_of(args[0]);
     if (self->binary) {
-        OuValue plain = ou_plain_peek(vm, args[1], OU_KIND_BYTES);
-        if (plain == OU_NOTHING) {
-            return ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", args[1]);
-        }
-        if (self->fd < 0) { return ou_raise_value_error(vm, "write to closed file"); }
+        const OuBytes *bytes = ou_bytes_peek(vm, args[1]);
         if (!self->writable) { return ou_raise(vm, OU_EXC_UnsupportedOperation, "write"); }
-        const OuBytes *bytes = (const OuBytes *)(uintptr_t)plain;
+        if (bytes == NULL) { return ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", args[1]); }
+        if (ensure_open(vm, self, "write to closed file") < 0) { return OU_NOTHING; }
         return write_bytes(vm, self, bytes->data, bytes->length) < 0 ? OU_NOTHING : ou_int(vm, bytes->length);
     }
-    OuValue plain = ou_plain_peek(vm, args[1], OU_KIND_STR);
-    if (plain == OU_NOTHING) { return ou_raise_type_error(vm, "write() argument must be str, not %T", args[1]); }
-    return ou_file_write(vm, args[0], ou_as_str(plain)) < 0 ? OU_NOTHING : ou_int(vm, ou_as_str(plain)->length);
+    OuStr *text = ou_str_peek(vm, args[1]);
+    if (text == NULL) { return ou_raise_type_error(vm, "write() argument must be str, not %T", args[1]); }
+    return ou_file_write(vm, args[0], text) < 0 ? OU_NOTHING : ou_int(vm, text->length);
 }
 
 static OU_NATIVE(file_writelines) {
     OuValue *scratch = args + nargs; /* iterator, item */
-    scratch[0] = ou_iter(vm, args[1]);
+    scratch[0] = ensure_open(vm, file_of(args[0]), CLOSED ".") < 0 ? OU_NOTHING : ou_iter(vm, args[1]);
     int more = scratch[0] != OU_NOTHING ? 1 : -1;
     while (more > 0 && (more = ou_next_into(vm, scratch[0], &scratch[1])) > 0) {
         OuValue done = file_write(vm, (OuValue[]){args[0], scratch[1]}, 2);
@@ -260,7 +259,7 @@ static OU_NATIVE(file_writelines) {
 }
 
 static OU_NATIVE(file_read) {
-    OuFile *self = readable(vm, args[0]);
+    OuFile *self = readable(vm, args[0], "read of closed file");
     int64_t limit = -1;
     if (self == NULL || (nargs > 1 && args[1] != OU_NONE && ou_index_i64(vm, args[1], &limit, true) < 0)) {
         return OU_NOTHING;
@@ -269,19 +268,20 @@ static OU_NATIVE(file_read) {
 }
 
 static OU_NATIVE(file_readline) {
-    OuFile *self = readable(vm, args[0]);
+    OuFile *self = readable(vm, args[0], "readline of closed file");
     return self == NULL ? OU_NOTHING : read_line(vm, self);
 }
 
 static OuValue file_next(OuVM *vm, OuValue value) {
-    OuFile *self = readable(vm, value);
+    OuFile *self = readable(vm, value, "readline of closed file");
     OuValue line = self == NULL ? OU_NOTHING : read_line(vm, self);
     bool at_end = line != OU_NOTHING && ou_as_str(line)->length == 0; /* bytes have the layout of str */
     return at_end ? ou_dropped(vm, line) : line;
 }
 
 static OU_NATIVE(file_readlines) {
-    OuList *list = readable(vm, args[0]) == NULL ? NULL : ou_list_new(vm, 0);
+    bool ready = ensure_open(vm, file_of(args[0]), CLOSED ".") == 0 && readable(vm, args[0], CLOSED) != NULL;
+    OuList *list = ready ? ou_list_new(vm, 0) : NULL;
     OuValue line;
     while (list != NULL && (line = file_next(vm, args[0])) != OU_NOTHING) {
         if (ou_list_append_take(vm, list, line) < 0) { break; }
@@ -289,10 +289,12 @@ static OU_NATIVE(file_readlines) {
     return vm->pending != OU_NOTHING ? ou_dropped(vm, ou_word(list)) : ou_word(list);
 }
 
-static OU_UNARY(file_iter) { return file_of(self)->fd < 0 ? raise_closed(vm) : ou_incref(self); }
+static OU_UNARY(file_iter) { return ensure_open(vm, file_of(self), CLOSED ".") < 0 ? OU_NOTHING : ou_incref(self); }
 
 static OU_NATIVE(file_flush) {
-    return file_of(args[0])->fd < 0 ? raise_closed(vm) : ou_none_unless(flush(vm, file_of(args[0])));
+    OuFile *self = file_of(args[0]);
+    const char *words = self->binary && self->writable ? "flush of closed file" : CLOSED ".";
+    return ou_none_unless(ensure_open(vm, self, words) < 0 ? -1 : flush(vm, self));
 }
 
 static int close_file(OuVM *vm, OuFile *self) {
@@ -304,12 +306,12 @@ static int close_file(OuVM *vm, OuFile *self) {
 }
 
 static OU_NATIVE(file_close) { return ou_none_unless(close_file(vm, file_of(args[0]))); }
-static OU_NATIVE(file_enter) { return file_of(args[0])->fd < 0 ? raise_closed(vm) : ou_incref(args[0]); }
+static OU_NATIVE(file_enter) { return file_iter(vm, args[0]); }
 
 static OU_NATIVE(file_seek) {
     OuFile *self = file_of(args[0]);
     int64_t offset, whence = 0;
-    if (self->fd < 0) { return raise_closed(vm); }
+    if (ensure_open(vm, self, self->binary ? "seek of closed file" : CLOSED ".") < 0) { return OU_NOTHING; }
     if (ou_index_i64(vm, args[1], &offset, true) < 0 || (nargs > 2 && ou_index_i64(vm, args[2], &whence, true) < 0)) {
         return OU_NOTHING;
     }
@@ -322,29 +324,24 @@ static OU_NATIVE(file_seek) {
 
 static OU_NATIVE(file_tell) {
     OuFile *self = file_of(args[0]);
-    if (self->fd < 0) { return raise_closed(vm); }
+    if (ensure_open(vm, self, self->binary ? CLOSED : CLOSED ".") < 0) { return OU_NOTHING; }
     off_t place = lseek(self->fd, 0, SEEK_CUR);
     if (place < 0) { return ou_raise_errno(vm, errno, OU_NOTHING); }
-    return ou_int(vm, self->readable && self->start <= self->end && !(self->writable && self->start == 0)
-                          ? place - (off_t)(self->end - self->start)
-                          : place + (self->writable ? (off_t)self->end : 0));
+    return ou_int(vm, place + (self->readable ? -(off_t)(self->end - self->start) : (off_t)self->end));
 }
 
-#define FLAG(name, expression)           \
-    static OU_NATIVE(file_##name) {      \
-        OuFile *self = file_of(args[0]); \
-        return ou_new_bool(expression);  \
+/* A closed file may only say what it cannot do. */
+#define QUESTION(name, possible, result)                                                \
+    static OU_NATIVE(file_##name) {                                                     \
+        OuFile *self = file_of(args[0]);                                                \
+        return (possible) && ensure_open(vm, self, CLOSED) < 0 ? OU_NOTHING : (result); \
     }
-FLAG(readable, self->readable)
-FLAG(writable, self->writable)
-FLAG(seekable, self->fd >= 0 && lseek(self->fd, 0, SEEK_CUR) >= 0)
-FLAG(isatty, self->fd >= 0 && isatty(self->fd))
-
-static OU_NATIVE(file_fileno) { return file_of(args[0])->fd < 0 ? raise_closed(vm) : ou_int(vm, file_of(args[0])->fd); }
-OU_FIELD(file_name, OuFile, name)
-OU_FIELD(file_mode, OuFile, mode)
+QUESTION(readable, self->readable, ou_new_bool(self->readable))
+QUESTION(writable, self->writable, ou_new_bool(self->writable))
+QUESTION(seekable, true, ou_new_bool(lseek(self->fd, 0, SEEK_CUR) >= 0))
+QUESTION(isatty, true, ou_new_bool(isatty(self->fd)))
+QUESTION(fileno, true, ou_int(vm, self->fd))
 static OU_UNARY(file_closed) { return ou_new_bool(file_of(self)->fd < 0); }
-OU_FIELD(file_encoding, OuFile, encoding)
 
 static OuValue file_repr(OuVM *vm, OuValue value) {
     OuFile *self = file_of(value);
@@ -356,19 +353,14 @@ static OuValue file_repr(OuVM *vm, OuValue value) {
 /* --- open --------------------------------------------------------------------------------------------------------------------------------- */
 
 OU_NATIVE(ou_file_open) {
-    OuValue plain = ou_plain_peek(vm, args[0], OU_KIND_STR);
+    OuStr *name = ou_str_peek(vm, args[0]), *text = ou_str_peek(vm, args[1]);
     char mode[16] = "r", path[4096];
-    if (plain == OU_NOTHING) {
-        return ou_raise_type_error(vm, "expected str, bytes or os.PathLike object, not %T", args[0]);
+    if (name == NULL) { return ou_raise_type_error(vm, "expected str, bytes or os.PathLike object, not %T", args[0]); }
+    if (args[1] != OU_NOTHING && text == NULL) {
+        return ou_raise_type_error(vm, "open() argument 'mode' must be str, not %s", ou_argument_type(vm, args[1]));
     }
-    if (args[1] != OU_NOTHING) {
-        OuValue text = ou_plain_peek(vm, args[1], OU_KIND_STR);
-        if (text == OU_NOTHING) {
-            return ou_raise_type_error(vm, "open() argument 'mode' must be str, not %T", args[1]);
-        }
-        if (!ou_str_copy_ascii(ou_as_str(text), mode, sizeof mode) || strspn(mode, "rwxabt+") != strlen(mode)) {
-            return ou_raise_value_error(vm, "invalid mode: %R", text);
-        }
+    if (text != NULL && (!ou_str_copy_ascii(text, mode, sizeof mode) || strspn(mode, "rwxabt+") != strlen(mode))) {
+        return ou_raise_value_error(vm, "invalid mode: %R", ou_word(text));
     }
     bool reading = strchr(mode, 'r') != NULL, writing = strchr(mode, 'w') != NULL, creating = strchr(mode, 'x') != NULL;
     bool appending = strchr(mode, 'a') != NULL, plus = strchr(mode, '+') != NULL, binary = strchr(mode, 'b') != NULL;
@@ -383,8 +375,9 @@ OU_NATIVE(ou_file_open) {
     }
     if (args[3] != OU_NOTHING && args[3] != OU_NONE) {
         char encoding[32];
+        const OuStr *given = ou_str_peek(vm, args[3]);
         if (binary) { return ou_raise_value_error(vm, "binary mode doesn't take an encoding argument"); }
-        if (!ou_is_str(args[3]) || !ou_str_copy_ascii(ou_as_str(args[3]), encoding, sizeof encoding) ||
+        if (given == NULL || !ou_str_copy_ascii(given, encoding, sizeof encoding) ||
             (strcasecmp(encoding, "utf-8") != 0 && strcasecmp(encoding, "utf8") != 0 &&
              strcasecmp(encoding, "ascii") != 0)) {
             return ou_raise(vm, OU_EXC_LookupError, "unknown encoding: %S", args[3]);
@@ -392,7 +385,7 @@ OU_NATIVE(ou_file_open) {
     }
     char *utf8;
     size_t bytes, capacity;
-    if (ou_str_to_utf8(vm, ou_as_str(plain), &utf8, &bytes, &capacity, true) < 0) { return OU_NOTHING; }
+    if (ou_str_to_utf8(vm, name, &utf8, &bytes, &capacity, true) < 0) { return OU_NOTHING; }
     bool usable = bytes < sizeof path && memchr(utf8, '\0', bytes) == NULL;
     memcpy(path, utf8, usable ? bytes : 0);
     path[usable ? bytes : 0] = '\0';
@@ -410,7 +403,7 @@ OU_NATIVE(ou_file_open) {
         fd = -1;
         errno = EISDIR;
     }
-    if (fd < 0) { return ou_raise_errno(vm, errno, plain); }
+    if (fd < 0) { return ou_raise_errno(vm, errno, ou_word(name)); }
     uint8_t kind = !binary ? OU_KIND_FILE : reading ? OU_KIND_BINARY_FILE : OU_KIND_BINARY_WRITER;
     OuFile *self = file_new(vm, kind, fd);
     if (self == NULL) {
@@ -420,8 +413,7 @@ OU_NATIVE(ou_file_open) {
     self->readable = reading || plus;
     self->writable = !reading || plus;
     self->binary = binary;
-    self->appending = appending;
-    ou_slot_init(&self->name, ou_incref(plain));
+    ou_slot_init(&self->name, ou_incref(ou_word(name)));
     ou_slot_init(&self->mode, args[1] != OU_NOTHING ? ou_incref(args[1]) : ou_str_from_text(vm, "r"));
     ou_slot_init(&self->encoding, binary ? ou_incref(OU_NONE) : ou_str_from_text(vm, "UTF-8"));
     if (vm->frame > vm->frames) {
@@ -471,41 +463,36 @@ static void file_drop(OuHeap *heap, OuCell *cell) {
 
 static uint64_t file_birth(OuHeap *heap, const OuCell *cell) { return ((const OuFile *)cell)->birth; }
 
-static void file_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    static const char *const names[] = {"name", "mode", "encoding", "source"};
-    snprintf(buffer, size, "%s", names[index]);
-}
-
 const OuKindOps ou_file_ops = {.name = "file",
                                .spans = file_spans,
                                .finalize = file_finalize,
                                .birth = file_birth,
                                .drop = file_drop,
-                               .edge_name = file_edge_name};
+                               .edges = (const char *const[]){"name", "mode", "encoding", "source"}};
 
 static const OuNativeDef file_methods[] = {
-    {"write", file_write, 1, 1, 0, 0, NULL, "Writes text or bytes."},
-    {"writelines", file_writelines, 1, 1, 0, 2, NULL, "Writes each item."},
-    {"read", file_read, 0, 1, OU_ARGS_UNPACK, 0, NULL, "Reads all, or so many characters."},
-    {"readline", file_readline, 0, 1, OU_ARGS_UNPACK, 0, NULL, "Reads a line."},
-    {"readlines", file_readlines, 0, 1, OU_ARGS_UNPACK, 0, NULL, "All lines."},
-    {"flush", file_flush, 0, 0, 0, 0, NULL, "Writes out what is buffered."},
-    {"close", file_close, 0, 0, 0, 0, NULL, "Flushes and closes."},
-    {"seek", file_seek, 1, 2, OU_ARGS_UNPACK, 0, NULL, "Goes to a position."},
-    {"tell", file_tell, 0, 0, 0, 0, NULL, "The position."},
-    {"readable", file_readable, 0, 0, 0, 0, NULL, "Can it be read?"},
-    {"writable", file_writable, 0, 0, 0, 0, NULL, "Can it be written?"},
-    {"seekable", file_seekable, 0, 0, 0, 0, NULL, "Has it positions?"},
-    {"isatty", file_isatty, 0, 0, 0, 0, NULL, "Is it a terminal?"},
-    {"fileno", file_fileno, 0, 0, 0, 0, NULL, "Its descriptor."},
-    {"__enter__", file_enter, 0, 0, 0, 0, NULL, "The file itself."},
-    {"__exit__", file_close, 0, -1, 0, 0, NULL, "Closes it."},
+    {"write", file_write, "Writes text or bytes.", 1, 1},
+    {"writelines", file_writelines, "Writes each item.", 1, 1, 0, 2},
+    {"read", file_read, "Reads all, or so many characters.", 0, 1, OU_ARGS_UNPACK},
+    {"readline", file_readline, "Reads a line.", 0, 1, OU_ARGS_UNPACK},
+    {"readlines", file_readlines, "All lines.", 0, 1, OU_ARGS_UNPACK},
+    {"flush", file_flush, "Writes out what is buffered."},
+    {"close", file_close, "Flushes and closes."},
+    {"seek", file_seek, "Goes to a position.", 1, 2, OU_ARGS_UNPACK},
+    {"tell", file_tell, "The position."},
+    {"readable", file_readable, "Can it be read?"},
+    {"writable", file_writable, "Can it be written?"},
+    {"seekable", file_seekable, "Has it positions?"},
+    {"isatty", file_isatty, "Is it a terminal?"},
+    {"fileno", file_fileno, "Its descriptor."},
+    {"__enter__", file_enter, "The file itself."},
+    {"__exit__", file_close, "Closes it.", 0, -1},
     OU_DEF_END};
-static const OuGetSetDef file_getsets[] = {{"name", file_name, NULL, NULL},
-                                           {"mode", file_mode, NULL, NULL},
-                                           {"closed", file_closed, NULL, NULL},
-                                           {"encoding", file_encoding, NULL, NULL},
-                                           {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef file_getsets[] = {OU_FIELD("name", OuFile, name),
+                                           OU_FIELD("mode", OuFile, mode),
+                                           {"closed", file_closed},
+                                           OU_FIELD("encoding", OuFile, encoding),
+                                           OU_GETSET_END};
 #define FILE_TYPE(which)                                                                             \
     {                                                                                                \
         .index = which, .final = true, .weakrefs = true,                                             \

@@ -123,7 +123,7 @@ OuValue ou_float_round(OuVM *vm, double number, int64_t digits) {
 
 static double get(OuVM *vm, OuValue self) { return ou_float_get(ou_plain_peek(vm, self, OU_KIND_FLOAT)); }
 
-static OuValue float_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(float_compare) {
     OuValue x = ou_plain_peek(vm, a, OU_KIND_FLOAT), y = ou_plain_peek(vm, b, OU_KIND_FLOAT);
     int order;
     if (x != OU_NOTHING && y != OU_NOTHING) {
@@ -201,8 +201,8 @@ static OuValue from_object(OuVM *vm, OuValue object) {
     return status < 0 ? OU_NOTHING : ou_float(vm, result);
 }
 
-static OuValue float_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    int given = ou_optional_argument(vm, "float", true, nargs, kwnames);
+static OU_MAKE(float_make) {
+    int given = ou_positional(vm, "float", true, 0, 1, nargs, kwnames);
     if (given < 0) { return OU_NOTHING; }
     return ou_made_take(vm, type, OU_TYPE_FLOAT, given ? from_object(vm, args[0]) : ou_float(vm, 0.0));
 }
@@ -222,7 +222,7 @@ static OU_UNARY(float_imag) { return ou_float(vm, 0.0); }
 static const OuGetSetDef float_getsets[] = {
     {"real", float_positive, NULL, "the real part of a complex number"},
     {"imag", float_imag, NULL, "the imaginary part of a complex number"},
-    {NULL, NULL, NULL, NULL},
+    OU_GETSET_END,
 };
 
 #define X(name) [OU_BIN_##name] = slot_##name,

@@ -165,92 +165,62 @@ static bool read_sign(const char **at, const char *end) {
     return negative;
 }
 
-/* An exponent behind its letter, cut where it makes no difference; NULL: malformed. */
-static const char *read_exponent(const char *at, const char *end, bool underscores, int64_t *out) {
-    bool down = read_sign(&at, end);
-    char previous = 0;
-    int64_t exponent = 0;
-    if (at == end || !is_digit(*at)) { return NULL; }
-    for (; at < end && (is_digit(*at) || (underscores && *at == '_' && previous != '_')); previous = *at++) {
-        if (*at != '_' && exponent < INT64_MAX / 32) { exponent = exponent * 10 + (*at - '0'); }
-    }
-    *out += down ? -exponent : exponent;
-    return previous == '_' ? NULL : at;
-}
-
-/* More digits than any rounding can depend on; what follows is summed up in one sticky digit. */
-#define KEPT_DIGITS 800
-
-typedef struct Decimal {
-    char digits[KEPT_DIGITS + 32];
-    size_t count;
-    int64_t exponent; /* value: digits * 10 ** exponent */
-    bool sticky, any;
-} Decimal;
-
-/* A run of digits with single underscores between them; NULL: malformed. */
-static const char *read_digits(const char *at, const char *end, Decimal *out, bool fraction) {
+/* Copies a run of digits with single underscores between them; NULL: malformed. */
+static const char *read_digits(const char *at, const char *end, char **out) {
     char previous = 0;
     for (; at < end && (is_digit(*at) || *at == '_'); previous = *at++) {
-        if (*at == '_') {
-            if (!is_digit(previous)) { return NULL; }
-            continue;
-        }
-        out->any = true;
-        if (out->count == 0 && *at == '0') {
-            out->exponent -= fraction;
-        } else if (out->count < KEPT_DIGITS) {
-            out->digits[out->count++] = *at;
-            out->exponent -= fraction;
-        } else {
-            out->sticky |= *at != '0';
-            out->exponent += !fraction;
+        if (*at != '_') {
+            *(*out)++ = *at;
+        } else if (!is_digit(previous)) {
+            return NULL;
         }
     }
     return previous == '_' ? NULL : at;
 }
 
-/* 0 ok, -1 not a number (no exception). */
-static int parse_double(const char *text, size_t bytes, double *out) {
+/* inf, infinity, nan: false: none of them. */
+static bool read_word(const char *text, size_t bytes, double *out) {
+    bool infinite = is_word(text, bytes, "inf") || is_word(text, bytes, "infinity");
+    *out = infinite ? HUGE_VAL : (double)NAN;
+    return infinite || is_word(text, bytes, "nan");
+}
+
+/* What strtod is to read is put together in place, where one byte behind the text is free. 0 ok, -1 not a number (no
+ * exception). */
+static int parse_double(char *text, size_t bytes, double *out) {
     const char *at = text, *end = text + bytes;
     bool negative = read_sign(&at, end);
-    Decimal decimal = {.count = 0};
-    if (is_word(at, (size_t)(end - at), "inf") || is_word(at, (size_t)(end - at), "infinity")) {
-        *out = negative ? -HUGE_VAL : HUGE_VAL;
-        return 0;
+    if (!read_word(at, (size_t)(end - at), out)) {
+        char *to = text;
+        at = read_digits(at, end, &to);
+        size_t digits = (size_t)(to - text);
+        if (at != NULL && at < end && *at == '.') {
+            *to++ = *at++;
+            at = read_digits(at, end, &to);
+            digits = (size_t)(to - text) - 1;
+        }
+        if (at == NULL || digits == 0) { return -1; }
+        if (at < end && (*at | 0x20) == 'e') {
+            *to++ = *at++;
+            if (at < end && (*at == '-' || *at == '+')) { *to++ = *at++; }
+            if (at == end || !is_digit(*at)) { return -1; }
+            at = read_digits(at, end, &to);
+        }
+        if (at != end) { return -1; }
+        *to = 0;
+        *out = strtod(text, NULL);
     }
-    if (is_word(at, (size_t)(end - at), "nan")) {
-        *out = (double)NAN;
-        return 0;
-    }
-    at = read_digits(at, end, &decimal, false);
-    if (at != NULL && at < end && *at == '.') { at = read_digits(at + 1, end, &decimal, true); }
-    if (at == NULL || !decimal.any) { return -1; }
-    if (at < end && (*at | 0x20) == 'e') { at = read_exponent(at + 1, end, true, &decimal.exponent); }
-    if (at != end) { return -1; }
-    int64_t exponent = decimal.exponent;
-    if (decimal.sticky) {
-        decimal.digits[decimal.count++] = '1';
-        exponent--;
-    }
-    exponent = exponent > 100000 ? 100000 : exponent < -100000 ? -100000 : exponent;
-    if (decimal.count == 0) { decimal.digits[decimal.count++] = '0'; }
-    sprintf(decimal.digits + decimal.count, "e%lld", (long long)exponent);
-    double number = strtod(decimal.digits, NULL);
-    *out = negative ? -number : number;
+    *out = negative ? -*out : *out;
     return 0;
 }
 
 OuValue ou_float_from_text(OuVM *vm, OuValue text) {
-    OuStr *str = ou_str_peek(vm, text);
-    if (str == NULL) { str = ou_bytes_peek(vm, text); }
-    char small[128];
-    size_t room = (size_t)str->length + 1;
-    char *buffer = room <= sizeof small ? small : ou_buffer_new(&vm->heap, room);
-    if (buffer == NULL) { return ou_raise_memory(vm); }
+    OuStr *str = ou_text_peek(vm, text);
+    char small[128], *end, *buffer = ou_number_text(vm, str, small, sizeof small, &end);
+    if (buffer == NULL) { return OU_NOTHING; }
     double number = 0;
-    int status = parse_double(buffer, ou_number_text(str, buffer), &number);
-    if (buffer != small) { ou_buffer_free(&vm->heap, buffer, room); }
+    int status = parse_double(buffer, (size_t)(end - buffer), &number);
+    if (buffer != small) { ou_buffer_free(&vm->heap, buffer, (size_t)str->length + 1); }
     return status < 0 ? ou_raise_value_error(vm, "could not convert string to float: %R", text) : ou_float(vm, number);
 }
 
@@ -276,71 +246,39 @@ static OU_NATIVE(float_hex) {
     return ou_str_from_text(vm, text);
 }
 
-static int hex_digit(char c) {
-    return is_digit(c) ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
-}
-
-/* 0 ok, 1 malformed, 2 overflow. Digits beyond 64 bits become a sticky bit; one rounding at the end. */
-static int parse_hex(const char *at, const char *end, double *out) {
-    bool negative = read_sign(&at, end), any = false, point = false, sticky = false;
-    if (parse_double(at, (size_t)(end - at), out) == 0 && !isfinite(*out) && !is_digit(*at) && *at != '.') {
-        *out = negative ? -*out : *out;
-        return at[0] == '-' || at[0] == '+';
-    }
-    if (end - at >= 2 && at[0] == '0' && (at[1] | 0x20) == 'x') { at += 2; }
-    uint64_t mantissa = 0;
-    int64_t exponent = 0;
-    for (; at < end && (hex_digit(*at) >= 0 || (*at == '.' && !point)); at++) {
-        if (*at == '.') {
-            point = true;
-            continue;
+/* 0 ok, 1 malformed, 2 overflow (found before what is behind the number). strtod reads the digits, rounding once; the
+ * prefix that it wants is optional here, so two bytes in front of the text are free. */
+static int parse_hex(char *text, const char *end, double *out) {
+    const char *at = text;
+    bool negative = read_sign(&at, end);
+    if (!read_word(at, (size_t)(end - at), out)) {
+        char *start = text + (at - text), *stop;
+        if (start[0] != '0' || (start[1] | 0x20) != 'x') {
+            start -= 2;
+            memcpy(start, "0x", 2);
         }
-        any = true;
-        if (mantissa >> 59 == 0) {
-            mantissa = mantissa << 4 | (uint64_t)hex_digit(*at);
-            exponent -= point ? 4 : 0;
-        } else {
-            sticky |= *at != '0';
-            exponent += point ? 0 : 4;
-        }
+        *out = strtod(start, &stop);
+        if (isinf(*out)) { return 2; }
+        if (stop != end) { return 1; }
     }
-    if (at < end && (*at | 0x20) == 'p') { at = read_exponent(at + 1, end, false, &exponent); }
-    if (!any || at != end) { return 1; }
-    double number = 0;
-    if (mantissa != 0) {
-        int64_t top = 64 - __builtin_clzll(mantissa) + exponent; /* 2 ** (top - 1) <= value < 2 ** top */
-        if (top > 1024) { return 2; }
-        if (top < -1080) {
-            mantissa = 0;
-        } else {
-            /* Keep 53 bits, fewer for a subnormal, rounding half to even by hand: ldexp would round twice. */
-            int64_t keep = top - 53 > -1074 ? top - 53 : -1074, drop = keep - exponent;
-            if (drop > 0) {
-                uint64_t low = drop >= 64 ? mantissa : mantissa & (((uint64_t)1 << drop) - 1);
-                uint64_t half = drop > 64 ? 0 : (uint64_t)1 << (drop - 1);
-                mantissa = drop >= 64 ? 0 : mantissa >> drop;
-                mantissa += half != 0 && (low > half || (low == half && (sticky || mantissa & 1)));
-                exponent = keep;
-            }
-        }
-        number = ldexp((double)mantissa, (int)exponent);
-        if (isinf(number)) { return 2; }
-    }
-    *out = negative ? -number : number;
+    *out = negative ? -*out : *out;
     return 0;
 }
 
 static OU_NATIVE(float_fromhex) {
     OuStr *text = ou_str_peek(vm, args[1]);
     if (text == NULL) { return ou_raise_type_error(vm, "bad argument type for built-in operation"); }
+    OuValue padded = ou_format(vm, "  %N", text); /* room for the prefix */
     char *utf8;
     size_t bytes, capacity;
-    if (ou_str_to_utf8(vm, text, &utf8, &bytes, &capacity, false) < 0) { return OU_NOTHING; }
-    const char *start = utf8, *end = utf8 + bytes;
+    int status = padded == OU_NOTHING ? -1 : ou_str_to_utf8(vm, ou_as_str(padded), &utf8, &bytes, &capacity, false);
+    ou_drop(vm, padded);
+    if (status < 0) { return OU_NOTHING; }
+    char *start = utf8, *end = utf8 + bytes;
     while (start < end && strchr(" \t\n\v\f\r", *start) && *start) { start++; }
     while (end > start && strchr(" \t\n\v\f\r", end[-1]) && end[-1]) { end--; }
     double number = 0;
-    int status = start == end ? 1 : parse_hex(start, end, &number);
+    status = start == end ? 1 : parse_hex(start, end, &number);
     ou_buffer_free(&vm->heap, utf8, capacity);
     if (status == 1) { return ou_raise_value_error(vm, "invalid hexadecimal floating-point string"); }
     if (status == 2) {
@@ -360,7 +298,6 @@ static OU_NATIVE(float_is_integer) {
     return ou_new_bool(isfinite(number) && floor(number) == number);
 }
 static OU_NATIVE(float_conjugate) { return ou_float(vm, get(vm, args[0])); }
-static OU_NATIVE(float_getnewargs) { return ou_tuple_from_take(vm, (OuValue[]){ou_float(vm, get(vm, args[0]))}, 1); }
 
 static OU_NATIVE(float_round) {
     double number = get(vm, args[0]);
@@ -394,22 +331,20 @@ static OU_NATIVE(float_as_integer_ratio) {
 }
 
 const OuNativeDef ou_float_methods[] = {
-    {"hex", float_hex, 0, 0, OU_ARGS_AUTO, 0, NULL, "Return a hexadecimal representation of a floating-point number."},
-    {"is_integer", float_is_integer, 0, 0, OU_ARGS_AUTO, 0, NULL, "Return True if the float is an integer."},
-    {"as_integer_ratio", float_as_integer_ratio, 0, 0, OU_ARGS_AUTO, 0, NULL, "Return integer ratio."},
-    {"conjugate", float_conjugate, 0, 0, OU_ARGS_AUTO, 0, NULL, "Return self, the complex conjugate of any float."},
-    {"__trunc__", float_trunc, 0, 0, OU_ARGS_AUTO, 0, NULL, "Return the Integral closest to x between 0 and x."},
-    {"__floor__", float_floor, 0, 0, OU_ARGS_AUTO, 0, NULL, "Return the floor as an Integral."},
-    {"__ceil__", float_ceil, 0, 0, OU_ARGS_AUTO, 0, NULL, "Return the ceiling as an Integral."},
-    {"__round__", float_round, 0, 1, OU_ARGS_UNPACK, 0, NULL,
-     "Return the Integral closest to x, rounding half toward even."},
-    {"__format__", ou_format_method, 1, 1, OU_ARGS_AUTO, 0, NULL, "Formats the float according to format_spec."},
-    {"__getnewargs__", float_getnewargs, 0, 0, OU_ARGS_AUTO, 0, NULL, NULL},
+    {"hex", float_hex, "Return a hexadecimal representation of a floating-point number."},
+    {"is_integer", float_is_integer, "Return True if the float is an integer."},
+    {"as_integer_ratio", float_as_integer_ratio, "Return integer ratio."},
+    {"conjugate", float_conjugate, "Return self, the complex conjugate of any float."},
+    {"__trunc__", float_trunc, "Return the Integral closest to x between 0 and x."},
+    {"__floor__", float_floor, "Return the floor as an Integral."},
+    {"__ceil__", float_ceil, "Return the ceiling as an Integral."},
+    {"__round__", float_round, "Return the Integral closest to x, rounding half toward even.", 0, 1, OU_ARGS_UNPACK},
+    {"__format__", ou_format_method, "Formats the float according to format_spec.", 1, 1},
+    {"__getnewargs__", ou_getnewargs},
     OU_DEF_END,
 };
 
 const OuNativeDef ou_float_class_methods[] = {
-    {"fromhex", float_fromhex, 1, 1, OU_ARGS_AUTO, 0, NULL,
-     "Create a floating-point number from a hexadecimal string."},
+    {"fromhex", float_fromhex, "Create a floating-point number from a hexadecimal string.", 1, 1},
     OU_DEF_END,
 };

@@ -28,35 +28,33 @@ static int read_number(OuVM *vm, const OuStr *text, uint32_t *at, int64_t *out) 
     for (; *at < text->length && ou_str_at(text, *at) - '0' < 10u; ++*at) {
         if (__builtin_mul_overflow(number, 10, &number) ||
             __builtin_add_overflow(number, (int64_t)ou_str_at(text, *at) - '0', &number)) {
-            return ou_raised(ou_raise_value_error(vm, "Too many decimal digits in format string"));
+            return ou_raised_value(vm, "Too many decimal digits in format string");
         }
     }
     if (*at > start) { *out = number; }
     return *at > start;
 }
 
+/* A type code as messages show it. */
+static const char *shown(uint32_t type, char text[16]) {
+    snprintf(text, 16, type > 32 && type < 128 ? "%c" : "\\x%x", (unsigned)type);
+    return text;
+}
+
 static int raise_code(OuVM *vm, uint32_t type, const char *type_name) {
-    if (type > 32 && type < 128) {
-        ou_raise_value_error(vm, "Unknown format code '%c' for object of type '%.200s'", (int)type, type_name);
-    } else {
-        ou_raise_value_error(vm, "Unknown format code '\\x%x' for object of type '%.200s'", (unsigned)type, type_name);
-    }
-    return -1;
+    char text[16];
+    return ou_raised_value(vm, "Unknown format code '%s' for object of type '%.200s'", shown(type, text), type_name);
 }
 
 /* A separator goes with decimal numbers; an underscore with the other bases, too. */
 static int check_grouping(OuVM *vm, const Spec *spec) {
+    char text[16];
     uint32_t type = spec->type;
     if (spec->grouping == 0 || type == 0 || (type < 128 && strchr("deEfFgG%", (int)type) != NULL) ||
         (spec->grouping == '_' && type < 128 && strchr("boxX", (int)type) != NULL)) {
         return 0;
     }
-    if (type > 32 && type < 128) {
-        ou_raise_value_error(vm, "Cannot specify '%c' with '%c'.", spec->grouping, (int)type);
-    } else {
-        ou_raise_value_error(vm, "Cannot specify '%c' with '\\x%x'.", spec->grouping, (unsigned)type);
-    }
-    return -1;
+    return ou_raised_value(vm, "Cannot specify '%c' with '%s'.", spec->grouping, shown(type, text));
 }
 
 /* The next character, if it is one of these; else 0. */
@@ -94,7 +92,7 @@ static int parse(OuVM *vm, const OuStr *text, Spec *spec, uint32_t default_type,
     spec->grouping = accept(text, &at, ",_");
     char other = spec->grouping == ',' ? '_' : ',';
     if (spec->grouping != 0 && accept_one(text, &at, other)) {
-        return ou_raised(ou_raise_value_error(vm, "Cannot specify both ',' and '_'."));
+        return ou_raised_value(vm, "Cannot specify both ',' and '_'.");
     }
     if (accept_one(text, &at, '.')) {
         int found = read_number(vm, text, &at, &spec->precision);
@@ -102,8 +100,8 @@ static int parse(OuVM *vm, const OuStr *text, Spec *spec, uint32_t default_type,
         if (found <= 0) { return -1; }
     }
     if (count - at > 1) {
-        return ou_raised(ou_raise_value_error(vm, "Invalid format specifier '%S' for object of type '%.200s'",
-                                              ou_word(text), type_name));
+        return ou_raised_value(vm, "Invalid format specifier '%S' for object of type '%.200s'", ou_word(text),
+                               type_name);
     }
     if (at < count) { spec->type = ou_str_at(text, at); }
     return check_grouping(vm, spec);
@@ -132,7 +130,7 @@ static int check_str(OuVM *vm, const Spec *spec, const char *type_name) {
                       : spec->alternate     ? "Alternate form (#) not allowed in string format specifier"
                       : spec->align == '='  ? "'=' alignment not allowed in string format specifier"
                                             : NULL;
-    return bad != NULL ? ou_raised(ou_raise_value_error(vm, "%s", bad)) : 0;
+    return bad != NULL ? ou_raised_value(vm, "%s", bad) : 0;
 }
 
 static OuValue format_str(OuVM *vm, OuStr *self, OuStr *text, const char *type_name) {
@@ -244,7 +242,8 @@ static OuValue format_integer(OuVM *vm, const Spec *spec, OuValue number) {
                                             : "Negative zero coercion (z) not allowed in integer format specifier");
     }
     if (spec->type == 'c') { return format_character(vm, spec, number); }
-    int base = spec->type == 'b' ? 2 : spec->type == 'o' ? 8 : spec->type == 'x' || spec->type == 'X' ? 16 : 10;
+    int base = spec->type == 'b' ? 2 : spec->type == 'o' ? 8 : spec->type == 'x' ? 16 : 10;
+    base = spec->type == 'X' ? OU_BASE_UPPER : base;
     OuValue text = ou_int_to_str(vm, number, base, false);
     if (text == OU_NOTHING) { return OU_NOTHING; }
     OuStr *digits = ou_as_str(text);
@@ -255,12 +254,6 @@ static OuValue format_integer(OuVM *vm, const Spec *spec, OuValue number) {
         parts.prefix[0] = '0';
         parts.prefix[1] = (char)spec->type;
     }
-    if (spec->type == 'X' && digits->cell.count == 1) { /* shared one-digit strings need care */
-        for (uint32_t i = 0; i < digits->length; i++) { digits->data[i] = (uint8_t)toupper(digits->data[i]); }
-        digits->hash = 0;
-    }
-    char upper = (char)toupper(digits->data[digits->length - 1]);
-    if (spec->type == 'X' && digits->length == 1) { parts.digits = &upper; }
     OuValue result = put_number(vm, spec, &parts);
     ou_drop(vm, text);
     return result;

@@ -10,7 +10,6 @@ static OuValue frame_back(OuVM *vm, OuValue value) {
     return ou_or_none(self->back);
 }
 
-OU_FIELD(frame_code, OuFrameObject, code)
 static OU_UNARY(frame_lineno) { return ou_int(vm, ou_frame_object_line(ou_as_frame_object(self))); }
 static OU_UNARY(frame_globals) { return ou_or_none(ou_as_code(ou_as_frame_object(self)->code)->globals); }
 
@@ -36,7 +35,7 @@ static OU_NATIVE(frame_clear) {
     OuFrameObject *self = ou_as_frame_object(args[0]);
     if (self->live != NULL) { return ou_raise(vm, OU_EXC_RuntimeError, "cannot clear an executing frame"); }
     for (uint32_t i = 0; i < self->count; i++) { ou_slot_clear(&vm->heap, &self->locals[i]); }
-    return ou_incref(OU_NONE);
+    return ou_new_none();
 }
 
 static OuValue frame_repr(OuVM *vm, OuValue value) {
@@ -46,12 +45,10 @@ static OuValue frame_repr(OuVM *vm, OuValue value) {
                      ou_frame_object_line(self), code->name);
 }
 
-static const OuGetSetDef frame_getsets[] = {
-    {"f_back", frame_back, NULL, NULL},     {"f_code", frame_code, NULL, NULL},
-    {"f_lineno", frame_lineno, NULL, NULL}, {"f_globals", frame_globals, NULL, NULL},
-    {"f_locals", frame_locals, NULL, NULL}, {NULL, NULL, NULL, NULL}};
-static const OuNativeDef frame_methods[] = {{"clear", frame_clear, 0, 0, 0, 0, NULL, "Releases the variables."},
-                                            OU_DEF_END};
+static const OuGetSetDef frame_getsets[] = {{"f_back", frame_back},     OU_FIELD("f_code", OuFrameObject, code),
+                                            {"f_lineno", frame_lineno}, {"f_globals", frame_globals},
+                                            {"f_locals", frame_locals}, OU_GETSET_END};
+static const OuNativeDef frame_methods[] = {{"clear", frame_clear, "Releases the variables."}, OU_DEF_END};
 const OuNativeType ou_frame_type = {.index = OU_TYPE_FRAME,
                                     .final = true,
                                     .slots = {.repr = frame_repr},
@@ -59,11 +56,9 @@ const OuNativeType ou_frame_type = {.index = OU_TYPE_FRAME,
                                     .getsets = frame_getsets};
 
 static OuTraceback *traceback_of(OuValue value) { return (OuTraceback *)(uintptr_t)value; }
-OU_FIELD(traceback_next, OuTraceback, next)
-OU_FIELD(traceback_frame, OuTraceback, frame)
 static OU_UNARY(traceback_lineno) { return ou_int(vm, ou_traceback_line(traceback_of(self))); }
-static const OuGetSetDef traceback_getsets[] = {{"tb_next", traceback_next, NULL, NULL},
-                                                {"tb_frame", traceback_frame, NULL, NULL},
-                                                {"tb_lineno", traceback_lineno, NULL, NULL},
-                                                {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef traceback_getsets[] = {OU_FIELD("tb_next", OuTraceback, next),
+                                                OU_FIELD("tb_frame", OuTraceback, frame),
+                                                {"tb_lineno", traceback_lineno},
+                                                OU_GETSET_END};
 const OuNativeType ou_traceback_type = {.index = OU_TYPE_TRACEBACK, .final = true, .getsets = traceback_getsets};

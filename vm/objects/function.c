@@ -25,17 +25,22 @@ OuFunctionExtra *ou_function_extra(OuVM *vm, OuFunction *self) {
     return (OuFunctionExtra *)(uintptr_t)self->extra;
 }
 
-static OuFunctionExtra *extra_of(const OuFunction *self) { return (OuFunctionExtra *)(uintptr_t)self->extra; }
+/* The fields of the extra cell, in its order. */
+enum { DEFAULTS, KWDEFAULTS, DICT, ANNOTATIONS, NAME, QUALNAME, DOC, MODULE };
+
+/* A field, borrowed; OU_NOTHING: empty. */
+static OuValue peek_field(const OuFunction *self, int index) {
+    return self->extra != OU_NOTHING ? (&((OuFunctionExtra *)(uintptr_t)self->extra)->defaults)[index] : OU_NOTHING;
+}
 
 OuStr *ou_function_name(const OuFunction *self) {
-    return ou_as_str(self->extra != OU_NOTHING && extra_of(self)->name != OU_NOTHING ? extra_of(self)->name
-                                                                                     : ou_function_code(self)->name);
+    OuValue own = peek_field(self, NAME);
+    return ou_as_str(own != OU_NOTHING ? own : ou_function_code(self)->name);
 }
 
 OuStr *ou_function_qualname(const OuFunction *self) {
-    return ou_as_str(self->extra != OU_NOTHING && extra_of(self)->qualname != OU_NOTHING
-                         ? extra_of(self)->qualname
-                         : ou_function_code(self)->qualname);
+    OuValue own = peek_field(self, QUALNAME);
+    return ou_as_str(own != OU_NOTHING ? own : ou_function_code(self)->qualname);
 }
 
 static uint32_t function_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
@@ -63,15 +68,13 @@ static uint32_t extra_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     return 1;
 }
 
-static void extra_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    static const char *const names[] = {"__defaults__", "__kwdefaults__", "__dict__", "__annotations__",
-                                        "__name__",     "__qualname__",   "__doc__",  "__module__"};
-    snprintf(buffer, size, "%s", names[index]);
-}
-
 const OuKindOps ou_function_ops = {.name = "function", .spans = function_spans, .edge_name = function_edge_name};
-const OuKindOps ou_function_extra_ops = {
-    .name = "function details", .hidden = true, .spans = extra_spans, .edge_name = extra_edge_name};
+const OuKindOps ou_function_extra_ops = {.name = "function details",
+                                         .hidden = true,
+                                         .spans = extra_spans,
+                                         .edges = (const char *const[]){"__defaults__", "__kwdefaults__", "__dict__",
+                                                                        "__annotations__", "__name__", "__qualname__",
+                                                                        "__doc__", "__module__"}};
 
 static OU_UNARY(function_repr) {
     return ou_format(vm, "<function %N at 0x%lx>", ou_function_qualname(ou_as_function(self)), (unsigned long)self);
@@ -81,91 +84,76 @@ static OuValue function_get(OuVM *vm, OuValue self, OuValue object, OuValue type
     return object == OU_NOTHING ? ou_incref(self) : ou_method_new(vm, self, object);
 }
 
-static OuValue function_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return ou_call_kw(vm, self, args, nargs, kwnames);
-}
+static OU_CALL(function_call) { return ou_call_kw(vm, self, args, nargs, kwnames); }
 
 static OU_UNARY(get_name) { return ou_incref(ou_word(ou_function_name(ou_as_function(self)))); }
 static OU_UNARY(get_qualname) { return ou_incref(ou_word(ou_function_qualname(ou_as_function(self)))); }
-OU_FIELD(get_code, OuFunction, code)
 static OU_UNARY(get_globals) { return ou_incref(ou_function_code(ou_as_function(self))->globals); }
 
-static OuValue field(const OuFunction *self, size_t index) {
-    OuValue value = self->extra != OU_NOTHING ? (&extra_of(self)->defaults)[index] : OU_NOTHING;
-    return value == OU_NOTHING ? OU_NONE : value;
-}
+static OU_UNARY(get_defaults) { return ou_or_none(peek_field(ou_as_function(self), DEFAULTS)); }
+static OU_UNARY(get_kwdefaults) { return ou_or_none(peek_field(ou_as_function(self), KWDEFAULTS)); }
 
-static int set_field(OuVM *vm, OuValue self, size_t index, OuValue value) {
+/* Consumes the value; OU_NOTHING empties the field. */
+static int set_field_take(OuVM *vm, OuValue self, int index, OuValue value) {
     OuFunctionExtra *extra = ou_function_extra(vm, ou_as_function(self));
-    if (extra == NULL) { return -1; }
-    ou_slot_set(&vm->heap, &(&extra->defaults)[index],
-                value == OU_NOTHING || value == OU_NONE ? OU_NOTHING : ou_incref(value));
+    if (extra == NULL) { return ou_raised(ou_dropped(vm, value)); }
+    ou_slot_set(&vm->heap, &(&extra->defaults)[index], value);
     return 0;
 }
 
-static OU_UNARY(get_defaults) { return ou_incref(field(ou_as_function(self), 0)); }
-static OU_UNARY(get_kwdefaults) { return ou_incref(field(ou_as_function(self), 1)); }
-static int set_defaults(OuVM *vm, OuValue self, OuValue value) { return set_field(vm, self, 0, value); }
-static int set_kwdefaults(OuVM *vm, OuValue self, OuValue value) { return set_field(vm, self, 1, value); }
+/* A field that holds a value of one kind; None and deletion empty it, unless it is a text. */
+static int set_kind(OuVM *vm, OuValue self, int index, OuValue value, uint8_t kind, const char *title,
+                    const char *what) {
+    bool none = value == OU_NOTHING || value == OU_NONE;
+    OuValue plain = none ? OU_NOTHING : ou_plain_peek(vm, value, kind);
+    if (plain == OU_NOTHING && !(none && kind != OU_KIND_STR)) {
+        return ou_raised_type(vm, "%s must be set to a %s object", title, what);
+    }
+    return set_field_take(vm, self, index, ou_incref(plain));
+}
+
+#define SETTER(name, index, kind, what)                                       \
+    static int set_##name(OuVM *vm, OuValue self, OuValue value) {            \
+        return set_kind(vm, self, index, value, kind, "__" #name "__", what); \
+    }
+SETTER(defaults, DEFAULTS, OU_KIND_TUPLE, "tuple")
+SETTER(kwdefaults, KWDEFAULTS, OU_KIND_DICT, "dict")
+SETTER(annotations, ANNOTATIONS, OU_KIND_DICT, "dict")
+SETTER(name, NAME, OU_KIND_STR, "string")
+SETTER(qualname, QUALNAME, OU_KIND_STR, "string")
 
 /* A dict kept in the function, made on first use. */
-static OuValue get_dict_field(OuVM *vm, OuValue self, size_t index) {
-    OuFunctionExtra *extra = ou_function_extra(vm, ou_as_function(self));
-    if (extra == NULL) { return OU_NOTHING; }
-    OuValue *place = &(&extra->defaults)[index];
-    if (*place == OU_NOTHING) {
-        OuDict *dict = ou_dict_new(vm, 0);
-        if (dict == NULL) { return OU_NOTHING; }
-        ou_slot_init(place, ou_word(dict));
-    }
-    return ou_incref(*place);
+static OuValue get_dict_field(OuVM *vm, OuValue self, int index) {
+    OuValue found = peek_field(ou_as_function(self), index);
+    if (found != OU_NOTHING) { return ou_incref(found); }
+    OuDict *dict = ou_dict_new(vm, 0);
+    if (dict == NULL || set_field_take(vm, self, index, ou_word(dict)) < 0) { return OU_NOTHING; }
+    return ou_incref(ou_word(dict));
 }
 
-static OU_UNARY(get_dict) { return get_dict_field(vm, self, 2); }
-static OU_UNARY(get_annotations) { return get_dict_field(vm, self, 3); }
-static int set_dict(OuVM *vm, OuValue self, OuValue value) {
-    if (value == OU_NOTHING) { return ou_raised(ou_raise_type_error(vm, "cannot delete __dict__")); }
-    if (!ou_is_dict(value)) {
-        return ou_raised(ou_raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'", value));
-    }
-    return set_field(vm, self, 2, value);
+static OU_UNARY(get_dict) { return get_dict_field(vm, self, DICT); }
+static OU_UNARY(get_annotations) { return get_dict_field(vm, self, ANNOTATIONS); }
+static OU_SETTER(set_dict) {
+    if (value == OU_NOTHING) { return ou_raised_type(vm, "cannot delete __dict__"); }
+    if (!ou_is_dict(value)) { return ou_raised_type(vm, "__dict__ must be set to a dictionary, not a '%T'", value); }
+    return set_field_take(vm, self, DICT, ou_incref(value));
 }
-static int set_annotations(OuVM *vm, OuValue self, OuValue value) { return set_field(vm, self, 3, value); }
-
-static int set_text(OuVM *vm, OuValue self, OuValue value, size_t index, const char *what) {
-    if (!ou_is_str(value)) { return ou_raised(ou_raise_type_error(vm, "%s must be set to a string object", what)); }
-    return set_field(vm, self, index, value);
-}
-
-static int set_name(OuVM *vm, OuValue self, OuValue value) { return set_text(vm, self, value, 4, "__name__"); }
-static int set_qualname(OuVM *vm, OuValue self, OuValue value) { return set_text(vm, self, value, 5, "__qualname__"); }
 
 static OU_UNARY(get_doc) {
-    OuFunction *function = ou_as_function(self);
-    if (function->extra != OU_NOTHING && extra_of(function)->doc != OU_NOTHING) {
-        return ou_incref(extra_of(function)->doc);
-    }
-    OuTuple *constants = ou_as_tuple(ou_function_code(function)->constants);
-    return ou_incref(constants->items[ou_tuple_length(constants) - 1]);
-}
-
-static int set_doc(OuVM *vm, OuValue self, OuValue value) {
-    OuFunctionExtra *extra = ou_function_extra(vm, ou_as_function(self));
-    if (extra == NULL) { return -1; }
-    ou_slot_set(&vm->heap, &extra->doc, ou_or_none(value));
-    return 0;
+    OuValue own = peek_field(ou_as_function(self), DOC);
+    OuTuple *constants = ou_as_tuple(ou_function_code(ou_as_function(self))->constants);
+    return ou_incref(own != OU_NOTHING ? own : constants->items[ou_tuple_length(constants) - 1]);
 }
 
 static OU_UNARY(get_module) {
-    OuFunction *function = ou_as_function(self);
-    if (function->extra != OU_NOTHING && extra_of(function)->module != OU_NOTHING) {
-        return ou_incref(extra_of(function)->module);
-    }
-    OuValue name = ou_dict_peek_name(ou_as_dict(ou_function_code(function)->globals), vm->names[OU_NAME_name]);
-    return ou_or_none(name);
+    OuValue own = peek_field(ou_as_function(self), MODULE);
+    OuDict *globals = ou_as_dict(ou_function_code(ou_as_function(self))->globals);
+    return ou_or_none(own != OU_NOTHING ? own : ou_dict_peek_name(globals, vm->names[OU_NAME_name]));
 }
 
-static int set_module(OuVM *vm, OuValue self, OuValue value) { return set_field(vm, self, 7, value); }
+/* Nothing is None here: an empty field stands for what the code says. */
+static OU_SETTER(set_doc) { return set_field_take(vm, self, DOC, ou_or_none(value)); }
+static OU_SETTER(set_module) { return set_field_take(vm, self, MODULE, ou_or_none(value)); }
 
 static OU_UNARY(get_closure) {
     OuFunction *function = ou_as_function(self);
@@ -173,18 +161,18 @@ static OU_UNARY(get_closure) {
 }
 
 static const OuGetSetDef function_getsets[] = {
-    {"__name__", get_name, set_name, NULL},
-    {"__qualname__", get_qualname, set_qualname, NULL},
-    {"__code__", get_code, NULL, NULL},
-    {"__globals__", get_globals, NULL, NULL},
-    {"__defaults__", get_defaults, set_defaults, NULL},
-    {"__kwdefaults__", get_kwdefaults, set_kwdefaults, NULL},
-    {"__dict__", get_dict, set_dict, NULL},
-    {"__annotations__", get_annotations, set_annotations, NULL},
-    {"__doc__", get_doc, set_doc, NULL},
-    {"__module__", get_module, set_module, NULL},
-    {"__closure__", get_closure, NULL, NULL},
-    {NULL, NULL, NULL, NULL},
+    {"__name__", get_name, set_name},
+    {"__qualname__", get_qualname, set_qualname},
+    OU_FIELD("__code__", OuFunction, code),
+    {"__globals__", get_globals},
+    {"__defaults__", get_defaults, set_defaults},
+    {"__kwdefaults__", get_kwdefaults, set_kwdefaults},
+    {"__dict__", get_dict, set_dict},
+    {"__annotations__", get_annotations, set_annotations},
+    {"__doc__", get_doc, set_doc},
+    {"__module__", get_module, set_module},
+    {"__closure__", get_closure},
+    OU_GETSET_END,
 };
 
 const OuNativeType ou_function_type = {
@@ -212,7 +200,7 @@ static OU_UNARY(method_repr) {
     return text;
 }
 
-static OuValue method_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(method_compare) {
     if ((op != OU_EQ && op != OU_NE) || !ou_is_kind(b, OU_KIND_METHOD)) { return ou_not_implemented(); }
     bool same = ou_as_method(a)->self == ou_as_method(b)->self && ou_as_method(a)->func == ou_as_method(b)->func;
     return ou_new_bool(same == (op == OU_EQ));
@@ -233,17 +221,12 @@ static OuValue method_getattr(OuVM *vm, OuValue self, OuStr *name) {
     return ou_getattr(vm, ou_as_method(self)->func, name);
 }
 
-OU_FIELD(method_self, OuMethod, self)
-OU_FIELD(method_func, OuMethod, func)
+static const OuGetSetDef method_getsets[] = {OU_FIELD("__self__", OuMethod, self), OU_FIELD("__func__", OuMethod, func),
+                                             OU_GETSET_END};
 
-static const OuGetSetDef method_getsets[] = {
-    {"__self__", method_self, NULL, NULL}, {"__func__", method_func, NULL, NULL}, {NULL, NULL, NULL, NULL}};
-
-static OuValue method_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    if (nargs != 2 || kwnames != OU_NOTHING) {
-        return ou_raise_type_error(vm, "method expected 2 arguments, got %u", nargs);
-    }
-    return ou_method_new(vm, args[0], args[1]);
+static OU_MAKE(method_make) {
+    return ou_positional(vm, "method", true, 2, 2, nargs, kwnames) < 0 ? OU_NOTHING
+                                                                       : ou_method_new(vm, args[0], args[1]);
 }
 
 const OuNativeType ou_method_type = {.index = OU_TYPE_METHOD,
@@ -319,14 +302,9 @@ static OU_UNARY(native_doc) {
                                                            : ou_incref(OU_NONE);
 }
 
-static OU_UNARY(native_self) {
-    OuValue bound = ou_as_native(self)->self;
-    return ou_or_none(bound);
-}
-
 static OU_UNARY(native_module) {
     OuNative *native = ou_as_native(self);
-    if (native->owner != NULL) { return ou_incref(OU_NONE); }
+    if (native->owner != NULL) { return ou_new_none(); }
     return ou_incref(native->module != OU_NOTHING ? native->module : ou_word(vm->names[OU_NAME_P_builtins]));
 }
 
@@ -347,7 +325,7 @@ static OuValue native_get(OuVM *vm, OuValue self, OuValue object, OuValue type) 
     return bound;
 }
 
-static OuValue wrapper_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_CALL(wrapper_call) {
     OuNative *native = ou_as_native(self);
     if (native->cell.kind == OU_KIND_WRAPPER_DESCRIPTOR) {
         return ou_slot_wrapper_call(vm, native->wrapper, native->owner, args, nargs, kwnames);
@@ -357,11 +335,10 @@ static OuValue wrapper_call(OuVM *vm, OuValue self, const OuValue *args, uint32_
     regs[0] = ou_incref(native->self);
     for (uint32_t i = 0; i < nargs; i++) { regs[i + 1] = ou_incref(args[i]); }
     OuValue result = ou_slot_wrapper_call(vm, native->wrapper, native->owner, regs, nargs + 1, kwnames);
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_result(vm, regs, result);
 }
 
-static OuValue native_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(native_compare) {
     if ((op != OU_EQ && op != OU_NE) || ou_kind(a) != ou_kind(b)) { return ou_not_implemented(); }
     OuNative *x = ou_as_native(a), *y = ou_as_native(b);
     bool same = x->self == y->self && x->def == y->def && x->owner == y->owner && x->wrapper == y->wrapper;
@@ -374,10 +351,9 @@ static int native_hash(OuVM *vm, OuValue self, int64_t *out) {
     return 0;
 }
 
-static const OuGetSetDef native_getsets[] = {
-    {"__name__", native_name, NULL, NULL},     {"__qualname__", native_qualname, NULL, NULL},
-    {"__doc__", native_doc, NULL, NULL},       {"__self__", native_self, NULL, NULL},
-    {"__module__", native_module, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef native_getsets[] = {{"__name__", native_name},     {"__qualname__", native_qualname},
+                                             {"__doc__", native_doc},       OU_FIELD("__self__", OuNative, self),
+                                             {"__module__", native_module}, OU_GETSET_END};
 
 #define NATIVE_TYPE(which, weak, ...)                                                          \
     {                                                                                          \
@@ -411,7 +387,7 @@ static OU_UNARY(cell_contents) {
     return content == OU_NOTHING ? ou_raise_value_error(vm, "Cell is empty") : ou_incref(content);
 }
 
-static int cell_set_contents(OuVM *vm, OuValue self, OuValue value) {
+static OU_SETTER(cell_set_contents) {
     ou_slot_set(&vm->heap, &ou_as_cell_object(self)->content, ou_incref(value));
     return 0;
 }
@@ -423,7 +399,6 @@ static OU_UNARY(cell_repr) {
                                              (unsigned long)content);
 }
 
-static const OuGetSetDef cell_getsets[] = {{"cell_contents", cell_contents, cell_set_contents, NULL},
-                                           {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef cell_getsets[] = {{"cell_contents", cell_contents, cell_set_contents}, OU_GETSET_END};
 const OuNativeType ou_cell_type = {
     .index = OU_TYPE_CELL, .final = true, .slots = {.repr = cell_repr}, .getsets = cell_getsets};

@@ -187,8 +187,7 @@ static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_tak
         /* Either the frame has a handler and the loop goes on there, or it ends here. */
         value = ou_unwind(vm, true) ? ou_run(vm) : OU_NOTHING;
     }
-    ou_regs_close(vm, regs);
-    return value;
+    return ou_regs_result(vm, regs, value);
 }
 
 static OuValue result_of_throw(OuVM *vm, OuValue value) {
@@ -277,8 +276,7 @@ OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take) 
         }
     }
     value = result_of_throw(vm, value);
-    ou_regs_close(vm, regs);
-    return value;
+    return ou_regs_result(vm, regs, value);
 }
 
 int ou_generator_close(OuVM *vm, OuGenerator *self) {
@@ -343,6 +341,7 @@ static void generator_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_
         snprintf(buffer, size, "%s",
                  span == 0   ? "temporary of the generator"
                  : span == 2 ? "handled exception"
+                 : index > 0 ? "name"
                              : "function");
     }
 }
@@ -362,6 +361,9 @@ static OU_NATIVE(generator_send) { return result_of_throw(vm, send(vm, ou_as_gen
 static OU_NATIVE(generator_throw) {
     OuValue *exception = args + nargs;
     OuValue type = args[1], value = nargs > 2 ? args[2] : OU_NONE;
+    if (nargs > 3 && args[3] != OU_NONE && !ou_is_kind(args[3], OU_KIND_TRACEBACK)) {
+        return ou_raise_type_error(vm, "throw() third argument must be a traceback object");
+    }
     if (ou_is_type(type) && (ou_as_type(type)->flags & OU_TYPE_EXCEPTION)) {
         *exception = ou_is_instance(vm, value, type) == 1 ? ou_incref(value)
                      : value == OU_NONE                   ? ou_call0(vm, type)
@@ -375,7 +377,7 @@ static OU_NATIVE(generator_throw) {
                                    type);
     }
     if (*exception == OU_NOTHING) { return OU_NOTHING; }
-    if (nargs > 3 && ou_is_kind(args[3], OU_KIND_TRACEBACK)) {
+    if (nargs > 3 && args[3] != OU_NONE) {
         ou_slot_set(&vm->heap, ou_exception_field(*exception, OU_EXC_TRACEBACK), ou_incref(args[3]));
     }
     return ou_generator_throw(vm, ou_as_generator(args[0]), ou_reg_take(exception));
@@ -383,41 +385,58 @@ static OU_NATIVE(generator_throw) {
 
 static OU_NATIVE(generator_close) { return ou_none_unless(ou_generator_close(vm, ou_as_generator(args[0]))); }
 
-static OU_UNARY(generator_repr) {
-    OuFunction *func = ou_as_function(ou_as_generator(self)->func);
-    return ou_format(vm, "<generator object %N at 0x%lx>", ou_function_qualname(func), (unsigned long)self);
-}
-
+/* Its own name once that was set, else the function's. */
 static OU_UNARY(generator_name) {
-    return ou_incref(ou_word(ou_function_name(ou_as_function(ou_as_generator(self)->func))));
+    OuGenerator *generator = ou_as_generator(self);
+    return ou_incref(generator->name != OU_NOTHING ? generator->name
+                                                   : ou_word(ou_function_name(ou_as_function(generator->func))));
 }
 
 static OU_UNARY(generator_qualname) {
-    return ou_incref(ou_word(ou_function_qualname(ou_as_function(ou_as_generator(self)->func))));
+    OuGenerator *generator = ou_as_generator(self);
+    return ou_incref(generator->qualname != OU_NOTHING
+                         ? generator->qualname
+                         : ou_word(ou_function_qualname(ou_as_function(generator->func))));
+}
+
+static int set_text(OuVM *vm, OuValue *place, OuValue value, const char *what) {
+    OuStr *text = ou_str_peek(vm, value);
+    if (text == NULL) { return ou_raised_type(vm, "%s must be set to a string object", what); }
+    ou_slot_set(&vm->heap, place, ou_incref(ou_word(text)));
+    return 0;
+}
+
+static OU_SETTER(generator_set_name) { return set_text(vm, &ou_as_generator(self)->name, value, "__name__"); }
+static OU_SETTER(generator_set_qualname) {
+    return set_text(vm, &ou_as_generator(self)->qualname, value, "__qualname__");
+}
+
+static OU_UNARY(generator_repr) {
+    OuValue name = generator_qualname(vm, self),
+            text = ou_format(vm, "<generator object %S at 0x%lx>", name, (unsigned long)self);
+    ou_drop(vm, name);
+    return text;
 }
 
 static OU_UNARY(generator_running) { return ou_new_bool(ou_as_generator(self)->cell.aux == OU_GEN_RUNNING); }
 static OU_UNARY(generator_suspended) { return ou_new_bool(ou_as_generator(self)->cell.aux == OU_GEN_SUSPENDED); }
 static OU_UNARY(generator_code) { return ou_incref(ou_as_function(ou_as_generator(self)->func)->code); }
 
-static OU_UNARY(generator_yield_from) {
-    OuValue delegate = delegate_of(ou_as_generator(self));
-    return ou_or_none(delegate);
-}
+static OU_UNARY(generator_yield_from) { return ou_or_none(delegate_of(ou_as_generator(self))); }
 
 static const OuNativeDef generator_methods[] = {
-    {"send", generator_send, 1, 1, 0, 0, NULL, "Resumes the generator with a value as the result of its yield."},
-    {"throw", generator_throw, 1, 3, 0, 1, NULL, "Raises an exception at the yield where the generator waits."},
-    {"close", generator_close, 0, 0, 0, 0, NULL, "Raises GeneratorExit at the yield, so that cleanup runs."},
+    {"send", generator_send, "Resumes the generator with a value as the result of its yield.", 1, 1},
+    {"throw", generator_throw, "Raises an exception at the yield where the generator waits.", 1, 3, 0, 1},
+    {"close", generator_close, "Raises GeneratorExit at the yield, so that cleanup runs."},
     OU_DEF_END};
 
-static const OuGetSetDef generator_getsets[] = {{"__name__", generator_name, NULL, NULL},
-                                                {"__qualname__", generator_qualname, NULL, NULL},
-                                                {"gi_running", generator_running, NULL, NULL},
-                                                {"gi_suspended", generator_suspended, NULL, NULL},
-                                                {"gi_code", generator_code, NULL, NULL},
-                                                {"gi_yieldfrom", generator_yield_from, NULL, NULL},
-                                                {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef generator_getsets[] = {{"__name__", generator_name, generator_set_name},
+                                                {"__qualname__", generator_qualname, generator_set_qualname},
+                                                {"gi_running", generator_running},
+                                                {"gi_suspended", generator_suspended},
+                                                {"gi_code", generator_code},
+                                                {"gi_yieldfrom", generator_yield_from},
+                                                OU_GETSET_END};
 
 const OuNativeType ou_generator_type = {
     .index = OU_TYPE_GENERATOR,

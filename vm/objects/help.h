@@ -13,12 +13,11 @@
 
 /* --- table functions ------------------------------------------------------------------------------------- */
 
-/* The two signatures that hundreds of functions have: a native (OuNativeFn), and a getter or unary slot. */
-#define OU_NATIVE(name) OuValue name(OuVM *vm, OuValue *args, uint32_t nargs)
-#define OU_UNARY(name) OuValue name(OuVM *vm, OuValue self)
-
 #define OU_GETSET_END \
-    { NULL, NULL, NULL, NULL }
+    { NULL }
+/* The entry of an attribute that is a field of the cell. */
+#define OU_FIELD(title, Type, member) \
+    { .name = title, .field = offsetof(Type, member) }
 
 OU_UNARY(ou_itself); /* the slot of what is its own iterator */
 
@@ -32,8 +31,10 @@ static inline OuValue ou_or_none(OuValue value) { return ou_incref(value == OU_N
 /* What an int-returning function says (-1 raised), as a value. */
 static inline OuValue ou_none_unless(int status) { return status < 0 ? OU_NOTHING : ou_new_none(); }
 static inline OuValue ou_truth_unless(int truth) { return truth < 0 ? OU_NOTHING : ou_new_bool(truth); }
-/* The other way round, for `return ou_raised(ou_raise_type_error(...))`. */
+/* The other way round, for `return ou_raised(ou_raise_memory(vm))`. */
 static inline int ou_raised(OuValue nothing) { return -1; }
+#define ou_raised_type(vm, ...) ou_raised(ou_raise_type_error(vm, __VA_ARGS__))
+#define ou_raised_value(vm, ...) ou_raised(ou_raise_value_error(vm, __VA_ARGS__))
 /* Lets go of what an operation that failed had made: OU_NOTHING. */
 static inline OuValue ou_dropped(OuVM *vm, OuValue value) {
     ou_drop(vm, value);
@@ -46,22 +47,14 @@ static inline void *ou_no_memory(OuVM *vm) {
 
 /* --- cells ----------------------------------------------------------------------------------------------- */
 
-/* The getter of an owned field: None while it is empty. */
-#define OU_FIELD(function, Type, field) \
-    static OU_UNARY(function) { return ou_or_none(((Type *)(uintptr_t)self)->field); }
-
 /* The operations of a kind whose references are `count` words from `first` on, released upwards (step 1) or downwards
  * (-1); then the names of the edges in that order. */
-#define OU_KIND_OF_FIELDS(ops, title, Type, first, count, step, ...)                                             \
-    static uint32_t ops##_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {                                       \
-        out[0] = (OuSpan){&((Type *)cell)->first, count, step};                                                  \
-        return 1;                                                                                                \
-    }                                                                                                            \
-    static void ops##_edge(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) { \
-        static const char *const names[] = {__VA_ARGS__};                                                        \
-        snprintf(buffer, size, "%s", names[index]);                                                              \
-    }                                                                                                            \
-    const OuKindOps ops = {.name = title, .spans = ops##_spans, .edge_name = ops##_edge};
+#define OU_KIND_OF_FIELDS(ops, title, Type, first, count, step, ...)       \
+    static uint32_t ops##_spans(OuHeap *heap, OuCell *cell, OuSpan *out) { \
+        out[0] = (OuSpan){&((Type *)cell)->first, count, step};            \
+        return 1;                                                          \
+    }                                                                      \
+    const OuKindOps ops = {.name = title, .spans = ops##_spans, .edges = (const char *const[]){__VA_ARGS__}};
 
 /* A zero-filled cell; NULL: raised. */
 static inline void *ou_new_cell(OuVM *vm, uint8_t kind, size_t bytes) {
@@ -87,6 +80,19 @@ static inline void ou_slots_leave(OuVM *vm, OuValue *slots, size_t count, size_t
 
 /* A cell whose first words after the header are these values (borrowed). */
 OuValue ou_new_row(OuVM *vm, uint8_t kind, size_t bytes, size_t count, const OuValue *values);
+/* Closes registers; hands the function's result on. */
+static inline OuValue ou_regs_result(OuVM *vm, OuValue *regs, OuValue result) {
+    ou_regs_close(vm, regs);
+    return result;
+}
+static inline int ou_regs_status(OuVM *vm, OuValue *regs, int status) {
+    ou_regs_close(vm, regs);
+    return status;
+}
+/* The result is what the first register holds, unless the status is negative. */
+static inline OuValue ou_regs_first(OuVM *vm, OuValue *regs, int status) {
+    return ou_regs_result(vm, regs, status < 0 ? OU_NOTHING : ou_reg_take(&regs[0]));
+}
 /* Closes registers of which the first `count` may run code as they die; the result (owned) is held meanwhile. */
 OuValue ou_regs_close_keeping(OuVM *vm, OuValue *regs, uint32_t count, OuValue result);
 
@@ -96,13 +102,12 @@ static inline uint32_t ou_keyword_count(OuValue kwnames) {
     return kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
 }
 
-/* The arguments of NAME([x]): is there an x? -1 raised. Keywords are refused unless a subclass may take them. */
-static inline int ou_optional_argument(OuVM *vm, const char *name, bool refuse, uint32_t nargs, OuValue kwnames) {
-    uint32_t keywords = ou_keyword_count(kwnames), count = nargs - keywords;
-    if (keywords && refuse) { return ou_raised(ou_raise_type_error(vm, "%s() takes no keyword arguments", name)); }
-    if (count > 1) { return ou_raised(ou_raise_type_error(vm, "%s expected at most 1 argument, got %u", name, count)); }
-    return (int)count;
-}
+/* The keyword names of a native that binds its arguments itself (OU_ARGS_RAW). */
+static inline OuValue ou_take_kwnames(OuVM *vm) { return ou_reg_take(&vm->raw_kwnames); }
+
+/* How many positional arguments NAME(...) got; -1 raised unless there are min to max (max -1: any number). Keywords are
+ * refused unless a subclass may take them. */
+int ou_positional(OuVM *vm, const char *name, bool refuse, int min, int max, uint32_t nargs, OuValue kwnames);
 
 /* A size argument of a method: 0 ok, -1 raised (too large: OverflowError). */
 static inline int ou_size_argument(OuVM *vm, OuValue value, int64_t *out) {
@@ -125,6 +130,12 @@ static inline OuStr *ou_str_peek(OuVM *vm, OuValue value) {
 }
 static inline OuBytes *ou_bytes_peek(OuVM *vm, OuValue value) {
     return ou_as_bytes(value == OU_NOTHING ? value : ou_plain_peek(vm, value, OU_KIND_BYTES));
+}
+
+/* The str or bytes behind a value, which have one layout; NULL: it is neither. */
+static inline OuStr *ou_text_peek(OuVM *vm, OuValue value) {
+    OuStr *text = ou_str_peek(vm, value);
+    return text != NULL ? text : ou_bytes_peek(vm, value);
 }
 
 bool ou_may_reflect(OuVM *vm, OuValue other, OuBinary op);
@@ -155,5 +166,6 @@ static inline OuValue ou_class_result_take(OuVM *vm, OuValue type, OuTypeIndex i
 }
 
 OU_NATIVE(ou_format_method); /* __format__ of int, float and str */
+OU_NATIVE(ou_getnewargs);    /* __getnewargs__ of int, float, str and bytes: (the plain value,) */
 
 #endif

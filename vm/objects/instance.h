@@ -40,6 +40,10 @@ enum { OU_EXC_ARGS, OU_EXC_TRACEBACK, OU_EXC_CAUSE, OU_EXC_CONTEXT, OU_EXC_EXTRA
 /* args: tuple. traceback: traceback cell or empty. cause, context: exception or empty. extra: what the type
  * keeps besides (StopIteration.value, SystemExit.code, a tuple for OSError, ImportError, SyntaxError, Unicode errors ...). */
 #define OU_EXC_SUPPRESS_CONTEXT OU_FLAG_KIND_A
+/* OuGetSetDef.field of an attribute that is an item of the tuple in OU_EXC_EXTRA, which has `total` of them. */
+#define OU_EXC_ITEM(total, index) (0x8000u | (total) << 8 | (index))
+OuValue ou_exception_item(OuValue self, unsigned item);
+int ou_exception_set_item(OuVM *vm, OuValue self, unsigned item, OuValue value);
 
 bool ou_is_exception(OuVM *vm, OuValue value);
 /* An instance with args (consumed tuple). */

@@ -420,7 +420,7 @@ static OuValue binary_slot(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
 BINARY_SLOTS(X)
 #undef X
 
-static OuValue int_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(int_compare) {
     OuValue x = plain(vm, a), y = plain(vm, b);
     return x == OU_NOTHING || y == OU_NOTHING ? ou_not_implemented()
                                               : ou_new_bool(ou_order_is(ou_int_compare(x, y), op));
@@ -460,11 +460,6 @@ static OuValue checked_take(OuVM *vm, OuValue result, const char *method) {
     return exact;
 }
 
-static OuStr *text_of(OuVM *vm, OuValue object) {
-    OuStr *text = ou_str_peek(vm, object);
-    return text != NULL ? text : ou_bytes_peek(vm, object);
-}
-
 OuValue ou_int_from_object(OuVM *vm, OuValue object) {
     if (ou_is_int(object)) { return ou_incref(object); }
     const OuSlots *slots = &ou_type_of(vm, object)->slots;
@@ -482,10 +477,9 @@ OuValue ou_int_from_object(OuVM *vm, OuValue object) {
         if (regs == NULL) { return ou_dropped(vm, result); }
         regs[0] = result;
         OuValue number = ou_index(vm, result);
-        ou_regs_close(vm, regs);
-        return checked_take(vm, number, "__index__");
+        return ou_regs_result(vm, regs, checked_take(vm, number, "__index__"));
     }
-    OuStr *text = text_of(vm, object);
+    OuStr *text = ou_text_peek(vm, object);
     if (text == NULL) {
         return ou_raise_type_error(
             vm, "int() argument must be a string, a bytes-like object or a real number, not '%T'", object);
@@ -501,12 +495,12 @@ static OuValue int_make_plain(OuVM *vm, OuValue number, OuValue base) {
     if ((radix != 0 && radix < 2) || radix > 36) {
         return ou_raise_value_error(vm, "int() base must be >= 2 and <= 36, or 0");
     }
-    OuStr *text = text_of(vm, number);
+    OuStr *text = ou_text_peek(vm, number);
     return text != NULL ? ou_int_parse(vm, text, radix)
                         : ou_raise_type_error(vm, "int() can't convert non-string with explicit base");
 }
 
-static OuValue int_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(int_make) {
     OuValue out[2];
     if (ou_make_args(vm, "int", "x/ base", 0, 2, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
     return ou_made_take(vm, type, OU_TYPE_INT, int_make_plain(vm, out[0], out[1]));
@@ -514,8 +508,8 @@ static OuValue int_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t na
 
 /* --- bool ------------------------------------------------------------------------------------------------- */
 
-static OuValue bool_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    int given = ou_optional_argument(vm, "bool", true, nargs, kwnames);
+static OU_MAKE(bool_make) {
+    int given = ou_positional(vm, "bool", true, 0, 1, nargs, kwnames);
     return ou_truth_unless(given > 0 ? ou_truth(vm, args[0]) : given);
 }
 
@@ -526,9 +520,9 @@ static OuValue bool_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     int x = ou_cell(a)->aux, y = ou_cell(b)->aux;
     return ou_new_bool(op == OU_BIN_AND ? x & y : op == OU_BIN_OR ? x | y : x ^ y);
 }
-static OuValue bool_and(OuVM *vm, OuValue a, OuValue b) { return bool_binary(vm, OU_BIN_AND, a, b); }
-static OuValue bool_or(OuVM *vm, OuValue a, OuValue b) { return bool_binary(vm, OU_BIN_OR, a, b); }
-static OuValue bool_xor(OuVM *vm, OuValue a, OuValue b) { return bool_binary(vm, OU_BIN_XOR, a, b); }
+static OU_BINARY(bool_and) { return bool_binary(vm, OU_BIN_AND, a, b); }
+static OU_BINARY(bool_or) { return bool_binary(vm, OU_BIN_OR, a, b); }
+static OU_BINARY(bool_xor) { return bool_binary(vm, OU_BIN_XOR, a, b); }
 
 /* --- tables ------------------------------------------------------------------------------------------------ */
 
@@ -540,7 +534,7 @@ static const OuGetSetDef int_getsets[] = {
     {"imag", get_zero, NULL, "the imaginary part of a complex number"},
     {"numerator", int_positive, NULL, "the numerator of a rational number in lowest terms"},
     {"denominator", get_one, NULL, "the denominator of a rational number in lowest terms"},
-    {NULL, NULL, NULL, NULL},
+    OU_GETSET_END,
 };
 
 #define INT_SLOTS                                                                                                \

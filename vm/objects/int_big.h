@@ -19,7 +19,7 @@ typedef struct OuMagnitude {
 /* Scratch memory for GMP, reserved before the call because GMP cannot fail. */
 typedef struct OuScratch {
     OuVM *vm;
-    char *block, *next, *limit, *last;
+    char *block, *next, *limit;
     size_t bytes;
     struct OuScratch *outer;
     void *(*allocate)(size_t);

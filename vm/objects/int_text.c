@@ -128,27 +128,27 @@ static bool is_space(bool bytes, uint32_t point) {
     return bytes ? point == ' ' || (point >= 9 && point <= 13) : ou_unicode_is(point, OU_UNICODE_SPACE);
 }
 
-size_t ou_number_text(const OuStr *text, char *out) {
+char *ou_number_text(OuVM *vm, const OuStr *text, char *small, size_t size, char **end) {
+    size_t room = (size_t)text->length + 1, start = 0, stop = text->length;
+    char *buffer = room <= size ? small : ou_buffer_new(&vm->heap, room);
+    if (buffer == NULL) { return ou_no_memory(vm); }
     bool bytes = text->cell.kind == OU_KIND_BYTES;
-    size_t start = 0, end = text->length, count = 0;
-    while (start < end && is_space(bytes, ou_str_at(text, (uint32_t)start))) { start++; }
-    while (end > start && is_space(bytes, ou_str_at(text, (uint32_t)end - 1))) { end--; }
-    for (size_t i = start; i < end; i++) {
+    while (start < stop && is_space(bytes, ou_str_at(text, (uint32_t)start))) { start++; }
+    while (stop > start && is_space(bytes, ou_str_at(text, (uint32_t)stop - 1))) { stop--; }
+    *end = buffer;
+    for (size_t i = start; i < stop; i++) {
         uint32_t point = ou_str_at(text, (uint32_t)i);
         int digit = point < 128 || bytes ? -1 : ou_unicode_decimal(point);
-        out[count++] = point < 128 ? (char)point : digit >= 0 ? (char)('0' + digit) : '?';
+        *(*end)++ = point < 128 ? (char)point : digit >= 0 ? (char)('0' + digit) : '?';
     }
-    return count;
+    return buffer;
 }
 
 OuValue ou_int_parse(OuVM *vm, OuStr *text, int64_t base) {
-    char small[128];
-    size_t room = (size_t)text->length + 1;
-    char *buffer = room <= sizeof small ? small : ou_buffer_new(&vm->heap, room);
-    if (buffer == NULL) { return ou_raise_memory(vm); }
-    size_t count = ou_number_text(text, buffer);
-    OuValue result = parse(vm, buffer, buffer + count, base, ou_word(text));
-    if (buffer != small) { ou_buffer_free(&vm->heap, buffer, room); }
+    char small[128], *end, *buffer = ou_number_text(vm, text, small, sizeof small, &end);
+    if (buffer == NULL) { return OU_NOTHING; }
+    OuValue result = parse(vm, buffer, end, base, ou_word(text));
+    if (buffer != small) { ou_buffer_free(&vm->heap, buffer, (size_t)text->length + 1); }
     return result;
 }
 
@@ -158,13 +158,13 @@ static OuValue raise_limit(OuVM *vm, int limit) {
     return ou_raise_value_error(vm, "Exceeds the limit (%d digits) for integer string conversion" LIMIT_HINT, limit);
 }
 
-static OuValue small_to_str(OuVM *vm, uint64_t magnitude, bool negative, int base, bool prefix) {
+static OuValue small_to_str(OuVM *vm, uint64_t magnitude, bool negative, int base, bool prefix, const char *digits) {
     char text[72], *at = text + sizeof text;
     if (magnitude < 10 && magnitude < (unsigned)base && !negative && !prefix) {
         return ou_str_from_point(vm, (uint32_t)('0' + magnitude));
     }
     do {
-        *--at = "0123456789abcdef"[magnitude % (unsigned)base];
+        *--at = digits[magnitude % (unsigned)base];
         magnitude /= (unsigned)base;
     } while (magnitude > 0);
     if (prefix && base != 10) {
@@ -176,9 +176,13 @@ static OuValue small_to_str(OuVM *vm, uint64_t magnitude, bool negative, int bas
 }
 
 OuValue ou_int_to_str(OuVM *vm, OuValue number, int base, bool prefix) {
+    const char *letters = base == OU_BASE_UPPER ? "0123456789ABCDEF" : "0123456789abcdef";
+    base = base == OU_BASE_UPPER ? 16 : base;
     OuMagnitude view;
     ou_big_view(&view, number);
-    if (view.limbs <= 1) { return small_to_str(vm, view.limbs == 0 ? 0 : view.limb[0], view.negative, base, prefix); }
+    if (view.limbs <= 1) {
+        return small_to_str(vm, view.limbs == 0 ? 0 : view.limb[0], view.negative, base, prefix, letters);
+    }
     int limit = base == 10 ? max_digits(vm) : 0;
     uint64_t bits = ou_big_bit_length(&view);
     if (limit > 0 && (double)bits > limit * 3.3219281 + 8) { return raise_limit(vm, limit); }
@@ -203,9 +207,7 @@ OuValue ou_int_to_str(OuVM *vm, OuValue number, int base, bool prefix) {
                 text->data[front - 2] = '0';
                 text->data[front - 1] = base == 16 ? 'x' : base == 8 ? 'o' : 'b';
             }
-            for (size_t i = 0; i < count; i++) {
-                text->data[front + i] = (uint8_t) "0123456789abcdef"[buffer[skip + i]];
-            }
+            for (size_t i = 0; i < count; i++) { text->data[front + i] = (uint8_t)letters[buffer[skip + i]]; }
             result = ou_word(text);
         } else if (vm->pending == OU_NOTHING) {
             raise_limit(vm, limit);
@@ -238,7 +240,6 @@ static OU_NATIVE(int_bit_count) {
 static OU_NATIVE(int_as_integer_ratio) {
     return ou_tuple_from_take(vm, (OuValue[]){exact(vm, args[0]), ou_int(vm, 1)}, 2);
 }
-static OU_NATIVE(int_getnewargs) { return ou_tuple_from_take(vm, (OuValue[]){exact(vm, args[0])}, 1); }
 
 /* Rounds to a multiple of 10 ** places, half to even. */
 static OuValue round_to(OuVM *vm, OuValue number, int64_t places) {
@@ -283,11 +284,11 @@ static int byte_order(OuVM *vm, OuValue value, const char *function) {
     if (value == OU_NOTHING) { return 1; }
     OuStr *text = ou_str_peek(vm, value);
     if (text == NULL) {
-        return ou_raised(ou_raise_type_error(vm, "%s() argument 'byteorder' must be str, not %s", function,
-                                             ou_argument_type(vm, value)));
+        return ou_raised_type(vm, "%s() argument 'byteorder' must be str, not %s", function,
+                              ou_argument_type(vm, value));
     }
     if (!ou_str_equal_text(text, "little") && !ou_str_equal_text(text, "big")) {
-        return ou_raised(ou_raise_value_error(vm, "byteorder must be either 'little' or 'big'"));
+        return ou_raised_value(vm, "byteorder must be either 'little' or 'big'");
     }
     return ou_str_equal_text(text, "big");
 }
@@ -354,23 +355,22 @@ static OU_NATIVE(int_from_bytes) {
 }
 
 const OuNativeDef ou_int_methods[] = {
-    {"bit_length", int_bit_length, 0, 0, OU_ARGS_AUTO, 0, NULL,
-     "Number of bits necessary to represent self in binary."},
-    {"bit_count", int_bit_count, 0, 0, OU_ARGS_AUTO, 0, NULL, "Number of ones in the binary representation."},
-    {"conjugate", int_itself, 0, 0, OU_ARGS_AUTO, 0, NULL, "Returns self, the complex conjugate of any int."},
-    {"to_bytes", int_to_bytes, 0, 2, OU_ARGS_CLINIC, 0, "length byteorder signed", "Return an array of bytes."},
-    {"as_integer_ratio", int_as_integer_ratio, 0, 0, OU_ARGS_AUTO, 0, NULL, "Return integer ratio."},
-    {"__trunc__", int_itself, 0, 0, OU_ARGS_AUTO, 0, NULL, "Truncating an Integral returns itself."},
-    {"__floor__", int_itself, 0, 0, OU_ARGS_AUTO, 0, NULL, "Flooring an Integral returns itself."},
-    {"__ceil__", int_itself, 0, 0, OU_ARGS_AUTO, 0, NULL, "Ceiling of an Integral returns itself."},
-    {"__round__", int_round, 0, 1, OU_ARGS_UNPACK, 0, NULL, "Rounding an Integral returns itself."},
-    {"__format__", ou_format_method, 1, 1, OU_ARGS_AUTO, 0, NULL, "Default object formatter."},
-    {"__getnewargs__", int_getnewargs, 0, 0, OU_ARGS_AUTO, 0, NULL, NULL},
+    {"bit_length", int_bit_length, "Number of bits necessary to represent self in binary."},
+    {"bit_count", int_bit_count, "Number of ones in the binary representation."},
+    {"conjugate", int_itself, "Returns self, the complex conjugate of any int."},
+    {"to_bytes", int_to_bytes, "Return an array of bytes.", 0, 2, OU_ARGS_CLINIC, 0, "length byteorder signed"},
+    {"as_integer_ratio", int_as_integer_ratio, "Return integer ratio."},
+    {"__trunc__", int_itself, "Truncating an Integral returns itself."},
+    {"__floor__", int_itself, "Flooring an Integral returns itself."},
+    {"__ceil__", int_itself, "Ceiling of an Integral returns itself."},
+    {"__round__", int_round, "Rounding an Integral returns itself.", 0, 1, OU_ARGS_UNPACK},
+    {"__format__", ou_format_method, "Default object formatter.", 1, 1},
+    {"__getnewargs__", ou_getnewargs},
     OU_DEF_END,
 };
 
 const OuNativeDef ou_int_class_methods[] = {
-    {"from_bytes", int_from_bytes, 1, 2, OU_ARGS_CLINIC, 0, "bytes byteorder signed",
-     "Return the integer represented by the given array of bytes."},
+    {"from_bytes", int_from_bytes, "Return the integer represented by the given array of bytes.", 1, 2, OU_ARGS_CLINIC,
+     0, "bytes byteorder signed"},
     OU_DEF_END,
 };

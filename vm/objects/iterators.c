@@ -6,11 +6,15 @@ static OuIndexIterator *iterator_of(OuValue value) { return (OuIndexIterator *)(
 /* dict: `expected` holds the size in its low half and how many are still to come in its high half. */
 #define DICT_CHANGED UINT32_MAX
 
+static bool is_of_dict(uint8_t kind) {
+    return kind >= OU_KIND_DICT_KEY_ITERATOR && kind <= OU_KIND_DICT_REVERSE_ITEM_ITERATOR;
+}
+
 OuValue ou_index_iterator_new(OuVM *vm, uint8_t kind, OuValue container) {
     OuIndexIterator *self = ou_new_cell(vm, kind, sizeof *self);
     if (self == NULL) { return OU_NOTHING; }
     ou_slot_init(&self->container, ou_incref(container));
-    if (kind >= OU_KIND_DICT_KEY_ITERATOR && kind <= OU_KIND_DICT_REVERSE_ITEM_ITERATOR) {
+    if (is_of_dict(kind)) {
         OuDict *dict = ou_as_dict(ou_plain_peek(vm, container, OU_KIND_DICT));
         self->expected = (uint64_t)dict->live << 32 | dict->live;
         self->index = kind >= OU_KIND_DICT_REVERSE_KEY_ITERATOR ? (int64_t)dict->used - 1 : 0;
@@ -104,8 +108,7 @@ static OuValue callable_next(OuVM *vm, OuValue value) {
         exhausted(vm, self);
         ou_slot_clear(&vm->heap, &self->second);
     }
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_result(vm, regs, result);
 }
 
 static OuValue dict_next(OuVM *vm, OuValue value) {
@@ -165,38 +168,26 @@ static OU_NATIVE(length_hint) {
         return ou_int(vm, (int64_t)((OuRangeIterator *)(uintptr_t)args[0])->remaining);
     }
     OuIndexIterator *self = iterator_of(args[0]);
-    int64_t left = 0;
     if (self->container == OU_NOTHING) { return ou_int(vm, 0); }
-    switch (self->cell.kind) {
-    case OU_KIND_LIST_REVERSE_ITERATOR:
-        left = self->index + 1;
-        left = left > ou_len(vm, self->container) ? 0 : left;
-        break;
-    case OU_KIND_DICT_KEY_ITERATOR:
-    case OU_KIND_DICT_VALUE_ITERATOR:
-    case OU_KIND_DICT_ITEM_ITERATOR:
-    case OU_KIND_DICT_REVERSE_KEY_ITERATOR:
-    case OU_KIND_DICT_REVERSE_VALUE_ITERATOR:
-    case OU_KIND_DICT_REVERSE_ITEM_ITERATOR:
-        left = (uint32_t)self->expected == (uint64_t)ou_len(vm, self->container) ? (int64_t)(self->expected >> 32) : 0;
-        break;
-    case OU_KIND_SET_ITERATOR: {
+    uint8_t kind = self->cell.kind;
+    int64_t left = 0, length = ou_len(vm, self->container);
+    if (length < 0) { return OU_NOTHING; }
+    if (kind == OU_KIND_LIST_REVERSE_ITERATOR) {
+        left = self->index >= length ? 0 : self->index + 1;
+    } else if (is_of_dict(kind)) {
+        left = (uint32_t)self->expected == (uint64_t)length ? (int64_t)(self->expected >> 32) : 0;
+    } else if (kind == OU_KIND_SET_ITERATOR) {
         OuSet *set = ou_set_peek(vm, self->container);
         uint32_t position = (uint32_t)self->index;
         while (self->expected == set->used && ou_set_next(set, &position) != NULL) { left++; }
-        break;
+    } else {
+        left = length < self->index ? 0 : length - self->index;
     }
-    default:
-        left = ou_len(vm, self->container);
-        if (left < 0) { return OU_NOTHING; }
-        left -= self->index;
-        break;
-    }
-    return ou_int(vm, left < 0 ? 0 : left);
+    return ou_int(vm, left);
 }
 
-static const OuNativeDef iterator_methods[] = {
-    {"__length_hint__", length_hint, 0, 0, 0, 0, NULL, "How many items are still to come."}, OU_DEF_END};
+static const OuNativeDef iterator_methods[] = {{"__length_hint__", length_hint, "How many items are still to come."},
+                                               OU_DEF_END};
 
 /* X(type, next function, methods) */
 #define ITERATORS(X)                                              \

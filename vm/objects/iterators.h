@@ -10,7 +10,7 @@
 typedef struct OuIndexIterator {
     OuCell cell;
     OuValue container; /* owned; OU_NOTHING: exhausted */
-    OuValue second;    /* owned: sentinel of a callable iterator, tuple to reuse for dict items ...; else OU_NOTHING */
+    OuValue second;    /* owned: sentinel of a callable iterator; else OU_NOTHING */
     int64_t index;     /* next index or table position */
     uint64_t expected; /* dict, set: number of items when it began */
 } OuIndexIterator;

@@ -113,7 +113,7 @@ void ou_list_swap(OuVM *vm, OuList *a, OuList *b) {
     ou_slots_permuted(&vm->heap, &b->cell);
 }
 
-void ou_list_clear(OuVM *vm, OuList *self) {
+static void clear(OuVM *vm, OuList *self) {
     if (self->items == NULL) { return; }
     OuList *dead = (OuList *)ou_cell_new(&vm->heap, OU_KIND_LIST, sizeof *dead);
     if (dead != NULL) {
@@ -143,21 +143,15 @@ int ou_list_extend(OuVM *vm, OuList *self, OuValue iterable) {
     OuValue item;
     while (status == 0 && (item = ou_next(vm, regs[0])) != OU_NOTHING) { status = ou_list_append_take(vm, self, item); }
     if (vm->pending != OU_NOTHING) { status = -1; }
-    ou_regs_close(vm, regs);
-    return status;
+    return ou_regs_status(vm, regs, status);
 }
 
 OuValue ou_list_of(OuVM *vm, OuValue iterable) {
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return OU_NOTHING; }
     OuList *list = ou_list_new(vm, 0);
-    OuValue result = OU_NOTHING;
-    if (list != NULL) {
-        regs[0] = ou_word(list);
-        if (ou_list_extend(vm, list, iterable) == 0) { result = ou_reg_take(&regs[0]); }
-    }
-    ou_regs_close(vm, regs);
-    return result;
+    regs[0] = ou_word(list);
+    return ou_regs_first(vm, regs, list == NULL ? -1 : ou_list_extend(vm, list, iterable));
 }
 
 OuValue ou_tuple_of(OuVM *vm, OuValue iterable) {
@@ -197,21 +191,8 @@ const OuKindOps ou_list_ops = {.name = "list",
 /* --- slots ----------------------------------------------------------------------------------------------------------- */
 
 static OuList *list_of(OuVM *vm, OuValue value) { return ou_as_list(ou_plain_peek(vm, value, OU_KIND_LIST)); }
-static OU_UNARY(list_repr) { return ou_sequence_repr(vm, self, OU_KIND_LIST); }
 static int64_t list_len(OuVM *vm, OuValue self) { return list_of(vm, self)->length; }
 static OU_UNARY(list_iter) { return ou_index_iterator_new(vm, OU_KIND_LIST_ITERATOR, self); }
-
-static OuValue list_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
-    return ou_sequence_compare(vm, a, b, op, OU_KIND_LIST);
-}
-static int list_contains(OuVM *vm, OuValue self, OuValue item) {
-    return ou_sequence_contains(vm, ou_word(list_of(vm, self)), item);
-}
-static OuValue list_getitem(OuVM *vm, OuValue self, OuValue key) {
-    return ou_sequence_getitem(vm, self, key, OU_KIND_LIST);
-}
-static OuValue list_add(OuVM *vm, OuValue a, OuValue b) { return ou_sequence_add(vm, a, b, OU_KIND_LIST); }
-static OuValue list_mul(OuVM *vm, OuValue a, OuValue b) { return ou_sequence_repeat(vm, a, b, OU_KIND_LIST); }
 
 /* CPython releases the items of an extended slice first to last. */
 static void release_upwards(OuVM *vm, OuList *dead) {
@@ -221,9 +202,8 @@ static void release_upwards(OuVM *vm, OuList *dead) {
 /* The old items trade places with those of `fresh`, which carries them to their death. */
 static int assign_steps(OuVM *vm, OuList *self, int64_t start, int64_t step, int64_t count, OuList *fresh) {
     if (fresh->length != (size_t)count) {
-        return ou_raised(ou_raise_value_error(vm,
-                                              "attempt to assign sequence of size %u to extended slice of size %lld",
-                                              fresh->length, (long long)count));
+        return ou_raised_value(vm, "attempt to assign sequence of size %u to extended slice of size %lld",
+                               fresh->length, (long long)count);
     }
     for (int64_t i = 0; i < count; i++) {
         OuValue *place = &self->items[start + i * step], old = ou_slot_take(&vm->heap, place);
@@ -276,8 +256,8 @@ static int list_set_slice(OuVM *vm, OuList *self, OuSlice *slice, OuValue value)
     if (assign_in_place(vm, self, slice, value)) { return 0; }
     const OuSlots *slots = value != OU_NOTHING ? &ou_type_of(vm, value)->slots : NULL;
     if (slots != NULL && slots->iter == NULL && slots->getitem == NULL) {
-        return ou_raised(ou_raise_type_error(vm, slice->step == OU_NONE ? "can only assign an iterable"
-                                                                        : "must assign iterable to extended slice"));
+        return ou_raised_type(vm, slice->step == OU_NONE ? "can only assign an iterable"
+                                                         : "must assign iterable to extended slice");
     }
     OuValue *regs = ou_regs_open(vm, 1); /* the new items, or the deleted ones */
     if (regs == NULL) { return -1; }
@@ -292,8 +272,7 @@ static int list_set_slice(OuVM *vm, OuList *self, OuSlice *slice, OuValue value)
                  : fresh != NULL ? assign_steps(vm, self, start, step, count, fresh)
                                  : delete_steps(vm, self, start, step, count, &regs[0]);
     }
-    ou_regs_close(vm, regs);
-    return status;
+    return ou_regs_status(vm, regs, status);
 }
 
 static int list_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value) {
@@ -311,17 +290,15 @@ static int list_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value) {
     return 0;
 }
 
-static OuValue list_iadd(OuVM *vm, OuValue a, OuValue b) {
-    return ou_list_extend(vm, list_of(vm, a), b) < 0 ? OU_NOTHING : ou_incref(a);
-}
+static OU_BINARY(list_iadd) { return ou_list_extend(vm, list_of(vm, a), b) < 0 ? OU_NOTHING : ou_incref(a); }
 
-static OuValue list_imul(OuVM *vm, OuValue a, OuValue b) {
+static OU_BINARY(list_imul) {
     int64_t count;
     int known = ou_sequence_times(vm, b, &count);
     if (known <= 0) { return known < 0 ? OU_NOTHING : ou_not_implemented(); }
     OuList *self = list_of(vm, a);
     if (count == 0) {
-        ou_list_clear(vm, self);
+        clear(vm, self);
     } else {
         uint32_t length = self->length;
         if (length != 0 && (uint64_t)count > UINT32_MAX / 2 / length) { return ou_raise_memory(vm); }
@@ -334,14 +311,12 @@ static OuValue list_imul(OuVM *vm, OuValue a, OuValue b) {
     return ou_incref(a);
 }
 
-static OuValue list_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return ou_made_take(vm, type, OU_TYPE_LIST, ou_word(ou_list_new(vm, 0)));
-}
+static OU_MAKE(list_make) { return ou_made_take(vm, type, OU_TYPE_LIST, ou_word(ou_list_new(vm, 0))); }
 
-static int list_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    int given = ou_optional_argument(vm, "list", true, nargs, kwnames);
+static OU_INIT(list_init) {
+    int given = ou_positional(vm, "list", true, 0, 1, nargs, kwnames);
     if (given < 0) { return -1; }
-    ou_list_clear(vm, list_of(vm, self));
+    clear(vm, list_of(vm, self));
     return given ? ou_list_extend(vm, list_of(vm, self), args[0]) : 0;
 }
 
@@ -350,7 +325,7 @@ static int list_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs
 static OU_NATIVE(list_append) { return ou_none_unless(ou_list_append(vm, list_of(vm, args[0]), args[1])); }
 static OU_NATIVE(list_extend) { return ou_none_unless(ou_list_extend(vm, list_of(vm, args[0]), args[1])); }
 static OU_NATIVE(list_clear) {
-    ou_list_clear(vm, list_of(vm, args[0]));
+    clear(vm, list_of(vm, args[0]));
     return ou_new_none();
 }
 
@@ -385,9 +360,6 @@ static OU_NATIVE(list_remove) {
     return ou_raise_value_error(vm, "list.remove(x): x not in list");
 }
 
-static OU_NATIVE(list_index) { return ou_sequence_find(vm, args, nargs, OU_KIND_LIST); }
-static OU_NATIVE(list_count) { return ou_sequence_count(vm, ou_word(list_of(vm, args[0])), args[1]); }
-
 static OU_NATIVE(list_reverse) {
     OuList *self = list_of(vm, args[0]);
     for (uint32_t i = 0, j = self->length; i + 1 < j; i++) {
@@ -404,33 +376,24 @@ static OU_NATIVE(list_reversed) { return ou_index_iterator_new(vm, OU_KIND_LIST_
 static OU_NATIVE(list_sort) { return ou_none_unless(ou_list_sort(vm, list_of(vm, args[0]), args[1], args[2])); }
 
 static const OuNativeDef list_methods[] = {
-    {"append", list_append, 1, 1, 0, 0, NULL, "Adds an item at the end."},
-    {"extend", list_extend, 1, 1, 0, 0, NULL, "Adds all items of an iterable."},
-    {"insert", list_insert, 2, 2, OU_ARGS_UNPACK, 0, NULL, "Inserts an item before an index."},
-    {"pop", list_pop, 0, 1, OU_ARGS_UNPACK, 0, NULL, "Removes and returns an item."},
-    {"remove", list_remove, 1, 1, 0, 0, NULL, "Removes the first equal item."},
-    {"clear", list_clear, 0, 0, 0, 0, NULL, "Removes all items."},
-    {"index", list_index, 1, 3, OU_ARGS_UNPACK, 0, NULL, "Index of the first equal item."},
-    {"count", list_count, 1, 1, 0, 0, NULL, "Number of equal items."},
-    {"reverse", list_reverse, 0, 0, 0, 0, NULL, "Reverses in place."},
-    {"copy", list_copy, 0, 0, 0, 0, NULL, "A shallow copy."},
-    {"sort", list_sort, 0, 0, OU_ARGS_CLINIC, 0, "key reverse", "Stable sort in place."},
-    {"__reversed__", list_reversed, 0, 0, 0, 0, NULL, "Iterates from the end."},
+    {"append", list_append, "Adds an item at the end.", 1, 1},
+    {"extend", list_extend, "Adds all items of an iterable.", 1, 1},
+    {"insert", list_insert, "Inserts an item before an index.", 2, 2, OU_ARGS_UNPACK},
+    {"pop", list_pop, "Removes and returns an item.", 0, 1, OU_ARGS_UNPACK},
+    {"remove", list_remove, "Removes the first equal item.", 1, 1},
+    {"clear", list_clear, "Removes all items."},
+    {"index", ou_sequence_find, "Index of the first equal item.", 1, 3, OU_ARGS_UNPACK},
+    {"count", ou_sequence_count, "Number of equal items.", 1, 1},
+    {"reverse", list_reverse, "Reverses in place."},
+    {"copy", list_copy, "A shallow copy."},
+    {"sort", list_sort, "Stable sort in place.", 0, 0, OU_ARGS_CLINIC, 0, "key reverse"},
+    {"__reversed__", list_reversed, "Iterates from the end."},
     OU_DEF_END};
 
 const OuNativeType ou_list_type = {
     .index = OU_TYPE_LIST,
-    .slots = {.repr = list_repr,
-              .compare = list_compare,
-              .iter = list_iter,
-              .len = list_len,
-              .contains = list_contains,
-              .getitem = list_getitem,
-              .setitem = list_setitem,
-              .make = list_make,
-              .init = list_init,
-              .binary = {[OU_BIN_ADD] = list_add, [OU_BIN_MUL] = list_mul},
-              .inplace = {[OU_BIN_ADD] = list_iadd, [OU_BIN_MUL] = list_imul}},
+    .slots = {OU_SEQUENCE_SLOTS, .iter = list_iter, .len = list_len, .setitem = list_setitem, .make = list_make,
+              .init = list_init, .inplace = {[OU_BIN_ADD] = list_iadd, [OU_BIN_MUL] = list_imul}},
     .methods = list_methods,
     .doc = "Mutable sequence.",
 };

@@ -53,9 +53,7 @@ static OuValue module_getattr(OuVM *vm, OuValue self, OuStr *name) {
     return ou_raise(vm, OU_EXC_AttributeError, "module %R has no attribute '%N'", title_of(vm, self), name);
 }
 
-OU_FIELD(module_dict, OuModuleObject, dict)
-
-static OuValue module_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(module_make) {
     if (nargs < 1 || kwnames != OU_NOTHING || !ou_is_str(args[0])) {
         return ou_raise_type_error(vm, "module() missing required argument 'name' (pos 1)");
     }
@@ -63,7 +61,7 @@ static OuValue module_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t
 }
 
 OU_KIND_OF_FIELDS(ou_module_ops, "module", OuModuleObject, dict, 1, 1, "__dict__")
-static const OuGetSetDef module_getsets[] = {{"__dict__", module_dict, NULL, NULL}, {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef module_getsets[] = {OU_FIELD("__dict__", OuModuleObject, dict), OU_GETSET_END};
 const OuNativeType ou_module_type = {.index = OU_TYPE_MODULE,
                                      .weakrefs = true,
                                      .final = true,
@@ -152,8 +150,7 @@ static OuValue load_file(OuVM *vm, OuStr *name, const char *path, bool package) 
             ou_restore_pending_take(vm, pending);
         }
     }
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_result(vm, regs, result);
 }
 
 /* Imports one full name whose parent is loaded (its __path__ in `path_list`, OU_NOTHING for a top-level name). */
@@ -236,8 +233,7 @@ static OuValue import_dotted(OuVM *vm, OuStr *full, OuValue *first) {
     *first = ou_reg_take(&regs[1]);
 done:
     ou_drop(vm, ou_word(parent));
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_result(vm, regs, result);
 }
 
 /* The absolute name that a relative import means. Owned. */

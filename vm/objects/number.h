@@ -9,7 +9,6 @@
 typedef struct OuInt {
     OuCell cell;
     uint32_t limbs;
-    uint32_t unused;
     uint64_t limb[];
 } OuInt;
 
@@ -29,12 +28,15 @@ OuValue ou_int_from_double(OuVM *vm, double number); /* truncates; raises for in
 OuValue ou_int_from_digits(OuVM *vm, const char *digits, size_t count, int base, bool negative);
 /* int(text, base) with Python's rules (whitespace, sign, prefix, underscores); raises ValueError; text is a str or bytes. */
 OuValue ou_int_parse(OuVM *vm, OuStr *text, int64_t base);
-OuValue ou_int_to_str(OuVM *vm, OuValue number, int base, bool prefix); /* 2, 8, 10, 16 */
+/* In base 2, 8, 10, 16; or OU_BASE_UPPER: 16 with capital letters (the prefix is small). */
+OuValue ou_int_to_str(OuVM *vm, OuValue number, int base, bool prefix);
+#define OU_BASE_UPPER (-16)
 int ou_int_sign(OuValue number);
 int ou_int_compare(OuValue a, OuValue b);
-/* Cleaned text for number parsing, of a str or bytes: spaces stripped, decimal digits of all scripts to ASCII, other non-ASCII to "?". `out` has
- * room for text->length bytes; returns how many were written. */
-size_t ou_number_text(const OuStr *text, char *out);
+/* Cleaned text for number parsing, of a str or bytes: spaces stripped, decimal digits of all scripts to ASCII, other
+ * non-ASCII to "?"; one byte behind *end is free. It is in `small` when it fits, else in a buffer of the heap of
+ * text->length + 1 bytes. NULL: raised. */
+char *ou_number_text(OuVM *vm, const OuStr *text, char *small, size_t size, char **end);
 bool ou_int_to_i64(OuValue number, int64_t *out); /* false: does not fit */
 bool ou_int_to_u64_wrap(OuValue number, uint64_t *out);
 double ou_int_to_double(OuValue number, bool *overflow);

@@ -5,33 +5,29 @@
 
 /* --- object ------------------------------------------------------------------------------------------------------------------ */
 
-static OuValue object_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+/* Arguments are refused by whichever of __new__ and __init__ the class did not replace. */
+static int check_arguments(OuVM *vm, OuType *type, uint32_t nargs, bool own, bool other, const char *complaint) {
+    if (nargs > 0 && own) { return ou_raised_type(vm, "object.%s", complaint); }
+    return nargs > 0 && !other ? ou_raised_type(vm, "%K() takes no arguments", type) : 0;
+}
+
+static OU_MAKE(object_make) {
     OuType *object = vm->types[OU_TYPE_OBJECT];
-    if (nargs > 0) {
-        if (type->slots.make != object->slots.make) {
-            return ou_raise_type_error(vm, "object.__new__() takes exactly one argument (the type to instantiate)");
-        }
-        if (type->slots.init == object->slots.init) { return ou_raise_type_error(vm, "%K() takes no arguments", type); }
+    if (check_arguments(vm, type, nargs, type->slots.make != object->slots.make, type->slots.init != object->slots.init,
+                        "__new__() takes exactly one argument (the type to instantiate)") < 0) {
+        return OU_NOTHING;
     }
     if (!(type->flags & OU_TYPE_HEAP) && type != object) {
         return ou_raise_type_error(vm, "cannot create '%K' instances", type);
     }
-    OuInstance *self = ou_instance_new(vm, type);
-    return ou_word(self);
+    return ou_word(ou_instance_new(vm, type));
 }
 
-static int object_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_INIT(object_init) {
     OuType *type = ou_type_of(vm, self), *object = vm->types[OU_TYPE_OBJECT];
-    if (nargs > 0) {
-        if (type->slots.init != object->slots.init) {
-            return ou_raised(
-                ou_raise_type_error(vm, "object.__init__() takes exactly one argument (the instance to initialize)"));
-        }
-        if (type->slots.make == object->slots.make) {
-            return ou_raised(ou_raise_type_error(vm, "%K() takes no arguments", type));
-        }
-    }
-    return 0;
+    return check_arguments(vm, type, nargs, type->slots.init != object->slots.init,
+                           type->slots.make != object->slots.make,
+                           "__init__() takes exactly one argument (the instance to initialize)");
 }
 
 static OU_UNARY(object_repr) {
@@ -51,7 +47,7 @@ static int object_hash(OuVM *vm, OuValue self, int64_t *out) {
     return 0;
 }
 
-static OuValue object_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(object_compare) {
     if (op == OU_EQ) { return ou_incref(a == b ? OU_TRUE : OU_NOTIMPLEMENTED); }
     if (op == OU_NE) { /* the opposite of what == says */
         OuType *type = ou_type_of(vm, a);
@@ -66,7 +62,9 @@ static OuValue object_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
 
 static OU_NATIVE(object_format) {
     OuValue spec = ou_plain_peek(vm, args[1], OU_KIND_STR);
-    if (spec == OU_NOTHING) { return ou_raise_type_error(vm, "__format__() argument must be str, not %T", args[1]); }
+    if (spec == OU_NOTHING) {
+        return ou_raise_type_error(vm, "__format__() argument must be str, not %s", ou_argument_type(vm, args[1]));
+    }
     if (ou_as_str(spec)->length > 0) {
         return ou_raise_type_error(vm, "unsupported format string passed to %T.__format__", args[0]);
     }
@@ -82,8 +80,7 @@ static OU_NATIVE(object_sizeof) {
 }
 
 static OU_NATIVE(object_init_subclass) {
-    OuValue kwnames = vm->raw_kwnames;
-    vm->raw_kwnames = OU_NOTHING;
+    OuValue kwnames = ou_take_kwnames(vm);
     if (kwnames != OU_NOTHING) {
         return ou_raise_type_error(vm, "%K.__init_subclass__() takes no keyword arguments", ou_as_type(args[0]));
     }
@@ -91,7 +88,7 @@ static OU_NATIVE(object_init_subclass) {
         return ou_raise_type_error(vm, "%K.__init_subclass__() takes no arguments (%u given)", ou_as_type(args[0]),
                                    nargs - 1);
     }
-    return ou_incref(OU_NONE);
+    return ou_new_none();
 }
 
 static bool has_dict(OuVM *vm, OuValue self) {
@@ -127,19 +124,15 @@ static OU_NATIVE(object_dir) {
 
 static OU_UNARY(object_class) { return ou_incref(ou_word(ou_type_of(vm, self))); }
 
-static int object_set_class(OuVM *vm, OuValue self, OuValue value) {
-    if (value == OU_NOTHING || !ou_is_type(value)) {
-        return ou_raised(ou_raise_type_error(vm, "__class__ must be set to a class, not '%T' object",
-                                             value == OU_NOTHING ? OU_NONE : value));
-    }
+static OU_SETTER(object_set_class) {
+    if (value == OU_NOTHING) { return ou_raised_type(vm, "can't delete __class__ attribute"); }
+    if (!ou_is_type(value)) { return ou_raised_type(vm, "__class__ must be set to a class, not '%T' object", value); }
     OuType *type = ou_as_type(value), *old = ou_type_of(vm, self);
     if (!ou_is_instance_kind(ou_kind(self)) || !(type->flags & OU_TYPE_HEAP)) {
-        return ou_raised(
-            ou_raise_type_error(vm, "__class__ assignment only supported for mutable types or ModuleType subclasses"));
+        return ou_raised_type(vm, "__class__ assignment only supported for mutable types or ModuleType subclasses");
     }
     if (!ou_type_same_layout(type, old)) {
-        return ou_raised(
-            ou_raise_type_error(vm, "__class__ assignment: '%K' object layout differs from '%K'", type, old));
+        return ou_raised_type(vm, "__class__ assignment: '%K' object layout differs from '%K'", type, old);
     }
     OuShape *shape = ou_shape_root(vm, type);
     if (shape == NULL || (ou_type_has_dict(old) && ou_instance_dict(vm, ou_as_instance(self)) == NULL)) { return -1; }
@@ -155,26 +148,25 @@ static OU_UNARY(object_dict) {
     return ou_incref(ou_word(ou_instance_dict(vm, ou_as_instance(self))));
 }
 
-static int object_set_dict(OuVM *vm, OuValue self, OuValue value) {
+static OU_SETTER(object_set_dict) {
     if (!has_dict(vm, self)) { return ou_raised(ou_raise_no_attribute(vm, self, vm->names[OU_NAME_dict])); }
-    if (value == OU_NOTHING || !ou_is_dict(value)) {
-        return ou_raised(ou_raise_type_error(vm, "__dict__ must be set to a dictionary, not a '%T'",
-                                             value == OU_NOTHING ? OU_NONE : value));
+    if (value != OU_NOTHING && !ou_is_dict(value)) {
+        return ou_raised_type(vm, "__dict__ must be set to a dictionary, not a '%T'", value);
     }
-    return ou_instance_set_dict(vm, ou_as_instance(self), ou_as_dict(value));
+    OuDict *dict = value != OU_NOTHING ? ou_as_dict(ou_incref(value)) : ou_dict_new(vm, 0); /* deleted: a fresh one */
+    int status = dict == NULL ? -1 : ou_instance_set_dict(vm, ou_as_instance(self), dict);
+    ou_drop(vm, ou_word(dict));
+    return status;
 }
 
-static const OuNativeDef object_methods[] = {
-    {"__format__", object_format, 1, 1, 0, 0, NULL, "str(self) when the spec is empty."},
-    {"__sizeof__", object_sizeof, 0, 0, 0, 0, NULL, "Bytes of the object."},
-    {"__dir__", object_dir, 0, 0, 0, 1, NULL, "Names of the attributes."},
-    OU_DEF_END};
+static const OuNativeDef object_methods[] = {{"__format__", object_format, "str(self) when the spec is empty.", 1, 1},
+                                             {"__sizeof__", object_sizeof, "Bytes of the object."},
+                                             {"__dir__", object_dir, "Names of the attributes.", 0, 0, 0, 1},
+                                             OU_DEF_END};
 static const OuNativeDef object_class_methods[] = {
-    {"__init_subclass__", object_init_subclass, 0, -1, OU_ARGS_RAW, 0, NULL, "Called for every new subclass."},
-    OU_DEF_END};
-static const OuGetSetDef object_getsets[] = {{"__class__", object_class, object_set_class, NULL},
-                                             {"__dict__", object_dict, object_set_dict, NULL},
-                                             {NULL, NULL, NULL, NULL}};
+    {"__init_subclass__", object_init_subclass, "Called for every new subclass.", 0, -1, OU_ARGS_RAW}, OU_DEF_END};
+static const OuGetSetDef object_getsets[] = {
+    {"__class__", object_class, object_set_class}, {"__dict__", object_dict, object_set_dict}, OU_GETSET_END};
 
 const OuNativeType ou_object_type = {.index = OU_TYPE_OBJECT,
                                      .slots = {.repr = object_repr,
@@ -196,25 +188,28 @@ static int type_setattr(OuVM *vm, OuValue self, OuStr *name, OuValue value) {
     return ou_type_setattr(vm, ou_as_type(self), name, value);
 }
 
-static OuValue type_call(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return ou_type_call(vm, ou_as_type(self), args, nargs, kwnames);
-}
+static OU_CALL(type_call) { return ou_type_call(vm, ou_as_type(self), args, nargs, kwnames); }
 
-static OuValue type_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(type_make) {
     uint32_t keywords = ou_keyword_count(kwnames);
+    if (keywords && type == vm->types[OU_TYPE_TYPE] && nargs - keywords == 1) {
+        return ou_raise_type_error(vm, "type() takes no keyword arguments");
+    }
     if (nargs - keywords != 3) { return ou_raise_type_error(vm, "type() takes 1 or 3 arguments"); }
     static const uint8_t kinds[] = {OU_KIND_STR, OU_KIND_TUPLE, OU_KIND_DICT};
     static const char *const names[] = {"str", "tuple", "dict"};
+    OuValue parts[3];
     for (int i = 0; i < 3; i++) {
-        if (!ou_is_kind(args[i], kinds[i])) {
+        parts[i] = ou_plain_peek(vm, args[i], kinds[i]);
+        if (parts[i] == OU_NOTHING) {
             return ou_raise_type_error(vm, "type.__new__() argument %d must be %s, not %T", i + 1, names[i], args[i]);
         }
     }
-    return ou_type_create(vm, ou_as_str(args[0]), ou_as_tuple(args[1]), ou_as_dict(args[2]), args + 3, keywords,
+    return ou_type_create(vm, ou_as_str(parts[0]), ou_as_tuple(parts[1]), ou_as_dict(parts[2]), args + 3, keywords,
                           kwnames);
 }
 
-static int type_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) { return 0; }
+static OU_INIT(type_init) { return 0; }
 
 static OU_UNARY(type_repr) {
     OuType *type = ou_as_type(self);
@@ -223,62 +218,64 @@ static OU_UNARY(type_repr) {
                                                    : ou_format(vm, "<class '%N.%S'>", module, type->qualname);
 }
 
-OU_FIELD(type_name, OuType, name)
-OU_FIELD(type_qualname, OuType, qualname)
-OU_FIELD(type_bases, OuType, bases)
-OU_FIELD(type_mro, OuType, mro)
 static OU_UNARY(type_dict) { return ou_wrapped_new(vm, OU_KIND_MAPPINGPROXY, ou_as_type(self)->dict); }
 
-static OU_UNARY(type_base) {
-    OuValue base = ou_as_type(self)->base;
-    return ou_or_none(base);
+/* Raises unless the attribute can be set to the value: built-in types keep theirs, and these cannot be deleted. */
+static int check_settable(OuVM *vm, OuValue self, OuValue value, const char *what) {
+    OuType *type = ou_as_type(self);
+    if (type->flags & OU_TYPE_HEAP && value != OU_NOTHING) { return 0; }
+    return ou_raised_type(vm, "cannot %s '%s' attribute of immutable type '%K'",
+                          type->flags & OU_TYPE_HEAP ? "delete" : "set", what, type);
 }
 
 static int set_name(OuVM *vm, OuValue self, OuValue value, OuValue *place, const char *what) {
-    OuType *type = ou_as_type(self);
-    if (!(type->flags & OU_TYPE_HEAP)) {
-        return ou_raised(ou_raise_type_error(vm, "cannot set '%s' attribute of immutable type '%K'", what, type));
+    if (check_settable(vm, self, value, what) < 0) { return -1; }
+    OuStr *text = ou_str_peek(vm, value);
+    if (text == NULL) {
+        return ou_raised_type(vm, "can only assign string to %K.%s, not '%T'", ou_as_type(self), what, value);
     }
-    if (value == OU_NOTHING || !ou_is_str(value)) {
-        return ou_raised(ou_raise_type_error(vm, "can only assign string to %K.%s, not '%T'", type, what,
-                                             value == OU_NOTHING ? OU_NONE : value));
-    }
-    ou_slot_set(&vm->heap, place, ou_incref(value));
+    ou_slot_set(&vm->heap, place, ou_incref(ou_word(text)));
     return 0;
 }
 
-static int type_set_name(OuVM *vm, OuValue self, OuValue value) {
-    return set_name(vm, self, value, &ou_as_type(self)->name, "__name__");
-}
-static int type_set_qualname(OuVM *vm, OuValue self, OuValue value) {
-    return set_name(vm, self, value, &ou_as_type(self)->qualname, "__qualname__");
-}
+static OU_SETTER(type_set_name) { return set_name(vm, self, value, &ou_as_type(self)->name, "__name__"); }
+static OU_SETTER(type_set_qualname) { return set_name(vm, self, value, &ou_as_type(self)->qualname, "__qualname__"); }
 
-static int type_set_bases(OuVM *vm, OuValue self, OuValue value) {
-    if (value == OU_NOTHING || !ou_is_tuple(value)) {
-        return ou_raised(ou_raise_type_error(vm, "can only assign tuple to %K.__bases__, not %T", ou_as_type(self),
-                                             value == OU_NOTHING ? OU_NONE : value));
+static OU_SETTER(type_set_bases) {
+    if (check_settable(vm, self, value, "__bases__") < 0) { return -1; }
+    if (!ou_is_tuple(value)) {
+        return ou_raised_type(vm, "can only assign tuple to %K.__bases__, not %T", ou_as_type(self), value);
     }
     return ou_type_set_bases(vm, ou_as_type(self), ou_as_tuple(value));
 }
 
 static OU_UNARY(type_module) { return ou_incref(ou_word(ou_type_module(vm, ou_as_type(self)))); }
 
-static int own_entry(OuVM *vm, OuValue self, OuNameIndex name, OuValue value) {
-    OuType *type = ou_as_type(self);
-    if (!(type->flags & OU_TYPE_HEAP)) {
-        return ou_raised(
-            ou_raise_type_error(vm, "cannot set '%N' attribute of immutable type '%K'", vm->names[name], type));
-    }
-    return ou_dict_set_name(vm, ou_as_dict(type->dict), vm->names[name], value == OU_NOTHING ? OU_NONE : value);
+/* An attribute that is an entry of the namespace; OU_NOTHING deletes it. */
+static int set_entry(OuVM *vm, OuValue self, OuNameIndex name, OuValue value) {
+    OuDict *dict = ou_as_dict(ou_as_type(self)->dict);
+    ou_type_renew(vm, ou_as_type(self));
+    if (value != OU_NOTHING) { return ou_dict_set_name(vm, dict, vm->names[name], value); }
+    int found = ou_dict_delete(vm, dict, ou_word(vm->names[name]));
+    if (found == 0) { ou_raise_object(vm, OU_EXC_AttributeError, ou_word(vm->names[name])); }
+    return found > 0 ? 0 : -1;
 }
 
-static int type_set_module(OuVM *vm, OuValue self, OuValue value) { return own_entry(vm, self, OU_NAME_module, value); }
-static int type_set_doc(OuVM *vm, OuValue self, OuValue value) { return own_entry(vm, self, OU_NAME_doc, value); }
+static OU_SETTER(type_set_module) {
+    return check_settable(vm, self, value, "__module__") < 0 ? -1 : set_entry(vm, self, OU_NAME_module, value);
+}
+static OU_SETTER(type_set_doc) {
+    return check_settable(vm, self, value, "__doc__") < 0 ? -1 : set_entry(vm, self, OU_NAME_doc, value);
+}
+static OU_SETTER(type_set_annotations) {
+    bool fixed = !(ou_as_type(self)->flags & OU_TYPE_HEAP);
+    return fixed && check_settable(vm, self, value, "__annotations__") < 0
+               ? -1
+               : set_entry(vm, self, OU_NAME_annotations, value);
+}
 
 static OU_UNARY(type_doc) {
-    OuValue doc = ou_dict_peek_name(ou_as_dict(ou_as_type(self)->dict), vm->names[OU_NAME_doc]);
-    return ou_or_none(doc);
+    return ou_or_none(ou_dict_peek_name(ou_as_dict(ou_as_type(self)->dict), vm->names[OU_NAME_doc]));
 }
 
 static OU_UNARY(type_annotations) {
@@ -289,7 +286,7 @@ static OU_UNARY(type_annotations) {
         return ou_raise(vm, OU_EXC_AttributeError, "type object '%K' has no attribute '__annotations__'", type);
     }
     OuDict *dict = ou_dict_new(vm, 0);
-    if (dict == NULL || ou_type_setattr(vm, type, vm->names[OU_NAME_annotations], ou_word(dict)) < 0) {
+    if (dict == NULL || set_entry(vm, self, OU_NAME_annotations, ou_word(dict)) < 0) {
         return ou_dropped(vm, ou_word(dict));
     }
     return ou_word(dict);
@@ -319,23 +316,23 @@ static OU_NATIVE(type_prepare) {
     return ou_word(dict);
 }
 
-static const OuNativeDef type_methods[] = {
-    {"mro", type_mro_method, 0, 0, 0, 0, NULL, "The method resolution order as a list."},
-    {"__subclasses__", type_subclasses, 0, 0, 0, 0, NULL, "The living direct subclasses."},
-    {"__instancecheck__", type_instancecheck, 1, 1, 0, 0, NULL, "isinstance."},
-    OU_DEF_END};
-static const OuNativeDef type_class_methods[] = {
-    {"__prepare__", type_prepare, 0, -1, 0, 0, NULL, "The namespace of a class body."}, OU_DEF_END};
-static const OuGetSetDef type_getsets[] = {{"__name__", type_name, type_set_name, NULL},
-                                           {"__qualname__", type_qualname, type_set_qualname, NULL},
-                                           {"__bases__", type_bases, type_set_bases, NULL},
-                                           {"__mro__", type_mro, NULL, NULL},
-                                           {"__base__", type_base, NULL, NULL},
-                                           {"__dict__", type_dict, NULL, NULL},
-                                           {"__module__", type_module, type_set_module, NULL},
-                                           {"__doc__", type_doc, type_set_doc, NULL},
-                                           {"__annotations__", type_annotations, NULL, NULL},
-                                           {NULL, NULL, NULL, NULL}};
+static const OuNativeDef type_methods[] = {{"mro", type_mro_method, "The method resolution order as a list."},
+                                           {"__subclasses__", type_subclasses, "The living direct subclasses."},
+                                           {"__instancecheck__", type_instancecheck, "isinstance.", 1, 1},
+                                           OU_DEF_END};
+static const OuNativeDef type_class_methods[] = {{"__prepare__", type_prepare, "The namespace of a class body.", 0, -1},
+                                                 OU_DEF_END};
+static const OuGetSetDef type_getsets[] = {
+    {.name = "__name__", .set = type_set_name, .field = offsetof(OuType, name)},
+    {.name = "__qualname__", .set = type_set_qualname, .field = offsetof(OuType, qualname)},
+    {.name = "__bases__", .set = type_set_bases, .field = offsetof(OuType, bases)},
+    OU_FIELD("__mro__", OuType, mro),
+    OU_FIELD("__base__", OuType, base),
+    {"__dict__", type_dict},
+    {"__module__", type_module, type_set_module},
+    {"__doc__", type_doc, type_set_doc},
+    {"__annotations__", type_annotations, type_set_annotations},
+    OU_GETSET_END};
 
 const OuNativeType ou_type_type = {.index = OU_TYPE_TYPE,
                                    .weakrefs = true,

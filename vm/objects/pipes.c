@@ -49,19 +49,11 @@ static OuPipe *pipe_new(OuVM *vm, uint8_t kind, const OuValue *iterables, uint32
     return self;
 }
 
-/* How many positional arguments a constructor got; -1 raised. Subclasses may take keywords. */
-static int64_t positional(OuVM *vm, OuType *type, OuTypeIndex index, uint32_t nargs, OuValue kwnames) {
-    if (type == vm->types[index] && ou_keyword_count(kwnames)) {
-        return ou_raised(ou_raise_type_error(vm, "%S() takes no keyword arguments", type->name));
-    }
-    return (int64_t)nargs - ou_keyword_count(kwnames);
-}
-
 /* --- enumerate ------------------------------------------------------------------------------------------------------ */
 
 static OuValue enumerate_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue given[2];
-    if (nargs == 0) { return ou_raise_type_error(vm, "enumerate() missing required argument 'iterable' (pos 1)"); }
+    if (nargs == 0) { return ou_raise_type_error(vm, "enumerate() missing required argument 'iterable'"); }
     if (ou_make_args(vm, "enumerate", "iterable start", 1, 2, args, nargs, kwnames, given) < 0) { return OU_NOTHING; }
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return OU_NOTHING; }
@@ -70,8 +62,7 @@ static OuValue enumerate_make(OuVM *vm, OuType *type, const OuValue *args, uint3
     if (self != NULL && !(ou_int_to_i64(regs[0], &self->count) && self->count < OU_SMALL_MAX)) {
         ou_slot_init(&self->function, ou_reg_take(&regs[0]));
     }
-    ou_regs_close(vm, regs);
-    return ou_made_take(vm, type, OU_TYPE_ENUMERATE, ou_word(self));
+    return ou_regs_result(vm, regs, ou_made_take(vm, type, OU_TYPE_ENUMERATE, ou_word(self)));
 }
 
 static OuValue enumerate_next(OuVM *vm, OuValue value) {
@@ -112,7 +103,7 @@ static OuValue zip_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t na
         if (ou_str_equal_text(name, "strict")) {
             strict = ou_truth(vm, args[nargs + i]);
         } else if (type == vm->types[OU_TYPE_ZIP]) {
-            return ou_raise_type_error(vm, "zip() got an unexpected keyword argument '%N'", name);
+            return ou_raise_type_error(vm, "'%N' is an invalid keyword argument for zip()", name);
         }
     }
     if (strict < 0) { return OU_NOTHING; }
@@ -153,14 +144,13 @@ static OuValue zip_next(OuVM *vm, OuValue value) {
             if (vm->pending != OU_NOTHING) { break; }
         }
     }
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_result(vm, regs, result);
 }
 
 /* --- map and filter --------------------------------------------------------------------------------------------------- */
 
 static OuValue map_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    int64_t count = positional(vm, type, OU_TYPE_MAP, nargs, kwnames);
+    int count = ou_positional(vm, "map", type == vm->types[OU_TYPE_MAP], 0, -1, nargs, kwnames);
     if (count < 0) { return OU_NOTHING; }
     if (count < 2) { return ou_raise_type_error(vm, "map() must have at least two arguments."); }
     OuPipe *self = pipe_new(vm, OU_KIND_MAP, args + 1, (uint32_t)count - 1);
@@ -184,9 +174,8 @@ static OuValue map_next(OuVM *vm, OuValue value) {
 }
 
 static OuValue filter_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    int64_t count = positional(vm, type, OU_TYPE_FILTER, nargs, kwnames);
-    if (count < 0) { return OU_NOTHING; }
-    if (count != 2) { return ou_raise_type_error(vm, "filter expected 2 arguments, got %lld", (long long)count); }
+    bool exact = type == vm->types[OU_TYPE_FILTER];
+    if (ou_positional(vm, "filter", exact, 2, 2, nargs, kwnames) < 0) { return OU_NOTHING; }
     OuPipe *self = pipe_new(vm, OU_KIND_FILTER, args + 1, 1);
     if (self != NULL) { ou_slot_init(&self->function, ou_incref(args[0])); }
     return ou_made_take(vm, type, OU_TYPE_FILTER, ou_word(self));
@@ -213,16 +202,14 @@ static OuValue filter_next(OuVM *vm, OuValue value) {
         }
         if (ou_safepoint(vm) < 0) { break; }
     }
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_result(vm, regs, result);
 }
 
 /* --- reversed ------------------------------------------------------------------------------------------------------- */
 
-static OuValue reversed_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    int64_t count = positional(vm, type, OU_TYPE_REVERSED, nargs, kwnames);
-    if (count < 0) { return OU_NOTHING; }
-    if (count != 1) { return ou_raise_type_error(vm, "reversed expected 1 argument, got %lld", (long long)count); }
+static OU_MAKE(reversed_make) {
+    bool exact = type == vm->types[OU_TYPE_REVERSED];
+    if (ou_positional(vm, "reversed", exact, 1, 1, nargs, kwnames) < 0) { return OU_NOTHING; }
     OuValue method;
     bool unbound;
     int found = ou_find_special(vm, args[0], vm->names[OU_NAME_reversed], &method, &unbound);
@@ -234,8 +221,7 @@ static OuValue reversed_make(OuVM *vm, OuType *type, const OuValue *args, uint32
         OuValue result = method == OU_NONE ? ou_raise_type_error(vm, "'%T' object is not reversible", args[0])
                          : unbound         ? ou_call1(vm, method, args[0])
                                            : ou_call0(vm, method);
-        ou_regs_close(vm, regs);
-        return result;
+        return ou_regs_result(vm, regs, result);
     }
     const OuSlots *slots = &ou_type_of(vm, args[0])->slots;
     if (slots->getitem == NULL || ou_plain_peek(vm, args[0], OU_KIND_DICT) != OU_NOTHING) {
@@ -277,7 +263,7 @@ static OU_NATIVE(reversed_length_hint) {
 }
 
 static const OuNativeDef reversed_methods[] = {
-    {"__length_hint__", reversed_length_hint, 0, 0, 0, 0, NULL, "How many items are still to come."}, OU_DEF_END};
+    {"__length_hint__", reversed_length_hint, "How many items are still to come."}, OU_DEF_END};
 
 #define PIPE(which, name)                                                                       \
     {                                                                                           \

@@ -10,8 +10,8 @@ OuValue ou_slice_new(OuVM *vm, OuValue start, OuValue stop, OuValue step) {
 int ou_slice_bound(OuVM *vm, OuValue value, bool none, int64_t *out) {
     if (none && value == OU_NONE) { return 0; }
     if (!ou_is_int(value) && ou_type_of(vm, value)->slots.index == NULL) {
-        return ou_raised(ou_raise_type_error(vm, "slice indices must be integers or %shave an __index__ method",
-                                             none ? "None or " : ""));
+        return ou_raised_type(vm, "slice indices must be integers or %shave an __index__ method",
+                              none ? "None or " : "");
     }
     return ou_index_i64(vm, value, out, true);
 }
@@ -19,7 +19,7 @@ int ou_slice_bound(OuVM *vm, OuValue value, bool none, int64_t *out) {
 int ou_slice_unpack(OuVM *vm, OuSlice *self, int64_t *start, int64_t *stop, int64_t *step) {
     *step = 1;
     if (ou_slice_bound(vm, self->step, true, step) < 0) { return -1; }
-    if (*step == 0) { return ou_raised(ou_raise_value_error(vm, "slice step cannot be zero")); }
+    if (*step == 0) { return ou_raised_value(vm, "slice step cannot be zero"); }
     if (*step < -INT64_MAX) { *step = -INT64_MAX; }
     *start = *step < 0 ? INT64_MAX : 0;
     *stop = *step < 0 ? INT64_MIN : INT64_MAX;
@@ -53,16 +53,13 @@ static OU_UNARY(slice_repr) {
     return ou_format(vm, "slice(%R, %R, %R)", slice->start, slice->stop, slice->step);
 }
 
-static OuValue slice_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    if (kwnames != OU_NOTHING || nargs < 1 || nargs > 3) {
-        return ou_raise_type_error(vm, "slice expected at %s argument%s, got %u", nargs < 1 ? "least 1" : "most 3",
-                                   nargs < 1 ? "" : "s", nargs);
-    }
+static OU_MAKE(slice_make) {
+    if (ou_positional(vm, "slice", true, 1, 3, nargs, kwnames) < 0) { return OU_NOTHING; }
     return nargs == 1 ? ou_slice_new(vm, OU_NONE, args[0], OU_NONE)
                       : ou_slice_new(vm, args[0], args[1], nargs > 2 ? args[2] : OU_NONE);
 }
 
-static OuValue slice_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(slice_compare) {
     if (!ou_is_kind(b, OU_KIND_SLICE) || (op != OU_EQ && op != OU_NE)) { return ou_not_implemented(); }
     OuSlice *x = (OuSlice *)(uintptr_t)a, *y = (OuSlice *)(uintptr_t)b;
     int same = ou_equal(vm, x->start, y->start);
@@ -80,15 +77,10 @@ static OU_NATIVE(slice_indices) {
     return ou_tuple_from_take(vm, (OuValue[]){ou_int(vm, start), ou_int(vm, stop), ou_int(vm, step)}, 3);
 }
 
-OU_FIELD(slice_start, OuSlice, start)
-OU_FIELD(slice_stop, OuSlice, stop)
-OU_FIELD(slice_step, OuSlice, step)
-static const OuGetSetDef slice_getsets[] = {{"start", slice_start, NULL, NULL},
-                                            {"stop", slice_stop, NULL, NULL},
-                                            {"step", slice_step, NULL, NULL},
-                                            {NULL, NULL, NULL, NULL}};
-static const OuNativeDef slice_methods[] = {
-    {"indices", slice_indices, 1, 1, 0, 0, NULL, "start, stop, step for a length."}, OU_DEF_END};
+static const OuGetSetDef slice_getsets[] = {OU_FIELD("start", OuSlice, start), OU_FIELD("stop", OuSlice, stop),
+                                            OU_FIELD("step", OuSlice, step), OU_GETSET_END};
+static const OuNativeDef slice_methods[] = {{"indices", slice_indices, "start, stop, step for a length.", 1, 1},
+                                            OU_DEF_END};
 const OuNativeType ou_slice_type = {.index = OU_TYPE_SLICE,
                                     .final = true,
                                     .slots = {.repr = slice_repr, .compare = slice_compare, .make = slice_make},
@@ -131,12 +123,8 @@ static OuValue range_new_take(OuVM *vm, const OuValue parts[3]) {
     return ou_word(self);
 }
 
-static OuValue range_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    if (kwnames != OU_NOTHING) { return ou_raise_type_error(vm, "range() takes no keyword arguments"); }
-    if (nargs < 1 || nargs > 3) {
-        return ou_raise_type_error(vm, "range expected at %s, got %u",
-                                   nargs < 1 ? "least 1 argument" : "most 3 arguments", nargs);
-    }
+static OU_MAKE(range_make) {
+    if (ou_positional(vm, "range", true, 1, 3, nargs, kwnames) < 0) { return OU_NOTHING; }
     OuValue parts[3] = {nargs > 1 ? ou_index(vm, args[0]) : ou_int(vm, 0), OU_NOTHING, OU_NOTHING};
     parts[1] = parts[0] != OU_NOTHING ? ou_index(vm, args[nargs > 1]) : OU_NOTHING;
     parts[2] = parts[1] != OU_NOTHING ? (nargs > 2 ? ou_index(vm, args[2]) : ou_int(vm, 1)) : OU_NOTHING;
@@ -200,7 +188,7 @@ static OuValue range_position(OuVM *vm, OuRange *range, OuValue item) {
     bool up = ou_int_sign(range->step) > 0;
     if (up ? ou_int_compare(item, range->start) < 0 || ou_int_compare(item, range->stop) >= 0
            : ou_int_compare(item, range->start) > 0 || ou_int_compare(item, range->stop) <= 0) {
-        return ou_incref(OU_NONE);
+        return ou_new_none();
     }
     OuValue distance = ou_int_binary(vm, OU_BIN_SUB, item, range->start);
     OuValue rest = ou_int_binary_take(vm, OU_BIN_MOD, ou_incref(distance), ou_incref(range->step));
@@ -245,7 +233,7 @@ static OU_UNARY(range_iter) {
 
 static int range_truth(OuVM *vm, OuValue self) { return ou_int_sign(range_of(self)->length) != 0; }
 
-static OuValue range_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(range_compare) {
     if (!ou_is_kind(b, OU_KIND_RANGE) || (op != OU_EQ && op != OU_NE)) { return ou_not_implemented(); }
     OuRange *x = range_of(a), *y = range_of(b);
     int64_t length;
@@ -283,18 +271,12 @@ static OU_NATIVE(range_count) {
     return found < 0 ? OU_NOTHING : ou_int(vm, found);
 }
 
-OU_FIELD(range_start, OuRange, start)
-OU_FIELD(range_stop, OuRange, stop)
-OU_FIELD(range_step, OuRange, step)
-
 OU_KIND_OF_FIELDS(ou_range_ops, "range", OuRange, start, 4, 1, "start", "stop", "step", "length")
-static const OuNativeDef range_methods[] = {{"index", range_index, 1, 1, 0, 0, NULL, "Position of a number."},
-                                            {"count", range_count, 1, 1, 0, 0, NULL, "Number of occurrences."},
+static const OuNativeDef range_methods[] = {{"index", range_index, "Position of a number.", 1, 1},
+                                            {"count", range_count, "Number of occurrences.", 1, 1},
                                             OU_DEF_END};
-static const OuGetSetDef range_getsets[] = {{"start", range_start, NULL, NULL},
-                                            {"stop", range_stop, NULL, NULL},
-                                            {"step", range_step, NULL, NULL},
-                                            {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef range_getsets[] = {OU_FIELD("start", OuRange, start), OU_FIELD("stop", OuRange, stop),
+                                            OU_FIELD("step", OuRange, step), OU_GETSET_END};
 const OuNativeType ou_range_type = {.index = OU_TYPE_RANGE,
                                     .final = true,
                                     .slots = {.repr = range_repr,

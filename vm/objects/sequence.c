@@ -23,14 +23,21 @@ int ou_equal_held(OuVM *vm, OuValue stored, OuValue item) {
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return -1; }
     regs[0] = ou_incref(stored);
-    int same = ou_equal(vm, stored, item);
-    ou_regs_close(vm, regs);
-    return same;
+    return ou_regs_status(vm, regs, ou_equal(vm, stored, item));
 }
 
-OuValue ou_sequence_repr(OuVM *vm, OuValue self, uint8_t kind) {
-    OuValue sequence = ou_plain_peek(vm, self, kind);
-    const char *open = kind == OU_KIND_LIST ? "[" : "(", *close = kind == OU_KIND_LIST ? "]" : ")";
+/* The plain list or tuple behind a value, or OU_NOTHING. */
+static OuValue peek(OuVM *vm, OuValue value) {
+    if (ou_is_list(value) || ou_is_tuple(value)) { return value; }
+    OuValue list = ou_plain_peek(vm, value, OU_KIND_LIST);
+    return list != OU_NOTHING ? list : ou_plain_peek(vm, value, OU_KIND_TUPLE);
+}
+
+static const char *name_of(OuValue sequence) { return ou_is_list(sequence) ? "list" : "tuple"; }
+
+OU_UNARY(ou_sequence_repr) {
+    OuValue sequence = peek(vm, self);
+    const char *open = ou_is_list(sequence) ? "[" : "(", *close = ou_is_list(sequence) ? "]" : ")";
     int inside = ou_repr_enter(vm, self);
     if (inside != 0) { return inside < 0 ? OU_NOTHING : ou_format(vm, "%s...%s", open, close); }
     OuBuilder out = {.vm = vm};
@@ -42,16 +49,16 @@ OuValue ou_sequence_repr(OuVM *vm, OuValue self, uint8_t kind) {
         if (i > 0) { ou_builder_text(&out, ", "); }
         ou_builder_repr(&out, regs[0]);
     }
-    if (kind == OU_KIND_TUPLE && ou_items(sequence).count == 1) { ou_builder_text(&out, ","); }
+    if (ou_is_tuple(sequence) && ou_items(sequence).count == 1) { ou_builder_text(&out, ","); }
     ou_builder_text(&out, close);
     if (regs != NULL) { ou_regs_close(vm, regs); }
     ou_repr_leave(vm, self);
     return ou_builder_finish(&out);
 }
 
-OuValue ou_sequence_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op, uint8_t kind) {
-    OuValue x = ou_plain_peek(vm, a, kind), y = ou_plain_peek(vm, b, kind);
-    if (x == OU_NOTHING || y == OU_NOTHING) { return ou_not_implemented(); }
+OU_COMPARE(ou_sequence_compare) {
+    OuValue x = peek(vm, a), y = peek(vm, b);
+    if (x == OU_NOTHING || y == OU_NOTHING || ou_is_list(x) != ou_is_list(y)) { return ou_not_implemented(); }
     if ((op == OU_EQ || op == OU_NE) && ou_items(x).count != ou_items(y).count) { return ou_new_bool(op == OU_NE); }
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return OU_NOTHING; }
@@ -71,11 +78,11 @@ OuValue ou_sequence_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op, uint8_
     if (same == 0) {
         result = op == OU_EQ || op == OU_NE ? ou_new_bool(op == OU_NE) : ou_compare(vm, regs[0], regs[1], op);
     }
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_result(vm, regs, result);
 }
 
-int ou_sequence_contains(OuVM *vm, OuValue sequence, OuValue item) {
+int ou_sequence_contains(OuVM *vm, OuValue self, OuValue item) {
+    OuValue sequence = peek(vm, self);
     for (size_t i = 0; i < ou_items(sequence).count; i++) {
         OuValue candidate = ou_items(sequence).at[i];
         if (candidate == item) { return 1; }
@@ -88,7 +95,7 @@ int ou_sequence_contains(OuVM *vm, OuValue sequence, OuValue item) {
 int ou_sequence_index(OuVM *vm, OuValue key, int64_t length, const char *type, const char *range_error,
                       int64_t *index) {
     if (!ou_is_int(key) && ou_type_of(vm, key)->slots.index == NULL) {
-        return ou_raised(ou_raise_type_error(vm, "%s indices must be integers or slices, not %T", type, key));
+        return ou_raised_type(vm, "%s indices must be integers or slices, not %T", type, key);
     }
     if (ou_index_i64(vm, key, index, false) < 0) { return -1; }
     *index += *index < 0 ? length : 0;
@@ -96,8 +103,8 @@ int ou_sequence_index(OuVM *vm, OuValue key, int64_t length, const char *type, c
 }
 
 /* A fresh list or tuple whose places are to be filled at once. */
-static OuValue sequence_new(OuVM *vm, uint8_t kind, size_t length, OuValue **places) {
-    if (kind == OU_KIND_TUPLE) {
+static OuValue sequence_new(OuVM *vm, bool is_list, size_t length, OuValue **places) {
+    if (!is_list) {
         OuTuple *tuple = ou_tuple_new(vm, length);
         *places = tuple != NULL ? tuple->items : NULL;
         return ou_word(tuple);
@@ -109,14 +116,14 @@ static OuValue sequence_new(OuVM *vm, uint8_t kind, size_t length, OuValue **pla
     return ou_word(list);
 }
 
-OuValue ou_sequence_getitem(OuVM *vm, OuValue self, OuValue key, uint8_t kind) {
-    OuValue sequence = ou_plain_peek(vm, self, kind), *places;
-    bool list = kind == OU_KIND_LIST;
+OuValue ou_sequence_getitem(OuVM *vm, OuValue self, OuValue key) {
+    OuValue sequence = peek(vm, self), *places;
+    bool list = ou_is_list(sequence);
     int64_t index, stop, step;
     if (!ou_is_kind(key, OU_KIND_SLICE)) {
         int64_t length = (int64_t)ou_items(sequence).count;
         const char *range_error = list ? "list index out of range" : "tuple index out of range";
-        if (ou_sequence_index(vm, key, length, list ? "list" : "tuple", range_error, &index) < 0) { return OU_NOTHING; }
+        if (ou_sequence_index(vm, key, length, name_of(sequence), range_error, &index) < 0) { return OU_NOTHING; }
         /* an __index__ may have made the list shorter */
         OuItems items = ou_items(sequence);
         return (size_t)index < items.count ? ou_incref(items.at[index]) : ou_raise(vm, OU_EXC_IndexError, range_error);
@@ -125,7 +132,7 @@ OuValue ou_sequence_getitem(OuVM *vm, OuValue self, OuValue key, uint8_t kind) {
     OuItems items = ou_items(sequence);
     size_t count = (size_t)ou_slice_adjust((int64_t)items.count, &index, &stop, step);
     if (count == items.count && step == 1 && ou_is_tuple(self)) { return ou_incref(self); }
-    OuValue result = sequence_new(vm, kind, count, &places);
+    OuValue result = sequence_new(vm, list, count, &places);
     for (size_t i = 0; result != OU_NOTHING && i < count; i++) {
         ou_slot_init(&places[i], ou_incref(items.at[index + (int64_t)i * step]));
     }
@@ -137,17 +144,17 @@ bool ou_may_reflect(OuVM *vm, OuValue other, OuBinary op) {
     return ou_is_instance_kind(ou_kind(other)) && ou_type_of(vm, other)->slots.binary[op] != NULL;
 }
 
-OuValue ou_sequence_add(OuVM *vm, OuValue a, OuValue b, uint8_t kind) {
-    OuValue left = ou_plain_peek(vm, a, kind), right = ou_plain_peek(vm, b, kind), *places;
+OU_BINARY(ou_sequence_add) {
+    OuValue left = peek(vm, a), right = peek(vm, b), *places;
+    if (left != OU_NOTHING && right != OU_NOTHING && ou_is_list(left) != ou_is_list(right)) { right = OU_NOTHING; }
     if (left == OU_NOTHING || (right == OU_NOTHING && ou_may_reflect(vm, b, OU_BIN_ADD))) {
         return ou_not_implemented();
     }
     if (right == OU_NOTHING) {
-        const char *name = kind == OU_KIND_LIST ? "list" : "tuple";
-        return ou_raise_type_error(vm, "can only concatenate %s (not \"%T\") to %s", name, b, name);
+        return ou_raise_type_error(vm, "can only concatenate %s (not \"%T\") to %s", name_of(left), b, name_of(left));
     }
     OuItems x = ou_items(left), y = ou_items(right);
-    OuValue result = sequence_new(vm, kind, x.count + y.count, &places);
+    OuValue result = sequence_new(vm, ou_is_list(left), x.count + y.count, &places);
     for (size_t i = 0; result != OU_NOTHING && i < x.count + y.count; i++) {
         ou_slot_init(&places[i], ou_incref(i < x.count ? x.at[i] : y.at[i - x.count]));
     }
@@ -167,12 +174,9 @@ int ou_sequence_times(OuVM *vm, OuValue times, int64_t *count) {
     return 1;
 }
 
-OuValue ou_sequence_repeat(OuVM *vm, OuValue a, OuValue b, uint8_t kind) {
-    OuValue sequence = ou_plain_peek(vm, a, kind), times = b, *places;
-    if (sequence == OU_NOTHING) {
-        sequence = ou_plain_peek(vm, b, kind);
-        times = a;
-    }
+OU_BINARY(ou_sequence_repeat) {
+    OuValue sequence = peek(vm, a), times = sequence != OU_NOTHING ? b : a, *places;
+    if (sequence == OU_NOTHING) { sequence = peek(vm, b); }
     int64_t count;
     int known = ou_sequence_times(vm, times, &count);
     if (known == 0 && times == b && !ou_is_instance_kind(ou_kind(b))) {
@@ -182,33 +186,34 @@ OuValue ou_sequence_repeat(OuVM *vm, OuValue a, OuValue b, uint8_t kind) {
     OuItems items = ou_items(sequence);
     if (items.count != 0 && (uint64_t)count > UINT32_MAX / items.count) { return ou_raise_memory(vm); }
     size_t total = items.count * (size_t)count;
-    OuValue result = sequence_new(vm, kind, total, &places);
+    OuValue result = sequence_new(vm, ou_is_list(sequence), total, &places);
     for (size_t i = 0; result != OU_NOTHING && i < total; i++) {
         ou_slot_init(&places[i], ou_incref(items.at[items.count == 1 ? 0 : i % items.count]));
     }
     return result;
 }
 
-OuValue ou_sequence_find(OuVM *vm, OuValue *args, uint32_t nargs, uint8_t kind) {
+OU_NATIVE(ou_sequence_find) {
     int64_t start = 0, stop = INT64_MAX;
     if ((nargs > 2 && ou_slice_bound(vm, args[2], false, &start) < 0) ||
         (nargs > 3 && ou_slice_bound(vm, args[3], false, &stop) < 0)) {
         return OU_NOTHING;
     }
-    OuValue sequence = ou_plain_peek(vm, args[0], kind);
+    OuValue sequence = peek(vm, args[0]);
     ou_clamp_bounds((int64_t)ou_items(sequence).count, &start, &stop);
     for (int64_t i = start; i < stop && (size_t)i < ou_items(sequence).count; i++) {
         int same = ou_equal_held(vm, ou_items(sequence).at[i], args[1]);
         if (same != 0) { return same < 0 ? OU_NOTHING : ou_int(vm, i); }
     }
-    return kind == OU_KIND_LIST ? ou_raise_value_error(vm, "%R is not in list", args[1])
+    return ou_is_list(sequence) ? ou_raise_value_error(vm, "%R is not in list", args[1])
                                 : ou_raise_value_error(vm, "tuple.index(x): x not in tuple");
 }
 
-OuValue ou_sequence_count(OuVM *vm, OuValue sequence, OuValue item) {
+OU_NATIVE(ou_sequence_count) {
+    OuValue sequence = peek(vm, args[0]);
     int64_t found = 0;
     for (size_t i = 0; i < ou_items(sequence).count; i++) {
-        int same = ou_equal_held(vm, ou_items(sequence).at[i], item);
+        int same = ou_equal_held(vm, ou_items(sequence).at[i], args[1]);
         if (same < 0) { return OU_NOTHING; }
         found += same;
     }

@@ -1,4 +1,4 @@
-/* What list and tuple share. `sequence` is a plain list or tuple cell, `kind` OU_KIND_LIST or OU_KIND_TUPLE. */
+/* What list and tuple share: slots and methods. */
 #ifndef OU_VM_OBJECTS_SEQUENCE_H
 #define OU_VM_OBJECTS_SEQUENCE_H
 
@@ -15,20 +15,21 @@ static inline OuItems ou_items(OuValue sequence) {
 
 /* Equality with an item that its container may lose meanwhile. */
 int ou_equal_held(OuVM *vm, OuValue stored, OuValue item);
-/* "[a, b]" with the recursion guard; self may be an instance of a subclass. */
-OuValue ou_sequence_repr(OuVM *vm, OuValue self, uint8_t kind);
-OuValue ou_sequence_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op, uint8_t kind);
-int ou_sequence_contains(OuVM *vm, OuValue sequence, OuValue item);
-OuValue ou_sequence_add(OuVM *vm, OuValue a, OuValue b, uint8_t kind);
-OuValue ou_sequence_repeat(OuVM *vm, OuValue a, OuValue b, uint8_t kind);
-OuValue ou_sequence_getitem(OuVM *vm, OuValue self, OuValue key, uint8_t kind);
+OU_UNARY(ou_sequence_repr);
+OU_COMPARE(ou_sequence_compare);
+int ou_sequence_contains(OuVM *vm, OuValue self, OuValue item);
+OuValue ou_sequence_getitem(OuVM *vm, OuValue self, OuValue key);
+OU_BINARY(ou_sequence_add);
+OU_BINARY(ou_sequence_repeat);
+OU_NATIVE(ou_sequence_find); /* index() */
+OU_NATIVE(ou_sequence_count);
+#define OU_SEQUENCE_SLOTS                                                                       \
+    .repr = ou_sequence_repr, .compare = ou_sequence_compare, .contains = ou_sequence_contains, \
+    .getitem = ou_sequence_getitem, .binary = {[OU_BIN_ADD] = ou_sequence_add, [OU_BIN_MUL] = ou_sequence_repeat}
 /* An index into a sequence of that length, negative ones resolved. -1 raised. */
 int ou_sequence_index(OuVM *vm, OuValue key, int64_t length, const char *type, const char *range_error, int64_t *index);
 /* The number of repetitions: 1, 0 not an integer, -1 raised. Negative becomes 0. */
 int ou_sequence_times(OuVM *vm, OuValue times, int64_t *count);
-/* The methods index and count. */
-OuValue ou_sequence_find(OuVM *vm, OuValue *args, uint32_t nargs, uint8_t kind);
-OuValue ou_sequence_count(OuVM *vm, OuValue sequence, OuValue item);
 /* Is this container being printed already? Enters it: 1 yes, 0 no, -1 raised. */
 int ou_repr_enter(OuVM *vm, OuValue container);
 void ou_repr_leave(OuVM *vm, OuValue container);

@@ -250,8 +250,7 @@ int ou_set_walk(OuVM *vm, OuValue iterable, OuSet *self, OuSetVisit visit, OuVal
         }
         status = other == NULL && ou_hash(vm, key, &hash) < 0 ? -1 : visit(vm, self, key, hash, context);
     }
-    ou_regs_close(vm, regs);
-    return status;
+    return ou_regs_status(vm, regs, status);
 }
 
 static int visit_add(OuVM *vm, OuSet *self, OuValue key, int64_t hash, OuValue context) {

@@ -48,23 +48,12 @@ static OuValue *open_with(OuVM *vm, OuValue set_take) {
     return regs;
 }
 
-static OuValue close_with(OuVM *vm, OuValue *regs, int status) {
-    OuValue result = status < 0 ? OU_NOTHING : ou_reg_take(&regs[0]);
-    ou_regs_close(vm, regs);
-    return result;
-}
-
-static int close_status(OuVM *vm, OuValue *regs, int status) {
-    ou_regs_close(vm, regs);
-    return status;
-}
-
 /* A set of `kind` with the keys of an iterable (OU_NOTHING: empty). */
 static OuValue make_set(OuVM *vm, uint8_t kind, OuValue iterable) {
     OuSet *self = ou_set_new(vm, kind);
     if (self == NULL || iterable == OU_NOTHING) { return ou_word(self); }
     OuValue *regs = open_with(vm, ou_word(self));
-    return regs == NULL ? OU_NOTHING : close_with(vm, regs, ou_set_update(vm, self, iterable));
+    return regs == NULL ? OU_NOTHING : ou_regs_first(vm, regs, ou_set_update(vm, self, iterable));
 }
 
 static OuValue copy_of(OuVM *vm, OuSet *self) { return make_set(vm, self->cell.kind, ou_word(self)); }
@@ -78,7 +67,7 @@ static OuValue intersection(OuVM *vm, OuSet *self, OuValue other) {
         other = ou_word(self);
         self = set;
     }
-    return close_with(vm, regs, ou_set_walk(vm, other, self, visit_common, regs[0]));
+    return ou_regs_first(vm, regs, ou_set_walk(vm, other, self, visit_common, regs[0]));
 }
 
 /* set.update with the opposite effect, and with either: a set by itself becomes empty. */
@@ -91,7 +80,8 @@ static int difference_update(OuVM *vm, OuSet *self, OuValue other) {
     }
     if (set != NULL && set->used >> 3 > self->used) {
         OuValue *regs = open_with(vm, intersection(vm, self, other));
-        status = regs == NULL ? -1 : close_status(vm, regs, ou_set_walk(vm, regs[0], self, visit_discard, OU_NOTHING));
+        status =
+            regs == NULL ? -1 : ou_regs_status(vm, regs, ou_set_walk(vm, regs[0], self, visit_discard, OU_NOTHING));
     } else {
         status = ou_set_walk(vm, other, self, visit_discard, OU_NOTHING);
     }
@@ -105,9 +95,9 @@ static OuValue difference(OuVM *vm, OuSet *self, OuValue other) {
     bool copy = !sized || (self->used >> 2) > count;
     OuValue *regs = open_with(vm, copy ? copy_of(vm, self) : make_set(vm, self->cell.kind, OU_NOTHING));
     if (regs == NULL) { return OU_NOTHING; }
-    return close_with(vm, regs,
-                      copy ? difference_update(vm, set_of(regs[0]), other)
-                           : ou_set_walk(vm, ou_word(self), set_of(regs[0]), visit_missing, other));
+    return ou_regs_first(vm, regs,
+                         copy ? difference_update(vm, set_of(regs[0]), other)
+                              : ou_set_walk(vm, ou_word(self), set_of(regs[0]), visit_missing, other));
 }
 
 static int symmetric_update(OuVM *vm, OuSet *self, OuValue other) {
@@ -118,12 +108,12 @@ static int symmetric_update(OuVM *vm, OuSet *self, OuValue other) {
     }
     if (set != NULL || ou_is_dict(other)) { return ou_set_walk(vm, other, self, visit_toggle, OU_NOTHING); }
     OuValue *regs = open_with(vm, make_set(vm, self->cell.kind, other));
-    return regs == NULL ? -1 : close_status(vm, regs, ou_set_walk(vm, regs[0], self, visit_toggle, OU_NOTHING));
+    return regs == NULL ? -1 : ou_regs_status(vm, regs, ou_set_walk(vm, regs[0], self, visit_toggle, OU_NOTHING));
 }
 
 static OuValue symmetric(OuVM *vm, OuSet *self, OuValue other) {
     OuValue *regs = open_with(vm, make_set(vm, self->cell.kind, other));
-    return regs == NULL ? OU_NOTHING : close_with(vm, regs, symmetric_update(vm, set_of(regs[0]), ou_word(self)));
+    return regs == NULL ? OU_NOTHING : ou_regs_first(vm, regs, symmetric_update(vm, set_of(regs[0]), ou_word(self)));
 }
 
 static int is_subset(OuVM *vm, OuSet *self, OuSet *other) {
@@ -141,7 +131,7 @@ static OuValue union_of(OuVM *vm, OuSet *self, const OuValue *others, uint32_t c
             status = ou_set_update(vm, set_of(regs[0]), others[i]);
         }
     }
-    return close_with(vm, regs, status);
+    return ou_regs_first(vm, regs, status);
 }
 
 /* --- slots ---------------------------------------------------------------------------------------------------------- */
@@ -191,7 +181,7 @@ static int frozenset_hash(OuVM *vm, OuValue value, int64_t *out) {
     return 0;
 }
 
-static OuValue set_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
+static OU_COMPARE(set_compare) {
     bool swap = op == OU_GT || op == OU_GE, equality = op == OU_EQ || op == OU_NE;
     OuSet *x = ou_set_peek(vm, swap ? b : a), *y = ou_set_peek(vm, swap ? a : b);
     if (x == NULL || y == NULL) { return ou_not_implemented(); }
@@ -219,25 +209,23 @@ static OuValue lookup_key(OuVM *vm, OuValue key, int64_t *hash) {
 static int with_key(OuVM *vm, OuValue self, OuValue item, int (*how)(OuVM *, OuSet *, OuValue, int64_t)) {
     int64_t hash;
     OuValue *regs = open_with(vm, lookup_key(vm, item, &hash));
-    return regs == NULL ? -1 : close_status(vm, regs, how(vm, ou_set_peek(vm, self), regs[0], hash));
+    return regs == NULL ? -1 : ou_regs_status(vm, regs, how(vm, ou_set_peek(vm, self), regs[0], hash));
 }
 
 static int set_contains(OuVM *vm, OuValue self, OuValue item) { return with_key(vm, self, item, ou_set_has_hashed); }
 
-static OuValue set_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    return ou_made_take(vm, type, OU_TYPE_SET, make_set(vm, OU_KIND_SET, OU_NOTHING));
-}
+static OU_MAKE(set_make) { return ou_made_take(vm, type, OU_TYPE_SET, make_set(vm, OU_KIND_SET, OU_NOTHING)); }
 
-static int set_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    int given = ou_optional_argument(vm, "set", true, nargs, kwnames);
+static OU_INIT(set_init) {
+    int given = ou_positional(vm, "set", true, 0, 1, nargs, kwnames);
     if (given < 0) { return -1; }
     ou_set_clear(vm, ou_set_peek(vm, self));
     return given ? ou_set_update(vm, ou_set_peek(vm, self), args[0]) : 0;
 }
 
-static OuValue frozenset_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(frozenset_make) {
     bool exact = type == vm->types[OU_TYPE_FROZENSET];
-    int given = ou_optional_argument(vm, "frozenset", exact, nargs, kwnames);
+    int given = ou_positional(vm, "frozenset", exact, 0, 1, nargs, kwnames);
     if (given < 0) { return OU_NOTHING; }
     if (exact && given && ou_is_kind(args[0], OU_KIND_FROZENSET)) { return ou_incref(args[0]); }
     return ou_made_take(vm, type, OU_TYPE_FROZENSET, make_set(vm, OU_KIND_FROZENSET, given ? args[0] : OU_NOTHING));
@@ -297,7 +285,7 @@ static OU_NATIVE(set_intersection) {
     for (uint32_t i = 1; regs[0] != OU_NOTHING && i < nargs; i++) {
         ou_reg_set(vm, &regs[0], intersection(vm, set_of(regs[0]), args[i]));
     }
-    return close_with(vm, regs, 0);
+    return ou_regs_first(vm, regs, 0);
 }
 
 static OU_NATIVE(set_intersection_update) {
@@ -312,7 +300,7 @@ static OU_NATIVE(set_difference) {
     if (regs == NULL) { return OU_NOTHING; }
     int status = 0;
     for (uint32_t i = 2; status == 0 && i < nargs; i++) { status = difference_update(vm, set_of(regs[0]), args[i]); }
-    return close_with(vm, regs, status);
+    return ou_regs_first(vm, regs, status);
 }
 
 static OU_NATIVE(set_difference_update) {
@@ -353,28 +341,27 @@ static OU_NATIVE(set_isdisjoint) {
     return ou_truth_unless(found < 0 ? -1 : !found);
 }
 
-#define SHARED_METHODS                                                                                             \
-    {"copy", set_copy, 0, 0, 0, 0, NULL, "A shallow copy."},                                                       \
-        {"union", set_union, 0, -1, 0, 0, NULL, "All items of all of them."},                                      \
-        {"intersection", set_intersection, 0, -1, 0, 0, NULL, "The items common to all."},                         \
-        {"difference", set_difference, 0, -1, 0, 0, NULL, "The items that are in none of the others."},            \
-        {"symmetric_difference", set_symmetric_difference, 1, 1, 0, 0, NULL, "The items in exactly one of both."}, \
-        {"issubset", set_issubset, 1, 1, 0, 0, NULL, "Does the other one contain all of this?"},                   \
-        {"issuperset", set_issuperset, 1, 1, 0, 0, NULL, "Does this contain all of the other one?"}, {             \
-        "isdisjoint", set_isdisjoint, 1, 1, 0, 0, NULL, "Is no item common to both?"                               \
+#define SHARED_METHODS                                                                                              \
+    {"copy", set_copy, "A shallow copy."}, {"union", set_union, "All items of all of them.", 0, -1, OU_ARGS_PARSE}, \
+        {"intersection", set_intersection, "The items common to all.", 0, -1, OU_ARGS_PARSE},                       \
+        {"difference", set_difference, "The items that are in none of the others.", 0, -1, OU_ARGS_PARSE},          \
+        {"symmetric_difference", set_symmetric_difference, "The items in exactly one of both.", 1, 1},              \
+        {"issubset", set_issubset, "Does the other one contain all of this?", 1, 1},                                \
+        {"issuperset", set_issuperset, "Does this contain all of the other one?", 1, 1}, {                          \
+        "isdisjoint", set_isdisjoint, "Is no item common to both?", 1, 1                                            \
     }
 
 static const OuNativeDef set_methods[] = {
     SHARED_METHODS,
-    {"add", set_add, 1, 1, 0, 0, NULL, "Adds an item."},
-    {"discard", set_discard, 1, 1, 0, 0, NULL, "Removes an item if it is there."},
-    {"remove", set_remove, 1, 1, 0, 0, NULL, "Removes an item; KeyError when absent."},
-    {"pop", set_pop, 0, 0, 0, 0, NULL, "Removes and returns some item."},
-    {"clear", set_clear, 0, 0, 0, 0, NULL, "Removes all items."},
-    {"update", set_update, 0, -1, 0, 0, NULL, "Adds all items of iterables."},
-    {"intersection_update", set_intersection_update, 0, -1, 0, 0, NULL, "Keeps the common items."},
-    {"difference_update", set_difference_update, 0, -1, 0, 0, NULL, "Removes the items of the others."},
-    {"symmetric_difference_update", set_symmetric_difference_update, 1, 1, 0, 0, NULL, "Keeps items of one only."},
+    {"add", set_add, "Adds an item.", 1, 1},
+    {"discard", set_discard, "Removes an item if it is there.", 1, 1},
+    {"remove", set_remove, "Removes an item; KeyError when absent.", 1, 1},
+    {"pop", set_pop, "Removes and returns some item."},
+    {"clear", set_clear, "Removes all items."},
+    {"update", set_update, "Adds all items of iterables.", 0, -1, OU_ARGS_PARSE},
+    {"intersection_update", set_intersection_update, "Keeps the common items.", 0, -1, OU_ARGS_PARSE},
+    {"difference_update", set_difference_update, "Removes the items of the others.", 0, -1, OU_ARGS_PARSE},
+    {"symmetric_difference_update", set_symmetric_difference_update, "Keeps items of one only.", 1, 1},
     OU_DEF_END};
 
 static const OuNativeDef frozenset_methods[] = {SHARED_METHODS, OU_DEF_END};

@@ -139,10 +139,7 @@ int ou_list_sort(OuVM *vm, OuList *self, OuValue key, OuValue reverse_flag) {
     regs[0] = ou_word(hidden);
     regs[1] = ou_word(keys);
     regs[2] = ou_incref(ou_word(self));
-    if (keys == NULL) {
-        ou_regs_close(vm, regs);
-        return -1;
-    }
+    if (keys == NULL) { return ou_regs_status(vm, regs, -1); }
     ou_list_swap(vm, self, hidden);
     size_t count = hidden->length;
     int status = key != OU_NOTHING ? compute_keys(vm, hidden, key, keys) : 0;
@@ -176,6 +173,5 @@ int ou_list_sort(OuVM *vm, OuList *self, OuValue key, OuValue reverse_flag) {
     OuValue first = regs[1];
     regs[1] = regs[0];
     regs[0] = first;
-    ou_regs_close(vm, regs);
-    return status;
+    return ou_regs_status(vm, regs, status);
 }

@@ -194,21 +194,15 @@ static uint32_t hash_bytes(const uint8_t *data, size_t count) {
     return result == 0 ? 1 : result;
 }
 
-uint32_t ou_str_hash32(OuStr *self) {
+/* Never 0. */
+static uint32_t hash32(OuStr *self) {
     if (self->hash == 0) { self->hash = hash_bytes(self->data, (size_t)self->length * ou_str_width(self)); }
     return self->hash;
 }
 
-static int64_t spread(uint32_t hash) {
-    int64_t result = (int64_t)(hash * 0x9e3779b97f4a7c15ull);
+int64_t ou_str_hash(OuStr *self) {
+    int64_t result = self->length == 0 ? 0 : (int64_t)(hash32(self) * 0x9e3779b97f4a7c15ull);
     return result == -1 ? -2 : result;
-}
-
-int64_t ou_str_hash(OuStr *self) { return self->length == 0 ? 0 : spread(ou_str_hash32(self)); }
-
-int64_t ou_bytes_hash(OuBytes *self) {
-    if (self->hash == 0) { self->hash = hash_bytes(self->data, self->length); }
-    return self->length == 0 ? 0 : spread(self->hash);
 }
 
 /* --- interning ------------------------------------------------------------------------------------------ */
@@ -239,7 +233,7 @@ OuStr *ou_str_intern_take(OuVM *vm, OuStr *self) {
         ou_raise_memory(vm);
         return NULL;
     }
-    uint32_t mask = vm->interned_capacity - 1, at = ou_str_hash32(self) & mask;
+    uint32_t mask = vm->interned_capacity - 1, at = hash32(self) & mask;
     for (; vm->interned[at] != NULL; at = (at + 1) & mask) {
         OuStr *twin = vm->interned[at];
         if (ou_str_equal(twin, self)) {
@@ -279,9 +273,8 @@ void ou_str_forget(OuVM *vm, OuStr *self) {
 
 int ou_str_setup(OuVM *vm) {
     OuValue empty = ou_str_empty(vm);
-    if (empty == OU_NOTHING) { return -1; }
     ou_drop(vm, empty);
-    return 0;
+    return empty == OU_NOTHING ? -1 : 0;
 }
 
 void ou_str_teardown(OuVM *vm) {
@@ -361,6 +354,12 @@ OuValue ou_str_join(OuVM *vm, OuStr *separator, const OuValue *items, size_t cou
 
 /* --- text out of it --------------------------------------------------------------------------------------- */
 
+const char *ou_escape(uint32_t point, char text[16]) {
+    const char *form = point < 0x100 ? "\\x%02x" : point < 0x10000 ? "\\u%04x" : "\\U%08x";
+    snprintf(text, 16, form, (unsigned)point);
+    return text;
+}
+
 OuValue ou_str_repr(OuVM *vm, OuStr *self) {
     bool single = false, twice = false;
     for (uint32_t i = 0; i < self->length; i++) {
@@ -385,12 +384,7 @@ OuValue ou_str_repr(OuVM *vm, OuStr *self) {
                    (point > 0x7f && !bytes && ou_unicode_is(point, OU_UNICODE_PRINTABLE))) {
             ou_builder_point(&out, point);
         } else {
-            snprintf(escape, sizeof escape,
-                     point < 0x100     ? "\\x%02x"
-                     : point < 0x10000 ? "\\u%04x"
-                                       : "\\U%08x",
-                     (unsigned)point);
-            ou_builder_text(&out, escape);
+            ou_builder_text(&out, ou_escape(point, escape));
         }
     }
     ou_builder_point(&out, quote);

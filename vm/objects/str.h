@@ -39,8 +39,7 @@ OuStr *ou_str_new(OuVM *vm, size_t length, uint32_t max_point);
 OuStr *ou_str_intern_take(OuVM *vm, OuStr *self);
 OuStr *ou_str_interned(OuVM *vm, const char *text); /* owned, NULL: raised */
 void ou_str_forget(OuVM *vm, OuStr *self);          /* drop operation: leaves the intern table */
-uint32_t ou_str_hash32(OuStr *self);                /* never 0 */
-int64_t ou_str_hash(OuStr *self);
+int64_t ou_str_hash(OuStr *self);                   /* of a str or bytes */
 bool ou_str_equal(const OuStr *a, const OuStr *b);
 bool ou_str_equal_text(const OuStr *self, const char *ascii);
 int ou_str_compare(const OuStr *a, const OuStr *b); /* <0, 0, >0 by code point */
@@ -51,6 +50,7 @@ OuStr *ou_str_try_extend(OuVM *vm, OuStr *a, const OuStr *b);
 OuValue ou_str_substring(OuVM *vm, OuStr *self, size_t start, size_t end);
 OuValue ou_str_join(OuVM *vm, OuStr *separator, const OuValue *items, size_t count); /* items must be exact str */
 OuValue ou_str_repr(OuVM *vm, OuStr *self);                                          /* of a str or bytes */
+const char *ou_escape(uint32_t point, char text[16]);                                /* \x.., \u.... or \U........ */
 /* UTF-8 bytes in a buffer from the heap: caller frees with ou_buffer_free(heap, *out, *capacity). 0 ok, -1 raised
  * (UnicodeEncodeError for surrogates unless `surrogates` lets them through as WTF-8). Zero-terminated. */
 int ou_str_to_utf8(OuVM *vm, OuStr *self, char **out, size_t *bytes, size_t *capacity, bool surrogates);
@@ -86,14 +86,10 @@ size_t ou_utf8_encode(uint32_t point, uint8_t *out); /* 1 to 4 bytes */
 
 /* --- formatting (str_format.c) ----------------------------------------------------------------------------- */
 
-/* The digits and sign of one %-directive for a number; shared with bytes. */
-OuValue ou_str_percent(OuVM *vm, OuValue format, OuValue args);
-OuValue ou_bytes_percent(OuVM *vm, OuValue format, OuValue args);
 OuValue ou_str_format(OuVM *vm, OuStr *format, const OuValue *args, uint32_t nargs, OuValue kwnames, OuValue mapping);
 
 extern const OuNativeType ou_str_type;
 extern const OuKindOps ou_str_ops;
-extern const OuNativeDef ou_str_methods[], ou_str_static_methods[];
 
 /* A builder of strings: grows, narrow until a wider point comes. It begins as {.vm = vm}. */
 typedef struct OuBuilder {

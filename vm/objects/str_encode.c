@@ -198,22 +198,15 @@ static bool recover(OuBuilder *out, Codec codec, Handler handler, const uint8_t 
     }
 }
 
+/* The codec that a byte order mark names; the mark is skipped. */
 static Codec byte_order(Codec codec, const uint8_t **data, size_t *bytes) {
-    if (codec == UTF16) {
-        bool big = *bytes >= 2 && (*data)[0] == 0xfe && (*data)[1] == 0xff;
-        bool mark = big || (*bytes >= 2 && (*data)[0] == 0xff && (*data)[1] == 0xfe);
-        *data += mark ? 2 : 0;
-        *bytes -= mark ? 2 : 0;
-        return big ? UTF16BE : UTF16LE;
-    }
-    if (codec == UTF32) {
-        bool big = *bytes >= 4 && memcmp(*data, "\0\0\xfe\xff", 4) == 0;
-        bool mark = big || (*bytes >= 4 && memcmp(*data, "\xff\xfe\0\0", 4) == 0);
-        *data += mark ? 4 : 0;
-        *bytes -= mark ? 4 : 0;
-        return big ? UTF32BE : UTF32LE;
-    }
-    return codec;
+    if (codec != UTF16 && codec != UTF32) { return codec; }
+    size_t size = codec == UTF16 ? 2 : 4;
+    uint32_t first = *bytes >= size ? unit(*data, size, true) : 0;
+    bool big = first == 0xfeff, little = first == (size == 2 ? 0xfffeu : 0xfffe0000u);
+    *data += big || little ? size : 0;
+    *bytes -= big || little ? size : 0;
+    return (Codec)(codec + (big ? 2 : 1));
 }
 
 static bool all_ascii(const uint8_t *data, size_t bytes) {
@@ -306,14 +299,7 @@ static bool replace_point(OuSink *out, Codec codec, Handler handler, uint32_t po
     switch (handler) {
     case IGNORE: return true;
     case REPLACE: put_text(out, codec, "?"); return true;
-    case BACKSLASH:
-        snprintf(text, sizeof text,
-                 point < 0x100     ? "\\x%02x"
-                 : point < 0x10000 ? "\\u%04x"
-                                   : "\\U%08x",
-                 (unsigned)point);
-        put_text(out, codec, text);
-        return true;
+    case BACKSLASH: put_text(out, codec, ou_escape(point, text)); return true;
     case XML:
         snprintf(text, sizeof text, "&#%u;", (unsigned)point);
         put_text(out, codec, text);

@@ -26,8 +26,6 @@ typedef struct Field {
     bool nested;         /* the spec has fields of its own */
 } Field;
 
-static int raise_value(OuVM *vm, const char *text) { return ou_raised(ou_raise_value_error(vm, "%s", text)); }
-
 /* --- scanning --------------------------------------------------------------------------------------------------- */
 
 /* The rest of "{...}" after the opening brace. */
@@ -36,24 +34,28 @@ static int scan_field(OuVM *vm, Stretch *text, Field *out) {
     *out = (Field){.conversion = 0};
     while (text->at < text->end) {
         point = ou_str_at(text->text, text->at++);
-        if (point == '{') { return raise_value(vm, "unexpected '{' in field name"); }
+        if (point == '{') { return ou_raised_value(vm, "unexpected '{' in field name"); }
         if (point == '[') {
             while (text->at < text->end && ou_str_at(text->text, text->at) != ']') { text->at++; }
         } else if (point == '}' || point == ':' || point == '!') {
             break;
         }
     }
-    if (point != '}' && point != ':' && point != '!') { return raise_value(vm, "expected '}' before end of string"); }
+    if (point != '}' && point != ':' && point != '!') {
+        return ou_raised_value(vm, "expected '}' before end of string");
+    }
     out->name = (Stretch){text->text, start, text->at - 1};
     out->spec = (Stretch){text->text, text->at, text->at};
     if (point == '}') { return 0; }
     if (point == '!') {
-        if (text->at >= text->end) { return raise_value(vm, "end of string while looking for conversion specifier"); }
+        if (text->at >= text->end) {
+            return ou_raised_value(vm, "end of string while looking for conversion specifier");
+        }
         out->conversion = ou_str_at(text->text, text->at++);
         if (text->at < text->end) {
             point = ou_str_at(text->text, text->at++);
             if (point == '}') { return 0; }
-            if (point != ':') { return raise_value(vm, "expected ':' after conversion specifier"); }
+            if (point != ':') { return ou_raised_value(vm, "expected ':' after conversion specifier"); }
         }
     }
     out->spec.at = text->at;
@@ -67,7 +69,7 @@ static int scan_field(OuVM *vm, Stretch *text, Field *out) {
             return 0;
         }
     }
-    return raise_value(vm, "unmatched '{' in format spec");
+    return ou_raised_value(vm, "unmatched '{' in format spec");
 }
 
 /* 1 a number, 0 something else, -1 raised. */
@@ -77,7 +79,7 @@ static int scan_index(OuVM *vm, Stretch text, int64_t *out) {
         uint32_t digit = ou_str_at(text.text, i) - '0';
         if (digit > 9) { return 0; }
         if (__builtin_mul_overflow(number, 10, &number) || __builtin_add_overflow(number, (int64_t)digit, &number)) {
-            return raise_value(vm, "Too many decimal digits in format string");
+            return ou_raised_value(vm, "Too many decimal digits in format string");
         }
     }
     *out = number;
@@ -109,8 +111,8 @@ static int choose_numbering(Format *self, bool automatic) {
     int wanted = automatic ? AUTOMATIC : MANUAL;
     if (self->numbering == UNDECIDED) { self->numbering = wanted; }
     if ((int)self->numbering == wanted) { return 0; }
-    return raise_value(self->vm, automatic
-                                     ? "cannot switch from manual field specification to automatic field numbering"
+    return ou_raised_value(self->vm, "%s",
+                           automatic ? "cannot switch from manual field specification to automatic field numbering"
                                      : "cannot switch from automatic field numbering to manual field specification");
 }
 
@@ -166,7 +168,7 @@ static int get_object(Format *self, Stretch name, OuValue *reg) {
     while (*reg != OU_NOTHING && rest.at < rest.end) {
         uint32_t point = ou_str_at(rest.text, rest.at);
         if (point != '.' && point != '[') {
-            return raise_value(vm, "Only '.' or '[' may follow ']' in format field specifier");
+            return ou_raised_value(vm, "Only '.' or '[' may follow ']' in format field specifier");
         }
         OuValue next = step(vm, *reg, &rest);
         if (next == OU_NOTHING) { return -1; }
@@ -226,8 +228,8 @@ static int put_literal(OuVM *vm, OuBuilder *out, Stretch *text) {
             ou_builder_point(out, point);
             continue;
         }
-        if (point == '}') { return raise_value(vm, "Single '}' encountered in format string"); }
-        return at_end ? raise_value(vm, "Single '{' encountered in format string") : 1;
+        if (point == '}') { return ou_raised_value(vm, "Single '}' encountered in format string"); }
+        return at_end ? ou_raised_value(vm, "Single '{' encountered in format string") : 1;
     }
     return 0;
 }

@@ -57,11 +57,9 @@ static int put_mapped(OuVM *vm, OuBuilder *out, OuValue mapped) {
     if (mapped == OU_NONE) { return 0; }
     OuValue number = ou_plain_peek(vm, mapped, OU_KIND_INT);
     int64_t point;
-    if (number == OU_NOTHING) {
-        return ou_raised(ou_raise_type_error(vm, "character mapping must return integer, None or str"));
-    }
+    if (number == OU_NOTHING) { return ou_raised_type(vm, "character mapping must return integer, None or str"); }
     if (!ou_int_to_i64(number, &point) || point < 0 || point > 0x10ffff) {
-        return ou_raised(ou_raise_value_error(vm, "character mapping must be in range(0x110000)"));
+        return ou_raised_value(vm, "character mapping must be in range(0x110000)");
     }
     ou_builder_point(out, (uint32_t)point);
     return 0;
@@ -102,10 +100,10 @@ static int make_from_dict(OuVM *vm, OuDict *table, OuDict *source) {
     for (uint32_t position = 0; ou_dict_next(source, &position, &key, &value);) {
         OuStr *text = ou_str_peek(vm, key);
         if (text != NULL && text->length != 1) {
-            return ou_raised(ou_raise_value_error(vm, "string keys in translate table must be of length 1"));
+            return ou_raised_value(vm, "string keys in translate table must be of length 1");
         }
         if (text == NULL && ou_plain_peek(vm, key, OU_KIND_INT) == OU_NOTHING) {
-            return ou_raised(ou_raise_type_error(vm, "keys in translate table must be strings or integers"));
+            return ou_raised_type(vm, "keys in translate table must be strings or integers");
         }
         if ((text != NULL ? set_point(vm, table, ou_str_at(text, 0), value) : ou_dict_set(vm, table, key, value)) < 0) {
             return -1;
@@ -119,15 +117,14 @@ static int make_from_pair(OuVM *vm, OuDict *table, OuValue *args, uint32_t nargs
     gone = nargs > 2 ? ou_str_peek(vm, args[2]) : NULL;
     if (to == NULL || (nargs > 2 && gone == NULL)) {
         int which = to == NULL ? 1 : 2;
-        return ou_raised(ou_raise_type_error(vm, "maketrans() argument %d must be str, not %s", which + 1,
-                                             ou_argument_type(vm, args[which])));
+        return ou_raised_type(vm, "maketrans() argument %d must be str, not %s", which + 1,
+                              ou_argument_type(vm, args[which]));
     }
     if (from == NULL) {
-        return ou_raised(
-            ou_raise_type_error(vm, "first maketrans argument must be a string if there is a second argument"));
+        return ou_raised_type(vm, "first maketrans argument must be a string if there is a second argument");
     }
     if (from->length != to->length) {
-        return ou_raised(ou_raise_value_error(vm, "the first two maketrans arguments must have equal length"));
+        return ou_raised_value(vm, "the first two maketrans arguments must have equal length");
     }
     for (uint32_t i = 0; i < from->length; i++) {
         OuValue point = ou_int(vm, ou_str_at(to, i));
@@ -165,50 +162,29 @@ static OU_NATIVE(str_format) {
 
 static OU_NATIVE(str_format_map) { return ou_str_format(vm, self_of(vm, args).str, NULL, 0, OU_NOTHING, args[1]); }
 
-static OU_NATIVE(str_getnewargs) {
-    OuValue item = ou_word(ou_str_peek(vm, args[0]));
-    return ou_tuple_from(vm, &item, 1);
-}
-
-const OuNativeDef ou_str_methods[] = {
-    OU_TEXT_METHODS(OU_TEXT_ENTRY){"casefold", str_casefold, 0, 0, OU_ARGS_AUTO, 0, NULL,
-                                   "Version suitable for caseless comparisons."},
-    {"isdecimal", str_isdecimal, 0, 0, OU_ARGS_AUTO, 0, NULL, "Are all characters decimal?"},
-    {"isnumeric", str_isnumeric, 0, 0, OU_ARGS_AUTO, 0, NULL, "Are all characters numeric?"},
-    {"isprintable", str_isprintable, 0, 0, OU_ARGS_AUTO, 0, NULL, "Are all characters printable?"},
-    {"isidentifier", str_isidentifier, 0, 0, OU_ARGS_AUTO, 0, NULL, "Is it a valid identifier?"},
-    {"encode", str_encode, 0, 2, OU_ARGS_CLINIC, 0, "encoding errors", "Encode the string using the codec."},
-    {"translate", str_translate, 1, 1, OU_ARGS_AUTO, 0, NULL, "Replace each character using the translation table."},
-    {"format", str_format, 0, -1, OU_ARGS_AUTO, 0, "**", "Formatted version of it, using the arguments."},
-    {"format_map", str_format_map, 1, 1, OU_ARGS_AUTO, 0, NULL, "Formatted version of it, using a mapping."},
-    {"__format__", ou_format_method, 1, 1, OU_ARGS_AUTO, 0, NULL, "Return a formatted version of the string."},
-    {"__getnewargs__", str_getnewargs, 0, 0, OU_ARGS_AUTO, 0, NULL, NULL},
+static const OuNativeDef str_methods[] = {
+    OU_TEXT_METHODS(OU_TEXT_ENTRY){"casefold", str_casefold, "Version suitable for caseless comparisons."},
+    {"isdecimal", str_isdecimal, "Are all characters decimal?"},
+    {"isnumeric", str_isnumeric, "Are all characters numeric?"},
+    {"isprintable", str_isprintable, "Are all characters printable?"},
+    {"isidentifier", str_isidentifier, "Is it a valid identifier?"},
+    {"encode", str_encode, "Encode the string using the codec.", 0, 2, OU_ARGS_CLINIC, 0, "encoding errors"},
+    {"translate", str_translate, "Replace each character using the translation table.", 1, 1},
+    {"format", str_format, "Formatted version of it, using the arguments.", 0, -1, 0, 0, "**"},
+    {"format_map", str_format_map, "Formatted version of it, using a mapping.", 1, 1},
+    {"__format__", ou_format_method, "Return a formatted version of the string.", 1, 1},
+    {"__getnewargs__", ou_getnewargs},
     OU_DEF_END,
 };
 
-const OuNativeDef ou_str_static_methods[] = {
-    {"maketrans", str_maketrans, 1, 3, OU_ARGS_UNPACK, 1, NULL, "A translation table for str.translate."},
+static const OuNativeDef str_static_methods[] = {
+    {"maketrans", str_maketrans, "A translation table for str.translate.", 1, 3, OU_ARGS_UNPACK, 1},
     OU_DEF_END,
 };
 
 /* --- slots ------------------------------------------------------------------------------------------------------ */
 
-static OU_UNARY(str_repr) { return ou_str_repr(vm, ou_str_peek(vm, self)); }
 static OU_UNARY(str_str) { return ou_incref(ou_word(ou_str_peek(vm, self))); }
-static int64_t str_len(OuVM *vm, OuValue self) { return ou_str_peek(vm, self)->length; }
-static int str_truth(OuVM *vm, OuValue self) { return ou_str_peek(vm, self)->length > 0; }
-
-static int str_hash(OuVM *vm, OuValue self, int64_t *out) {
-    *out = ou_str_hash(ou_str_peek(vm, self));
-    return 0;
-}
-
-static OuValue str_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
-    OuStr *x = ou_str_peek(vm, a), *y = ou_str_peek(vm, b);
-    if (x == NULL || y == NULL) { return ou_not_implemented(); }
-    if (op == OU_EQ || op == OU_NE) { return ou_new_bool(ou_str_equal(x, y) == (op == OU_EQ)); }
-    return ou_new_bool(ou_order_is(ou_str_compare(x, y), op));
-}
 
 static OU_UNARY(str_iter) {
     bool ascii = ou_str_is_ascii(ou_str_peek(vm, self));
@@ -217,20 +193,16 @@ static OU_UNARY(str_iter) {
 
 static int str_contains(OuVM *vm, OuValue self, OuValue item) {
     OuStr *text = ou_str_peek(vm, self), *part = ou_str_peek(vm, item);
-    if (part == NULL) {
-        return ou_raised(ou_raise_type_error(vm, "'in <string>' requires string as left operand, not %T", item));
-    }
+    if (part == NULL) { return ou_raised_type(vm, "'in <string>' requires string as left operand, not %T", item); }
     return ou_str_find(text, part, 0, text->length) >= 0;
 }
 
-static OuValue str_add(OuVM *vm, OuValue a, OuValue b) {
+static OU_BINARY(str_add) {
     OuStr *x = ou_str_peek(vm, a), *y = ou_str_peek(vm, b);
     return x == NULL || y == NULL ? ou_text_no_concat(vm, a, b) : ou_str_concat(vm, x, y);
 }
 
-static OuValue str_mod(OuVM *vm, OuValue a, OuValue b) {
-    return ou_str_peek(vm, a) == NULL ? ou_not_implemented() : ou_str_percent(vm, a, b);
-}
+static OU_BINARY(str_mod) { return ou_text_percent(vm, (OuTextView){ou_str_peek(vm, a), false}, b); }
 
 /* object, encoding, errors */
 static OuValue make_plain(OuVM *vm, const OuValue args[3]) {
@@ -246,7 +218,7 @@ static OuValue make_plain(OuVM *vm, const OuValue args[3]) {
                : ou_raise_type_error(vm, "decoding to str: need a bytes-like object, %T found", object);
 }
 
-static OuValue str_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
+static OU_MAKE(str_make) {
     OuValue out[3];
     if (ou_make_args(vm, "str", "object encoding errors", 0, 3, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
     OuValue plain = make_plain(vm, out);
@@ -261,19 +233,10 @@ static OuValue str_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t na
 
 const OuNativeType ou_str_type = {
     .index = OU_TYPE_STR,
-    .slots = {.repr = str_repr,
-              .str = str_str,
-              .hash = str_hash,
-              .compare = str_compare,
-              .iter = str_iter,
-              .len = str_len,
-              .truth = str_truth,
-              .contains = str_contains,
-              .getitem = ou_text_getitem,
-              .make = str_make,
+    .slots = {OU_TEXT_SLOTS, .str = str_str, .iter = str_iter, .contains = str_contains, .make = str_make,
               .binary = {[OU_BIN_ADD] = str_add, [OU_BIN_MUL] = ou_text_repeat, [OU_BIN_MOD] = str_mod}},
-    .methods = ou_str_methods,
-    .static_methods = ou_str_static_methods,
+    .methods = str_methods,
+    .static_methods = str_static_methods,
     .doc = "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str",
 };
 

@@ -40,7 +40,7 @@ static uint32_t peek(const Percent *self) {
 /* "(key)": the value becomes the only argument. */
 static int read_key(Percent *self, OuValue mapping) {
     OuVM *vm = self->vm;
-    if (!self->mapping) { return ou_raised(ou_raise_type_error(vm, "format requires a mapping")); }
+    if (!self->mapping) { return ou_raised_type(vm, "format requires a mapping"); }
     uint32_t start = ++self->at, depth = 1;
     for (; self->at < self->format->length; self->at++) {
         uint32_t point = peek(self);
@@ -48,7 +48,7 @@ static int read_key(Percent *self, OuValue mapping) {
         depth -= point == ')';
         if (depth == 0) { break; }
     }
-    if (self->at >= self->format->length) { return ou_raised(ou_raise_value_error(vm, "incomplete format key")); }
+    if (self->at >= self->format->length) { return ou_raised_value(vm, "incomplete format key"); }
     OuTextView text = {(OuStr *)(uintptr_t)self->format, self->bytes};
     OuValue key = ou_text_piece(vm, text, start, self->at++);
     OuValue value = key == OU_NOTHING ? OU_NOTHING : ou_getitem(vm, mapping, key);
@@ -85,7 +85,7 @@ static int read_size(Percent *self, int64_t *out, bool precision) {
     for (; peek(self) - '0' < 10u; self->at++) {
         int64_t digit = (int64_t)peek(self) - '0';
         if (number > (most - digit) / 10) {
-            return ou_raised(ou_raise_value_error(vm, "%s too big", precision ? "precision" : "width"));
+            return ou_raised_value(vm, "%s too big", precision ? "precision" : "width");
         }
         number = number * 10 + digit;
     }
@@ -114,27 +114,28 @@ static int read_directive(Percent *self, Directive *out, OuValue mapping) {
         out->precision = out->precision < 0 ? 0 : out->precision;
     }
     if (peek(self) == 'h' || peek(self) == 'l' || peek(self) == 'L') { self->at++; }
-    if (self->at >= self->format->length) { return ou_raised(ou_raise_value_error(self->vm, "incomplete format")); }
+    if (self->at >= self->format->length) { return ou_raised_value(self->vm, "incomplete format"); }
     out->code = ou_str_at(self->format, self->at++);
     return 0;
 }
 
 /* --- output ---------------------------------------------------------------------------------------------------- */
 
-/* Padding around [sign][prefix]digits; zeros go between. */
+/* Padding around front, which is [sign][prefix], and the text with zeros before it up to `least` characters; a number is
+ * filled up with zeros where the flags say so. */
 static int put(Percent *self, const Directive *directive, const char *front, const OuStr *text, size_t start,
-               size_t count, bool number) {
-    size_t front_count = strlen(front), shown = front_count + count;
+               size_t count, int64_t least) {
+    size_t zeros = least > (int64_t)count ? (size_t)least - count : 0, shown = strlen(front) + zeros + count;
     size_t padding = directive->width > (int64_t)shown ? (size_t)directive->width - shown : 0;
-    bool left = directive->flags & LEFT, zeros = number && directive->flags & ZERO && !left;
+    bool left = directive->flags & LEFT, inside = least >= 0 && directive->flags & ZERO && !left;
     OuBuilder *out = &self->out;
-    if (padding > OU_STR_MAX) {
+    if (padding > OU_STR_MAX || zeros > OU_STR_MAX) {
         ou_builder_abandon(out);
         return ou_raised(ou_raise_memory(self->vm));
     }
-    if (zeros) { ou_builder_text(out, front); }
-    if (!left) { ou_builder_fill(out, zeros ? '0' : ' ', padding); }
-    if (!zeros) { ou_builder_text(out, front); }
+    if (!left && !inside) { ou_builder_fill(out, ' ', padding); }
+    ou_builder_text(out, front);
+    ou_builder_fill(out, '0', zeros + (inside ? padding : 0));
     if (start == 0 && count == text->length && (!self->bytes || ou_str_is_ascii(text))) {
         ou_builder_str(out, text);
     } else {
@@ -148,24 +149,22 @@ static int put(Percent *self, const Directive *directive, const char *front, con
 
 static int put_text_take(Percent *self, const Directive *directive, OuValue text) {
     if (text == OU_NOTHING) { return -1; }
-    const OuStr *str = ou_text_self(self->vm, text).str;
+    const OuStr *str = ou_text_peek(self->vm, text);
     size_t count =
         directive->precision >= 0 && directive->precision < str->length ? (size_t)directive->precision : str->length;
-    int status = put(self, directive, "", str, 0, count, false);
+    int status = put(self, directive, "", str, 0, count, -1);
     ou_drop(self->vm, text);
     return status;
 }
 
 /* A signed ASCII number: its sign, or what the flags want instead, goes in front. Consumes it. */
-static int put_number_take(Percent *self, const Directive *directive, OuValue text, const char *prefix) {
+static int put_number_take(Percent *self, const Directive *directive, OuValue text, const char *prefix, int64_t least) {
     if (text == OU_NOTHING) { return -1; }
     const OuStr *digits = ou_as_str(text);
-    char front[4] = {0};
     size_t start = digits->data[0] == '-';
-    char sign = start ? '-' : directive->flags & PLUS ? '+' : directive->flags & BLANK ? ' ' : 0;
-    if (sign != 0) { front[0] = sign; }
+    char front[4] = {start ? '-' : directive->flags & PLUS ? '+' : directive->flags & BLANK ? ' ' : 0};
     strcat(front, prefix);
-    int status = put(self, directive, front, digits, start, digits->length - start, true);
+    int status = put(self, directive, front, digits, start, digits->length - start, least);
     ou_drop(self->vm, text);
     return status;
 }
@@ -185,35 +184,19 @@ static OuValue to_integer(OuVM *vm, OuValue value, uint32_t code, bool octets) {
                                hex ? "an integer" : "a real number", value);
 }
 
-/* Digits with zeros in front up to the precision, and upper case for X. */
-static OuValue digits_of(OuVM *vm, OuValue number, const Directive *directive) {
-    int base = directive->code == 'o' ? 8 : directive->code == 'x' || directive->code == 'X' ? 16 : 10;
-    OuValue text = ou_int_to_str(vm, number, base, false);
-    if (text == OU_NOTHING || (directive->precision < 0 && directive->code != 'X')) { return text; }
-    if (directive->precision > INT_MAX - 3) {
-        ou_drop(vm, text);
-        return ou_raise(vm, OU_EXC_OverflowError, "precision too large");
-    }
-    const OuStr *plain = ou_as_str(text);
-    size_t negative = plain->data[0] == '-', count = plain->length - negative;
-    OuBuilder out = {.vm = vm};
-    ou_builder_bytes(&out, "-", negative);
-    if (directive->precision > (int64_t)count) { ou_builder_fill(&out, '0', (size_t)directive->precision - count); }
-    for (size_t i = negative; i < plain->length && !out.failed; i++) {
-        ou_builder_point(&out, directive->code == 'X' ? (uint32_t)toupper(plain->data[i]) : plain->data[i]);
-    }
-    ou_drop(vm, text);
-    return ou_builder_finish(&out);
-}
-
 static int put_integer(Percent *self, const Directive *directive, OuValue value) {
     OuVM *vm = self->vm;
-    OuValue number = to_integer(vm, value, directive->code, self->bytes);
-    if (number == OU_NOTHING) { return -1; }
-    OuValue text = digits_of(vm, number, directive);
+    uint32_t code = directive->code;
+    OuValue number = to_integer(vm, value, code, self->bytes), text = OU_NOTHING;
+    if (number != OU_NOTHING && directive->precision > INT_MAX - 3) {
+        ou_raise(vm, OU_EXC_OverflowError, "precision too large");
+    } else if (number != OU_NOTHING) {
+        text = ou_int_to_str(vm, number, code == 'o' ? 8 : code == 'x' ? 16 : code == 'X' ? OU_BASE_UPPER : 10, false);
+    }
     ou_drop(vm, number);
-    uint32_t code = directive->flags & ALTERNATE ? directive->code : 0;
-    return put_number_take(self, directive, text, code == 'x' ? "0x" : code == 'X' ? "0X" : code == 'o' ? "0o" : "");
+    code = directive->flags & ALTERNATE ? code : 0;
+    const char *prefix = code == 'x' ? "0x" : code == 'X' ? "0X" : code == 'o' ? "0o" : "";
+    return put_number_take(self, directive, text, prefix, directive->precision < 0 ? 0 : directive->precision);
 }
 
 static int put_float(Percent *self, const Directive *directive, OuValue value) {
@@ -231,7 +214,7 @@ static int put_float(Percent *self, const Directive *directive, OuValue value) {
     for (char *at = text; *at != 0 && directive->code < 'a'; at++) { *at = (char)toupper(*at); }
     OuValue str = ou_str_from_text(vm, text);
     ou_buffer_free(&vm->heap, text, size);
-    return put_number_take(self, directive, str, "");
+    return put_number_take(self, directive, str, "", 0);
 }
 
 static int put_character(Percent *self, const Directive *directive, OuValue value) {
@@ -247,8 +230,8 @@ static int put_character(Percent *self, const Directive *directive, OuValue valu
                 ou_raise(vm, OU_EXC_OverflowError, "%%c arg not in range(%s)", self->bytes ? "256" : "0x110000"));
         }
     } else {
-        return ou_raised(ou_raise_type_error(vm, self->bytes ? "%%c requires an integer in range(256) or a single byte"
-                                                             : "%%c requires int or char"));
+        return ou_raised_type(vm, self->bytes ? "%%c requires an integer in range(256) or a single byte"
+                                              : "%%c requires int or char");
     }
     Directive plain = *directive;
     plain.precision = -1;
@@ -290,9 +273,8 @@ static int put_argument(Percent *self, const Directive *directive, OuValue value
     case 'c': return put_character(self, directive, value);
     default: break;
     }
-    ou_raise_value_error(vm, "unsupported format character '%c' (0x%x) at index %u", (int)shown, (unsigned)code,
-                         self->at - 1);
-    return -1;
+    return ou_raised_value(vm, "unsupported format character '%c' (0x%x) at index %u", (int)shown, (unsigned)code,
+                           self->at - 1);
 }
 
 static int run(Percent *self, OuValue args) {
@@ -313,38 +295,26 @@ static int run(Percent *self, OuValue args) {
         if (value == OU_NOTHING || put_argument(self, &directive, value) < 0) { return -1; }
     }
     if (!self->out.failed && self->next < self->count && !self->mapping) {
-        return ou_raised(ou_raise_type_error(self->vm, "not all arguments converted during %s formatting",
-                                             self->bytes ? "bytes" : "string"));
+        return ou_raised_type(self->vm, "not all arguments converted during %s formatting",
+                              self->bytes ? "bytes" : "string");
     }
     return self->out.failed ? -1 : 0;
 }
 
-static OuValue percent(OuVM *vm, OuStr *format, OuValue args, bool bytes) {
+OuValue ou_text_percent(OuVM *vm, OuTextView format, OuValue args) {
+    if (format.str == NULL) { return ou_not_implemented(); }
     OuValue tuple = ou_plain_peek(vm, args, OU_KIND_TUPLE);
-    Percent self = {.vm = vm, .format = format, .bytes = bytes, .args = args, .count = 1};
+    Percent self = {.vm = vm, .out = {.vm = vm}, .format = format.str, .bytes = format.bytes, .args = args, .count = 1};
     if (tuple != OU_NOTHING) {
         self.tuple = ou_as_tuple(tuple);
         self.count = ou_tuple_length(self.tuple);
     }
     self.mapping = tuple == OU_NOTHING && ou_str_peek(vm, args) == NULL &&
-                   (!bytes || ou_bytes_peek(vm, args) == NULL) && ou_type_of(vm, args)->slots.getitem != NULL;
+                   (!self.bytes || ou_bytes_peek(vm, args) == NULL) && ou_type_of(vm, args)->slots.getitem != NULL;
     self.reg = ou_regs_open(vm, 1);
     if (self.reg == NULL) { return OU_NOTHING; }
-    ou_builder_init(&self.out, vm);
-    int status = run(&self, args);
-    OuValue result = OU_NOTHING;
-    if (status < 0) {
-        ou_builder_abandon(&self.out);
-    } else {
-        result = ou_text_finish(&self.out, bytes);
-    }
+    self.out.failed |= run(&self, args) < 0;
+    OuValue result = ou_text_finish(&self.out, self.bytes);
     ou_regs_close(vm, self.reg);
     return result;
-}
-
-OuValue ou_str_percent(OuVM *vm, OuValue format, OuValue args) {
-    return percent(vm, ou_str_peek(vm, format), args, false);
-}
-OuValue ou_bytes_percent(OuVM *vm, OuValue format, OuValue args) {
-    return percent(vm, ou_bytes_peek(vm, format), args, true);
 }

@@ -43,8 +43,8 @@ static int codec_name(OuVM *vm, OuValue value, const char *function, const char 
     if (value == OU_NOTHING) { return 0; }
     OuStr *text = ou_str_peek(vm, value);
     if (text == NULL) {
-        return ou_raised(ou_raise_type_error(vm, "%s() argument '%s' must be str, not %s", function, name,
-                                             ou_argument_type(vm, value)));
+        return ou_raised_type(vm, "%s() argument '%s' must be str, not %s", function, name,
+                              ou_argument_type(vm, value));
     }
     if (!ou_str_copy_ascii(text, buffer, 64)) {
         return ou_raised(ou_raise(vm, OU_EXC_LookupError, "unknown %s%N",
@@ -79,11 +79,7 @@ static OuStr *text_argument(OuVM *vm, OuTextView self, OuValue value, const char
 }
 
 /* The arguments x[, start[, end]]: the bounds. */
-static int read_bounds(OuVM *vm, const char *function, OuValue *args, uint32_t nargs, int64_t *start, int64_t *end) {
-    if (nargs < 2 || nargs > 4) {
-        return ou_raised(ou_raise_type_error(vm, "%s() takes at %s argument%s (%u given)", function,
-                                             nargs < 2 ? "least 1" : "most 3", nargs < 2 ? "" : "s", nargs - 1));
-    }
+static int read_bounds(OuVM *vm, OuValue *args, uint32_t nargs, int64_t *start, int64_t *end) {
     *start = 0;
     *end = INT64_MAX;
     if ((nargs > 2 && ou_slice_bound(vm, args[2], true, start) < 0) ||
@@ -105,14 +101,14 @@ typedef struct Search {
     } octet;
 } Search;
 
-static int read_search(OuVM *vm, const char *function, OuValue *args, uint32_t nargs, Search *out) {
-    if (read_bounds(vm, function, args, nargs, &out->start, &out->end) < 0) { return -1; }
+static int read_search(OuVM *vm, OuValue *args, uint32_t nargs, Search *out) {
+    if (read_bounds(vm, args, nargs, &out->start, &out->end) < 0) { return -1; }
     out->self = ou_text_self(vm, args[0]);
     out->needle = like(vm, out->self, args[1]);
     if (out->needle != NULL) { return 0; }
-    if (!out->self.bytes) { return ou_raised(ou_raise_type_error(vm, "must be str, not %T", args[1])); }
+    if (!out->self.bytes) { return ou_raised_type(vm, "must be str, not %T", args[1]); }
     if (ou_type_of(vm, args[1])->slots.index == NULL) {
-        return ou_raised(ou_raise_type_error(vm, "argument should be integer or bytes-like object, not '%T'", args[1]));
+        return ou_raised_type(vm, "argument should be integer or bytes-like object, not '%T'", args[1]);
     }
     int octet = ou_octet(vm, args[1], "byte");
     if (octet < 0) { return -1; }
@@ -126,9 +122,9 @@ static int read_search(OuVM *vm, const char *function, OuValue *args, uint32_t n
 
 /* --- searching ------------------------------------------------------------------------------------------ */
 
-static OuValue find(OuVM *vm, OuValue *args, uint32_t nargs, const char *function, bool right, bool must) {
+static OuValue find(OuVM *vm, OuValue *args, uint32_t nargs, bool right, bool must) {
     Search search;
-    if (read_search(vm, function, args, nargs, &search) < 0) { return OU_NOTHING; }
+    if (read_search(vm, args, nargs, &search) < 0) { return OU_NOTHING; }
     int64_t found = -1;
     if (search.start <= search.end) {
         found = (right ? ou_str_rfind : ou_str_find)(search.self.str, search.needle, (size_t)search.start,
@@ -140,14 +136,14 @@ static OuValue find(OuVM *vm, OuValue *args, uint32_t nargs, const char *functio
     return ou_int(vm, found);
 }
 
-OU_NATIVE(ou_text_find) { return find(vm, args, nargs, "find", false, false); }
-OU_NATIVE(ou_text_rfind) { return find(vm, args, nargs, "rfind", true, false); }
-OU_NATIVE(ou_text_index) { return find(vm, args, nargs, "index", false, true); }
-OU_NATIVE(ou_text_rindex) { return find(vm, args, nargs, "rindex", true, true); }
+OU_NATIVE(ou_text_find) { return find(vm, args, nargs, false, false); }
+OU_NATIVE(ou_text_rfind) { return find(vm, args, nargs, true, false); }
+OU_NATIVE(ou_text_index) { return find(vm, args, nargs, false, true); }
+OU_NATIVE(ou_text_rindex) { return find(vm, args, nargs, true, true); }
 
 OU_NATIVE(ou_text_count) {
     Search search;
-    if (read_search(vm, "count", args, nargs, &search) < 0) { return OU_NOTHING; }
+    if (read_search(vm, args, nargs, &search) < 0) { return OU_NOTHING; }
     size_t count = search.start > search.end ? 0
                                              : ou_str_count(search.self.str, search.needle, (size_t)search.start,
                                                             (size_t)search.end, SIZE_MAX);
@@ -161,7 +157,7 @@ static bool matches_end(OuStr *self, OuStr *part, int64_t start, int64_t end, bo
 
 static OuValue starts(OuVM *vm, OuValue *args, uint32_t nargs, const char *function, bool at_end) {
     int64_t start, end;
-    if (read_bounds(vm, function, args, nargs, &start, &end) < 0) { return OU_NOTHING; }
+    if (read_bounds(vm, args, nargs, &start, &end) < 0) { return OU_NOTHING; }
     OuTextView self = ou_text_self(vm, args[0]);
     OuValue tuple = ou_plain_peek(vm, args[1], OU_KIND_TUPLE);
     OuItems parts = tuple != OU_NOTHING ? ou_items(tuple) : (OuItems){&args[1], 1};

@@ -6,13 +6,13 @@
 
 /* X(Python name, C name, min, max, argument style, keywords, doc) */
 #define OU_TEXT_METHODS(X)                                                                                  \
-    X("find", find, 0, -1, OU_ARGS_AUTO, NULL, "Lowest index where the substring is found, or -1.")         \
-    X("rfind", rfind, 0, -1, OU_ARGS_AUTO, NULL, "Highest index where the substring is found, or -1.")      \
-    X("index", index, 0, -1, OU_ARGS_AUTO, NULL, "Like find, but raises ValueError when absent.")           \
-    X("rindex", rindex, 0, -1, OU_ARGS_AUTO, NULL, "Like rfind, but raises ValueError when absent.")        \
-    X("count", count, 0, -1, OU_ARGS_AUTO, NULL, "Number of non-overlapping occurrences.")                  \
-    X("startswith", startswith, 0, -1, OU_ARGS_AUTO, NULL, "Does it begin with the prefix?")                \
-    X("endswith", endswith, 0, -1, OU_ARGS_AUTO, NULL, "Does it end with the suffix?")                      \
+    X("find", find, 1, 3, OU_ARGS_PARSE, NULL, "Lowest index where the substring is found, or -1.")         \
+    X("rfind", rfind, 1, 3, OU_ARGS_PARSE, NULL, "Highest index where the substring is found, or -1.")      \
+    X("index", index, 1, 3, OU_ARGS_PARSE, NULL, "Like find, but raises ValueError when absent.")           \
+    X("rindex", rindex, 1, 3, OU_ARGS_PARSE, NULL, "Like rfind, but raises ValueError when absent.")        \
+    X("count", count, 1, 3, OU_ARGS_PARSE, NULL, "Number of non-overlapping occurrences.")                  \
+    X("startswith", startswith, 1, 3, OU_ARGS_PARSE, NULL, "Does it begin with the prefix?")                \
+    X("endswith", endswith, 1, 3, OU_ARGS_PARSE, NULL, "Does it end with the suffix?")                      \
     X("split", split, 0, 2, OU_ARGS_CLINIC, "sep maxsplit", "List of the parts, from the left.")            \
     X("rsplit", rsplit, 0, 2, OU_ARGS_CLINIC, "sep maxsplit", "List of the parts, from the right.")         \
     X("splitlines", splitlines, 0, 1, OU_ARGS_CLINIC, "keepends", "List of the lines.")                     \
@@ -50,7 +50,7 @@ OU_TEXT_METHODS(X)
 
 /* For the tables: one entry of each method. */
 #define OU_TEXT_ENTRY(name, function, min, max, style, keywords, doc) \
-    {name, ou_text_##function, min, max, style, 0, keywords, doc},
+    {name, ou_text_##function, doc, min, max, style, 0, keywords},
 
 /* The receiver of a method of str or bytes. */
 typedef struct OuTextView {
@@ -72,8 +72,20 @@ int ou_text_codec_arguments(OuVM *vm, const OuValue args[2], const char *functio
 int ou_octet(OuVM *vm, OuValue value, const char *what);
 /* a + b where only one side is a text: NotImplemented when b may know better, else TypeError. */
 OuValue ou_text_no_concat(OuVM *vm, OuValue a, OuValue b);
+
+/* The slots of both. */
+OU_UNARY(ou_text_repr);
+int ou_text_hash(OuVM *vm, OuValue self, int64_t *out);
+OU_COMPARE(ou_text_compare);
+int64_t ou_text_len(OuVM *vm, OuValue self);
+int ou_text_truth(OuVM *vm, OuValue self);
 OuValue ou_text_getitem(OuVM *vm, OuValue self, OuValue key);
-OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b); /* either operand is the text */
+OU_BINARY(ou_text_repeat); /* either operand is the text */
+OuValue ou_text_percent(OuVM *vm, OuTextView format, OuValue args);
+#define OU_TEXT_SLOTS                                                                           \
+    .repr = ou_text_repr, .hash = ou_text_hash, .compare = ou_text_compare, .len = ou_text_len, \
+    .truth = ou_text_truth, .getitem = ou_text_getitem
+
 /* An OuUnicodeCase, or words in title case, only the first letter, upper and lower swapped. */
 enum { OU_TEXT_TITLE = 100, OU_TEXT_CAPITALIZE, OU_TEXT_SWAP };
 OuValue ou_text_case(OuVM *vm, OuTextView self, int how);

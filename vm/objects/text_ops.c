@@ -1,5 +1,27 @@
-/* Operators of str and bytes: refusing +, repeating, indexing and slicing. */
+/* Slots of str and bytes. */
 #include "vm/objects/text.h"
+
+OU_UNARY(ou_text_repr) { return ou_str_repr(vm, ou_text_peek(vm, self)); }
+int64_t ou_text_len(OuVM *vm, OuValue self) { return ou_text_peek(vm, self)->length; }
+int ou_text_truth(OuVM *vm, OuValue self) { return ou_text_peek(vm, self)->length > 0; }
+
+int ou_text_hash(OuVM *vm, OuValue self, int64_t *out) {
+    *out = ou_str_hash(ou_text_peek(vm, self));
+    return 0;
+}
+
+OU_COMPARE(ou_text_compare) {
+    OuStr *x = ou_text_peek(vm, a), *y = ou_text_peek(vm, b);
+    if (x == NULL || y == NULL || x->cell.kind != y->cell.kind) { return ou_not_implemented(); }
+    if (op == OU_EQ || op == OU_NE) { return ou_new_bool(ou_str_equal(x, y) == (op == OU_EQ)); }
+    return ou_new_bool(ou_order_is(ou_str_compare(x, y), op));
+}
+
+OU_NATIVE(ou_getnewargs) {
+    OuValue plain = ou_is_instance_kind(ou_kind(args[0])) ? ou_as_instance(args[0])->words[0] : args[0];
+    OuValue value = ou_is_kind(plain, OU_KIND_BOOL) ? ou_int(vm, ou_cell(plain)->aux) : ou_incref(plain);
+    return ou_tuple_from_take(vm, &value, 1);
+}
 
 OuValue ou_text_no_concat(OuVM *vm, OuValue a, OuValue b) {
     OuTextView self = ou_text_self(vm, a);
@@ -8,7 +30,7 @@ OuValue ou_text_no_concat(OuVM *vm, OuValue a, OuValue b) {
                       : ou_raise_type_error(vm, "can only concatenate str (not \"%T\") to str", b);
 }
 
-OuValue ou_text_repeat(OuVM *vm, OuValue a, OuValue b) {
+OU_BINARY(ou_text_repeat) {
     OuTextView self = ou_text_self(vm, a);
     OuValue factor = b;
     if (self.str == NULL) {

@@ -57,8 +57,7 @@ OuValue ou_regs_close_keeping(OuVM *vm, OuValue *regs, uint32_t count, OuValue r
     } else {
         result = ou_dropped(vm, result);
     }
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_result(vm, regs, result);
 }
 
 static uint32_t tuple_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
@@ -75,7 +74,6 @@ static void tuple_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t in
 const OuKindOps ou_tuple_ops = {.name = "tuple", .spans = tuple_spans, .edge_name = tuple_edge_name};
 
 static OuTuple *tuple_of(OuVM *vm, OuValue value) { return ou_as_tuple(ou_plain_peek(vm, value, OU_KIND_TUPLE)); }
-static OU_UNARY(tuple_repr) { return ou_sequence_repr(vm, self, OU_KIND_TUPLE); }
 
 static int tuple_hash(OuVM *vm, OuValue self, int64_t *out) {
     /* The xxHash-based mix that CPython documents for tuples: sets of tuples of numbers come in its order. */
@@ -96,45 +94,23 @@ static int tuple_hash(OuVM *vm, OuValue self, int64_t *out) {
 
 static int64_t tuple_len(OuVM *vm, OuValue self) { return (int64_t)ou_tuple_length(tuple_of(vm, self)); }
 
-static OuValue tuple_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
-    return ou_sequence_compare(vm, a, b, op, OU_KIND_TUPLE);
-}
-static int tuple_contains(OuVM *vm, OuValue self, OuValue item) {
-    return ou_sequence_contains(vm, ou_word(tuple_of(vm, self)), item);
-}
-static OuValue tuple_getitem(OuVM *vm, OuValue self, OuValue key) {
-    return ou_sequence_getitem(vm, self, key, OU_KIND_TUPLE);
-}
-static OuValue tuple_add(OuVM *vm, OuValue a, OuValue b) { return ou_sequence_add(vm, a, b, OU_KIND_TUPLE); }
-static OuValue tuple_mul(OuVM *vm, OuValue a, OuValue b) { return ou_sequence_repeat(vm, a, b, OU_KIND_TUPLE); }
 static OU_UNARY(tuple_iter) { return ou_index_iterator_new(vm, OU_KIND_TUPLE_ITERATOR, self); }
 
-static OuValue tuple_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
-    int given = ou_optional_argument(vm, "tuple", type == vm->types[OU_TYPE_TUPLE], nargs, kwnames);
+static OU_MAKE(tuple_make) {
+    int given = ou_positional(vm, "tuple", type == vm->types[OU_TYPE_TUPLE], 0, 1, nargs, kwnames);
     if (given < 0) { return OU_NOTHING; }
     OuValue plain = given ? ou_tuple_of(vm, args[0]) : ou_incref(ou_word(vm->empty_tuple));
     return ou_made_take(vm, type, OU_TYPE_TUPLE, plain);
 }
 
-static OU_NATIVE(tuple_index) { return ou_sequence_find(vm, args, nargs, OU_KIND_TUPLE); }
-static OU_NATIVE(tuple_count) { return ou_sequence_count(vm, ou_word(tuple_of(vm, args[0])), args[1]); }
-
 static const OuNativeDef tuple_methods[] = {
-    {"index", tuple_index, 1, 3, OU_ARGS_UNPACK, 0, NULL, "Index of the first equal item."},
-    {"count", tuple_count, 1, 1, 0, 0, NULL, "Number of equal items."},
+    {"index", ou_sequence_find, "Index of the first equal item.", 1, 3, OU_ARGS_UNPACK},
+    {"count", ou_sequence_count, "Number of equal items.", 1, 1},
     OU_DEF_END};
 
 const OuNativeType ou_tuple_type = {
     .index = OU_TYPE_TUPLE,
-    .slots = {.repr = tuple_repr,
-              .hash = tuple_hash,
-              .compare = tuple_compare,
-              .iter = tuple_iter,
-              .len = tuple_len,
-              .contains = tuple_contains,
-              .getitem = tuple_getitem,
-              .make = tuple_make,
-              .binary = {[OU_BIN_ADD] = tuple_add, [OU_BIN_MUL] = tuple_mul}},
+    .slots = {OU_SEQUENCE_SLOTS, .hash = tuple_hash, .iter = tuple_iter, .len = tuple_len, .make = tuple_make},
     .methods = tuple_methods,
     .doc = "Immutable sequence.",
 };
