@@ -89,7 +89,6 @@ struct OuGenerator {
     uint32_t named;         /* number of named registers: the destroyer cannot ask the code */
     OuValue func;           /* owned */
     OuValue name, qualname; /* owned, or empty: the function's */
-    OuValue awaiting;       /* unused */
     OuValue registers[];
 };
 

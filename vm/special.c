@@ -514,16 +514,16 @@ OuStr *ou_slot_wrapper_str(OuVM *vm, int wrapper) { return vm->names[entries[wra
 static OuValue truth_value(int truth) { return truth < 0 ? OU_NOTHING : ou_incref(ou_from_bool(truth)); }
 static OuValue none_or_raised(int status) { return status < 0 ? OU_NOTHING : ou_incref(OU_NONE); }
 
+/* The blank is CPython's: a function without a name. */
 static int expect(OuVM *vm, uint32_t given, uint32_t min, uint32_t max) {
-    if (given < min || given > max) {
-        ou_raise_type_error(vm, "expected %s%u argument%s, got %u",
-                            min == max    ? ""
-                            : given < min ? "at least "
-                                          : "at most ",
-                            given < min ? min : max, (given < min ? min : max) == 1 ? "" : "s", given);
-        return -1;
-    }
-    return 0;
+    if (given >= min && given <= max) { return 0; }
+    uint32_t bound = given < min ? min : max;
+    ou_raise_type_error(vm, "%sexpected %s%u argument%s, got %u", max > 1 ? " " : "",
+                        min == max    ? ""
+                        : given < min ? "at least "
+                                      : "at most ",
+                        bound, bound == 1 ? "" : "s", given);
+    return -1;
 }
 
 static OuStr *attribute_name(OuVM *vm, OuValue value) {
@@ -579,11 +579,10 @@ OuValue ou_slot_wrapper_call(OuVM *vm, int wrapper, OuType *owner, const OuValue
         [WRAP_GETATTRIBUTE] = 1, [WRAP_GETATTR] = 1, [WRAP_SETATTR] = 2, [WRAP_DELATTR] = 1,   [WRAP_COMPARE] = 1,
         [WRAP_CONTAINS] = 1,     [WRAP_GETITEM] = 1, [WRAP_SETITEM] = 2, [WRAP_DELITEM] = 1,   [WRAP_GET] = 2,
         [WRAP_SET] = 2,          [WRAP_DELETE] = 1,  [WRAP_BINARY] = 1,  [WRAP_REFLECTED] = 1, [WRAP_INPLACE] = 1};
-    if (entry->kind == WRAP_BINARY && entry->extra == OU_BIN_POW && rest == 2) {
-        return ou_power(vm, self, a[0], a[1]);
-    }
-    uint32_t max = most[entry->kind];
-    if (expect(vm, rest, entry->kind == WRAP_GET ? 1 : max, max) < 0) { return OU_NOTHING; }
+    bool power = entry->kind == WRAP_BINARY && entry->extra == OU_BIN_POW;
+    uint32_t max = power ? 2 : most[entry->kind];
+    if (expect(vm, rest, power || entry->kind == WRAP_GET ? 1 : max, max) < 0) { return OU_NOTHING; }
+    if (power && rest == 2) { return ou_power(vm, self, a[0], a[1]); }
     AnySlot slot = *slot_at(slots, entry);
     switch ((WrapKind)entry->kind) {
     case WRAP_UNARY: return ((OuValue(*)(OuVM *, OuValue))slot)(vm, self);

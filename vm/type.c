@@ -310,10 +310,11 @@ void ou_type_finish_native(OuVM *vm, OuType *type) {
 
 static int check_class(OuVM *vm, OuType *type, OuValue object, OuValue classes, bool instance) {
     if (ou_is_type(classes)) { return ou_type_is_subtype(type, ou_as_type(classes)); }
-    if (ou_is_tuple(classes)) {
+    OuValue tuple = ou_plain_peek(vm, classes, OU_KIND_TUPLE);
+    if (tuple != OU_NOTHING) {
         if (ou_enter(vm, " in __instancecheck__") < 0) { return -1; }
         int found = 0;
-        OuTuple *list = ou_as_tuple(classes);
+        OuTuple *list = ou_as_tuple(tuple);
         for (size_t i = 0, count = ou_tuple_length(list); found == 0 && i < count; i++) {
             found = check_class(vm, type, object, list->items[i], instance);
         }

@@ -309,7 +309,7 @@ static uint32_t generator_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     out[0] = (OuSpan){&self->registers[near] - 1, near - named, -1};
     out[1] = (OuSpan){self->registers, named, 1};
     out[2] = (OuSpan){&self->handled.value, 1, 1};
-    out[3] = (OuSpan){&self->func, 4, 1};
+    out[3] = (OuSpan){&self->func, 3, 1};
     return 4;
 }
 
