@@ -133,6 +133,21 @@ START_TEST(verify_what_the_compiler_makes) {
 }
 END_TEST
 
+/* Tables that grow many times over; under the sanitizers each byte of them is watched. */
+START_TEST(verify_long_chains) {
+    static const char *const links[] = {" < 1", " and x", "[0]", " + x"};
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        size_t length = strlen(links[i]), count = 5000;
+        char *text = malloc(count * length + 3);
+        memcpy(text, "x", 2);
+        for (size_t at = 1; at <= count * length; at += length) { strcpy(text + at, links[i]); }
+        strcat(text, "\n");
+        compiles(text);
+        free(text);
+    }
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("verify");
     TCase *tcase = front_case(suite, "verify");
@@ -141,5 +156,6 @@ int main(void) {
     tcase_add_test(tcase, verify_temporaries);
     tcase_add_test(tcase, verify_paths);
     tcase_add_test(tcase, verify_what_the_compiler_makes);
+    tcase_add_test(tcase, verify_long_chains);
     return front_report("verify", suite);
 }
