@@ -379,6 +379,7 @@ bool ou_gen_begin(OuGen *g, OuGen *outer, OuScope *scope) {
         g->assigned.bits[i / 64] |= (uint64_t)1 << (i % 64);
     }
     g->position = (OuPosition){scope->line, 0, scope->line, 0};
+    if (scope->is_generator) { ou_emit(g, OP_NOP, 0, 0, 0); } /* where throw() raises before the start */
     make_cells(g);
     return begun(g);
 }

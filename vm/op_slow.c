@@ -252,7 +252,7 @@ int ou_op_yield_from(OuVM *vm) {
     if (ou_is_kind(*iterator, OU_KIND_GENERATOR)) {
         outcome = ou_generator_delegate(vm, ou_as_generator(*iterator), *place, &out);
     } else if (*place == OU_NONE) {
-        out = ou_next(vm, *iterator);
+        out = ou_type_of(vm, *iterator)->slots.next(vm, *iterator); /* a StopIteration that it raises has the result */
         outcome = out != OU_NOTHING ? 1 : vm->pending != OU_NOTHING ? -1 : 0;
         if (outcome == 0) { out = ou_incref(OU_NONE); }
     } else {

@@ -160,12 +160,6 @@ static OuValue delegate_of(const OuGenerator *self) {
     return OU_NOTHING;
 }
 
-/* A generator that never started is over: not a single instruction runs. */
-static void finish_unstarted(OuVM *vm, OuGenerator *self) {
-    self->cell.aux = OU_GEN_DONE;
-    for (uint32_t i = 0; i < self->count; i++) { ou_slot_clear(&vm->heap, &self->registers[i]); }
-}
-
 /* Resumes with an exception raised at the yield. Consumes it. */
 static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_take) {
     vm->gen_result = OU_NOTHING;
@@ -178,10 +172,7 @@ static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_tak
     regs[0] = exception_take;
     OuValue value = OU_NOTHING;
     uint32_t *pc = self->pc;
-    if (self->cell.aux == OU_GEN_CREATED) {
-        finish_unstarted(vm, self);
-        ou_raise_take(vm, ou_reg_take(&regs[0]));
-    } else if (resume(vm, self, ou_incref(OU_NONE), OU_CONT_C, OU_FRAME_ENTRY) == 0) {
+    if (resume(vm, self, ou_incref(OU_NONE), OU_CONT_C, OU_FRAME_ENTRY) == 0) {
         vm->frame->pc = pc;
         ou_raise_take(vm, ou_reg_take(&regs[0]));
         /* Either the frame has a handler and the loop goes on there, or it ends here. */
@@ -281,10 +272,6 @@ OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take) 
 
 int ou_generator_close(OuVM *vm, OuGenerator *self) {
     if (self->cell.aux == OU_GEN_DONE) { return 0; }
-    if (self->cell.aux == OU_GEN_CREATED) {
-        finish_unstarted(vm, self);
-        return 0;
-    }
     OuValue exit = ou_exception_new(vm, vm->exceptions[OU_EXC_GeneratorExit], ou_incref(ou_word(vm->empty_tuple)));
     if (exit == OU_NOTHING) { return -1; }
     OuValue value = ou_generator_throw(vm, self, exit);
