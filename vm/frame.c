@@ -51,7 +51,8 @@ static void frame_escapes(OuVM *vm, OuFrame *frame) {
         ou_slot_init(&self->locals[code->named + i], frame->base[OU_FAR_BASE + i]);
         frame->base[OU_FAR_BASE + i] = OU_EMPTY_TEMP;
     }
-    if (frame > vm->frames + 1 && self->back == OU_NOTHING) {
+    /* A generator's frame goes without its caller, as in CPython: whoever resumed it last does not live on with it. */
+    if (frame->gen == NULL && frame > vm->frames + 1 && self->back == OU_NOTHING) {
         OuValue pending = ou_take_pending(vm);
         OuFrameObject *back = ou_frame_object(vm, frame - 1);
         if (back != NULL) {

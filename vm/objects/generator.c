@@ -28,7 +28,8 @@ OuValue ou_generator_new(OuVM *vm, OuFrame *frame) {
     return ou_word(self);
 }
 
-/* Makes the generator the running frame. 0 ok, -1 raised. */
+/* Makes the generator the running frame; its yield has `value_take`, or OU_NOTHING when it goes on otherwise. 0 ok, -1
+ * raised. */
 static int resume(OuVM *vm, OuGenerator *self, OuValue value_take, OuCont cont, uint8_t flags) {
     OuFunction *func = ou_as_function(self->func);
     OuValue *base = vm->top;
@@ -48,7 +49,7 @@ static int resume(OuVM *vm, OuGenerator *self, OuValue value_take, OuCont cont, 
         self->object->live = frame;
         self->object = NULL;
     }
-    if (self->cell.aux == OU_GEN_SUSPENDED) {
+    if (self->cell.aux == OU_GEN_SUSPENDED && value_take != OU_NOTHING) {
         OuValue *place = &base[ou_op_a(*self->pc)];
         OuValue old = *place;
         *place = value_take;
@@ -171,9 +172,7 @@ static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_tak
     if (regs == NULL) { return ou_dropped(vm, exception_take); }
     regs[0] = exception_take;
     OuValue value = OU_NOTHING;
-    uint32_t *pc = self->pc;
-    if (resume(vm, self, ou_incref(OU_NONE), OU_CONT_C, OU_FRAME_ENTRY) == 0) {
-        vm->frame->pc = pc;
+    if (resume(vm, self, OU_NOTHING, OU_CONT_C, OU_FRAME_ENTRY) == 0) {
         ou_raise_take(vm, ou_reg_take(&regs[0]));
         /* Either the frame has a handler and the loop goes on there, or it ends here. */
         value = ou_unwind(vm, true) ? ou_run(vm) : OU_NOTHING;
@@ -205,12 +204,12 @@ static OuValue after_delegate(OuVM *vm, OuGenerator *self) {
         OuValue old = *place;
         *place = value;
         self->pc++;
+        self->cell.aux = OU_GEN_RUNNING; /* for what the two run when they die */
         ou_drop(vm, dead);
         ou_drop(vm, old);
-        /* Resume at the next instruction with nothing to store: a NOP-like start. */
+        self->cell.aux = OU_GEN_SUSPENDED;
         vm->gen_result = OU_NOTHING;
-        self->cell.aux = OU_GEN_CREATED;
-        if (resume(vm, self, ou_incref(OU_NONE), OU_CONT_C, OU_FRAME_ENTRY) < 0) { return OU_NOTHING; }
+        if (resume(vm, self, OU_NOTHING, OU_CONT_C, OU_FRAME_ENTRY) < 0) { return OU_NOTHING; }
         return ou_run(vm);
     }
     return resume_raising(vm, self, ou_take_pending(vm));
