@@ -118,7 +118,7 @@ static int bind_keywords(OuVM *vm, OuFunction *func, OuValue *out, OuValue *valu
 
 static int bind_general(OuVM *vm, OuFunction *func, OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuCode *code = ou_function_code(func);
-    uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
+    uint32_t keywords = ou_keyword_count(kwnames);
     uint32_t given = nargs - keywords, positional = code->positional;
     uint32_t total = positional + code->keyword_only, at = total, all = ou_code_parameters(code);
     OuValue *saved = vm->top;

@@ -78,10 +78,13 @@ OuValue ou_registers_release_under(OuVM *vm, OuValue *from, OuValue *end, OuValu
     return kept;
 }
 
-void ou_regs_close(OuVM *vm, OuValue *regs) {
-    ou_registers_release_under(vm, regs, vm->top, OU_NOTHING);
+OuValue ou_regs_close_keeping(OuVM *vm, OuValue *regs, OuValue kept) {
+    ou_registers_release_under(vm, regs, vm->top, kept);
     vm->top = regs;
+    return kept;
 }
+
+void ou_regs_close(OuVM *vm, OuValue *regs) { ou_regs_close_keeping(vm, regs, OU_NOTHING); }
 
 /* --- frames -------------------------------------------------------------------------------------------------------- */
 
@@ -236,7 +239,7 @@ static int call_any(OuVM *vm, OuValue callee, OuValue *args, uint32_t *count, Ou
         }
         case OU_KIND_METHOD_DESCRIPTOR: {
             OuNative *native = ou_as_native(callee);
-            uint32_t keywords = kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
+            uint32_t keywords = ou_keyword_count(kwnames);
             if (nargs == keywords) {
                 ou_raise_type_error(vm, "unbound method %K.%s() needs an argument", native->owner, native->def->name);
                 return OU_RAISED;
@@ -490,14 +493,7 @@ OuValue ou_call_method(OuVM *vm, OuValue object, OuStr *name, const OuValue *arg
     if (regs == NULL) { return OU_NOTHING; }
     regs[0] = ou_getattr(vm, object, name);
     OuValue result = regs[0] == OU_NOTHING ? OU_NOTHING : ou_call(vm, regs[0], args, nargs);
-    if (result != OU_NOTHING) {
-        OuValue method = ou_reg_take(&regs[0]);
-        regs[0] = result;
-        ou_drop(vm, method);
-        result = ou_reg_take(&regs[0]);
-    }
-    ou_regs_close(vm, regs);
-    return result;
+    return ou_regs_close_keeping(vm, regs, result);
 }
 
 int ou_find_special(OuVM *vm, OuValue object, OuStr *name, OuValue *out, bool *unbound) {

@@ -318,14 +318,12 @@ void ou_report_unraisable(OuVM *vm, const char *message, OuValue object) {
     ou_file_flush_std(vm);
     OuValue text = object != OU_NOTHING ? ou_repr(vm, object) : OU_NOTHING;
     if (text == OU_NOTHING) { ou_clear_pending(vm); }
-    char *utf8 = NULL;
-    size_t bytes, capacity;
-    if (text != OU_NOTHING && ou_str_to_utf8(vm, ou_as_str(text), &utf8, &bytes, &capacity, true) < 0) {
-        ou_clear_pending(vm);
+    fprintf(stderr, "%s", message != NULL ? message : "Exception ignored in");
+    if (text != OU_NOTHING) {
+        fprintf(stderr, ": ");
+        ou_str_print(ou_as_str(text), stderr);
     }
-    fprintf(stderr, "%s%s%s\n", message != NULL ? message : "Exception ignored in", utf8 != NULL ? ": " : "",
-            utf8 != NULL ? utf8 : "");
-    if (utf8 != NULL) { ou_buffer_free(&vm->heap, utf8, capacity); }
+    fputc('\n', stderr);
     ou_drop(vm, text);
     ou_print_exception(vm, exception, stderr);
     fflush(stderr);

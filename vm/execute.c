@@ -163,12 +163,9 @@ static int exit_status(OuVM *vm, OuValue exception) {
     }
     ou_file_flush_std(vm);
     OuValue text = ou_str(vm, code);
-    char *utf8;
-    size_t bytes, capacity;
-    if (text != OU_NOTHING && ou_str_to_utf8(vm, ou_as_str(text), &utf8, &bytes, &capacity, true) == 0) {
-        fwrite(utf8, 1, bytes, stderr);
+    if (text != OU_NOTHING) {
+        ou_str_print(ou_as_str(text), stderr);
         fputc('\n', stderr);
-        ou_buffer_free(&vm->heap, utf8, capacity);
     }
     ou_clear_pending(vm);
     ou_drop(vm, text);

@@ -10,19 +10,6 @@
 #include "vm/source_lines.h"
 #include "vm/suggest.h"
 
-/* Without a copy: the memory may be what ran out. */
-static void put_str(const OuStr *text, FILE *stream) {
-    if (ou_str_is_ascii(text)) {
-        fwrite(text->data, 1, text->length, stream);
-        return;
-    }
-    for (uint32_t i = 0; i < text->length; i++) {
-        uint8_t utf8[4];
-        size_t bytes = ou_utf8_encode(ou_str_at(text, i), utf8);
-        fwrite(utf8, 1, bytes, stream);
-    }
-}
-
 static bool copy_path(const OuStr *text, char *path, size_t size) {
     size_t used = 0;
     for (uint32_t i = 0; i < text->length; i++) {
@@ -117,9 +104,9 @@ static void put_traceback(OuVM *vm, OuValue value, FILE *stream) {
         last = entry;
         OuCode *code = ou_as_code(ou_as_frame_object(entry->frame)->code);
         fprintf(stream, "  File \"");
-        put_str(ou_as_str(code->filename), stream);
+        ou_str_print(ou_as_str(code->filename), stream);
         fprintf(stream, "\", line %u, in ", ou_traceback_line(entry));
-        put_str(ou_as_str(code->name), stream);
+        ou_str_print(ou_as_str(code->name), stream);
         fputc('\n', stream);
         put_source_line(vm, entry, stream);
     }
@@ -135,7 +122,7 @@ static OuValue put_syntax_place(OuVM *vm, OuValue exception, FILE *stream) {
     if (!ou_as_i64(vm, parts[2], &line)) { return OU_NOTHING; }
     fprintf(stream, "  File \"");
     if (ou_is_str(parts[1])) {
-        put_str(ou_as_str(parts[1]), stream);
+        ou_str_print(ou_as_str(parts[1]), stream);
     } else {
         fprintf(stream, "<string>");
     }
@@ -151,7 +138,7 @@ static OuValue put_syntax_place(OuVM *vm, OuValue exception, FILE *stream) {
         OuValue shown = ou_str_substring(vm, text, start, end);
         if (shown != OU_NOTHING) {
             fprintf(stream, "    ");
-            put_str(ou_as_str(shown), stream);
+            ou_str_print(ou_as_str(shown), stream);
             fputc('\n', stream);
             ou_drop(vm, shown);
         }
@@ -182,23 +169,23 @@ static void put_one(OuVM *vm, OuValue exception, FILE *stream) {
     }
     OuStr *module = ou_type_module(vm, type);
     if (module != vm->names[OU_NAME_P_builtins] && !ou_str_equal_text(module, "__main__")) {
-        put_str(module, stream);
+        ou_str_print(module, stream);
         fputc('.', stream);
     }
-    put_str(ou_as_str(type->qualname), stream);
+    ou_str_print(ou_as_str(type->qualname), stream);
     OuValue text = message != OU_NOTHING ? ou_str(vm, message) : ou_str(vm, exception);
     if (text == OU_NOTHING) {
         ou_clear_pending(vm);
         fprintf(stream, ": <exception str() failed>");
     } else if (ou_as_str(text)->length > 0) {
         fprintf(stream, ": ");
-        put_str(ou_as_str(text), stream);
+        ou_str_print(ou_as_str(text), stream);
     }
     ou_drop(vm, text);
     OuValue meant = ou_suggest(vm, exception);
     if (meant != OU_NOTHING) {
         fprintf(stream, ". Did you mean: '");
-        put_str(ou_as_str(meant), stream);
+        ou_str_print(ou_as_str(meant), stream);
         fprintf(stream, "'?");
         ou_drop(vm, meant);
     }
@@ -206,7 +193,7 @@ static void put_one(OuVM *vm, OuValue exception, FILE *stream) {
     OuValue notes = ou_instance_peek(vm, ou_as_instance(exception), vm->names[OU_NAME_notes]);
     for (uint32_t i = 0; ou_is_list(notes) && i < ou_as_list(notes)->length; i++) {
         if (ou_is_str(ou_as_list(notes)->items[i])) {
-            put_str(ou_as_str(ou_as_list(notes)->items[i]), stream);
+            ou_str_print(ou_as_str(ou_as_list(notes)->items[i]), stream);
             fputc('\n', stream);
         }
     }

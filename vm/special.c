@@ -77,17 +77,14 @@ static OuValue call_in_front(OuVM *vm, OuValue callee_take, OuValue first, const
     regs[1] = ou_incref(first);
     for (uint32_t i = 0; i < nargs; i++) { regs[i + 2] = ou_incref(args[i]); }
     OuValue result = ou_call_kw(vm, regs[0], regs + 1, nargs + 1, kwnames);
-    ou_registers_release_under(vm, regs, regs + nargs + 2, result);
-    vm->top = regs;
-    return result;
+    return ou_regs_close_keeping(vm, regs, result);
 }
 
 /* Releases a value while C holds another one, or an exception is pending. */
 static void release_with(OuVM *vm, OuValue dead, OuValue kept) {
     OuValue *place = vm->top++;
     *place = dead;
-    ou_registers_release_under(vm, place, place + 1, kept);
-    vm->top = place;
+    ou_regs_close_keeping(vm, place, kept);
 }
 
 /* Calls a special method with the arguments of a call. 0 there is none, -1 raised. */
@@ -572,7 +569,7 @@ OuValue ou_slot_wrapper_call(OuVM *vm, int wrapper, OuType *owner, const OuValue
     OuSlots *slots = &owner->slots;
     if (entry->kind == WRAP_CALL) { return slots->call(vm, self, a, rest, kwnames); }
     if (entry->kind == WRAP_INIT) { return none_or_raised(slots->init(vm, self, a, rest, kwnames)); }
-    if (kwnames != OU_NOTHING && ou_tuple_length(ou_as_tuple(kwnames))) {
+    if (ou_keyword_count(kwnames)) {
         return ou_raise_type_error(vm, "wrapper %N() takes no keyword arguments", vm->names[entry->name]);
     }
     static const uint8_t most[] = {

@@ -347,6 +347,8 @@ static inline void ou_drop(OuVM *vm, OuValue value) { ou_decref(&vm->heap, value
  * across Python code. NULL: raised. ou_regs_close releases them in order; it keeps a pending exception. */
 OuValue *ou_regs_open(OuVM *vm, uint32_t count);
 void ou_regs_close(OuVM *vm, OuValue *regs);
+/* The same while `kept`, an owned value that only C holds (or OU_NOTHING), is rooted. Returns it. */
+OuValue ou_regs_close_keeping(OuVM *vm, OuValue *regs, OuValue kept);
 
 /* --- calls (vm/call.c) ------------------------------------------------------------------------------- */
 

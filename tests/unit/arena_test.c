@@ -161,5 +161,5 @@ int main(void) {
     TCase *oom = front_case(suite, "out of memory");
     tcase_add_test(oom, front_end_out_of_memory_at_each_request_is_reported);
     tcase_add_test(oom, front_end_out_of_memory_at_each_small_allocation_is_reported);
-    return front_report("arena", suite);
+    return unit_report("arena", suite);
 }

@@ -9,6 +9,8 @@
 #include "compiler/scope.h"
 #include "tests/unit/plain_arena.h"
 
+#include "tests/unit/report.h"
+
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,16 +52,6 @@ static inline void front_error(const char *text, OuErrorKind kind, const char *m
     ck_assert_int_eq(front.err.kind, kind);
     ck_assert_int_eq(front.err.line, line);
     ck_assert_int_eq(front.err.col, col);
-}
-
-static inline int front_report(const char *name, Suite *suite) {
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int run = srunner_ntests_run(runner);
-    int failed = srunner_ntests_failed(runner);
-    printf("%s: %d passed, %d failed\n", name, run - failed, failed);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
 }
 
 static inline TCase *front_case(Suite *suite, const char *name) {

@@ -7,6 +7,8 @@
 #ifndef OU_TESTS_GC_KIT_H
 #define OU_TESTS_GC_KIT_H
 
+#include "tests/unit/report.h"
+
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -256,12 +258,7 @@ static inline void kit_close(void) {
 static inline int kit_main(const char *name, void (*fill)(Suite *suite)) {
     Suite *suite = suite_create(name);
     fill(suite);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner), ran = srunner_ntests_run(runner);
-    srunner_free(runner);
-    printf("%s: %d passed, %d failed\n", name, ran - failed, failed);
-    return failed != 0;
+    return unit_report(name, suite);
 }
 
 /* One TCase for each topic. */

@@ -155,5 +155,5 @@ int main(void) {
     tcase_add_test(source, source_with_null_byte_is_refused);
     tcase_add_test(source, source_file_in_other_encoding_is_refused);
     tcase_add_test(source, source_line_gives_text_without_its_end);
-    return front_report("lexer", suite);
+    return unit_report("lexer", suite);
 }

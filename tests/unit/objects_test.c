@@ -3,6 +3,7 @@
  */
 #include "vm/objects/containers.h"
 #include "vm/objects/str.h"
+#include "tests/unit/report.h"
 #include "vm/ouro.h"
 
 #include <check.h>
@@ -111,10 +112,5 @@ int main(void) {
     tcase_add_test(tcase, list_grows_and_survives_a_failed_growth);
     tcase_add_test(tcase, builder_widens_and_gives_up_cleanly);
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int count = srunner_ntests_run(runner), failed = srunner_ntests_failed(runner);
-    printf("objects: %d passed, %d failed\n", count - failed, failed);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return unit_report("objects", suite);
 }

@@ -1,6 +1,7 @@
 /*
  * The public header alone: VMs side by side, many in a row, entries, limits.
  */
+#include "tests/unit/report.h"
 #include "vm/ouro.h"
 
 #include <check.h>
@@ -169,10 +170,5 @@ int main(void) {
     tcase_add_test(tcase, usage_and_limits);
     tcase_add_test(tcase, failed_starts);
     suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int count = srunner_ntests_run(runner), failed = srunner_ntests_failed(runner);
-    printf("ouro: %d passed, %d failed\n", count - failed, failed);
-    srunner_free(runner);
-    return failed == 0 ? 0 : 1;
+    return unit_report("ouro", suite);
 }

@@ -186,5 +186,5 @@ int main(void) {
     TCase *fold = front_case(suite, "fold");
     tcase_add_test(fold, fold_exact_results_become_constants);
     tcase_add_test(fold, fold_leaves_what_may_raise_or_grow);
-    return front_report("parse", suite);
+    return unit_report("parse", suite);
 }

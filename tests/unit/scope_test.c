@@ -131,5 +131,5 @@ int main(void) {
     TCase *wrong = front_case(suite, "errors");
     tcase_add_loop_test(wrong, scope_error_is_worded_and_placed_as_in_cpython, 0,
                         (int)(sizeof errors / sizeof errors[0]));
-    return front_report("scope", suite);
+    return unit_report("scope", suite);
 }

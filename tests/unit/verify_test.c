@@ -157,5 +157,5 @@ int main(void) {
     tcase_add_test(tcase, verify_paths);
     tcase_add_test(tcase, verify_what_the_compiler_makes);
     tcase_add_test(tcase, verify_long_chains);
-    return front_report("verify", suite);
+    return unit_report("verify", suite);
 }

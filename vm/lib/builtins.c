@@ -406,7 +406,7 @@ static OuValue build_class(OuVM *vm, OuValue *args, uint32_t nargs, const OuValu
     }
     result = ou_type_create(vm, ou_as_str(args[1]), bases, names, kwargs, nkwargs, kwnames);
 done:
-    return ou_regs_close_keeping(vm, regs, 2, result);
+    return ou_regs_close_keeping(vm, regs, result);
 }
 
 static OU_NATIVE(builtin_build_class) {

@@ -33,6 +33,11 @@ OuValue ou_tuple_from(OuVM *vm, const OuValue *items, size_t length); /* items b
  * whoever was to make it: OU_NOTHING then. */
 OuValue ou_tuple_from_take(OuVM *vm, OuValue *items, size_t length);
 
+/* How many of the arguments of a call are named by `kwnames` (a tuple, or OU_NOTHING). */
+static inline uint32_t ou_keyword_count(OuValue kwnames) {
+    return kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
+}
+
 /* --- list ---------------------------------------------------------------------------------------- */
 
 struct OuList {

@@ -316,7 +316,7 @@ int ou_dict_pop(OuVM *vm, OuDict *self, OuValue key, OuValue *out) {
         return 1;
     }
     regs[0] = old;
-    *out = ou_regs_close_keeping(vm, regs, 1, *out);
+    *out = ou_regs_close_keeping(vm, regs, *out);
     return *out == OU_NOTHING ? -1 : 1;
 }
 

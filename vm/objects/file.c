@@ -439,13 +439,12 @@ static void file_finalize(OuHeap *heap, OuCell *cell) {
     OuValue pending = ou_take_pending(vm);
     ou_file_flush_std(vm);
     OuValue shown = ou_repr(vm, ou_word(self));
-    char *text = NULL;
-    size_t bytes, capacity;
-    if (shown != OU_NOTHING && ou_str_to_utf8(vm, ou_as_str(shown), &text, &bytes, &capacity, true) == 0) {
+    if (shown != OU_NOTHING) {
         char place[512] = "<string>";
         if (ou_is_str(self->opened_file)) { ou_str_copy_ascii(ou_as_str(self->opened_file), place, sizeof place); }
-        fprintf(stderr, "%s:%u: ResourceWarning: unclosed file %s\n", place, self->opened_line, text);
-        ou_buffer_free(heap, text, capacity);
+        fprintf(stderr, "%s:%u: ResourceWarning: unclosed file ", place, self->opened_line);
+        ou_str_print(ou_as_str(shown), stderr);
+        fputc('\n', stderr);
     }
     ou_drop(vm, shown);
     ou_clear_pending(vm);

@@ -93,14 +93,8 @@ static inline int ou_regs_status(OuVM *vm, OuValue *regs, int status) {
 static inline OuValue ou_regs_first(OuVM *vm, OuValue *regs, int status) {
     return ou_regs_result(vm, regs, status < 0 ? OU_NOTHING : ou_reg_take(&regs[0]));
 }
-/* Closes registers of which the first `count` may run code as they die; the result (owned) is held meanwhile. */
-OuValue ou_regs_close_keeping(OuVM *vm, OuValue *regs, uint32_t count, OuValue result);
 
 /* --- arguments ------------------------------------------------------------------------------------------- */
-
-static inline uint32_t ou_keyword_count(OuValue kwnames) {
-    return kwnames == OU_NOTHING ? 0 : (uint32_t)ou_tuple_length(ou_as_tuple(kwnames));
-}
 
 /* The keyword names of a native that binds its arguments itself (OU_ARGS_RAW). */
 static inline OuValue ou_take_kwnames(OuVM *vm) { return ou_reg_take(&vm->raw_kwnames); }

@@ -83,7 +83,7 @@ static OuValue sequence_next(OuVM *vm, OuValue value) {
         ou_clear_pending(vm);
         exhausted(vm, self);
     }
-    return ou_regs_close_keeping(vm, regs, 1, item);
+    return ou_regs_close_keeping(vm, regs, item);
 }
 
 static OuValue callable_next(OuVM *vm, OuValue value) {

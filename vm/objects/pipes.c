@@ -170,7 +170,7 @@ static OuValue map_next(OuVM *vm, OuValue value) {
         if (regs[i] == OU_NOTHING) { break; }
     }
     if (i == count) { result = ou_call(vm, self->function, regs, count); }
-    return ou_regs_close_keeping(vm, regs, count, result);
+    return ou_regs_close_keeping(vm, regs, result);
 }
 
 static OuValue filter_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {

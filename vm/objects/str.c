@@ -423,6 +423,18 @@ int ou_str_to_utf8(OuVM *vm, OuStr *self, char **out, size_t *bytes, size_t *cap
     return 0;
 }
 
+void ou_str_print(const OuStr *self, FILE *stream) {
+    if (ou_str_is_ascii(self)) {
+        fwrite(self->data, 1, self->length, stream);
+        return;
+    }
+    for (uint32_t i = 0; i < self->length; i++) {
+        uint8_t utf8[4];
+        size_t bytes = ou_utf8_encode(ou_str_at(self, i), utf8);
+        fwrite(utf8, 1, bytes, stream);
+    }
+}
+
 bool ou_str_copy_ascii(const OuStr *self, char *buffer, size_t size) {
     if (!ou_str_is_ascii(self) || self->length >= size) { return false; }
     memcpy(buffer, self->data, self->length);

@@ -54,8 +54,10 @@ const char *ou_escape(uint32_t point, char text[16]);                           
 /* UTF-8 bytes in a buffer from the heap: caller frees with ou_buffer_free(heap, *out, *capacity). 0 ok, -1 raised
  * (UnicodeEncodeError for surrogates unless `surrogates` lets them through as WTF-8). Zero-terminated. */
 int ou_str_to_utf8(OuVM *vm, OuStr *self, char **out, size_t *bytes, size_t *capacity, bool surrogates);
-/* ASCII text, zero-terminated, when short and ASCII; else false. For names and number parsing. */
+/* Writes it as UTF-8 (WTF-8) without a copy: the memory may be what ran out. */
+void ou_str_print(const OuStr *self, FILE *stream);
 bool ou_str_is_identifier(const OuStr *self); /* keywords count as well */
+/* ASCII text, zero-terminated, when short and ASCII; else false. For names and number parsing. */
 bool ou_str_copy_ascii(const OuStr *self, char *buffer, size_t size);
 
 OuValue ou_str_empty(OuVM *vm); /* owned */

@@ -254,7 +254,7 @@ static OuValue build(Format *self, Stretch text, int depth) {
 }
 
 OuValue ou_str_format(OuVM *vm, OuStr *format, const OuValue *args, uint32_t nargs, OuValue kwnames, OuValue mapping) {
-    size_t keywords = kwnames == OU_NOTHING ? 0 : ou_tuple_length(ou_as_tuple(kwnames));
+    size_t keywords = ou_keyword_count(kwnames);
     Format self = {.vm = vm, .args = args, .count = nargs - keywords, .mapping = mapping};
     self.names = keywords > 0 ? ou_as_tuple(kwnames) : NULL;
     return build(&self, (Stretch){format, 0, format->length}, 2);

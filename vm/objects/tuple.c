@@ -48,18 +48,6 @@ OuValue ou_new_row(OuVM *vm, uint8_t kind, size_t bytes, size_t count, const OuV
     return ou_word(self);
 }
 
-OuValue ou_regs_close_keeping(OuVM *vm, OuValue *regs, uint32_t count, OuValue result) {
-    OuValue *hold = result != OU_NOTHING ? ou_regs_open(vm, 1) : NULL;
-    if (hold != NULL) {
-        hold[0] = result;
-        for (uint32_t i = 0; i < count; i++) { ou_reg_set(vm, &regs[i], OU_NOTHING); }
-        result = ou_reg_take(&hold[0]);
-    } else {
-        result = ou_dropped(vm, result);
-    }
-    return ou_regs_result(vm, regs, result);
-}
-
 static uint32_t tuple_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     OuTuple *self = (OuTuple *)cell;
     size_t length = ou_tuple_length(self);
