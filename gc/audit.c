@@ -62,12 +62,12 @@ static void for_all(Audit *self, void (*each)(Audit *self, OuCell *cell)) {
     for (unsigned space = 0; space < 2; space++) {
         OuCursor cursor;
         ou_cursor_open(self->heap, &cursor, space, OU_EACH_LIVE);
-        for (OuCell *cell; (cell = ou_cursor_next(self->heap, &cursor)) != NULL;) { each(self, cell); }
+        for (OuCell *cell; (cell = ou_cursor_next(self->heap, &cursor, NULL)) != NULL;) { each(self, cell); }
     }
 }
 
 static bool is_held(OuHeap *heap, const OuCell *cell) {
-    return heap->phase >= OU_HOLD && (cell->flags & OU_FLAG_HELD) && !ou_cell_marked(cell);
+    return heap->phase >= OU_WEAK && (cell->flags & OU_FLAG_HELD) && !ou_cell_marked(cell);
 }
 
 static void add_cell(Audit *self, OuCell *cell) {

@@ -1,25 +1,30 @@
-/* The cycle collector: a backup tracer over the counted heap.
+/* The cycle collector: a backup tracer over the counted heap, in slices.
  *
  *   IDLE       nothing to do; new cells are born white
- *   PREPARE    all marks are cleared, then the roots are marked
- *   MARK       trace. Snapshot at the beginning: whatever was reachable at the roots scan gets marked, because every
- *              reference that leaves a slot is shaded (heap->marking). New cells are born marked from here on. May not
- *              end while a destroyer waits: the slots that dying cells still own are edges nobody sees.
- *   WEAK       over all unmarked cells: weak references to them are cleared, callbacks of reachable ones queued, cells
- *              with a finaliser found; these are marked, but traced only when every page has been seen
- *   MARK2      trace from the cells with a finaliser: they and what they reach (the suspects) stay whole
+ *   PREPARE    all marks are cleared, page by page; then the roots are marked in one step
+ *   MARK       trace. Snapshot at the beginning (Yuasa): whatever was reachable at the roots scan gets marked, because
+ *              every reference that leaves a slot is shaded (heap->marking). New cells are born marked from here on. May
+ *              not end while a destroyer waits: the slots that dying cells still own are edges nobody sees.
+ *   WEAK       over all unmarked cells: each is held (+1), so that none can die while edges are cut; weak references to
+ *              them are cleared, callbacks of reachable ones queued, cells with a finaliser found; these are marked,
+ *              but traced only when every page has been seen
+ *   MARK2      trace from the cells with a finaliser: they and what they reach (the suspects) are no longer held and
+ *              stay whole
  *   CALLBACKS  of weak references
- *   FINALIZE   in order of birth; then all that was unreachable is examined again, by counts as CPython does it:
- *              what nothing outside refers to becomes unmarked, the rest is let go
- *   HOLD       +1 on each unmarked cell, so that none can die while edges are cut
- *   CLEAR      their slots are emptied
- *   RELEASE    -1: each dies alone and empty; the counts free, the tracer never does
+ *   GATHER     the cells with a finaliser go on a list
+ *   FINALIZE   the list is sorted by birth, and each is finalised
+ *   EXAMINE    all that was unreachable is examined again, by counts as CPython does it: what nothing outside refers to
+ *              becomes unmarked and held, the rest is let go. That is one step: when there is much, and nobody waits for
+ *              the result, the suspects are left to the next cycle instead, where they are ordinary garbage
+ *   CLEAR      the slots of held cells are emptied, and the hold is released: each dies alone and empty, now or when the
+ *              last cell that refers to it is emptied. The counts free, the tracer never does
  *
  * A cell on the way is found by page bitmaps and page cursors, never by a stored pointer, so cells may be freed between
  * any two steps. Only the list of finalisers has pointers; the destroyer tells when one of them dies. Nothing here
  * needs memory to go on. User code runs in CALLBACKS and FINALIZE, and in CLEAR when garbage held the last reference to
  * something that is none; it cannot reach the unmarked cells. */
 #include <assert.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -27,6 +32,15 @@
 
 #define USER_CODE_COST 1024 /* budget taken by a finaliser or a callback */
 #define AGAIN_COST 8        /* budget taken by a cell beside its slots */
+#define QUANTUM 2000        /* budget between two looks at the clock */
+#define SLICE_NS 250000u
+#define EXAMINE_LIMIT 4000u /* cells that are examined again in one step while the program waits */
+
+static uint64_t clock_ns(clockid_t clock) {
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
 
 static OuCollector *collector_of(OuHeap *heap) { return &heap->priv->collector; }
 
@@ -36,8 +50,8 @@ static inline void shade(OuHeap *heap, OuCell *cell) {
     if (ou_cell_leaf(cell) || ou_cell_marked(cell)) { return; }
     ou_cell_gray(heap, cell);
     if (heap->phase == OU_MARK2) {
-        cell->flags |= OU_FLAG_HELD;
-        ou_cell_suspect(cell);
+        cell->count--; /* WEAK held it */
+        collector_of(heap)->held--;
     }
 }
 
@@ -111,6 +125,7 @@ static bool drain(OuHeap *heap, int64_t *budget) {
         if (*budget <= 0) { return false; }
         OuCell *cell = ou_space_next_todo(heap);
         if (cell == NULL) { return true; }
+        self->marked++;
         if (cell->kind != OU_KIND_FREE && (cell->flags & OU_FLAG_DEAD) == 0) { scan(heap, cell, budget); }
     }
 }
@@ -154,16 +169,28 @@ static void enter(OuHeap *heap, OuPhase phase, OuEach each) {
 
 /* Does `visit` to the cells on the way of the phase's cursor. true: to all of them. */
 static inline bool sweep(OuHeap *heap, int64_t *budget, void (*visit)(OuHeap *heap, OuCell *cell)) {
-    for (; *budget > 0; *budget -= AGAIN_COST) {
-        OuCell *cell = ou_cursor_next(heap, &collector_of(heap)->cursor);
-        if (cell == NULL) { return true; }
+    OuCursor *cursor = &collector_of(heap)->cursor;
+    for (OuCell *cell; (cell = ou_cursor_next(heap, cursor, budget)) != NULL; *budget -= AGAIN_COST) {
         visit(heap, cell);
     }
-    return false;
+    return !cursor->open;
+}
+
+/* Calls user code and keeps its time out of the collector's. */
+static void call_user(OuHeap *heap, void (*call)(OuHeap *heap, OuCell *cell), OuCell *cell) {
+    uint64_t started = clock_ns(CLOCK_THREAD_CPUTIME_ID);
+    call(heap, cell);
+    collector_of(heap)->user_ns += clock_ns(CLOCK_THREAD_CPUTIME_ID) - started;
 }
 
 static void park(OuHeap *heap, bool parked) {
     ou_space_park(heap, OU_SPACE_TRACKED, parked || heap->priv->fail_at != 0);
+}
+
+static void notify(OuHeap *heap, int phase, size_t collected, size_t uncollectable) {
+    if (heap->hooks.collection && !heap->no_user_code) {
+        heap->hooks.collection(heap, phase, collected, uncollectable);
+    }
 }
 
 static void finish(OuHeap *heap) {
@@ -171,12 +198,12 @@ static void finish(OuHeap *heap) {
     heap->phase = OU_IDLE;
     park(heap, false);
     heap->stats.collections++;
-    heap->stats.collected += self->held;
-    ou_pace_cycle_ended(heap, self->held + self->finalized > 0);
+    heap->stats.collected += self->freed;
+    ou_pace_cycle_ended(heap, self->garbage_bytes);
 }
 
-static bool phase_prepare(OuHeap *heap) {
-    ou_space_clear_marks(heap);
+static bool phase_prepare(OuHeap *heap, int64_t *budget) {
+    if (!ou_space_clear_marks(heap, budget)) { return false; }
     heap->phase = OU_MARK;
     heap->marking = true;
     park(heap, true);
@@ -190,6 +217,7 @@ static bool phase_mark(OuHeap *heap, int64_t *budget, bool force) {
     if (heap->chain) {
         if (!force) {
             *budget = 0;
+            collector_of(heap)->waits = true;
             return false;
         }
         ou_chain_visit(heap, shade_value, heap);
@@ -207,14 +235,18 @@ static void condemn(OuHeap *heap, OuCell *cell) {
     OuCollector *self = collector_of(heap);
     if (cell->flags & OU_FLAG_DEAD) { return; }
     self->garbage++;
+    ou_cell_suspect(cell);
     if (heap->kinds[cell->kind]->weakref) { ou_weak_detach(heap, (OuWeak *)(void *)cell); }
     if (cell->flags & OU_FLAG_WEAKREFS) { ou_weak_condemn(heap, cell, &self->callbacks); }
-    if ((cell->flags & (OU_FLAG_FINALIZER | OU_FLAG_FINALIZED)) == OU_FLAG_FINALIZER) {
-        cell->flags |= OU_FLAG_PENDING | OU_FLAG_HELD;
-        ou_cell_suspect(cell);
+    cell->flags |= OU_FLAG_HELD;
+    if ((cell->flags & (OU_FLAG_FINALIZER | OU_FLAG_FINALIZED)) == OU_FLAG_FINALIZER && !heap->no_user_code) {
+        cell->flags |= OU_FLAG_PENDING;
         ou_cell_gray(heap, cell);
         self->pending++;
-        self->suspects = true;
+        self->suspects = OU_SUSPECTS_KEPT;
+    } else {
+        cell->count++;
+        self->held++;
     }
 }
 
@@ -229,11 +261,13 @@ static bool phase_callbacks(OuHeap *heap, int64_t *budget) {
     while (*budget > 0) {
         OuWeak *weak = queue->first;
         if (weak == NULL) {
-            heap->phase = OU_FINALIZE;
+            enter(heap, collector_of(heap)->pending > 0 ? OU_GATHER : OU_EXAMINE, OU_EACH_SUSPECT);
             return true;
         }
         *budget -= USER_CODE_COST;
-        if (heap->hooks.weak_callback && !heap->no_user_code) { heap->hooks.weak_callback(heap, &weak->cell); }
+        if (heap->hooks.weak_callback && !heap->no_user_code) {
+            call_user(heap, heap->hooks.weak_callback, &weak->cell);
+        }
         ou_weak_remove(queue, weak);
         ou_decref_cell(heap, weak);
     }
@@ -242,39 +276,60 @@ static bool phase_callbacks(OuHeap *heap, int64_t *budget) {
 
 /* --- finalisers -------------------------------------------------------------------------------------------------- */
 
-static int compare_births(const void *a, const void *b) {
-    uint64_t left = ((const OuFinal *)a)->birth, right = ((const OuFinal *)b)->birth;
-    return left < right ? -1 : left > right;
+/* Lets finals[at] sink to its place among the first `count`, the latest birth on top. */
+static void sift(OuFinal *finals, size_t at, size_t count) {
+    OuFinal entry = finals[at];
+    for (size_t child; (child = 2 * at + 1) < count; at = child) {
+        if (child + 1 < count && finals[child + 1].birth > finals[child].birth) { child++; }
+        if (finals[child].birth <= entry.birth) { break; }
+        finals[at] = finals[child];
+    }
+    finals[at] = entry;
 }
 
-/* Fills the list with waiting cells, the earliest births if there is no room for all. */
-static void gather(OuHeap *heap) {
+/* The list keeps the earliest births if there is no room for all: the latest is on top then. */
+static void gather_one(OuHeap *heap, OuCell *cell) {
     OuCollector *self = collector_of(heap);
-    size_t room = self->pending, count = 0;
-    self->finals_bytes = room * sizeof *self->finals;
-    self->finals = room <= OU_FINAL_BATCH ? self->batch : ou_space_raw_new(heap, self->finals_bytes);
+    if ((cell->flags & OU_FLAG_PENDING) == 0) { return; }
+    OuFinal entry = {heap->kinds[cell->kind]->birth(heap, cell), cell};
+    if (self->finals_count < self->finals_room) {
+        self->finals[self->finals_count++] = entry;
+        if (self->finals_count < self->finals_room || self->finals_room >= self->pending) { return; }
+        for (size_t at = self->finals_count / 2; at-- > 0;) { sift(self->finals, at, self->finals_count); }
+    } else if (entry.birth < self->finals[0].birth) {
+        self->finals[0] = entry;
+        sift(self->finals, 0, self->finals_count);
+    }
+}
+
+/* Until the finalisers run nothing on the list can die: nobody reaches it. Later batches are made in one step. */
+static bool phase_gather(OuHeap *heap, int64_t *budget) {
+    OuCollector *self = collector_of(heap);
     if (self->finals == NULL) {
-        self->finals = self->batch;
-        room = OU_FINAL_BATCH;
+        self->finals_bytes = self->pending * sizeof *self->finals;
+        self->finals = self->pending > OU_FINAL_BATCH ? ou_space_raw_new(heap, self->finals_bytes) : NULL;
+        self->finals_room = self->finals ? self->pending : OU_FINAL_BATCH;
+        if (self->finals == NULL) { self->finals = self->batch; }
     }
-    ou_cursor_open(heap, &self->cursor, OU_SPACE_TRACKED, OU_EACH_SUSPECT);
-    for (OuCell *cell; (cell = ou_cursor_next(heap, &self->cursor)) != NULL;) {
-        if ((cell->flags & OU_FLAG_PENDING) == 0) { continue; }
-        OuFinal entry = {heap->kinds[cell->kind]->birth(heap, cell), cell};
-        if (count < room) {
-            self->finals[count++] = entry;
-            if (count == room) { qsort(self->finals, count, sizeof entry, compare_births); }
-        } else {
-            size_t at = count;
-            while (at > 0 && self->finals[at - 1].birth > entry.birth) { at--; }
-            if (at == count) { continue; }
-            memmove(&self->finals[at + 1], &self->finals[at], (count - 1 - at) * sizeof entry);
-            self->finals[at] = entry;
-        }
-    }
-    assert(count == room);
-    self->finals_count = count;
+    if (!sweep(heap, self->finalized ? &(int64_t){OU_UNLIMITED} : budget, gather_one)) { return false; }
     self->finals_next = 0;
+    self->finals_heap = self->finals_count / 2;
+    self->finals_sorted = self->finals_count;
+    heap->phase = OU_FINALIZE;
+    return true;
+}
+
+/* One step of a heap sort. true: sorted. */
+static bool sort_step(OuCollector *self) {
+    if (self->finals_heap > 0) {
+        sift(self->finals, --self->finals_heap, self->finals_count);
+    } else if (self->finals_sorted > 1) {
+        OuFinal last = self->finals[--self->finals_sorted];
+        self->finals[self->finals_sorted] = self->finals[0];
+        self->finals[0] = last;
+        sift(self->finals, 0, self->finals_sorted);
+    }
+    return self->finals_sorted <= 1;
 }
 
 static void drop_finals(OuHeap *heap) {
@@ -286,7 +341,6 @@ static void drop_finals(OuHeap *heap) {
 
 void ou_collect_forget(OuHeap *heap, OuCell *cell) {
     OuCollector *self = collector_of(heap);
-    if ((cell->flags & OU_FLAG_HELD) && heap->phase == OU_RELEASE) { self->deferred--; }
     cell->flags &= (uint8_t)~OU_FLAG_HELD;
     if ((cell->flags & OU_FLAG_PENDING) == 0) { return; }
     cell->flags &= (uint8_t)~OU_FLAG_PENDING;
@@ -312,111 +366,155 @@ static void finalize_one(OuHeap *heap, OuCell *cell) {
     cell->flags |= OU_FLAG_FINALIZED;
     cell->count++;
     self->finalizing = cell;
-    heap->kinds[cell->kind]->finalize(heap, cell);
+    call_user(heap, heap->kinds[cell->kind]->finalize, cell);
     self->finalizing = NULL;
     self->finalized++;
     heap->stats.finalized++;
     ou_decref_cell(heap, cell);
 }
 
+/* The finalisers of the list, then those of the next batch. */
+static bool phase_finalize(OuHeap *heap, int64_t *budget) {
+    OuCollector *self = collector_of(heap);
+    while (*budget > 0) {
+        if (self->finals_sorted > 1) {
+            for (; *budget > 0 && !sort_step(self); *budget -= 2 * AGAIN_COST) {}
+        } else if (self->finals_next < self->finals_count) {
+            OuCell *cell = self->finals[self->finals_next++].cell;
+            if (cell) {
+                *budget -= USER_CODE_COST;
+                finalize_one(heap, cell);
+            }
+        } else {
+            drop_finals(heap);
+            enter(heap, self->pending > 0 ? OU_GATHER : OU_EXAMINE, OU_EACH_SUSPECT);
+            return true;
+        }
+    }
+    return false;
+}
+
 /* --- suspects ---------------------------------------------------------------------------------------------------- */
 
-static bool is_suspect(const OuCell *cell) { return (cell->flags & (OU_FLAG_HELD | OU_FLAG_DEAD)) == OU_FLAG_HELD; }
+static bool is_garbage(const OuCell *cell) { return (cell->flags & (OU_FLAG_HELD | OU_FLAG_DEAD)) == OU_FLAG_HELD; }
 
-static void each_suspect(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *cell)) {
+static void each_garbage(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *cell)) {
     OuCursor *cursor = &collector_of(heap)->cursor;
     ou_cursor_open(heap, cursor, OU_SPACE_TRACKED, OU_EACH_SUSPECT);
-    for (OuCell *cell; (cell = ou_cursor_next(heap, cursor)) != NULL;) {
-        if (is_suspect(cell)) { visit(heap, cell); }
+    for (OuCell *cell; (cell = ou_cursor_next(heap, cursor, NULL)) != NULL;) {
+        if (is_garbage(cell)) { visit(heap, cell); }
     }
 }
 
 static void add_to_child(void *context, OuValue child, const char *name) {
-    if (is_suspect(ou_cell(child))) { ou_cell(child)->count += *(const uint32_t *)context; }
+    if ((ou_cell(child)->flags & (OU_FLAG_HELD | OU_FLAG_DEAD)) == OU_FLAG_HELD) {
+        ou_cell(child)->count += *(const uint32_t *)context;
+    }
 }
 
 static void take_from_children(OuHeap *heap, OuCell *cell) {
-    ou_cell_unmark(cell);
     ou_cell_walk(heap, cell, add_to_child, &(uint32_t){(uint32_t)-1}, false);
 }
 
+/* Suspects have no hold now: they get one, and it is taken off those that something outside refers to. */
+static void hold_suspect(OuHeap *heap, OuCell *cell) {
+    if (!ou_cell_marked(cell)) { return; }
+    ou_cell_unmark(cell);
+    cell->count++;
+    collector_of(heap)->held++;
+}
+
 static void shade_referred(OuHeap *heap, OuCell *cell) {
-    if (cell->count > 0) { shade(heap, cell); }
+    if (cell->count > 1) { shade(heap, cell); }
 }
 
 static void give_to_children(OuHeap *heap, OuCell *cell) {
     ou_cell_walk(heap, cell, add_to_child, &(uint32_t){1}, false);
 }
 
-static void acquit(OuHeap *heap, OuCell *cell) { cell->flags &= (uint8_t)~OU_FLAG_HELD; }
-
-/* After the finalisers: which unreachable cells does anything outside refer to now? The others refer to suspects
- * as well (an instance to its class), so all of them are examined together, as in CPython. Takes the references among suspects off the
- * counts; who is left with one, and what it reaches, lives. Runs no user code, leaves all counts as they were. */
-static void reexamine(OuHeap *heap) {
-    OuCell *cell;
-    ou_cursor_open(heap, &collector_of(heap)->cursor, OU_SPACE_TRACKED, OU_EACH_UNMARKED);
-    while ((cell = ou_cursor_next(heap, &collector_of(heap)->cursor)) != NULL) {
-        if ((cell->flags & OU_FLAG_DEAD) == 0) {
-            cell->flags |= OU_FLAG_HELD;
-            ou_cell_suspect(cell);
-        }
-    }
-    each_suspect(heap, take_from_children);
-    each_suspect(heap, shade_referred);
-    drain_all(heap);
-    each_suspect(heap, give_to_children);
-    each_suspect(heap, acquit);
+static void count_bytes(OuHeap *heap, const OuKindOps *ops, OuCell *cell) {
+    collector_of(heap)->garbage_bytes += ou_cell_size(cell) + (ops->extra_bytes ? ops->extra_bytes(heap, cell) : 0);
 }
 
-static bool phase_finalize(OuHeap *heap, int64_t *budget) {
+static void acquit(OuHeap *heap, OuCell *cell) {
+    if (!ou_cell_marked(cell) || !is_garbage(cell)) { return; }
+    cell->flags &= (uint8_t)~OU_FLAG_HELD;
+    if (collector_of(heap)->suspects == OU_SUSPECTS_KEPT) { count_bytes(heap, heap->kinds[cell->kind], cell); }
+}
+
+/* After the finalisers: which unreachable cells does anything outside refer to now? The others refer to suspects as well
+ * (an instance to its class), so all of them are examined together. Takes the references among them off the counts; who
+ * is left with one beside its hold, and what it reaches, lives. Runs no user code, leaves the counts as they were. */
+static void reexamine(OuHeap *heap) {
+    each_garbage(heap, hold_suspect);
+    each_garbage(heap, take_from_children);
+    heap->phase = OU_MARK2;
+    each_garbage(heap, shade_referred);
+    drain_all(heap);
+    each_garbage(heap, give_to_children);
+}
+
+static bool phase_examine(OuHeap *heap, int64_t *budget, bool force) {
     OuCollector *self = collector_of(heap);
-    while (*budget > 0) {
-        if (self->finals_next < self->finals_count) {
-            OuCell *cell = self->finals[self->finals_next++].cell;
-            if (cell) {
-                *budget -= USER_CODE_COST;
-                finalize_one(heap, cell);
-            }
-            continue;
-        }
-        drop_finals(heap);
-        if (self->pending > 0) {
-            gather(heap);
-            continue;
-        }
-        if (self->suspects) { reexamine(heap); }
-        enter(heap, OU_HOLD, OU_EACH_UNMARKED);
-        return true;
+    if (self->suspects == OU_SUSPECTS_KEPT && (force || self->garbage <= EXAMINE_LIMIT)) {
+        reexamine(heap);
+        self->suspects = OU_SUSPECTS_EXAMINED;
+        enter(heap, OU_EXAMINE, OU_EACH_SUSPECT);
     }
-    return false;
+    if (self->suspects != OU_SUSPECTS_NONE && !sweep(heap, budget, acquit)) { return false; }
+#ifndef NDEBUG
+    if (heap->priv->oracles && self->held > 0 && !heap->no_user_code) { assert(ou_audit_garbage(heap, stderr) == 0); }
+#endif
+    enter(heap, OU_CLEAR, OU_EACH_GARBAGE);
+    return true;
 }
 
 /* --- taking garbage apart ------------------------------------------------------------------------------------------ */
 
-static void hold(OuHeap *heap, OuCell *cell) {
-    if (cell->flags & OU_FLAG_DEAD) { return; }
-    cell->flags |= OU_FLAG_HELD;
-    cell->count++;
-    collector_of(heap)->held++;
+/* A cell without slots goes, and its owners that it was the last to refer to. */
+static void free_cleared(OuHeap *heap, OuCell *cell) {
+    while (cell) {
+        const OuKindOps *ops = heap->kinds[cell->kind];
+        OuCell *owner = ou_owner_of(heap, ops, cell);
+        /* References that a finaliser made. */
+        if (cell->flags & OU_FLAG_WEAKREFS) { ou_weak_clear_all(heap, cell); }
+        if (ops->weakref) { ou_weak_detach(heap, (OuWeak *)(void *)cell); }
+        count_bytes(heap, ops, cell);
+        if (ops->drop) { ops->drop(heap, cell); }
+        ou_cell_free(heap, cell);
+        collector_of(heap)->freed++;
+        if (owner == NULL || --owner->count > 0) { return; }
+        if (ou_cell_marked(owner)) {
+            ou_destroy(heap, owner);
+            return;
+        }
+        cell = owner;
+    }
 }
 
-static bool phase_hold(OuHeap *heap, int64_t *budget) {
-    if (!sweep(heap, budget, hold)) { return false; }
-#ifndef NDEBUG
-    if (heap->priv->oracles && collector_of(heap)->held > 0 && !heap->no_user_code) {
-        assert(ou_audit_garbage(heap, stderr) == 0);
+/* Gives up a reference from garbage. What dies of it is empty garbage, a leaf, or something that was reachable when the
+ * cycle began. */
+static inline void release(OuHeap *heap, OuValue value) {
+    if (!ou_is_cell(value) || --ou_cell(value)->count > 0) { return; }
+    OuCell *cell = ou_cell(value);
+    if (ou_cell_leaf(cell) || ou_cell_marked(cell)) {
+        ou_destroy(heap, cell);
+    } else {
+        free_cleared(heap, cell);
     }
-#endif
-    enter(heap, OU_CLEAR, OU_EACH_UNMARKED);
-    return true;
+}
+
+static void let_go(OuHeap *heap, OuCell *cell) {
+    const OuKindOps *ops = heap->kinds[cell->kind];
+    if (ops->emptied) { ops->emptied(heap, cell); }
+    cell->flags &= (uint8_t)~OU_FLAG_HELD;
+    if (--cell->count == 0) { free_cleared(heap, cell); }
 }
 
 /* Empties slots of the partly cleared cell. true: done with it. */
 static bool clear_partial(OuHeap *heap, int64_t *budget) {
     OuCollector *self = collector_of(heap);
     OuCell *cell = self->partial;
-    const OuKindOps *ops = heap->kinds[cell->kind];
     OuSlots slots;
     ou_slots_open(heap, cell, &slots, self->partial_at);
     for (OuValue *slot; (slot = ou_slots_next(&slots)) != NULL; --*budget) {
@@ -424,82 +522,74 @@ static bool clear_partial(OuHeap *heap, int64_t *budget) {
         self->partial_at++;
         OuValue value = *slot;
         *slot = OU_NOTHING;
-        ou_decref(heap, value);
+        release(heap, value);
     }
-    if (ops->emptied) { ops->emptied(heap, cell); }
     self->partial = NULL;
+    let_go(heap, cell);
     return true;
+}
+
+static void clear(OuHeap *heap, OuCell *cell, int64_t *budget) {
+    OuCollector *self = collector_of(heap);
+    const OuKindOps *ops = heap->kinds[cell->kind];
+    OuSpan spans[OU_MAX_SPANS];
+    uint32_t count = ops->spans ? ops->spans(heap, cell, spans) : 0;
+    size_t total = 2 * AGAIN_COST;
+    for (uint32_t i = 0; i < count; i++) { total += spans[i].count; }
+    if (total > heap->priv->big_slots) {
+        self->partial = cell;
+        self->partial_at = 0;
+        return;
+    }
+    *budget -= (int64_t)total;
+    for (uint32_t i = 0; i < count; i++) {
+        OuValue *slot = spans[i].first;
+        for (size_t left = spans[i].count; left > 0; left--, slot += spans[i].step) {
+            OuValue value = *slot;
+            *slot = OU_NOTHING;
+            release(heap, value);
+        }
+    }
+    let_go(heap, cell);
 }
 
 static bool phase_clear(OuHeap *heap, int64_t *budget) {
     OuCollector *self = collector_of(heap);
     for (;;) {
         if (self->partial && !clear_partial(heap, budget)) { return false; }
-        if (*budget <= 0) { return false; }
-        OuCell *cell = ou_cursor_next(heap, &self->cursor);
-        if (cell == NULL) {
-            enter(heap, OU_RELEASE, OU_EACH_UNMARKED);
-            return true;
-        }
-        *budget -= AGAIN_COST;
-        if (cell->flags & OU_FLAG_HELD) {
-            self->partial = cell;
-            self->partial_at = 0;
-        }
+        OuCell *cell = ou_cursor_next(heap, &self->cursor, budget);
+        if (cell == NULL) { break; }
+        if (cell->flags & OU_FLAG_HELD) { clear(heap, cell, budget); }
     }
-}
-
-/* Something still refers to cleared cells: a reference that no root and no slot accounts for. They are empty but valid;
- * the debug build stops here. */
-static void count_survivors(OuHeap *heap) {
-    OuCollector *self = collector_of(heap);
-    heap->stats.survivors += self->deferred;
-    self->deferred = 0;
-    ou_cursor_open(heap, &self->cursor, OU_SPACE_TRACKED, OU_EACH_LIVE);
-    for (OuCell *cell; (cell = ou_cursor_next(heap, &self->cursor)) != NULL;) {
-        if (is_suspect(cell)) { acquit(heap, cell); }
-    }
-}
-
-static void let_go(OuHeap *heap, OuCell *cell) {
-    if ((cell->flags & OU_FLAG_HELD) == 0) { return; }
-    if (--cell->count > 0) {
-        /* An owner edge still leads here, say from an instance to its class: marked, HELD and not held any more until
-         * that one dies. */
-        ou_cell_mark(cell);
-        collector_of(heap)->deferred++;
-    } else {
-        cell->flags &= (uint8_t)~OU_FLAG_HELD;
-        ou_destroy(heap, cell);
-    }
-}
-
-static bool phase_release(OuHeap *heap, int64_t *budget) {
-    if (!sweep(heap, budget, let_go)) { return false; }
-    if (collector_of(heap)->deferred > 0) {
-        assert(heap->no_user_code);
-        count_survivors(heap);
-    }
+    if (self->cursor.open) { return false; }
+    /* A survivor: no root and no slot accounts for a reference to it. It is empty but valid. */
+    assert(self->freed == self->held || heap->no_user_code);
+    heap->stats.survivors += self->held - self->freed;
     finish(heap);
     return true;
 }
 
 /* --- cycles ---------------------------------------------------------------------------------------------------------- */
 
-void ou_collect_start(OuHeap *heap) {
+void ou_collect_start(OuHeap *heap, const char *cause) {
     OuCollector *self = collector_of(heap);
     assert(heap->phase == OU_IDLE && self->partial == NULL && self->callbacks.first == NULL);
-    self->finalized = self->garbage = self->held = self->deferred = self->pending = 0;
-    self->suspects = false;
-    heap->phase = OU_PREPARE;
+    self->finalized = self->garbage = self->held = self->freed = self->pending = self->marked = 0;
+    self->garbage_bytes = self->finals_count = 0;
+    self->suspects = OU_SUSPECTS_NONE;
+    self->cause = cause;
+    self->slices = 0;
+    self->pause_max_ns = self->pause_total_ns = 0;
+    self->charged_before = heap->stats.charged;
+    ou_pace_cycle_started(heap);
+    enter(heap, OU_PREPARE, OU_EACH_PAGE);
 }
 
 /* One phase as far as the budget goes. */
 static bool advance(OuHeap *heap, int64_t *budget, bool force) {
-    OuCollector *self = collector_of(heap);
     switch (heap->phase) {
     case OU_IDLE: return true;
-    case OU_PREPARE: return phase_prepare(heap);
+    case OU_PREPARE: return phase_prepare(heap, budget);
     case OU_MARK: return phase_mark(heap, budget, force);
     case OU_WEAK: return phase_weak(heap, budget);
     case OU_MARK2:
@@ -507,24 +597,21 @@ static bool advance(OuHeap *heap, int64_t *budget, bool force) {
         heap->phase = OU_CALLBACKS;
         return true;
     case OU_CALLBACKS: return phase_callbacks(heap, budget);
-    case OU_FINALIZE:
-        if (self->garbage == 0) {
-            finish(heap); /* nothing was unmarked */
-            return true;
-        }
-        return phase_finalize(heap, budget);
-    case OU_HOLD: return phase_hold(heap, budget);
+    case OU_GATHER: return phase_gather(heap, budget);
+    case OU_FINALIZE: return phase_finalize(heap, budget);
+    case OU_EXAMINE: return phase_examine(heap, budget, force);
     case OU_CLEAR: return phase_clear(heap, budget);
-    case OU_RELEASE: return phase_release(heap, budget);
     }
     return false;
 }
 
 static bool work(OuHeap *heap, int64_t budget, bool force) {
+    int64_t granted = budget;
     while (heap->phase != OU_IDLE && (force || budget > 0)) {
         if (!advance(heap, &budget, force) && !force) { break; }
         if (force) { budget = OU_UNLIMITED; }
     }
+    collector_of(heap)->work += force ? 0 : granted - budget;
     return heap->phase == OU_IDLE;
 }
 
@@ -536,16 +623,67 @@ bool ou_collect_step(OuHeap *heap, int64_t budget, bool force) {
     return idle;
 }
 
-static uint64_t now_ns(void) {
-    struct timespec now;
-    timespec_get(&now, TIME_UTC);
-    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+/* Accounts for a slice, or a whole cycle, that began at `started` (CPU time); user code is not the collector's. */
+static void account_pause(OuHeap *heap, uint64_t started) {
+    OuHeapStats *stats = &heap->stats;
+    OuCollector *self = collector_of(heap);
+    uint64_t took = clock_ns(CLOCK_THREAD_CPUTIME_ID) - started - self->user_ns;
+    self->user_ns = 0;
+    self->slices++;
+    self->pause_total_ns += took;
+    if (took > self->pause_max_ns) { self->pause_max_ns = took; }
+    stats->pause_total_ns += took;
+    if (self->asked) {
+        stats->asked_ns += took;
+    } else {
+        stats->pauses++;
+        if (took > stats->pause_max_ns) { stats->pause_max_ns = took; }
+    }
 }
 
-static void notify(OuHeap *heap, int phase, size_t collected, size_t uncollectable) {
-    if (heap->hooks.collection && !heap->no_user_code) {
-        heap->hooks.collection(heap, phase, collected, uncollectable);
-    }
+/* The line of a cycle in the log, when it has ended. */
+static void log_cycle(OuHeap *heap) {
+    OuCollector *self = collector_of(heap);
+    if (heap->options.log == NULL) { return; }
+    fprintf(heap->options.log,
+            "gc %" PRIu64 ": %s, %zu slices, longest %.3f ms, total %.3f ms, %zu marked, %zu freed, %zu finalised, "
+            "heap %zu K -> %zu K\n",
+            heap->stats.collections, self->cause, self->slices, (double)self->pause_max_ns / 1e6,
+            (double)self->pause_total_ns / 1e6, self->marked, self->freed, self->finalized, self->charged_before >> 10,
+            heap->stats.charged >> 10);
+}
+
+void ou_collect_log_sums(OuHeap *heap) {
+    const OuHeapStats *stats = &heap->stats;
+    if (heap->options.log == NULL) { return; }
+    fprintf(heap->options.log,
+            "gc: %" PRIu64 " collections, %" PRIu64 " freed, %" PRIu64
+            " slices, longest %.3f ms, total %.3f ms (%.3f ms "
+            "asked for) of %.3f ms, peak heap %zu K\n",
+            stats->collections, stats->collected, stats->pauses, (double)stats->pause_max_ns / 1e6,
+            (double)stats->pause_total_ns / 1e6, (double)stats->asked_ns / 1e6,
+            (double)clock_ns(CLOCK_PROCESS_CPUTIME_ID) / 1e6, stats->peak_charged >> 10);
+}
+
+/* Runs the cycle to its end. */
+static void run_out(OuHeap *heap) {
+    uint64_t started = clock_ns(CLOCK_THREAD_CPUTIME_ID);
+    work(heap, OU_UNLIMITED, true);
+    account_pause(heap, started);
+    log_cycle(heap);
+}
+
+/* Gives up a cycle that is not yet past MARK. */
+static void abandon(OuHeap *heap) {
+    OuCollector *self = collector_of(heap);
+    if (heap->phase != OU_PREPARE && heap->phase != OU_MARK) { return; }
+    while (ou_space_next_todo(heap)) {}
+    ou_cursor_close(heap, &self->cursor);
+    self->partial = NULL;
+    heap->marking = false;
+    heap->phase = OU_IDLE;
+    park(heap, false);
+    ou_pace_init(heap);
 }
 
 size_t ou_heap_collect(OuHeap *heap, uint32_t rounds) {
@@ -553,52 +691,88 @@ size_t ou_heap_collect(OuHeap *heap, uint32_t rounds) {
     size_t total = 0;
     if (heap->collecting) { return 0; }
     heap->collecting = true;
-    uint64_t started = now_ns(), survivors = heap->stats.survivors;
-    notify(heap, 0, 0, 0);
+    uint64_t survivors = heap->stats.survivors;
+    self->asked = true;
+    abandon(heap);
     if (heap->phase != OU_IDLE) {
-        work(heap, OU_UNLIMITED, true);
-        total += self->held;
+        run_out(heap);
+        total += self->freed;
+        notify(heap, 1, total, 0);
     }
+    notify(heap, 0, 0, 0);
     do {
-        ou_collect_start(heap);
-        work(heap, OU_UNLIMITED, true);
-        total += self->held;
-    } while (rounds-- > 1 && self->held + self->finalized > 0);
-    uint64_t took = now_ns() - started;
-    heap->stats.pause_total_ns += took;
-    if (took > heap->stats.pause_max_ns) { heap->stats.pause_max_ns = took; }
+        ou_collect_start(heap, "asked");
+        run_out(heap);
+        total += self->freed;
+    } while (rounds-- > 1 && self->freed + self->finalized > 0);
     notify(heap, 1, total, (size_t)(heap->stats.survivors - survivors));
-    heap->collecting = false;
+    self->asked = heap->collecting = false;
     return total;
 }
 
-void ou_collect_everything(OuHeap *heap) {
+/* One slice, ended by the clock, or with `hurry` the rest of the cycle. */
+static void slice(OuHeap *heap, bool hurry) {
     OuCollector *self = collector_of(heap);
+    heap->collecting = true;
+    if (heap->phase == OU_IDLE) {
+        notify(heap, 0, 0, 0);
+        ou_collect_start(heap, hurry ? "heap nearly full" : "growth");
+    }
+    self->work = 0;
+    if (hurry) {
+        run_out(heap);
+    } else {
+        uint64_t started = clock_ns(CLOCK_THREAD_CPUTIME_ID), until = clock_ns(CLOCK_MONOTONIC) + SLICE_NS;
+        self->waits = false;
+        do {
+            work(heap, QUANTUM, false);
+        } while (heap->phase != OU_IDLE && !self->waits && clock_ns(CLOCK_MONOTONIC) < until);
+        account_pause(heap, started);
+        ou_pace_slice_ended(heap, self->work);
+        if (heap->phase == OU_IDLE) { log_cycle(heap); }
+    }
+    if (heap->phase == OU_IDLE) { notify(heap, 1, self->freed, 0); }
+    heap->collecting = false;
+}
+
+void ou_heap_enable(OuHeap *heap, bool enabled) {
+    heap->enabled = enabled;
+    if (enabled || heap->collecting) { return; }
+    abandon(heap);
+    if (heap->phase != OU_IDLE) { slice(heap, true); }
+}
+
+void ou_collect_everything(OuHeap *heap) {
     assert(!heap->collecting && heap->chain == NULL && heap->no_user_code);
     work(heap, OU_UNLIMITED, true);
-    ou_collect_start(heap);
-    ou_space_clear_marks(heap);
+    ou_collect_start(heap, "end");
+    ou_space_clear_marks(heap, &(int64_t){OU_UNLIMITED});
     park(heap, true);
     heap->collecting = true;
-    self->garbage = 1;
-    enter(heap, OU_HOLD, OU_EACH_UNMARKED);
+    enter(heap, OU_WEAK, OU_EACH_UNMARKED);
     work(heap, OU_UNLIMITED, true);
     heap->collecting = false;
 }
 
-void ou_heap_safepoint(OuHeap *heap) {
-    if (heap->pending & OU_PENDING_STRESS) {
-        uint64_t number = ++heap->priv->safepoints;
-        if (heap->options.audit_every && number % heap->options.audit_every == 0 && ou_heap_audit(heap, stderr) > 0) {
-            abort();
-        }
-        if (heap->options.collect_every && heap->enabled && number % heap->options.collect_every == 0) {
-            ou_heap_request(heap, OU_PENDING_COLLECT);
-        }
+/* Debug: audits, collections and steps at safepoints, as the options say. */
+static void stress(OuHeap *heap) {
+    const OuHeapOptions *options = &heap->options;
+    uint64_t number = ++heap->priv->safepoints;
+    if (options->audit_every && number % options->audit_every == 0 && ou_heap_audit(heap, stderr) > 0) { abort(); }
+    if (!heap->enabled || heap->collecting || heap->no_user_code) { return; }
+    if (options->collect_every && number % options->collect_every == 0) { ou_heap_collect(heap, 1); }
+    if (options->step_units) {
+        if (heap->phase == OU_IDLE) { ou_collect_start(heap, "stress"); }
+        ou_collect_step(heap, options->step_units, false);
     }
-    if (heap->pending & OU_PENDING_COLLECT) {
-        ou_heap_unrequest(heap, OU_PENDING_COLLECT);
-        if (!heap->collecting && !heap->no_user_code) { ou_heap_collect(heap, 1); }
+}
+
+void ou_heap_safepoint(OuHeap *heap) {
+    if (heap->pending & OU_PENDING_STRESS) { stress(heap); }
+    if (heap->pending & (OU_PENDING_COLLECT | OU_PENDING_HURRY)) {
+        bool hurry = (heap->pending & OU_PENDING_HURRY) != 0;
+        ou_heap_unrequest(heap, OU_PENDING_COLLECT | OU_PENDING_HURRY);
+        if (!heap->collecting && !heap->no_user_code && heap->enabled) { slice(heap, hurry); }
     }
 }
 
@@ -606,9 +780,9 @@ void ou_heap_safepoint(OuHeap *heap) {
 
 void ou_heap_enumerate(OuHeap *heap, bool (*visit)(void *context, OuCell *cell), void *context) {
     OuCursor cursor;
-    ou_collect_step(heap, OU_UNLIMITED, true);
+    if (heap->phase != OU_IDLE && !heap->collecting) { slice(heap, true); }
     ou_cursor_open(heap, &cursor, OU_SPACE_TRACKED, OU_EACH_LIVE);
-    for (OuCell *cell; (cell = ou_cursor_next(heap, &cursor)) != NULL;) {
+    for (OuCell *cell; (cell = ou_cursor_next(heap, &cursor, NULL)) != NULL;) {
         if ((cell->flags & (OU_FLAG_DEAD | OU_FLAG_HELD)) || heap->kinds[cell->kind]->hidden ||
             (heap->phase >= OU_MARK && !ou_cell_marked(cell))) {
             continue;

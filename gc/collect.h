@@ -5,11 +5,14 @@
 
 #include "gc/heap.h"
 
-/* Finishes a running cycle, then runs up to `rounds` whole ones, ending early when one ran no finaliser and cleared
+/* Finishes a running cycle (or gives it up, if it still marks), then runs up to `rounds` whole ones, ending early when one ran no finaliser and cleared
  * nothing. One round is what CPython's gc.collect() does: all finalisers, then what is still unreachable is cleared;
  * garbage that finalisers make waits for the next round. So gc.collect() is rounds = 1, leaving the program more.
  * Returns the number of tracked objects cleared. Runs user code. Returns 0 at once inside the collector. */
 size_t ou_heap_collect(OuHeap *heap, uint32_t rounds);
+/* Automatic collection on or off. A cycle that runs when it is turned off is given up or brought
+ * to its end. */
+void ou_heap_enable(OuHeap *heap, bool enabled);
 /* A safepoint with heap->pending set: runs what the collector has to do now. */
 void ou_heap_safepoint(OuHeap *heap);
 /* Call before a suspended generator's slots become registers without a decrement each. */

@@ -64,7 +64,9 @@ bool ou_heap_init(OuHeap *heap, const OuKindOps *const *kinds, const OuHeapHooks
     }
     ou_pace_init(heap);
     if (heap->options.fail_at) { ou_heap_fail_at(heap, heap->options.fail_at, heap->options.fail_from); }
-    if (heap->options.audit_every || heap->options.collect_every) { ou_heap_request(heap, OU_PENDING_STRESS); }
+    if (heap->options.audit_every || heap->options.collect_every || heap->options.step_units) {
+        ou_heap_request(heap, OU_PENDING_STRESS);
+    }
     return true;
 }
 
@@ -72,7 +74,7 @@ bool ou_heap_init(OuHeap *heap, const OuKindOps *const *kinds, const OuHeapHooks
 static void drop_leftovers(OuHeap *heap, unsigned space) {
     OuCursor *cursor = &heap->priv->collector.cursor;
     ou_cursor_open(heap, cursor, space, OU_EACH_LIVE);
-    for (OuCell *cell; (cell = ou_cursor_next(heap, cursor)) != NULL;) {
+    for (OuCell *cell; (cell = ou_cursor_next(heap, cursor, NULL)) != NULL;) {
         const OuKindOps *ops = heap->kinds[cell->kind];
         if (cell->flags & OU_FLAG_WEAKREFS) { ou_weak_clear_all(heap, cell); }
         if (ops->weakref) { ou_weak_detach(heap, (OuWeak *)(void *)cell); }
@@ -84,6 +86,7 @@ static void drop_leftovers(OuHeap *heap, unsigned space) {
 size_t ou_heap_fini(OuHeap *heap) {
     if (heap->priv == NULL) { return 0; }
     size_t live = ou_heap_stats(heap)->live_cells;
+    ou_collect_log_sums(heap);
     heap->no_user_code = true;
     ou_heap_fail_at(heap, 0, false);
     ou_collect_everything(heap);
@@ -103,7 +106,7 @@ size_t ou_heap_fini(OuHeap *heap) {
 void ou_heap_each(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *cell, void *context), void *context) {
     OuCursor cursor;
     ou_cursor_open(heap, &cursor, OU_SPACE_TRACKED, OU_EACH_LIVE);
-    for (OuCell *cell; (cell = ou_cursor_next(heap, &cursor)) != NULL;) { visit(heap, cell, context); }
+    for (OuCell *cell; (cell = ou_cursor_next(heap, &cursor, NULL)) != NULL;) { visit(heap, cell, context); }
 }
 
 OuCell *ou_cell_new(OuHeap *heap, uint8_t kind, size_t bytes) {
@@ -113,7 +116,10 @@ OuCell *ou_cell_new(OuHeap *heap, uint8_t kind, size_t bytes) {
     if (cell) {
         cell->count = 1;
         cell->kind = kind;
-        if (!leaf && heap->phase >= OU_MARK) { ou_cell_mark(cell); }
+        if (!leaf && heap->phase >= OU_MARK) {
+            ou_cell_mark(cell);
+            ou_pace_spend(heap, bytes);
+        }
     }
     return cell;
 }

@@ -5,12 +5,15 @@
 #ifndef OU_GC_HEAP_H
 #define OU_GC_HEAP_H
 
+#include <stdio.h>
+
 #include "gc/object.h"
 #include "gc/page.h"
 
 /* Bits of heap->pending, tested at safepoints. */
 #define OU_PENDING_COLLECT 0x1u /* the collector wants a slice */
 #define OU_PENDING_SIGNAL 0x2u  /* a signal arrived (set by an async-signal-safe store) */
+#define OU_PENDING_HURRY 0x4u   /* the collector wants to finish its cycle now */
 #define OU_PENDING_STRESS 0x8u  /* debug: collect and/or audit at each safepoint */
 
 /* Visitor over owning references held outside the heap. `name` may be NULL. */
@@ -32,6 +35,8 @@ typedef struct OuHeapOptions {
     bool fail_from;         /* and every later one */
     uint32_t audit_every;   /* debug: audit at every Nth safepoint; 0 = never */
     uint32_t collect_every; /* debug: collect at every Nth safepoint; 0 = never */
+    uint32_t step_units;    /* debug: collect in steps of so many slots, one at each safepoint; 0 = by need */
+    FILE *log;              /* a line for each collection; NULL: none */
     bool boxed;             /* no immediates: see design, -X boxed */
 } OuHeapOptions;
 
@@ -43,11 +48,12 @@ typedef struct OuHeapStats {
     size_t peak_charged;
     uint64_t allocations; /* on the slow path; all of them while failures are injected */
     uint64_t collections, collected, finalized, survivors;
-    uint64_t pause_total_ns, pause_max_ns;
+    uint64_t pause_total_ns, asked_ns; /* CPU time of the collector without user code; of it in ou_heap_collect */
+    uint64_t pauses, pause_max_ns;     /* slices outside ou_heap_collect */
 } OuHeapStats;
 
-/* The legal moves are from each phase to the next and from the last to OU_IDLE; see collect.c. From OU_MARK on new
- * tracked cells are born marked. */
+/* In this order, with OU_GATHER and OU_FINALIZE left out or repeated; see collect.c. From OU_MARK on new tracked cells are
+ * born marked. */
 typedef enum OuPhase {
     OU_IDLE,
     OU_PREPARE,
@@ -55,10 +61,10 @@ typedef enum OuPhase {
     OU_WEAK,
     OU_MARK2,
     OU_CALLBACKS,
+    OU_GATHER,
     OU_FINALIZE,
-    OU_HOLD,
-    OU_CLEAR,
-    OU_RELEASE
+    OU_EXAMINE,
+    OU_CLEAR
 } OuPhase;
 
 /* A chain of cells being destroyed; nested destroyers link their chains so that the audit sees the slots that are not

@@ -61,7 +61,7 @@ void *ou_space_new(OuHeap *heap, unsigned kind, size_t bytes, bool zero) {
     OuPrefix *block = size < bytes ? NULL : block_new(heap, kind, size);
     if (block == NULL) { return NULL; }
     if (zero) { memset(block + 1, 0, size); }
-    if (kind == OU_SPACE_TRACKED) { ou_pace_refill(heap); }
+    ou_pace_refill(heap, kind == OU_SPACE_TRACKED && heap->phase >= OU_MARK ? 0 : size);
     return block + 1;
 }
 
@@ -91,15 +91,16 @@ void ou_space_count(OuHeap *heap, size_t *cells, size_t *tracked, size_t *bytes)
     for (unsigned i = 0; i < OU_SPACE_COUNT; i++) { *bytes += space->bytes[i]; }
 }
 
-int64_t ou_space_estimate(OuHeap *heap) { return (int64_t)ou_space(heap)->live[OU_SPACE_TRACKED]; }
-int64_t ou_space_recount(OuHeap *heap) { return ou_space_estimate(heap); }
+int64_t ou_space_estimate(OuHeap *heap) { return (int64_t)heap->stats.charged; }
+bool ou_space_recount(OuHeap *heap) { return true; }
 
-void ou_space_clear_marks(OuHeap *heap) {
+bool ou_space_clear_marks(OuHeap *heap, int64_t *budget) {
     OuLink *head = &ou_space(heap)->lists[OU_SPACE_TRACKED];
     for (OuLink *at = head->next; at != head; at = at->next) {
         assert(!((OuPrefix *)at)->todo);
         ((OuPrefix *)at)->mark = 0;
     }
+    return true;
 }
 
 void ou_cell_gray(OuHeap *heap, OuCell *cell) {
@@ -122,12 +123,13 @@ void ou_cursor_open(OuHeap *heap, OuCursor *self, unsigned space, OuEach each) {
     *self = (OuCursor){.space = space, .each = each, .open = true, .at = ou_space(heap)->lists[space].next};
 }
 
-OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self) {
+OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self, int64_t *budget) {
     while (self->at != &ou_space(heap)->lists[self->space]) {
+        if (budget && --*budget < 0) { return NULL; }
         OuPrefix *block = (OuPrefix *)self->at;
         OuCell *cell = (OuCell *)(void *)(block + 1);
         self->at = block->link.next;
-        if ((self->each != OU_EACH_UNMARKED || !block->mark) && cell->kind != OU_KIND_FREE) { return cell; }
+        if (!(ou_cursor_unmarked(self) && block->mark) && cell->kind != OU_KIND_FREE) { return cell; }
     }
     self->open = false;
     return NULL;

@@ -1,56 +1,86 @@
-/* When to collect: by the collector's own accounts of cells and bytes, looked at when a page is used up.
+/* When to collect and how fast: by the collector's own account of live bytes.
  *
- * Counts free acyclic garbage at once, so what these figures see growing is live or cyclic. */
+ * Counts free acyclic garbage at once, so what this account sees growing is live or cyclic. A cycle begins when the heap
+ * has grown by three tenths of what was live when the last one began, and some spare that small heaps take most of; it
+ * is paced to end before the heap has grown by another sixth. So garbage stays below half of the live heap plus the
+ * spare, and a heap that only grows is traced when it doubles, about. */
 #include "gc/private.h"
 
-#define MIN_CELLS 10000 /* growth that is always allowed */
-#define MIN_BYTES (32u << 20)
-#define CHECK_STEP 2000 /* cells between two exact counts */
+#define LEAST_GROWTH (512 << 10)
+#define MOST_SPARE (13 << 20)
+#define LEAST_ROOM (256 << 10)
+#define FIRST_COST 0.75   /* budget for each live byte */
+#define FIRST_CREDIT 4096 /* between the start of a cycle and the next slice */
 
-static int64_t cells_allowed(const OuPacing *self) {
-    int64_t growth = self->base_cells / 2;
-    return (growth > MIN_CELLS ? growth : MIN_CELLS) * self->backoff;
-}
+static int64_t at_least(int64_t value, int64_t least) { return value > least ? value : least; }
+static int64_t at_most(int64_t value, int64_t most) { return value < most ? value : most; }
 
-static size_t bytes_allowed(const OuHeap *heap, const OuPacing *self) {
-    size_t growth = self->base_charged / 2;
-    growth = (growth > MIN_BYTES ? growth : MIN_BYTES) * self->backoff;
-    size_t cap = heap->options.cap;
-    /* Near the cap a tenth of what was free is allowed, so that garbage cannot be what fills it. */
-    if (cap != 0 && cap > self->base_charged) {
-        size_t free_bytes = cap - self->base_charged;
-        if (growth > free_bytes - free_bytes / 10) { growth = free_bytes - free_bytes / 10; }
-    }
-    return growth;
+static void begin_account(OuHeap *heap, int64_t base) {
+    OuPacing *self = &heap->priv->pacing;
+    int64_t spare = at_most(LEAST_GROWTH + 2 * base, MOST_SPARE);
+    self->base = base;
+    self->base_charged = heap->stats.charged;
+    self->limit = base * 3 / 10 + spare;
+    self->check = base + self->limit;
 }
 
 void ou_pace_init(OuHeap *heap) {
-    OuPacing *self = &heap->priv->pacing;
-    self->backoff = 1;
-    self->base_charged = heap->stats.charged;
-    self->next_check = MIN_CELLS;
+    heap->priv->pacing.cost = FIRST_COST;
+    begin_account(heap, ou_space_estimate(heap));
 }
 
-void ou_pace_refill(OuHeap *heap) {
+/* Near the cap growth is limited further: half of what was free when the last cycle ended. */
+static bool near_cap(const OuHeap *heap) {
+    size_t cap = heap->options.cap, charged = heap->stats.charged, base = heap->priv->pacing.base_charged;
+    return cap != 0 && charged > cap - cap / 4 && charged > base + (cap - base) / 2;
+}
+
+/* The running cycle is too slow: garbage could pass its bound. */
+static bool outgrown(OuHeap *heap) {
+    const OuPacing *self = &heap->priv->pacing;
+    return ou_space_estimate(heap) - self->before > self->before / 2 + MOST_SPARE;
+}
+
+void ou_pace_refill(OuHeap *heap, size_t bytes) {
     OuPacing *self = &heap->priv->pacing;
-    if (heap->collecting || !heap->enabled || (heap->pending & OU_PENDING_COLLECT)) { return; }
-    if (heap->stats.charged > self->base_charged &&
-        heap->stats.charged - self->base_charged > bytes_allowed(heap, self)) {
-        ou_heap_request(heap, OU_PENDING_COLLECT);
-        return;
+    if (heap->collecting || !heap->enabled) { return; }
+    if (heap->phase == OU_IDLE) {
+        if (heap->pending & (OU_PENDING_COLLECT | OU_PENDING_HURRY)) { return; }
+        bool full = near_cap(heap);
+        /* The estimate misses what was freed on pages that nobody allocates from. */
+        if ((ou_space_estimate(heap) < self->check && !full) || !ou_space_recount(heap)) { return; }
+        int64_t growth = ou_space_estimate(heap) - self->base;
+        if (growth >= self->limit || full) { ou_heap_request(heap, full ? OU_PENDING_HURRY : OU_PENDING_COLLECT); }
+        self->check = ou_space_estimate(heap) + at_least((self->limit - growth) / 2, LEAST_GROWTH / 8);
+    } else {
+        ou_pace_spend(heap, bytes);
+        if (outgrown(heap) ? ou_space_recount(heap) && outgrown(heap) : near_cap(heap)) {
+            ou_heap_request(heap, OU_PENDING_HURRY);
+        }
     }
-    if (ou_space_estimate(heap) < self->next_check) { return; }
-    /* The estimate misses cells freed on pages that nobody allocates from. */
-    int64_t live = ou_space_recount(heap), limit = self->base_cells + cells_allowed(self);
-    if (live >= limit) { ou_heap_request(heap, OU_PENDING_COLLECT); }
-    int64_t step = (limit - live) / 2;
-    self->next_check = live + (step > CHECK_STEP ? step : CHECK_STEP);
 }
 
-void ou_pace_cycle_ended(OuHeap *heap, bool found) {
+void ou_pace_cycle_started(OuHeap *heap) {
     OuPacing *self = &heap->priv->pacing;
-    self->backoff = found ? 1 : self->backoff < 4 ? self->backoff * 2 : 4;
-    self->base_cells = ou_space_recount(heap);
-    self->base_charged = heap->stats.charged;
-    self->next_check = self->base_cells + cells_allowed(self);
+    self->before = ou_space_estimate(heap);
+    self->room = at_least(self->before / 8, LEAST_ROOM);
+    self->credit = FIRST_CREDIT;
+    self->used = self->work = 0;
+}
+
+void ou_pace_slice_ended(OuHeap *heap, int64_t work) {
+    OuPacing *self = &heap->priv->pacing;
+    double expected = (double)self->before * self->cost;
+    self->work += work;
+    double left = expected - (double)self->work, room = (double)(self->room - self->used);
+    if (left < expected / 8) { left = expected / 8; }
+    if (room < (double)self->room / 8) { room = (double)self->room / 8; }
+    self->credit = at_least((int64_t)((double)work * room / left), FIRST_CREDIT);
+}
+
+void ou_pace_cycle_ended(OuHeap *heap, size_t freed) {
+    OuPacing *self = &heap->priv->pacing;
+    double cost = (double)self->work / (double)at_least(self->before, 1);
+    self->cost = cost < 0.05 ? 0.05 : cost > 2 ? 2 : cost;
+    begin_account(heap, at_least(at_most(self->before - (int64_t)freed, ou_space_estimate(heap)), 0));
 }

@@ -33,6 +33,10 @@ unsigned ou_class_of(size_t bytes) {
 /* What heap->current points to when there is nothing to take. Never written. */
 static OuPage empty_page;
 
+#define PAGE_COST 16 /* budget of the collector */
+#define WORD_COST 4
+#define RECOUNT_PAGES 256u /* looked at in one step */
+
 static uint32_t round_step(uint32_t bytes) { return (bytes + OU_PAGE_STEP - 1) & ~(OU_PAGE_STEP - 1); }
 
 /* --- chunks -------------------------------------------------------------------------------------------- */
@@ -60,9 +64,11 @@ static OuChunk *chunk_new(OuHeap *heap) {
 
 static void chunk_release(OuHeap *heap, OuChunk *chunk) {
     OuSpace *space = ou_space(heap);
-    OuCursor *cursor = &heap->priv->collector.cursor;
-    if (cursor->open && cursor->place.at == &chunk->link) {
-        cursor->place = (OuPlace){.at = chunk->link.prev, .index = OU_CHUNK_PAGES - 1};
+    OuPlace *places[] = {&heap->priv->collector.cursor.place, &space->recounting};
+    for (unsigned i = 0; i < 2; i++) {
+        if (places[i]->at == &chunk->link) {
+            *places[i] = (OuPlace){.at = chunk->link.prev, .index = OU_CHUNK_PAGES - 1};
+        }
     }
     ou_link_remove(&chunk->link);
     ou_link_remove(&chunk->room);
@@ -107,9 +113,6 @@ static void page_return(OuHeap *heap, OuPage *page) {
     if (chunk->free == ~(uint64_t)1 && space->chunk_count > 1) { chunk_release(heap, chunk); }
 }
 
-/* Where the first cell of a page begins. */
-static uint32_t first_offset(unsigned space) { return space == OU_SPACE_TRACKED ? OU_TRACKED_FIRST : sizeof(OuPage); }
-
 static void page_belongs(OuPage *page, unsigned space) {
     page->space = (uint8_t)space;
     page->leaf = space != OU_SPACE_TRACKED;
@@ -119,12 +122,12 @@ static OuPage *page_new(OuHeap *heap, unsigned space, unsigned size_class) {
     OuPage *page = page_take(heap);
     if (page == NULL) { return NULL; }
     uint32_t charged = page->charged;
-    memset(page, 0, first_offset(space));
+    memset(page, 0, ou_page_first(space));
     page->charged = charged;
     page->cell_size = ou_class_sizes[size_class];
     page->reciprocal = (((uint64_t)1 << 32) + page->cell_size - 1) / page->cell_size;
     page->size_class = (uint8_t)size_class;
-    page->bump = first_offset(space);
+    page->bump = ou_page_first(space);
     page_belongs(page, space);
     return page;
 }
@@ -135,10 +138,9 @@ static void room_append(OuSpace *space, OuPage *page) {
 
 static void page_account(OuSpace *space, OuPage *page) {
     uint32_t live = ou_page_live(page);
-    if (page->space == OU_SPACE_TRACKED) {
-        space->estimate += (int64_t)live - page->accounted;
-        page->accounted = (uint16_t)live;
-    }
+    if (page->flags & OU_PAGE_LARGE) { return; }
+    space->estimate += ((int64_t)live - page->accounted) * page->cell_size;
+    page->accounted = (uint16_t)live;
 }
 
 /* An empty page that is in no list: keep it warm or give it back. */
@@ -226,10 +228,9 @@ static void leave_active(OuHeap *heap, OuPage *page) {
 static OuPage *refill(OuHeap *heap, unsigned kind, unsigned size_class) {
     OuSpace *space = ou_space(heap);
     OuPage *page = space->active[kind][size_class];
-    if (kind == OU_SPACE_TRACKED) {
-        if (page) { page_account(space, page); }
-        ou_pace_refill(heap);
-    }
+    if (page) { page_account(space, page); }
+    /* Tracked cells are counted one by one while a cycle runs. */
+    ou_pace_refill(heap, kind == OU_SPACE_TRACKED && heap->phase >= OU_MARK ? 0 : OU_PAGE_STEP);
     if (page) {
         if (page_carve(heap, page)) { return page; }
         leave_active(heap, page);
@@ -320,7 +321,7 @@ static void mapping_free(OuHeap *heap, void *memory, size_t bytes) {
 
 static void *large_new(OuHeap *heap, unsigned kind, size_t bytes) {
     OuSpace *space = ou_space(heap);
-    size_t first = first_offset(kind);
+    size_t first = ou_page_first(kind);
     if (bytes > SIZE_MAX / 2) { return NULL; }
     size_t mapping = round_large(bytes + first);
     bool zero;
@@ -333,14 +334,14 @@ static void *large_new(OuHeap *heap, unsigned kind, size_t bytes) {
     page->cell_size = page->bump = OU_PAGE_SIZE; /* walks meet a single cell */
     page->mapping = mapping;
     ou_link_insert(&space->large, &page->link);
-    page_account(space, page);
-    if (kind == OU_SPACE_TRACKED) { ou_pace_refill(heap); }
+    space->estimate += (int64_t)mapping;
+    ou_pace_refill(heap, mapping);
     return (char *)page + first;
 }
 
 static void large_release(OuHeap *heap, OuPage *page) {
     ou_link_remove(&page->link);
-    page_account(ou_space(heap), page);
+    ou_space(heap)->estimate -= (int64_t)page->mapping;
     mapping_free(heap, page, page->mapping);
 }
 
@@ -363,12 +364,19 @@ void ou_space_free(OuHeap *heap, OuCell *cell) {
     }
 }
 
+static void raw_large_changes(OuHeap *heap, size_t from, size_t to) {
+    OuSpace *space = ou_space(heap);
+    space->raw_large += to - from;
+    space->estimate += (int64_t)(to - from);
+    if (to > from) { ou_pace_refill(heap, to - from); }
+}
+
 void *ou_space_raw_new(OuHeap *heap, size_t bytes) {
     if (bytes <= OU_SMALL_LIMIT) { return small_new(heap, OU_SPACE_RAW, ou_class_of(bytes)); }
     if (bytes > SIZE_MAX / 2) { return NULL; }
     bool zero;
     void *buffer = mapping_new(heap, round_large(bytes), OU_PAGE_STEP, &zero);
-    if (buffer) { ou_space(heap)->raw_large += round_large(bytes); }
+    if (buffer) { raw_large_changes(heap, 0, round_large(bytes)); }
     return buffer;
 }
 
@@ -376,7 +384,7 @@ void ou_space_raw_free(OuHeap *heap, void *buffer, size_t bytes) {
     if (bytes <= OU_SMALL_LIMIT) {
         ou_cell_free_fast(heap, (OuCell *)buffer);
     } else {
-        ou_space(heap)->raw_large -= round_large(bytes);
+        raw_large_changes(heap, round_large(bytes), 0);
         mapping_free(heap, buffer, round_large(bytes));
     }
 }
@@ -398,7 +406,7 @@ void *ou_space_raw_stretch(OuHeap *heap, void *old, size_t old_bytes, size_t byt
     if (moved == NULL) {
         recharge(heap, to, from);
     } else {
-        ou_space(heap)->raw_large += to - from;
+        raw_large_changes(heap, from, to);
     }
     return moved;
 }
@@ -414,6 +422,7 @@ OuCell *ou_space_stretch(OuHeap *heap, OuCell *cell, size_t bytes) {
     } else {
         page = moved;
         page->mapping = to;
+        ou_space(heap)->estimate += (int64_t)(to - from);
     }
     ou_link_insert(&ou_space(heap)->large, &page->link);
     return moved ? (OuCell *)(void *)(moved + 1) : NULL;
@@ -421,7 +430,7 @@ OuCell *ou_space_stretch(OuHeap *heap, OuCell *cell, size_t bytes) {
 
 size_t ou_cell_size(const OuCell *cell) {
     const OuPage *page = ou_page_of(cell);
-    return page->flags & OU_PAGE_LARGE ? page->mapping - first_offset(page->space) : page->cell_size;
+    return page->flags & OU_PAGE_LARGE ? page->mapping - ou_page_first(page->space) : page->cell_size;
 }
 
 size_t ou_size_round(size_t bytes) {
@@ -435,6 +444,7 @@ bool ou_space_init(OuHeap *heap) {
     ou_link_init(&space->chunks);
     ou_link_init(&space->chunks_room);
     ou_link_init(&space->large);
+    space->recounting.at = &space->chunks;
     for (unsigned kind = 0; kind < OU_SPACE_COUNT; kind++) {
         for (unsigned i = 0; i < OU_CLASS_COUNT; i++) {
             ou_link_init(&space->room[kind][i]);
@@ -512,11 +522,17 @@ void ou_space_count(OuHeap *heap, size_t *cells, size_t *tracked, size_t *bytes)
 
 int64_t ou_space_estimate(OuHeap *heap) { return ou_space(heap)->estimate; }
 
-int64_t ou_space_recount(OuHeap *heap) {
+bool ou_space_recount(OuHeap *heap) {
     OuSpace *space = ou_space(heap);
-    OuPlace place = {.at = &space->chunks};
-    for (OuPage *page; (page = next_page(space, &place)) != NULL;) { page_account(space, page); }
-    return space->estimate;
+    for (unsigned i = 0; i < RECOUNT_PAGES; i++) {
+        OuPage *page = next_page(space, &space->recounting);
+        if (page == NULL) {
+            space->recounting = (OuPlace){.at = &space->chunks};
+            return true;
+        }
+        page_account(space, page);
+    }
+    return false;
 }
 
 void ou_cursor_open(OuHeap *heap, OuCursor *self, unsigned space, OuEach each) {
@@ -524,8 +540,10 @@ void ou_cursor_open(OuHeap *heap, OuCursor *self, unsigned space, OuEach each) {
 }
 
 static bool page_matches(const OuCursor *self, const OuPage *page) {
-    return page->space == self->space && ou_page_live(page) > 0 &&
-           (self->each != OU_EACH_SUSPECT || (page->flags & OU_PAGE_SUSPECT) != 0);
+    /* An empty page that is not current is warm. */
+    if (page->space != self->space || page->used == 0) { return false; }
+    return self->each == OU_EACH_PAGE ||
+           (ou_page_live(page) > 0 && (self->each < OU_EACH_SUSPECT || (page->flags & OU_PAGE_SUSPECT) != 0));
 }
 
 /* Leaves the page for `next`, which may be NULL. Only the collector's own cursor lives across frees, and pins. */
@@ -533,41 +551,54 @@ static void cursor_move(OuHeap *heap, OuCursor *self, OuPage *next) {
     OuPage *left = self->page;
     bool pins = self == &heap->priv->collector.cursor;
     self->page = next;
+    self->word = UINT32_MAX;
+    self->bits = 0;
     if (next) {
-        self->offset = first_offset(next->space);
+        if (self->each == OU_EACH_UNMARKED) { page_account(ou_space(heap), next); }
         if (pins) { next->flags |= OU_PAGE_PINNED; }
     }
     if (left && pins) {
         left->flags &= (uint8_t)~OU_PAGE_PINNED;
+        page_account(ou_space(heap), left);
         page_unblocked(heap, left);
     }
 }
 
-static bool cell_matches(const OuCursor *self, const OuCell *cell) {
-    return (self->each != OU_EACH_UNMARKED || !ou_cell_marked(cell)) && cell->kind != OU_KIND_FREE;
+/* The next page on the way. NULL: no more, or the budget is used up. */
+static OuPage *cursor_page(OuHeap *heap, OuCursor *self, int64_t *budget) {
+    for (;;) {
+        if (budget && *budget <= 0) { return NULL; }
+        OuPage *page = next_page(ou_space(heap), &self->place);
+        if (budget) { *budget -= PAGE_COST; }
+        if (page && !page_matches(self, page)) { continue; }
+        cursor_move(heap, self, page);
+        self->open = page != NULL;
+        return page;
+    }
 }
 
-static OuPage *cursor_page(OuHeap *heap, OuCursor *self) {
-    OuPage *page;
-    do { page = next_page(ou_space(heap), &self->place); } while (page && !page_matches(self, page));
-    cursor_move(heap, self, page);
-    self->open = page != NULL;
-    return page;
+/* The bits of the carved cells that start in one word's part of the page. */
+static uint64_t starts_of(const OuPage *page, uint32_t word) {
+    uint32_t at = ou_page_first(page->space), size = page->cell_size, low = word << 10, high = low + 1024;
+    uint64_t bits = 0;
+    if (low > at) { at += (low - at + size - 1) / size * size; }
+    for (high = high < page->bump ? high : page->bump; at < high; at += size) { bits |= 1ull << (at >> 4 & 63); }
+    return bits;
 }
 
-OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self) {
-    for (OuPage *page = self->page ? self->page : cursor_page(heap, self); page; page = cursor_page(heap, self)) {
-        uint32_t offset = self->offset, size = page->cell_size, end = page->bump;
-        while (offset < end) {
-            OuCell *cell = (OuCell *)(void *)((char *)page + offset);
-            offset += size;
-            if (cell_matches(self, cell)) {
-                self->offset = offset;
-                return cell;
-            }
+bool ou_cursor_refill(OuHeap *heap, OuCursor *self, int64_t *budget) {
+    OuPage *page = self->page;
+    if (page == NULL) { page = cursor_page(heap, self, budget); }
+    for (; page; page = cursor_page(heap, self, budget)) {
+        while (self->word + 1 < OU_BITMAP_WORDS) {
+            self->word++;
+            if (budget) { *budget -= WORD_COST; }
+            self->bits = starts_of(page, self->word);
+            if (ou_cursor_unmarked(self)) { self->bits &= ~ou_page_mark(page)[self->word]; }
+            if (self->bits) { return true; }
         }
     }
-    return NULL;
+    return false;
 }
 
 void ou_cursor_close(OuHeap *heap, OuCursor *self) {
@@ -584,12 +615,10 @@ static void clear_page(OuPage *page) {
     page->flags &= (uint8_t)~OU_PAGE_SUSPECT;
 }
 
-void ou_space_clear_marks(OuHeap *heap) {
-    OuSpace *space = ou_space(heap);
-    OuPlace place = {.at = &space->chunks};
-    for (OuPage *page; (page = next_page(space, &place)) != NULL;) {
-        if (!page->leaf) { clear_page(page); }
-    }
+bool ou_space_clear_marks(OuHeap *heap, int64_t *budget) {
+    OuCursor *cursor = &heap->priv->collector.cursor;
+    for (OuPage *page; (page = cursor_page(heap, cursor, budget)) != NULL;) { clear_page(page); }
+    return !cursor->open;
 }
 
 void ou_space_enqueue(OuHeap *heap, OuPage *page) {
@@ -625,31 +654,20 @@ static void queue_advance(OuHeap *heap) {
     page_unblocked(heap, page);
 }
 
-/* The cell that a bitmap index belongs to: it starts at 16 * index or 8 bytes on. */
-static OuCell *bit_cell(OuPage *page, uint32_t index) {
-    if (page->flags & OU_PAGE_LARGE) { return (OuCell *)(void *)((char *)page + OU_TRACKED_FIRST); }
-    uint64_t offset = (uint64_t)index * 16 + 8 - OU_TRACKED_FIRST;
-    uint64_t number = offset * page->reciprocal >> 32;
-    return (OuCell *)(void *)((char *)page + OU_TRACKED_FIRST + number * page->cell_size);
-}
-
-OuCell *ou_space_next_todo(OuHeap *heap) {
+bool ou_space_find_todo(OuHeap *heap) {
     OuSpace *space = ou_space(heap);
     while (space->queue_first) {
         OuPage *page = space->queue_first;
         uint64_t *todo = ou_page_todo(page);
         for (uint32_t word = space->queue_word; word < OU_BITMAP_WORDS && page->todo_count > 0; word++) {
             if (todo[word]) {
-                unsigned bit = (unsigned)__builtin_ctzll(todo[word]);
-                todo[word] &= todo[word] - 1;
-                page->todo_count--;
                 space->queue_word = word;
-                return bit_cell(page, word * 64 + bit);
+                return true;
             }
         }
         queue_advance(heap);
     }
-    return NULL;
+    return false;
 }
 
 #endif

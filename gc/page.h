@@ -59,7 +59,7 @@ enum {
     OU_PAGE_QUEUED = 2,  /* on the collector's queue: may not be given back */
     OU_PAGE_PINNED = 4,  /* under the collector's cursor: may not be given back */
     OU_PAGE_LARGE = 8,   /* the header of one large cell's mapping */
-    OU_PAGE_SUSPECT = 16 /* holds cells that the collector must examine again after finalisers */
+    OU_PAGE_SUSPECT = 16 /* the running collection found garbage here */
 };
 
 typedef struct OuPage {
@@ -92,6 +92,11 @@ static inline OuPage *ou_page_of(const void *cell) {
 
 static inline uint32_t ou_page_live(const OuPage *page) {
     return (page->used & ~OU_PAGE_FULL) - ((page->flags & OU_PAGE_CURRENT) != 0);
+}
+
+/* Where the first cell of a page begins. */
+static inline uint32_t ou_page_first(unsigned space) {
+    return space == OU_SPACE_TRACKED ? OU_TRACKED_FIRST : (uint32_t)sizeof(OuPage);
 }
 
 static inline uint64_t *ou_page_mark(OuPage *page) { return (uint64_t *)(page + 1); }
@@ -138,6 +143,13 @@ typedef struct OuChunk {
     uint64_t free; /* bit n: page n is free; bit 0 is the descriptor's */
 } OuChunk;
 
+/* Where a walk over all pages is: page `index` of a chunk, or behind the chunks a large cell. */
+typedef struct OuPlace {
+    OuLink *at;
+    uint32_t index;
+    bool large;
+} OuPlace;
+
 #define OU_CHUNK_SIZE (4u << 20)
 #define OU_CHUNK_PAGES (OU_CHUNK_SIZE / OU_PAGE_SIZE)
 #define OU_WARM_PAGES 16u
@@ -161,8 +173,9 @@ typedef struct OuSpace {
     } cache[OU_CACHE_ENTRIES]; /* freed mappings, still charged */
     unsigned cache_count;
     size_t cache_bytes;
-    size_t raw_large; /* bytes of live large buffers */
-    int64_t estimate; /* live tracked cells as last seen page by page */
+    size_t raw_large;   /* bytes of live large buffers */
+    int64_t estimate;   /* live bytes as last seen page by page */
+    OuPlace recounting; /* where ou_space_recount is */
 } OuSpace;
 #endif
 
@@ -182,25 +195,17 @@ OuCell *ou_space_stretch(OuHeap *heap, OuCell *cell, size_t bytes);
 bool ou_space_trim(OuHeap *heap);
 /* Exact figures; `cells` leaves raw buffers out. */
 void ou_space_count(OuHeap *heap, size_t *cells, size_t *tracked, size_t *bytes);
-/* A cheap upper estimate of live tracked cells; exact after ou_space_recount. */
+/* A cheap upper estimate of live bytes: what was seen when each page was last looked at. */
 int64_t ou_space_estimate(OuHeap *heap);
-int64_t ou_space_recount(OuHeap *heap);
-void ou_space_clear_marks(OuHeap *heap);
-/* Takes one queued page or block: the next cell with a todo bit, or NULL. Its todo bit is cleared, but what it lies in
- * stays put until the next call. */
-OuCell *ou_space_next_todo(OuHeap *heap);
+/* Looks at some more pages. true: at all of them since the last time it said so. */
+bool ou_space_recount(OuHeap *heap);
+/* Clears marks, on the way of the collector's cursor, until the budget is used up. true: all of them. */
+bool ou_space_clear_marks(OuHeap *heap, int64_t *budget);
 void ou_space_enqueue(OuHeap *heap, OuPage *page);
 
-#if !OU_MALLOC_CELLS
-/* Where a walk over all pages is: page `index` of a chunk, or behind the chunks a large cell. */
-typedef struct OuPlace {
-    OuLink *at;
-    uint32_t index;
-    bool large;
-} OuPlace;
-#endif
-
-typedef enum OuEach { OU_EACH_LIVE, OU_EACH_UNMARKED, OU_EACH_SUSPECT } OuEach;
+/* What to go over: pages, empty ones too; all cells; unmarked ones; all or unmarked ones on pages that have
+ * OU_PAGE_SUSPECT. */
+typedef enum OuEach { OU_EACH_PAGE, OU_EACH_LIVE, OU_EACH_UNMARKED, OU_EACH_SUSPECT, OU_EACH_GARBAGE } OuEach;
 
 /* Goes over the live cells of a space. While it stands on a page that page is pinned, so cells may be freed and
  * allocated between two steps; new cells may or may not be met. So the collector's; any other cursor must be done
@@ -213,13 +218,16 @@ typedef struct OuCursor {
     OuLink *at;
 #else
     OuPlace place;
-    uint32_t offset;
-    OuPage *page; /* pinned */
+    OuPage *page;  /* pinned */
+    uint32_t word; /* of the page's bitmap */
+    uint64_t bits; /* of that word: cells still to meet, free ones among them */
 #endif
 } OuCursor;
 
 void ou_cursor_open(OuHeap *heap, OuCursor *self, unsigned space, OuEach each);
-OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self);
+static inline bool ou_cursor_unmarked(const OuCursor *self) {
+    return self->each == OU_EACH_UNMARKED || self->each == OU_EACH_GARBAGE;
+}
 void ou_cursor_close(OuHeap *heap, OuCursor *self);
 
 #if OU_MALLOC_CELLS

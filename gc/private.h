@@ -37,6 +37,9 @@ typedef struct OuFinal {
 
 #define OU_FINAL_BATCH 64u
 
+/* What a finaliser's object reaches: nothing; left to the next cycle; examined again. */
+typedef enum OuSuspects { OU_SUSPECTS_NONE, OU_SUSPECTS_KEPT, OU_SUSPECTS_EXAMINED } OuSuspects;
+
 typedef struct OuCollector {
     OuCursor cursor; /* of the running phase */
     /* A container too big for one step: MARK counts the slots of `partial_span` that are left, from the high end down;
@@ -46,22 +49,39 @@ typedef struct OuCollector {
     size_t partial_at;
     OuWeakQueue callbacks;
     OuFinal *finals; /* to finalise next, in order of birth */
-    size_t finals_count, finals_next, finals_bytes;
-    OuFinal batch[OU_FINAL_BATCH]; /* when there is no memory for all */
-    size_t pending;                /* cells with OU_FLAG_PENDING */
-    OuCell *finalizing;            /* its finaliser runs; one reference */
-    size_t finalized;              /* of this cycle */
-    size_t garbage;                /* unmarked cells that WEAK met */
-    bool suspects;                 /* MARK2 had something to keep */
-    size_t held;
-    size_t deferred; /* released but not dead at once */
+    size_t finals_count, finals_room, finals_next, finals_bytes;
+    size_t finals_heap, finals_sorted; /* heap sort: not yet heaps, not yet sorted */
+    OuFinal batch[OU_FINAL_BATCH];     /* when there are few, or no memory for all */
+    size_t pending;                    /* cells with OU_FLAG_PENDING */
+    OuCell *finalizing;                /* its finaliser runs; one reference */
+    OuSuspects suspects;
+    bool waits;               /* MARK has nothing to do but to wait for a destroyer */
+    size_t marked, finalized; /* of this cycle */
+    size_t garbage;           /* unmarked cells that WEAK met */
+    size_t held, freed;       /* of them: to be cleared, gone */
+    size_t garbage_bytes;     /* freed or left to the next cycle */
+    int64_t work;             /* budget used by the running slice */
+    uint64_t user_ns;         /* spent in user code during it */
+    /* For the log. */
+    const char *cause;
+    bool asked; /* the program waits for it */
+    size_t slices, charged_before;
+    uint64_t pause_max_ns, pause_total_ns;
 } OuCollector;
 
+/* All in bytes, but work in budget. */
 typedef struct OuPacing {
-    int64_t base_cells; /* live tracked cells when the last cycle ended */
-    int64_t next_check; /* estimate at which to look closely */
+    int64_t base;  /* live when the last cycle began, without what it freed */
+    int64_t limit; /* growth above it at which the next one begins */
+    int64_t check; /* estimate at which to look closely */
     size_t base_charged;
-    uint32_t backoff; /* 1, 2 or 4 */
+    double cost; /* work that the last cycle took for each live byte */
+    /* Of the running cycle. */
+    int64_t before; /* live when it began */
+    int64_t room;   /* that may be allocated meanwhile */
+    int64_t used;   /* allocated */
+    int64_t credit; /* that may be allocated before the next slice */
+    int64_t work;   /* done */
 } OuPacing;
 
 typedef struct OuHeapPrivate {
@@ -78,6 +98,54 @@ typedef struct OuHeapPrivate {
 } OuHeapPrivate;
 
 static inline OuSpace *ou_space(OuHeap *heap) { return &heap->priv->space; }
+
+#if OU_MALLOC_CELLS
+OuCell *ou_space_next_todo(OuHeap *heap);
+OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self, int64_t *budget);
+#else
+/* The cell that a bitmap index belongs to: it starts at 16 * index or 8 bytes on. */
+static inline OuCell *ou_cell_at_bit(OuPage *page, uint32_t index) {
+    uint32_t first = ou_page_first(page->space);
+    if (page->flags & OU_PAGE_LARGE) { return (OuCell *)(void *)((char *)page + first); }
+    uint64_t number = ((uint64_t)index * 16 + 8 - first) * page->reciprocal >> 32;
+    return (OuCell *)(void *)((char *)page + first + number * page->cell_size);
+}
+
+/* Goes to the next word with todo bits. false: there is none. */
+bool ou_space_find_todo(OuHeap *heap);
+/* The next cell with a todo bit, or NULL. The bit is cleared, but what the cell lies in stays until the next call. */
+static inline OuCell *ou_space_next_todo(OuHeap *heap) {
+    OuSpace *space = ou_space(heap);
+    OuPage *page = space->queue_first;
+    uint64_t *todo = page ? &ou_page_todo(page)[space->queue_word & (OU_BITMAP_WORDS - 1)] : NULL;
+    if (page == NULL || *todo == 0) {
+        if (!ou_space_find_todo(heap)) { return NULL; }
+        page = space->queue_first;
+        todo = &ou_page_todo(page)[space->queue_word];
+    }
+    uint64_t bits = *todo;
+    *todo = bits & (bits - 1);
+    page->todo_count--;
+    return ou_cell_at_bit(page, space->queue_word * 64 + (uint32_t)__builtin_ctzll(bits));
+}
+
+/* Goes to the next word with cells. false: there is none, or the budget is used up. */
+bool ou_cursor_refill(OuHeap *heap, OuCursor *self, int64_t *budget);
+/* The next cell, or NULL: there is none, or (then the cursor is still open) the budget is used up, which pages cost.
+ * Without a budget it goes on to the end. */
+static inline OuCell *ou_cursor_next(OuHeap *heap, OuCursor *self, int64_t *budget) {
+    if (budget && *budget <= 0) { return NULL; }
+    do {
+        while (self->bits) {
+            OuCell *cell = ou_cell_at_bit(self->page, self->word * 64 + (uint32_t)__builtin_ctzll(self->bits));
+            self->bits &= self->bits - 1;
+            /* Its place may have been taken anew since the word was read. */
+            if (cell->kind != OU_KIND_FREE && !(ou_cursor_unmarked(self) && ou_cell_marked(cell))) { return cell; }
+        }
+    } while (ou_cursor_refill(heap, self, budget));
+    return NULL;
+}
+#endif
 
 /* heap.c */
 /* Takes bytes into the account; false: that would pass the cap. */
@@ -123,8 +191,9 @@ void ou_weak_remove(OuWeakQueue *queue, OuWeak *weak);
 /* Works on the running cycle until the budget (in slots looked at) is used up; true: no cycle runs any more. Does
  * nothing inside the collector. `force` lets MARK end under a destroyer. */
 bool ou_collect_step(OuHeap *heap, int64_t budget, bool force);
-/* Starts a cycle; one must not be running. */
-void ou_collect_start(OuHeap *heap);
+/* Starts a cycle; one must not be running. `cause` is for the log. */
+void ou_collect_start(OuHeap *heap, const char *cause);
+void ou_collect_log_sums(OuHeap *heap);
 /* The cell, waiting for its finaliser, is about to die by its count: the collector forgets it. */
 void ou_collect_forget(OuHeap *heap, OuCell *cell);
 /* Clears every cell there is. */
@@ -132,8 +201,19 @@ void ou_collect_everything(OuHeap *heap);
 
 /* pace.c */
 void ou_pace_init(OuHeap *heap);
-void ou_pace_refill(OuHeap *heap);
-void ou_pace_cycle_ended(OuHeap *heap, bool found);
+/* Part of a page is used up, or a large cell or buffer made: about so many bytes were allocated. */
+void ou_pace_refill(OuHeap *heap, size_t bytes);
+/* The same for a cell that is made while a cycle runs. */
+static inline void ou_pace_spend(OuHeap *heap, size_t bytes) {
+    OuPacing *self = &heap->priv->pacing;
+    self->credit -= (int64_t)bytes;
+    self->used += (int64_t)bytes;
+    if (self->credit <= 0) { ou_heap_request(heap, OU_PENDING_COLLECT); }
+}
+void ou_pace_cycle_started(OuHeap *heap);
+void ou_pace_slice_ended(OuHeap *heap, int64_t work);
+/* The cycle has freed so many bytes, or found them to be garbage for the next one. */
+void ou_pace_cycle_ended(OuHeap *heap, size_t freed);
 
 /* audit.c */
 /* What is reachable must be marked: returns how many cells are not. */

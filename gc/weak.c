@@ -99,8 +99,7 @@ OuCell *ou_weak_get(OuHeap *heap, const OuWeak *weak) {
     if (target == NULL || (target->flags & OU_FLAG_DEAD)) { return NULL; }
     if (heap->marking) {
         ou_shade(heap, target);
-    } else if (heap->phase >= OU_WEAK && !ou_cell_leaf(target) &&
-               (!ou_cell_marked(target) || (heap->phase >= OU_HOLD && (target->flags & OU_FLAG_HELD)))) {
+    } else if (heap->phase >= OU_WEAK && !ou_cell_leaf(target) && !ou_cell_marked(target)) {
         return NULL;
     }
     return target;

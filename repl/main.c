@@ -36,6 +36,8 @@ static const char usage_text[] =
     "           failalloc=N[+]  fail the Nth allocation (and all later ones)\n"
     "           gc=off          no automatic cycle collection\n"
     "           collect=N       a collection at every Nth safepoint\n"
+    "           slice=N         collections all the time, N slots at each safepoint\n"
+    "           gclog[=FILE]    a line for each collection, sums at exit\n"
     "           audit=N         an audit of all counts at every Nth safepoint\n"
     "           leaks[=error]   report cells left at exit (status 3)\n"
     "file     : program read from a file\n"
@@ -97,6 +99,14 @@ static bool parse_x(Command *command, const char *option) {
     if (IS("collect") && value != NULL && parse_number(value, &number, &end) && *end == '\0') {
         command->vm.collect_every = (uint32_t)number;
         return true;
+    }
+    if (IS("slice") && value != NULL && parse_number(value, &number, &end) && *end == '\0') {
+        command->vm.slice_units = (uint32_t)number;
+        return true;
+    }
+    if (IS("gclog")) {
+        command->vm.gc_log = value != NULL ? fopen(value, "we") : stderr;
+        return command->vm.gc_log != NULL;
     }
     if (IS("audit") && value != NULL && parse_number(value, &number, &end) && *end == '\0') {
         command->vm.audit_every = (uint32_t)number;

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #define OURO_VERSION "0.1.0"
 
@@ -19,6 +20,8 @@ typedef struct OuOptions {
     bool caches_off;        /* no inline caches */
     bool gc_off;            /* no automatic cycle collection */
     uint32_t collect_every; /* a full collection at every Nth safepoint; 0: never */
+    uint32_t slice_units;   /* collects all the time, so many slots at each safepoint; 0: by need */
+    FILE *gc_log;           /* a line for each collection, sums at the end; NULL: none */
     uint32_t audit_every;   /* an audit of all counts at every Nth safepoint; 0: never */
     bool optimize;          /* drops assert statements */
     int argc;               /* sys.argv, UTF-8 */

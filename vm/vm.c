@@ -322,6 +322,8 @@ OuVM *ou_vm_new(const OuOptions *given) {
                                   .fail_from = options->fail_from,
                                   .audit_every = options->audit_every,
                                   .collect_every = options->collect_every,
+                                  .step_units = options->slice_units,
+                                  .log = options->gc_log,
                                   .boxed = options->boxed};
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);

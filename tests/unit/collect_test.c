@@ -315,7 +315,7 @@ START_TEST(collect_follows_a_big_list_that_changes_between_slices) {
     kit_roots[0] = ou_word(vec);
     for (uint32_t i = 0; i < 20000; i++) { vec_push(vec, ou_word(kit_new(i, 1, false))); }
     srand(_i + 1);
-    ou_collect_start(&kit);
+    ou_collect_start(&kit, "test");
     int operations = 0;
     while (!ou_collect_step(&kit, 1 + rand() % 3000, false)) {
         uint32_t at = (uint32_t)rand() % vec->length, by = (uint32_t)rand() % 50 + 1;
@@ -378,7 +378,7 @@ START_TEST(collect_clears_big_garbage_in_slices) {
     }
     kit_drop(vec);
     int slices = 0;
-    ou_collect_start(&kit);
+    ou_collect_start(&kit, "test");
     while (!ou_collect_step(&kit, 100, false)) {
         slices++;
         if (slices % 500 == 0) { kit_audit(); }
@@ -394,7 +394,7 @@ START_TEST(collect_waits_for_the_destroyer_in_slices_only) {
     OuChain chain = {.outer = NULL, .cell = &kit_new(1, 0, false)->cell, .finalizing = true};
     kit_roots[0] = ou_word(kit_new(2, 0, false));
     kit.chain = &chain;
-    ou_collect_start(&kit);
+    ou_collect_start(&kit, "test");
     for (int i = 0; i < 10; i++) {
         ck_assert(!ou_collect_step(&kit, 1000, false));
         ck_assert_int_eq(kit.phase, OU_MARK);
@@ -459,6 +459,133 @@ START_TEST(collect_backs_off_while_nothing_is_found) {
     ck_assert_uint_lt(kit.stats.collections, 12);
     kit.priv->oracles = false;
     kit_close();
+}
+END_TEST
+
+/* Makes rings of two beside `live` cells that stay; checks the peak and how long a step of work was. */
+START_TEST(collect_in_slices_keeps_garbage_bounded) {
+    const uint32_t live = _i ? 1000000 : 20000;
+    kit_open(NULL);
+    kit.priv->oracles = false;
+    Vec *all = kit_new_vec();
+    kit_roots[0] = ou_word(all);
+    for (uint32_t i = 0; i < live; i++) {
+        vec_push(all, ou_word(kit_new(i, 2, false)));
+        if (kit.pending) { ou_heap_safepoint(&kit); }
+    }
+    size_t before = kit.stats.charged;
+    kit.stats.peak_charged = before;
+    uint64_t slices = kit.stats.pauses, cycles = kit.stats.collections;
+    for (uint32_t i = 0; i < 1500000; i++) {
+        ring_of(i, 2, i % 1000 == 0);
+        kit_log[0] = '\0';
+        if (kit.pending) { ou_heap_safepoint(&kit); }
+    }
+    ck_assert_uint_lt(kit.stats.peak_charged, before + before / 2 + (16u << 20));
+    ck_assert_uint_gt(kit.stats.collections, cycles + 1);
+    ck_assert_uint_gt(kit.stats.pauses - slices, 2 * (kit.stats.collections - cycles));
+    ck_assert_uint_eq(kit.stats.survivors, 0);
+    kit_close();
+}
+END_TEST
+
+START_TEST(collect_takes_a_huge_ring_apart_in_steps) {
+    kit_open(NULL);
+    kit.priv->oracles = false;
+    ring_of(0, 1000000, false);
+    Node *big = kit_new(1, 1000, false);
+    for (uint32_t i = 0; i < 1000; i++) { kit_link(big, i, big); }
+    kit_drop(big);
+    ou_collect_start(&kit, "test");
+    size_t steps = 0, most = 0, live = kit_live();
+    for (bool idle = false; !idle; steps++) {
+        idle = ou_collect_step(&kit, 5000, false);
+        size_t now = kit_live();
+        if (live - now > most) { most = live - now; }
+        live = now;
+    }
+    ck_assert_uint_eq(live, 0);
+    ck_assert_uint_gt(steps, 2000);
+    ck_assert_uint_lt(most, 2000); /* freed in one step */
+    kit_close();
+}
+END_TEST
+
+static uint64_t births_seen;
+static void in_order(Node *node) {
+    ck_assert_uint_gt(node->birth, births_seen);
+    births_seen = node->birth;
+}
+
+/* Too many to examine again while the program waits: they are garbage of the next cycle. */
+START_TEST(collect_in_slices_leaves_many_finalised_cells_to_the_next_cycle) {
+    enum { COUNT = 20000 };
+    static Node *nodes[COUNT];
+    kit_open(NULL);
+    kit.priv->oracles = false;
+    for (uint32_t i = 0; i < COUNT; i++) { nodes[i] = ring_of(2 * i, 2, true); }
+    srand(3);
+    for (uint32_t i = 0; i < COUNT; i++) {
+        uint32_t j = (uint32_t)rand() % COUNT;
+        uint64_t birth = nodes[i]->birth;
+        nodes[i]->birth = nodes[j]->birth;
+        nodes[j]->birth = birth;
+    }
+    births_seen = 0;
+    kit_on_finalize = in_order;
+    for (int cycle = 0; cycle < 2; cycle++) {
+        ck_assert_uint_eq(kit_live(), 2 * COUNT);
+        ck_assert_uint_eq(kit.stats.finalized, cycle * 2 * COUNT);
+        size_t steps = 0;
+        ou_collect_start(&kit, "test");
+        while (!ou_collect_step(&kit, 3000, false)) { steps++; }
+        ck_assert_uint_gt(steps, 200);
+    }
+    ck_assert_uint_eq(kit_live(), 0);
+    ck_assert_uint_eq(kit.stats.finalized, 2 * COUNT);
+    kit_on_finalize = NULL;
+    kit_close();
+}
+END_TEST
+
+/* A cycle that still marks is given up by whoever wants a whole one, or none. */
+START_TEST(collect_gives_up_a_cycle_that_marks) {
+    kit_open(NULL);
+    for (uint32_t at = 1; at < 400; at += 7) {
+        Node *kept = ring_of(1, 50, false);
+        kit_roots[0] = ou_incref(ou_word(kept));
+        ou_collect_start(&kit, "test");
+        ou_collect_step(&kit, at, false);
+        kit_roots[0] = OU_NOTHING;
+        kit_drop(kept);
+        if (_i) {
+            ou_heap_enable(&kit, false);
+            ck_assert_int_eq(kit.phase, OU_IDLE);
+            ou_heap_enable(&kit, true);
+        }
+        ck_assert_uint_eq(ou_heap_collect(&kit, 1), 50);
+        ck_assert_uint_eq(kit_live(), 0);
+        kit_audit();
+    }
+    kit_close();
+}
+END_TEST
+
+START_TEST(collect_writes_a_log) {
+    OuHeapOptions options = {.log = tmpfile()};
+    ck_assert_ptr_nonnull(options.log);
+    kit_open(&options);
+    ring_of(1, 4, true);
+    ou_heap_collect(&kit, 1);
+    kit_close();
+    char line[300];
+    rewind(options.log);
+    ck_assert_ptr_nonnull(fgets(line, sizeof line, options.log));
+    ck_assert_ptr_nonnull(strstr(line, "asked, 1 slices"));
+    ck_assert_ptr_nonnull(strstr(line, "4 freed, 4 finalised"));
+    while (fgets(line, sizeof line, options.log)) {}
+    ck_assert_ptr_nonnull(strstr(line, "peak heap"));
+    fclose(options.log);
 }
 END_TEST
 
@@ -578,6 +705,11 @@ static void fill(Suite *suite) {
     tcase_add_test(topic, collect_is_asked_for_when_cyclic_garbage_grows);
     tcase_add_test(topic, collect_is_not_asked_for_by_acyclic_churn);
     tcase_add_test(topic, collect_backs_off_while_nothing_is_found);
+    tcase_add_loop_test(topic, collect_in_slices_keeps_garbage_bounded, 0, 2);
+    tcase_add_test(topic, collect_takes_a_huge_ring_apart_in_steps);
+    tcase_add_test(topic, collect_in_slices_leaves_many_finalised_cells_to_the_next_cycle);
+    tcase_add_loop_test(topic, collect_gives_up_a_cycle_that_marks, 0, 2);
+    tcase_add_test(topic, collect_writes_a_log);
     tcase_add_test(topic, collect_stress_options_work_at_safepoints);
     tcase_add_test(topic, collect_reports_its_start_and_stop);
     tcase_add_test(topic, collect_works_with_no_memory_at_all);

@@ -136,7 +136,7 @@ static void mutate(bool building) {
 static void run_program(uint64_t seed) {
     state = seed * 0x9e3779b97f4a7c15ull + 12345;
     for (int i = 0; i < 150; i++) { mutate(true); }
-    ou_collect_start(&kit);
+    ou_collect_start(&kit, "test");
     OuPhase before = kit.phase;
     bool checked = false;
     for (int step = 0; step < 200000; step++) {

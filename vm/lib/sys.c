@@ -127,7 +127,7 @@ int ou_sys_fill(OuVM *vm, const OuOptions *options) {
 /* --- gc ------------------------------------------------------------------------------------------------------------------------------ */
 
 static OuValue set_enabled(OuVM *vm, bool enabled) {
-    vm->heap.enabled = enabled;
+    ou_heap_enable(&vm->heap, enabled);
     return ou_new_none();
 }
 static OU_NATIVE(gc_enable) { return set_enabled(vm, true); }
