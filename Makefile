@@ -12,6 +12,7 @@ comma := ,
 PYTHON ?= /usr/bin/python3.11
 
 SOURCES = $(sort $(wildcard gc/*.c compiler/*.c vm/*.c vm/objects/*.c vm/lib/*.c))
+COMMAND = $(sort $(wildcard repl/*.c))
 UNITS = $(sort $(wildcard tests/unit/*_test.c))
 
 .DEFAULT_GOAL := all
@@ -25,12 +26,12 @@ build/$(1)/%.o: %.c Makefile
 build/$(1)/libouro.a: $$(SOURCES:%.c=build/$(1)/%.o)
 	@rm -f $$@
 	ar rcs $$@ $$^
-build/$(1)/ouro: build/$(1)/repl/main.o build/$(1)/libouro.a
+build/$(1)/ouro: $(COMMAND:%.c=build/$(1)/%.o) build/$(1)/libouro.a
 	$$(CC) $(3) $(2) -o $$@ $$^ $$(LIBS)
 build/$(1)/unit/%: tests/unit/%.c build/$(1)/libouro.a
 	@mkdir -p $$(@D)
 	$$(CC) $$(BASE) $(2) $$(LINK) -o $$@ $$< build/$(1)/libouro.a $$(LIBS) $$$$(pkg-config --libs check)
--include $$(SOURCES:%.c=build/$(1)/%.d) build/$(1)/repl/main.d
+-include $$(SOURCES:%.c=build/$(1)/%.d) $$(COMMAND:%.c=build/$(1)/%.d)
 endef
 
 $(eval $(call flavour,release,-O3 -g -DNDEBUG,$(STATIC)))
@@ -48,7 +49,7 @@ malloc: build/malloc/ouro ## build/malloc/ouro: each cell its own malloc, for va
 
 # With `make -j2 deps test` nothing may compile before the packages are there.
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
-$(SOURCES) repl/main.c $(UNITS) tests/harness.c: deps
+$(SOURCES) $(COMMAND) $(UNITS) tests/harness.c: deps
 endif
 
 .SECONDARY:
@@ -84,7 +85,7 @@ deps: ## installs the Debian packages that are missing
 	$$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; fi
 
 format: ## clang-format over the sources
-	clang-format -i gc/*.[ch] compiler/*.[ch] vm/*.[ch] vm/*/*.[ch] repl/*.c tests/*.c tests/unit/*.[ch]
+	clang-format -i gc/*.[ch] compiler/*.[ch] vm/*.[ch] vm/*/*.[ch] repl/*.[ch] tests/*.c tests/unit/*.[ch]
 
 # The shift of a negative number is arithmetic for both compilers; eval.c jumps where cppcheck cannot follow; a .def is
 # no C by itself.
@@ -92,7 +93,7 @@ lint: ## cppcheck and clang-tidy over the sources
 	cppcheck --quiet --std=c11 -I. --error-exitcode=1 --enable=warning,portability --inline-suppr \
 	  --suppress=missingIncludeSystem --suppress=shiftTooManyBitsSigned --suppress=legacyUninitvar:vm/eval.c \
 	  --suppress='syntaxError:*.def' --suppress='incorrectCharBooleanError:*.def' gc compiler vm repl
-	printf '%s\n' $(SOURCES) repl/main.c | xargs -P 2 -n 8 sh -c 'clang-tidy --quiet "$$@" -- -std=c11 -D_DEFAULT_SOURCE -I. 2>/dev/null' lint
+	printf '%s\n' $(SOURCES) $(COMMAND) | xargs -P 2 -n 8 sh -c 'clang-tidy --quiet "$$@" -- -std=c11 -D_DEFAULT_SOURCE -I. 2>/dev/null' lint
 
 clean: ## removes build/
 	rm -rf build

@@ -5,7 +5,7 @@
 #include "compiler/parse.h"
 
 bool ou_compile(OuArena *arena, OuSource *source, const char *name, const char *text, size_t length,
-                OuSourceOrigin origin, OuCompileMode mode, bool optimize, OuUnit **out, OuSyntaxError *error) {
+                OuSourceOrigin origin, OuCompileMode mode, unsigned flags, OuUnit **out, OuSyntaxError *error) {
     OuModule *module;
     OuScope *scope;
     *error = (OuSyntaxError){0};
@@ -18,7 +18,8 @@ bool ou_compile(OuArena *arena, OuSource *source, const char *name, const char *
     OuGen g = {.arena = arena,
                .source = source,
                .error = error,
-               .optimize = optimize,
+               .optimize = flags & OU_COMPILE_OPTIMIZE,
+               .counted = flags & OU_COMPILE_COUNTED,
                .interactive = mode == OU_COMPILE_SINGLE};
     if (!ou_gen_begin(&g, NULL, scope)) { return false; }
     if (mode == OU_COMPILE_EVAL) {

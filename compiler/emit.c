@@ -99,7 +99,21 @@ bool ou_unit_position(const uint8_t *lines, uint32_t size, uint32_t at, OuPositi
 
 void ou_emit_word(OuGen *g, uint32_t word) { PUSH(g->code, word); }
 
+void ou_emit_open(OuGen *g, int more) {
+    if (!g->counted) { return; }
+    note_position(g);
+    ou_emit_word(g, (uint32_t)OP_STEPS | ((uint32_t)more & 0xff) << 8);
+    ou_emit_word(g, 0);
+}
+
 void ou_emit(OuGen *g, OuOpcode op, uint32_t a, uint32_t b, uint32_t c) {
+    if (g->counted) {
+        if (g->steps_at == 0) {
+            ou_emit_open(g, 0);
+            g->steps_at = g->failed ? 0 : g->code.count - 1;
+        }
+        if (!g->failed) { g->code.items[g->steps_at]++; }
+    }
     note_position(g);
     ou_emit_word(g, (uint32_t)op | (a & 0xff) << 8 | (b & 0xff) << 16 | (c & 0xff) << 24);
 }
@@ -144,6 +158,7 @@ uint32_t ou_label_new(OuGen *g) {
 }
 
 void ou_label_here(OuGen *g, uint32_t label) {
+    g->steps_at = 0;
     if (!g->failed) { g->labels.items[label] = g->code.count; }
 }
 
@@ -151,6 +166,7 @@ void ou_emit_jump(OuGen *g, OuOpcode op, uint32_t a, uint32_t b, uint32_t c, uin
     ou_emit(g, op, a, b, c);
     PUSH(g->patches, (OuGenPatch){g->code.count, label});
     ou_emit_word(g, 0);
+    g->steps_at = 0;
 }
 
 void ou_emit_jump_at(OuGen *g, OuPosition at, OuOpcode op, uint32_t a, uint32_t b, uint32_t c, uint32_t label) {
@@ -357,7 +373,8 @@ bool ou_gen_begin(OuGen *g, OuGen *outer, OuScope *scope) {
                      .source = outer->source,
                      .error = outer->error,
                      .outer = outer,
-                     .optimize = outer->optimize};
+                     .optimize = outer->optimize,
+                     .counted = outer->counted};
     }
     g->scope = scope;
     OuUnit *unit = g->unit = new_array(g, 1, sizeof *g->unit);

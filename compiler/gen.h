@@ -74,7 +74,8 @@ struct OuGen {
     OuGen *outer;
     OuScope *scope;
     OuUnit *unit;
-    bool failed, optimize, interactive;
+    bool failed, optimize, interactive, counted;
+    uint32_t steps_at; /* counted: the word that counts the instructions emitted now, or 0 */
     OU_LIST(uint32_t) code;
     OU_LIST(uint32_t) labels; /* position, or UINT32_MAX */
     OU_LIST(OuGenPatch) patches;
@@ -100,6 +101,8 @@ void ou_gen_error(OuGen *g, OuPosition at, const char *format, ...);
 void ou_gen_unsupported(OuGen *g, OuPosition at, const char *what);
 void ou_gen_no_memory(OuGen *g);
 void ou_emit(OuGen *g, OuOpcode op, uint32_t a, uint32_t b, uint32_t c);
+/* In counted code: adds to the number of `with` blocks that are open. */
+void ou_emit_open(OuGen *g, int more);
 void ou_emit_at(OuGen *g, OuPosition at, OuOpcode op, uint32_t a, uint32_t b, uint32_t c);
 /* At `e`, into ou_result(g, mark, want), which is returned. */
 OuReg ou_emit_to(OuGen *g, const OuExpr *e, OuOpcode op, OuReg mark, OuReg want, uint32_t b, uint32_t c);

@@ -55,7 +55,10 @@ static void leave_blocks(OuGen *g, OuBlock *until, OuReg result) {
             break;
         }
         case OU_BLOCK_VALUE: ou_emit(g, OP_DROP, block->temp, 0, 0); break;
-        case OU_BLOCK_WITH: ou_emit(g, OP_WITH_EXIT, block->temp, 0, 0); break;
+        case OU_BLOCK_WITH:
+            ou_emit_open(g, -1);
+            ou_emit(g, OP_WITH_EXIT, block->temp, 0, 0);
+            break;
         case OU_BLOCK_HANDLER:
             ou_emit(g, OP_EXC_END, block->temp, 0, 0);
             if (block->name != NULL) { ou_delete_name(g, block->name, true); }
@@ -337,6 +340,7 @@ static void with_item(OuGen *g, const OuStmt *s, uint32_t index) {
     block_push(g, &block, OU_BLOCK_WITH);
     block.temp = manager;
     block_protect(g, &block, exceptional, manager + 2);
+    ou_emit_open(g, 1);
     if (local != OU_ANY) {
         ou_mark_assigned(g, local);
         before = g->assigned;
@@ -348,11 +352,13 @@ static void with_item(OuGen *g, const OuStmt *s, uint32_t index) {
     g->next_temp = manager + 2;
     with_item(g, s, index + 1);
     block_pop(g, &block);
+    ou_emit_open(g, -1);
     ou_emit_at(g, s->at, OP_WITH_EXIT, manager, 0, 0);
     OuRegSet after = g->assigned;
     ou_jump(g, end);
     g->next_temp = manager + 2;
     OuReg home = handler_begin(g, exceptional, &handling);
+    ou_emit_open(g, -1);
     ou_emit_jump(g, OP_WITH_EXCEPT, manager, home, 0, swallow);
     ou_emit(g, OP_RERAISE, home, 0, 0);
     handler_end(g, &handling);

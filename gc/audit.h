@@ -12,4 +12,7 @@
  * malloc, never from the heap. Call at a safepoint only. */
 size_t ou_heap_audit(OuHeap *heap, FILE *report);
 
+/* Writes a table of the live cells: type, count, bytes with the buffers that belong to them. */
+void ou_heap_table(OuHeap *heap, FILE *report);
+
 #endif

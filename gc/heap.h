@@ -14,6 +14,7 @@
 #define OU_PENDING_COLLECT 0x1u /* the collector wants a slice */
 #define OU_PENDING_SIGNAL 0x2u  /* a signal arrived (set by an async-signal-safe store) */
 #define OU_PENDING_HURRY 0x4u   /* the collector wants to finish its cycle now */
+#define OU_PENDING_STEPS 0x10u  /* the layer above counts steps: always set then */
 #define OU_PENDING_STRESS 0x8u  /* debug: collect and/or audit at each safepoint */
 
 /* Visitor over owning references held outside the heap. `name` may be NULL. */

@@ -10,13 +10,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "vm/ouro.h"
+#include "repl/repl.h"
 
 typedef struct Command {
     OuOptions vm;
     const char *code;   /* -c */
     const char *script; /* file name, or "-" */
-    bool disassemble;
+    bool disassemble, sweep;
     bool leaks, leaks_error;
     const char **argv;
     int argc;
@@ -34,6 +34,8 @@ static const char usage_text[] =
     "           nocache         no inline caches\n"
     "           heap=SIZE       bound on the memory of the heap (K, M, G)\n"
     "           failalloc=N[+]  fail the Nth allocation (and all later ones)\n"
+    "           failalloc=sweep run the program once for each allocation, with that one failing\n"
+    "           steps=N         stop the program after N instructions, status 4\n"
     "           gc=off          no automatic cycle collection\n"
     "           collect=N       a collection at every Nth safepoint\n"
     "           slice=N         collections all the time, N slots at each safepoint\n"
@@ -87,6 +89,14 @@ static bool parse_x(Command *command, const char *option) {
         return true;
     }
     if (IS("heap") && value != NULL) { return parse_size(value, &command->vm.heap_cap); }
+    if (IS("failalloc") && value != NULL && strcmp(value, "sweep") == 0) {
+        command->sweep = command->vm.counted = true;
+        return true;
+    }
+    if (IS("steps") && value != NULL && parse_number(value, &number, &end) && *end == '\0') {
+        command->vm.steps = number;
+        return number > 0;
+    }
     if (IS("failalloc") && value != NULL && parse_number(value, &number, &end)) {
         command->vm.fail_at = number;
         command->vm.fail_from = *end == '+';
@@ -113,7 +123,7 @@ static bool parse_x(Command *command, const char *option) {
         return true;
     }
     if (IS("leaks")) {
-        command->leaks = true;
+        command->leaks = command->vm.leak_table = true;
         command->leaks_error = value != NULL;
         return value == NULL || strcmp(value, "error") == 0;
     }
@@ -351,6 +361,8 @@ static int run(Command *command) {
     int status;
     if (program == NULL) {
         status = interact(vm);
+    } else if (command->sweep) {
+        status = ou_sweep(vm, &(Program){name, program, length, is_file});
     } else if (command->disassemble) {
         status = ou_vm_disassemble(vm, name, program, length);
     } else {

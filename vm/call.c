@@ -550,14 +550,30 @@ OuValue ou_run_code(OuVM *vm, OuCode *code, OuDict *locals, OuFunction *func) {
     return ou_run(vm);
 }
 
-int ou_safepoint(OuVM *vm) {
-    uint32_t pending = vm->heap.pending;
-    if (pending & OU_PENDING_SIGNAL) {
-        __atomic_fetch_and(&vm->heap.pending, ~OU_PENDING_SIGNAL, __ATOMIC_SEQ_CST);
+void ou_stop(OuVM *vm) {
+    vm->stopped = true;
+    ou_raise_memory(vm);
+}
+
+int ou_charge_slow(OuVM *vm, uint64_t units) {
+    if (vm->heap.pending & OU_PENDING_STEPS) {
+        vm->steps_left -= units < INT32_MAX ? (int64_t)units : INT32_MAX;
+        if (vm->steps_left < 0) {
+            ou_stop(vm);
+            return -1;
+        }
+    }
+    if (vm->heap.pending & OU_PENDING_SIGNAL) {
+        ou_heap_unrequest(&vm->heap, OU_PENDING_SIGNAL);
         ou_raise(vm, OU_EXC_KeyboardInterrupt, "");
         return -1;
     }
-    if (pending) {
+    return 0;
+}
+
+int ou_safepoint(OuVM *vm) {
+    if (ou_charge_slow(vm, 0) < 0) { return -1; }
+    if (vm->heap.pending) {
         OuValue exception = ou_take_pending(vm);
         ou_heap_safepoint(&vm->heap);
         ou_restore_pending_take(vm, exception);

@@ -313,7 +313,10 @@ void ou_restore_pending_take(OuVM *vm, OuValue exception) {
 
 void ou_report_unraisable(OuVM *vm, const char *message, OuValue object) {
     OuValue exception = ou_take_pending(vm);
-    if (exception == OU_NOTHING) { return; }
+    if (exception == OU_NOTHING || vm->stopped) {
+        ou_drop(vm, exception);
+        return;
+    }
     vm->recursion_limit += OU_REPORT_HEADROOM; /* what is reported may be that the limit was reached */
     ou_file_flush_std(vm);
     OuValue text = object != OU_NOTHING ? ou_repr(vm, object) : OU_NOTHING;

@@ -353,6 +353,16 @@ again:
 #endif
 
     TARGET(NOP) { NEXT(1); }
+    TARGET(STEPS) {
+        vm->with_open += (int8_t)A;
+        vm->steps_left -= pc[1];
+        if (UNLIKELY(vm->steps_left < 0)) {
+            SAVE();
+            ou_stop(vm);
+            goto raised;
+        }
+        NEXT(2);
+    }
     TARGET(MOVE) {
         OuValue value = ou_incref(R[B]);
         SET(A, value);

@@ -80,8 +80,8 @@ OuValue ou_execute_compile(OuVM *vm, const char *name, const char *text, size_t 
     OuUnit *unit;
     ou_arena_init(&arena, &allocator);
     OuValue code = OU_NOTHING;
-    if (ou_compile(&arena, &source, name, text, length, is_file ? OU_SOURCE_FILE : OU_SOURCE_STRING, mode, vm->optimize,
-                   &unit, &error)) {
+    if (ou_compile(&arena, &source, name, text, length, is_file ? OU_SOURCE_FILE : OU_SOURCE_STRING, mode,
+                   vm->compile_flags, &unit, &error)) {
         code = ou_code_from_unit(vm, unit, globals);
     } else {
         vm->incomplete = error.incomplete;
@@ -175,6 +175,15 @@ static int exit_status(OuVM *vm, OuValue exception) {
 /* Reports the pending exception; returns the exit status that it means. */
 static int report(OuVM *vm, bool *exits) {
     OuValue exception = ou_take_pending(vm);
+    *exits = false;
+    if (vm->stopped) {
+        ou_drop(vm, exception);
+        ou_file_flush_std(vm);
+        fprintf(stderr, "ouro: stopped: the step budget is used up\n");
+        vm->heap.no_user_code = true;
+        return OURO_STATUS_STEPS;
+    }
+    vm->out_of_memory = ou_type_of(vm, exception) == vm->exceptions[OU_EXC_MemoryError];
     *exits = ou_type_is_subtype(ou_type_of(vm, exception), vm->exceptions[OU_EXC_SystemExit]);
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs != NULL) { regs[0] = exception; }
@@ -234,7 +243,8 @@ int ou_vm_disassemble(OuVM *vm, const char *name, const char *text, size_t lengt
     OuUnit *unit;
     ou_arena_init(&arena, &allocator);
     int status = 0;
-    if (ou_compile(&arena, &source, name, text, length, OU_SOURCE_FILE, OU_COMPILE_FILE, vm->optimize, &unit, &error)) {
+    if (ou_compile(&arena, &source, name, text, length, OU_SOURCE_FILE, OU_COMPILE_FILE, vm->compile_flags, &unit,
+                   &error)) {
         ou_dis_unit(unit, stdout);
     } else {
         bool exits;
@@ -248,8 +258,9 @@ int ou_vm_disassemble(OuVM *vm, const char *name, const char *text, size_t lengt
 void ou_vm_usage(OuVM *vm, OuUsage *usage) {
     ou_heap_stats(&vm->heap);
     const OuHeapStats *stats = &vm->heap.stats;
-    *usage = (OuUsage){stats->live_cells,  stats->live_bytes, stats->charged,    stats->peak_charged,
-                       stats->collections, stats->collected,  stats->allocations};
+    *usage = (OuUsage){stats->live_cells, stats->live_bytes,  stats->charged, stats->peak_charged, stats->collections,
+                       stats->collected,  stats->allocations, vm->with_open,  vm->out_of_memory};
 }
 
+void ou_vm_fail_at(OuVM *vm, uint64_t nth) { ou_heap_fail_at(&vm->heap, nth, false); }
 void ou_vm_interrupt(OuVM *vm) { ou_heap_request(&vm->heap, OU_PENDING_SIGNAL); }

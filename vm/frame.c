@@ -274,7 +274,7 @@ bool ou_unwind(OuVM *vm, bool add) {
         name_attribute(vm, frame);
         if (add) { ou_traceback_add(vm, frame); }
         add = true;
-        const OuHandler *handler = find_handler(frame->code, ou_frame_at(frame));
+        const OuHandler *handler = vm->stopped ? NULL : find_handler(frame->code, ou_frame_at(frame));
         if (handler != NULL) {
             release_temporaries(vm, frame, handler->depth);
             assert(ou_is_cell(vm->pending));

@@ -327,6 +327,7 @@ OuValue ou_iter(OuVM *vm, OuValue object) {
 OuValue ou_next(OuVM *vm, OuValue iterator) {
     OuType *type = ou_type_of(vm, iterator);
     if (type->slots.next == NULL) { return ou_raise_type_error(vm, "'%T' object is not an iterator", iterator); }
+    if (ou_charge(vm, 1) < 0) { return OU_NOTHING; }
     OuValue item = type->slots.next(vm, iterator);
     if (item == OU_NOTHING && vm->pending != OU_NOTHING && ou_pending_is(vm, OU_EXC_StopIteration)) {
         ou_clear_pending(vm);

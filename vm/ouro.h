@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #define OURO_VERSION "0.1.0"
+#define OURO_STATUS_STEPS 4
 
 typedef struct OuVM OuVM;
 
@@ -24,7 +25,10 @@ typedef struct OuOptions {
     FILE *gc_log;           /* a line for each collection, sums at the end; NULL: none */
     uint32_t audit_every;   /* an audit of all counts at every Nth safepoint; 0: never */
     bool optimize;          /* drops assert statements */
-    int argc;               /* sys.argv, UTF-8 */
+    uint64_t steps;  /* instructions that may run; then the program stops, status OURO_STATUS_STEPS; 0: no limit */
+    bool leak_table; /* ou_vm_free writes a table of the cells that are left over to stderr */
+    bool counted;    /* counts open `with` blocks: see OuUsage */
+    int argc;        /* sys.argv, UTF-8 */
     const char *const *argv;
     const char *import_dir; /* first entry of sys.path; NULL: none */
 } OuOptions;
@@ -32,6 +36,8 @@ typedef struct OuOptions {
 typedef struct OuUsage {
     size_t live_cells, live_bytes, charged, peak_charged;
     uint64_t collections, collected, allocations;
+    int64_t with_open; /* blocks whose __enter__ has ended and whose __exit__ was not called (option `counted`) */
+    bool memory_error; /* an uncaught MemoryError ended the program */
 } OuUsage;
 
 /* A new VM, or NULL when there is not enough memory (also under the cap). `options` may be NULL. */
@@ -51,6 +57,8 @@ int ou_vm_finish(OuVM *vm, int status);
 /* Writes the bytecode of the text on stdout. Returns an exit status. */
 int ou_vm_disassemble(OuVM *vm, const char *name, const char *text, size_t length);
 void ou_vm_usage(OuVM *vm, OuUsage *usage);
+/* Fails the nth allocation from now on (1: the next one); 0: none. */
+void ou_vm_fail_at(OuVM *vm, uint64_t nth);
 /* Async-signal-safe: raises KeyboardInterrupt at the next safepoint. */
 void ou_vm_interrupt(OuVM *vm);
 

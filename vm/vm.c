@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include "compiler/compile.h"
 #include "gc/audit.h"
 #include "gc/collect.h"
 #include "vm/call.h"
@@ -340,8 +341,12 @@ OuVM *ou_vm_new(const OuOptions *given) {
     }
     vm->heap.enabled = false;
     vm->boxed = options->boxed;
+    vm->leak_table = options->leak_table;
     vm->caches_off = options->caches_off;
-    vm->optimize = options->optimize;
+    vm->compile_flags = (options->optimize ? OU_COMPILE_OPTIMIZE : 0) |
+                        (options->steps > 0 || options->counted ? OU_COMPILE_COUNTED : 0);
+    if (vm->compile_flags & OU_COMPILE_COUNTED) { ou_heap_request(&vm->heap, OU_PENDING_STEPS); }
+    vm->steps_left = INT64_MAX;
     vm->recursion_limit = 1000;
     vm->handled = &vm->main_handled;
     vm->c_stack_limit = c_stack_limit();
@@ -367,6 +372,7 @@ OuVM *ou_vm_new(const OuOptions *given) {
         return NULL;
     }
     vm->heap.enabled = !options->gc_off;
+    if (options->steps > 0 && options->steps < INT64_MAX) { vm->steps_left = (int64_t)options->steps; }
     return vm;
 }
 
@@ -466,6 +472,7 @@ size_t ou_vm_free(OuVM *vm) {
     ou_heap_unreserve(heap, vm->stack_charged);
     ou_heap_stats(heap);
     size_t left = heap->stats.live_cells;
+    if (left > 0 && vm->leak_table) { ou_heap_table(heap, stderr); }
     ou_heap_fini(heap);
     release_ranges(vm);
     munmap(vm, sizeof *vm);

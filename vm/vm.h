@@ -218,7 +218,12 @@ struct OuVM {
     char *source_text; /* the source file last shown in a traceback */
     size_t source_capacity;
     char source_path[512];
-    bool optimize, incomplete, finished;
+    bool incomplete, finished, leak_table;
+    bool out_of_memory;     /* what ended the program was a MemoryError */
+    bool stopped;           /* the step budget is used up: handlers do not run any more */
+    unsigned compile_flags; /* OU_COMPILE_* */
+    int64_t steps_left;     /* instructions that may still run, in counted code */
+    int64_t with_open;      /* blocks entered and not left, in counted code */
 
     bool boxed;      /* no immediates */
     bool caches_off; /* -X nocache: inline caches are never filled */
@@ -412,5 +417,14 @@ int ou_as_double(OuVM *vm, OuValue value, double *out);
 
 /* Cleared at each point: KeyboardInterrupt, step budget. Long loops in natives call it now and then. -1 raised. */
 int ou_safepoint(OuVM *vm);
+/* Ends the program: raises, and from then on no handler runs. */
+void ou_stop(OuVM *vm);
+int ou_charge_slow(OuVM *vm, uint64_t units);
+/* For natives that may work for long: charges the step budget in units of about one instruction and lets an interrupt
+ * in. -1: raised. */
+static inline int ou_charge(OuVM *vm, uint64_t units) {
+    bool quiet = (vm->heap.pending & (OU_PENDING_SIGNAL | OU_PENDING_STEPS)) == 0;
+    return __builtin_expect(quiet, 1) ? 0 : ou_charge_slow(vm, units);
+}
 
 #endif

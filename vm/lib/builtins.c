@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "vm/attr.h"
+#include "compiler/compile.h"
 #include "vm/objects/help.h"
 #include "vm/io.h"
 #include "vm/lib/lib.h"
@@ -497,7 +498,8 @@ static int setup(OuVM *vm, OuDict *names) {
         }
     }
     static const char *const texts[] = {"None", "True", "False", "NotImplemented", "Ellipsis", "__debug__"};
-    const OuValue values[] = {OU_NONE, OU_TRUE, OU_FALSE, OU_NOTIMPLEMENTED, OU_ELLIPSIS, ou_from_bool(!vm->optimize)};
+    const OuValue values[] = {OU_NONE,           OU_TRUE,     OU_FALSE,
+                              OU_NOTIMPLEMENTED, OU_ELLIPSIS, ou_from_bool(!(vm->compile_flags & OU_COMPILE_OPTIMIZE))};
     for (int i = 0; i < 6; i++) {
         if (ou_dict_set_text(vm, names, texts[i], ou_incref(values[i])) < 0) { return -1; }
     }

@@ -133,6 +133,7 @@ static int make_room(OuVM *vm, OuDict *self, bool simple) {
     if (self->live >= capacity - capacity / 4) {
         capacity = capacity < 8 ? capacity_for(capacity + 1) : capacity + capacity / 2;
     }
+    if (ou_charge(vm, capacity) < 0) { return -1; }
     if (capacity > CAPACITY_LIMIT || !rebuild(vm, self, capacity, general)) { return ou_raised(ou_raise_memory(vm)); }
     return 0;
 }

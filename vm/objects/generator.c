@@ -272,8 +272,8 @@ OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take) 
 int ou_generator_close(OuVM *vm, OuGenerator *self) {
     if (self->cell.aux == OU_GEN_DONE) { return 0; }
     OuValue exit = ou_exception_new(vm, vm->exceptions[OU_EXC_GeneratorExit], ou_incref(ou_word(vm->empty_tuple)));
-    if (exit == OU_NOTHING) { return -1; }
-    OuValue value = ou_generator_throw(vm, self, exit);
+    /* Without memory for it MemoryError goes in: cleanup has to run. */
+    OuValue value = ou_generator_throw(vm, self, exit != OU_NOTHING ? exit : ou_take_pending(vm));
     if (value != OU_NOTHING) {
         ou_drop(vm, value);
         return ou_raised(ou_raise(vm, OU_EXC_RuntimeError, "generator ignored GeneratorExit"));

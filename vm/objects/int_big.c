@@ -50,6 +50,7 @@ static void *scratch_reallocate(void *pointer, size_t old_bytes, size_t bytes) {
 int ou_scratch_open(OuVM *vm, OuScratch *self, size_t limbs) {
     self->block = NULL;
     if (limbs < SCRATCH_FROM) { return 0; }
+    if (ou_charge(vm, limbs * 8) < 0) { return -1; } /* one multiplication cannot be interrupted, many can */
     self->vm = vm;
     self->bytes = limbs * 80 + 65536;
     self->block = ou_buffer_new(&vm->heap, self->bytes);

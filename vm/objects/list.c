@@ -18,6 +18,7 @@ OuList *ou_list_new(OuVM *vm, size_t capacity) {
 
 int ou_list_reserve(OuVM *vm, OuList *self, size_t capacity) {
     if (capacity <= self->capacity) { return 0; }
+    if (ou_charge(vm, capacity / 4) < 0) { return -1; }
     size_t rounded = ou_size_round(bytes_for(capacity)) / sizeof(OuValue);
     OuValue *grown = capacity > UINT32_MAX / 2
                          ? NULL

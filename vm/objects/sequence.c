@@ -20,6 +20,7 @@ int ou_repr_enter(OuVM *vm, OuValue container) {
 void ou_repr_leave(OuVM *vm, OuValue container) { vm->repr_depth--; }
 
 int ou_equal_held(OuVM *vm, OuValue stored, OuValue item) {
+    if (ou_charge(vm, 1) < 0) { return -1; }
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return -1; }
     regs[0] = ou_incref(stored);
@@ -83,6 +84,7 @@ OU_COMPARE(ou_sequence_compare) {
 
 int ou_sequence_contains(OuVM *vm, OuValue self, OuValue item) {
     OuValue sequence = peek(vm, self);
+    if (ou_charge(vm, ou_items(sequence).count / 4) < 0) { return -1; }
     for (size_t i = 0; i < ou_items(sequence).count; i++) {
         OuValue candidate = ou_items(sequence).at[i];
         if (candidate == item) { return 1; }

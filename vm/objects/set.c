@@ -47,6 +47,7 @@ static int resize(OuVM *vm, OuSet *self, size_t minimum) {
     size_t size = MIN_SIZE;
     while (size <= minimum) { size <<= 1; }
     if (size == MIN_SIZE && self->table != NULL && self->mask == MIN_SIZE - 1 && self->fill == self->used) { return 0; }
+    if (ou_charge(vm, size) < 0) { return -1; }
     OuSetEntry *table = size > (size_t)1 << 31 ? NULL : ou_buffer_new(&vm->heap, size * sizeof *table);
     if (table == NULL) { return ou_raised(ou_raise_memory(vm)); }
     memset(table, 0, size * sizeof *table);

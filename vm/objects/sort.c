@@ -92,6 +92,7 @@ static int merge_runs(OuVM *vm, Mode mode, Pair *pairs, size_t left, size_t righ
 
 static int sort_pairs(OuVM *vm, Pair *pairs, size_t count, Pair *spare, uint32_t *runs) {
     Mode mode = mode_of(pairs, count);
+    if (ou_charge(vm, count * (64 - (unsigned)__builtin_clzll(count + 1))) < 0) { return -1; }
     size_t run_count = 0;
     for (size_t at = 0; at < count;) {
         size_t length = count_run(vm, mode, pairs + at, count - at);

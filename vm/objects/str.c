@@ -33,6 +33,7 @@ OuStr *ou_str_new(OuVM *vm, size_t length, uint32_t max_point) {
         ou_incref_cell(vm->empty_str);
         return vm->empty_str;
     }
+    if (length >= 256 && ou_charge(vm, length / 64) < 0) { return NULL; }
     return new_cell(vm, length, shape_for(max_point), length);
 }
 

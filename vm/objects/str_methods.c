@@ -194,7 +194,7 @@ static OU_UNARY(str_iter) {
 static int str_contains(OuVM *vm, OuValue self, OuValue item) {
     OuStr *text = ou_str_peek(vm, self), *part = ou_str_peek(vm, item);
     if (part == NULL) { return ou_raised_type(vm, "'in <string>' requires string as left operand, not %T", item); }
-    return ou_str_find(text, part, 0, text->length) >= 0;
+    return ou_charge(vm, text->length / 64) < 0 ? -1 : ou_str_find(text, part, 0, text->length) >= 0;
 }
 
 static OU_BINARY(str_add) {

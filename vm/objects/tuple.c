@@ -14,6 +14,7 @@ OuTuple *ou_tuple_new(OuVM *vm, size_t length) {
         ou_raise_memory(vm);
         return NULL;
     }
+    if (is_long && ou_charge(vm, length / 4) < 0) { return NULL; }
     OuTuple *self = ou_new_cell(vm, OU_KIND_TUPLE, sizeof *self + (length + is_long) * sizeof(OuValue));
     if (self == NULL) { return NULL; }
     self->cell.aux = (uint16_t)(is_long ? OU_TUPLE_LONG : length);

@@ -1,0 +1,101 @@
+#!/bin/sh
+# The options of the command that no single program can show: limits, faults, interrupts, logs.
+# usage: tests/command.sh OURO; ends with `N passed, M failed`.
+ouro=$1
+passed=0 failed=0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+# title, wanted status, pattern that the whole output has to match (grep -E, lines joined by blanks), command
+check() {
+    title=$1 status=$2 pattern=$3
+    shift 3
+    "$@" >"$work/out" 2>&1 </dev/null
+    got=$?
+    if [ "$got" = "$status" ] && { tr '\n' ' ' <"$work/out"; echo; } | grep -qE "$pattern"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "FAIL $title: status $got (not $status), output: $(head -c 400 "$work/out")"
+    fi
+}
+stopped='^ouro: stopped: the step budget is used up $'
+
+# -X steps: deterministic, uncatchable, charged by built-ins for their work.
+check "steps: enough" 0 '^45 $' "$ouro" -X steps=10000 -c 'print(sum(range(10)))'
+check "steps: a loop" 4 "$stopped" "$ouro" -X steps=1000 -c 'while True: pass'
+check "steps: no handler runs" 4 "$stopped" "$ouro" -X steps=5000 -c '
+class C:
+    def __enter__(self): return self
+    def __exit__(self, *a): print("exit"); return True
+    def __del__(self): print("del")
+while True:
+    try:
+        with C():
+            while True: pass
+    except BaseException: print("caught")
+    finally: print("finally")'
+check "steps: finalisers and generators" 4 "$stopped" "$ouro" -X steps=5000 -X leaks=error -c '
+def g():
+    try:
+        while True: yield 1
+    finally: print("closed")
+kept = g()
+for i in kept: pass'
+for work_of in 'sorted(range(10**6))' '"x" * 10**9' 'list(range(10**8))' 'sum(range(10**10))' '[0] * 10**8' \
+    'x = 3**(10**6); [x * x for i in range(99)]' 'set(range(10**6))' 'dict.fromkeys(range(10**6))' \
+    'x = list(range(10**5)); [-1 in x for i in range(999)]' 'x = "a" * 10**6; ["b" in x for i in range(999)]' \
+    'max(iter(int, 1))' 'tuple(range(10**8))' 'x = [1.5] * 10**5; [x.count(2) for i in range(99)]'; do
+    check "steps: $work_of" 4 "$stopped" "$ouro" -X steps=500000 -c "$work_of"
+done
+first=$("$ouro" -X steps=200000 -c 'for i in range(10**9): print(i)' 2>/dev/null | tail -1)
+check "steps: the same each time" 4 "^(0 .*)?$first ouro" "$ouro" -X steps=200000 -c 'for i in range(10**9): print(i)'
+
+# -X failalloc=sweep
+check "sweep: clean" 0 'sweep: [0-9]+ allocations failed one by one, 0 faults $' "$ouro" -X failalloc=sweep -c '
+class C:
+    def __enter__(self): return self
+    def __exit__(self, *a): return False
+def g():
+    with C(): yield [1, 2]
+for i in range(3):
+    with C() as c:
+        for x in g(): break
+        c.text = str(i) * 3'
+check "sweep: finds a wrong status" 1 'ended with status 7, neither success nor MemoryError.* [1-9][0-9]* faults $' \
+    "$ouro" -X failalloc=sweep -c '
+import sys
+try: [str(i) for i in range(5)]
+except MemoryError: sys.exit(7)'
+
+# -X heap
+check "heap: an empty script under 1 MiB" 0 '^$' "$ouro" -X heap=1M -c ''
+check "heap: caught, and the program goes on" 0 '^finally MemoryError 3 $' "$ouro" -X heap=4M -c '
+try:
+    try: x = [0] * 10**7
+    finally: print("finally")
+except MemoryError as e: print(type(e).__name__)
+print(len([1, 2, 3]))'
+check "heap: uncaught" 1 'MemoryError $' "$ouro" -X heap=2M -c 'x = list(range(10**7))'
+check "heap: garbage makes room" 0 '^done $' "$ouro" -X heap=2M -c '
+for i in range(300000):
+    x = []; x.append(x)
+print("done")'
+check "heap: too small" 1 '^ouro: not enough memory to start $' "$ouro" -X heap=100K -c ''
+
+# -X gclog
+check "gclog: cycles and sums" 0 \
+    'gc 1: growth, .*slices, longest .* marked, .* freed, .* finalised, heap .*gc: [0-9]+ collections, .* peak heap' \
+    "$ouro" -X gclog -c '
+for i in range(200000):
+    x = []; x.append(x)'
+"$ouro" -X gclog="$work/log" -c 'import gc; gc.collect()'
+check "gclog: in a file" 0 'asked' cat "$work/log"
+
+# Interrupts reach long built-ins.
+for work_of in 'sum(range(10**12))' 'max(iter(int, 1))' 'while True: pass' 'x = [0] * 10**6; [x == x for i in range(10**9)]' \
+    'x = 3**10**6; pow(3, x, x)' 'import time; time.sleep(60)' 'sorted(iter(int, 1))'; do
+    check "interrupt: $work_of" 124 'KeyboardInterrupt $' timeout -s INT 0.3 "$ouro" -c "$work_of"
+done
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
