@@ -72,8 +72,9 @@ stress: build/debug/ouro build/asan/ouro build/harness ## sanitizers, a collecti
 oracle: build/ouro ## conformance cases and samples under CPython and under Ouro
 	@PYTHON=$(PYTHON) sh tests/oracle.sh
 
-bench: build/ouro ## speed beside CPython
+bench: build/ouro ## speed, pauses, garbage and bytes beside CPython
 	@PYTHON=$(PYTHON) bash tests/bench/run.sh
+	@PYTHON=$(PYTHON) bash tests/bench/memory.sh
 
 layers: ## no include points upward
 	@! grep -nE '#include "(compiler|vm|repl)/' gc/*.[ch] && ! grep -nE '#include "(vm|repl)/' compiler/*.[ch] && ! grep -rnE '#include "repl/' vm && echo "layers: clean"

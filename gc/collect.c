@@ -18,6 +18,7 @@
  *              the result, the suspects are left to the next cycle instead, where they are ordinary garbage
  *   CLEAR      the slots of held cells are emptied, and the hold is released: each dies alone and empty, now or when the
  *              last cell that refers to it is emptied. The counts free, the tracer never does
+ *   ACCOUNT    live bytes are counted again for the pacing
  *
  * A cell on the way is found by page bitmaps and page cursors, never by a stored pointer, so cells may be freed between
  * any two steps. Only the list of finalisers has pointers; the destroyer tells when one of them dies. Nothing here
@@ -30,9 +31,9 @@
 
 #include "gc/private.h"
 
-#define USER_CODE_COST 1024 /* budget taken by a finaliser or a callback */
-#define AGAIN_COST 8        /* budget taken by a cell beside its slots */
-#define QUANTUM 2000        /* budget between two looks at the clock */
+#define USER_CODE_COST 64 /* budget taken by a finaliser or a callback */
+#define AGAIN_COST 8      /* budget taken by a cell beside its slots */
+#define QUANTUM 2000      /* budget between two looks at the clock */
 #define SLICE_NS 250000u
 #define EXAMINE_LIMIT 4000u /* cells that are examined again in one step while the program waits */
 
@@ -176,13 +177,6 @@ static inline bool sweep(OuHeap *heap, int64_t *budget, void (*visit)(OuHeap *he
     return !cursor->open;
 }
 
-/* Calls user code and keeps its time out of the collector's. */
-static void call_user(OuHeap *heap, void (*call)(OuHeap *heap, OuCell *cell), OuCell *cell) {
-    uint64_t started = clock_ns(CLOCK_THREAD_CPUTIME_ID);
-    call(heap, cell);
-    collector_of(heap)->user_ns += clock_ns(CLOCK_THREAD_CPUTIME_ID) - started;
-}
-
 static void park(OuHeap *heap, bool parked) {
     ou_space_park(heap, OU_SPACE_TRACKED, parked || heap->priv->fail_at != 0);
 }
@@ -199,7 +193,7 @@ static void finish(OuHeap *heap) {
     park(heap, false);
     heap->stats.collections++;
     heap->stats.collected += self->freed;
-    ou_pace_cycle_ended(heap, self->garbage_bytes);
+    ou_pace_cycle_ended(heap, self->kept_bytes);
 }
 
 static bool phase_prepare(OuHeap *heap, int64_t *budget) {
@@ -265,9 +259,7 @@ static bool phase_callbacks(OuHeap *heap, int64_t *budget) {
             return true;
         }
         *budget -= USER_CODE_COST;
-        if (heap->hooks.weak_callback && !heap->no_user_code) {
-            call_user(heap, heap->hooks.weak_callback, &weak->cell);
-        }
+        if (heap->hooks.weak_callback && !heap->no_user_code) { heap->hooks.weak_callback(heap, &weak->cell); }
         ou_weak_remove(queue, weak);
         ou_decref_cell(heap, weak);
     }
@@ -366,7 +358,7 @@ static void finalize_one(OuHeap *heap, OuCell *cell) {
     cell->flags |= OU_FLAG_FINALIZED;
     cell->count++;
     self->finalizing = cell;
-    call_user(heap, heap->kinds[cell->kind]->finalize, cell);
+    heap->kinds[cell->kind]->finalize(heap, cell);
     self->finalizing = NULL;
     self->finalized++;
     heap->stats.finalized++;
@@ -432,14 +424,13 @@ static void give_to_children(OuHeap *heap, OuCell *cell) {
     ou_cell_walk(heap, cell, add_to_child, &(uint32_t){1}, false);
 }
 
-static void count_bytes(OuHeap *heap, const OuKindOps *ops, OuCell *cell) {
-    collector_of(heap)->garbage_bytes += ou_cell_size(cell) + (ops->extra_bytes ? ops->extra_bytes(heap, cell) : 0);
-}
-
 static void acquit(OuHeap *heap, OuCell *cell) {
     if (!ou_cell_marked(cell) || !is_garbage(cell)) { return; }
     cell->flags &= (uint8_t)~OU_FLAG_HELD;
-    if (collector_of(heap)->suspects == OU_SUSPECTS_KEPT) { count_bytes(heap, heap->kinds[cell->kind], cell); }
+    if (collector_of(heap)->suspects == OU_SUSPECTS_KEPT) {
+        const OuKindOps *ops = heap->kinds[cell->kind];
+        collector_of(heap)->kept_bytes += ou_cell_size(cell) + (ops->extra_bytes ? ops->extra_bytes(heap, cell) : 0);
+    }
 }
 
 /* After the finalisers: which unreachable cells does anything outside refer to now? The others refer to suspects as well
@@ -479,7 +470,6 @@ static void free_cleared(OuHeap *heap, OuCell *cell) {
         /* References that a finaliser made. */
         if (cell->flags & OU_FLAG_WEAKREFS) { ou_weak_clear_all(heap, cell); }
         if (ops->weakref) { ou_weak_detach(heap, (OuWeak *)(void *)cell); }
-        count_bytes(heap, ops, cell);
         if (ops->drop) { ops->drop(heap, cell); }
         ou_cell_free(heap, cell);
         collector_of(heap)->freed++;
@@ -565,8 +555,18 @@ static bool phase_clear(OuHeap *heap, int64_t *budget) {
     /* A survivor: no root and no slot accounts for a reference to it. It is empty but valid. */
     assert(self->freed == self->held || heap->no_user_code);
     heap->stats.survivors += self->held - self->freed;
-    finish(heap);
+    heap->phase = OU_ACCOUNT;
     return true;
+}
+
+static bool phase_account(OuHeap *heap, int64_t *budget) {
+    for (; *budget > 0; *budget -= QUANTUM) {
+        if (ou_space_recount(heap)) {
+            finish(heap);
+            return true;
+        }
+    }
+    return false;
 }
 
 /* --- cycles ---------------------------------------------------------------------------------------------------------- */
@@ -575,7 +575,7 @@ void ou_collect_start(OuHeap *heap, const char *cause) {
     OuCollector *self = collector_of(heap);
     assert(heap->phase == OU_IDLE && self->partial == NULL && self->callbacks.first == NULL);
     self->finalized = self->garbage = self->held = self->freed = self->pending = self->marked = 0;
-    self->garbage_bytes = self->finals_count = 0;
+    self->kept_bytes = self->finals_count = 0;
     self->suspects = OU_SUSPECTS_NONE;
     self->cause = cause;
     self->slices = 0;
@@ -583,6 +583,18 @@ void ou_collect_start(OuHeap *heap, const char *cause) {
     self->charged_before = heap->stats.charged;
     ou_pace_cycle_started(heap);
     enter(heap, OU_PREPARE, OU_EACH_PAGE);
+}
+
+/* Keeps the time of user code out of the collector's. */
+static bool with_user_code(OuHeap *heap, int64_t *budget, bool (*phase)(OuHeap *heap, int64_t *budget)) {
+    OuCollector *self = collector_of(heap);
+    if (self->callbacks.first == NULL && (heap->phase == OU_CALLBACKS || self->finals_sorted > 1)) {
+        return phase(heap, budget); /* there is none */
+    }
+    uint64_t started = clock_ns(CLOCK_THREAD_CPUTIME_ID);
+    bool ended = phase(heap, budget);
+    self->user_ns += clock_ns(CLOCK_THREAD_CPUTIME_ID) - started;
+    return ended;
 }
 
 /* One phase as far as the budget goes. */
@@ -596,11 +608,12 @@ static bool advance(OuHeap *heap, int64_t *budget, bool force) {
         if (!drain(heap, budget)) { return false; }
         heap->phase = OU_CALLBACKS;
         return true;
-    case OU_CALLBACKS: return phase_callbacks(heap, budget);
+    case OU_CALLBACKS: return with_user_code(heap, budget, phase_callbacks);
     case OU_GATHER: return phase_gather(heap, budget);
-    case OU_FINALIZE: return phase_finalize(heap, budget);
+    case OU_FINALIZE: return with_user_code(heap, budget, phase_finalize);
     case OU_EXAMINE: return phase_examine(heap, budget, force);
     case OU_CLEAR: return phase_clear(heap, budget);
+    case OU_ACCOUNT: return phase_account(heap, budget);
     }
     return false;
 }

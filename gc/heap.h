@@ -65,7 +65,8 @@ typedef enum OuPhase {
     OU_GATHER,
     OU_FINALIZE,
     OU_EXAMINE,
-    OU_CLEAR
+    OU_CLEAR,
+    OU_ACCOUNT
 } OuPhase;
 
 /* A chain of cells being destroyed; nested destroyers link their chains so that the audit sees the slots that are not

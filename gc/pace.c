@@ -35,12 +35,6 @@ static bool near_cap(const OuHeap *heap) {
     return cap != 0 && charged > cap - cap / 4 && charged > base + (cap - base) / 2;
 }
 
-/* The running cycle is too slow: garbage could pass its bound. */
-static bool outgrown(OuHeap *heap) {
-    const OuPacing *self = &heap->priv->pacing;
-    return ou_space_estimate(heap) - self->before > self->before / 2 + MOST_SPARE;
-}
-
 void ou_pace_refill(OuHeap *heap, size_t bytes) {
     OuPacing *self = &heap->priv->pacing;
     if (heap->collecting || !heap->enabled) { return; }
@@ -54,9 +48,9 @@ void ou_pace_refill(OuHeap *heap, size_t bytes) {
         self->check = ou_space_estimate(heap) + at_least((self->limit - growth) / 2, LEAST_GROWTH / 8);
     } else {
         ou_pace_spend(heap, bytes);
-        if (outgrown(heap) ? ou_space_recount(heap) && outgrown(heap) : near_cap(heap)) {
-            ou_heap_request(heap, OU_PENDING_HURRY);
-        }
+        /* A destroyer that the cycle waits for may run the program for as long as it likes. */
+        bool stuck = heap->priv->collector.waits && self->used > 4 * self->room;
+        if (stuck || near_cap(heap)) { ou_heap_request(heap, OU_PENDING_HURRY); }
     }
 }
 
@@ -70,17 +64,18 @@ void ou_pace_cycle_started(OuHeap *heap) {
 
 void ou_pace_slice_ended(OuHeap *heap, int64_t work) {
     OuPacing *self = &heap->priv->pacing;
-    double expected = (double)self->before * self->cost;
+    double expected = (double)self->before * self->cost, room = (double)(self->room - self->used);
     self->work += work;
-    double left = expected - (double)self->work, room = (double)(self->room - self->used);
+    double left = expected - (double)self->work;
     if (left < expected / 8) { left = expected / 8; }
-    if (room < (double)self->room / 8) { room = (double)self->room / 8; }
-    self->credit = at_least((int64_t)((double)work * room / left), FIRST_CREDIT);
+    /* Late: from here on the program gets hardly more than what a slice takes. */
+    self->credit = at_least((int64_t)((double)work * (room > 0 ? room : 0) / left), FIRST_CREDIT);
 }
 
-void ou_pace_cycle_ended(OuHeap *heap, size_t freed) {
+void ou_pace_cycle_ended(OuHeap *heap, size_t kept) {
     OuPacing *self = &heap->priv->pacing;
     double cost = (double)self->work / (double)at_least(self->before, 1);
     self->cost = cost < 0.05 ? 0.05 : cost > 2 ? 2 : cost;
-    begin_account(heap, at_least(at_most(self->before - (int64_t)freed, ou_space_estimate(heap)), 0));
+    /* What was allocated since the cycle began is taken for growth, it may be garbage already. */
+    begin_account(heap, at_least(ou_space_estimate(heap) - self->used - (int64_t)kept, 0));
 }

@@ -59,7 +59,7 @@ typedef struct OuCollector {
     size_t marked, finalized; /* of this cycle */
     size_t garbage;           /* unmarked cells that WEAK met */
     size_t held, freed;       /* of them: to be cleared, gone */
-    size_t garbage_bytes;     /* freed or left to the next cycle */
+    size_t kept_bytes;        /* of garbage that is left to the next cycle */
     int64_t work;             /* budget used by the running slice */
     uint64_t user_ns;         /* spent in user code during it */
     /* For the log. */
@@ -71,7 +71,7 @@ typedef struct OuCollector {
 
 /* All in bytes, but work in budget. */
 typedef struct OuPacing {
-    int64_t base;  /* live when the last cycle began, without what it freed */
+    int64_t base;  /* live when the last cycle began, without its garbage */
     int64_t limit; /* growth above it at which the next one begins */
     int64_t check; /* estimate at which to look closely */
     size_t base_charged;
@@ -212,8 +212,8 @@ static inline void ou_pace_spend(OuHeap *heap, size_t bytes) {
 }
 void ou_pace_cycle_started(OuHeap *heap);
 void ou_pace_slice_ended(OuHeap *heap, int64_t work);
-/* The cycle has freed so many bytes, or found them to be garbage for the next one. */
-void ou_pace_cycle_ended(OuHeap *heap, size_t freed);
+/* `kept` bytes of garbage are left to the next cycle. The estimate of the space is up to date. */
+void ou_pace_cycle_ended(OuHeap *heap, size_t kept);
 
 /* audit.c */
 /* What is reachable must be marked: returns how many cells are not. */
