@@ -114,6 +114,10 @@ static bool parse_x(Command *command, const char *option) {
         command->vm.slice_units = (uint32_t)number;
         return true;
     }
+    if (IS("interrupt") && value != NULL && parse_number(value, &number, &end) && *end == '\0') {
+        command->vm.interrupt_at = number;
+        return true;
+    }
     if (IS("gclog")) {
         command->vm.gc_log = value != NULL ? fopen(value, "we") : stderr;
         return command->vm.gc_log != NULL;

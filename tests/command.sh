@@ -97,5 +97,65 @@ for work_of in 'sum(range(10**12))' 'max(iter(int, 1))' 'while True: pass' 'x = 
     check "interrupt: $work_of" 124 'KeyboardInterrupt $' timeout -s INT 0.3 "$ouro" -c "$work_of"
 done
 
+# An interrupt at any safepoint: each block that was entered is left, each finally runs.
+cat >"$work/with.py" <<'PROGRAM'
+class Manager:
+    def __enter__(self):
+        self.name = "entered"
+        return self
+
+    def __exit__(self, *args):
+        entered.remove(self)
+
+
+entered = []
+
+
+class Noted(Manager):
+    def __enter__(self):
+        entered.append(self)
+        return self
+
+
+def generator():
+    with Noted():
+        yield 1
+
+
+def work(n):
+    with Noted() as a, Noted() as b:
+        for i in range(n):
+            with Noted():
+                if i == 1:
+                    continue
+                for x in generator():
+                    break
+    tries.append("try")
+    try:
+        return sum(i for i in range(n))
+    finally:
+        tries.pop()
+
+
+tries = []
+try:
+    work(3)
+except KeyboardInterrupt:
+    print("interrupted")
+print(len(entered), len(tries))
+PROGRAM
+seen=0 wrong=
+n=1
+while [ $n -le 60 ]; do
+    "$ouro" -X interrupt=$n -X leaks=error "$work/with.py" >"$work/out" 2>/dev/null
+    if grep -q interrupted "$work/out"; then # inside the try
+        seen=$((seen + 1))
+        # One may be left: the interrupt came inside __enter__ or __exit__, or between append and try.
+        grep -qE '^[01] [01]$' "$work/out" || wrong="$wrong $n"
+    fi
+    n=$((n + 1))
+done
+check "interrupt at each safepoint ($seen seen, wrong:$wrong)" 0 '^ *$' test $seen -gt 20 -a -z "$wrong"
+
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -572,6 +572,7 @@ int ou_charge_slow(OuVM *vm, uint64_t units) {
 }
 
 int ou_safepoint(OuVM *vm) {
+    if (vm->interrupt_in > 0 && --vm->interrupt_in == 0) { ou_heap_request(&vm->heap, OU_PENDING_SIGNAL); }
     if (ou_charge_slow(vm, 0) < 0) { return -1; }
     if (vm->heap.pending) {
         OuValue exception = ou_take_pending(vm);

@@ -25,10 +25,11 @@ typedef struct OuOptions {
     FILE *gc_log;           /* a line for each collection, sums at the end; NULL: none */
     uint32_t audit_every;   /* an audit of all counts at every Nth safepoint; 0: never */
     bool optimize;          /* drops assert statements */
-    uint64_t steps;  /* instructions that may run; then the program stops, status OURO_STATUS_STEPS; 0: no limit */
-    bool leak_table; /* ou_vm_free writes a table of the cells that are left over to stderr */
-    bool counted;    /* counts open `with` blocks: see OuUsage */
-    int argc;        /* sys.argv, UTF-8 */
+    uint64_t steps; /* instructions that may run; then the program stops, status OURO_STATUS_STEPS; 0: no limit */
+    uint64_t interrupt_at; /* debug: an interrupt at the Nth safepoint; 0: never */
+    bool leak_table;       /* ou_vm_free writes a table of the cells that are left over to stderr */
+    bool counted;          /* counts open `with` blocks: see OuUsage */
+    int argc;              /* sys.argv, UTF-8 */
     const char *const *argv;
     const char *import_dir; /* first entry of sys.path; NULL: none */
 } OuOptions;

@@ -372,6 +372,8 @@ OuVM *ou_vm_new(const OuOptions *given) {
         return NULL;
     }
     vm->heap.enabled = !options->gc_off;
+    vm->interrupt_in = options->interrupt_at;
+    if (vm->interrupt_in > 0) { ou_heap_request(&vm->heap, OU_PENDING_STEPS); }
     if (options->steps > 0 && options->steps < INT64_MAX) { vm->steps_left = (int64_t)options->steps; }
     return vm;
 }

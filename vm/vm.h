@@ -222,6 +222,7 @@ struct OuVM {
     bool out_of_memory;     /* what ended the program was a MemoryError */
     bool stopped;           /* the step budget is used up: handlers do not run any more */
     unsigned compile_flags; /* OU_COMPILE_* */
+    uint64_t interrupt_in;  /* safepoints until an interrupt is made up; 0: never */
     int64_t steps_left;     /* instructions that may still run, in counted code */
     int64_t with_open;      /* blocks entered and not left, in counted code */
 

@@ -33,6 +33,7 @@ row() {
 }
 printf '%-28s %8s %7s %7s %8s %6s | %9s %7s %7s %8s\n' '' 'ouro ms' share 'CPU s' 'peak MiB' '/live' 'cpython ms' share 'CPU s' 'peak MiB'
 for live in "$@"; do
+    [ "$live" = 0 ] && continue
     for kind in instances lists; do
         read -r _ _ _ mib < <(ouro "$here/churn.py" "$live" $kind nothing 0)
         row "$live $kind, building" "$mib" "$here/churn.py" "$live" $kind nothing 0
@@ -53,7 +54,7 @@ for kind in $(sed -n 's/^    "\([a-z_0-9]*\)": .*/\1/p' "$here/panel.py"); do
     read -r _ _ _ _ rfull < <(reference "$here/panel.py" "$kind" $count)
     awk -v k="$kind" -v a="$base" -v b="$full" -v c="$rbase" -v d="$rfull" -v n=$count 'BEGIN {
         ouro = (b - a) * 1048576 / n - 8; ref = (d - c) / n - 8
-        printf "%-16s %10.1f %10.1f %7.2f\n", k, ouro, ref, ref > 0 ? ouro / ref : 0
+        printf "%-16s %10.1f %10.1f %7.2f\n", k, ouro, ref, (ref > 0 ? ouro / ref : 0)
         if (ref > 1) print ouro / ref >>"'"$work"'/ratios" }'
 done
 awk '{s += log($1 > 0.01 ? $1 : 0.01); if ($1 > w) w = $1} END {printf "geometric mean %.2f, worst %.2f\n", exp(s / NR), w}' "$work/ratios"
