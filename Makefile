@@ -12,6 +12,7 @@ comma := ,
 PYTHON ?= /usr/bin/python3.11
 
 SOURCES = $(sort $(wildcard gc/*.c compiler/*.c vm/*.c vm/objects/*.c vm/lib/*.c))
+FROZEN = $(wildcard vm/lib/*.py)
 UNITS = $(sort $(wildcard tests/unit/*_test.c))
 
 .DEFAULT_GOAL := all
@@ -30,6 +31,7 @@ build/$(1)/ouro: build/$(1)/repl/main.o build/$(1)/libouro.a
 build/$(1)/unit/%: tests/unit/%.c build/$(1)/libouro.a
 	@mkdir -p $$(@D)
 	$$(CC) $$(BASE) $(2) $$(LINK) -o $$@ $$< build/$(1)/libouro.a $$(LIBS) $$$$(pkg-config --libs check)
+build/$(1)/vm/lib/frozen.o: $$(FROZEN)
 -include $$(SOURCES:%.c=build/$(1)/%.d) build/$(1)/repl/main.d
 endef
 

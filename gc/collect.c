@@ -235,7 +235,7 @@ static bool phase_callbacks(OuHeap *heap, int64_t *budget) {
         *budget -= USER_CODE_COST;
         if (heap->hooks.weak_callback && !heap->no_user_code) { heap->hooks.weak_callback(heap, &weak->cell); }
         ou_weak_remove(queue, weak);
-        ou_decref_cell(heap, weak);
+        ou_decref_cell(heap, ou_weak_holder(weak));
     }
     return false;
 }
@@ -369,6 +369,16 @@ static void reexamine(OuHeap *heap) {
     each_suspect(heap, acquit);
 }
 
+/* For gc.DEBUG_SAVEALL and its kin. */
+static void offer_garbage(OuHeap *heap) {
+    OuCell *cell;
+    ou_cursor_open(heap, &collector_of(heap)->cursor, OU_SPACE_TRACKED, OU_EACH_UNMARKED);
+    while ((cell = ou_cursor_next(heap, &collector_of(heap)->cursor)) != NULL) {
+        if ((cell->flags & OU_FLAG_DEAD) == 0 && heap->hooks.garbage(heap, cell)) { shade(heap, cell); }
+    }
+    drain_all(heap);
+}
+
 static bool phase_finalize(OuHeap *heap, int64_t *budget) {
     OuCollector *self = collector_of(heap);
     while (*budget > 0) {
@@ -386,6 +396,7 @@ static bool phase_finalize(OuHeap *heap, int64_t *budget) {
             continue;
         }
         if (self->suspects) { reexamine(heap); }
+        if (heap->hooks.garbage && !heap->no_user_code) { offer_garbage(heap); }
         enter(heap, OU_HOLD, OU_EACH_UNMARKED);
         return true;
     }

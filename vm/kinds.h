@@ -47,7 +47,8 @@
     X(GENERATOR, "generator", OBJECT)                                   \
     X(FRAME, "frame", OBJECT)                                           \
     X(TRACEBACK, "traceback", OBJECT)                                   \
-    X(WEAKREF, "weakref", OBJECT)                                       \
+    X(WEAKREF, "weakref.ReferenceType", OBJECT)                         \
+    X(WEAKPROXY, "_weakref.ProxyBase", OBJECT)                          \
     X(NAMESPACE, "types.SimpleNamespace", OBJECT)                       \
     X(FILE, "_io.TextIOWrapper", OBJECT)                                \
     X(BINARY_FILE, "_io.BufferedReader", OBJECT)                        \
@@ -122,6 +123,7 @@ enum {
     OU_KIND_FRAME = OU_KIND_OF(FRAME),
     OU_KIND_TRACEBACK = OU_KIND_OF(TRACEBACK),
     OU_KIND_WEAKREF = OU_KIND_OF(WEAKREF),
+    OU_KIND_WEAKPROXY = OU_KIND_OF(WEAKPROXY),
     OU_KIND_NAMESPACE = OU_KIND_OF(NAMESPACE),
     OU_KIND_FILE = OU_KIND_OF(FILE),
     OU_KIND_BINARY_FILE = OU_KIND_OF(BINARY_FILE),

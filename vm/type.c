@@ -294,6 +294,15 @@ OuType *ou_type_new_native(OuVM *vm, const char *name, OuType *base, OuTypeIndex
     }
     ou_slot_init(&type->bases, bases);
     if (base != NULL) { ou_slot_init(&type->base, ou_incref(base_word)); }
+    const char *dot = strrchr(name, '.');
+    if (dot != NULL) {
+        OuValue module = ou_str_from_utf8(vm, name, (size_t)(dot - name)), last = ou_str_from_text(vm, dot + 1);
+        if (last != OU_NOTHING) { ou_slot_set(&vm->heap, &type->qualname, last); }
+        if (ou_dict_set_text(vm, ou_as_dict(type->dict), "__module__", module) < 0 || last == OU_NOTHING) {
+            ou_drop(vm, ou_word(type));
+            return NULL;
+        }
+    }
     if (ou_type_link(vm, type) < 0) {
         ou_drop(vm, ou_word(type));
         return NULL;
@@ -308,8 +317,26 @@ void ou_type_finish_native(OuVM *vm, OuType *type) {
 
 /* --- isinstance ------------------------------------------------------------------------------------------------------------------------ */
 
+/* May `__class__` of an instance be another one? */
+static bool claims_class(OuVM *vm, OuType *type) {
+    OuStr *name = vm->names[OU_NAME_class];
+    return !(type->flags & OU_TYPE_PLAIN_GETATTR) ||
+           ou_type_lookup(vm, type, name) != ou_type_lookup(vm, vm->types[OU_TYPE_OBJECT], name);
+}
+
 static int check_class(OuVM *vm, OuType *type, OuValue object, OuValue classes, bool instance) {
-    if (ou_is_type(classes)) { return ou_type_is_subtype(type, ou_as_type(classes)); }
+    if (ou_is_type(classes)) {
+        if (ou_type_is_subtype(type, ou_as_type(classes)) || !instance || !claims_class(vm, type)) {
+            return ou_type_is_subtype(type, ou_as_type(classes));
+        }
+        OuValue claimed;
+        int found = ou_find_attr(vm, object, vm->names[OU_NAME_class], &claimed);
+        if (found > 0) {
+            found = ou_is_type(claimed) && ou_type_is_subtype(ou_as_type(claimed), ou_as_type(classes));
+            ou_drop(vm, claimed);
+        }
+        return found;
+    }
     OuValue tuple = ou_plain_peek(vm, classes, OU_KIND_TUPLE);
     if (tuple != OU_NOTHING) {
         if (ou_enter(vm, " in __instancecheck__") < 0) { return -1; }

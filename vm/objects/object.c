@@ -2,6 +2,7 @@
 #include "vm/attr.h"
 #include "vm/objects/help.h"
 #include "vm/objects/module.h"
+#include "vm/objects/weakref.h"
 
 /* --- object ------------------------------------------------------------------------------------------------------------------ */
 
@@ -159,6 +160,15 @@ static OU_SETTER(object_set_dict) {
     return status;
 }
 
+static OU_UNARY(object_weakref) {
+    if (ou_is_instance_kind(ou_kind(self)) && (ou_type_of(vm, self)->flags & OU_TYPE_WEAKREFS)) {
+        return ou_weakref_of_instance(vm, self);
+    }
+    OuStr *name = ou_str_interned(vm, "__weakref__");
+    if (name != NULL) { ou_raise_no_attribute(vm, self, name); }
+    return ou_dropped(vm, ou_word(name));
+}
+
 static const OuNativeDef object_methods[] = {{"__format__", object_format, "str(self) when the spec is empty.", 1, 1},
                                              {"__sizeof__", object_sizeof, "Bytes of the object."},
                                              {"__dir__", object_dir, "Names of the attributes.", 0, 0, 0, 1},
@@ -166,7 +176,10 @@ static const OuNativeDef object_methods[] = {{"__format__", object_format, "str(
 static const OuNativeDef object_class_methods[] = {
     {"__init_subclass__", object_init_subclass, "Called for every new subclass.", 0, -1, OU_ARGS_RAW}, OU_DEF_END};
 static const OuGetSetDef object_getsets[] = {
-    {"__class__", object_class, object_set_class}, {"__dict__", object_dict, object_set_dict}, OU_GETSET_END};
+    {"__class__", object_class, object_set_class},
+    {"__dict__", object_dict, object_set_dict},
+    {"__weakref__", object_weakref},
+    OU_GETSET_END};
 
 const OuNativeType ou_object_type = {.index = OU_TYPE_OBJECT,
                                      .slots = {.repr = object_repr,
@@ -226,6 +239,12 @@ static int check_settable(OuVM *vm, OuValue self, OuValue value, const char *wha
     if (type->flags & OU_TYPE_HEAP && value != OU_NOTHING) { return 0; }
     return ou_raised_type(vm, "cannot %s '%s' attribute of immutable type '%K'",
                           type->flags & OU_TYPE_HEAP ? "delete" : "set", what, type);
+}
+
+/* A built-in type's name for messages has its module in front. */
+static OU_UNARY(type_name) {
+    OuType *type = ou_as_type(self);
+    return ou_incref(type->flags & OU_TYPE_HEAP ? type->name : type->qualname);
 }
 
 static int set_name(OuVM *vm, OuValue self, OuValue value, OuValue *place, const char *what) {
@@ -323,7 +342,7 @@ static const OuNativeDef type_methods[] = {{"mro", type_mro_method, "The method 
 static const OuNativeDef type_class_methods[] = {{"__prepare__", type_prepare, "The namespace of a class body.", 0, -1},
                                                  OU_DEF_END};
 static const OuGetSetDef type_getsets[] = {
-    {.name = "__name__", .set = type_set_name, .field = offsetof(OuType, name)},
+    {"__name__", type_name, type_set_name},
     {.name = "__qualname__", .set = type_set_qualname, .field = offsetof(OuType, qualname)},
     {.name = "__bases__", .set = type_set_bases, .field = offsetof(OuType, bases)},
     OU_FIELD("__mro__", OuType, mro),
