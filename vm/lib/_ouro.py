@@ -24,8 +24,8 @@ def unraisable(hook, error, message, obj):
     try:
         hook(UnraisableHookArgs((type(error), error, error.__traceback__, message, obj)))
     except BaseException as failure:
-        trace = failure.__traceback__.tb_next
-        print_unraisable(UnraisableHookArgs((type(failure), failure, trace, "Exception ignored in sys.unraisablehook",
+        failure = failure.with_traceback(failure.__traceback__.tb_next)  # without this function
+        print_unraisable(UnraisableHookArgs((type(failure), failure, failure.__traceback__, "Exception ignored in sys.unraisablehook",
                                              hook)))
 
 

@@ -153,7 +153,7 @@ static OU_NATIVE(gc_get_objects) {
         return ou_raise_value_error(vm,
                                     "generation parameter must be less than the number of available generations (3)");
     }
-    return generation < 0 ? ou_raise_value_error(vm, "generation parameter cannot be negative") : search(vm, NULL, 0);
+    return generation < -1 ? ou_raise_value_error(vm, "generation parameter cannot be negative") : search(vm, NULL, 0);
 }
 
 static OU_NATIVE(gc_get_referrers) { return search(vm, args, nargs); }
@@ -171,9 +171,6 @@ static OU_NATIVE(gc_get_referents) {
 static OU_NATIVE(gc_is_tracked) {
     bool tracked = ou_is_cell(args[0]) && !vm->heap.kinds[ou_cell(args[0])->kind]->leaf;
     if (tracked && ou_is_type(args[0])) { tracked = (ou_as_type(args[0])->flags & OU_TYPE_HEAP) != 0; }
-    if (tracked && ou_is_kind(args[0], OU_KIND_INSTANCE)) {
-        tracked = ou_type_has_dict(ou_type_of(vm, args[0])) || ou_type_of(vm, args[0])->slot_base > 0;
-    }
     return ou_new_bool(tracked);
 }
 

@@ -1,5 +1,6 @@
 """The cycle collector. There are no generations here: each collection is a whole one."""
 import sys
+import time
 from _gc import (collect, get_objects, get_referents, get_referrers, is_finalized, _debug, _enabled, _hook, _is_tracked,
                  _live)
 
@@ -16,6 +17,7 @@ _on = _enabled(None)
 _thresholds = (700, 10, 10)
 _frozen = 0
 _base = _live()
+_started = 0.0
 _stats = [[0, 0, 0], [0, 0, 0], [0, 0, 0]]
 
 
@@ -105,13 +107,16 @@ def get_freeze_count():
 
 
 def _event(phase, generation, collected):
-    global _base
-    if phase == 1:
+    global _base, _started
+    if phase == 0:
+        _started = time.perf_counter()
+    else:
         _base = _live()
         _stats[generation][0] += 1
         _stats[generation][1] += collected
         if _flags & DEBUG_STATS:
-            sys.stderr.write(f"gc: done, {collected} unreachable, 0 uncollectable\n")
+            sys.stderr.write(f"gc: done, {collected} unreachable, 0 uncollectable, "
+                             f"{time.perf_counter() - _started:.4f}s elapsed\n")
     if callbacks:
         info = {"generation": generation, "collected": collected, "uncollectable": 0}
         for callback in callbacks:

@@ -207,13 +207,15 @@ class _Container:
         self._remove = remove
 
     def _commit_removals(self):
+        # As in CPython also in the middle of a loop, which then ends with a RuntimeError.
         pending = self._pending_removals
-        while pending and not self._iterating:
+        while pending:
             self._discard_dead(pending.pop())
 
     def _leave(self):
         self._iterating -= 1
-        self._commit_removals()
+        if not self._iterating:
+            self._commit_removals()
 
     def __repr__(self):
         return f"<{self.__class__.__name__} at {id(self):#x}>"
@@ -297,7 +299,8 @@ class WeakValueDictionary(_Dictionary):
         del self.data[key]
 
     def __len__(self):
-        return len(self.data) - len(self._pending_removals)
+        self._commit_removals()
+        return len(self.data)
 
     def __contains__(self, key):
         self._commit_removals()
