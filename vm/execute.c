@@ -187,6 +187,7 @@ static int show_uncaught(OuVM *vm, OuValue exception, bool *exits) {
         ou_drop(vm, result);
         if (*exits) { status = exit_status(vm, regs[1]); }
         if (result != OU_NOTHING || *exits) { return ou_regs_status(vm, regs, status); }
+        ou_print_exception(vm, regs[1], stderr); /* no memory for it */
     }
     ou_file_flush_std(vm);
     ou_print_exception(vm, exception, stderr);

@@ -411,7 +411,7 @@ int ou_vm_finish(OuVM *vm, int status) {
     ou_clear_pending(vm);
     if (vm->exit_hook != OU_NOTHING) {
         ou_drop(vm, ou_call0(vm, vm->exit_hook));
-        ou_clear_pending(vm);
+        ou_report_unraisable(vm, NULL, vm->exit_hook);
         ou_slot_clear(&vm->heap, &vm->exit_hook);
     }
     if (ou_file_finish(vm) < 0 && status == 0) { status = 120; }

@@ -18,13 +18,24 @@ class UnraisableHookArgs(tuple):
         return f"UnraisableHookArgs({', '.join(f'{name}={value!r}' for name, value in zip(names, self))})"
 
 
+def without_frame(error):
+    """Takes the frame of the function that caught the error out of its traceback."""
+    trace = error.__traceback__
+    return error.with_traceback(trace and trace.tb_next)
+
+
+def report(error, message, obj):
+    """Reports an error that the caller caught and can do nothing about."""
+    unraisable(getattr(sys, "unraisablehook", None), without_frame(error), message, obj)
+
+
 def unraisable(hook, error, message, obj):
     """Calls sys.unraisablehook, which may be anything."""
     hook = print_unraisable if hook is None else hook
     try:
         hook(UnraisableHookArgs((type(error), error, error.__traceback__, message, obj)))
     except BaseException as failure:
-        failure = failure.with_traceback(failure.__traceback__.tb_next)  # without this function
+        failure = without_frame(failure)
         print_unraisable(UnraisableHookArgs((type(failure), failure, failure.__traceback__, "Exception ignored in sys.unraisablehook",
                                              hook)))
 
@@ -40,7 +51,7 @@ def uncaught(hook, error):
             raise
         except BaseException as failure:
             sys.stderr.write("Error in sys.excepthook:\n")
-            sys.__excepthook__(type(failure), failure.with_traceback(failure.__traceback__.tb_next), None)
+            sys.__excepthook__(type(failure), without_frame(failure), None)
         sys.stderr.write("\nOriginal exception was:\n")
     sys.__excepthook__(type(error), error, error.__traceback__)
 

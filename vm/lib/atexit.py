@@ -38,8 +38,7 @@ def _run_exitfuncs():
                 func(*args, **kwargs)
             except BaseException as error:
                 import _ouro
-                _ouro.unraisable(getattr(sys, "unraisablehook", None), error.with_traceback(error.__traceback__.tb_next),
-                                 "Exception ignored in atexit callback", func)
+                _ouro.report(error, "Exception ignored in atexit callback", func)
         at -= 1
     func = callback = None
     _callbacks.clear()

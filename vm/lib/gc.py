@@ -124,8 +124,7 @@ def _event(phase, generation, collected):
                 callback("stop" if phase else "start", info)
             except BaseException as error:
                 import _ouro
-                _ouro.unraisable(getattr(sys, "unraisablehook", None),
-                                 error.with_traceback(error.__traceback__.tb_next), None, callback)
+                _ouro.report(error, None, callback)
     if phase == 0 and _flags & DEBUG_STATS:
         sys.stderr.write(f"gc: collecting generation {generation}...\n"
                          f"gc: objects in each generation: 0 0 {_live()}\n"

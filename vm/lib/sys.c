@@ -15,8 +15,19 @@ static OU_NATIVE(sys_exit) {
 static OU_NATIVE(sys_getrefcount) { return ou_int(vm, ou_is_cell(args[0]) ? (int64_t)ou_cell(args[0])->count : 1); }
 
 static OU_NATIVE(sys_getsizeof) {
-    OuValue size;
-    return ou_call_special(vm, args[0], vm->names[OU_NAME_sizeof], NULL, 0, &size) > 0 ? size : OU_NOTHING;
+    OuValue size = OU_NOTHING;
+    int64_t bytes = 0;
+    int found = ou_call_special(vm, args[0], vm->names[OU_NAME_sizeof], NULL, 0, &size);
+    if (found > 0 && ou_plain_peek(vm, size, OU_KIND_INT) == OU_NOTHING) {
+        ou_raise_type_error(vm, "an integer is required");
+    } else if (found > 0 && ou_as_i64(vm, size, &bytes) && bytes < 0) {
+        ou_raise_value_error(vm, "__sizeof__() should return >= 0");
+    }
+    if (vm->pending == OU_NOTHING) { return size; }
+    ou_drop(vm, size);
+    if (args[1] == OU_NOTHING || !ou_pending_is(vm, OU_EXC_TypeError)) { return OU_NOTHING; }
+    ou_clear_pending(vm);
+    return ou_incref(args[1]);
 }
 
 static OU_NATIVE(sys_intern) {
@@ -35,6 +46,9 @@ static OU_NATIVE(sys_getrecursionlimit) { return ou_int(vm, vm->recursion_limit)
 static OU_NATIVE(sys_setrecursionlimit) {
     int64_t limit;
     if (ou_index_i64(vm, args[0], &limit, true) < 0) { return OU_NOTHING; }
+    if (limit > INT32_MAX || limit < INT32_MIN) {
+        return ou_raise(vm, OU_EXC_OverflowError, "Python int too large to convert to C int");
+    }
     if (limit < 1) { return ou_raise_value_error(vm, "recursion limit must be greater or equal than 1"); }
     if (limit <= (int64_t)vm->depth) {
         return ou_raise(vm, OU_EXC_RecursionError,

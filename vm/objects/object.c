@@ -72,13 +72,18 @@ static OU_NATIVE(object_format) {
     return ou_str(vm, args[0]);
 }
 
-static OU_NATIVE(object_sizeof) {
-    if (!ou_is_cell(args[0])) { return ou_int(vm, 0); }
-    OuCell *cell = ou_cell(args[0]);
+/* With the buffers that the cell owns, and the hidden part of an instance of a subclass of a built-in. */
+static size_t bytes_of(OuVM *vm, OuValue value) {
+    if (!ou_is_cell(value)) { return 0; }
+    OuCell *cell = ou_cell(value);
     const OuKindOps *ops = vm->heap.kinds[cell->kind];
-    return ou_int(vm,
-                  (int64_t)(ou_cell_size(cell) + (ops->extra_bytes != NULL ? ops->extra_bytes(&vm->heap, cell) : 0)));
+    size_t hidden = ou_is_instance_kind(cell->kind) && ou_type_of(vm, value)->payload != 0
+                        ? bytes_of(vm, ou_as_instance(value)->words[0])
+                        : 0;
+    return ou_cell_size(cell) + (ops->extra_bytes != NULL ? ops->extra_bytes(&vm->heap, cell) : 0) + hidden;
 }
+
+static OU_NATIVE(object_sizeof) { return ou_int(vm, (int64_t)bytes_of(vm, args[0])); }
 
 static OU_NATIVE(object_init_subclass) {
     OuValue kwnames = ou_take_kwnames(vm);
@@ -175,11 +180,10 @@ static const OuNativeDef object_methods[] = {{"__format__", object_format, "str(
                                              OU_DEF_END};
 static const OuNativeDef object_class_methods[] = {
     {"__init_subclass__", object_init_subclass, "Called for every new subclass.", 0, -1, OU_ARGS_RAW}, OU_DEF_END};
-static const OuGetSetDef object_getsets[] = {
-    {"__class__", object_class, object_set_class},
-    {"__dict__", object_dict, object_set_dict},
-    {"__weakref__", object_weakref},
-    OU_GETSET_END};
+static const OuGetSetDef object_getsets[] = {{"__class__", object_class, object_set_class},
+                                             {"__dict__", object_dict, object_set_dict},
+                                             {"__weakref__", object_weakref},
+                                             OU_GETSET_END};
 
 const OuNativeType ou_object_type = {.index = OU_TYPE_OBJECT,
                                      .slots = {.repr = object_repr,

@@ -15,7 +15,7 @@ def fails(phase, info):
     raise ValueError(phase)
 
 
-sys.unraisablehook = lambda args: print("unraisable", args.exc_value, args.object.__name__, args.err_msg)
+sys.unraisablehook = lambda args: print("unraisable", repr(args.exc_value), args.object.__name__, args.err_msg)
 
 
 class Node:
