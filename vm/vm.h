@@ -222,7 +222,7 @@ struct OuVM {
     OuModuleObject *main_module; /* owned by modules */
     OuValue exit_hook;           /* owned: called when main has ended */
     OuGcState gc;
-    OuValue import_path;         /* owned: sys.path as first made */
+    OuValue import_path; /* owned: sys.path as first made */
 
     OuStr *unknown_location; /* owned */
     OuValue *repr_stack;     /* containers being printed, innermost last */
