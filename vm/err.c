@@ -325,7 +325,8 @@ void ou_report_unraisable(OuVM *vm, const char *message, OuValue object) {
     regs[2] = ou_or_none(message != NULL ? ou_str_from_text(vm, message) : OU_NOTHING);
     regs[3] = ou_or_none(object);
     ou_clear_pending(vm);
-    regs[0] = ou_or_none(ou_sys_hook_peek(vm, "unraisablehook"));
+    regs[0] =
+        ou_or_none(vm->sys != NULL ? ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_unraisablehook]) : OU_NOTHING);
     vm->recursion_limit += OU_REPORT_HEADROOM; /* what is reported may be that the limit was reached */
     ou_file_flush_std(vm);
     OuValue result = ou_library_call(vm, "unraisable", regs, 4);

@@ -177,7 +177,7 @@ static int exit_status(OuVM *vm, OuValue exception) {
 static int show_uncaught(OuVM *vm, OuValue exception, bool *exits) {
     OuValue *regs = ou_regs_open(vm, 2); /* hook, exception; then what the hook raised */
     int status = 1;
-    OuValue hook = ou_sys_hook_peek(vm, "excepthook");
+    OuValue hook = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_excepthook]);
     if (regs != NULL && !ou_sys_hook_is_own(hook)) {
         regs[0] = ou_or_none(hook);
         regs[1] = ou_incref(exception);

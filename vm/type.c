@@ -319,6 +319,7 @@ void ou_type_finish_native(OuVM *vm, OuType *type) {
 
 /* May `__class__` of an instance be another one? */
 static bool claims_class(OuVM *vm, OuType *type) {
+    if (!(type->flags & OU_TYPE_HEAP)) { return false; }
     OuStr *name = vm->names[OU_NAME_class];
     return !(type->flags & OU_TYPE_PLAIN_GETATTR) ||
            ou_type_lookup(vm, type, name) != ou_type_lookup(vm, vm->types[OU_TYPE_OBJECT], name);

@@ -11,8 +11,7 @@ extern const OuNativeModule *const ou_native_modules[]; /* NULL-terminated: impo
 /* The text of a frozen module, or NULL; see vm/lib/frozen.c. */
 const char *ou_frozen_find(const char *name, bool builtin, size_t *length);
 OuValue ou_module_from_table(OuVM *vm, const OuNativeModule *table);
-/* sys.NAME (borrowed), or OU_NOTHING. Is that excepthook the first one? */
-OuValue ou_sys_hook_peek(OuVM *vm, const char *name);
+/* Is that excepthook the first one? */
 bool ou_sys_hook_is_own(OuValue hook);
 /* Calls a function of vm/lib/_ouro.py; the arguments must be rooted. */
 OuValue ou_library_call(OuVM *vm, const char *function, const OuValue *args, uint32_t nargs);

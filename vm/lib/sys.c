@@ -94,14 +94,6 @@ static OU_NATIVE(sys_excepthook) {
 
 static OU_NATIVE(sys_unraisablehook) { return ou_library_call(vm, "print_unraisable", args, 1); }
 
-OuValue ou_sys_hook_peek(OuVM *vm, const char *title) {
-    OuStr *name = ou_str_interned(vm, title);
-    if (name == NULL) { ou_clear_pending(vm); }
-    OuValue hook = name != NULL && vm->sys != NULL ? ou_dict_peek_name(vm->sys, name) : OU_NOTHING;
-    ou_drop(vm, ou_word(name));
-    return hook;
-}
-
 bool ou_sys_hook_is_own(OuValue hook) {
     return ou_is_kind(hook, OU_KIND_NATIVE) && ou_as_native(hook)->def->fn == sys_excepthook;
 }

@@ -169,9 +169,7 @@ static OU_UNARY(object_weakref) {
     if (ou_is_instance_kind(ou_kind(self)) && (ou_type_of(vm, self)->flags & OU_TYPE_WEAKREFS)) {
         return ou_weakref_of_instance(vm, self);
     }
-    OuStr *name = ou_str_interned(vm, "__weakref__");
-    if (name != NULL) { ou_raise_no_attribute(vm, self, name); }
-    return ou_dropped(vm, ou_word(name));
+    return ou_raise_no_attribute(vm, self, vm->names[OU_NAME_weakref]);
 }
 
 static const OuNativeDef object_methods[] = {{"__format__", object_format, "str(self) when the spec is empty.", 1, 1},
