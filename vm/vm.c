@@ -416,22 +416,24 @@ int ou_vm_finish(OuVM *vm, int status) {
     }
     if (ou_file_finish(vm) < 0 && status == 0) { status = 120; }
     if (vm->main_module != NULL) { clear_namespace(vm, ou_as_dict(vm->main_module->dict)); }
-    /* Other modules, newest first. */
+    vm->heap.hooks.garbage = NULL;
+    ou_slot_clear(&vm->heap, &vm->gc.garbage);
+    ou_slot_clear(&vm->heap, &vm->gc.hook);
+    /* Other modules, newest first; those of the library, which finalisers may need, behind the program's. */
     OuValue modules = ou_list_of(vm, ou_word(vm->modules));
-    for (uint32_t i = modules != OU_NOTHING ? ou_as_list(modules)->length : 0; i-- > 0;) {
-        OuValue module = ou_dict_peek(vm, vm->modules, ou_as_list(modules)->items[i]);
-        if (ou_is_kind(module, OU_KIND_MODULE)) {
-            OuDict *dict = ou_as_dict(((OuModuleObject *)(uintptr_t)module)->dict);
-            if (dict != vm->builtins && dict != vm->sys && module != ou_word(vm->main_module)) {
-                clear_namespace(vm, dict);
-            }
+    uint32_t count = modules != OU_NOTHING ? ou_as_list(modules)->length : 0;
+    for (uint32_t i = 2 * count; i-- > 0;) {
+        OuValue name = ou_as_list(modules)->items[i % count], module = ou_dict_peek(vm, vm->modules, name);
+        if (!ou_is_kind(module, OU_KIND_MODULE) || module == ou_word(vm->main_module)) { continue; }
+        OuDict *dict = ou_as_dict(((OuModuleObject *)(uintptr_t)module)->dict);
+        bool library = ou_dict_peek_name(dict, vm->names[OU_NAME_file]) == OU_NOTHING;
+        if (dict != vm->builtins && dict != vm->sys && library == (i < count) &&
+            !(ou_is_str(name) && ou_str_equal_text(ou_as_str(name), "_ouro"))) {
+            clear_namespace(vm, dict);
         }
     }
     ou_drop(vm, modules);
     ou_clear_pending(vm);
-    vm->heap.hooks.garbage = NULL;
-    ou_slot_clear(&vm->heap, &vm->gc.garbage);
-    ou_slot_clear(&vm->heap, &vm->gc.hook);
     ou_heap_collect(&vm->heap, 10);
     ou_clear_pending(vm);
     vm->heap.no_user_code = true;

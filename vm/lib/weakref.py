@@ -121,39 +121,39 @@ class finalize:
         finalize._registry[self] = info
 
     def __call__(self, _=None):
-        info = finalize._registry.pop(self, None)
-        if info and not finalize._shutdown:
+        info = self._registry.pop(self, None)
+        if info and not self._shutdown:
             return info.func(*info.args, **(info.kwargs or {}))
 
     def detach(self):
-        info = finalize._registry.get(self)
+        info = self._registry.get(self)
         obj = info and info.weakref()
-        if obj is not None and finalize._registry.pop(self, None):
+        if obj is not None and self._registry.pop(self, None):
             return (obj, info.func, info.args, info.kwargs or {})
 
     def peek(self):
-        info = finalize._registry.get(self)
+        info = self._registry.get(self)
         obj = info and info.weakref()
         if obj is not None:
             return (obj, info.func, info.args, info.kwargs or {})
 
     @property
     def alive(self):
-        return self in finalize._registry
+        return self in self._registry
 
     @property
     def atexit(self):
-        info = finalize._registry.get(self)
+        info = self._registry.get(self)
         return bool(info) and info.atexit
 
     @atexit.setter
     def atexit(self, value):
-        info = finalize._registry.get(self)
+        info = self._registry.get(self)
         if info:
             info.atexit = bool(value)
 
     def __repr__(self):
-        info = finalize._registry.get(self)
+        info = self._registry.get(self)
         obj = info and info.weakref()
         name = type(self).__name__
         if obj is None:
