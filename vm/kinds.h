@@ -253,7 +253,7 @@ typedef enum OuException {
     D(sizeof) D(reversed) D(length_hint) D(missing) D(enter) D(exit) D(class) D(dict) D(name) D(qualname) \
     D(module) D(doc) D(slots) D(annotations) D(main) D(file) D(path) D(package) D(all) D(builtins) \
     D(build_class) D(set_name) D(init_subclass) D(class_getitem) D(instancecheck) D(subclasscheck) \
-    D(mro_entries) D(notes) D(bytes) D(spec) D(loader) D(classcell) D(slot_hint) D(weakref) \
+    D(mro_entries) D(notes) D(bytes) D(spec) D(loader) D(classcell) D(slot_hint) D(weakref) D(virtual_subclass) \
     P(send) P(throw) P(close) P(keys) P(write) P(readline) P(flush) P(stdout) P(stderr) P(stdin) P(path) \
     P(builtins) P(excepthook) P(unraisablehook)
 /* clang-format on */

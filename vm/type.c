@@ -325,19 +325,27 @@ static bool claims_class(OuVM *vm, OuType *type) {
            ou_type_lookup(vm, type, name) != ou_type_lookup(vm, vm->types[OU_TYPE_OBJECT], name);
 }
 
-static int check_class(OuVM *vm, OuType *type, OuValue object, OuValue classes, bool instance) {
-    if (ou_is_type(classes)) {
-        if (ou_type_is_subtype(type, ou_as_type(classes)) || !instance || !claims_class(vm, type)) {
-            return ou_type_is_subtype(type, ou_as_type(classes));
-        }
+static int check_type(OuVM *vm, OuType *type, OuValue object, OuType *wanted, bool instance) {
+    if (ou_type_is_subtype(type, wanted)) { return 1; }
+    if (instance && claims_class(vm, type)) {
         OuValue claimed;
         int found = ou_find_attr(vm, object, vm->names[OU_NAME_class], &claimed);
         if (found > 0) {
-            found = ou_is_type(claimed) && ou_type_is_subtype(ou_as_type(claimed), ou_as_type(classes));
+            found = ou_is_type(claimed) && ou_type_is_subtype(ou_as_type(claimed), wanted);
             ou_drop(vm, claimed);
         }
-        return found;
+        if (found != 0) { return found; }
     }
+    /* Abstract classes of the library tell by what a class can do. */
+    OuValue hook = ou_dict_peek_name(ou_as_dict(wanted->dict), vm->names[OU_NAME_virtual_subclass]);
+    OuValue answer = hook != OU_NOTHING ? ou_call1(vm, hook, ou_word(type)) : ou_incref(OU_FALSE);
+    int truth = answer == OU_NOTHING ? -1 : ou_truth(vm, answer);
+    ou_drop(vm, answer);
+    return truth;
+}
+
+static int check_class(OuVM *vm, OuType *type, OuValue object, OuValue classes, bool instance) {
+    if (ou_is_type(classes)) { return check_type(vm, type, object, ou_as_type(classes), instance); }
     OuValue tuple = ou_plain_peek(vm, classes, OU_KIND_TUPLE);
     if (tuple != OU_NOTHING) {
         if (ou_enter(vm, " in __instancecheck__") < 0) { return -1; }

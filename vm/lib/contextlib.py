@@ -7,7 +7,25 @@ __all__ = ["contextmanager", "closing", "nullcontext", "AbstractContextManager",
 
 
 class AbstractContextManager:
-    """A base of context managers: __enter__ returns self, __exit__ lets exceptions pass."""
+    """A base of context managers: __enter__ returns self, __exit__ lets exceptions pass and has to be replaced."""
+
+    def __new__(cls, *args, **kwargs):
+        if cls.__exit__ is AbstractContextManager.__exit__:
+            raise TypeError(f"Can't instantiate abstract class {cls.__name__} with abstract method __exit__")
+        if (args or kwargs) and cls.__init__ is object.__init__:
+            raise TypeError(f"{cls.__name__}() takes no arguments")
+        return super().__new__(cls)
+
+    def __virtual_subclass__(cls):
+        for name in ("__enter__", "__exit__"):
+            for base in cls.__mro__:
+                if name in base.__dict__:
+                    break
+            else:
+                return False
+            if base.__dict__[name] is None:
+                return False
+        return True
 
     def __enter__(self):
         return self
@@ -32,6 +50,8 @@ class ContextDecorator:
 
 class _GeneratorContextManager(ContextDecorator, AbstractContextManager):
     """Runs a generator up to its yield, and from there to its end."""
+
+    __new__ = object.__new__
 
     def __init__(self, func, args, kwds):
         self.gen = func(*args, **kwds)
