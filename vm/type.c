@@ -143,7 +143,7 @@ static void arm_instance(OuHeap *heap, OuCell *cell, void *type) {
 
 static void update_flags(OuVM *vm, OuType *type) {
     uint32_t flags = type->flags & ~(OU_TYPE_HAS_DEL | OU_TYPE_PLAIN_INIT | OU_TYPE_PLAIN_GETATTR |
-                                     OU_TYPE_PLAIN_SETATTR | OU_TYPE_DESCRIPTOR);
+                                     OU_TYPE_PLAIN_SETATTR | OU_TYPE_DESCRIPTOR | OU_TYPE_CLAIMS_CLASS);
     flags |= ou_type_lookup(vm, type, vm->names[OU_NAME_del]) != OU_NOTHING ? OU_TYPE_HAS_DEL : 0;
     if (type->slots.getattr == vm->types[OU_TYPE_OBJECT]->slots.getattr) { flags |= OU_TYPE_PLAIN_GETATTR; }
     if (type->slots.setattr == vm->types[OU_TYPE_OBJECT]->slots.setattr) { flags |= OU_TYPE_PLAIN_SETATTR; }
@@ -152,6 +152,14 @@ static void update_flags(OuVM *vm, OuType *type) {
         flags |= OU_TYPE_PLAIN_INIT;
     }
     flags |= type->slots.descr_get != NULL ? OU_TYPE_DESCRIPTOR : 0;
+    if (!(flags & OU_TYPE_PLAIN_GETATTR) ||
+        ou_type_lookup(vm, type, vm->names[OU_NAME_class]) !=
+            ou_type_lookup(vm, vm->types[OU_TYPE_OBJECT], vm->names[OU_NAME_class])) {
+        flags |= flags & OU_TYPE_HEAP ? OU_TYPE_CLAIMS_CLASS : 0;
+    }
+    if (ou_dict_place(ou_as_dict(type->dict), vm->names[OU_NAME_virtual_subclass]) != NULL) {
+        flags |= OU_TYPE_ABSTRACT;
+    }
     bool late = (flags & ~type->flags & OU_TYPE_HAS_DEL) && type->root_shape != NULL;
     type->flags = flags;
     if (late) { ou_heap_each(&vm->heap, arm_instance, type); }
@@ -317,17 +325,9 @@ void ou_type_finish_native(OuVM *vm, OuType *type) {
 
 /* --- isinstance ------------------------------------------------------------------------------------------------------------------------ */
 
-/* May `__class__` of an instance be another one? */
-static bool claims_class(OuVM *vm, OuType *type) {
-    if (!(type->flags & OU_TYPE_HEAP)) { return false; }
-    OuStr *name = vm->names[OU_NAME_class];
-    return !(type->flags & OU_TYPE_PLAIN_GETATTR) ||
-           ou_type_lookup(vm, type, name) != ou_type_lookup(vm, vm->types[OU_TYPE_OBJECT], name);
-}
-
 static int check_type(OuVM *vm, OuType *type, OuValue object, OuType *wanted, bool instance) {
     if (ou_type_is_subtype(type, wanted)) { return 1; }
-    if (instance && claims_class(vm, type)) {
+    if (instance && (type->flags & OU_TYPE_CLAIMS_CLASS)) {
         OuValue claimed;
         int found = ou_find_attr(vm, object, vm->names[OU_NAME_class], &claimed);
         if (found > 0) {
@@ -337,8 +337,9 @@ static int check_type(OuVM *vm, OuType *type, OuValue object, OuType *wanted, bo
         if (found != 0) { return found; }
     }
     /* Abstract classes of the library tell by what a class can do. */
+    if (!(wanted->flags & OU_TYPE_ABSTRACT)) { return 0; }
     OuValue hook = ou_dict_peek_name(ou_as_dict(wanted->dict), vm->names[OU_NAME_virtual_subclass]);
-    OuValue answer = hook != OU_NOTHING ? ou_call1(vm, hook, ou_word(type)) : ou_incref(OU_FALSE);
+    OuValue answer = ou_call1(vm, hook == OU_NOTHING ? OU_NONE : hook, ou_word(type));
     int truth = answer == OU_NOTHING ? -1 : ou_truth(vm, answer);
     ou_drop(vm, answer);
     return truth;

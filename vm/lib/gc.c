@@ -144,18 +144,7 @@ static OuValue search(OuVM *vm, const OuValue *args, uint32_t nargs) {
     return ou_word(self.list);
 }
 
-static OU_NATIVE(gc_get_objects) {
-    int64_t generation = 0;
-    if (args[0] != OU_NOTHING && args[0] != OU_NONE && ou_index_i64(vm, args[0], &generation, true) < 0) {
-        return OU_NOTHING;
-    }
-    if (generation > 2) {
-        return ou_raise_value_error(vm,
-                                    "generation parameter must be less than the number of available generations (3)");
-    }
-    return generation < -1 ? ou_raise_value_error(vm, "generation parameter cannot be negative") : search(vm, NULL, 0);
-}
-
+static OU_NATIVE(gc_objects) { return search(vm, NULL, 0); }
 static OU_NATIVE(gc_get_referrers) { return search(vm, args, nargs); }
 
 static OU_NATIVE(gc_get_referents) {
@@ -183,7 +172,7 @@ static OU_NATIVE(gc_is_finalized) {
 static const OuNativeDef gc_functions[] = {
     {"collect", gc_collect, "Collects cyclic garbage; returns how many objects were unreachable.", 0, 1, OU_ARGS_CLINIC,
      0, "generation"},
-    {"get_objects", gc_get_objects, "All objects that can be part of cycles.", 0, 1, OU_ARGS_CLINIC, 0, "generation"},
+    {"_objects", gc_objects, "All objects that can be part of cycles."},
     {"get_referrers", gc_get_referrers, "The objects that refer directly to one of these.", 0, -1},
     {"get_referents", gc_get_referents, "What these objects refer to directly.", 0, -1},
     {"is_finalized", gc_is_finalized, "Has its finaliser run?", 1, 1},

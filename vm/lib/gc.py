@@ -1,8 +1,8 @@
 """The cycle collector. There are no generations here: each collection is a whole one."""
 import sys
 import time
-from _gc import (collect, get_objects, get_referents, get_referrers, is_finalized, _debug, _enabled, _hook, _is_tracked,
-                 _live)
+from _gc import (collect, get_referents, get_referrers, is_finalized, _debug, _enabled, _hook, _is_tracked, _live,
+                 _objects)
 
 DEBUG_STATS = 1
 DEBUG_COLLECTABLE = 2
@@ -87,6 +87,17 @@ def is_tracked(obj, /):
     if type(obj) is dict:
         return any(map(_is_tracked, get_referents(obj)))
     return obj != () and _is_tracked(obj) if type(obj) is tuple else _is_tracked(obj)
+
+
+def get_objects(generation=None):
+    """All objects that can be part of cycles, whatever the generation."""
+    if generation is not None:
+        generation = range(generation).stop
+        if generation > 2:
+            raise ValueError("generation parameter must be less than the number of available generations (3)")
+        if generation < -1:
+            raise ValueError("generation parameter cannot be negative")
+    return _objects()
 
 
 def freeze():
