@@ -10,7 +10,10 @@ OuValue ou_suggest(OuVM *vm, OuValue exception) {
         !ou_type_is_subtype(type, vm->exceptions[OU_EXC_NameError])) {
         return OU_NOTHING;
     }
+    bool enabled = vm->heap.enabled;
+    vm->heap.enabled = false; /* no collection in the middle of a report */
     OuValue found = ou_library_call(vm, "suggest", &exception, 1);
+    vm->heap.enabled = enabled;
     ou_clear_pending(vm);
     if (ou_is_str(found)) { return found; }
     ou_drop(vm, found);

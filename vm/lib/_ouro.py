@@ -119,6 +119,8 @@ def suggest(error):
                     allowed = (len(name) + len(candidate) + 3) * 2 // 6
                     if limit is not None:
                         allowed = min(allowed, limit - 1)
+                    if abs(len(name) - len(candidate)) * 2 > allowed:
+                        continue
                     cost = _distance(name, candidate, allowed)
                     if cost <= allowed:
                         best, limit = candidate, cost
@@ -130,8 +132,6 @@ def suggest(error):
 def _distance(a, b, limit):
     """Levenshtein's distance where a move costs two and a change of case one (Wagner and Fischer, 1974); beyond the
     limit any number above it."""
-    if abs(len(a) - len(b)) * 2 > limit:
-        return limit + 1
     while a and b and a[0] == b[0]:
         a, b = a[1:], b[1:]
     while a and b and a[-1] == b[-1]:
