@@ -81,6 +81,13 @@ static OU_NATIVE(gc_collect) {
 
 /* --- looking at the heap --------------------------------------------------------------------------------------------------- */
 
+/* Does the slot hold nothing, or what stands for nothing: a register not in use, a deleted key? */
+static bool is_empty(const OuCell *cell, const OuValue *slot) {
+    bool set = cell->kind == OU_KIND_SET || cell->kind == OU_KIND_FROZENSET;
+    return *slot == OU_NOTHING ||
+           (!ou_is_cell(*slot) && (set ? ((const OuSetEntry *)slot)->hash == -1 : cell->kind == OU_KIND_GENERATOR));
+}
+
 /* Calls `visit` for each value in the slots of the cell, as if hidden parts were the cell itself. false: stopped. */
 static bool each_referent(OuVM *vm, OuCell *cell, bool (*visit)(void *context, OuValue child), void *context) {
     const OuKindOps *ops = vm->heap.kinds[cell->kind];
@@ -88,8 +95,8 @@ static bool each_referent(OuVM *vm, OuCell *cell, bool (*visit)(void *context, O
     uint32_t count = ops->spans != NULL ? ops->spans(&vm->heap, cell, spans) : 0;
     for (uint32_t i = 0; i < count; i++) {
         for (size_t at = 0; at < spans[i].count; at++) {
-            OuValue child = spans[i].first[(ptrdiff_t)at * spans[i].step];
-            if (child == OU_NOTHING || (!ou_is_cell(child) && cell->kind == OU_KIND_GENERATOR)) { continue; }
+            OuValue *slot = spans[i].first + (ptrdiff_t)at * spans[i].step, child = *slot;
+            if (is_empty(cell, slot)) { continue; }
             if (ou_is_cell(child) && is_private(vm, ou_cell(child)) ? !each_referent(vm, ou_cell(child), visit, context)
                                                                     : !visit(context, child)) {
                 return false;

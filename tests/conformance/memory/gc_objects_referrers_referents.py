@@ -32,6 +32,11 @@ print(gc.get_referents(holder) == [5, "text", a] or gc.get_referents(holder) == 
 print(sorted(map(repr, gc.get_referents({1: 2.5, 3: "l"}))), gc.get_referents(1, "a", None), gc.get_referents())
 print(any(x is b for x in gc.get_referents(a)), any(x is Node for x in gc.get_referents(a)))
 print(any(x == (1, 2) for x in gc.get_referents(function)))
+numbers = {0, 1, 2, 3}
+numbers.discard(2)
+pairs = {1: 2, 3: 4}
+del pairs[1]
+print(sorted(gc.get_referents(numbers)), sorted(gc.get_referents(pairs)), sorted(gc.get_referents(iter([5]))[0]))
 special = L([a])
 print(any(x is a for x in gc.get_referents(special)), refers(a, special))
 print(sum(isinstance(x, list) and len(x) == 1 and x[0] is a for x in gc.get_objects()))
