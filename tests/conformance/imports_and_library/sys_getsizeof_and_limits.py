@@ -63,5 +63,5 @@ def depth(n):
 try:
     depth(600)
 except RecursionError as error:
-    print(error)
+    print(str(error)[:32])
 print(depth(400), sys.getrecursionlimit())
