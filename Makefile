@@ -13,6 +13,7 @@ PYTHON ?= /usr/bin/python3.11
 
 SOURCES = $(sort $(wildcard gc/*.c compiler/*.c vm/*.c vm/objects/*.c vm/lib/*.c))
 COMMAND = $(sort $(wildcard repl/*.c))
+FROZEN = $(wildcard vm/lib/*.py)
 UNITS = $(sort $(wildcard tests/unit/*_test.c))
 
 .DEFAULT_GOAL := all
@@ -31,6 +32,7 @@ build/$(1)/ouro: $(COMMAND:%.c=build/$(1)/%.o) build/$(1)/libouro.a
 build/$(1)/unit/%: tests/unit/%.c build/$(1)/libouro.a
 	@mkdir -p $$(@D)
 	$$(CC) $$(BASE) $(2) $$(LINK) -o $$@ $$< build/$(1)/libouro.a $$(LIBS) $$$$(pkg-config --libs check)
+build/$(1)/vm/lib/frozen.o: $$(FROZEN)
 -include $$(SOURCES:%.c=build/$(1)/%.d) $$(COMMAND:%.c=build/$(1)/%.d)
 endef
 

@@ -261,7 +261,7 @@ static bool phase_callbacks(OuHeap *heap, int64_t *budget) {
         *budget -= USER_CODE_COST;
         if (heap->hooks.weak_callback && !heap->no_user_code) { heap->hooks.weak_callback(heap, &weak->cell); }
         ou_weak_remove(queue, weak);
-        ou_decref_cell(heap, weak);
+        ou_decref_cell(heap, ou_weak_holder(weak));
     }
     return false;
 }
@@ -445,6 +445,18 @@ static void reexamine(OuHeap *heap) {
     each_garbage(heap, give_to_children);
 }
 
+static void offer(OuHeap *heap, OuCell *cell) {
+    if (!ou_cell_marked(cell) && heap->hooks.garbage(heap, cell)) { shade(heap, cell); }
+}
+
+/* For gc.DEBUG_SAVEALL and its kin. */
+static void offer_garbage(OuHeap *heap) {
+    heap->phase = OU_MARK2;
+    each_garbage(heap, offer);
+    drain_all(heap);
+    each_garbage(heap, acquit);
+}
+
 static bool phase_examine(OuHeap *heap, int64_t *budget, bool force) {
     OuCollector *self = collector_of(heap);
     if (self->suspects == OU_SUSPECTS_KEPT && (force || self->garbage <= EXAMINE_LIMIT)) {
@@ -453,6 +465,7 @@ static bool phase_examine(OuHeap *heap, int64_t *budget, bool force) {
         enter(heap, OU_EXAMINE, OU_EACH_SUSPECT);
     }
     if (self->suspects != OU_SUSPECTS_NONE && !sweep(heap, budget, acquit)) { return false; }
+    if (heap->hooks.garbage && !heap->no_user_code) { offer_garbage(heap); }
 #ifndef NDEBUG
     if (heap->priv->oracles && self->held > 0 && !heap->no_user_code) { assert(ou_audit_garbage(heap, stderr) == 0); }
 #endif
@@ -697,6 +710,7 @@ static void abandon(OuHeap *heap) {
     heap->phase = OU_IDLE;
     park(heap, false);
     ou_pace_init(heap);
+    notify(heap, 1, 0, 0);
 }
 
 size_t ou_heap_collect(OuHeap *heap, uint32_t rounds) {

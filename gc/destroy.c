@@ -162,6 +162,8 @@ void ou_chain_visit(OuHeap *heap, OuVisit visit, void *context) {
     if (collector->finalizing) { visit(context, ou_word(collector->finalizing), "object in its finaliser"); }
     collector->callbacks.outer = heap->priv->queues;
     for (OuWeakQueue *queue = &collector->callbacks; queue; queue = queue->outer) {
-        for (OuWeak *weak = queue->first; weak; weak = weak->next) { visit(context, ou_word(weak), "callback queue"); }
+        for (OuWeak *weak = queue->first; weak; weak = weak->next) {
+            visit(context, ou_word(ou_weak_holder(weak)), "callback queue");
+        }
     }
 }

@@ -28,6 +28,8 @@ typedef struct OuHeapHooks {
     void (*weak_callback)(OuHeap *heap, OuCell *weakref);
     /* Events around one full collection; any may be NULL. `phase` 0 = start, 1 = stop. */
     void (*collection)(OuHeap *heap, int phase, size_t collected, size_t uncollectable);
+    /* While debugging: offered each cell about to be cleared; true: it is kept, with what it reaches. */
+    bool (*garbage)(OuHeap *heap, OuCell *cell);
 } OuHeapHooks;
 
 typedef struct OuHeapOptions {

@@ -106,7 +106,7 @@ OuCell *ou_weak_get(OuHeap *heap, const OuWeak *weak) {
 }
 
 static void push(OuWeakQueue *queue, OuWeak *weak) {
-    weak->cell.count++;
+    ou_weak_holder(weak)->count++;
     weak->next = NULL;
     weak->prev = queue->last;
     *(queue->last ? &queue->last->next : &queue->first) = weak;
@@ -123,7 +123,9 @@ void ou_weak_remove(OuWeakQueue *queue, OuWeak *weak) {
  * unreachable: calling would hand garbage to user code. */
 static bool wants_call(OuHeap *heap, const OuWeak *weak) {
     return weak->callback != OU_NOTHING && !heap->no_user_code && weak->cell.count > 0 &&
-           (weak->cell.flags & OU_FLAG_DEAD) == 0 && (heap->phase < OU_WEAK || ou_cell_marked(&weak->cell));
+           (weak->cell.flags & OU_FLAG_DEAD) == 0 && ou_weak_holder(weak)->count > 0 &&
+           (ou_weak_holder(weak)->flags & OU_FLAG_DEAD) == 0 &&
+           (heap->phase < OU_WEAK || ou_cell_marked(ou_weak_holder(weak)));
 }
 
 /* Clears all references to `target`; those whose callbacks are to be called, and without the flag `never`, go on the
@@ -153,7 +155,7 @@ void ou_weak_clear_all(OuHeap *heap, OuCell *target) {
         OuWeak *weak = queue.last;
         ou_weak_remove(&queue, weak);
         ou_slot_clear(heap, &weak->callback);
-        ou_decref_cell(heap, weak);
+        ou_decref_cell(heap, ou_weak_holder(weak));
     }
     heap->priv->queues = queue.outer;
 }

@@ -12,8 +12,14 @@ typedef struct OuWeak {
     OuCell *target;      /* weak: NULL once dead */
     struct OuWeak *next; /* weak: next older reference to the same target, or callback queue link */
     struct OuWeak *prev; /* weak: next newer one; NULL for the newest */
+    OuCell *outer;       /* borrowed: the cell whose hidden part this is and that goes for it, or NULL */
     OuValue callback;    /* owned: called with the weak reference when the target dies; or OU_NOTHING */
 } OuWeak;
+
+/* The cell that stands for the reference. */
+static inline OuCell *ou_weak_holder(const OuWeak *weak) {
+    return weak->outer != NULL ? weak->outer : (OuCell *)(uintptr_t)&weak->cell;
+}
 
 /* Registers `weak` as the newest reference to `target`. false: no memory. */
 bool ou_weak_attach(OuHeap *heap, OuWeak *weak, OuCell *target);

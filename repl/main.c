@@ -18,6 +18,7 @@ typedef struct Command {
     const char *script; /* file name, or "-" */
     bool disassemble, sweep;
     bool leaks, leaks_error;
+    const char **warnings; /* -W, in order */
     const char **argv;
     int argc;
 } Command;
@@ -29,6 +30,7 @@ static const char usage_text[] =
     "-O       : drop assert statements\n"
     "-h       : this text\n"
     "-V       : the version\n"
+    "-W arg   : what to do with warnings: action[:message[:category[:module[:line]]]]\n"
     "--dis    : show the bytecode of the program instead of running it\n"
     "-X opt   : boxed           no immediate values, every value is a counted cell\n"
     "           nocache         no inline caches\n"
@@ -180,6 +182,7 @@ static int parse_options(Command *command, int argc, char **argv) {
                     command->argc = argc - at;
                     return -1;
                 }
+                if (*letter == 'W') { command->warnings[command->vm.warning_count++] = value; }
                 if (*letter == 'X' && !parse_x(command, value)) {
                     return bad_option("unknown or malformed -X option: ", value);
                 }
@@ -350,6 +353,7 @@ static int run(Command *command) {
     OuOptions options = command->vm;
     options.argc = command->argc > 0 ? command->argc : 1;
     options.argv = argv;
+    options.warnings = command->warnings;
     options.import_dir = directory;
     OuVM *vm = ou_vm_new(&options);
     if (vm == NULL) {
@@ -390,7 +394,10 @@ static int run(Command *command) {
 
 int main(int argc, char **argv) {
     setlocale(LC_CTYPE, "");
-    Command command = {0};
+    Command command = {.warnings = calloc((size_t)argc + 1, sizeof *command.warnings)};
+    if (command.warnings == NULL) { return bad_option("not enough memory to start", ""); }
     int status = parse_options(&command, argc, argv);
-    return status >= 0 ? status : run(&command);
+    status = status >= 0 ? status : run(&command);
+    free(command.warnings);
+    return status;
 }

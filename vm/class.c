@@ -255,8 +255,10 @@ static int process_slots(OuVM *vm, OuType *type) {
         dict |= ou_type_has_dict(ou_as_type(bases->items[i]));
         type->flags |= ou_as_type(bases->items[i])->flags & OU_TYPE_WEAKREFS;
     }
+    uint8_t kind = type->payload;
+    bool sized = kind == OU_KIND_INT || kind == OU_KIND_TUPLE || kind == OU_KIND_BYTES; /* nothing fits behind these */
     if (names == OU_NOTHING) {
-        type->flags |= OU_TYPE_WEAKREFS;
+        type->flags |= sized ? 0 : OU_TYPE_WEAKREFS;
         return 0;
     }
     OuValue *regs = ou_regs_open(vm, 2);
@@ -265,9 +267,7 @@ static int process_slots(OuVM *vm, OuType *type) {
     regs[0] = list != NULL ? ou_word(list) : OU_NOTHING;
     regs[1] = ou_is_a(vm, names, OU_TYPE_STR) ? ou_tuple_from(vm, &names, 1) : ou_tuple_of(vm, names);
     int status = list != NULL && regs[1] != OU_NOTHING ? 0 : -1;
-    uint8_t kind = type->payload;
-    if (status == 0 && ou_tuple_length(ou_as_tuple(regs[1])) > 0 &&
-        (kind == OU_KIND_INT || kind == OU_KIND_TUPLE || kind == OU_KIND_BYTES)) {
+    if (status == 0 && ou_tuple_length(ou_as_tuple(regs[1])) > 0 && sized) {
         ou_raise_type_error(vm, "nonempty __slots__ not supported for subtype of '%K'", ou_as_type(type->base));
         status = -1;
     }

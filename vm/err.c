@@ -7,7 +7,8 @@
 
 #include "vm/frame.h"
 #include "vm/io.h"
-#include "vm/objects/instance.h"
+#include "vm/lib/lib.h"
+#include "vm/objects/help.h"
 #include "vm/objects/module.h"
 #include "vm/objects/number.h"
 #include "vm/objects/str.h"
@@ -317,19 +318,29 @@ void ou_report_unraisable(OuVM *vm, const char *message, OuValue object) {
         ou_drop(vm, exception);
         return;
     }
+    OuValue *regs = ou_regs_open(vm, 4); /* hook, exception, message, object */
+    if (regs == NULL) {
+        ou_clear_pending(vm);
+        ou_drop(vm, exception);
+        return;
+    }
+    regs[1] = exception;
+    regs[2] = ou_or_none(message != NULL ? ou_str_from_text(vm, message) : OU_NOTHING);
+    regs[3] = ou_or_none(object);
+    ou_clear_pending(vm);
+    regs[0] =
+        ou_or_none(vm->sys != NULL ? ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_unraisablehook]) : OU_NOTHING);
     vm->recursion_limit += OU_REPORT_HEADROOM; /* what is reported may be that the limit was reached */
     ou_file_flush_std(vm);
-    OuValue text = object != OU_NOTHING ? ou_repr(vm, object) : OU_NOTHING;
-    if (text == OU_NOTHING) { ou_clear_pending(vm); }
-    fprintf(stderr, "%s", message != NULL ? message : "Exception ignored in");
-    if (text != OU_NOTHING) {
-        fprintf(stderr, ": ");
-        ou_str_print(ou_as_str(text), stderr);
+    OuValue result = ou_library_call(vm, "unraisable", regs, 4);
+    if (result == OU_NOTHING) { /* no memory for that */
+        ou_reg_set(vm, &regs[2], ou_take_pending(vm));
+        fprintf(stderr, "%s\n", message != NULL ? message : "Exception ignored in");
+        ou_print_exception(vm, regs[1], stderr);
+        ou_print_exception(vm, regs[2], stderr);
+        fflush(stderr);
     }
-    fputc('\n', stderr);
-    ou_drop(vm, text);
-    ou_print_exception(vm, exception, stderr);
-    fflush(stderr);
     vm->recursion_limit -= OU_REPORT_HEADROOM;
-    ou_drop(vm, exception);
+    ou_drop(vm, result);
+    ou_regs_close(vm, regs);
 }

@@ -12,7 +12,8 @@
 #include "vm/call.h"
 #include "vm/frame.h"
 #include "vm/io.h"
-#include "vm/objects/instance.h"
+#include "vm/lib/lib.h"
+#include "vm/objects/help.h"
 #include "vm/objects/module.h"
 #include "vm/objects/number.h"
 #include "vm/objects/str.h"
@@ -142,12 +143,12 @@ static int run_compiled(OuVM *vm, OuValue code, OuDict *globals) {
     return result == OU_NOTHING ? -1 : 0;
 }
 
-int ou_execute_file(OuVM *vm, const char *path, OuDict *globals) {
-    size_t length, capacity;
-    char *text = ou_execute_read(vm, path, &length, &capacity);
-    if (text == NULL) { return -1; }
-    OuValue code = ou_execute_compile(vm, path, text, length, true, OU_COMPILE_FILE, globals);
-    ou_buffer_free(&vm->heap, text, capacity);
+int ou_execute_source(OuVM *vm, const char *path, const char *text, size_t length, OuDict *globals) {
+    size_t capacity = 0;
+    char *buffer = text == NULL ? ou_execute_read(vm, path, &length, &capacity) : NULL;
+    if (text == NULL && buffer == NULL) { return -1; }
+    OuValue code = ou_execute_compile(vm, path, text != NULL ? text : buffer, length, true, OU_COMPILE_FILE, globals);
+    ou_buffer_free(&vm->heap, buffer, capacity);
     return run_compiled(vm, code, globals);
 }
 
@@ -172,6 +173,27 @@ static int exit_status(OuVM *vm, OuValue exception) {
     return 1;
 }
 
+/* What sys.excepthook does. Returns the exit status, which the hook can change with sys.exit(). */
+static int show_uncaught(OuVM *vm, OuValue exception, bool *exits) {
+    OuValue *regs = ou_regs_open(vm, 2); /* hook, exception; then what the hook raised */
+    int status = 1;
+    OuValue hook = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_excepthook]);
+    if (regs != NULL && !ou_sys_hook_is_own(hook)) {
+        regs[0] = ou_or_none(hook);
+        regs[1] = ou_incref(exception);
+        OuValue result = ou_library_call(vm, "uncaught", regs, 2);
+        *exits = ou_pending_is(vm, OU_EXC_SystemExit);
+        ou_reg_set(vm, &regs[1], ou_take_pending(vm));
+        ou_drop(vm, result);
+        if (*exits) { status = exit_status(vm, regs[1]); }
+        if (result != OU_NOTHING || *exits) { return ou_regs_status(vm, regs, status); }
+        ou_print_exception(vm, regs[1], stderr); /* no memory for it */
+    }
+    ou_file_flush_std(vm);
+    ou_print_exception(vm, exception, stderr);
+    return regs != NULL ? ou_regs_status(vm, regs, status) : status;
+}
+
 /* Reports the pending exception; returns the exit status that it means. */
 static int report(OuVM *vm, bool *exits) {
     OuValue exception = ou_take_pending(vm);
@@ -191,9 +213,10 @@ static int report(OuVM *vm, bool *exits) {
     if (*exits) {
         status = exit_status(vm, exception);
     } else {
-        ou_file_flush_std(vm);
-        ou_print_exception(vm, exception, stderr);
-        if (ou_type_is_subtype(ou_type_of(vm, exception), vm->exceptions[OU_EXC_KeyboardInterrupt])) { status = 130; }
+        status = show_uncaught(vm, exception, exits);
+        if (!*exits && ou_type_is_subtype(ou_type_of(vm, exception), vm->exceptions[OU_EXC_KeyboardInterrupt])) {
+            status = 130;
+        }
     }
     if (regs != NULL) {
         ou_regs_close(vm, regs);

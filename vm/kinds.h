@@ -47,7 +47,8 @@
     X(GENERATOR, "generator", OBJECT)                                   \
     X(FRAME, "frame", OBJECT)                                           \
     X(TRACEBACK, "traceback", OBJECT)                                   \
-    X(WEAKREF, "weakref", OBJECT)                                       \
+    X(WEAKREF, "weakref.ReferenceType", OBJECT)                         \
+    X(WEAKPROXY, "_weakref.ProxyBase", OBJECT)                          \
     X(NAMESPACE, "types.SimpleNamespace", OBJECT)                       \
     X(FILE, "_io.TextIOWrapper", OBJECT)                                \
     X(BINARY_FILE, "_io.BufferedReader", OBJECT)                        \
@@ -122,6 +123,7 @@ enum {
     OU_KIND_FRAME = OU_KIND_OF(FRAME),
     OU_KIND_TRACEBACK = OU_KIND_OF(TRACEBACK),
     OU_KIND_WEAKREF = OU_KIND_OF(WEAKREF),
+    OU_KIND_WEAKPROXY = OU_KIND_OF(WEAKPROXY),
     OU_KIND_NAMESPACE = OU_KIND_OF(NAMESPACE),
     OU_KIND_FILE = OU_KIND_OF(FILE),
     OU_KIND_BINARY_FILE = OU_KIND_OF(BINARY_FILE),
@@ -251,9 +253,9 @@ typedef enum OuException {
     D(sizeof) D(reversed) D(length_hint) D(missing) D(enter) D(exit) D(class) D(dict) D(name) D(qualname) \
     D(module) D(doc) D(slots) D(annotations) D(main) D(file) D(path) D(package) D(all) D(builtins) \
     D(build_class) D(set_name) D(init_subclass) D(class_getitem) D(instancecheck) D(subclasscheck) \
-    D(mro_entries) D(notes) D(bytes) D(spec) D(loader) D(classcell) D(slot_hint) \
+    D(mro_entries) D(notes) D(bytes) D(spec) D(loader) D(classcell) D(slot_hint) D(weakref) D(virtual_subclass) \
     P(send) P(throw) P(close) P(keys) P(write) P(readline) P(flush) P(stdout) P(stderr) P(stdin) P(path) \
-    P(builtins)
+    P(builtins) P(excepthook) P(unraisablehook)
 /* clang-format on */
 
 typedef enum OuNameIndex {

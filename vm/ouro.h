@@ -31,6 +31,8 @@ typedef struct OuOptions {
     bool counted;          /* counts open `with` blocks: see OuUsage */
     int argc;              /* sys.argv, UTF-8 */
     const char *const *argv;
+    int warning_count; /* sys.warnoptions: -W */
+    const char *const *warnings;
     const char *import_dir; /* first entry of sys.path; NULL: none */
 } OuOptions;
 

@@ -143,7 +143,7 @@ static void arm_instance(OuHeap *heap, OuCell *cell, void *type) {
 
 static void update_flags(OuVM *vm, OuType *type) {
     uint32_t flags = type->flags & ~(OU_TYPE_HAS_DEL | OU_TYPE_PLAIN_INIT | OU_TYPE_PLAIN_GETATTR |
-                                     OU_TYPE_PLAIN_SETATTR | OU_TYPE_DESCRIPTOR);
+                                     OU_TYPE_PLAIN_SETATTR | OU_TYPE_DESCRIPTOR | OU_TYPE_CLAIMS_CLASS);
     flags |= ou_type_lookup(vm, type, vm->names[OU_NAME_del]) != OU_NOTHING ? OU_TYPE_HAS_DEL : 0;
     if (type->slots.getattr == vm->types[OU_TYPE_OBJECT]->slots.getattr) { flags |= OU_TYPE_PLAIN_GETATTR; }
     if (type->slots.setattr == vm->types[OU_TYPE_OBJECT]->slots.setattr) { flags |= OU_TYPE_PLAIN_SETATTR; }
@@ -152,6 +152,14 @@ static void update_flags(OuVM *vm, OuType *type) {
         flags |= OU_TYPE_PLAIN_INIT;
     }
     flags |= type->slots.descr_get != NULL ? OU_TYPE_DESCRIPTOR : 0;
+    if (!(flags & OU_TYPE_PLAIN_GETATTR) ||
+        ou_type_lookup(vm, type, vm->names[OU_NAME_class]) !=
+            ou_type_lookup(vm, vm->types[OU_TYPE_OBJECT], vm->names[OU_NAME_class])) {
+        flags |= flags & OU_TYPE_HEAP ? OU_TYPE_CLAIMS_CLASS : 0;
+    }
+    if (ou_dict_place(ou_as_dict(type->dict), vm->names[OU_NAME_virtual_subclass]) != NULL) {
+        flags |= OU_TYPE_ABSTRACT;
+    }
     bool late = (flags & ~type->flags & OU_TYPE_HAS_DEL) && type->root_shape != NULL;
     type->flags = flags;
     if (late) { ou_heap_each(&vm->heap, arm_instance, type); }
@@ -294,6 +302,15 @@ OuType *ou_type_new_native(OuVM *vm, const char *name, OuType *base, OuTypeIndex
     }
     ou_slot_init(&type->bases, bases);
     if (base != NULL) { ou_slot_init(&type->base, ou_incref(base_word)); }
+    const char *dot = strrchr(name, '.');
+    if (dot != NULL) {
+        OuValue module = ou_str_from_utf8(vm, name, (size_t)(dot - name)), last = ou_str_from_text(vm, dot + 1);
+        if (last != OU_NOTHING) { ou_slot_set(&vm->heap, &type->qualname, last); }
+        if (ou_dict_set_text(vm, ou_as_dict(type->dict), "__module__", module) < 0 || last == OU_NOTHING) {
+            ou_drop(vm, ou_word(type));
+            return NULL;
+        }
+    }
     if (ou_type_link(vm, type) < 0) {
         ou_drop(vm, ou_word(type));
         return NULL;
@@ -308,8 +325,28 @@ void ou_type_finish_native(OuVM *vm, OuType *type) {
 
 /* --- isinstance ------------------------------------------------------------------------------------------------------------------------ */
 
+static int check_type(OuVM *vm, OuType *type, OuValue object, OuType *wanted, bool instance) {
+    if (ou_type_is_subtype(type, wanted)) { return 1; }
+    if (instance && (type->flags & OU_TYPE_CLAIMS_CLASS)) {
+        OuValue claimed;
+        int found = ou_find_attr(vm, object, vm->names[OU_NAME_class], &claimed);
+        if (found > 0) {
+            found = ou_is_type(claimed) && ou_type_is_subtype(ou_as_type(claimed), wanted);
+            ou_drop(vm, claimed);
+        }
+        if (found != 0) { return found; }
+    }
+    /* Abstract classes of the library tell by what a class can do. */
+    if (!(wanted->flags & OU_TYPE_ABSTRACT)) { return 0; }
+    OuValue hook = ou_dict_peek_name(ou_as_dict(wanted->dict), vm->names[OU_NAME_virtual_subclass]);
+    OuValue answer = ou_call1(vm, hook == OU_NOTHING ? OU_NONE : hook, ou_word(type));
+    int truth = answer == OU_NOTHING ? -1 : ou_truth(vm, answer);
+    ou_drop(vm, answer);
+    return truth;
+}
+
 static int check_class(OuVM *vm, OuType *type, OuValue object, OuValue classes, bool instance) {
-    if (ou_is_type(classes)) { return ou_type_is_subtype(type, ou_as_type(classes)); }
+    if (ou_is_type(classes)) { return check_type(vm, type, object, ou_as_type(classes), instance); }
     OuValue tuple = ou_plain_peek(vm, classes, OU_KIND_TUPLE);
     if (tuple != OU_NOTHING) {
         if (ou_enter(vm, " in __instancecheck__") < 0) { return -1; }

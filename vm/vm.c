@@ -23,6 +23,7 @@
 #include "vm/objects/module.h"
 #include "vm/objects/number.h"
 #include "vm/objects/str.h"
+#include "vm/objects/weakref.h"
 #include "vm/ouro.h"
 #include "vm/special.h"
 
@@ -72,6 +73,8 @@ static const OuKindOps *const kinds[OU_KIND_COUNT] = {
     [OU_KIND_GENERATOR] = &ou_generator_ops,
     [OU_KIND_FRAME] = &ou_frame_ops,
     [OU_KIND_TRACEBACK] = &ou_traceback_ops,
+    [OU_KIND_WEAKREF] = &ou_weakref_ops,
+    [OU_KIND_WEAKPROXY] = &ou_weakref_ops,
     [OU_KIND_FILE] = &ou_file_ops,
     [OU_KIND_BINARY_FILE] = &ou_file_ops,
     [OU_KIND_BINARY_WRITER] = &ou_file_ops,
@@ -125,7 +128,8 @@ static void roots(OuHeap *heap, OuVisit visit, void *context) {
         }
     }
     const OuValue fields[] = {vm->pending,   vm->main_handled.value, vm->memory_error, vm->recursion_reserve,
-                              vm->cont_hold, vm->gen_result,         vm->empty_bytes,  vm->import_path};
+                              vm->cont_hold, vm->gen_result,         vm->empty_bytes,  vm->import_path,
+                              vm->exit_hook, vm->gc.garbage,         vm->gc.hook};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) { visit(context, fields[i], "interpreter"); }
     for (int i = 0; i < OU_TYPE_COUNT; i++) {
         visit(context, vm->types[i] != NULL ? ou_word(vm->types[i]) : OU_NOTHING, "built-in type");
@@ -145,7 +149,7 @@ static void roots(OuHeap *heap, OuVisit visit, void *context) {
     }
 }
 
-static const OuHeapHooks hooks = {.roots = roots};
+static const OuHeapHooks hooks = {.roots = roots, .weak_callback = ou_weakref_callback, .collection = ou_gc_event};
 
 /* --- start-up -------------------------------------------------------------------------------------------------------------------- */
 
@@ -215,6 +219,8 @@ static const OuNativeType *const native_types[] = {&ou_object_type,
                                                    &ou_generator_type,
                                                    &ou_frame_type,
                                                    &ou_traceback_type,
+                                                   &ou_weakref_type,
+                                                   &ou_weakproxy_type,
                                                    &ou_file_type,
                                                    &ou_binary_file_type,
                                                    &ou_binary_writer_type,
@@ -329,6 +335,7 @@ OuVM *ou_vm_new(const OuOptions *given) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     vm->start_ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+    vm->gc.generation = 2;
     if (!reserve_ranges(vm)) {
         release_ranges(vm);
         munmap(vm, sizeof *vm);
@@ -412,17 +419,27 @@ int ou_vm_finish(OuVM *vm, int status) {
     if (vm->finished) { return status; }
     vm->finished = true;
     ou_clear_pending(vm);
+    if (vm->exit_hook != OU_NOTHING) {
+        ou_drop(vm, ou_call0(vm, vm->exit_hook));
+        ou_report_unraisable(vm, NULL, vm->exit_hook);
+        ou_slot_clear(&vm->heap, &vm->exit_hook);
+    }
     if (ou_file_finish(vm) < 0 && status == 0) { status = 120; }
     if (vm->main_module != NULL) { clear_namespace(vm, ou_as_dict(vm->main_module->dict)); }
-    /* Other modules, newest first. */
+    vm->heap.hooks.garbage = NULL;
+    ou_slot_clear(&vm->heap, &vm->gc.garbage);
+    ou_slot_clear(&vm->heap, &vm->gc.hook);
+    /* Other modules, newest first; those of the library, which finalisers may need, behind the program's. */
     OuValue modules = ou_list_of(vm, ou_word(vm->modules));
-    for (uint32_t i = modules != OU_NOTHING ? ou_as_list(modules)->length : 0; i-- > 0;) {
-        OuValue module = ou_dict_peek(vm, vm->modules, ou_as_list(modules)->items[i]);
-        if (ou_is_kind(module, OU_KIND_MODULE)) {
-            OuDict *dict = ou_as_dict(((OuModuleObject *)(uintptr_t)module)->dict);
-            if (dict != vm->builtins && dict != vm->sys && module != ou_word(vm->main_module)) {
-                clear_namespace(vm, dict);
-            }
+    uint32_t count = modules != OU_NOTHING ? ou_as_list(modules)->length : 0;
+    for (uint32_t i = 2 * count; i-- > 0;) {
+        OuValue name = ou_as_list(modules)->items[i % count], module = ou_dict_peek(vm, vm->modules, name);
+        if (!ou_is_kind(module, OU_KIND_MODULE) || module == ou_word(vm->main_module)) { continue; }
+        OuDict *dict = ou_as_dict(((OuModuleObject *)(uintptr_t)module)->dict);
+        bool library = ou_dict_peek_name(dict, vm->names[OU_NAME_file]) == OU_NOTHING;
+        if (dict != vm->builtins && dict != vm->sys && library == (i < count) &&
+            !(ou_is_str(name) && ou_str_equal_text(ou_as_str(name), "_ouro"))) {
+            clear_namespace(vm, dict);
         }
     }
     ou_drop(vm, modules);

@@ -149,6 +149,7 @@ typedef struct OuNativeModule {
     const OuNativeDef *functions;
     int (*setup)(OuVM *vm, OuDict *names); /* may be NULL; -1 raised */
     const char *doc;
+    const char *front; /* the module of vm/lib/NAME.py that its functions belong to; NULL: itself */
 } OuNativeModule;
 
 /* The state of exception handling of one generator or of the VM itself (CPython's exc_info stack). */
@@ -156,6 +157,15 @@ typedef struct OuHandled {
     OuValue value; /* owned: the exception being handled, or OU_NOTHING */
     struct OuHandled *outer;
 } OuHandled;
+
+/* What the gc module keeps. */
+typedef struct OuGcState {
+    OuValue garbage;    /* owned: gc.garbage, while DEBUG_SAVEALL is set */
+    OuValue hook;       /* owned: called with (phase, generation, collected) */
+    uint8_t generation; /* what the running collection was asked for */
+    bool print;         /* DEBUG_COLLECTABLE */
+    size_t saved;       /* in garbage, by the last collection */
+} OuGcState;
 
 struct OuVM {
     OuHeap heap; /* must be first: a heap pointer is a VM pointer */
@@ -210,7 +220,9 @@ struct OuVM {
     OuDict *modules;             /* owned: sys.modules */
     OuDict *sys;                 /* owned: names of the sys module */
     OuModuleObject *main_module; /* owned by modules */
-    OuValue import_path;         /* owned: sys.path as first made */
+    OuValue exit_hook;           /* owned: called when main has ended */
+    OuGcState gc;
+    OuValue import_path; /* owned: sys.path as first made */
 
     OuStr *unknown_location; /* owned */
     OuValue *repr_stack;     /* containers being printed, innermost last */

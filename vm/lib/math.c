@@ -198,68 +198,6 @@ static OU_NATIVE(math_gcd) {
     return total;
 }
 
-static OU_NATIVE(math_lcm) {
-    OuValue total = ou_int(vm, 1);
-    for (uint32_t i = 0; total != OU_NOTHING && i < nargs; i++) {
-        OuValue number = ou_index(vm, args[i]), next = OU_NOTHING;
-        if (number != OU_NOTHING && ou_int_sign(number) == 0) {
-            next = ou_int(vm, 0);
-        } else if (number != OU_NOTHING && ou_int_sign(total) == 0) {
-            next = ou_incref(total);
-        } else if (number != OU_NOTHING) {
-            OuValue part = ou_int_binary_take(vm, OU_BIN_FLOORDIV, ou_incref(number), gcd_two(vm, total, number));
-            next = absolute_take(vm, ou_int_binary_take(vm, OU_BIN_MUL, ou_incref(total), part));
-        }
-        ou_drop(vm, number);
-        ou_drop(vm, total);
-        total = next;
-    }
-    return total;
-}
-
-static OU_NATIVE(math_factorial) {
-    OuValue number = ou_index(vm, args[0]);
-    int64_t n;
-    if (number == OU_NOTHING) { return OU_NOTHING; }
-    bool fits = ou_int_to_i64(number, &n);
-    int sign = ou_int_sign(number);
-    ou_drop(vm, number);
-    if (sign < 0) { return ou_raise_value_error(vm, "factorial() not defined for negative values"); }
-    if (!fits) {
-        return ou_raise(vm, OU_EXC_OverflowError, "factorial() argument should not exceed 9223372036854775807");
-    }
-    OuValue total = ou_int(vm, 1);
-    for (int64_t i = 2; total != OU_NOTHING && i <= n; i++) {
-        total = ou_int_binary_take(vm, OU_BIN_MUL, total, ou_int(vm, i));
-        if ((i & 63) == 0 && total != OU_NOTHING && ou_safepoint(vm) < 0) { return ou_dropped(vm, total); }
-    }
-    return total;
-}
-
-/* Newton's method from above; exact. */
-static OU_NATIVE(math_isqrt) {
-    OuValue n = ou_index(vm, args[0]);
-    if (n == OU_NOTHING || ou_int_sign(n) == 0) { return n; }
-    if (ou_int_sign(n) < 0) {
-        ou_drop(vm, n);
-        return ou_raise_value_error(vm, "isqrt() argument must be nonnegative");
-    }
-    OuValue x =
-        ou_int_binary_take(vm, OU_BIN_LSHIFT, ou_int(vm, 1), ou_int(vm, (int64_t)(ou_int_bit_length(n) + 1) / 2));
-    while (x != OU_NOTHING) {
-        OuValue sum = ou_int_binary_take(vm, OU_BIN_ADD, ou_incref(x), ou_int_binary(vm, OU_BIN_FLOORDIV, n, x));
-        OuValue y = ou_int_binary_take(vm, OU_BIN_RSHIFT, sum, ou_int(vm, 1));
-        if (y != OU_NOTHING && ou_int_compare(y, x) >= 0) {
-            ou_drop(vm, y);
-            break;
-        }
-        ou_drop(vm, x);
-        x = y;
-    }
-    ou_drop(vm, n);
-    return x;
-}
-
 static OU_NATIVE(math_modf) {
     double x, whole;
     if (ou_as_double(vm, args[0], &x) < 0) { return OU_NOTHING; }
@@ -283,85 +221,9 @@ static OU_NATIVE(math_ldexp) {
     return checked(vm, ldexp(x, (int)exponent), x, true);
 }
 
-static OU_NATIVE(math_isclose) {
-    double a, b, relative = 1e-9, absolute = 0;
-    if (two(vm, args, &a, &b) < 0 || (args[2] != OU_NOTHING && ou_as_double(vm, args[2], &relative) < 0) ||
-        (args[3] != OU_NOTHING && ou_as_double(vm, args[3], &absolute) < 0)) {
-        return OU_NOTHING;
-    }
-    if (relative < 0 || absolute < 0) { return ou_raise_value_error(vm, "tolerances must be non-negative"); }
-    double distance = fabs(a - b);
-    bool close = a == b || (!isinf(a) && !isinf(b) &&
-                            (distance <= fabs(relative * b) || distance <= fabs(relative * a) || distance <= absolute));
-    return ou_new_bool(close);
-}
-
 static OU_NATIVE(math_prod) {
     OuValue start = args[1] != OU_NOTHING ? ou_incref(args[1]) : ou_int(vm, 1);
     return ou_accumulate(vm, OU_BIN_MUL, args[0], start, args + nargs);
-}
-
-/* Exact summation by non-overlapping partial sums (Shewchuk 1997). */
-static OU_NATIVE(math_fsum) {
-    OuValue *scratch = args + nargs;
-    double partials[64];
-    int count = 0;
-    double special = 0;
-    scratch[0] = ou_iter(vm, args[0]);
-    while (scratch[0] != OU_NOTHING && (scratch[1] = ou_next(vm, scratch[0])) != OU_NOTHING) {
-        double x;
-        if (ou_as_double(vm, scratch[1], &x) < 0) { return OU_NOTHING; }
-        ou_reg_set(vm, &scratch[1], OU_NOTHING);
-        if (!isfinite(x)) {
-            special += x;
-            continue;
-        }
-        int kept = 0;
-        for (int i = 0; i < count; i++) {
-            double y = partials[i];
-            if (fabs(x) < fabs(y)) {
-                double swap = x;
-                x = y;
-                y = swap;
-            }
-            double high = x + y, low = y - (high - x);
-            if (low != 0) { partials[kept++] = low; }
-            x = high;
-        }
-        count = kept;
-        if (count < 63) { partials[count++] = x; }
-    }
-    if (vm->pending != OU_NOTHING) { return OU_NOTHING; }
-    if (special != 0 || isnan(special)) { return ou_float(vm, special); }
-    double total = 0, low = 0;
-    while (count > 0) {
-        double x = total, y = partials[--count];
-        total = x + y;
-        low = y - (total - x);
-        if (low != 0) { break; }
-    }
-    if (count > 0 && ((low < 0 && partials[count - 1] < 0) || (low > 0 && partials[count - 1] > 0))) {
-        double y = low * 2, x = total + y;
-        if (y == x - total) { total = x; }
-    }
-    return ou_float(vm, total);
-}
-
-static OU_NATIVE(math_comb) {
-    int64_t n, k;
-    if (ou_index_i64(vm, args[0], &n, false) < 0 || ou_index_i64(vm, args[1], &k, false) < 0) { return OU_NOTHING; }
-    if (n < 0 || k < 0) {
-        return ou_raise_value_error(vm,
-                                    n < 0 ? "n must be a non-negative integer" : "k must be a non-negative integer");
-    }
-    if (k > n) { return ou_int(vm, 0); }
-    k = k > n - k ? n - k : k;
-    OuValue total = ou_int(vm, 1);
-    for (int64_t i = 1; total != OU_NOTHING && i <= k; i++) {
-        OuValue product = ou_int_binary_take(vm, OU_BIN_MUL, total, ou_int(vm, n - k + i));
-        total = ou_int_binary_take(vm, OU_BIN_FLOORDIV, product, ou_int(vm, i));
-    }
-    return total;
 }
 
 #define DEF1(name, doc) \
@@ -378,21 +240,15 @@ static const OuNativeDef functions[] = {
     DEF1(floor, "Rounds down."),
     DEF1(ceil, "Rounds up."),
     DEF1(trunc, "Rounds towards zero."),
-    DEF1(factorial, "n!"),
-    DEF1(isqrt, "Integer square root."),
     DEF1(modf, "Fraction and whole part."),
     DEF1(frexp, "Mantissa and exponent."),
-    {"fsum", math_fsum, "Exact sum of floats.", 1, 1, 0, 2},
     {"log", math_log, "Logarithm.", 0, -1, OU_ARGS_PARSE},
 #define X(name, result, doc) {#name, math_##name, doc, 2, 2, OU_ARGS_UNPACK},
     TWO_DOUBLES(X)
 #undef X
         {"ldexp", math_ldexp, "x * 2**i.", 2, 2, OU_ARGS_UNPACK},
-    {"comb", math_comb, "Ways to choose k of n.", 2, 2, OU_ARGS_UNPACK},
     {"hypot", math_hypot, "Euclidean length.", 0, -1, OU_ARGS_UNPACK},
     {"gcd", math_gcd, "Greatest common divisor.", 0, -1, OU_ARGS_UNPACK},
-    {"lcm", math_lcm, "Least common multiple.", 0, -1, OU_ARGS_UNPACK},
-    {"isclose", math_isclose, "Nearly equal?", 2, 2, OU_ARGS_CLINIC, 0, "a b rel_tol abs_tol"},
     {"prod", math_prod, "Product of items.", 1, 1, OU_ARGS_CLINIC, 3, "iterable/ start"},
     OU_DEF_END};
 
@@ -412,4 +268,4 @@ static int setup(OuVM *vm, OuDict *names) {
     return 0;
 }
 
-const OuNativeModule ou_math_module = {"math", functions, setup, "Mathematical functions."};
+const OuNativeModule ou_math_module = {"_math", functions, setup, "Mathematical functions.", "math"};

@@ -1,7 +1,6 @@
-/* sys, gc and time. */
+/* sys and time. */
 #include <time.h>
 
-#include "gc/collect.h"
 #include "vm/objects/help.h"
 #include "vm/io.h"
 #include "vm/lib/lib.h"
@@ -16,8 +15,19 @@ static OU_NATIVE(sys_exit) {
 static OU_NATIVE(sys_getrefcount) { return ou_int(vm, ou_is_cell(args[0]) ? (int64_t)ou_cell(args[0])->count : 1); }
 
 static OU_NATIVE(sys_getsizeof) {
-    OuValue size;
-    return ou_call_special(vm, args[0], vm->names[OU_NAME_sizeof], NULL, 0, &size) > 0 ? size : OU_NOTHING;
+    OuValue size = OU_NOTHING;
+    int64_t bytes = 0;
+    int found = ou_call_special(vm, args[0], vm->names[OU_NAME_sizeof], NULL, 0, &size);
+    if (found > 0 && ou_plain_peek(vm, size, OU_KIND_INT) == OU_NOTHING) {
+        ou_raise_type_error(vm, "an integer is required");
+    } else if (found > 0 && ou_as_i64(vm, size, &bytes) && bytes < 0) {
+        ou_raise_value_error(vm, "__sizeof__() should return >= 0");
+    }
+    if (vm->pending == OU_NOTHING) { return size; }
+    ou_drop(vm, size);
+    if (args[1] == OU_NOTHING || !ou_pending_is(vm, OU_EXC_TypeError)) { return OU_NOTHING; }
+    ou_clear_pending(vm);
+    return ou_incref(args[1]);
 }
 
 static OU_NATIVE(sys_intern) {
@@ -36,6 +46,9 @@ static OU_NATIVE(sys_getrecursionlimit) { return ou_int(vm, vm->recursion_limit)
 static OU_NATIVE(sys_setrecursionlimit) {
     int64_t limit;
     if (ou_index_i64(vm, args[0], &limit, true) < 0) { return OU_NOTHING; }
+    if (limit > INT32_MAX || limit < INT32_MIN) {
+        return ou_raise(vm, OU_EXC_OverflowError, "Python int too large to convert to C int");
+    }
     if (limit < 1) { return ou_raise_value_error(vm, "recursion limit must be greater or equal than 1"); }
     if (limit <= (int64_t)vm->depth) {
         return ou_raise(vm, OU_EXC_RecursionError,
@@ -68,7 +81,50 @@ static OU_NATIVE(sys_getframe) {
     return ou_incref(ou_word(ou_frame_object(vm, vm->frame - depth)));
 }
 
+static OU_NATIVE(sys_getallocatedblocks) { return ou_int(vm, (int64_t)ou_heap_stats(&vm->heap)->live_cells); }
+
+static OU_NATIVE(sys_excepthook) {
+    if (!ou_is_exception(vm, args[1])) {
+        return ou_raise_type_error(vm, "print_exception(): Exception expected for value, %T found", args[1]);
+    }
+    ou_file_flush_std(vm);
+    ou_print_exception(vm, args[1], stderr);
+    return ou_new_none();
+}
+
+static OU_NATIVE(sys_unraisablehook) { return ou_library_call(vm, "print_unraisable", args, 1); }
+
+bool ou_sys_hook_is_own(OuValue hook) {
+    return ou_is_kind(hook, OU_KIND_NATIVE) && ou_as_native(hook)->def->fn == sys_excepthook;
+}
+
+OuValue ou_library_call(OuVM *vm, const char *function, const OuValue *args, uint32_t nargs) {
+    OuStr *module = ou_str_interned(vm, "_ouro"), *name = module != NULL ? ou_str_interned(vm, function) : NULL;
+    OuValue *regs = name != NULL ? ou_regs_open(vm, 2) : NULL, result = OU_NOTHING;
+    if (regs != NULL) {
+        regs[0] = ou_module_import(vm, module, 0, NULL, OU_NONE);
+        regs[1] = regs[0] != OU_NOTHING ? ou_getattr(vm, regs[0], name) : OU_NOTHING;
+        result = regs[1] != OU_NOTHING ? ou_call(vm, regs[1], args, nargs) : OU_NOTHING;
+        ou_regs_close_keeping(vm, regs, result);
+    }
+    ou_drop(vm, ou_word(module));
+    ou_drop(vm, ou_word(name));
+    return result;
+}
+
+/* For the library: what runs when main has ended. */
+static OU_NATIVE(sys_at_exit) {
+    ou_slot_set(&vm->heap, &vm->exit_hook, ou_incref(args[0]));
+    return ou_new_none();
+}
+
 static const OuNativeDef sys_functions[] = {
+    {"excepthook", sys_excepthook, "Prints an exception with its traceback.", 3, 3, OU_ARGS_UNPACK},
+    {"__excepthook__", sys_excepthook, "The first excepthook.", 3, 3, OU_ARGS_UNPACK},
+    {"unraisablehook", sys_unraisablehook, "Prints an exception that nobody can catch.", 1, 1},
+    {"__unraisablehook__", sys_unraisablehook, "The first unraisablehook.", 1, 1},
+    {"_at_exit", sys_at_exit, "Sets what runs when the main program has ended.", 1, 1},
+    {"getallocatedblocks", sys_getallocatedblocks, "Live objects."},
     {"exit", sys_exit, "Raises SystemExit.", 0, 1, OU_ARGS_UNPACK},
     {"getrefcount", sys_getrefcount, "References to an object, the argument's own included.", 1, 1},
     {"getsizeof", sys_getsizeof, "Bytes of an object.", 1, 2, OU_ARGS_CLINIC, 0, "object default"},
@@ -95,12 +151,14 @@ int ou_sys_fill(OuVM *vm, const OuOptions *options) {
     const char *const directory[] = {options->import_dir};
     OuList *argv = list_of_texts(vm, options->argv, options->argc);
     OuList *path = argv != NULL ? list_of_texts(vm, directory, options->import_dir != NULL) : NULL;
+    OuList *warnings = path != NULL ? list_of_texts(vm, options->warnings, options->warning_count) : NULL;
     if (path == NULL) { return -1; }
     const struct {
         const char *name;
         OuValue value; /* OU_NOTHING: raised */
     } entries[] = {
         {"argv", ou_word(argv)},
+        {"warnoptions", warnings == NULL ? OU_NOTHING : ou_word(warnings)},
         {"path", ou_word(path)},
         {"modules", ou_incref(ou_word(vm->modules))},
         {"stdin", ou_file_std(vm, 0, "<stdin>", true)},
@@ -123,42 +181,6 @@ int ou_sys_fill(OuVM *vm, const OuOptions *options) {
     }
     return status;
 }
-
-/* --- gc ------------------------------------------------------------------------------------------------------------------------------ */
-
-static OuValue set_enabled(OuVM *vm, bool enabled) {
-    ou_heap_enable(&vm->heap, enabled);
-    return ou_new_none();
-}
-static OU_NATIVE(gc_enable) { return set_enabled(vm, true); }
-static OU_NATIVE(gc_disable) { return set_enabled(vm, false); }
-static OU_NATIVE(gc_isenabled) { return ou_new_bool(vm->heap.enabled); }
-
-static OU_NATIVE(gc_collect) {
-    int64_t generation;
-    if (nargs > 0 && args[0] != OU_NOTHING) {
-        if (ou_index_i64(vm, args[0], &generation, true) < 0) { return OU_NOTHING; }
-        if (generation < 0 || generation > 2) { return ou_raise_value_error(vm, "invalid generation"); }
-    }
-    return ou_int(vm, (int64_t)ou_heap_collect(&vm->heap, 1));
-}
-
-static OU_NATIVE(gc_get_count) {
-    ou_heap_stats(&vm->heap);
-    OuValue parts[3] = {ou_int(vm, (int64_t)vm->heap.stats.live_tracked), ou_int(vm, 0), ou_int(vm, 0)};
-    return ou_tuple_from_take(vm, parts, 3);
-}
-
-static const OuNativeDef gc_functions[] = {
-    {"enable", gc_enable, "Lets automatic collections run."},
-    {"disable", gc_disable, "Stops automatic collections."},
-    {"isenabled", gc_isenabled, "Do automatic collections run?"},
-    {"collect", gc_collect, "Collects cyclic garbage; returns how many objects were unreachable.", 0, 1, OU_ARGS_CLINIC,
-     0, "generation"},
-    {"get_count", gc_get_count, "Live objects that can be part of cycles, and two zeros."},
-    OU_DEF_END};
-
-const OuNativeModule ou_gc_module = {"gc", gc_functions, NULL, "The cycle collector."};
 
 /* --- time ------------------------------------------------------------------------------------------------------------------------------ */
 
@@ -204,4 +226,5 @@ static const OuNativeDef time_functions[] = {
     OU_DEF_END};
 
 const OuNativeModule ou_time_module = {"time", time_functions, NULL, "Clocks."};
-const OuNativeModule *const ou_native_modules[] = {&ou_gc_module, &ou_time_module, &ou_math_module, NULL};
+const OuNativeModule *const ou_native_modules[] = {&ou_gc_module, &ou_time_module, &ou_math_module, &ou_weakref_module,
+                                                   NULL};

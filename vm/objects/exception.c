@@ -363,7 +363,7 @@ int ou_exceptions_setup(OuVM *vm) {
         OuType *type = ou_type_new_native(vm, tree[i].name, base, (OuTypeIndex)(OU_TYPE_COUNT + i));
         if (type == NULL) { return -1; }
         vm->exceptions[i] = type;
-        type->flags |= OU_TYPE_EXCEPTION | OU_TYPE_WEAKREFS;
+        type->flags |= OU_TYPE_EXCEPTION;
         type->slot_base = OU_EXC_WORDS;
         static const OuNativeType empty = {.doc = NULL};
         const OuNativeType *native = details[i];

@@ -9,6 +9,7 @@
 
 #include "vm/objects/help.h"
 #include "vm/io.h"
+#include "vm/lib/lib.h"
 
 #define BUFFER_SIZE 8192u
 
@@ -437,17 +438,13 @@ static void file_finalize(OuHeap *heap, OuCell *cell) {
     OuFile *self = (OuFile *)cell;
     if (self->fd < 0 || self->standard) { return; }
     OuValue pending = ou_take_pending(vm);
-    ou_file_flush_std(vm);
-    OuValue shown = ou_repr(vm, ou_word(self));
-    if (shown != OU_NOTHING) {
-        char place[512] = "<string>";
-        if (ou_is_str(self->opened_file)) { ou_str_copy_ascii(ou_as_str(self->opened_file), place, sizeof place); }
-        fprintf(stderr, "%s:%u: ResourceWarning: unclosed file ", place, self->opened_line);
-        ou_str_print(ou_as_str(shown), stderr);
-        fputc('\n', stderr);
-    }
-    ou_drop(vm, shown);
-    ou_clear_pending(vm);
+    OuValue line = ou_int(vm, self->opened_line);
+    OuValue args[] = {ou_word(self), ou_or_none(self->opened_file), line};
+    OuValue result = line != OU_NOTHING ? ou_library_call(vm, "unclosed", args, 3) : OU_NOTHING;
+    if (result == OU_NOTHING) { ou_report_unraisable(vm, NULL, ou_word(self)); }
+    ou_drop(vm, result);
+    ou_drop(vm, line);
+    ou_drop(vm, args[1]);
     close_file(vm, self);
     ou_clear_pending(vm);
     ou_restore_pending_take(vm, pending);

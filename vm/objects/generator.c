@@ -173,7 +173,11 @@ static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_tak
     regs[0] = exception_take;
     OuValue value = OU_NOTHING;
     if (resume(vm, self, OU_NOTHING, OU_CONT_C, OU_FRAME_ENTRY) == 0) {
+        /* The context can be what the generator itself handles, not what its caller does. */
+        OuHandled *outer = self->handled.outer;
+        self->handled.outer = NULL;
         ou_raise_take(vm, ou_reg_take(&regs[0]));
+        self->handled.outer = outer;
         /* Either the frame has a handler and the loop goes on there, or it ends here. */
         value = ou_unwind(vm, true) ? ou_run(vm) : OU_NOTHING;
     }

@@ -44,6 +44,7 @@ OuValue ou_payload_wrap_take(OuVM *vm, OuType *type, OuValue plain) {
     if (plain == OU_NOTHING) { return OU_NOTHING; }
     OuInstance *self = ou_instance_new(vm, type);
     if (self == NULL) { return ou_dropped(vm, plain); }
+    if (ou_is_cell(plain) && ou_cell(plain)->count == 1) { ou_cell(plain)->flags |= OU_FLAG_PAYLOAD; }
     ou_slot_init(&self->words[0], plain);
     return ou_word(self);
 }

@@ -10,6 +10,7 @@
 
 #include "vm/type.h"
 
+#define OU_FLAG_PAYLOAD OU_FLAG_KIND_B   /* of other kinds: the hidden part of an instance */
 #define OU_INSTANCE_BIRTH OU_FLAG_KIND_B /* the last word is the birth serial */
 
 typedef struct OuInstance {

@@ -72,14 +72,16 @@ const OuNativeType ou_module_type = {.index = OU_TYPE_MODULE,
 
 OuValue ou_module_from_table(OuVM *vm, const OuNativeModule *table) {
     OuStr *name = ou_str_interned(vm, table->name);
-    OuValue module = name != NULL ? ou_module_new(vm, name) : OU_NOTHING;
+    OuStr *front = ou_str_interned(vm, table->front != NULL ? table->front : table->name);
+    OuValue module = name != NULL && front != NULL ? ou_module_new(vm, name) : OU_NOTHING;
     int status = module == OU_NOTHING ? -1 : 0;
     for (const OuNativeDef *def = table->functions; status == 0 && def != NULL && def->name != NULL; def++) {
         OuValue native = ou_native_new(vm, OU_KIND_NATIVE, def, OU_NOTHING, NULL);
-        if (native != OU_NOTHING) { ou_slot_init(&ou_as_native(native)->module, ou_incref(ou_word(name))); }
+        if (native != OU_NOTHING) { ou_slot_init(&ou_as_native(native)->module, ou_incref(ou_word(front))); }
         status = ou_dict_set_text(vm, names_of(module), def->name, native);
     }
     ou_drop(vm, ou_word(name));
+    ou_drop(vm, ou_word(front));
     if (status == 0 && table->setup != NULL) { status = table->setup(vm, names_of(module)); }
     return status == 0 ? module : ou_dropped(vm, module);
 }
@@ -116,10 +118,26 @@ static int find_along(OuVM *vm, OuValue list, const char *tail, char *path, size
     return 0;
 }
 
+/* A frozen module, or without `text` the file, as source. */
+typedef struct Found {
+    char path[4096];
+    const char *text;
+    size_t length;
+    bool package;
+} Found;
+
+static bool find_frozen(const char *name, bool builtin, Found *found) {
+    found->text = ou_frozen_find(name, builtin, &found->length);
+    found->package = false;
+    snprintf(found->path, sizeof found->path, "<frozen %s>", name);
+    return found->text != NULL;
+}
+
 /* __file__, __package__, and __path__ of a package. */
-static int describe(OuVM *vm, OuDict *names, OuStr *name, const char *path, bool package) {
-    if (ou_dict_set_text(vm, names, "__file__", ou_str_from_text(vm, path)) < 0) { return -1; }
-    if (package) {
+static int describe(OuVM *vm, OuDict *names, OuStr *name, const Found *source) {
+    const char *path = source->path;
+    if (source->text == NULL && ou_dict_set_text(vm, names, "__file__", ou_str_from_text(vm, path)) < 0) { return -1; }
+    if (source->package) {
         OuValue directory = ou_str_from_utf8(vm, path, strlen(path) - strlen("/__init__.py"));
         OuValue list = directory != OU_NOTHING ? ou_list_from_take(vm, &directory, 1) : OU_NOTHING;
         return ou_dict_set_text(vm, names, "__path__", list) < 0
@@ -131,15 +149,15 @@ static int describe(OuVM *vm, OuDict *names, OuStr *name, const char *path, bool
     return ou_dict_set_text(vm, names, "__package__", ou_str_substring(vm, name, 0, dot > 0 ? dot - 1 : 0));
 }
 
-/* Runs the file in a fresh module that is in sys.modules meanwhile. Owned module or raised. */
-static OuValue load_file(OuVM *vm, OuStr *name, const char *path, bool package) {
+/* Runs the source in a fresh module that is in sys.modules meanwhile. Owned module or raised. */
+static OuValue load(OuVM *vm, OuStr *name, const Found *source) {
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return OU_NOTHING; }
     OuValue result = OU_NOTHING;
     regs[0] = ou_module_new(vm, name);
-    if (regs[0] != OU_NOTHING && describe(vm, names_of(regs[0]), name, path, package) == 0 &&
+    if (regs[0] != OU_NOTHING && describe(vm, names_of(regs[0]), name, source) == 0 &&
         ou_dict_set(vm, vm->modules, ou_word(name), regs[0]) == 0) {
-        if (ou_execute_file(vm, path, names_of(regs[0])) == 0) {
+        if (ou_execute_source(vm, source->path, source->text, source->length, names_of(regs[0])) == 0) {
             /* The module may have put another object in its place. */
             OuValue final = ou_dict_peek(vm, vm->modules, ou_word(name));
             result = ou_incref(final != OU_NOTHING ? final : regs[0]);
@@ -156,13 +174,14 @@ static OuValue load_file(OuVM *vm, OuStr *name, const char *path, bool package) 
 /* Imports one full name whose parent is loaded (its __path__ in `path_list`, OU_NOTHING for a top-level name). */
 static OuValue import_one(OuVM *vm, OuStr *name, const char *tail, OuValue path_list, bool top, OuStr *parent) {
     OuValue loaded;
-    int found = ou_dict_find(vm, vm->modules, ou_word(name), &loaded);
-    if (found != 0) {
-        if (found > 0 && loaded == OU_NONE) {
+    Found found;
+    int status = ou_dict_find(vm, vm->modules, ou_word(name), &loaded);
+    if (status != 0) {
+        if (status > 0 && loaded == OU_NONE) {
             ou_drop(vm, loaded);
             return ou_raise(vm, OU_EXC_ModuleNotFoundError, "import of %N halted; None in sys.modules", name);
         }
-        return found > 0 ? loaded : OU_NOTHING;
+        return status > 0 ? loaded : OU_NOTHING;
     }
     if (top) {
         for (const OuNativeModule *const *table = ou_native_modules; *table != NULL; table++) {
@@ -174,11 +193,13 @@ static OuValue import_one(OuVM *vm, OuStr *name, const char *tail, OuValue path_
                 return module;
             }
         }
+        if (find_frozen(tail, true, &found)) { return load(vm, name, &found); }
         path_list = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_path]);
     }
-    char path[4096];
-    int kind = find_along(vm, path_list, tail, path, sizeof path);
-    if (kind == 0) {
+    int kind = find_along(vm, path_list, tail, found.path, sizeof found.path);
+    found.text = NULL;
+    found.package = kind == 2;
+    if (kind == 0 && !(top && find_frozen(tail, false, &found))) {
         if (parent != NULL && path_list == OU_NOTHING) {
             ou_raise(vm, OU_EXC_ModuleNotFoundError, "No module named '%N'; '%N' is not a package", name, parent);
         } else {
@@ -187,7 +208,7 @@ static OuValue import_one(OuVM *vm, OuStr *name, const char *tail, OuValue path_
         ou_pending_about(vm, ou_word(name), OU_NOTHING);
         return OU_NOTHING;
     }
-    return load_file(vm, name, path, kind == 2);
+    return load(vm, name, &found);
 }
 
 /* Imports a dotted absolute name; returns the innermost module (owned), *first the outermost (owned). */

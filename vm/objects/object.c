@@ -2,6 +2,7 @@
 #include "vm/attr.h"
 #include "vm/objects/help.h"
 #include "vm/objects/module.h"
+#include "vm/objects/weakref.h"
 
 /* --- object ------------------------------------------------------------------------------------------------------------------ */
 
@@ -71,13 +72,18 @@ static OU_NATIVE(object_format) {
     return ou_str(vm, args[0]);
 }
 
-static OU_NATIVE(object_sizeof) {
-    if (!ou_is_cell(args[0])) { return ou_int(vm, 0); }
-    OuCell *cell = ou_cell(args[0]);
+/* With the buffers that the cell owns, and the hidden part of an instance of a subclass of a built-in. */
+static size_t bytes_of(OuVM *vm, OuValue value) {
+    if (!ou_is_cell(value)) { return 0; }
+    OuCell *cell = ou_cell(value);
     const OuKindOps *ops = vm->heap.kinds[cell->kind];
-    return ou_int(vm,
-                  (int64_t)(ou_cell_size(cell) + (ops->extra_bytes != NULL ? ops->extra_bytes(&vm->heap, cell) : 0)));
+    size_t hidden = ou_is_instance_kind(cell->kind) && ou_type_of(vm, value)->payload != 0
+                        ? bytes_of(vm, ou_as_instance(value)->words[0])
+                        : 0;
+    return ou_cell_size(cell) + (ops->extra_bytes != NULL ? ops->extra_bytes(&vm->heap, cell) : 0) + hidden;
 }
+
+static OU_NATIVE(object_sizeof) { return ou_int(vm, (int64_t)bytes_of(vm, args[0])); }
 
 static OU_NATIVE(object_init_subclass) {
     OuValue kwnames = ou_take_kwnames(vm);
@@ -159,14 +165,23 @@ static OU_SETTER(object_set_dict) {
     return status;
 }
 
+static OU_UNARY(object_weakref) {
+    if (ou_is_instance_kind(ou_kind(self)) && (ou_type_of(vm, self)->flags & OU_TYPE_WEAKREFS)) {
+        return ou_weakref_of_instance(vm, self);
+    }
+    return ou_raise_no_attribute(vm, self, vm->names[OU_NAME_weakref]);
+}
+
 static const OuNativeDef object_methods[] = {{"__format__", object_format, "str(self) when the spec is empty.", 1, 1},
                                              {"__sizeof__", object_sizeof, "Bytes of the object."},
                                              {"__dir__", object_dir, "Names of the attributes.", 0, 0, 0, 1},
                                              OU_DEF_END};
 static const OuNativeDef object_class_methods[] = {
     {"__init_subclass__", object_init_subclass, "Called for every new subclass.", 0, -1, OU_ARGS_RAW}, OU_DEF_END};
-static const OuGetSetDef object_getsets[] = {
-    {"__class__", object_class, object_set_class}, {"__dict__", object_dict, object_set_dict}, OU_GETSET_END};
+static const OuGetSetDef object_getsets[] = {{"__class__", object_class, object_set_class},
+                                             {"__dict__", object_dict, object_set_dict},
+                                             {"__weakref__", object_weakref},
+                                             OU_GETSET_END};
 
 const OuNativeType ou_object_type = {.index = OU_TYPE_OBJECT,
                                      .slots = {.repr = object_repr,
@@ -226,6 +241,12 @@ static int check_settable(OuVM *vm, OuValue self, OuValue value, const char *wha
     if (type->flags & OU_TYPE_HEAP && value != OU_NOTHING) { return 0; }
     return ou_raised_type(vm, "cannot %s '%s' attribute of immutable type '%K'",
                           type->flags & OU_TYPE_HEAP ? "delete" : "set", what, type);
+}
+
+/* A built-in type's name for messages has its module in front. */
+static OU_UNARY(type_name) {
+    OuType *type = ou_as_type(self);
+    return ou_incref(type->flags & OU_TYPE_HEAP ? type->name : type->qualname);
 }
 
 static int set_name(OuVM *vm, OuValue self, OuValue value, OuValue *place, const char *what) {
@@ -323,7 +344,7 @@ static const OuNativeDef type_methods[] = {{"mro", type_mro_method, "The method 
 static const OuNativeDef type_class_methods[] = {{"__prepare__", type_prepare, "The namespace of a class body.", 0, -1},
                                                  OU_DEF_END};
 static const OuGetSetDef type_getsets[] = {
-    {.name = "__name__", .set = type_set_name, .field = offsetof(OuType, name)},
+    {"__name__", type_name, type_set_name},
     {.name = "__qualname__", .set = type_set_qualname, .field = offsetof(OuType, qualname)},
     {.name = "__bases__", .set = type_set_bases, .field = offsetof(OuType, bases)},
     OU_FIELD("__mro__", OuType, mro),

@@ -1,0 +1,2 @@
+print("a user's weakref")
+ref = None
