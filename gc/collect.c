@@ -632,12 +632,12 @@ static bool advance(OuHeap *heap, int64_t *budget, bool force) {
 }
 
 static bool work(OuHeap *heap, int64_t budget, bool force) {
-    int64_t granted = budget;
     while (heap->phase != OU_IDLE && (force || budget > 0)) {
-        if (!advance(heap, &budget, force) && !force) { break; }
-        if (force) { budget = OU_UNLIMITED; }
+        int64_t granted = budget = force ? OU_UNLIMITED : budget;
+        bool ended = advance(heap, &budget, force);
+        ou_pace_worked(heap, granted - budget);
+        if (!ended && !force) { break; }
     }
-    collector_of(heap)->work += force ? 0 : granted - budget;
     return heap->phase == OU_IDLE;
 }
 
@@ -745,7 +745,6 @@ static void slice(OuHeap *heap, bool hurry) {
         notify(heap, 0, 0, 0);
         ou_collect_start(heap, hurry ? "heap nearly full" : "growth");
     }
-    self->work = 0;
     if (hurry) {
         run_out(heap);
     } else {
@@ -755,7 +754,7 @@ static void slice(OuHeap *heap, bool hurry) {
             work(heap, QUANTUM, false);
         } while (heap->phase != OU_IDLE && !self->waits && clock_ns(CLOCK_MONOTONIC) < until);
         account_pause(heap, started);
-        ou_pace_slice_ended(heap, self->work);
+        ou_pace_slice_ended(heap);
         if (heap->phase == OU_IDLE) { log_cycle(heap); }
     }
     if (heap->phase == OU_IDLE) { notify(heap, 1, self->freed, 0); }

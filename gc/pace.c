@@ -59,22 +59,25 @@ void ou_pace_cycle_started(OuHeap *heap) {
     self->before = ou_space_estimate(heap);
     self->room = at_least(self->before / 8, LEAST_ROOM);
     self->credit = FIRST_CREDIT;
-    self->used = self->work = 0;
+    self->used = self->work = self->slice = 0;
 }
 
-void ou_pace_slice_ended(OuHeap *heap, int64_t work) {
+void ou_pace_slice_ended(OuHeap *heap) {
     OuPacing *self = &heap->priv->pacing;
     double expected = (double)self->before * self->cost, room = (double)(self->room - self->used);
-    self->work += work;
-    double left = expected - (double)self->work;
+    double done = (double)self->slice, left;
+    self->work += self->slice;
+    self->slice = 0;
+    left = expected - (double)self->work;
     if (left < expected / 8) { left = expected / 8; }
     /* Late: from here on the program gets hardly more than what a slice takes. */
-    self->credit = at_least((int64_t)((double)work * (room > 0 ? room : 0) / left), FIRST_CREDIT);
+    int64_t credit = (int64_t)(done * (room > 0 ? room : 0) / left);
+    self->credit = at_most(at_least(credit, FIRST_CREDIT), self->room / 4);
 }
 
 void ou_pace_cycle_ended(OuHeap *heap, size_t kept) {
     OuPacing *self = &heap->priv->pacing;
-    double cost = (double)self->work / (double)at_least(self->before, 1);
+    double cost = (double)(self->work + self->slice) / (double)at_least(self->before, 1);
     self->cost = cost < 0.05 ? 0.05 : cost > 2 ? 2 : cost;
     /* What was allocated since the cycle began is taken for growth, it may be garbage already. */
     begin_account(heap, at_least(ou_space_estimate(heap) - self->used - (int64_t)kept, 0));

@@ -60,7 +60,6 @@ typedef struct OuCollector {
     size_t garbage;           /* unmarked cells that WEAK met */
     size_t held, freed;       /* of them: to be cleared, gone */
     size_t kept_bytes;        /* of garbage that is left to the next cycle */
-    int64_t work;             /* budget used by the running slice */
     uint64_t user_ns;         /* spent in user code during it */
     /* For the log. */
     const char *cause;
@@ -82,6 +81,7 @@ typedef struct OuPacing {
     int64_t used;   /* allocated */
     int64_t credit; /* that may be allocated before the next slice */
     int64_t work;   /* done */
+    int64_t slice;  /* of it since the last slice */
 } OuPacing;
 
 typedef struct OuHeapPrivate {
@@ -211,7 +211,8 @@ static inline void ou_pace_spend(OuHeap *heap, size_t bytes) {
     if (self->credit <= 0) { ou_heap_request(heap, OU_PENDING_COLLECT); }
 }
 void ou_pace_cycle_started(OuHeap *heap);
-void ou_pace_slice_ended(OuHeap *heap, int64_t work);
+static inline void ou_pace_worked(OuHeap *heap, int64_t work) { heap->priv->pacing.slice += work; }
+void ou_pace_slice_ended(OuHeap *heap);
 /* `kept` bytes of garbage are left to the next cycle. The estimate of the space is up to date. */
 void ou_pace_cycle_ended(OuHeap *heap, size_t kept);
 
