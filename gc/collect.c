@@ -802,6 +802,40 @@ void ou_heap_safepoint(OuHeap *heap) {
     }
 }
 
+/* --- before the end --------------------------------------------------------------------------------------------------- */
+
+void ou_heap_survey_begin(OuHeap *heap) {
+    if (heap->phase != OU_IDLE) { slice(heap, true); }
+    ou_cursor_open(heap, &collector_of(heap)->cursor, OU_SPACE_TRACKED, OU_EACH_PAGE);
+    ou_space_clear_marks(heap, &(int64_t){OU_UNLIMITED});
+}
+
+typedef struct Survey {
+    OuHeap *heap;
+    OuSurveyRole (*role)(OuHeap *heap, const OuCell *cell);
+    bool found;
+} Survey;
+
+static void survey_child(void *context, OuValue value, const char *name) {
+    Survey *self = context;
+    if (!ou_is_cell(value) || ou_cell_leaf(ou_cell(value))) { return; }
+    OuSurveyRole role = self->role(self->heap, ou_cell(value));
+    if (role == OU_SURVEY_STOP) { return; }
+    self->found |= ou_cell_marked(ou_cell(value)) && role == OU_SURVEY_OWN;
+    if (!ou_cell_marked(ou_cell(value))) { ou_cell_gray(self->heap, ou_cell(value)); }
+}
+
+bool ou_heap_survey(OuHeap *heap, OuValue value, OuSurveyRole (*role)(OuHeap *heap, const OuCell *cell)) {
+    if (!ou_is_cell(value) || ou_cell_leaf(ou_cell(value))) { return false; }
+    Survey survey = {heap, role, ou_cell_marked(ou_cell(value))};
+    if (!survey.found) { ou_cell_gray(heap, ou_cell(value)); }
+    for (OuCell *cell; (cell = ou_space_next_todo(heap)) != NULL;) {
+        survey.found |= (cell->flags & (OU_FLAG_FINALIZER | OU_FLAG_FINALIZED)) == OU_FLAG_FINALIZER;
+        ou_cell_walk(heap, cell, survey_child, &survey, false);
+    }
+    return survey.found;
+}
+
 /* --- looking at the heap ------------------------------------------------------------------------------------------------ */
 
 void ou_heap_enumerate(OuHeap *heap, bool (*visit)(void *context, OuCell *cell), void *context) {

@@ -18,6 +18,14 @@ void ou_heap_safepoint(OuHeap *heap);
 /* Call before a suspended generator's slots become registers without a decrement each. */
 void ou_heap_resuming(OuHeap *heap, OuCell *cell);
 
+/* On the way of a survey: not gone into; gone into by whoever comes first; the same, but whoever comes later shares it. */
+typedef enum OuSurveyRole { OU_SURVEY_STOP, OU_SURVEY_COMMON, OU_SURVEY_OWN } OuSurveyRole;
+
+/* Does `value` lead to a cell whose finaliser is still to run, or share one with an earlier survey since the beginning?
+ * Between the surveys no cell may be made or freed. */
+void ou_heap_survey_begin(OuHeap *heap);
+bool ou_heap_survey(OuHeap *heap, OuValue value, OuSurveyRole (*role)(OuHeap *heap, const OuCell *cell));
+
 /* Enumerates live tracked cells that are neither dying, held nor hidden. `visit` returns false to stop. It must not
  * allocate or release; finishes a running cycle first. Inside the collector (a finaliser of garbage) it shows what was
  * reachable, as CPython does. */

@@ -3,7 +3,8 @@
 PYTHON=${PYTHON:-/usr/bin/python3.11}
 "$PYTHON" -VV
 root=$(pwd) passed=0 failed=0
-for expected in $(find tests/conformance tests/regress samples -name '*.out' | sort); do
+# The order at exit is Ouro's own (see README): tests/conformance/leaving is not compared.
+for expected in $(find tests/conformance tests/regress samples -name "*.out" -not -path "*/leaving/*" | sort); do
     case=${expected%.out}.py
     cd "$(dirname "$case")" || exit 1
     input=/dev/null; [ -f "$root/${expected%.out}.in" ] && input=$root/${expected%.out}.in

@@ -387,32 +387,83 @@ OuVM *ou_vm_new(const OuOptions *given) {
 
 /* --- tear-down ---------------------------------------------------------------------------------------------------------------------- */
 
-/* Empties a namespace in insertion order, one name at a time; what a finaliser adds goes too. */
-static void clear_namespace(OuVM *vm, OuDict *dict) {
-    for (int round = 0; round < 4 && dict->live > 0; round++) {
-        OuValue key, value;
-        for (uint32_t at = 0; ou_dict_next(dict, &at, &key, &value);) {
-            if (ou_is_str(key) &&
-                (ou_str_equal_text(ou_as_str(key), "__builtins__") || ou_str_equal_text(ou_as_str(key), "__name__"))) {
-                continue;
-            }
-            OuValue old = OU_NOTHING;
-            ou_incref(key);
-            if (ou_dict_pop(vm, dict, key, &old) < 0) { ou_clear_pending(vm); }
-            ou_drop(vm, old);
-            ou_drop(vm, key);
-            at = 0; /* the table may have changed under us */
-            if (dict->live <= 2) {
-                bool only_kept = true;
-                for (uint32_t i = 0; ou_dict_next(dict, &i, &key, &value);) {
-                    only_kept &= ou_is_str(key) && (ou_str_equal_text(ou_as_str(key), "__builtins__") ||
-                                                    ou_str_equal_text(ou_as_str(key), "__name__"));
-                }
-                if (only_kept) { return; }
-            }
-        }
-        return;
+/* A way to a finaliser through what is everybody's does not count. */
+static OuSurveyRole survey_role(OuHeap *heap, const OuCell *cell) {
+    switch (cell->kind) {
+    case OU_KIND_TYPE: return ((const OuType *)cell)->flags & OU_TYPE_HEAP ? OU_SURVEY_COMMON : OU_SURVEY_STOP;
+    case OU_KIND_DICT: return cell->aux & OU_DICT_NAMESPACE ? OU_SURVEY_STOP : OU_SURVEY_OWN;
+    case OU_KIND_TUPLE: return cell->aux == 0 ? OU_SURVEY_STOP : OU_SURVEY_OWN;
+    case OU_KIND_MODULE:
+    case OU_KIND_CODE: return OU_SURVEY_STOP;
+    case OU_KIND_FUNCTION: return OU_SURVEY_COMMON;
+    default: return OU_SURVEY_OWN;
     }
+}
+
+static bool is_kept_name(OuValue key) {
+    return ou_is_str(key) &&
+           (ou_str_equal_text(ou_as_str(key), "__builtins__") || ou_str_equal_text(ou_as_str(key), "__name__"));
+}
+
+/* Takes names out of a namespace in insertion order, each value dying wholly before the next: all names, or only those
+ * that lead to finalisers, so that these still find the others. Returns how many. */
+static uint32_t clear_namespace(OuVM *vm, OuDict *dict, bool all) {
+    OuValue key, value, *regs = ou_regs_open(vm, 1);
+    OuList *names = regs != NULL ? ou_list_new(vm, dict->live) : NULL;
+    if (names == NULL) {
+        if (regs != NULL) { ou_regs_close(vm, regs); }
+        ou_clear_pending(vm);
+        return 0; /* the last collection will take it apart */
+    }
+    regs[0] = ou_word(names);
+    ou_heap_survey_begin(&vm->heap);
+    for (uint32_t at = 0; ou_dict_next(dict, &at, &key, &value);) {
+        if (!is_kept_name(key) && (ou_heap_survey(&vm->heap, value, survey_role) || all)) {
+            ou_list_append(vm, names, key); /* there is room */
+        }
+    }
+    for (uint32_t i = 0; i < names->length; i++) {
+        if (ou_dict_pop(vm, dict, names->items[i], &value) > 0) { ou_drop(vm, value); }
+        ou_clear_pending(vm);
+    }
+    uint32_t count = names->length;
+    ou_regs_close(vm, regs);
+    return count;
+}
+
+/* The program's namespaces: main's, then those of other modules, newest import first; behind all others (and only
+ * when `all`) those of the library, which finalisers may need. */
+static uint32_t clear_modules(OuVM *vm, bool all) {
+    OuValue *regs = ou_regs_open(vm, 1);
+    if (regs == NULL) {
+        ou_clear_pending(vm);
+        return 0;
+    }
+    uint32_t cleared = vm->main_module != NULL ? clear_namespace(vm, ou_as_dict(vm->main_module->dict), all) : 0;
+    OuValue modules = regs[0] = ou_list_of(vm, ou_word(vm->modules));
+    uint32_t count = modules != OU_NOTHING ? ou_as_list(modules)->length : 0;
+    for (uint32_t i = 2 * count; i-- > (all ? 0 : count);) {
+        OuValue name = ou_as_list(modules)->items[i % count], module = ou_dict_peek(vm, vm->modules, name);
+        if (!ou_is_kind(module, OU_KIND_MODULE) || module == ou_word(vm->main_module)) { continue; }
+        OuDict *dict = ou_as_dict(((OuModuleObject *)(uintptr_t)module)->dict);
+        bool library = ou_dict_peek_name(dict, vm->names[OU_NAME_file]) == OU_NOTHING;
+        if (dict != vm->builtins && dict != vm->sys && library == (i < count) &&
+            !(ou_is_str(name) && ou_str_equal_text(ou_as_str(name), "_ouro"))) {
+            cleared += clear_namespace(vm, dict, all);
+        }
+    }
+    if (!all) { /* what the program put there */
+        cleared += clear_namespace(vm, vm->sys, false);
+        cleared += clear_namespace(vm, vm->builtins, false);
+    }
+    ou_regs_close(vm, regs);
+    ou_clear_pending(vm);
+    return cleared;
+}
+
+static void collect_at_end(OuVM *vm) {
+    ou_heap_collect(&vm->heap, 10);
+    ou_clear_pending(vm);
 }
 
 int ou_vm_finish(OuVM *vm, int status) {
@@ -425,27 +476,15 @@ int ou_vm_finish(OuVM *vm, int status) {
         ou_slot_clear(&vm->heap, &vm->exit_hook);
     }
     if (ou_file_finish(vm) < 0 && status == 0) { status = 120; }
-    if (vm->main_module != NULL) { clear_namespace(vm, ou_as_dict(vm->main_module->dict)); }
+    collect_at_end(vm);
     vm->heap.hooks.garbage = NULL;
     ou_slot_clear(&vm->heap, &vm->gc.garbage);
     ou_slot_clear(&vm->heap, &vm->gc.hook);
-    /* Other modules, newest first; those of the library, which finalisers may need, behind the program's. */
-    OuValue modules = ou_list_of(vm, ou_word(vm->modules));
-    uint32_t count = modules != OU_NOTHING ? ou_as_list(modules)->length : 0;
-    for (uint32_t i = 2 * count; i-- > 0;) {
-        OuValue name = ou_as_list(modules)->items[i % count], module = ou_dict_peek(vm, vm->modules, name);
-        if (!ou_is_kind(module, OU_KIND_MODULE) || module == ou_word(vm->main_module)) { continue; }
-        OuDict *dict = ou_as_dict(((OuModuleObject *)(uintptr_t)module)->dict);
-        bool library = ou_dict_peek_name(dict, vm->names[OU_NAME_file]) == OU_NOTHING;
-        if (dict != vm->builtins && dict != vm->sys && library == (i < count) &&
-            !(ou_is_str(name) && ou_str_equal_text(ou_as_str(name), "_ouro"))) {
-            clear_namespace(vm, dict);
-        }
-    }
-    ou_drop(vm, modules);
-    ou_clear_pending(vm);
-    ou_heap_collect(&vm->heap, 10);
-    ou_clear_pending(vm);
+    ou_heap_enable(&vm->heap, false);
+    /* A finaliser may put objects back into a name that led to none. */
+    for (int round = 0; round < 10 && clear_modules(vm, false) > 0; round++) { collect_at_end(vm); }
+    clear_modules(vm, true);
+    collect_at_end(vm);
     vm->heap.no_user_code = true;
     if (ou_file_finish(vm) < 0 && status == 0) { status = 120; }
     return status;
