@@ -408,26 +408,23 @@ static bool is_kept_name(OuValue key) {
 /* Takes names out of a namespace in insertion order, each value dying wholly before the next: all names, or only those
  * that lead to finalisers, so that these still find the others. Returns how many. */
 static uint32_t clear_namespace(OuVM *vm, OuDict *dict, bool all) {
-    OuValue key, value, *regs = ou_regs_open(vm, 1);
-    OuList *names = regs != NULL ? ou_list_new(vm, dict->live) : NULL;
-    if (names == NULL) {
-        if (regs != NULL) { ou_regs_close(vm, regs); }
+    OuValue key, value, *names = ou_regs_open(vm, (uint32_t)dict->live);
+    uint32_t count = 0;
+    if (names == NULL) { /* what stays is for the last collection */
         ou_clear_pending(vm);
-        return 0; /* the last collection will take it apart */
+        return 0;
     }
-    regs[0] = ou_word(names);
     ou_heap_survey_begin(&vm->heap);
     for (uint32_t at = 0; ou_dict_next(dict, &at, &key, &value);) {
         if (!is_kept_name(key) && (ou_heap_survey(&vm->heap, value, survey_role) || all)) {
-            ou_list_append(vm, names, key); /* there is room */
+            names[count++] = ou_incref(key);
         }
     }
-    for (uint32_t i = 0; i < names->length; i++) {
-        if (ou_dict_pop(vm, dict, names->items[i], &value) > 0) { ou_drop(vm, value); }
+    for (uint32_t i = 0; i < count; i++) {
+        if (ou_dict_pop(vm, dict, names[i], &value) > 0) { ou_drop(vm, value); }
         ou_clear_pending(vm);
     }
-    uint32_t count = names->length;
-    ou_regs_close(vm, regs);
+    ou_regs_close(vm, names);
     return count;
 }
 
