@@ -241,6 +241,12 @@ int ou_vm_run(OuVM *vm, const char *name, const char *text, size_t length, bool 
     return run_compiled(vm, code, globals) < 0 ? report(vm, &exits) : 0;
 }
 
+int ou_vm_run_module(OuVM *vm, const char *name) {
+    bool exits;
+    int status = ou_module_run_main(vm, name, main_globals(vm));
+    return status == -1 ? report(vm, &exits) : status < 0 ? 1 : 0;
+}
+
 int ou_vm_interact(OuVM *vm, const char *text, size_t length, int *status) {
     vm->incomplete = false;
     OuDict *globals = main_globals(vm);

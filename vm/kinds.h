@@ -254,7 +254,7 @@ typedef enum OuException {
     D(module) D(doc) D(slots) D(annotations) D(main) D(file) D(path) D(package) D(all) D(builtins) \
     D(build_class) D(set_name) D(init_subclass) D(class_getitem) D(instancecheck) D(subclasscheck) \
     D(mro_entries) D(notes) D(bytes) D(spec) D(loader) D(classcell) D(slot_hint) D(weakref) D(virtual_subclass) \
-    P(send) P(throw) P(close) P(keys) P(write) P(readline) P(flush) P(stdout) P(stderr) P(stdin) P(path) \
+    P(send) P(throw) P(close) P(keys) P(write) P(readline) P(flush) P(stdout) P(stderr) P(stdin) P(path) P(argv) \
     P(builtins) P(excepthook) P(unraisablehook)
 /* clang-format on */
 

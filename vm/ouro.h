@@ -20,10 +20,10 @@ typedef struct OuOptions {
     bool boxed;             /* no immediate values: every value is a counted cell */
     bool caches_off;        /* no inline caches */
     bool gc_off;            /* no automatic cycle collection */
-    uint32_t collect_every; /* a full collection at every Nth safepoint; 0: never */
-    uint32_t slice_units;   /* collects all the time, so many slots at each safepoint; 0: by need */
+    uint64_t collect_every; /* a full collection at every Nth safepoint; 0: never */
+    uint64_t slice_units;   /* collects all the time, so many slots at each safepoint; 0: by need */
     FILE *gc_log;           /* a line for each collection, sums at the end; NULL: none */
-    uint32_t audit_every;   /* an audit of all counts at every Nth safepoint; 0: never */
+    uint64_t audit_every;   /* an audit of all counts at every Nth safepoint; 0: never */
     bool optimize;          /* drops assert statements */
     uint64_t steps; /* instructions that may run; then the program stops, status OURO_STATUS_STEPS; 0: no limit */
     uint64_t interrupt_at; /* debug: an interrupt at the Nth safepoint; 0: never */
@@ -33,7 +33,11 @@ typedef struct OuOptions {
     const char *const *argv;
     int warning_count; /* sys.warnoptions: -W */
     const char *const *warnings;
-    const char *import_dir; /* first entry of sys.path; NULL: none */
+    int x_count; /* sys._xoptions: -X, as NAME or NAME=VALUE */
+    const char *const *x_options;
+    int path_count; /* sys.path */
+    const char *const *path;
+    bool unbuffered; /* what goes to stdout and stderr is written at once */
 } OuOptions;
 
 typedef struct OuUsage {
@@ -51,6 +55,8 @@ size_t ou_vm_free(OuVM *vm);
 /* Runs a file's text as __main__. Returns the exit status the process should have; an uncaught exception is reported on
  * stderr (status 1), SystemExit gives its own. `name` is shown in tracebacks. is_file: the text came from that file. */
 int ou_vm_run(OuVM *vm, const char *name, const char *text, size_t length, bool is_file);
+/* Runs a module of the library or along sys.path, or __main__ of a package, as __main__. Returns a status as ou_vm_run. */
+int ou_vm_run_module(OuVM *vm, const char *name);
 /* Runs one interactive entry, showing the values of expressions. Returns 0; 1 exception reported; 2 needs more lines;
  * 3 SystemExit (status in *status). */
 int ou_vm_interact(OuVM *vm, const char *text, size_t length, int *status);

@@ -327,9 +327,9 @@ OuVM *ou_vm_new(const OuOptions *given) {
     OuHeapOptions heap_options = {.cap = options->heap_cap,
                                   .fail_at = options->fail_at,
                                   .fail_from = options->fail_from,
-                                  .audit_every = options->audit_every,
-                                  .collect_every = options->collect_every,
-                                  .step_units = options->slice_units,
+                                  .audit_every = (uint32_t)options->audit_every,
+                                  .collect_every = (uint32_t)options->collect_every,
+                                  .step_units = (uint32_t)options->slice_units,
                                   .log = options->gc_log,
                                   .boxed = options->boxed};
     struct timespec now;
@@ -348,6 +348,7 @@ OuVM *ou_vm_new(const OuOptions *given) {
     }
     vm->heap.enabled = false;
     vm->boxed = options->boxed;
+    vm->unbuffered = options->unbuffered;
     vm->leak_table = options->leak_table;
     vm->caches_off = options->caches_off;
     vm->compile_flags = (options->optimize ? OU_COMPILE_OPTIMIZE : 0) |

@@ -147,10 +147,25 @@ static OuList *list_of_texts(OuVM *vm, const char *const *texts, int count) {
     return list;
 }
 
+/* -X names and values, as CPython has them: True without a value. */
+static OuValue x_options_of(OuVM *vm, const OuOptions *options) {
+    OuDict *dict = ou_dict_new(vm, 0);
+    for (int i = 0; dict != NULL && i < options->x_count; i++) {
+        const char *text = options->x_options[i];
+        size_t length = strcspn(text, "=");
+        OuValue name = ou_str_from_utf8(vm, text, length);
+        OuValue value = text[length] ? ou_str_from_text(vm, text + length + 1) : OU_TRUE;
+        int status = name == OU_NOTHING || value == OU_NOTHING ? -1 : ou_dict_set(vm, dict, name, value);
+        ou_drop(vm, name);
+        ou_drop(vm, value);
+        if (status < 0) { return ou_dropped(vm, ou_word(dict)); }
+    }
+    return ou_word(dict);
+}
+
 int ou_sys_fill(OuVM *vm, const OuOptions *options) {
-    const char *const directory[] = {options->import_dir};
     OuList *argv = list_of_texts(vm, options->argv, options->argc);
-    OuList *path = argv != NULL ? list_of_texts(vm, directory, options->import_dir != NULL) : NULL;
+    OuList *path = argv != NULL ? list_of_texts(vm, options->path, options->path_count) : NULL;
     OuList *warnings = path != NULL ? list_of_texts(vm, options->warnings, options->warning_count) : NULL;
     if (path == NULL) { return -1; }
     const struct {
@@ -160,6 +175,7 @@ int ou_sys_fill(OuVM *vm, const OuOptions *options) {
         {"argv", ou_word(argv)},
         {"warnoptions", warnings == NULL ? OU_NOTHING : ou_word(warnings)},
         {"path", ou_word(path)},
+        {"_xoptions", x_options_of(vm, options)},
         {"modules", ou_incref(ou_word(vm->modules))},
         {"stdin", ou_file_std(vm, 0, "<stdin>", true)},
         {"stdout", ou_file_std(vm, 1, "<stdout>", false)},

@@ -103,7 +103,8 @@ static int write_bytes(OuVM *vm, OuFile *self, const uint8_t *bytes, size_t coun
     if (self->readable || count >= BUFFER_SIZE) { return status_of(vm, write_all(self->fd, bytes, count)); }
     memcpy(self->buffer + self->end, bytes, count);
     self->end += (uint32_t)count;
-    return self->line_buffered && memchr(bytes, '\n', count) != NULL ? flush(vm, self) : 0;
+    bool now = (self->line_buffered && memchr(bytes, '\n', count) != NULL) || (vm->unbuffered && self->fd <= 2);
+    return now ? flush(vm, self) : 0;
 }
 
 int ou_file_write(OuVM *vm, OuValue file, OuStr *text) {

@@ -257,6 +257,52 @@ done:
     return ou_regs_result(vm, regs, result);
 }
 
+int ou_module_run_main(OuVM *vm, const char *text, OuDict *globals) {
+    const char *dot = strrchr(text, '.'), *tail = dot != NULL ? dot + 1 : text, *missing = "";
+    OuValue *regs = ou_regs_open(vm, 3); /* name, module that is imported on the way, the outermost one */
+    if (regs == NULL) { return -1; }
+    Found found = {.text = NULL};
+    OuValue path = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_path]);
+    int kind = 0, status = -1;
+    if (dot != NULL) {
+        regs[0] = ou_str_from_utf8(vm, text, (size_t)(dot - text));
+        if (regs[0] != OU_NOTHING) { regs[1] = import_dotted(vm, ou_as_str(regs[0]), &regs[2]); }
+        if (regs[1] == OU_NOTHING) { return ou_regs_status(vm, regs, -1); }
+        path = peek(vm, regs[1], OU_NAME_path);
+    } else {
+        kind = find_frozen(text, true, &found);
+    }
+    if (!kind) { kind = find_along(vm, path, tail, found.path, sizeof found.path); }
+    if (!kind && dot == NULL) { kind = find_frozen(text, false, &found); }
+    ou_reg_set(vm, &regs[0], ou_str_from_text(vm, text));
+    if (kind == 2 && regs[0] != OU_NOTHING) { /* a package: its __main__ */
+        OuValue first = OU_NOTHING;
+        ou_reg_set(vm, &regs[1], import_dotted(vm, ou_as_str(regs[0]), &first));
+        ou_drop(vm, first);
+        if (regs[1] == OU_NOTHING) { return ou_regs_status(vm, regs, -1); }
+        kind = find_along(vm, peek(vm, regs[1], OU_NAME_path), "__main__", found.path, sizeof found.path);
+        missing = ".__main__";
+        if (kind) { ou_reg_set(vm, &regs[0], ou_format(vm, "%s.__main__", text)); }
+    }
+    if (!kind && *missing) {
+        fprintf(stderr, "ouro: No module named %s%s; '%s' is a package and cannot be directly executed\n", text,
+                missing, text);
+        status = -2;
+    } else if (!kind) {
+        fprintf(stderr, "ouro: No module named %s\n", text);
+        status = -2;
+    } else if (regs[0] != OU_NOTHING && describe(vm, globals, ou_as_str(regs[0]), &found) == 0) {
+        OuValue argv = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_argv]);
+        OuValue shown = ou_str_from_text(vm, found.path);
+        if (shown != OU_NOTHING && ou_is_list(argv) && ou_as_list(argv)->length > 0) {
+            ou_slot_set(&vm->heap, &ou_as_list(argv)->items[0], ou_incref(shown));
+        }
+        ou_drop(vm, shown);
+        if (shown != OU_NOTHING) { status = ou_execute_source(vm, found.path, found.text, found.length, globals); }
+    }
+    return ou_regs_status(vm, regs, status);
+}
+
 /* The absolute name that a relative import means. Owned. */
 static OuValue resolve(OuVM *vm, OuStr *name, int level, OuDict *globals) {
     OuValue package = ou_dict_peek_name(globals, vm->names[OU_NAME_package]);

@@ -44,6 +44,8 @@ typedef struct OuSuper {
 OuValue ou_dir(OuVM *vm, OuValue object);
 OuValue ou_module_new(OuVM *vm, OuStr *name);
 OuValue ou_module_import(OuVM *vm, OuStr *name, int level, OuDict *globals, OuValue names);
+/* Runs what `ouro -m` names in `globals`. 0; -1 raised; -2 there is no such module, which has been said. */
+int ou_module_run_main(OuVM *vm, const char *text, OuDict *globals);
 OuValue ou_import_from(OuVM *vm, OuValue module, OuStr *name);
 int ou_import_star(OuVM *vm, OuValue module, OuDict *into); /* -1 raised */
 OuValue ou_getset_new(OuVM *vm, const OuGetSetDef *def, OuType *owner);
