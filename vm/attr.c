@@ -27,7 +27,6 @@ OuValue ou_own_attribute(OuVM *vm, OuValue self, OuStr *name) {
     case OU_KIND_INSTANCE_OUT:
     case OU_KIND_INSTANCE_DICT: return ou_instance_peek(vm, ou_as_instance(self), name);
     case OU_KIND_MODULE: return ou_dict_peek_name(ou_as_dict(((OuModuleObject *)(uintptr_t)self)->dict), name);
-    case OU_KIND_NAMESPACE: return OU_NOTHING;
     case OU_KIND_FUNCTION: {
         OuValue extra = ou_as_function(self)->extra;
         OuValue dict = extra != OU_NOTHING ? ((OuFunctionExtra *)(uintptr_t)extra)->dict : OU_NOTHING;

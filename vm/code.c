@@ -212,5 +212,4 @@ static const OuGetSetDef code_getsets[] = {{"co_name", code_name, NULL, NULL},
                                            {"co_firstlineno", code_firstlineno, NULL, NULL},
                                            {NULL, NULL, NULL, NULL}};
 
-const OuNativeType ou_code_type = {
-    .index = OU_TYPE_CODE, .final = true, .slots = {.repr = code_repr}, .getsets = code_getsets};
+const OuNativeType ou_code_type = {.final = true, .slots = {.repr = code_repr}, .getsets = code_getsets};

@@ -107,10 +107,6 @@ OuValue ou_method_new(OuVM *vm, OuValue func, OuValue self); /* borrows */
 OuValue ou_native_new(OuVM *vm, uint8_t kind, const OuNativeDef *def, OuValue self, OuType *owner);
 OuValue ou_cell_object_new(OuVM *vm, OuValue content_take);
 
-extern const OuNativeType ou_code_type, ou_function_type, ou_method_type, ou_native_type, ou_method_descriptor_type,
-    ou_wrapper_descriptor_type, ou_method_wrapper_type, ou_cell_type, ou_getset_type, ou_member_type, ou_property_type,
-    ou_staticmethod_type, ou_classmethod_type, ou_super_type;
-extern const OuKindOps ou_code_ops, ou_function_ops, ou_function_extra_ops, ou_method_ops, ou_native_ops,
-    ou_cell_object_ops;
+extern const OuKindOps ou_function_extra_ops;
 
 #endif

@@ -122,7 +122,4 @@ OuValue ou_generator_send(OuVM *vm, OuGenerator *self,
 OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take);
 int ou_generator_close(OuVM *vm, OuGenerator *self);
 
-extern const OuNativeType ou_generator_type, ou_frame_type, ou_traceback_type;
-extern const OuKindOps ou_generator_ops, ou_frame_ops, ou_traceback_ops;
-
 #endif

@@ -96,7 +96,4 @@ int ou_type_set_bases(OuVM *vm, OuType *type, OuTuple *bases);
 int ou_is_subclass(OuVM *vm, OuValue type, OuValue classes);
 int ou_is_instance(OuVM *vm, OuValue object, OuValue classes);
 
-extern const OuNativeType ou_type_type, ou_object_type;
-extern const OuKindOps ou_type_ops;
-
 #endif

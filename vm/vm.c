@@ -32,75 +32,15 @@
 
 /* --- kinds ------------------------------------------------------------------------------------------------------------------- */
 
-static const OuKindOps none_ops = {.name = "NoneType", .leaf = true}, bool_ops = {.name = "bool", .leaf = true},
-                       not_implemented_ops = {.name = "NotImplementedType", .leaf = true},
-                       ellipsis_ops = {.name = "ellipsis", .leaf = true};
+const OuKindOps ou_none_ops = {.name = "NoneType", .leaf = true}, ou_bool_ops = {.name = "bool", .leaf = true},
+                ou_notimplemented_ops = {.name = "NotImplementedType", .leaf = true},
+                ou_ellipsis_ops = {.name = "ellipsis", .leaf = true};
 
 static const OuKindOps *const kinds[OU_KIND_COUNT] = {
-    [OU_KIND_NONE] = &none_ops,
-    [OU_KIND_BOOL] = &bool_ops,
-    [OU_KIND_NOTIMPLEMENTED] = &not_implemented_ops,
-    [OU_KIND_ELLIPSIS] = &ellipsis_ops,
-    [OU_KIND_INT] = &ou_int_ops,
-    [OU_KIND_FLOAT] = &ou_float_ops,
-    [OU_KIND_STR] = &ou_str_ops,
-    [OU_KIND_BYTES] = &ou_bytes_ops,
-    [OU_KIND_TUPLE] = &ou_tuple_ops,
-    [OU_KIND_LIST] = &ou_list_ops,
-    [OU_KIND_DICT] = &ou_dict_ops,
-    [OU_KIND_SET] = &ou_set_ops,
-    [OU_KIND_FROZENSET] = &ou_frozenset_ops,
-    [OU_KIND_RANGE] = &ou_range_ops,
-    [OU_KIND_SLICE] = &ou_slice_ops,
-    [OU_KIND_CELL] = &ou_cell_object_ops,
-    [OU_KIND_CODE] = &ou_code_ops,
-    [OU_KIND_FUNCTION] = &ou_function_ops,
-    [OU_KIND_METHOD] = &ou_method_ops,
-    [OU_KIND_NATIVE] = &ou_native_ops,
-    [OU_KIND_METHOD_DESCRIPTOR] = &ou_native_ops,
-    [OU_KIND_WRAPPER_DESCRIPTOR] = &ou_native_ops,
-    [OU_KIND_METHOD_WRAPPER] = &ou_native_ops,
-    [OU_KIND_GETSET] = &ou_getset_ops,
-    [OU_KIND_MEMBER] = &ou_getset_ops,
-    [OU_KIND_PROPERTY] = &ou_property_ops,
-    [OU_KIND_STATICMETHOD] = &ou_wrapped_ops,
-    [OU_KIND_CLASSMETHOD] = &ou_wrapped_ops,
-    [OU_KIND_SUPER] = &ou_super_ops,
-    [OU_KIND_MODULE] = &ou_module_ops,
-    [OU_KIND_MAPPINGPROXY] = &ou_mappingproxy_ops,
-    [OU_KIND_GENERATOR] = &ou_generator_ops,
-    [OU_KIND_FRAME] = &ou_frame_ops,
-    [OU_KIND_TRACEBACK] = &ou_traceback_ops,
-    [OU_KIND_FILE] = &ou_file_ops,
-    [OU_KIND_BINARY_FILE] = &ou_file_ops,
-    [OU_KIND_BINARY_WRITER] = &ou_file_ops,
-    [OU_KIND_DICT_KEYS] = &ou_view_ops,
-    [OU_KIND_DICT_VALUES] = &ou_view_ops,
-    [OU_KIND_DICT_ITEMS] = &ou_view_ops,
-    [OU_KIND_LIST_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_LIST_REVERSE_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_TUPLE_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_RANGE_ITERATOR] = &ou_range_iterator_ops,
-    [OU_KIND_LONG_RANGE_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_STR_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_STR_ASCII_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_BYTES_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_DICT_KEY_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_DICT_VALUE_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_DICT_ITEM_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_DICT_REVERSE_KEY_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_DICT_REVERSE_VALUE_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_DICT_REVERSE_ITEM_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_SET_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_SEQUENCE_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_CALLABLE_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_ENUMERATE] = &ou_pipe_ops,
-    [OU_KIND_ZIP] = &ou_pipe_ops,
-    [OU_KIND_MAP] = &ou_pipe_ops,
-    [OU_KIND_FILTER] = &ou_pipe_ops,
-    [OU_KIND_REVERSED] = &ou_pipe_ops,
-    [OU_KIND_TYPE] = &ou_type_ops,
-    [OU_KIND_INSTANCE] = &ou_instance_ops,
+#define X(name, text, base, ops, type) [OU_KIND_##name] = &ou_##ops##_ops,
+    OU_CELL_TYPES(X) OU_STATIC_TYPES(X)
+#undef X
+        [OU_KIND_INSTANCE] = &ou_instance_ops,
     [OU_KIND_INSTANCE_OUT] = &ou_instance_out_ops,
     [OU_KIND_INSTANCE_DICT] = &ou_instance_dict_ops,
     [OU_KIND_FUNCTION_EXTRA] = &ou_function_extra_ops,
@@ -172,66 +112,17 @@ static OuValue none_repr(OuVM *vm, OuValue self) { return ou_str_from_text(vm, "
 static int none_truth(OuVM *vm, OuValue self) { return 0; }
 static OuValue not_implemented_repr(OuVM *vm, OuValue self) { return ou_str_from_text(vm, "NotImplemented"); }
 static OuValue ellipsis_repr(OuVM *vm, OuValue self) { return ou_str_from_text(vm, "Ellipsis"); }
-static const OuNativeType none_type = {
-    .index = OU_TYPE_NONE, .final = true, .slots = {.repr = none_repr, .truth = none_truth}};
-static const OuNativeType ni_type = {
-    .index = OU_TYPE_NOTIMPLEMENTED, .final = true, .slots = {.repr = not_implemented_repr}};
-static const OuNativeType ellipsis_type = {.index = OU_TYPE_ELLIPSIS, .final = true, .slots = {.repr = ellipsis_repr}};
-
-static const OuNativeType *const native_types[] = {&ou_object_type,
-                                                   &ou_type_type,
-                                                   &none_type,
-                                                   &ou_int_type,
-                                                   &ou_bool_type,
-                                                   &ni_type,
-                                                   &ellipsis_type,
-                                                   &ou_float_type,
-                                                   &ou_str_type,
-                                                   &ou_bytes_type,
-                                                   &ou_tuple_type,
-                                                   &ou_list_type,
-                                                   &ou_dict_type,
-                                                   &ou_set_type,
-                                                   &ou_frozenset_type,
-                                                   &ou_range_type,
-                                                   &ou_slice_type,
-                                                   &ou_cell_type,
-                                                   &ou_code_type,
-                                                   &ou_function_type,
-                                                   &ou_method_type,
-                                                   &ou_native_type,
-                                                   &ou_method_descriptor_type,
-                                                   &ou_wrapper_descriptor_type,
-                                                   &ou_method_wrapper_type,
-                                                   &ou_getset_type,
-                                                   &ou_member_type,
-                                                   &ou_property_type,
-                                                   &ou_staticmethod_type,
-                                                   &ou_classmethod_type,
-                                                   &ou_super_type,
-                                                   &ou_module_type,
-                                                   &ou_mappingproxy_type,
-                                                   &ou_generator_type,
-                                                   &ou_frame_type,
-                                                   &ou_traceback_type,
-                                                   &ou_file_type,
-                                                   &ou_binary_file_type,
-                                                   &ou_binary_writer_type,
-                                                   NULL};
-
-static int fill_type(OuVM *vm, const OuNativeType *native) {
-    OuType *type = vm->types[native->index];
-    if (ou_type_fill_native(vm, type, native) < 0) { return -1; }
-    ou_type_finish_native(vm, type);
-    return 0;
-}
+const OuNativeType ou_none_type = {.final = true, .slots = {.repr = none_repr, .truth = none_truth}};
+const OuNativeType ou_notimplemented_type = {.final = true, .slots = {.repr = not_implemented_repr}};
+const OuNativeType ou_ellipsis_type = {.final = true, .slots = {.repr = ellipsis_repr}};
 
 int ou_types_setup(OuVM *vm) {
     static const struct {
         const char *name;
         OuTypeIndex base;
+        const OuNativeType *native;
     } table[OU_TYPE_COUNT] = {
-#define X(name, text, base) {text, OU_TYPE_##base},
+#define X(name, text, base, ops, type) {text, OU_TYPE_##base, &ou_##type##_type},
         OU_TYPES(X)
 #undef X
     };
@@ -240,13 +131,11 @@ int ou_types_setup(OuVM *vm) {
                                           (OuTypeIndex)i);
         if (vm->types[i] == NULL) { return -1; }
     }
-    for (int i = 0; native_types[i] != NULL; i++) {
-        if (fill_type(vm, native_types[i]) < 0) { return -1; }
+    for (int i = 0; i < OU_TYPE_COUNT; i++) {
+        if (ou_type_fill_native(vm, vm->types[i], table[i].native) < 0) { return -1; }
+        ou_type_finish_native(vm, vm->types[i]);
     }
     vm->types[OU_TYPE_OBJECT]->flags |= OU_TYPE_NO_DICT;
-    for (int i = 0; ou_iterator_types[i] != NULL; i++) {
-        if (fill_type(vm, ou_iterator_types[i]) < 0) { return -1; }
-    }
     return 0;
 }
 

@@ -130,7 +130,7 @@ typedef struct OuSlots {
     OuValue (*inplace[OU_BIN_COUNT])(OuVM *vm, OuValue a, OuValue b);
 } OuSlots;
 
-/* Everything about a native type in one table; at the end of the type's file. */
+/* Everything about a native type in one table, named in kinds.h; at the end of the type's file. */
 typedef struct OuNativeType {
     OuTypeIndex index;
     bool final;    /* may not be subclassed */
@@ -142,6 +142,12 @@ typedef struct OuNativeType {
     const OuGetSetDef *getsets;
     const char *doc;
 } OuNativeType;
+
+#define X(name, text, base, ops, type)          \
+    extern const OuNativeType ou_##type##_type; \
+    extern const OuKindOps ou_##ops##_ops;
+OU_TYPES(X)
+#undef X
 
 /* A native module: functions plus a function that adds constants. */
 typedef struct OuNativeModule {

@@ -324,7 +324,6 @@ static const OuNativeDef bytes_static_methods[] = {
 };
 
 const OuNativeType ou_bytes_type = {
-    .index = OU_TYPE_BYTES,
     .slots = {OU_TEXT_SLOTS, .iter = bytes_iter, .contains = bytes_contains, .make = bytes_make,
               .binary = {[OU_BIN_ADD] = bytes_add, [OU_BIN_MUL] = ou_text_repeat, [OU_BIN_MOD] = bytes_mod}},
     .methods = bytes_methods,

@@ -27,7 +27,4 @@ void ou_sink_octet(OuSink *self, uint8_t octet);
 void ou_sink_abandon(OuSink *self);
 OuValue ou_sink_finish(OuSink *self);
 
-extern const OuNativeType ou_bytes_type;
-extern const OuKindOps ou_bytes_ops;
-
 #endif

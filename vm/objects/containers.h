@@ -147,8 +147,4 @@ typedef struct OuRange {
     OuValue start, stop, step, length; /* exact ints */
 } OuRange;
 
-extern const OuNativeType ou_tuple_type, ou_list_type, ou_dict_type, ou_set_type, ou_frozenset_type, ou_slice_type,
-    ou_range_type;
-extern const OuKindOps ou_tuple_ops, ou_list_ops, ou_dict_ops, ou_set_ops, ou_frozenset_ops, ou_slice_ops, ou_range_ops;
-
 #endif

@@ -93,7 +93,6 @@ static const OuGetSetDef property_getsets[] = {
     {.name = "__doc__", .set = property_set_doc, .field = offsetof(OuProperty, doc)},
     OU_GETSET_END};
 const OuNativeType ou_property_type = {
-    .index = OU_TYPE_PROPERTY,
     .slots = {.make = property_make, .descr_get = property_get, .descr_set = property_set},
     .methods = property_methods,
     .getsets = property_getsets};
@@ -148,13 +147,10 @@ OU_KIND_OF_FIELDS(ou_wrapped_ops, "method wrapper", OuWrapped, callable, 1, 1, "
 static const OuGetSetDef wrapped_getsets[] = {OU_FIELD("__func__", OuWrapped, callable),
                                               OU_FIELD("__wrapped__", OuWrapped, callable), OU_GETSET_END};
 const OuNativeType ou_staticmethod_type = {
-    .index = OU_TYPE_STATICMETHOD,
     .slots = {.repr = wrapped_repr, .make = wrapped_make, .descr_get = staticmethod_get, .call = staticmethod_call},
     .getsets = wrapped_getsets};
 const OuNativeType ou_classmethod_type = {
-    .index = OU_TYPE_CLASSMETHOD,
-    .slots = {.repr = wrapped_repr, .make = wrapped_make, .descr_get = classmethod_get},
-    .getsets = wrapped_getsets};
+    .slots = {.repr = wrapped_repr, .make = wrapped_make, .descr_get = classmethod_get}, .getsets = wrapped_getsets};
 
 /* --- native attributes and members -------------------------------------------------------------------------------------------------- */
 
@@ -261,12 +257,10 @@ static OU_UNARY(attribute_doc) {
 static const OuGetSetDef attribute_getsets[] = {
     {"__doc__", attribute_doc}, OU_FIELD("__name__", OuGetSet, name), OU_GETSET_END};
 const OuNativeType ou_getset_type = {
-    .index = OU_TYPE_GETSET,
     .final = true,
     .slots = {.repr = attribute_repr, .descr_get = getset_get, .descr_set = getset_set},
     .getsets = attribute_getsets};
 const OuNativeType ou_member_type = {
-    .index = OU_TYPE_MEMBER,
     .final = true,
     .slots = {.repr = attribute_repr, .descr_get = member_get, .descr_set = member_set},
     .getsets = attribute_getsets};
@@ -357,8 +351,7 @@ static OuValue super_repr(OuVM *vm, OuValue value) {
 }
 
 OU_KIND_OF_FIELDS(ou_super_ops, "super", OuSuper, object, 3, 1, "__self__", "__thisclass__", "__self_class__")
-const OuNativeType ou_super_type = {.index = OU_TYPE_SUPER,
-                                    .slots = {.repr = super_repr, .getattr = super_getattr, .make = super_make}};
+const OuNativeType ou_super_type = {.slots = {.repr = super_repr, .getattr = super_getattr, .make = super_make}};
 
 /* --- mappingproxy ------------------------------------------------------------------------------------------------------------------------------ */
 
@@ -385,8 +378,7 @@ static OU_MAKE(proxy_make) {
 }
 
 OU_KIND_OF_FIELDS(ou_mappingproxy_ops, "mappingproxy", OuWrapped, callable, 1, 1, "mapping")
-const OuNativeType ou_mappingproxy_type = {.index = OU_TYPE_MAPPINGPROXY,
-                                           .final = true,
+const OuNativeType ou_mappingproxy_type = {.final = true,
                                            .slots = {.repr = proxy_repr,
                                                      .getitem = proxy_getitem,
                                                      .contains = proxy_contains,

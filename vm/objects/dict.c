@@ -742,7 +742,6 @@ static const OuNativeDef dict_class_methods[] = {
     {"fromkeys", dict_fromkeys, "A dict with these keys and one value.", 1, 2, OU_ARGS_UNPACK}, OU_DEF_END};
 
 const OuNativeType ou_dict_type = {
-    .index = OU_TYPE_DICT,
     .slots = {.repr = dict_repr,
               .compare = dict_compare,
               .iter = dict_iter,

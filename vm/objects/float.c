@@ -227,7 +227,6 @@ static const OuGetSetDef float_getsets[] = {
 
 #define X(name) [OU_BIN_##name] = slot_##name,
 const OuNativeType ou_float_type = {
-    .index = OU_TYPE_FLOAT,
     .slots = {.repr = float_repr,
               .hash = float_hash,
               .compare = float_compare,

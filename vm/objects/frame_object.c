@@ -49,11 +49,8 @@ static const OuGetSetDef frame_getsets[] = {{"f_back", frame_back},     OU_FIELD
                                             {"f_lineno", frame_lineno}, {"f_globals", frame_globals},
                                             {"f_locals", frame_locals}, OU_GETSET_END};
 static const OuNativeDef frame_methods[] = {{"clear", frame_clear, "Releases the variables."}, OU_DEF_END};
-const OuNativeType ou_frame_type = {.index = OU_TYPE_FRAME,
-                                    .final = true,
-                                    .slots = {.repr = frame_repr},
-                                    .methods = frame_methods,
-                                    .getsets = frame_getsets};
+const OuNativeType ou_frame_type = {
+    .final = true, .slots = {.repr = frame_repr}, .methods = frame_methods, .getsets = frame_getsets};
 
 static OuTraceback *traceback_of(OuValue value) { return (OuTraceback *)(uintptr_t)value; }
 static OU_UNARY(traceback_lineno) { return ou_int(vm, ou_traceback_line(traceback_of(self))); }
@@ -61,4 +58,4 @@ static const OuGetSetDef traceback_getsets[] = {OU_FIELD("tb_next", OuTraceback,
                                                 OU_FIELD("tb_frame", OuTraceback, frame),
                                                 {"tb_lineno", traceback_lineno},
                                                 OU_GETSET_END};
-const OuNativeType ou_traceback_type = {.index = OU_TYPE_TRACEBACK, .final = true, .getsets = traceback_getsets};
+const OuNativeType ou_traceback_type = {.final = true, .getsets = traceback_getsets};

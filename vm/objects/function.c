@@ -176,7 +176,6 @@ static const OuGetSetDef function_getsets[] = {
 };
 
 const OuNativeType ou_function_type = {
-    .index = OU_TYPE_FUNCTION,
     .final = true,
     .weakrefs = true,
     .slots = {.repr = function_repr, .descr_get = function_get, .call = function_call},
@@ -229,8 +228,7 @@ static OU_MAKE(method_make) {
                                                                        : ou_method_new(vm, args[0], args[1]);
 }
 
-const OuNativeType ou_method_type = {.index = OU_TYPE_METHOD,
-                                     .final = true,
+const OuNativeType ou_method_type = {.final = true,
                                      .weakrefs = true,
                                      .slots = {.repr = method_repr,
                                                .compare = method_compare,
@@ -355,21 +353,16 @@ static const OuGetSetDef native_getsets[] = {{"__name__", native_name},     {"__
                                              {"__doc__", native_doc},       OU_FIELD("__self__", OuNative, self),
                                              {"__module__", native_module}, OU_GETSET_END};
 
-#define NATIVE_TYPE(which, weak, ...)                                                          \
-    {                                                                                          \
-        .index = which, .final = true, .weakrefs = weak, .getsets = native_getsets, .slots = { \
-            .repr = native_repr,                                                               \
-            .compare = native_compare,                                                         \
-            .hash = native_hash,                                                               \
-            __VA_ARGS__                                                                        \
-        }                                                                                      \
-    }
-const OuNativeType ou_native_type = NATIVE_TYPE(OU_TYPE_NATIVE, true, .call = function_call);
-const OuNativeType ou_method_descriptor_type =
-    NATIVE_TYPE(OU_TYPE_METHOD_DESCRIPTOR, false, .call = function_call, .descr_get = native_get);
-const OuNativeType ou_wrapper_descriptor_type =
-    NATIVE_TYPE(OU_TYPE_WRAPPER_DESCRIPTOR, false, .call = wrapper_call, .descr_get = native_get);
-const OuNativeType ou_method_wrapper_type = NATIVE_TYPE(OU_TYPE_METHOD_WRAPPER, false, .call = wrapper_call);
+#define NATIVE_TYPE(name, weak, ...) \
+    const OuNativeType name = {      \
+        .final = true,               \
+        .weakrefs = weak,            \
+        .getsets = native_getsets,   \
+        .slots = {.repr = native_repr, .compare = native_compare, .hash = native_hash, __VA_ARGS__}};
+NATIVE_TYPE(ou_native_type, true, .call = function_call)
+NATIVE_TYPE(ou_method_descriptor_type, false, .call = function_call, .descr_get = native_get)
+NATIVE_TYPE(ou_wrapper_descriptor_type, false, .call = wrapper_call, .descr_get = native_get)
+NATIVE_TYPE(ou_method_wrapper_type, false, .call = wrapper_call)
 
 /* --- cells ------------------------------------------------------------------------------------------------------------------------------ */
 
@@ -400,5 +393,4 @@ static OU_UNARY(cell_repr) {
 }
 
 static const OuGetSetDef cell_getsets[] = {{"cell_contents", cell_contents, cell_set_contents}, OU_GETSET_END};
-const OuNativeType ou_cell_type = {
-    .index = OU_TYPE_CELL, .final = true, .slots = {.repr = cell_repr}, .getsets = cell_getsets};
+const OuNativeType ou_cell_type = {.final = true, .slots = {.repr = cell_repr}, .getsets = cell_getsets};

@@ -425,7 +425,6 @@ static const OuGetSetDef generator_getsets[] = {{"__name__", generator_name, gen
                                                 OU_GETSET_END};
 
 const OuNativeType ou_generator_type = {
-    .index = OU_TYPE_GENERATOR,
     .final = true,
     .weakrefs = true,
     .slots = {.repr = generator_repr, .iter = ou_itself, .next = generator_next},

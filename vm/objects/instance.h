@@ -32,7 +32,7 @@ OuDict *ou_instance_dict(OuVM *vm, OuInstance *self);
 /* Replaces __dict__. */
 int ou_instance_set_dict(OuVM *vm, OuInstance *self, OuDict *dict);
 
-extern const OuKindOps ou_instance_ops, ou_instance_out_ops, ou_instance_dict_ops;
+extern const OuKindOps ou_instance_out_ops, ou_instance_dict_ops;
 
 /* --- exceptions: instances with five words in front ------------------------------------------------- */
 

@@ -544,7 +544,6 @@ static const OuGetSetDef int_getsets[] = {
 
 #define X(name) [OU_BIN_##name] = slot_##name,
 const OuNativeType ou_int_type = {
-    .index = OU_TYPE_INT,
     .slots = {INT_SLOTS, .repr = int_repr, .make = int_make, .binary = {BINARY_SLOTS(X)}},
     .methods = ou_int_methods,
     .class_methods = ou_int_class_methods,
@@ -554,7 +553,6 @@ const OuNativeType ou_int_type = {
 #undef X
 
 const OuNativeType ou_bool_type = {
-    .index = OU_TYPE_BOOL,
     .final = true,
     .slots = {.repr = bool_repr,
               .make = bool_make,

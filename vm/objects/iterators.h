@@ -37,9 +37,4 @@ typedef struct OuView {
 
 OuValue ou_index_iterator_new(OuVM *vm, uint8_t kind, OuValue container); /* borrows */
 
-extern const OuNativeType *const ou_iterator_types[]; /* zero-terminated: every iterator, view and pipe type */
-extern const OuNativeType ou_dict_keys_type, ou_dict_values_type, ou_dict_items_type;
-extern const OuNativeType ou_enumerate_type, ou_zip_type, ou_map_type, ou_filter_type, ou_reversed_type;
-extern const OuKindOps ou_index_iterator_ops, ou_range_iterator_ops, ou_pipe_ops, ou_view_ops;
-
 #endif

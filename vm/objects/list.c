@@ -391,7 +391,6 @@ static const OuNativeDef list_methods[] = {
     OU_DEF_END};
 
 const OuNativeType ou_list_type = {
-    .index = OU_TYPE_LIST,
     .slots = {OU_SEQUENCE_SLOTS, .iter = list_iter, .len = list_len, .setitem = list_setitem, .make = list_make,
               .init = list_init, .inplace = {[OU_BIN_ADD] = list_iadd, [OU_BIN_MUL] = list_imul}},
     .methods = list_methods,

@@ -62,8 +62,7 @@ static OU_MAKE(module_make) {
 
 OU_KIND_OF_FIELDS(ou_module_ops, "module", OuModuleObject, dict, 1, 1, "__dict__")
 static const OuGetSetDef module_getsets[] = {OU_FIELD("__dict__", OuModuleObject, dict), OU_GETSET_END};
-const OuNativeType ou_module_type = {.index = OU_TYPE_MODULE,
-                                     .weakrefs = true,
+const OuNativeType ou_module_type = {.weakrefs = true,
                                      .final = true,
                                      .slots = {.repr = module_repr, .getattr = module_getattr, .make = module_make},
                                      .getsets = module_getsets};

@@ -68,7 +68,5 @@ OuValue ou_float_round(OuVM *vm, double number, int64_t digits);
 char *ou_double_text(OuVM *vm, double number, char code, int precision, bool alternate, size_t *size);
 
 extern const OuNativeDef ou_float_methods[], ou_float_class_methods[], ou_int_methods[], ou_int_class_methods[];
-extern const OuNativeType ou_int_type, ou_bool_type, ou_float_type;
-extern const OuKindOps ou_int_ops, ou_float_ops;
 
 #endif

@@ -168,8 +168,7 @@ static const OuNativeDef object_class_methods[] = {
 static const OuGetSetDef object_getsets[] = {
     {"__class__", object_class, object_set_class}, {"__dict__", object_dict, object_set_dict}, OU_GETSET_END};
 
-const OuNativeType ou_object_type = {.index = OU_TYPE_OBJECT,
-                                     .slots = {.repr = object_repr,
+const OuNativeType ou_object_type = {.slots = {.repr = object_repr,
                                                .str = object_str,
                                                .hash = object_hash,
                                                .compare = object_compare,
@@ -334,8 +333,7 @@ static const OuGetSetDef type_getsets[] = {
     {"__annotations__", type_annotations, type_set_annotations},
     OU_GETSET_END};
 
-const OuNativeType ou_type_type = {.index = OU_TYPE_TYPE,
-                                   .weakrefs = true,
+const OuNativeType ou_type_type = {.weakrefs = true,
                                    .slots = {.repr = type_repr,
                                              .getattr = type_getattr,
                                              .setattr = type_setattr,

@@ -265,12 +265,11 @@ static OU_NATIVE(reversed_length_hint) {
 static const OuNativeDef reversed_methods[] = {
     {"__length_hint__", reversed_length_hint, "How many items are still to come."}, OU_DEF_END};
 
-#define PIPE(which, name)                                                                       \
-    {                                                                                           \
-        .index = which, .slots = {.iter = ou_itself, .next = name##_next, .make = name##_make } \
-    }
-const OuNativeType ou_enumerate_type = PIPE(OU_TYPE_ENUMERATE, enumerate), ou_zip_type = PIPE(OU_TYPE_ZIP, zip),
-                   ou_map_type = PIPE(OU_TYPE_MAP, map), ou_filter_type = PIPE(OU_TYPE_FILTER, filter);
-const OuNativeType ou_reversed_type = {.index = OU_TYPE_REVERSED,
-                                       .slots = {.iter = ou_itself, .next = reversed_next, .make = reversed_make},
+#define PIPE(name) \
+    const OuNativeType ou_##name##_type = {.slots = {.iter = ou_itself, .next = name##_next, .make = name##_make}};
+PIPE(enumerate)
+PIPE(zip)
+PIPE(map)
+PIPE(filter)
+const OuNativeType ou_reversed_type = {.slots = {.iter = ou_itself, .next = reversed_next, .make = reversed_make},
                                        .methods = reversed_methods};

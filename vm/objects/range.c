@@ -81,8 +81,7 @@ static const OuGetSetDef slice_getsets[] = {OU_FIELD("start", OuSlice, start), O
                                             OU_FIELD("step", OuSlice, step), OU_GETSET_END};
 static const OuNativeDef slice_methods[] = {{"indices", slice_indices, "start, stop, step for a length.", 1, 1},
                                             OU_DEF_END};
-const OuNativeType ou_slice_type = {.index = OU_TYPE_SLICE,
-                                    .final = true,
+const OuNativeType ou_slice_type = {.final = true,
                                     .slots = {.repr = slice_repr, .compare = slice_compare, .make = slice_make},
                                     .methods = slice_methods,
                                     .getsets = slice_getsets};
@@ -277,8 +276,7 @@ static const OuNativeDef range_methods[] = {{"index", range_index, "Position of 
                                             OU_DEF_END};
 static const OuGetSetDef range_getsets[] = {OU_FIELD("start", OuRange, start), OU_FIELD("stop", OuRange, stop),
                                             OU_FIELD("step", OuRange, step), OU_GETSET_END};
-const OuNativeType ou_range_type = {.index = OU_TYPE_RANGE,
-                                    .final = true,
+const OuNativeType ou_range_type = {.final = true,
                                     .slots = {.repr = range_repr,
                                               .hash = range_hash,
                                               .compare = range_compare,

@@ -371,7 +371,6 @@ static const OuNativeDef frozenset_methods[] = {SHARED_METHODS, OU_DEF_END};
     .binary = {[OU_BIN_OR] = set_or, [OU_BIN_AND] = set_and, [OU_BIN_SUB] = set_sub, [OU_BIN_XOR] = set_xor}
 
 const OuNativeType ou_set_type = {
-    .index = OU_TYPE_SET,
     .weakrefs = true,
     .slots =
         {SHARED_SLOTS, .make = set_make, .init = set_init,
@@ -380,8 +379,7 @@ const OuNativeType ou_set_type = {
     .doc = "Unordered collection of unique items.",
 };
 
-const OuNativeType ou_frozenset_type = {.index = OU_TYPE_FROZENSET,
-                                        .weakrefs = true,
+const OuNativeType ou_frozenset_type = {.weakrefs = true,
                                         .slots = {SHARED_SLOTS, .hash = frozenset_hash, .make = frozenset_make},
                                         .methods = frozenset_methods,
                                         .doc = "Immutable set."};

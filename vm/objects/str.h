@@ -90,9 +90,6 @@ size_t ou_utf8_encode(uint32_t point, uint8_t *out); /* 1 to 4 bytes */
 
 OuValue ou_str_format(OuVM *vm, OuStr *format, const OuValue *args, uint32_t nargs, OuValue kwnames, OuValue mapping);
 
-extern const OuNativeType ou_str_type;
-extern const OuKindOps ou_str_ops;
-
 /* A builder of strings: grows, narrow until a wider point comes. It begins as {.vm = vm}. */
 typedef struct OuBuilder {
     OuVM *vm;

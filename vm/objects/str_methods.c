@@ -232,7 +232,6 @@ static OU_MAKE(str_make) {
 }
 
 const OuNativeType ou_str_type = {
-    .index = OU_TYPE_STR,
     .slots = {OU_TEXT_SLOTS, .str = str_str, .iter = str_iter, .contains = str_contains, .make = str_make,
               .binary = {[OU_BIN_ADD] = str_add, [OU_BIN_MUL] = ou_text_repeat, [OU_BIN_MOD] = str_mod}},
     .methods = str_methods,

@@ -97,7 +97,6 @@ static const OuNativeDef tuple_methods[] = {
     OU_DEF_END};
 
 const OuNativeType ou_tuple_type = {
-    .index = OU_TYPE_TUPLE,
     .slots = {OU_SEQUENCE_SLOTS, .hash = tuple_hash, .iter = tuple_iter, .len = tuple_len, .make = tuple_make},
     .methods = tuple_methods,
     .doc = "Immutable sequence.",
