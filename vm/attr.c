@@ -2,17 +2,12 @@
  *
  * A cache is filled only when its guard (the version of the instance's shape) implies everything the lookup found:
  * which names the instance has, and what each class of the MRO says. */
-#include "vm/attr.h"
-
+#include "vm/objects/help.h"
 #include "vm/loop.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/module.h"
-#include "vm/objects/str.h"
 #include "vm/special.h"
 
 OuValue ou_raise_no_attribute(OuVM *vm, OuValue self, OuStr *name) {
-    ou_raise(vm, OU_EXC_AttributeError, "'%T' object has no attribute '%N'", self, name);
-    return OU_NOTHING;
+    return ou_raise(vm, OU_EXC_AttributeError, "'%T' object has no attribute '%N'", self, name);
 }
 
 OuValue ou_descr_get(OuVM *vm, OuValue descriptor, OuValue object, OuType *type) {
@@ -231,8 +226,7 @@ int ou_op_load_attr(OuVM *vm) {
         }
         return finish(vm, frame, ou_getattr(vm, object, name));
     }
-    ou_raise_no_attribute(vm, object, name);
-    return OU_RAISED;
+    return ou_raised(ou_raise_no_attribute(vm, object, name));
 }
 
 /* window: the function and the object, or the attribute and nothing. */
@@ -391,10 +385,7 @@ int ou_op_load_global(OuVM *vm) {
     OuStr *name = ou_as_str(ou_as_tuple(frame->code->names)->items[ou_op_bc(*frame->pc)]);
     OuValue *place = ou_dict_place(frame->globals, name);
     if (place == NULL) { place = ou_dict_place(vm->builtins, name); }
-    if (place == NULL) {
-        ou_raise_name(vm, name);
-        return OU_RAISED;
-    }
+    if (place == NULL) { return ou_raised(ou_raise_name(vm, name)); }
     fill_global(vm, frame->pc, place);
     ou_reg_set(vm, &frame->base[ou_op_a(*frame->pc)], ou_incref(*place));
     return OU_DONE;

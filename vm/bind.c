@@ -1,8 +1,5 @@
 /* Binding of arguments to the parameters of Python functions, and what is said when they do not fit. */
-#include "vm/call.h"
-
-#include "vm/objects/containers.h"
-#include "vm/objects/str.h"
+#include "vm/objects/help.h"
 
 static OuStr *variable(const OuCode *code, uint32_t index) {
     return ou_as_str(ou_as_tuple(code->varnames)->items[index]);
@@ -34,8 +31,7 @@ static int raise_missing(OuVM *vm, OuFunction *func, const OuValue *slots, uint3
     OuCode *code = ou_function_code(func);
     uint32_t missing = 0;
     for (uint32_t i = from; i < to; i++) { missing += slots[i] == OU_NOTHING; }
-    OuBuilder names;
-    ou_builder_init(&names, vm);
+    OuBuilder names = {.vm = vm};
     for (uint32_t i = from, seen = 0; i < to; i++) {
         if (slots[i] == OU_NOTHING) {
             seen++;
@@ -72,9 +68,8 @@ static int raise_too_many(OuVM *vm, OuFunction *func, uint32_t given, const OuVa
                  keywords, keywords != 1 ? "s" : "");
     }
     bool plural = defaults != 0 || code->positional != 1;
-    ou_raise_type_error(vm, "%N() takes %s positional argument%s but %u%s %s given", ou_function_qualname(func), takes,
-                        plural ? "s" : "", given, extra, given == 1 && !keywords ? "was" : "were");
-    return -1;
+    return ou_raised_type(vm, "%N() takes %s positional argument%s but %u%s %s given", ou_function_qualname(func),
+                          takes, plural ? "s" : "", given, extra, given == 1 && !keywords ? "was" : "were");
 }
 
 /* Puts keyword arguments into their slots; `out` holds the parameters. 0 ok, -1 raised. */
@@ -83,10 +78,7 @@ static int bind_keywords(OuVM *vm, OuFunction *func, OuValue *out, OuValue *valu
     uint32_t count = (uint32_t)ou_tuple_length(names), named = code->positional + code->keyword_only;
     for (uint32_t i = 0; i < count; i++) {
         OuValue key = names->items[i];
-        if (!ou_is_str(key)) {
-            ou_raise_type_error(vm, "%N() keywords must be strings", ou_function_qualname(func));
-            return -1;
-        }
+        if (!ou_is_str(key)) { return ou_raised_type(vm, "%N() keywords must be strings", ou_function_qualname(func)); }
         uint32_t at = code->positional_only;
         while (at < named && variable(code, at) != ou_as_str(key) &&
                !ou_str_equal(variable(code, at), ou_as_str(key))) {
@@ -94,8 +86,8 @@ static int bind_keywords(OuVM *vm, OuFunction *func, OuValue *out, OuValue *valu
         }
         if (at < named) {
             if (out[at] != OU_NOTHING) {
-                ou_raise_type_error(vm, "%N() got multiple values for argument '%S'", ou_function_qualname(func), key);
-                return -1;
+                return ou_raised_type(vm, "%N() got multiple values for argument '%S'", ou_function_qualname(func),
+                                      key);
             }
             out[at] = values[i];
             values[i] = OU_EMPTY_TEMP;
@@ -104,13 +96,12 @@ static int bind_keywords(OuVM *vm, OuFunction *func, OuValue *out, OuValue *valu
         } else {
             for (uint32_t j = 0; j < code->positional_only; j++) {
                 if (ou_str_equal(variable(code, j), ou_as_str(key))) {
-                    ou_raise_type_error(vm, "%N() got some positional-only arguments passed as keyword arguments: '%S'",
-                                        ou_function_qualname(func), key);
-                    return -1;
+                    return ou_raised_type(vm,
+                                          "%N() got some positional-only arguments passed as keyword arguments: '%S'",
+                                          ou_function_qualname(func), key);
                 }
             }
-            ou_raise_type_error(vm, "%N() got an unexpected keyword argument '%S'", ou_function_qualname(func), key);
-            return -1;
+            return ou_raised_type(vm, "%N() got an unexpected keyword argument '%S'", ou_function_qualname(func), key);
         }
     }
     return 0;

@@ -2,14 +2,10 @@
  *
  * Arguments of a Python function move into its window and die with its locals. Every other callee gets them borrowed;
  * they stay with the caller and die after the call, as in CPython. */
-#include "vm/call.h"
+#include "vm/objects/help.h"
 
 #include "gc/collect.h"
 #include "vm/loop.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 #include "vm/special.h"
 
 #define STACK_STEP 8192u /* words committed at a time */
@@ -20,13 +16,9 @@
 int ou_stack_ensure(OuVM *vm, OuValue *end) {
     while (end > vm->stack_limit) {
         if (vm->stack_limit + OU_STACK_SLACK + STACK_STEP > vm->stack_end) {
-            ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded");
-            return -1;
+            return ou_raised(ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded"));
         }
-        if (!ou_heap_reserve(&vm->heap, STACK_STEP * sizeof(OuValue))) {
-            ou_raise_memory(vm);
-            return -1;
-        }
+        if (!ou_heap_reserve(&vm->heap, STACK_STEP * sizeof(OuValue))) { return ou_raised(ou_raise_memory(vm)); }
         vm->stack_charged += STACK_STEP * sizeof(OuValue);
         vm->stack_limit += STACK_STEP;
     }
@@ -36,8 +28,7 @@ int ou_stack_ensure(OuVM *vm, OuValue *end) {
 int ou_depth_check(OuVM *vm, uint32_t levels, const char *where) {
     char here;
     if (vm->depth + levels <= vm->recursion_limit && (uintptr_t)&here >= vm->c_stack_limit) { return 0; }
-    ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded%s", where);
-    return -1;
+    return ou_raised(ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded%s", where));
 }
 
 int ou_enter(OuVM *vm, const char *where) {
@@ -55,11 +46,7 @@ OuValue *ou_regs_open(OuVM *vm, uint32_t count) {
 }
 
 void ou_registers_release(OuVM *vm, OuValue *from, OuValue *end) {
-    for (; from < end; from++) {
-        OuValue dead = *from;
-        *from = OU_EMPTY_TEMP;
-        ou_drop(vm, dead);
-    }
+    for (; from < end; from++) { ou_reg_set(vm, from, OU_EMPTY_TEMP); }
 }
 
 OuValue ou_registers_release_under(OuVM *vm, OuValue *from, OuValue *end, OuValue kept) {
@@ -95,10 +82,7 @@ OuFrame *ou_frame_push(OuVM *vm, OuCode *code, OuFunction *func, OuValue *base, 
         return NULL;
     }
     if (frame >= vm->frames_limit) {
-        if (!ou_heap_reserve(&vm->heap, FRAME_STEP * sizeof(OuFrame))) {
-            ou_raise_memory(vm);
-            return NULL;
-        }
+        if (!ou_heap_reserve(&vm->heap, FRAME_STEP * sizeof(OuFrame))) { return ou_no_memory(vm); }
         vm->stack_charged += FRAME_STEP * sizeof(OuFrame);
         vm->frames_limit =
             vm->frames_limit + FRAME_STEP > vm->frames_end ? vm->frames_end : vm->frames_limit + FRAME_STEP;
@@ -168,8 +152,7 @@ static int call_type(OuVM *vm, OuType *type, OuValue *args, uint32_t nargs, OuVa
                 OuValue *base = vm->top;
                 if (base < args + nargs) { base = args + nargs; }
                 if (ou_stack_ensure(vm, base + nargs + 2 + code->registers) < 0) {
-                    ou_drop(vm, ou_word(instance));
-                    return OU_RAISED;
+                    return ou_raised(ou_dropped(vm, ou_word(instance)));
                 }
                 base[0] = ou_incref(ou_word(instance));
                 for (uint32_t i = 0; i < nargs; i++) { base[i + 1] = ou_incref(args[i]); }
@@ -241,13 +224,11 @@ static int call_any(OuVM *vm, OuValue callee, OuValue *args, uint32_t *count, Ou
             OuNative *native = ou_as_native(callee);
             uint32_t keywords = ou_keyword_count(kwnames);
             if (nargs == keywords) {
-                ou_raise_type_error(vm, "unbound method %K.%s() needs an argument", native->owner, native->def->name);
-                return OU_RAISED;
+                return ou_raised_type(vm, "unbound method %K.%s() needs an argument", native->owner, native->def->name);
             }
             if (!ou_type_is_subtype(ou_type_of(vm, args[0]), native->owner)) {
-                ou_raise_type_error(vm, "descriptor '%s' for '%K' objects doesn't apply to a '%T' object",
-                                    native->def->name, native->owner, args[0]);
-                return OU_RAISED;
+                return ou_raised_type(vm, "descriptor '%s' for '%K' objects doesn't apply to a '%T' object",
+                                      native->def->name, native->owner, args[0]);
             }
             *out = ou_native_call(vm, native, args, nargs, 1, kwnames);
             return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
@@ -268,10 +249,7 @@ static int call_any(OuVM *vm, OuValue callee, OuValue *args, uint32_t *count, Ou
             return call_any(vm, method, args, count, kwnames, cont, flags | OU_FRAME_OWNS_FUNC, dst, out);
         }
     }
-    if (type->slots.call == NULL) {
-        ou_raise_type_error(vm, "'%T' object is not callable", callee);
-        return OU_RAISED;
-    }
+    if (type->slots.call == NULL) { return ou_raised_type(vm, "'%T' object is not callable", callee); }
     *out = type->slots.call(vm, callee, args, nargs, kwnames);
     return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
 }
@@ -390,10 +368,7 @@ int ou_op_call_ex(OuVM *vm) {
     for (uint32_t i = 0; i < positional; i++) { args[i] = ou_incref(tuple->items[i]); }
     if (keywords) {
         OuTuple *names = ou_tuple_new(vm, keywords);
-        if (names == NULL) {
-            ou_regs_close(vm, regs);
-            return OU_RAISED;
-        }
+        if (names == NULL) { return ou_regs_status(vm, regs, OU_RAISED); }
         kwnames = ou_word(names);
         regs[0] = kwnames;
         OuValue key, value;
@@ -433,13 +408,9 @@ int ou_push_call(OuVM *vm, OuValue function, const OuValue *args, uint32_t nargs
     for (uint32_t i = 0; i < nargs; i++) { regs[i] = ou_incref(args[i]); }
     OuCode *code = ou_function_code(func);
     if (code->simple_args != (int32_t)nargs && ou_bind(vm, func, regs, nargs, OU_NOTHING) < 0) {
-        ou_regs_close(vm, regs);
-        return OU_RAISED;
+        return ou_regs_status(vm, regs, OU_RAISED);
     }
-    if (push_bound(vm, func, regs, cont, OU_FRAME_OWNS_FUNC, 0) < 0) {
-        ou_regs_close(vm, regs);
-        return OU_RAISED;
-    }
+    if (push_bound(vm, func, regs, cont, OU_FRAME_OWNS_FUNC, 0) < 0) { return ou_regs_status(vm, regs, OU_RAISED); }
     if (code->flags & OU_UNIT_GENERATOR) {
         OuValue generator = generator_from_frame(vm);
         if (generator == OU_NOTHING) { return OU_RAISED; }
@@ -517,10 +488,7 @@ int ou_call_special(OuVM *vm, OuValue object, OuStr *name, const OuValue *args, 
     int found = ou_find_special(vm, object, name, &method, &unbound);
     if (found <= 0) { return found; }
     OuValue *regs = ou_regs_open(vm, nargs + 2);
-    if (regs == NULL) {
-        ou_drop(vm, method);
-        return -1;
-    }
+    if (regs == NULL) { return ou_raised(ou_dropped(vm, method)); }
     /* Borrowed copies: the caller holds them. */
     regs[0] = method;
     OuValue all[8];
@@ -554,8 +522,7 @@ int ou_safepoint(OuVM *vm) {
     uint32_t pending = vm->heap.pending;
     if (pending & OU_PENDING_SIGNAL) {
         __atomic_fetch_and(&vm->heap.pending, ~OU_PENDING_SIGNAL, __ATOMIC_SEQ_CST);
-        ou_raise(vm, OU_EXC_KeyboardInterrupt, "");
-        return -1;
+        return ou_raised(ou_raise(vm, OU_EXC_KeyboardInterrupt, ""));
     }
     if (pending) {
         OuValue exception = ou_take_pending(vm);

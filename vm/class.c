@@ -1,11 +1,5 @@
 /* Classes: what a class statement makes, the order of bases, members of __slots__. */
-#include "vm/type.h"
-
-#include "vm/attr.h"
-#include "vm/call.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/module.h"
-#include "vm/objects/str.h"
+#include "vm/objects/help.h"
 #include "vm/special.h"
 
 /* --- method resolution order: C3 --------------------------------------------------------------------------------------- */
@@ -41,8 +35,7 @@ static OuValue compute_mro(OuVM *vm, OuType *type) {
         }
         if (empty) { break; }
         if (chosen == OU_NOTHING) {
-            OuBuilder names;
-            ou_builder_init(&names, vm);
+            OuBuilder names = {.vm = vm};
             bool first = true;
             for (size_t i = 0; i <= count; i++) {
                 const OuTuple *list = i < count ? ou_as_tuple(ou_as_type(bases->items[i])->mro) : bases;
@@ -70,8 +63,7 @@ static OuValue compute_mro(OuVM *vm, OuType *type) {
     ou_drop(vm, ou_word(out));
     return mro;
 fail:
-    ou_drop(vm, out != NULL ? ou_word(out) : OU_NOTHING);
-    return OU_NOTHING;
+    return ou_dropped(vm, ou_word(out));
 }
 
 /* --- creation -------------------------------------------------------------------------------------------------------------- */
@@ -94,10 +86,7 @@ void ou_type_unlist(OuVM *vm, OuType *type) {
 
 OuType *ou_type_alloc(OuVM *vm, OuStr *name, uint32_t flags) {
     OuType *type = (OuType *)ou_cell_new(&vm->heap, OU_KIND_TYPE, sizeof *type);
-    if (type == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (type == NULL) { return ou_no_memory(vm); }
     type->flags = flags;
     type->index = OU_TYPE_NO_INDEX;
     link_type(vm, type);
@@ -262,7 +251,7 @@ static int process_slots(OuVM *vm, OuType *type) {
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return -1; }
     OuList *list = ou_list_new(vm, 0);
-    regs[0] = list != NULL ? ou_word(list) : OU_NOTHING;
+    regs[0] = ou_word(list);
     regs[1] = ou_is_a(vm, names, OU_TYPE_STR) ? ou_tuple_from(vm, &names, 1) : ou_tuple_of(vm, names);
     int status = list != NULL && regs[1] != OU_NOTHING ? 0 : -1;
     uint8_t kind = type->payload;
@@ -326,8 +315,7 @@ static int prepare_namespace(OuVM *vm, OuType *type, OuStr *name) {
     if (found > 0) {
         if (!ou_is_str(value)) {
             ou_raise_type_error(vm, "type __qualname__ must be a str, not %T", value);
-            ou_drop(vm, value);
-            return -1;
+            return ou_raised(ou_dropped(vm, value));
         }
         ou_slot_set(&vm->heap, &type->qualname, value);
     }
@@ -356,10 +344,7 @@ static int set_names(OuVM *vm, OuType *type) {
     OuValue list = ou_dict_copy(vm, ou_as_dict(type->dict));
     if (list == OU_NOTHING) { return -1; }
     OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) {
-        ou_drop(vm, list);
-        return -1;
-    }
+    if (regs == NULL) { return ou_raised(ou_dropped(vm, list)); }
     regs[0] = list;
     OuValue key, value;
     int status = 0;
@@ -386,8 +371,7 @@ static int set_names(OuVM *vm, OuType *type) {
             ou_drop(vm, out);
         }
     }
-    ou_regs_close(vm, regs);
-    return status;
+    return ou_regs_status(vm, regs, status);
 }
 
 /* super(type, type).__init_subclass__(**kwargs) */
@@ -403,8 +387,7 @@ static int init_subclass(OuVM *vm, OuType *type, const OuValue *kwargs, uint32_t
                              ? OU_NOTHING
                              : ou_call_kw(vm, regs[0], kwargs, nkwargs, nkwargs ? kwnames : OU_NOTHING);
         ou_regs_close(vm, regs);
-        ou_drop(vm, result);
-        return result == OU_NOTHING ? -1 : 0;
+        return ou_status_take(vm, result);
     }
     return 0;
 }
@@ -450,8 +433,7 @@ OuValue ou_type_create(OuVM *vm, OuStr *name, OuTuple *bases, OuDict *names, con
     ou_regs_close(vm, regs);
     return ou_word(type);
 fail:
-    ou_regs_close(vm, regs);
-    return OU_NOTHING;
+    return ou_regs_result(vm, regs, OU_NOTHING);
 }
 
 /* --- other bases ------------------------------------------------------------ */
@@ -480,10 +462,7 @@ static int renew_mros(OuVM *vm, OuType *type, OuList *todo, OuList *done) {
         OuType *next = ou_as_type(word);
         OuValue mro = compute_mro(vm, next);
         if (mro == OU_NOTHING) { return -1; }
-        if (ou_list_append(vm, done, next->mro) < 0) {
-            ou_drop(vm, mro);
-            return -1;
-        }
+        if (ou_list_append(vm, done, next->mro) < 0) { return ou_raised(ou_dropped(vm, mro)); }
         ou_slot_set(&vm->heap, &next->mro, mro);
         if (push_subclasses(vm, next, todo) < 0) { return -1; }
     }
@@ -492,35 +471,30 @@ static int renew_mros(OuVM *vm, OuType *type, OuList *todo, OuList *done) {
 
 int ou_type_set_bases(OuVM *vm, OuType *type, OuTuple *bases) {
     if (!(type->flags & OU_TYPE_HEAP)) {
-        ou_raise_type_error(vm, "cannot set '__bases__' attribute of immutable type '%K'", type);
-        return -1;
+        return ou_raised_type(vm, "cannot set '__bases__' attribute of immutable type '%K'", type);
     }
     if (ou_tuple_length(bases) == 0) {
-        ou_raise_type_error(vm, "can only assign non-empty tuple to %K.__bases__, not ()", type);
-        return -1;
+        return ou_raised_type(vm, "can only assign non-empty tuple to %K.__bases__, not ()", type);
     }
     for (size_t i = 0; i < ou_tuple_length(bases); i++) {
         if (!ou_is_type(bases->items[i])) {
-            ou_raise_type_error(vm, "%K.__bases__ must be tuple of classes, not '%T'", type, bases->items[i]);
-            return -1;
+            return ou_raised_type(vm, "%K.__bases__ must be tuple of classes, not '%T'", type, bases->items[i]);
         }
         if (ou_type_is_subtype(ou_as_type(bases->items[i]), type)) {
-            ou_raise_type_error(vm, "a __bases__ item causes an inheritance cycle");
-            return -1;
+            return ou_raised_type(vm, "a __bases__ item causes an inheritance cycle");
         }
     }
     OuType *base = best_base(vm, bases);
     if (base == NULL) { return -1; }
     if (!ou_type_same_layout(base, ou_as_type(type->base))) {
-        ou_raise_type_error(vm, "__bases__ assignment: '%K' object layout differs from '%K'", base,
-                            ou_as_type(type->base));
-        return -1;
+        return ou_raised_type(vm, "__bases__ assignment: '%K' object layout differs from '%K'", base,
+                              ou_as_type(type->base));
     }
     OuValue *regs = ou_regs_open(vm, 4);
     if (regs == NULL) { return -1; }
     OuList *todo = ou_list_new(vm, 4), *done = ou_list_new(vm, 8);
-    regs[0] = todo != NULL ? ou_word(todo) : OU_NOTHING;
-    regs[1] = done != NULL ? ou_word(done) : OU_NOTHING;
+    regs[0] = ou_word(todo);
+    regs[1] = ou_word(done);
     int status = -1;
     if (todo != NULL && done != NULL) {
         regs[2] = ou_incref(type->bases);
@@ -545,6 +519,5 @@ int ou_type_set_bases(OuVM *vm, OuType *type, OuTuple *bases) {
         ou_slot_set(&vm->heap, &type->bases, ou_reg_take(&regs[2]));
         ou_slot_set(&vm->heap, &type->base, ou_reg_take(&regs[3]));
     }
-    ou_regs_close(vm, regs);
-    return status;
+    return ou_regs_status(vm, regs, status);
 }

@@ -1,10 +1,7 @@
 /* Code objects: from the compiler's unit to a cell with its own writable instructions. */
-#include "vm/code.h"
+#include "vm/objects/help.h"
 
 #include "compiler/opcode.h"
-#include "vm/objects/bytes.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 
 static OuValue text_value(OuVM *vm, OuText text) { return ou_str_from_utf8(vm, text.bytes, text.length); }
 
@@ -40,13 +37,10 @@ static OuValue constant_value(OuVM *vm, const OuUnitConst *constant, OuDict *glo
         OuTuple *tuple = ou_tuple_new(vm, constant->as.tuple.count);
         for (uint32_t i = 0; tuple != NULL && i < constant->as.tuple.count; i++) {
             OuValue item = constant_value(vm, &constant->as.tuple.items[i], globals);
-            if (item == OU_NOTHING) {
-                ou_drop(vm, ou_word(tuple));
-                return OU_NOTHING;
-            }
+            if (item == OU_NOTHING) { return ou_dropped(vm, ou_word(tuple)); }
             ou_slot_init(&tuple->items[i], item);
         }
-        return tuple != NULL ? ou_word(tuple) : OU_NOTHING;
+        return ou_word(tuple);
     }
     case OU_UNIT_CODE: return ou_code_from_unit(vm, constant->as.code, globals);
     }
@@ -57,13 +51,10 @@ static OuValue text_tuple(OuVM *vm, const OuText *texts, uint32_t count) {
     OuTuple *tuple = ou_tuple_new(vm, count);
     for (uint32_t i = 0; tuple != NULL && i < count; i++) {
         OuValue item = interned_text(vm, texts[i]);
-        if (item == OU_NOTHING) {
-            ou_drop(vm, ou_word(tuple));
-            return OU_NOTHING;
-        }
+        if (item == OU_NOTHING) { return ou_dropped(vm, ou_word(tuple)); }
         ou_slot_init(&tuple->items[i], item);
     }
-    return tuple != NULL ? ou_word(tuple) : OU_NOTHING;
+    return ou_word(tuple);
 }
 
 static void *copy_buffer(OuVM *vm, const void *bytes, size_t size) {
@@ -134,10 +125,7 @@ OuValue ou_code_from_unit(OuVM *vm, const OuUnit *unit, OuDict *globals) {
                   !(unit->flags & (OU_UNIT_VARARGS | OU_UNIT_VARKW | OU_UNIT_GENERATOR)) && unit->keyword_only == 0 &&
                   unit->far_count == 0;
     self->simple_args = simple ? (int32_t)unit->positional : -1;
-    if (fill(vm, self, unit, globals) < 0) {
-        ou_drop(vm, ou_word(self));
-        return OU_NOTHING;
-    }
+    if (fill(vm, self, unit, globals) < 0) { return ou_dropped(vm, ou_word(self)); }
     return ou_word(self);
 }
 

@@ -5,12 +5,8 @@
 #include <string.h>
 #include <sys/types.h>
 
-#include "vm/frame.h"
+#include "vm/objects/help.h"
 #include "vm/io.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/module.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 
 /* --- formatting -------------------------------------------------------------------------------------------------------- */
 
@@ -29,8 +25,7 @@ static void add_owned(OuBuilder *out, OuValue text, int precision) {
 }
 
 static OuValue format_list(OuVM *vm, const char *format, va_list args) {
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     while (*format && !out.failed) {
         size_t plain = strcspn(format, "%");
         ou_builder_utf8(&out, format, plain);
@@ -148,8 +143,7 @@ OuValue ou_raise_take(OuVM *vm, OuValue exception) {
     OuValue old = vm->pending;
     vm->pending = exception;
     if (exception != vm->memory_error) { set_context(vm, exception); }
-    ou_drop(vm, old);
-    return OU_NOTHING;
+    return ou_dropped(vm, old);
 }
 
 OuValue ou_raise_memory(OuVM *vm) {
@@ -162,8 +156,7 @@ OuValue ou_raise_memory(OuVM *vm) {
         ou_slot_clear(&vm->heap, ou_exception_field(exception, OU_EXC_CONTEXT));
         ou_slot_clear(&vm->heap, ou_exception_field(exception, OU_EXC_CAUSE));
     }
-    ou_drop(vm, old);
-    return OU_NOTHING;
+    return ou_dropped(vm, old);
 }
 
 OuValue ou_raise_object(OuVM *vm, OuException kind, OuValue argument) {
@@ -291,11 +284,7 @@ void ou_pending_about(OuVM *vm, OuValue name, OuValue object) {
     ou_restore_pending_take(vm, exception);
 }
 
-void ou_clear_pending(OuVM *vm) {
-    OuValue dead = vm->pending;
-    vm->pending = OU_NOTHING;
-    ou_drop(vm, dead);
-}
+void ou_clear_pending(OuVM *vm) { ou_reg_set(vm, &vm->pending, OU_NOTHING); }
 
 OuValue ou_take_pending(OuVM *vm) {
     OuValue exception = vm->pending;
@@ -303,11 +292,7 @@ OuValue ou_take_pending(OuVM *vm) {
     return exception;
 }
 
-void ou_restore_pending_take(OuVM *vm, OuValue exception) {
-    OuValue old = vm->pending;
-    vm->pending = exception;
-    ou_drop(vm, old);
-}
+void ou_restore_pending_take(OuVM *vm, OuValue exception) { ou_reg_set(vm, &vm->pending, exception); }
 
 /* --- reports ------------------------------------------------------------------------------------------------------------------- */
 

@@ -9,13 +9,8 @@
 
 #include "compiler/dis.h"
 #include "gc/collect.h"
-#include "vm/call.h"
-#include "vm/frame.h"
+#include "vm/objects/help.h"
 #include "vm/io.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/module.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 #include "vm/ouro.h"
 
 /* --- compiling ------------------------------------------------------------------------------------------------------------- */
@@ -131,10 +126,7 @@ char *ou_execute_read(OuVM *vm, const char *path, size_t *length, size_t *capaci
 static int run_compiled(OuVM *vm, OuValue code, OuDict *globals) {
     if (code == OU_NOTHING) { return -1; }
     OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) {
-        ou_drop(vm, code);
-        return -1;
-    }
+    if (regs == NULL) { return ou_raised(ou_dropped(vm, code)); }
     regs[0] = code;
     OuValue result = ou_run_code(vm, ou_as_code(code), NULL, NULL);
     ou_drop(vm, result);

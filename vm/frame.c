@@ -1,12 +1,9 @@
 /* Activation records, frame objects, tracebacks, and the way from a raised exception to its handler. */
-#include "vm/frame.h"
+#include "vm/objects/help.h"
 
 #include <assert.h>
 
 #include "vm/loop.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/str.h"
 #include "vm/unwind.h"
 
 uint32_t ou_frame_at(const OuFrame *frame) { return (uint32_t)(frame->pc - frame->code->instructions); }
@@ -22,10 +19,7 @@ OuFrameObject *ou_frame_object(OuVM *vm, OuFrame *frame) {
     uint32_t count = code->named + code->far_count;
     OuFrameObject *self =
         (OuFrameObject *)ou_cell_new(&vm->heap, OU_KIND_FRAME, sizeof(OuFrameObject) + count * sizeof(OuValue));
-    if (self == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (self == NULL) { return ou_no_memory(vm); }
     ou_slot_init(&self->code, ou_incref(ou_word(code)));
     if (frame->func != NULL) { ou_slot_init(&self->func, ou_incref(ou_word(frame->func))); }
     if (frame->locals != OU_NOTHING) { ou_slot_init(&self->dict, ou_incref(frame->locals)); }
@@ -88,26 +82,16 @@ OuValue ou_frame_end(OuVM *vm, OuFrame *frame) {
         frame->object = NULL;
         ou_drop(vm, ou_word(object));
     }
-    for (uint32_t i = 0; !escaped && i < code->named; i++) {
-        OuValue dead = frame->base[i];
-        frame->base[i] = OU_EMPTY_TEMP;
-        ou_drop(vm, dead);
-    }
+    for (uint32_t i = 0; !escaped && i < code->named; i++) { ou_reg_set(vm, &frame->base[i], OU_EMPTY_TEMP); }
     for (uint32_t i = 0; !escaped && i < code->far_count; i++) {
-        OuValue dead = frame->base[OU_FAR_BASE + i];
-        frame->base[OU_FAR_BASE + i] = OU_EMPTY_TEMP;
-        ou_drop(vm, dead);
+        ou_reg_set(vm, &frame->base[OU_FAR_BASE + i], OU_EMPTY_TEMP);
     }
-    OuValue locals = frame->locals;
-    frame->locals = OU_NOTHING;
-    ou_drop(vm, locals);
+    ou_reg_set(vm, &frame->locals, OU_NOTHING);
     if (frame->gen != NULL) {
         OuGenerator *gen = frame->gen;
         gen->cell.aux = OU_GEN_DONE;
         vm->handled = gen->handled.outer;
-        OuValue handled = gen->handled.value;
-        gen->handled.value = OU_NOTHING;
-        ou_drop(vm, handled);
+        ou_reg_set(vm, &gen->handled.value, OU_NOTHING);
         frame->gen = NULL;
         ou_drop(vm, ou_word(gen));
     }
@@ -139,9 +123,7 @@ OuValue ou_frame_end(OuVM *vm, OuFrame *frame) {
 void ou_frame_leave(OuVM *vm, OuFrame *frame) {
     frame->result = OU_NOTHING;
     ou_frame_end(vm, frame);
-    OuValue hold = vm->cont_hold;
-    vm->cont_hold = OU_NOTHING;
-    ou_drop(vm, hold);
+    ou_reg_set(vm, &vm->cont_hold, OU_NOTHING);
 }
 
 uint32_t ou_frame_object_line(const OuFrameObject *self) {
@@ -218,11 +200,7 @@ const OuKindOps ou_traceback_ops = {.name = "traceback", .spans = traceback_span
 /* --- unwinding --------------------------------------------------------------------------------------------------- */
 
 static void release_temporaries(OuVM *vm, OuFrame *frame, uint32_t down_to) {
-    for (uint32_t i = near_end(frame->code); i-- > down_to;) {
-        OuValue dead = frame->base[i];
-        frame->base[i] = OU_EMPTY_TEMP;
-        ou_drop(vm, dead);
-    }
+    for (uint32_t i = near_end(frame->code); i-- > down_to;) { ou_reg_set(vm, &frame->base[i], OU_EMPTY_TEMP); }
 }
 
 static const OuHandler *find_handler(const OuCode *code, uint32_t at) {
@@ -294,9 +272,7 @@ bool ou_unwind(OuVM *vm, bool add) {
             frame = vm->frame;
             ou_clear_pending(vm);
             OuValue *iterator = &frame->base[ou_op_a(*frame->pc)];
-            OuValue dead = *iterator;
-            *iterator = OU_EMPTY_TEMP;
-            ou_drop(vm, dead);
+            ou_reg_set(vm, iterator, OU_EMPTY_TEMP);
             frame->pc += 2;
             return true;
         }

@@ -1,12 +1,6 @@
 /* Instructions without a fast path in the loop. */
-#include "vm/attr.h"
-#include "vm/call.h"
+#include "vm/objects/help.h"
 #include "vm/loop.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/module.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 
 static OuStr *name_at(const OuFrame *frame, uint32_t index) {
     return ou_as_str(ou_as_tuple(frame->code->names)->items[index]);
@@ -30,9 +24,8 @@ static int finish_status(OuVM *vm, int status) {
 }
 
 static int raise_unbound(OuVM *vm, OuStr *name) {
-    ou_raise(vm, OU_EXC_UnboundLocalError, "cannot access local variable '%N' where it is not associated with a value",
-             name);
-    return OU_RAISED;
+    return ou_raised(ou_raise(vm, OU_EXC_UnboundLocalError,
+                              "cannot access local variable '%N' where it is not associated with a value", name));
 }
 
 static int raise_unbound_free(OuVM *vm, OuFrame *frame, uint32_t index) {
@@ -125,16 +118,10 @@ static int class_deref(OuVM *vm, OuFrame *frame) {
 static int build_set(OuVM *vm, OuFrame *frame, OuValue *items, uint32_t count) {
     OuSet *set = ou_set_new(vm, OU_KIND_SET);
     OuValue *regs = set != NULL ? ou_regs_open(vm, 1) : NULL;
-    if (regs == NULL) {
-        ou_drop(vm, set != NULL ? ou_word(set) : OU_NOTHING);
-        return OU_RAISED;
-    }
+    if (regs == NULL) { return ou_raised(ou_dropped(vm, ou_word(set))); }
     regs[0] = ou_word(set);
     for (uint32_t i = 0; i < count; i++) {
-        if (ou_set_add(vm, set, items[i]) < 0) {
-            ou_regs_close(vm, regs);
-            return OU_RAISED;
-        }
+        if (ou_set_add(vm, set, items[i]) < 0) { return ou_regs_status(vm, regs, OU_RAISED); }
     }
     OuValue dead[32];
     for (uint32_t i = 0; i < count; i++) {
@@ -150,16 +137,10 @@ static int build_set(OuVM *vm, OuFrame *frame, OuValue *items, uint32_t count) {
 static int build_dict(OuVM *vm, OuFrame *frame, OuValue *items, uint32_t pairs) {
     OuDict *dict = ou_dict_new(vm, pairs);
     OuValue *regs = dict != NULL ? ou_regs_open(vm, 1) : NULL;
-    if (regs == NULL) {
-        ou_drop(vm, dict != NULL ? ou_word(dict) : OU_NOTHING);
-        return OU_RAISED;
-    }
+    if (regs == NULL) { return ou_raised(ou_dropped(vm, ou_word(dict))); }
     regs[0] = ou_word(dict);
     for (uint32_t i = 0; i < pairs; i++) {
-        if (ou_dict_set(vm, dict, items[2 * i], items[2 * i + 1]) < 0) {
-            ou_regs_close(vm, regs);
-            return OU_RAISED;
-        }
+        if (ou_dict_set(vm, dict, items[2 * i], items[2 * i + 1]) < 0) { return ou_regs_status(vm, regs, OU_RAISED); }
     }
     OuValue dead[64];
     for (uint32_t i = 0; i < 2 * pairs; i++) {
@@ -185,9 +166,7 @@ static int build(OuVM *vm, OuFrame *frame, uint8_t op) {
                                               : ou_str_join(vm, vm->empty_str, items, count);
         if (result == OU_NOTHING) { return OU_RAISED; }
         for (uint32_t i = 0; i < count; i++) { /* copied into the result: nothing dies but strings */
-            OuValue item = items[i];
-            items[i] = OU_EMPTY_TEMP;
-            ou_drop(vm, item);
+            ou_reg_set(vm, &items[i], OU_EMPTY_TEMP);
         }
         return finish(vm, result);
     }
@@ -199,8 +178,7 @@ static OuValue function_title(OuVM *vm, OuValue callee) {
     OuValue name = OU_NOTHING, module = OU_NOTHING, title = OU_NOTHING;
     if (ou_find_attr(vm, callee, vm->names[OU_NAME_qualname], &name) < 0 ||
         ou_find_attr(vm, callee, vm->names[OU_NAME_module], &module) < 0) {
-        ou_drop(vm, name);
-        return OU_NOTHING;
+        return ou_dropped(vm, name);
     }
     if (!ou_is_str(name)) {
         title = ou_str(vm, callee);
@@ -341,8 +319,7 @@ static int unpack(OuVM *vm, OuFrame *frame) {
     }
     OuType *type = ou_type_of(vm, source);
     if (type->slots.iter == NULL && type->slots.getitem == NULL) {
-        ou_raise_type_error(vm, "cannot unpack non-iterable %T object", source);
-        return OU_RAISED;
+        return ou_raised_type(vm, "cannot unpack non-iterable %T object", source);
     }
     OuValue *regs = ou_regs_open(vm, wanted + 2);
     if (regs == NULL) { return OU_RAISED; }
@@ -374,8 +351,7 @@ static int unpack(OuVM *vm, OuFrame *frame) {
     for (uint32_t i = 0; i < wanted; i++) { out[i] = ou_reg_take(&regs[2 + i]); }
     status = OU_DONE;
 done:
-    ou_regs_close(vm, regs);
-    return status;
+    return ou_regs_status(vm, regs, status);
 }
 
 static int unpack_ex(OuVM *vm, OuFrame *frame) {
@@ -384,8 +360,7 @@ static int unpack_ex(OuVM *vm, OuFrame *frame) {
     OuValue source = frame->base[from];
     OuType *type = ou_type_of(vm, source);
     if (type->slots.iter == NULL && type->slots.getitem == NULL) {
-        ou_raise_type_error(vm, "cannot unpack non-iterable %T object", source);
-        return OU_RAISED;
+        return ou_raised_type(vm, "cannot unpack non-iterable %T object", source);
     }
     OuValue *regs = ou_regs_open(vm, 3);
     if (regs == NULL) { return OU_RAISED; }
@@ -411,8 +386,7 @@ static int unpack_ex(OuVM *vm, OuFrame *frame) {
     for (uint32_t i = 0; i < after; i++) { out[before + 1 + i] = ou_incref(all->items[before + middle + i]); }
     status = OU_DONE;
 done:
-    ou_regs_close(vm, regs);
-    return status;
+    return ou_regs_status(vm, regs, status);
 }
 
 /* --- functions and raising ------------------------------------------------------------------------------------------------------------ */
@@ -422,10 +396,7 @@ static int function(OuVM *vm, OuFrame *frame) {
     OuValue *details = &frame->base[ou_op_c(word)];
     OuCode *code = ou_as_code(ou_as_tuple(frame->code->constants)->items[frame->code->child_base + frame->pc[1]]);
     OuValue cells[512];
-    if (code->free_count > 512) {
-        ou_raise(vm, OU_EXC_SystemError, "too many captured variables");
-        return OU_RAISED;
-    }
+    if (code->free_count > 512) { return ou_raised(ou_raise(vm, OU_EXC_SystemError, "too many captured variables")); }
     for (uint32_t i = 0; i < code->free_count; i++) {
         cells[i] = code->captures[i].local ? frame->base[code->captures[i].index]
                                            : frame->func->cells[code->captures[i].index];
@@ -434,10 +405,7 @@ static int function(OuVM *vm, OuFrame *frame) {
     if (made == OU_NOTHING) { return OU_RAISED; }
     if (flags) {
         OuFunctionExtra *extra = ou_function_extra(vm, ou_as_function(made));
-        if (extra == NULL) {
-            ou_drop(vm, made);
-            return OU_RAISED;
-        }
+        if (extra == NULL) { return ou_raised(ou_dropped(vm, made)); }
         OuValue *places[] = {&extra->defaults, &extra->kwdefaults, &extra->annotations};
         for (uint32_t bit = 0; bit < 3; bit++) {
             if (flags >> bit & 1) {
@@ -455,8 +423,7 @@ static OuValue exception_of(OuVM *vm, OuValue what) {
         OuValue made = ou_call0(vm, what);
         if (made != OU_NOTHING && !ou_is_exception(vm, made)) {
             ou_raise_type_error(vm, "calling %R should have returned an instance of BaseException, not %T", what, made);
-            ou_drop(vm, made);
-            return OU_NOTHING;
+            return ou_dropped(vm, made);
         }
         return made;
     }
@@ -479,10 +446,7 @@ static int raise(OuVM *vm, OuFrame *frame, bool has_cause) {
             } else {
                 ou_raise_type_error(vm, "exception causes must derive from BaseException");
             }
-            if (regs[1] == OU_NOTHING) {
-                ou_regs_close(vm, regs);
-                return OU_RAISED;
-            }
+            if (regs[1] == OU_NOTHING) { return ou_regs_status(vm, regs, OU_RAISED); }
         }
         ou_cell(regs[0])->flags |= OU_EXC_SUPPRESS_CONTEXT;
         ou_slot_set(&vm->heap, ou_exception_field(regs[0], OU_EXC_CAUSE), ou_reg_take(&regs[1]));
@@ -502,8 +466,7 @@ int ou_exception_matches(OuVM *vm, OuValue exception, OuValue type) {
         OuTuple *list = ou_as_tuple(type);
         for (size_t i = 0, count = ou_tuple_length(list); i < count; i++) {
             if (!ou_is_type(list->items[i]) || !(ou_as_type(list->items[i])->flags & OU_TYPE_EXCEPTION)) {
-                ou_raise_type_error(vm, "catching classes that do not inherit from BaseException is not allowed");
-                return -1;
+                return ou_raised_type(vm, "catching classes that do not inherit from BaseException is not allowed");
             }
         }
         for (size_t i = 0, count = ou_tuple_length(list); i < count; i++) {
@@ -511,8 +474,7 @@ int ou_exception_matches(OuVM *vm, OuValue exception, OuValue type) {
         }
         return 0;
     }
-    ou_raise_type_error(vm, "catching classes that do not inherit from BaseException is not allowed");
-    return -1;
+    return ou_raised_type(vm, "catching classes that do not inherit from BaseException is not allowed");
 }
 
 static int import(OuVM *vm, OuFrame *frame) {
@@ -561,9 +523,8 @@ int ou_op_other(OuVM *vm) {
     case OP_MAKE_CELL: return make_cell(vm, frame, a);
     case OP_LOAD_CELL:
         if (b >= frame->code->named) { /* a far cell, fetched into a temporary */
-            ou_raise(vm, OU_EXC_UnboundLocalError,
-                     "cannot access local variable where it is not associated with a value");
-            return OU_RAISED;
+            return ou_raised(ou_raise(vm, OU_EXC_UnboundLocalError,
+                                      "cannot access local variable where it is not associated with a value"));
         }
         return raise_unbound(vm, variable_at(frame, b));
     case OP_DEL_CELL:

@@ -1,9 +1,6 @@
 /* Slow paths of the loop: operators, items, iteration, with, and how a returned value finishes an instruction. */
 #include "vm/loop.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
+#include "vm/objects/help.h"
 #include "vm/special.h"
 
 /* --- finishing ---------------------------------------------------------------------------------------------------- */
@@ -15,11 +12,7 @@ void ou_release_all(OuVM *vm, OuValue *values, uint32_t count) {
         if (ou_is_cell(values[i])) { parked[cells++] = values[i]; }
     }
     vm->top = parked + cells;
-    for (uint32_t i = 0; i < cells; i++) {
-        OuValue dead = parked[i];
-        parked[i] = OU_EMPTY_TEMP;
-        ou_drop(vm, dead);
-    }
+    for (uint32_t i = 0; i < cells; i++) { ou_reg_set(vm, &parked[i], OU_EMPTY_TEMP); }
     vm->top = parked;
 }
 
@@ -295,10 +288,7 @@ int ou_op_with_enter(OuVM *vm) {
         return OU_RAISED;
     }
     OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) {
-        ou_drop(vm, enter);
-        return OU_RAISED;
-    }
+    if (regs == NULL) { return ou_raised(ou_dropped(vm, enter)); }
     regs[0] = enter;
     found = ou_find_special(vm, manager, vm->names[OU_NAME_exit], &exit, &exit_unbound);
     if (found <= 0) {
@@ -306,8 +296,7 @@ int ou_op_with_enter(OuVM *vm) {
             ou_raise_type_error(
                 vm, "'%T' object does not support the context manager protocol (missed __exit__ method)", manager);
         }
-        ou_regs_close(vm, regs);
-        return OU_RAISED;
+        return ou_regs_status(vm, regs, OU_RAISED);
     }
     /* window: exit, manager. While __enter__ runs a raise releases both. */
     window[0] = exit;
@@ -400,9 +389,7 @@ static int truth_decides(OuVM *vm, OuFrame *frame, int truth) {
         bool jump = truth == (ou_op_of(word) == OP_JT_KEEP);
         if (!jump) {
             OuValue *temp = &frame->base[ou_op_a(word)];
-            OuValue dead = *temp;
-            *temp = OU_EMPTY_TEMP;
-            ou_drop(vm, dead);
+            ou_reg_set(vm, temp, OU_EMPTY_TEMP);
         }
         return jump_when(vm, frame, jump);
     }
@@ -485,8 +472,7 @@ int ou_continue(OuVM *vm, OuValue result) {
         if (result != OU_NONE) {
             ou_raise_type_error(vm, "__init__() should return None, not '%T'", result);
             ou_drop(vm, result);
-            ou_drop(vm, instance);
-            return OU_RAISED;
+            return ou_raised(ou_dropped(vm, instance));
         }
         ou_drop(vm, result);
         ou_finish_call(vm, frame, instance);
@@ -544,8 +530,7 @@ int ou_continue(OuVM *vm, OuValue result) {
     case OU_CONT_ITER:
         if (ou_type_of(vm, result)->slots.next == NULL) {
             ou_raise_type_error(vm, "iter() returned non-iterator of type '%T'", result);
-            ou_drop(vm, result);
-            return OU_RAISED;
+            return ou_raised(ou_dropped(vm, result));
         }
         ou_finish(vm, frame, result);
         break;

@@ -1,10 +1,6 @@
 /* Operations on any objects: what the language means by a + b, a < b, a[b], len(a), iter(a). */
-#include "vm/attr.h"
+#include "vm/objects/help.h"
 #include "vm/loop.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 #include "vm/special.h"
 
 /* --- binary operators ------------------------------------------------------------------------------------------------ */
@@ -230,10 +226,7 @@ int ou_truth(OuVM *vm, OuValue object) {
 
 int64_t ou_len(OuVM *vm, OuValue object) {
     OuType *type = ou_type_of(vm, object);
-    if (type->slots.len == NULL) {
-        ou_raise_type_error(vm, "object of type '%T' has no len()", object);
-        return -1;
-    }
+    if (type->slots.len == NULL) { return ou_raised_type(vm, "object of type '%T' has no len()", object); }
     return type->slots.len(vm, object);
 }
 
@@ -243,10 +236,7 @@ int ou_hash(OuVM *vm, OuValue object, int64_t *out) {
         return 0;
     }
     OuType *type = ou_type_of(vm, object);
-    if (type->slots.hash == NULL) {
-        ou_raise_type_error(vm, "unhashable type: '%T'", object);
-        return -1;
-    }
+    if (type->slots.hash == NULL) { return ou_raised_type(vm, "unhashable type: '%T'", object); }
     if (ou_enter(vm, " while hashing") < 0) { return -1; }
     int status = type->slots.hash(vm, object, out);
     ou_leave(vm);
@@ -278,12 +268,11 @@ int ou_setitem(OuVM *vm, OuValue object, OuValue key, OuValue value) {
     bool sequence =
         sequence_name(vm, object) != NULL || ou_is_instance_kind(ou_kind(object)) || ou_is_kind(object, OU_KIND_RANGE);
     bool by_index = ou_is_int(key) || ou_type_of(vm, key)->slots.index != NULL;
-    ou_raise_type_error(vm,
-                        value != OU_NOTHING    ? "'%T' object does not support item assignment"
-                        : sequence && by_index ? "'%T' object doesn't support item deletion"
-                                               : "'%T' object does not support item deletion",
-                        object);
-    return -1;
+    return ou_raised_type(vm,
+                          value != OU_NOTHING    ? "'%T' object does not support item assignment"
+                          : sequence && by_index ? "'%T' object doesn't support item deletion"
+                                                 : "'%T' object does not support item deletion",
+                          object);
 }
 
 int ou_contains(OuVM *vm, OuValue container, OuValue item) {
@@ -309,8 +298,7 @@ int ou_contains(OuVM *vm, OuValue container, OuValue item) {
         if (found != 0) { break; }
         found = -1;
     }
-    ou_regs_close(vm, regs);
-    return found;
+    return ou_regs_status(vm, regs, found);
 }
 
 /* --- iteration -------------------------------------------------------------------------------------------------------------------- */
@@ -425,8 +413,7 @@ int ou_as_double(OuVM *vm, OuValue value, double *out) {
         OuValue converted = ou_plain_peek(vm, number, OU_KIND_FLOAT);
         if (converted == OU_NOTHING) {
             ou_raise_type_error(vm, "%T.__float__ returned non-float (type %T)", value, number);
-            ou_drop(vm, number);
-            return -1;
+            return ou_raised(ou_dropped(vm, number));
         }
         *out = ou_float_get(converted);
         ou_drop(vm, number);
@@ -437,17 +424,11 @@ int ou_as_double(OuVM *vm, OuValue value, double *out) {
         if (index == OU_NOTHING) { return -1; }
         plain = index;
     }
-    if (plain == OU_NOTHING) {
-        ou_raise_type_error(vm, "must be real number, not %T", value);
-        return -1;
-    }
+    if (plain == OU_NOTHING) { return ou_raised_type(vm, "must be real number, not %T", value); }
     bool overflow = false;
     *out = ou_int_to_double(plain, &overflow);
     ou_drop(vm, index);
-    if (overflow) {
-        ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float");
-        return -1;
-    }
+    if (overflow) { return ou_raised(ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float")); }
     return 0;
 }
 
@@ -485,8 +466,7 @@ OuValue ou_str(OuVM *vm, OuValue object) {
 OuValue ou_ascii(OuVM *vm, OuValue object) {
     OuValue text = ou_repr(vm, object);
     if (text == OU_NOTHING || ou_str_is_ascii(ou_as_str(text))) { return text; }
-    OuBuilder builder;
-    ou_builder_init(&builder, vm);
+    OuBuilder builder = {.vm = vm};
     OuStr *str = ou_as_str(text);
     for (uint32_t i = 0; i < str->length; i++) {
         uint32_t point = ou_str_at(str, i);
@@ -519,8 +499,7 @@ OuValue ou_format_value(OuVM *vm, OuValue object, OuValue spec) {
     if (found == 0) { return ou_raise_type_error(vm, "unsupported format string passed to %T.__format__", object); }
     if (found > 0 && !ou_is_str(out) && ou_plain_peek(vm, out, OU_KIND_STR) == OU_NOTHING) {
         ou_raise_type_error(vm, "__format__ must return a str, not %T", out);
-        ou_drop(vm, out);
-        return OU_NOTHING;
+        return ou_dropped(vm, out);
     }
     return found > 0 ? out : OU_NOTHING;
 }

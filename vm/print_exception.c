@@ -3,10 +3,8 @@
 
 #include "compiler/anchors.h"
 #include "vm/execute.h"
-#include "vm/frame.h"
+#include "vm/objects/help.h"
 #include "vm/io.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/str.h"
 #include "vm/source_lines.h"
 #include "vm/suggest.h"
 

@@ -2,13 +2,8 @@
  * (int.__add__), the trampolines of classes, and the rule which of the two a class's slot holds. */
 #include "vm/special.h"
 
-#include "vm/attr.h"
-#include "vm/call.h"
+#include "vm/objects/help.h"
 #include "vm/loop.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/module.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 
 /* --- trampolines ---------------------------------------------------------------------------------------------------- */
 
@@ -39,25 +34,20 @@ static OuValue py_iter(OuVM *vm, OuValue self) {
     OuValue iterator = call(vm, self, OU_NAME_iter, NULL, 0);
     if (iterator != OU_NOTHING && ou_type_of(vm, iterator)->slots.next == NULL) {
         ou_raise_type_error(vm, "iter() returned non-iterator of type '%T'", iterator);
-        ou_drop(vm, iterator);
-        return OU_NOTHING;
+        return ou_dropped(vm, iterator);
     }
     return iterator;
 }
 
 static int py_hash(OuVM *vm, OuValue self, int64_t *out) {
     OuValue method = ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_hash]);
-    if (method == OU_NONE || method == OU_NOTHING) {
-        ou_raise_type_error(vm, "unhashable type: '%T'", self);
-        return -1;
-    }
+    if (method == OU_NONE || method == OU_NOTHING) { return ou_raised_type(vm, "unhashable type: '%T'", self); }
     OuValue result = call(vm, self, OU_NAME_hash, NULL, 0);
     if (result == OU_NOTHING) { return -1; }
     OuValue number = ou_plain_peek(vm, result, OU_KIND_INT);
     if (number == OU_NOTHING) {
         ou_raise_type_error(vm, "__hash__ method should return an integer");
-        ou_drop(vm, result);
-        return -1;
+        return ou_raised(ou_dropped(vm, result));
     }
     if (!ou_int_to_i64(number, out)) { *out = ou_int_hash(number); }
     *out = *out == -1 ? -2 : *out;
@@ -69,10 +59,7 @@ static int py_hash(OuVM *vm, OuValue self, int64_t *out) {
 static OuValue call_in_front(OuVM *vm, OuValue callee_take, OuValue first, const OuValue *args, uint32_t nargs,
                              OuValue kwnames) {
     OuValue *regs = ou_regs_open(vm, nargs + 2);
-    if (regs == NULL) {
-        ou_drop(vm, callee_take);
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return ou_dropped(vm, callee_take); }
     regs[0] = callee_take;
     regs[1] = ou_incref(first);
     for (uint32_t i = 0; i < nargs; i++) { regs[i + 2] = ou_incref(args[i]); }
@@ -123,10 +110,7 @@ static OuValue py_getattr(OuVM *vm, OuValue self, OuStr *name) {
     return call(vm, self, OU_NAME_getattr, &argument, 1);
 }
 
-static int discard(OuVM *vm, OuValue result) {
-    ou_drop(vm, result);
-    return result == OU_NOTHING ? -1 : 0;
-}
+static int discard(OuVM *vm, OuValue result) { return ou_status_take(vm, result); }
 
 static int py_setattr(OuVM *vm, OuValue self, OuStr *name, OuValue value) {
     OuValue args[2] = {ou_word(name), value};
@@ -152,27 +136,18 @@ static int64_t py_len(OuVM *vm, OuValue self) {
     bool fits = ou_int_to_i64(number, &length);
     int sign = ou_int_sign(number);
     ou_drop(vm, number);
-    if (sign < 0) {
-        ou_raise_value_error(vm, "__len__() should return >= 0");
-        return -1;
-    }
-    if (!fits) {
-        ou_raise(vm, OU_EXC_OverflowError, "cannot fit 'int' into an index-sized integer");
-        return -1;
-    }
+    if (sign < 0) { return ou_raised_value(vm, "__len__() should return >= 0"); }
+    if (!fits) { return ou_raised(ou_raise(vm, OU_EXC_OverflowError, "cannot fit 'int' into an index-sized integer")); }
     return length;
 }
 
 static int py_contains(OuVM *vm, OuValue self, OuValue item) {
     if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_contains]) == OU_NONE) {
-        ou_raise_type_error(vm, "'%T' object is not a container", self);
-        return -1;
+        return ou_raised_type(vm, "'%T' object is not a container", self);
     }
     OuValue result = call(vm, self, OU_NAME_contains, &item, 1);
     if (result == OU_NOTHING) { return -1; }
-    int truth = ou_truth(vm, result);
-    ou_drop(vm, result);
-    return truth;
+    return ou_truth_take(vm, result);
 }
 
 static OuValue py_getitem(OuVM *vm, OuValue self, OuValue key) { return call(vm, self, OU_NAME_getitem, &key, 1); }
@@ -181,11 +156,10 @@ static int py_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value) {
     OuValue args[2] = {key, value};
     OuNameIndex name = value == OU_NOTHING ? OU_NAME_delitem : OU_NAME_setitem;
     if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[name]) == OU_NOTHING) {
-        ou_raise_type_error(vm,
-                            value == OU_NOTHING ? "'%T' object doesn't support item deletion"
-                                                : "'%T' object does not support item assignment",
-                            self);
-        return -1;
+        return ou_raised_type(vm,
+                              value == OU_NOTHING ? "'%T' object doesn't support item deletion"
+                                                  : "'%T' object does not support item assignment",
+                              self);
     }
     return discard(vm, call(vm, self, name, args, value == OU_NOTHING ? 1 : 2));
 }
@@ -212,8 +186,7 @@ static int py_descr_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
     OuValue args[2] = {object, value};
     OuNameIndex name = value == OU_NOTHING ? OU_NAME_delete : OU_NAME_set;
     if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[name]) == OU_NOTHING) {
-        ou_raise(vm, OU_EXC_AttributeError, "%s", value == OU_NOTHING ? "__delete__" : "__set__");
-        return -1;
+        return ou_raised(ou_raise(vm, OU_EXC_AttributeError, "%s", value == OU_NOTHING ? "__delete__" : "__set__"));
     }
     return discard(vm, call(vm, self, name, args, value == OU_NOTHING ? 1 : 2));
 }
@@ -493,8 +466,7 @@ int ou_slots_expose(OuVM *vm, OuType *type) {
             }
         }
         if (wrapper == OU_NOTHING || ou_dict_set_name(vm, dict, name, wrapper) < 0) {
-            ou_drop(vm, wrapper);
-            return -1;
+            return ou_raised(ou_dropped(vm, wrapper));
         }
         ou_drop(vm, wrapper);
     }
@@ -515,12 +487,11 @@ static OuValue none_or_raised(int status) { return status < 0 ? OU_NOTHING : ou_
 static int expect(OuVM *vm, uint32_t given, uint32_t min, uint32_t max) {
     if (given >= min && given <= max) { return 0; }
     uint32_t bound = given < min ? min : max;
-    ou_raise_type_error(vm, "%sexpected %s%u argument%s, got %u", max > 1 ? " " : "",
-                        min == max    ? ""
-                        : given < min ? "at least "
-                                      : "at most ",
-                        bound, bound == 1 ? "" : "s", given);
-    return -1;
+    return ou_raised_type(vm, "%sexpected %s%u argument%s, got %u", max > 1 ? " " : "",
+                          min == max    ? ""
+                          : given < min ? "at least "
+                                        : "at most ",
+                          bound, bound == 1 ? "" : "s", given);
 }
 
 static OuStr *attribute_name(OuVM *vm, OuValue value) {

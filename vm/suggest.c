@@ -3,10 +3,7 @@
  * 1974). */
 #include "vm/suggest.h"
 
-#include "vm/frame.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/module.h"
-#include "vm/objects/str.h"
+#include "vm/objects/help.h"
 
 enum { MOVE_COST = 2, CASE_COST = 1, MAX_NAME = 40, MAX_CANDIDATES = 750 };
 

@@ -1,11 +1,5 @@
 /* Type objects: creation, method resolution order, attributes of classes, versions. */
-#include "vm/type.h"
-
-#include "vm/attr.h"
-#include "vm/call.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/module.h"
-#include "vm/objects/str.h"
+#include "vm/objects/help.h"
 #include "vm/special.h"
 
 /* --- lookup ------------------------------------------------------------------------------------------------------- */
@@ -164,8 +158,7 @@ void ou_type_update_flags(OuVM *vm, OuType *type) {
 
 int ou_type_setattr(OuVM *vm, OuType *type, OuStr *name, OuValue value) {
     if (!(type->flags & OU_TYPE_HEAP)) {
-        ou_raise_type_error(vm, "cannot set '%N' attribute of immutable type '%K'", name, type);
-        return -1;
+        return ou_raised_type(vm, "cannot set '%N' attribute of immutable type '%K'", name, type);
     }
     OuType *meta = vm->types[OU_TYPE_TYPE];
     OuValue descriptor = ou_type_lookup(vm, meta, name);
@@ -229,10 +222,7 @@ OuValue ou_type_call(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs
     OuType *made = ou_type_of(vm, object);
     if (made->slots.init == NULL || !ou_type_is_subtype(made, type)) { return object; }
     OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) {
-        ou_drop(vm, object);
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return ou_dropped(vm, object); }
     regs[0] = object;
     int status = made->slots.init(vm, object, args, nargs, kwnames);
     if (status == 0) { regs[0] = OU_NOTHING; }
@@ -283,10 +273,10 @@ int ou_type_fill_native(OuVM *vm, OuType *type, const OuNativeType *native) {
 OuType *ou_type_new_native(OuVM *vm, const char *name, OuType *base, OuTypeIndex index) {
     OuStr *text = ou_str_interned(vm, name);
     OuType *type = text != NULL ? ou_type_alloc(vm, text, 0) : NULL;
-    ou_drop(vm, text != NULL ? ou_word(text) : OU_NOTHING);
+    ou_drop(vm, ou_word(text));
     if (type == NULL) { return NULL; }
     type->index = (uint16_t)index;
-    OuValue base_word = base != NULL ? ou_word(base) : OU_NOTHING;
+    OuValue base_word = ou_word(base);
     OuValue bases = ou_tuple_from(vm, &base_word, base != NULL ? 1 : 0);
     if (bases == OU_NOTHING) {
         ou_drop(vm, ou_word(type));
@@ -324,11 +314,7 @@ static int check_class(OuVM *vm, OuType *type, OuValue object, OuValue classes, 
     OuNameIndex hook = instance ? OU_NAME_instancecheck : OU_NAME_subclasscheck;
     OuValue out;
     int called = ou_call_special(vm, classes, vm->names[hook], &object, 1, &out);
-    if (called > 0) {
-        int truth = ou_truth(vm, out);
-        ou_drop(vm, out);
-        return truth;
-    }
+    if (called > 0) { return ou_truth_take(vm, out); }
     if (called == 0) {
         ou_raise_type_error(vm, instance ? "isinstance() arg 2 must be a type, a tuple of types, or a union"
                                          : "issubclass() arg 2 must be a class, a tuple of classes, or a union");
@@ -337,10 +323,7 @@ static int check_class(OuVM *vm, OuType *type, OuValue object, OuValue classes, 
 }
 
 int ou_is_subclass(OuVM *vm, OuValue type, OuValue classes) {
-    if (!ou_is_type(type)) {
-        ou_raise_type_error(vm, "issubclass() arg 1 must be a class");
-        return -1;
-    }
+    if (!ou_is_type(type)) { return ou_raised_type(vm, "issubclass() arg 1 must be a class"); }
     return check_class(vm, ou_as_type(type), type, classes, false);
 }
 

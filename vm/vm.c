@@ -1,9 +1,7 @@
 /* Making a VM and taking it down. Start-up order: heap, registers, names, types, exceptions, modules. Tear-down order: see
  * the design's "Leaving". */
 #define _GNU_SOURCE
-#include "vm/vm.h"
-
-#include "vm/attr.h"
+#include "vm/objects/help.h"
 
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -11,17 +9,9 @@
 
 #include "gc/audit.h"
 #include "gc/collect.h"
-#include "vm/call.h"
-#include "vm/frame.h"
 #include "vm/io.h"
 #include "vm/lib/lib.h"
-#include "vm/objects/bytes.h"
 #include "vm/objects/exception.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/module.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 #include "vm/ouro.h"
 #include "vm/special.h"
 
@@ -57,8 +47,8 @@ static void roots(OuHeap *heap, OuVisit visit, void *context) {
         visit(context, frame->hold, "frame");
         visit(context, frame->locals, "namespace of a running body");
         visit(context, frame->result, "result of a frame");
-        visit(context, frame->gen != NULL ? ou_word(frame->gen) : OU_NOTHING, "running generator");
-        visit(context, frame->object != NULL ? ou_word(frame->object) : OU_NOTHING, "frame object");
+        visit(context, ou_word(frame->gen), "running generator");
+        visit(context, ou_word(frame->object), "frame object");
         if (frame->flags & OU_FRAME_OWNS_FUNC && frame->func != NULL) {
             visit(context, ou_word(frame->func), "running function");
         }
@@ -66,22 +56,12 @@ static void roots(OuHeap *heap, OuVisit visit, void *context) {
     const OuValue fields[] = {vm->pending,   vm->main_handled.value, vm->memory_error, vm->recursion_reserve,
                               vm->cont_hold, vm->gen_result,         vm->empty_bytes,  vm->import_path};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) { visit(context, fields[i], "interpreter"); }
-    for (int i = 0; i < OU_TYPE_COUNT; i++) {
-        visit(context, vm->types[i] != NULL ? ou_word(vm->types[i]) : OU_NOTHING, "built-in type");
-    }
-    for (int i = 0; i < OU_EXC_COUNT; i++) {
-        visit(context, vm->exceptions[i] != NULL ? ou_word(vm->exceptions[i]) : OU_NOTHING, "built-in exception");
-    }
-    for (int i = 0; i < OU_NAME_COUNT; i++) {
-        visit(context, vm->names[i] != NULL ? ou_word(vm->names[i]) : OU_NOTHING, "name");
-    }
-    for (int i = 0; i < 256; i++) {
-        visit(context, vm->latin1[i] != NULL ? ou_word(vm->latin1[i]) : OU_NOTHING, "character");
-    }
+    for (int i = 0; i < OU_TYPE_COUNT; i++) { visit(context, ou_word(vm->types[i]), "built-in type"); }
+    for (int i = 0; i < OU_EXC_COUNT; i++) { visit(context, ou_word(vm->exceptions[i]), "built-in exception"); }
+    for (int i = 0; i < OU_NAME_COUNT; i++) { visit(context, ou_word(vm->names[i]), "name"); }
+    for (int i = 0; i < 256; i++) { visit(context, ou_word(vm->latin1[i]), "character"); }
     const void *cells[] = {vm->empty_str, vm->empty_tuple, vm->builtins, vm->modules, vm->sys, vm->unknown_location};
-    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
-        visit(context, cells[i] != NULL ? ou_word(cells[i]) : OU_NOTHING, "interpreter");
-    }
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) { visit(context, ou_word(cells[i]), "interpreter"); }
 }
 
 static const OuHeapHooks hooks = {.roots = roots};

@@ -1,11 +1,9 @@
 /* The built-in functions. */
 #include <string.h>
 
-#include "vm/attr.h"
 #include "vm/objects/help.h"
 #include "vm/io.h"
 #include "vm/lib/lib.h"
-#include "vm/objects/module.h"
 #include "vm/special.h"
 
 /* The interned name of an attribute (owned). */
@@ -21,8 +19,7 @@ static OuStr *name_argument(OuVM *vm, OuValue value) {
 static int write_to(OuVM *vm, OuValue file, OuValue text) {
     if (ou_is_kind(file, OU_KIND_FILE)) { return ou_file_write(vm, file, ou_as_str(text)); }
     OuValue result = ou_call_method(vm, file, vm->names[OU_NAME_P_write], &text, 1);
-    ou_drop(vm, result);
-    return result == OU_NOTHING ? -1 : 0;
+    return ou_status_take(vm, result);
 }
 
 static OuValue stream(OuVM *vm, OuNameIndex name) { return ou_dict_peek_name(vm->sys, vm->names[name]); }
@@ -37,8 +34,7 @@ static int write_str(OuVM *vm, OuValue file, OuValue value) {
 
 static int flush_stream(OuVM *vm, OuValue file) {
     OuValue result = ou_call_method(vm, file, vm->names[OU_NAME_P_flush], NULL, 0);
-    ou_drop(vm, result);
-    return result == OU_NOTHING ? -1 : 0;
+    return ou_status_take(vm, result);
 }
 
 /* fixed: sep, end, file, flush; then the objects */

@@ -1,7 +1,5 @@
 /* property, staticmethod, classmethod, native attributes, members of __slots__, super, mappingproxy. */
-#include "vm/attr.h"
 #include "vm/objects/help.h"
-#include "vm/objects/module.h"
 
 /* --- property ------------------------------------------------------------------------------------------------------------- */
 
@@ -53,8 +51,7 @@ static int property_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
         return -1;
     }
     OuValue result = value == OU_NOTHING ? ou_call1(vm, function, object) : ou_call2(vm, function, object, value);
-    ou_drop(vm, result);
-    return result == OU_NOTHING ? -1 : 0;
+    return ou_status_take(vm, result);
 }
 
 static OuValue property_copy(OuVM *vm, OuValue self, int which, OuValue function) {
@@ -294,8 +291,7 @@ static int implicit_super(OuVM *vm, OuValue *type, OuValue *object) {
             return 0;
         }
     }
-    ou_raise(vm, OU_EXC_RuntimeError, "super(): __class__ cell not found");
-    return -1;
+    return ou_raised(ou_raise(vm, OU_EXC_RuntimeError, "super(): __class__ cell not found"));
 }
 
 static OU_MAKE(super_make) {

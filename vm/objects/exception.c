@@ -1,5 +1,4 @@
 /* Exceptions: instances with args, traceback, cause, context and one word more that belongs to the type. */
-#include "vm/attr.h"
 #include "vm/objects/help.h"
 #include "vm/objects/exception.h"
 

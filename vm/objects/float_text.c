@@ -144,8 +144,7 @@ char *ou_double_text(OuVM *vm, double number, char code, int precision, bool alt
         if (scratch != NULL) { ou_buffer_free(&vm->heap, scratch, room); }
     }
     ou_buffer_free(&vm->heap, buffer, room);
-    ou_raise_memory(vm);
-    return NULL;
+    return ou_no_memory(vm);
 }
 
 /* --- from text -------------------------------------------------------------------------------------------- */

@@ -1,7 +1,5 @@
 /* Functions, bound methods, native functions, cells. */
 #include "vm/objects/help.h"
-#include "vm/code.h"
-#include "vm/objects/module.h"
 #include "vm/special.h"
 
 /* --- function ------------------------------------------------------------------------------------------------------------ */

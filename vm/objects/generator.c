@@ -1,6 +1,5 @@
 /* Generators: registers move onto the stack when one runs and back when it yields. */
 #include "gc/collect.h"
-#include "vm/call.h"
 #include "vm/objects/help.h"
 #include "vm/loop.h"
 #include "vm/unwind.h"
@@ -34,10 +33,7 @@ static int resume(OuVM *vm, OuGenerator *self, OuValue value_take, OuCont cont, 
     OuFunction *func = ou_as_function(self->func);
     OuValue *base = vm->top;
     OuFrame *frame = ou_frame_push(vm, ou_function_code(func), func, base, cont, flags);
-    if (frame == NULL) {
-        ou_drop(vm, value_take);
-        return -1;
-    }
+    if (frame == NULL) { return ou_raised(ou_dropped(vm, value_take)); }
     ou_heap_resuming(&vm->heap, &self->cell);
     memcpy(base, self->registers, self->count * sizeof(OuValue));
     memset(self->registers, 0, self->count * sizeof(OuValue));
@@ -223,8 +219,7 @@ static int close_delegate(OuVM *vm, OuValue delegate) {
     if (found <= 0) { return found; }
     OuValue done = ou_call0(vm, method);
     ou_drop(vm, method);
-    ou_drop(vm, done);
-    return done == OU_NOTHING ? -1 : 0;
+    return ou_status_take(vm, done);
 }
 
 /* delegate.throw(exception in *reg): 1 called, *value is what it gave; 0 it has no throw; -1 raised. */

@@ -1,12 +1,14 @@
-/* The vocabulary of the files in vm/objects and vm/lib: signatures of table functions, results, new cells, arguments. */
+/* The vocabulary of the files in vm: signatures of table functions, results, new cells, arguments. */
 #ifndef OU_VM_OBJECTS_HELP_H
 #define OU_VM_OBJECTS_HELP_H
 
+#include "vm/attr.h"
 #include "vm/call.h"
 #include "vm/objects/bytes.h"
 #include "vm/objects/containers.h"
 #include "vm/objects/instance.h"
 #include "vm/objects/iterators.h"
+#include "vm/objects/module.h"
 #include "vm/objects/number.h"
 #include "vm/objects/sequence.h"
 #include "vm/objects/str.h"
@@ -35,6 +37,16 @@ static inline OuValue ou_truth_unless(int truth) { return truth < 0 ? OU_NOTHING
 static inline int ou_raised(OuValue nothing) { return -1; }
 #define ou_raised_type(vm, ...) ou_raised(ou_raise_type_error(vm, __VA_ARGS__))
 #define ou_raised_value(vm, ...) ou_raised(ou_raise_value_error(vm, __VA_ARGS__))
+/* The same of an owned result (consumed): did the call succeed; is it true? */
+static inline int ou_status_take(OuVM *vm, OuValue result) {
+    ou_drop(vm, result);
+    return result == OU_NOTHING ? -1 : 0;
+}
+static inline int ou_truth_take(OuVM *vm, OuValue result) {
+    int truth = result == OU_NOTHING ? -1 : ou_truth(vm, result);
+    ou_drop(vm, result);
+    return truth;
+}
 /* Lets go of what an operation that failed had made: OU_NOTHING. */
 static inline OuValue ou_dropped(OuVM *vm, OuValue value) {
     ou_drop(vm, value);

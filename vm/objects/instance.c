@@ -1,6 +1,5 @@
 /* Instances: three layouts for the attributes, one meaning. */
 #include "vm/objects/help.h"
-#include "vm/objects/module.h"
 
 typedef struct Outside {
     uint64_t capacity;

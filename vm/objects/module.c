@@ -4,11 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "vm/attr.h"
 #include "vm/objects/help.h"
 #include "vm/execute.h"
 #include "vm/lib/lib.h"
-#include "vm/objects/module.h"
 
 static OuModuleObject *module_of(OuValue value) { return (OuModuleObject *)(uintptr_t)value; }
 static OuDict *names_of(OuValue module) { return ou_as_dict(module_of(module)->dict); }

@@ -1,7 +1,5 @@
 /* object and type as Python sees them. */
-#include "vm/attr.h"
 #include "vm/objects/help.h"
-#include "vm/objects/module.h"
 
 /* --- object ------------------------------------------------------------------------------------------------------------------ */
 

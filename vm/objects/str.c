@@ -15,10 +15,7 @@ static uint16_t shape_for(uint32_t max_point) {
 
 static OuStr *new_cell(OuVM *vm, size_t length, uint16_t shape, size_t capacity) {
     size_t bytes = sizeof(OuStr) + capacity * (shape & OU_STR_WIDTH_MASK);
-    if (capacity > OU_STR_MAX) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (capacity > OU_STR_MAX) { return ou_no_memory(vm); }
     OuCell *cell = bytes <= 128 ? ou_cell_new_sized(&vm->heap, OU_KIND_STR, true, bytes)
                                 : ou_cell_new(&vm->heap, OU_KIND_STR, bytes);
     if (cell == NULL) { return ou_no_memory(vm); }
@@ -230,8 +227,7 @@ OuStr *ou_str_intern_take(OuVM *vm, OuStr *self) {
     if (self == NULL || ou_str_is_interned(self)) { return self; }
     if (vm->interned_used * 4 >= vm->interned_capacity * 3 && !grow_interned(vm)) {
         ou_drop(vm, ou_word(self));
-        ou_raise_memory(vm);
-        return NULL;
+        return ou_no_memory(vm);
     }
     uint32_t mask = vm->interned_capacity - 1, at = hash32(self) & mask;
     for (; vm->interned[at] != NULL; at = (at + 1) & mask) {
@@ -273,8 +269,7 @@ void ou_str_forget(OuVM *vm, OuStr *self) {
 
 int ou_str_setup(OuVM *vm) {
     OuValue empty = ou_str_empty(vm);
-    ou_drop(vm, empty);
-    return empty == OU_NOTHING ? -1 : 0;
+    return ou_status_take(vm, empty);
 }
 
 void ou_str_teardown(OuVM *vm) {
@@ -400,9 +395,8 @@ int ou_str_to_utf8(OuVM *vm, OuStr *self, char **out, size_t *bytes, size_t *cap
             if (point >= 0xd800 && point < 0xe000 && !surrogates) {
                 uint32_t end = i + 1;
                 while (end < self->length && ou_str_at(self, end) >= 0xd800 && ou_str_at(self, end) < 0xe000) { end++; }
-                ou_raise_unicode(vm, OU_EXC_UnicodeEncodeError, "utf-8", ou_word(self), i, end,
-                                 "surrogates not allowed");
-                return -1;
+                return ou_raised(ou_raise_unicode(vm, OU_EXC_UnicodeEncodeError, "utf-8", ou_word(self), i, end,
+                                                  "surrogates not allowed"));
             }
         }
     }

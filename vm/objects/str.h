@@ -97,7 +97,6 @@ typedef struct OuBuilder {
     size_t capacity; /* code points that fit */
     bool failed;     /* an exception is pending */
 } OuBuilder;
-static inline void ou_builder_init(OuBuilder *self, OuVM *vm) { *self = (OuBuilder){.vm = vm}; }
 void ou_builder_point(OuBuilder *self, uint32_t point);
 void ou_builder_text(OuBuilder *self, const char *ascii);
 void ou_builder_bytes(OuBuilder *self, const char *ascii, size_t count);

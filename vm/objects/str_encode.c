@@ -35,8 +35,7 @@ static int find_codec(OuVM *vm, const char *name) {
     for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++) {
         if (strcmp(aliases[i].name, clean) == 0) { return (int)aliases[i].codec; }
     }
-    ou_raise(vm, OU_EXC_LookupError, "unknown encoding: %s", name);
-    return -1;
+    return ou_raised(ou_raise(vm, OU_EXC_LookupError, "unknown encoding: %s", name));
 }
 
 typedef enum Handler { STRICT, IGNORE, REPLACE, BACKSLASH, XML, ESCAPE, PASS, HANDLERS } Handler;
@@ -49,8 +48,7 @@ static int find_handler(OuVM *vm, const char *name) {
     for (int i = 0; i < HANDLERS; i++) {
         if (strcmp(handler_names[i], name) == 0) { return i; }
     }
-    ou_raise(vm, OU_EXC_LookupError, "unknown error handler name '%s'", name);
-    return -1;
+    return ou_raised(ou_raise(vm, OU_EXC_LookupError, "unknown error handler name '%s'", name));
 }
 
 /* --- utf-8 ------------------------------------------------------------------------------------------------ */
