@@ -184,6 +184,23 @@ OuValue ou_raise(OuVM *vm, OuException kind, const char *format, ...) {
     return OU_NOTHING;
 }
 
+OuValue ou_raise_from_pending(OuVM *vm, OuException kind, const char *format, ...) {
+    va_list list;
+    va_start(list, format);
+    OuValue cause = ou_take_pending(vm);
+    raise_list(vm, kind, format, list);
+    va_end(list);
+    OuValue raised = ou_take_pending(vm);
+    if (ou_is_exception(vm, raised)) {
+        ou_slot_set(&vm->heap, ou_exception_field(raised, OU_EXC_CONTEXT), ou_incref(cause));
+        ou_cell(raised)->flags |= OU_EXC_SUPPRESS_CONTEXT;
+        ou_slot_set(&vm->heap, ou_exception_field(raised, OU_EXC_CAUSE), ou_incref(cause));
+    }
+    ou_drop(vm, cause);
+    ou_restore_pending_take(vm, raised);
+    return OU_NOTHING;
+}
+
 OuValue ou_raise_type_error(OuVM *vm, const char *format, ...) {
     va_list list;
     va_start(list, format);

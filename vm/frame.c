@@ -219,15 +219,7 @@ bool ou_generator_protected(const OuGenerator *self) {
 /* A generator may not let StopIteration out: it would end the caller's loop in silence. */
 static void stop_iteration_escapes(OuVM *vm) {
     if (ou_pending_is(vm, OU_EXC_StopIteration)) {
-        OuValue cause = ou_take_pending(vm);
-        ou_raise(vm, OU_EXC_RuntimeError, "generator raised StopIteration");
-        OuValue raised = ou_take_pending(vm);
-        if (ou_is_cell(raised)) {
-            ou_slot_set(&vm->heap, ou_exception_field(raised, OU_EXC_CONTEXT), ou_incref(cause));
-            ou_cell(raised)->flags |= OU_EXC_SUPPRESS_CONTEXT;
-            ou_slot_set(&vm->heap, ou_exception_field(raised, OU_EXC_CAUSE), cause);
-        }
-        ou_restore_pending_take(vm, raised);
+        ou_raise_from_pending(vm, OU_EXC_RuntimeError, "generator raised StopIteration");
     }
 }
 

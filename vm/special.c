@@ -110,21 +110,26 @@ static OuValue py_getattr(OuVM *vm, OuValue self, OuStr *name) {
     return call(vm, self, OU_NAME_getattr, &argument, 1);
 }
 
-static int discard(OuVM *vm, OuValue result) { return ou_status_take(vm, result); }
+/* Calls __setitem__ or its kin, without a value __delitem__ or its kin. */
+static int change(OuVM *vm, OuValue self, OuNameIndex set, OuNameIndex delete, OuValue first, OuValue value) {
+    OuValue args[2] = {first, value};
+    bool deletes = value == OU_NOTHING;
+    return ou_status_take(vm, call(vm, self, deletes ? delete : set, args, deletes ? 1 : 2));
+}
 
 static int py_setattr(OuVM *vm, OuValue self, OuStr *name, OuValue value) {
-    OuValue args[2] = {ou_word(name), value};
-    return discard(
-        vm, call(vm, self, value == OU_NOTHING ? OU_NAME_delattr : OU_NAME_setattr, args, value == OU_NOTHING ? 1 : 2));
+    return change(vm, self, OU_NAME_setattr, OU_NAME_delattr, ou_word(name), value);
 }
 
-static OuValue py_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
-    static const OuNameIndex names[] = {OU_NAME_lt, OU_NAME_le, OU_NAME_eq, OU_NAME_ne, OU_NAME_gt, OU_NAME_ge};
+const OuNameIndex ou_compare_names[] = {OU_NAME_lt, OU_NAME_le, OU_NAME_eq, OU_NAME_ne, OU_NAME_gt, OU_NAME_ge};
+
+OuValue ou_special_attempt(OuVM *vm, OuValue object, OuNameIndex name, OuValue argument) {
     OuValue out;
-    int found = ou_call_special(vm, a, vm->names[names[op]], &b, 1, &out);
-    if (found < 0) { return OU_NOTHING; }
-    return found ? out : ou_incref(OU_NOTIMPLEMENTED);
+    int found = ou_call_special(vm, object, vm->names[name], &argument, 1, &out);
+    return found > 0 ? out : found < 0 ? OU_NOTHING : ou_not_implemented();
 }
+
+static OU_COMPARE(py_compare) { return ou_special_attempt(vm, a, ou_compare_names[op], b); }
 
 static int64_t py_len(OuVM *vm, OuValue self) {
     OuValue result = call(vm, self, OU_NAME_len, NULL, 0);
@@ -145,23 +150,18 @@ static int py_contains(OuVM *vm, OuValue self, OuValue item) {
     if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_contains]) == OU_NONE) {
         return ou_raised_type(vm, "'%T' object is not a container", self);
     }
-    OuValue result = call(vm, self, OU_NAME_contains, &item, 1);
-    if (result == OU_NOTHING) { return -1; }
-    return ou_truth_take(vm, result);
+    return ou_truth_take(vm, call(vm, self, OU_NAME_contains, &item, 1));
 }
 
 static OuValue py_getitem(OuVM *vm, OuValue self, OuValue key) { return call(vm, self, OU_NAME_getitem, &key, 1); }
 
 static int py_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value) {
-    OuValue args[2] = {key, value};
     OuNameIndex name = value == OU_NOTHING ? OU_NAME_delitem : OU_NAME_setitem;
     if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[name]) == OU_NOTHING) {
-        return ou_raised_type(vm,
-                              value == OU_NOTHING ? "'%T' object doesn't support item deletion"
-                                                  : "'%T' object does not support item assignment",
-                              self);
+        return value == OU_NOTHING ? ou_raised_type(vm, "'%T' object doesn't support item deletion", self)
+                                   : ou_raised_type(vm, "'%T' object does not support item assignment", self);
     }
-    return discard(vm, call(vm, self, name, args, value == OU_NOTHING ? 1 : 2));
+    return change(vm, self, OU_NAME_setitem, OU_NAME_delitem, key, value);
 }
 
 static int py_truth(OuVM *vm, OuValue self) {
@@ -183,12 +183,10 @@ static OuValue py_descr_get(OuVM *vm, OuValue self, OuValue object, OuValue type
 }
 
 static int py_descr_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
-    OuValue args[2] = {object, value};
-    OuNameIndex name = value == OU_NOTHING ? OU_NAME_delete : OU_NAME_set;
-    if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[name]) == OU_NOTHING) {
-        return ou_raised(ou_raise(vm, OU_EXC_AttributeError, "%s", value == OU_NOTHING ? "__delete__" : "__set__"));
-    }
-    return discard(vm, call(vm, self, name, args, value == OU_NOTHING ? 1 : 2));
+    OuStr *name = vm->names[value == OU_NOTHING ? OU_NAME_delete : OU_NAME_set];
+    return ou_type_lookup(vm, ou_type_of(vm, self), name) == OU_NOTHING
+               ? ou_raised(ou_raise(vm, OU_EXC_AttributeError, "%N", name))
+               : change(vm, self, OU_NAME_set, OU_NAME_delete, object, value);
 }
 
 static OuValue py_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
@@ -202,11 +200,7 @@ static int py_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, 
     OuValue out;
     int found = call_as_called(vm, self, OU_NAME_init, args, nargs, kwnames, &out);
     if (found <= 0) { return found; }
-    int status = 0;
-    if (out != OU_NONE) {
-        ou_raise_type_error(vm, "__init__() should return None, not '%T'", out);
-        status = -1;
-    }
+    int status = out == OU_NONE ? 0 : ou_raised_type(vm, "__init__() should return None, not '%T'", out);
     ou_drop(vm, out);
     return status;
 }
@@ -218,7 +212,7 @@ static int py_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, 
 #define OPERATORS(X) OPERATORS_IN_PLACE(X) X(DIVMOD, divmod)
 /* clang-format on */
 
-static const OuNameIndex binary_names[OU_BIN_COUNT][3] = {
+const OuNameIndex ou_binary_names[OU_BIN_COUNT][3] = {
 #define X(op, name) [OU_BIN_##op] = {OU_NAME_##name, OU_NAME_r##name, OU_NAME_i##name},
     OPERATORS_IN_PLACE(X)
 #undef X
@@ -230,27 +224,21 @@ static bool binary_is_python(const OuType *type, OuBinary op);
 /* a op b where at least one side's class defines the operator in Python. */
 static OuValue py_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     OuType *left = ou_type_of(vm, a), *right = ou_type_of(vm, b);
-    OuStr *name = vm->names[binary_names[op][0]], *reflected = vm->names[binary_names[op][1]];
+    OuNameIndex name = ou_binary_names[op][0], reflected = ou_binary_names[op][1];
     bool right_too = left != right && binary_is_python(right, op);
-    OuValue out;
     if (binary_is_python(left, op)) {
         if (right_too && ou_type_is_subtype(right, left) &&
-            ou_type_lookup(vm, right, reflected) != ou_type_lookup(vm, left, reflected)) {
-            int found = ou_call_special(vm, b, reflected, &a, 1, &out);
-            if (found < 0 || (found > 0 && out != OU_NOTIMPLEMENTED)) { return found < 0 ? OU_NOTHING : out; }
-            if (found > 0) { ou_drop(vm, out); }
+            ou_type_lookup(vm, right, vm->names[reflected]) != ou_type_lookup(vm, left, vm->names[reflected])) {
+            OuValue result = ou_special_attempt(vm, b, reflected, a);
+            if (result != OU_NOTIMPLEMENTED) { return result; }
+            ou_drop(vm, result);
             right_too = false;
         }
-        int found = ou_call_special(vm, a, name, &b, 1, &out);
-        if (found < 0 || (found > 0 && out != OU_NOTIMPLEMENTED)) { return found < 0 ? OU_NOTHING : out; }
-        if (found > 0) { ou_drop(vm, out); }
-        if (left == right) { return ou_incref(OU_NOTIMPLEMENTED); }
+        OuValue result = ou_special_attempt(vm, a, name, b);
+        if (result != OU_NOTIMPLEMENTED || left == right) { return result; }
+        ou_drop(vm, result);
     }
-    if (right_too) {
-        int found = ou_call_special(vm, b, reflected, &a, 1, &out);
-        if (found != 0) { return found < 0 ? OU_NOTHING : out; }
-    }
-    return ou_incref(OU_NOTIMPLEMENTED);
+    return right_too ? ou_special_attempt(vm, b, reflected, a) : ou_not_implemented();
 }
 
 #define X(op, name) \
@@ -459,16 +447,9 @@ int ou_slots_expose(OuVM *vm, OuType *type) {
         OuValue wrapper = ou_native_new(vm, OU_KIND_WRAPPER_DESCRIPTOR, NULL, OU_NOTHING, type);
         if (wrapper != OU_NOTHING) {
             ou_as_native(wrapper)->wrapper = (int)i;
-            if (entry->kind == WRAP_NEW) {
-                OuValue wrapped = ou_wrapped_new(vm, OU_KIND_STATICMETHOD, wrapper);
-                ou_drop(vm, wrapper);
-                wrapper = wrapped;
-            }
+            if (entry->kind == WRAP_NEW) { wrapper = ou_wrapped_new_take(vm, OU_KIND_STATICMETHOD, wrapper); }
         }
-        if (wrapper == OU_NOTHING || ou_dict_set_name(vm, dict, name, wrapper) < 0) {
-            return ou_raised(ou_dropped(vm, wrapper));
-        }
-        ou_drop(vm, wrapper);
+        if (ou_dict_set_name_take(vm, dict, name, wrapper) < 0) { return -1; }
     }
     if (type->slots.compare != NULL && type->slots.hash == NULL && type->index != OU_TYPE_OBJECT) {
         return ou_dict_set_name(vm, dict, vm->names[OU_NAME_hash], OU_NONE);
@@ -480,27 +461,10 @@ int ou_slots_expose(OuVM *vm, OuType *type) {
 
 OuStr *ou_slot_wrapper_str(OuVM *vm, int wrapper) { return vm->names[entries[wrapper].name]; }
 
-static OuValue truth_value(int truth) { return truth < 0 ? OU_NOTHING : ou_incref(ou_from_bool(truth)); }
-static OuValue none_or_raised(int status) { return status < 0 ? OU_NOTHING : ou_incref(OU_NONE); }
-
 /* The blank is CPython's: a function without a name. */
 static int expect(OuVM *vm, uint32_t given, uint32_t min, uint32_t max) {
-    if (given >= min && given <= max) { return 0; }
-    uint32_t bound = given < min ? min : max;
-    return ou_raised_type(vm, "%sexpected %s%u argument%s, got %u", max > 1 ? " " : "",
-                          min == max    ? ""
-                          : given < min ? "at least "
-                                        : "at most ",
-                          bound, bound == 1 ? "" : "s", given);
-}
-
-static OuStr *attribute_name(OuVM *vm, OuValue value) {
-    OuValue plain = ou_plain_peek(vm, value, OU_KIND_STR);
-    if (plain == OU_NOTHING) {
-        ou_raise_type_error(vm, "attribute name must be string, not '%T'", value);
-        return NULL;
-    }
-    return ou_str_intern_take(vm, ou_as_str(ou_incref(plain)));
+    if (max > 1) { return ou_positional(vm, "", false, (int)min, (int)max, given, OU_NOTHING); }
+    return given == max ? 0 : ou_raised_type(vm, "expected %u argument%s, got %u", max, max == 1 ? "" : "s", given);
 }
 
 /* __new__(cls, ...): args[0] is the class. */
@@ -539,7 +503,7 @@ OuValue ou_slot_wrapper_call(OuVM *vm, int wrapper, OuType *owner, const OuValue
     const OuValue *a = args + 1;
     OuSlots *slots = &owner->slots;
     if (entry->kind == WRAP_CALL) { return slots->call(vm, self, a, rest, kwnames); }
-    if (entry->kind == WRAP_INIT) { return none_or_raised(slots->init(vm, self, a, rest, kwnames)); }
+    if (entry->kind == WRAP_INIT) { return ou_none_unless(slots->init(vm, self, a, rest, kwnames)); }
     if (ou_keyword_count(kwnames)) {
         return ou_raise_type_error(vm, "wrapper %N() takes no keyword arguments", vm->names[entry->name]);
     }
@@ -566,27 +530,27 @@ OuValue ou_slot_wrapper_call(OuVM *vm, int wrapper, OuType *owner, const OuValue
         int64_t length = slots->len(vm, self);
         return length < 0 ? OU_NOTHING : ou_int(vm, length);
     }
-    case WRAP_TRUTH: return truth_value(slots->truth(vm, self));
+    case WRAP_TRUTH: return ou_truth_unless(slots->truth(vm, self));
     case WRAP_GETATTRIBUTE:
     case WRAP_GETATTR:
     case WRAP_SETATTR:
     case WRAP_DELATTR: {
-        OuStr *name = attribute_name(vm, a[0]);
+        OuStr *name = ou_name_argument(vm, a[0]);
         if (name == NULL) { return OU_NOTHING; }
         bool sets = entry->kind == WRAP_SETATTR, deletes = entry->kind == WRAP_DELATTR;
-        OuValue result = sets || deletes ? none_or_raised(slots->setattr(vm, self, name, sets ? a[1] : OU_NOTHING))
+        OuValue result = sets || deletes ? ou_none_unless(slots->setattr(vm, self, name, sets ? a[1] : OU_NOTHING))
                                          : slots->getattr(vm, self, name);
         ou_drop(vm, ou_word(name));
         return result;
     }
     case WRAP_COMPARE: return slots->compare(vm, self, a[0], (OuCompare)entry->extra);
-    case WRAP_CONTAINS: return truth_value(slots->contains(vm, self, a[0]));
+    case WRAP_CONTAINS: return ou_truth_unless(slots->contains(vm, self, a[0]));
     case WRAP_GETITEM: return slots->getitem(vm, self, a[0]);
-    case WRAP_SETITEM: return none_or_raised(slots->setitem(vm, self, a[0], a[1]));
-    case WRAP_DELITEM: return none_or_raised(slots->setitem(vm, self, a[0], OU_NOTHING));
+    case WRAP_SETITEM: return ou_none_unless(slots->setitem(vm, self, a[0], a[1]));
+    case WRAP_DELITEM: return ou_none_unless(slots->setitem(vm, self, a[0], OU_NOTHING));
     case WRAP_GET: return slots->descr_get(vm, self, a[0] == OU_NONE ? OU_NOTHING : a[0], rest > 1 ? a[1] : OU_NONE);
-    case WRAP_SET: return none_or_raised(slots->descr_set(vm, self, a[0], a[1]));
-    case WRAP_DELETE: return none_or_raised(slots->descr_set(vm, self, a[0], OU_NOTHING));
+    case WRAP_SET: return ou_none_unless(slots->descr_set(vm, self, a[0], a[1]));
+    case WRAP_DELETE: return ou_none_unless(slots->descr_set(vm, self, a[0], OU_NOTHING));
     case WRAP_BINARY: return slots->binary[entry->extra](vm, self, a[0]);
     case WRAP_REFLECTED: return slots->binary[entry->extra](vm, a[0], self);
     case WRAP_INPLACE: return slots->inplace[entry->extra](vm, self, a[0]);

@@ -19,6 +19,10 @@ typedef enum OuSlotIndex {
     OU_SLOT_BINARY
 } OuSlotIndex;
 
+/* The methods of a binary operator: plain, reflected, in place; of a comparison. */
+extern const OuNameIndex ou_binary_names[OU_BIN_COUNT][3], ou_compare_names[6];
+/* What object.name(argument) gives; NotImplemented when the type has no such method. */
+OuValue ou_special_attempt(OuVM *vm, OuValue object, OuNameIndex name, OuValue argument);
 /* Is the type's slot the trampoline that looks the method up and calls it? */
 bool ou_slot_is_python(const OuType *type, OuSlotIndex slot);
 /* Recomputes the slots of a class (and its subclasses) after `name` changed in its namespace; NULL: all of them. */

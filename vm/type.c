@@ -166,29 +166,25 @@ int ou_type_setattr(OuVM *vm, OuType *type, OuStr *name, OuValue value) {
         return ou_type_of(vm, descriptor)->slots.descr_set(vm, descriptor, ou_word(type), value);
     }
     OuDict *dict = ou_as_dict(type->dict);
-    name = ou_str_intern_take(vm, (OuStr *)(uintptr_t)ou_incref(ou_word(name)));
+    name = ou_str_intern_take(vm, ou_as_str(ou_incref(ou_word(name))));
     if (name == NULL) { return -1; }
-    OuValue *place = ou_dict_place(dict, name);
+    OuValue *place = ou_dict_place(dict, name), old = OU_NOTHING;
     int status = 0;
-    if (value == OU_NOTHING) {
-        OuValue old = OU_NOTHING;
-        status = ou_dict_pop(vm, dict, ou_word(name), &old);
-        ou_type_renew(vm, type);
-        if (status > 0) {
-            ou_slots_update(vm, type, name);
-            ou_type_update_flags(vm, type);
-            ou_drop(vm, old);
-        } else if (status == 0) {
-            ou_raise(vm, OU_EXC_AttributeError, "type object '%K' has no attribute '%N'", type, name);
-        }
-        status = status > 0 ? 0 : -1;
-    } else if (place != NULL && !ou_binds(vm, *place) && !ou_binds(vm, value) &&
-               ou_type_of(vm, *place)->slots.descr_set == NULL && ou_type_of(vm, value)->slots.descr_set == NULL &&
-               !(name->data[0] == '_' && name->length > 1 && name->data[1] == '_')) {
+    if (value != OU_NOTHING && place != NULL && !ou_binds(vm, *place) && !ou_binds(vm, value) &&
+        ou_type_of(vm, *place)->slots.descr_set == NULL && ou_type_of(vm, value)->slots.descr_set == NULL &&
+        !(name->data[0] == '_' && name->length > 1 && name->data[1] == '_')) {
         ou_slot_set(&vm->heap, place, ou_incref(value)); /* caches hold the place */
     } else {
-        OuValue old = place != NULL ? ou_incref(*place) : OU_NOTHING;
-        status = ou_dict_set(vm, dict, ou_word(name), value);
+        if (value != OU_NOTHING) {
+            old = place != NULL ? ou_incref(*place) : OU_NOTHING;
+            status = ou_dict_set(vm, dict, ou_word(name), value);
+        } else {
+            int found = ou_dict_pop(vm, dict, ou_word(name), &old);
+            if (found == 0) {
+                ou_raise(vm, OU_EXC_AttributeError, "type object '%K' has no attribute '%N'", type, name);
+            }
+            status = found > 0 ? 0 : -1;
+        }
         ou_type_renew(vm, type);
         if (status == 0) {
             ou_slots_update(vm, type, name);
@@ -224,29 +220,20 @@ OuValue ou_type_call(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs == NULL) { return ou_dropped(vm, object); }
     regs[0] = object;
-    int status = made->slots.init(vm, object, args, nargs, kwnames);
-    if (status == 0) { regs[0] = OU_NOTHING; }
-    ou_regs_close(vm, regs);
-    return status < 0 ? OU_NOTHING : object;
+    return ou_regs_first(vm, regs, made->slots.init(vm, object, args, nargs, kwnames));
 }
 
 /* --- built-in types ---------------------------------------------------------------------------------------------------------------- */
-
-static int add_to_dict(OuVM *vm, OuType *type, const char *name, OuValue value_take) {
-    return value_take == OU_NOTHING ? -1 : ou_dict_set_text(vm, ou_as_dict(type->dict), name, value_take);
-}
 
 /* flavour 0: methods, 1: class methods, 2: static methods */
 int ou_type_add_defs(OuVM *vm, OuType *type, const OuNativeDef *defs, int flavour) {
     for (; defs != NULL && defs->name != NULL; defs++) {
         OuValue native =
             ou_native_new(vm, flavour == 0 ? OU_KIND_METHOD_DESCRIPTOR : OU_KIND_NATIVE, defs, OU_NOTHING, type);
-        if (flavour != 0 && native != OU_NOTHING) {
-            OuValue wrapped = ou_wrapped_new(vm, flavour == 1 ? OU_KIND_CLASSMETHOD : OU_KIND_STATICMETHOD, native);
-            ou_drop(vm, native);
-            native = wrapped;
+        if (flavour != 0) {
+            native = ou_wrapped_new_take(vm, flavour == 1 ? OU_KIND_CLASSMETHOD : OU_KIND_STATICMETHOD, native);
         }
-        if (add_to_dict(vm, type, defs->name, native) < 0) { return -1; }
+        if (ou_dict_set_text(vm, ou_as_dict(type->dict), defs->name, native) < 0) { return -1; }
     }
     return 0;
 }
@@ -261,12 +248,12 @@ int ou_type_fill_native(OuVM *vm, OuType *type, const OuNativeType *native) {
         return -1;
     }
     for (const OuGetSetDef *def = native->getsets; def != NULL && def->name != NULL; def++) {
-        if (add_to_dict(vm, type, def->name, ou_getset_new(vm, def, type)) < 0) { return -1; }
+        if (ou_dict_set_text(vm, ou_as_dict(type->dict), def->name, ou_getset_new(vm, def, type)) < 0) { return -1; }
     }
     if (ou_slots_expose(vm, type) < 0) { return -1; }
     if (ou_dict_place(ou_as_dict(type->dict), vm->names[OU_NAME_doc]) != NULL) { return 0; }
     OuValue doc = native->doc != NULL ? ou_str_from_text(vm, native->doc) : ou_incref(OU_NONE);
-    return add_to_dict(vm, type, "__doc__", doc);
+    return ou_dict_set_text(vm, ou_as_dict(type->dict), "__doc__", doc);
 }
 
 /* A built-in type derived from `base` (NULL for object), without content yet. */
@@ -276,19 +263,10 @@ OuType *ou_type_new_native(OuVM *vm, const char *name, OuType *base, OuTypeIndex
     ou_drop(vm, ou_word(text));
     if (type == NULL) { return NULL; }
     type->index = (uint16_t)index;
-    OuValue base_word = ou_word(base);
-    OuValue bases = ou_tuple_from(vm, &base_word, base != NULL ? 1 : 0);
-    if (bases == OU_NOTHING) {
-        ou_drop(vm, ou_word(type));
-        return NULL;
-    }
+    OuValue base_word = ou_word(base), bases = ou_tuple_from(vm, &base_word, base != NULL);
     ou_slot_init(&type->bases, bases);
-    if (base != NULL) { ou_slot_init(&type->base, ou_incref(base_word)); }
-    if (ou_type_link(vm, type) < 0) {
-        ou_drop(vm, ou_word(type));
-        return NULL;
-    }
-    return type;
+    ou_slot_init(&type->base, ou_incref(base_word));
+    return bases != OU_NOTHING && ou_type_link(vm, type) == 0 ? type : ou_null(ou_dropped(vm, ou_word(type)));
 }
 
 void ou_type_finish_native(OuVM *vm, OuType *type) {

@@ -295,6 +295,8 @@ const char *ou_type_name(OuVM *vm, OuValue value);
 OuValue ou_raise(OuVM *vm, OuException exception, const char *format, ...);
 OuValue ou_raise_type_error(OuVM *vm, const char *format, ...);
 OuValue ou_raise_value_error(OuVM *vm, const char *format, ...);
+/* The same with the pending exception as its cause. */
+OuValue ou_raise_from_pending(OuVM *vm, OuException exception, const char *format, ...);
 /* Raises an exception with one argument as it is (KeyError). Borrows it. */
 OuValue ou_raise_object(OuVM *vm, OuException exception, OuValue argument);
 /* Raises an exception instance (consumed). */

@@ -6,12 +6,10 @@
 #include "vm/lib/lib.h"
 #include "vm/special.h"
 
-/* The interned name of an attribute (owned). */
-static OuStr *name_argument(OuVM *vm, OuValue value) {
-    OuValue plain = ou_plain_peek(vm, value, OU_KIND_STR);
-    if (plain != OU_NOTHING) { return ou_str_intern_take(vm, ou_as_str(ou_incref(plain))); }
-    ou_raise_type_error(vm, "attribute name must be string, not '%T'", value);
-    return NULL;
+OuStr *ou_name_argument(OuVM *vm, OuValue value) {
+    OuStr *plain = ou_str_peek(vm, value);
+    return plain != NULL ? ou_str_intern_take(vm, ou_as_str(ou_incref(ou_word(plain))))
+                         : ou_null(ou_raise_type_error(vm, "attribute name must be string, not '%T'", value));
 }
 
 /* --- print and input ------------------------------------------------------------------------------------------------------------ */
@@ -113,7 +111,7 @@ static OU_NATIVE(builtin_isinstance) { return ou_truth_unless(ou_is_instance(vm,
 static OU_NATIVE(builtin_issubclass) { return ou_truth_unless(ou_is_subclass(vm, args[0], args[1])); }
 
 static OU_NATIVE(builtin_getattr) {
-    OuStr *name = name_argument(vm, args[1]);
+    OuStr *name = ou_name_argument(vm, args[1]);
     OuValue value = OU_NOTHING;
     if (name == NULL) { return OU_NOTHING; }
     if (nargs == 2) {
@@ -126,7 +124,7 @@ static OU_NATIVE(builtin_getattr) {
 }
 
 static OU_NATIVE(builtin_hasattr) {
-    OuStr *name = name_argument(vm, args[1]);
+    OuStr *name = ou_name_argument(vm, args[1]);
     OuValue value = OU_NOTHING;
     int found = name == NULL ? -1 : ou_find_attr(vm, args[0], name, &value);
     ou_drop(vm, ou_word(name));
@@ -135,7 +133,7 @@ static OU_NATIVE(builtin_hasattr) {
 }
 
 static OU_NATIVE(builtin_setattr) {
-    OuStr *name = name_argument(vm, args[1]);
+    OuStr *name = ou_name_argument(vm, args[1]);
     int status = name == NULL ? -1 : ou_setattr(vm, args[0], name, nargs > 2 ? args[2] : OU_NOTHING);
     ou_drop(vm, ou_word(name));
     return ou_none_unless(status);

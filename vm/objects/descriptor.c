@@ -105,6 +105,12 @@ OuValue ou_wrapped_new(OuVM *vm, uint8_t kind, OuValue callable) {
     return ou_new_row(vm, kind, sizeof(OuWrapped), 1, &callable);
 }
 
+OuValue ou_wrapped_new_take(OuVM *vm, uint8_t kind, OuValue callable) {
+    OuValue wrapped = callable != OU_NOTHING ? ou_wrapped_new(vm, kind, callable) : OU_NOTHING;
+    ou_drop(vm, callable);
+    return wrapped;
+}
+
 static OU_MAKE(wrapped_make) {
     bool is_static = type->native == &ou_staticmethod_type;
     if (ou_positional(vm, is_static ? "staticmethod" : "classmethod", true, 1, 1, nargs, kwnames) < 0) {

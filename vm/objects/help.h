@@ -47,15 +47,14 @@ static inline int ou_truth_take(OuVM *vm, OuValue result) {
     ou_drop(vm, result);
     return truth;
 }
+/* For `return ou_null(ou_raise_...)` of a function whose result is a pointer. */
+static inline void *ou_null(OuValue nothing) { return NULL; }
 /* Lets go of what an operation that failed had made: OU_NOTHING. */
 static inline OuValue ou_dropped(OuVM *vm, OuValue value) {
     ou_drop(vm, value);
     return OU_NOTHING;
 }
-static inline void *ou_no_memory(OuVM *vm) {
-    ou_raise_memory(vm);
-    return NULL;
-}
+static inline void *ou_no_memory(OuVM *vm) { return ou_null(ou_raise_memory(vm)); }
 
 /* --- cells ----------------------------------------------------------------------------------------------- */
 
@@ -115,6 +114,13 @@ static inline OuValue ou_take_kwnames(OuVM *vm) { return ou_reg_take(&vm->raw_kw
  * refused unless a subclass may take them. */
 int ou_positional(OuVM *vm, const char *name, bool refuse, int min, int max, uint32_t nargs, OuValue kwnames);
 
+/* dict[name] = value, which is consumed; OU_NOTHING: raised by whoever was to make it. */
+static inline int ou_dict_set_name_take(OuVM *vm, OuDict *dict, OuStr *name, OuValue value) {
+    int status = value == OU_NOTHING ? -1 : ou_dict_set_name(vm, dict, name, value);
+    ou_drop(vm, value);
+    return status;
+}
+
 /* A size argument of a method: 0 ok, -1 raised (too large: OverflowError). */
 static inline int ou_size_argument(OuVM *vm, OuValue value, int64_t *out) {
     if (ou_index_i64(vm, value, out, false) == 0) { return 0; }
@@ -143,6 +149,9 @@ static inline OuStr *ou_text_peek(OuVM *vm, OuValue value) {
     OuStr *text = ou_str_peek(vm, value);
     return text != NULL ? text : ou_bytes_peek(vm, value);
 }
+
+/* The interned name of an attribute (owned); NULL: raised. */
+OuStr *ou_name_argument(OuVM *vm, OuValue value);
 
 bool ou_may_reflect(OuVM *vm, OuValue other, OuBinary op);
 
