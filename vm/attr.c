@@ -61,14 +61,8 @@ int ou_setattr_generic(OuVM *vm, OuValue self, OuStr *name, OuValue value) {
     if (kind == OU_KIND_MODULE) {
         dict = ou_as_dict(((OuModuleObject *)(uintptr_t)self)->dict);
     } else if (kind == OU_KIND_FUNCTION) {
-        OuFunctionExtra *extra = ou_function_extra(vm, ou_as_function(self));
-        if (extra == NULL) { return -1; }
-        if (extra->dict == OU_NOTHING) {
-            OuDict *fresh = ou_dict_new(vm, 0);
-            if (fresh == NULL) { return -1; }
-            ou_slot_init(&extra->dict, ou_word(fresh));
-        }
-        dict = ou_as_dict(extra->dict);
+        dict = ou_function_dict(vm, ou_as_function(self));
+        if (dict == NULL) { return -1; }
     }
     if (dict != NULL) {
         int done =
@@ -140,9 +134,13 @@ static void fill_words(OuVM *vm, OuFrame *frame, uint32_t code, uint32_t version
     *attr_entry(vm, version, name, op) = (AttrCacheEntry){name, version, op, code, {third, fourth}};
 }
 
-static void fill(OuVM *vm, OuFrame *frame, uint32_t code, uint32_t version, const OuValue *place) {
+/* The same with a place, for an instance whose attributes lie inline. */
+static void fill(OuVM *vm, OuFrame *frame, uint32_t code, OuValue object, const OuValue *place) {
     uint64_t address = (uintptr_t)place;
-    fill_words(vm, frame, code, version, (uint32_t)address, (uint32_t)(address >> 32));
+    if (ou_is_kind(object, OU_KIND_INSTANCE)) {
+        uint32_t version = vm->shape_versions[ou_cell(object)->aux];
+        fill_words(vm, frame, code, version, (uint32_t)address, (uint32_t)(address >> 32));
+    }
 }
 
 /* Fills them with what is known of this shape; false: nothing is. */
@@ -159,12 +157,6 @@ static bool recall(OuVM *vm, OuFrame *frame, OuValue object) {
     return true;
 }
 
-static int finish(OuVM *vm, OuFrame *frame, OuValue value) {
-    if (value == OU_NOTHING) { return OU_RAISED; }
-    ou_finish(vm, frame, value);
-    return OU_DONE;
-}
-
 /* The Python getter of a property, or OU_NOTHING. */
 static OuValue python_getter(OuValue descriptor) {
     if (!ou_is_kind(descriptor, OU_KIND_PROPERTY)) { return OU_NOTHING; }
@@ -177,12 +169,12 @@ int ou_op_load_attr(OuVM *vm) {
     OuValue object = frame->base[ou_op_b(*frame->pc)];
     if (recall(vm, frame, object)) { return OU_AGAIN; }
     OuStr *name = name_of(frame);
-    if (!ou_is_instance_kind(ou_kind(object))) { return finish(vm, frame, ou_getattr(vm, object, name)); }
+    if (!ou_is_instance_kind(ou_kind(object))) { return ou_finish_value(vm, ou_getattr(vm, object, name)); }
     OuType *type = ou_type_of(vm, object);
     bool plain = (type->flags & OU_TYPE_PLAIN_GETATTR) != 0;
     if (!plain && ou_type_lookup(vm, type, vm->names[OU_NAME_getattribute]) !=
                       ou_type_lookup(vm, vm->types[OU_TYPE_OBJECT], vm->names[OU_NAME_getattribute])) {
-        return finish(vm, frame, ou_getattr(vm, object, name));
+        return ou_finish_value(vm, ou_getattr(vm, object, name));
     }
     OuValue *place = ou_type_place(vm, type, name);
     OuValue descriptor = place != NULL ? *place : OU_NOTHING;
@@ -191,32 +183,26 @@ int ou_op_load_attr(OuVM *vm) {
     if (data) {
         OuValue *slot = ou_is_kind(descriptor, OU_KIND_MEMBER) ? ou_member_slot(vm, descriptor, object) : NULL;
         if (slot != NULL && *slot != OU_NOTHING) {
-            if (self->cell.kind == OU_KIND_INSTANCE && ou_member_place(descriptor) < 256) {
-                fill(vm, frame, OU_CACHE_MEMBER + ou_member_place(descriptor), vm->shape_versions[self->cell.aux],
-                     NULL);
+            if (ou_member_place(descriptor) < 256) {
+                fill(vm, frame, OU_CACHE_MEMBER + ou_member_place(descriptor), object, NULL);
             }
-            return finish(vm, frame, ou_incref(*slot));
+            return ou_finish_value(vm, ou_incref(*slot));
         }
         OuValue getter = python_getter(descriptor);
         if (getter != OU_NOTHING) { return ou_push_call(vm, getter, &object, 1, OU_CONT_VALUE); }
-        return finish(vm, frame, ou_descr_get(vm, descriptor, object, type));
+        return ou_finish_value(vm, ou_descr_get(vm, descriptor, object, type));
     }
     OuValue own = ou_instance_peek(vm, self, name);
     if (own != OU_NOTHING) {
-        if (self->cell.kind == OU_KIND_INSTANCE) {
-            int slot = ou_shape_slot(type, name);
-            fill(vm, frame, type->slot_base + (uint32_t)slot, vm->shape_versions[self->cell.aux], NULL);
-        }
-        return finish(vm, frame, ou_incref(own));
+        fill(vm, frame, type->slot_base + (uint32_t)ou_shape_slot(type, name), object, NULL);
+        return ou_finish_value(vm, ou_incref(own));
     }
     if (descriptor != OU_NOTHING) {
         if (!ou_binds(vm, descriptor)) {
-            if (self->cell.kind == OU_KIND_INSTANCE) {
-                fill(vm, frame, OU_CACHE_PLACE, vm->shape_versions[self->cell.aux], place);
-            }
-            return finish(vm, frame, ou_incref(descriptor));
+            fill(vm, frame, OU_CACHE_PLACE, object, place);
+            return ou_finish_value(vm, ou_incref(descriptor));
         }
-        return finish(vm, frame, ou_descr_get(vm, descriptor, object, type));
+        return ou_finish_value(vm, ou_descr_get(vm, descriptor, object, type));
     }
     if (!plain) {
         OuValue method = ou_type_lookup(vm, type, vm->names[OU_NAME_getattr]);
@@ -224,7 +210,7 @@ int ou_op_load_attr(OuVM *vm) {
             OuValue args[2] = {object, ou_word(name)};
             return ou_push_call(vm, method, args, 2, OU_CONT_VALUE);
         }
-        return finish(vm, frame, ou_getattr(vm, object, name));
+        return ou_finish_value(vm, ou_getattr(vm, object, name));
     }
     return ou_raised(ou_raise_no_attribute(vm, object, name));
 }
@@ -233,21 +219,15 @@ int ou_op_load_attr(OuVM *vm) {
 static int method_found(OuVM *vm, OuFrame *frame, OuValue function_owned, bool with_self) {
     uint32_t word = *frame->pc, from = ou_op_b(word);
     OuValue *window = &frame->base[ou_op_a(word)];
-    OuValue object = frame->base[from], dead = OU_NOTHING;
+    OuValue object = frame->base[from];
     if (from >= frame->code->named) {
         frame->base[from] = OU_EMPTY_TEMP;
-        dead = object;
     } else {
         ou_incref(object);
-        dead = object;
     }
     window[0] = function_owned;
-    if (with_self) {
-        window[1] = object;
-    } else {
-        window[1] = OU_NOTHING;
-        ou_drop(vm, dead);
-    }
+    window[1] = with_self ? object : OU_NOTHING;
+    if (!with_self) { ou_drop(vm, object); }
     return OU_DONE;
 }
 
@@ -266,10 +246,10 @@ int ou_op_load_method(OuVM *vm) {
         uint8_t what = found != OU_NOTHING ? ou_kind(found) : 0;
         if (what == OU_KIND_FUNCTION || what == OU_KIND_METHOD_DESCRIPTOR) {
             if (ou_own_attribute(vm, object, name) == OU_NOTHING) {
-                if (kind == OU_KIND_INSTANCE) {
-                    fill(vm, frame, OU_CACHE_METHOD, vm->shape_versions[ou_cell(object)->aux], place);
-                } else if (!instance && what == OU_KIND_METHOD_DESCRIPTOR && ou_is_cell(object)) {
-                    fill(vm, frame, OU_CACHE_NATIVE, kind, place);
+                fill(vm, frame, OU_CACHE_METHOD, object, place);
+                if (!instance && what == OU_KIND_METHOD_DESCRIPTOR && ou_is_cell(object)) {
+                    uint64_t address = (uintptr_t)place;
+                    fill_words(vm, frame, OU_CACHE_NATIVE, kind, (uint32_t)address, (uint32_t)(address >> 32));
                 }
                 return method_found(vm, frame, ou_incref(found), true);
             }
@@ -327,8 +307,7 @@ int ou_op_store_attr(OuVM *vm) {
             if (ou_member_place(descriptor) < 256) {
                 fill_words(vm, frame, ou_member_place(descriptor), vm->shape_versions[ou_cell(object)->aux], 0, 0);
             }
-            ou_finish_nothing(vm, frame);
-            return OU_DONE;
+            return ou_finish_status(vm, 0);
         }
         if (!(type->flags & OU_TYPE_NO_DICT) &&
             (descriptor == OU_NOTHING || ou_type_of(vm, descriptor)->slots.descr_set == NULL)) {
@@ -341,8 +320,7 @@ int ou_op_store_attr(OuVM *vm) {
                            before == self->cell.aux ? 0 : self->cell.aux,
                            self->cell.flags & OU_INSTANCE_BIRTH ? sizeof(OuValue) : 0);
             }
-            ou_finish_nothing(vm, frame);
-            return OU_DONE;
+            return ou_finish_status(vm, 0);
         }
         if (ou_is_kind(descriptor, OU_KIND_PROPERTY)) {
             OuValue setter = ((OuProperty *)(uintptr_t)descriptor)->set;
@@ -352,16 +330,9 @@ int ou_op_store_attr(OuVM *vm) {
             }
         }
     }
-    if (ou_slot_is_python(type, OU_SLOT_SETATTR)) {
-        OuValue method = ou_type_lookup(vm, type, vm->names[OU_NAME_setattr]);
-        if (ou_is_kind(method, OU_KIND_FUNCTION)) {
-            OuValue args[3] = {object, ou_word(name), value};
-            return ou_push_call(vm, method, args, 3, OU_CONT_DISCARD);
-        }
-    }
-    if (ou_setattr(vm, object, name, value) < 0) { return OU_RAISED; }
-    ou_finish_nothing(vm, frame);
-    return OU_DONE;
+    OuValue args[3] = {object, ou_word(name), value};
+    int outcome = ou_push_special(vm, OU_SLOT_SETATTR, OU_NAME_setattr, args, 3, OU_CONT_DISCARD);
+    return outcome != OU_DONE ? outcome : ou_finish_status(vm, ou_setattr(vm, object, name, value));
 }
 
 /* --- globals ----------------------------------------------------------------------------------------------------------- */
@@ -398,11 +369,7 @@ int ou_op_store_global(OuVM *vm) {
     OuValue *reg = &frame->base[ou_op_a(*pc)];
     OuDict *globals = frame->globals;
     OuValue *place = ou_dict_place(globals, name);
-    if (place == NULL) {
-        if (ou_dict_set_name(vm, globals, name, *reg) < 0) { return OU_RAISED; }
-        ou_finish_nothing(vm, frame);
-        return OU_DONE;
-    }
+    if (place == NULL) { return ou_finish_status(vm, ou_dict_set_name(vm, globals, name, *reg)); }
     fill_global(vm, pc, place);
     OuValue value = *reg;
     if (ou_op_a(*pc) >= frame->code->named) {

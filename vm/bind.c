@@ -21,22 +21,18 @@ static OuValue keyword_default(const OuFunction *func, OuStr *name) {
     return ou_is_dict(defaults) ? ou_dict_peek_name(ou_as_dict(defaults), name) : OU_NOTHING;
 }
 
-static bool any_missing(const OuValue *slots, uint32_t from, uint32_t to) {
-    while (from < to && slots[from] != OU_NOTHING) { from++; }
-    return from < to;
-}
-
-static int raise_missing(OuVM *vm, OuFunction *func, const OuValue *slots, uint32_t from, uint32_t to,
+/* Are parameters without a value among these? Raises then. */
+static int check_missing(OuVM *vm, OuFunction *func, const OuValue *slots, uint32_t from, uint32_t to,
                          const char *kind) {
     OuCode *code = ou_function_code(func);
     uint32_t missing = 0;
     for (uint32_t i = from; i < to; i++) { missing += slots[i] == OU_NOTHING; }
+    if (missing == 0) { return 0; }
     OuBuilder names = {.vm = vm};
     for (uint32_t i = from, seen = 0; i < to; i++) {
         if (slots[i] == OU_NOTHING) {
             seen++;
-            if (seen > 1) { ou_builder_text(&names, seen == missing ? (missing == 2 ? " and " : ", and ") : ", "); }
-            ou_builder_text(&names, "'");
+            ou_builder_text(&names, seen == 1 ? "'" : seen < missing ? ", '" : missing == 2 ? " and '" : ", and '");
             ou_builder_str(&names, variable(code, i));
             ou_builder_text(&names, "'");
         }
@@ -45,9 +41,8 @@ static int raise_missing(OuVM *vm, OuFunction *func, const OuValue *slots, uint3
     if (list != OU_NOTHING) {
         ou_raise_type_error(vm, "%N() missing %u required %s argument%s: %S", ou_function_qualname(func), missing, kind,
                             missing == 1 ? "" : "s", list);
-        ou_drop(vm, list);
     }
-    return -1;
+    return ou_raised(ou_dropped(vm, list));
 }
 
 static int raise_too_many(OuVM *vm, OuFunction *func, uint32_t given, const OuValue *slots) {
@@ -144,18 +139,14 @@ static int bind_general(OuVM *vm, OuFunction *func, OuValue *args, uint32_t narg
             out[i] = ou_incref(i < positional ? parameter_default(func, i) : keyword_default(func, variable(code, i)));
         }
     }
-    if (any_missing(out, 0, positional)) {
-        raise_missing(vm, func, out, 0, positional, "positional");
-        goto done;
-    }
-    if (any_missing(out, positional, total)) {
-        raise_missing(vm, func, out, positional, total, "keyword-only");
+    if (check_missing(vm, func, out, 0, positional, "positional") < 0 ||
+        check_missing(vm, func, out, positional, total, "keyword-only") < 0) {
         goto done;
     }
     /* Whatever is left of the arguments was copied into the tuple or the dict: no death here. */
     ou_registers_release(vm, args, args + nargs);
     for (uint32_t i = 0; i < all; i++) {
-        OuValue value = out[i];
+        OuValue value = out[i]; /* both may be one place */
         out[i] = OU_EMPTY_TEMP;
         args[i] = value;
     }
@@ -175,7 +166,7 @@ int ou_bind(OuVM *vm, OuFunction *func, OuValue *args, uint32_t nargs, OuValue k
             args[i] = parameter_default(func, i);
             if (args[i] == OU_NOTHING) {
                 for (uint32_t j = i; j < code->positional; j++) { args[j] = parameter_default(func, j); }
-                raise_missing(vm, func, args, nargs, code->positional, "positional");
+                check_missing(vm, func, args, nargs, code->positional, "positional");
                 for (uint32_t j = nargs; j < code->positional; j++) { args[j] = OU_EMPTY_TEMP; }
                 return -1;
             }

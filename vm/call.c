@@ -260,7 +260,7 @@ static uint32_t window_size(const OuFrame *frame) {
     uint32_t word = *frame->pc;
     switch (ou_op_of(word)) {
     case OP_CALL_METHOD:
-    case OP_CALL_METHOD_KW: return 2u + ou_op_b(word);
+    case OP_CALL_METHOD_KW:
     case OP_CALL_EX: return 2u + ou_op_b(word);
     default: return 1u + ou_op_b(word);
     }
@@ -324,10 +324,8 @@ int ou_op_call(OuVM *vm) {
         /* A self that was put in front may lie beyond the window's own temporaries. */
         for (uint32_t i = window_size(frame); i <= nargs + skipped; i++) {
             if (&window[i] >= frame->base + frame->code->registers) {
-                OuValue dead = window[i];
-                window[i] = OU_EMPTY_TEMP;
                 OuValue pending = ou_take_pending(vm);
-                ou_drop(vm, dead);
+                ou_reg_set(vm, &window[i], OU_EMPTY_TEMP);
                 ou_restore_pending_take(vm, pending);
             }
         }
@@ -407,10 +405,10 @@ int ou_push_call(OuVM *vm, OuValue function, const OuValue *args, uint32_t nargs
     if (regs == NULL) { return OU_RAISED; }
     for (uint32_t i = 0; i < nargs; i++) { regs[i] = ou_incref(args[i]); }
     OuCode *code = ou_function_code(func);
-    if (code->simple_args != (int32_t)nargs && ou_bind(vm, func, regs, nargs, OU_NOTHING) < 0) {
+    if ((code->simple_args != (int32_t)nargs && ou_bind(vm, func, regs, nargs, OU_NOTHING) < 0) ||
+        push_bound(vm, func, regs, cont, OU_FRAME_OWNS_FUNC, 0) < 0) {
         return ou_regs_status(vm, regs, OU_RAISED);
     }
-    if (push_bound(vm, func, regs, cont, OU_FRAME_OWNS_FUNC, 0) < 0) { return ou_regs_status(vm, regs, OU_RAISED); }
     if (code->flags & OU_UNIT_GENERATOR) {
         OuValue generator = generator_from_frame(vm);
         if (generator == OU_NOTHING) { return OU_RAISED; }
@@ -487,24 +485,11 @@ int ou_call_special(OuVM *vm, OuValue object, OuStr *name, const OuValue *args, 
     bool unbound;
     int found = ou_find_special(vm, object, name, &method, &unbound);
     if (found <= 0) { return found; }
-    OuValue *regs = ou_regs_open(vm, nargs + 2);
+    OuValue *regs = ou_regs_open(vm, 1), list[8] = {object};
     if (regs == NULL) { return ou_raised(ou_dropped(vm, method)); }
-    /* Borrowed copies: the caller holds them. */
     regs[0] = method;
-    OuValue all[8];
-    OuValue *list = nargs + 1 <= 8 ? all : NULL;
-    if (list == NULL) { list = regs + 1; }
-    list[0] = object;
-    for (uint32_t i = 0; i < nargs; i++) { list[i + 1] = args[i]; }
-    *out = unbound ? ou_call(vm, method, list, nargs + 1) : ou_call(vm, method, list + 1, nargs);
-    for (uint32_t i = 1; i < nargs + 2; i++) { regs[i] = OU_NOTHING; }
-    if (*out != OU_NOTHING) {
-        regs[1] = *out;
-        regs[0] = OU_NOTHING;
-        ou_drop(vm, method);
-        regs[1] = OU_NOTHING;
-    }
-    ou_regs_close(vm, regs);
+    for (uint32_t i = 0; i < nargs; i++) { list[i + 1] = args[i]; } /* borrowed: the caller holds them */
+    *out = ou_regs_close_keeping(vm, regs, ou_call(vm, method, list + !unbound, nargs + unbound));
     return *out == OU_NOTHING ? -1 : 1;
 }
 

@@ -59,12 +59,8 @@ static OuValue text_tuple(OuVM *vm, const OuText *texts, uint32_t count) {
 
 static void *copy_buffer(OuVM *vm, const void *bytes, size_t size) {
     void *copy = ou_buffer_new(&vm->heap, size ? size : 1);
-    if (copy == NULL) {
-        ou_raise_memory(vm);
-    } else if (size) {
-        memcpy(copy, bytes, size);
-    }
-    return copy;
+    if (copy == NULL) { return ou_no_memory(vm); }
+    return size ? memcpy(copy, bytes, size) : copy;
 }
 
 /* Nested code objects follow the constants in the tuple: child i is constant `constant_count + i`; then the docstring. */
@@ -106,8 +102,8 @@ static int fill(OuVM *vm, OuCode *self, const OuUnit *unit, OuDict *globals) {
 }
 
 OuValue ou_code_from_unit(OuVM *vm, const OuUnit *unit, OuDict *globals) {
-    OuCode *self = (OuCode *)ou_cell_new(&vm->heap, OU_KIND_CODE, sizeof *self);
-    if (self == NULL) { return ou_raise_memory(vm); }
+    OuCode *self = ou_new_cell(vm, OU_KIND_CODE, sizeof *self);
+    if (self == NULL) { return OU_NOTHING; }
     self->instruction_count = unit->code_count;
     self->lines_size = unit->lines_size;
     self->handler_count = unit->handler_count;
@@ -162,14 +158,12 @@ static size_t code_extra(OuHeap *heap, const OuCell *cell) {
     return self->instruction_count * sizeof(uint32_t) + self->lines_size + self->handler_count * sizeof(OuHandler);
 }
 
-static void code_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    static const char *const names[] = {"globals",     "co_name",     "co_qualname", "co_filename",
-                                        "co_varnames", "co_freevars", "co_names",    "co_consts"};
-    snprintf(buffer, size, "%s", names[index]);
-}
-
-const OuKindOps ou_code_ops = {
-    .name = "code", .spans = code_spans, .drop = code_drop, .extra_bytes = code_extra, .edge_name = code_edge_name};
+const OuKindOps ou_code_ops = {.name = "code",
+                               .spans = code_spans,
+                               .drop = code_drop,
+                               .extra_bytes = code_extra,
+                               .edges = (const char *const[]){"globals", "co_name", "co_qualname", "co_filename",
+                                                              "co_varnames", "co_freevars", "co_names", "co_consts"}};
 
 static OuValue code_repr(OuVM *vm, OuValue self) {
     OuCode *code = ou_as_code(self);
@@ -177,27 +171,13 @@ static OuValue code_repr(OuVM *vm, OuValue self) {
                      code->filename, code->first_line);
 }
 
-#define FIELD(name, expression)                          \
-    static OuValue code_##name(OuVM *vm, OuValue self) { \
-        OuCode *code = ou_as_code(self);                 \
-        (void)vm;                                        \
-        return expression;                               \
-    }
-FIELD(name, ou_incref(code->name))
-FIELD(qualname, ou_incref(code->qualname))
-FIELD(filename, ou_incref(code->filename))
-FIELD(varnames, ou_incref(code->varnames))
-FIELD(freevars, ou_incref(code->freevars))
-FIELD(argcount, ou_int(vm, code->positional))
-FIELD(firstlineno, ou_int(vm, code->first_line))
+static OU_UNARY(code_argcount) { return ou_int(vm, ou_as_code(self)->positional); }
+static OU_UNARY(code_firstlineno) { return ou_int(vm, ou_as_code(self)->first_line); }
 
-static const OuGetSetDef code_getsets[] = {{"co_name", code_name, NULL, NULL},
-                                           {"co_qualname", code_qualname, NULL, NULL},
-                                           {"co_filename", code_filename, NULL, NULL},
-                                           {"co_varnames", code_varnames, NULL, NULL},
-                                           {"co_freevars", code_freevars, NULL, NULL},
-                                           {"co_argcount", code_argcount, NULL, NULL},
-                                           {"co_firstlineno", code_firstlineno, NULL, NULL},
-                                           {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef code_getsets[] = {
+    OU_FIELD("co_name", OuCode, name),         OU_FIELD("co_qualname", OuCode, qualname),
+    OU_FIELD("co_filename", OuCode, filename), OU_FIELD("co_varnames", OuCode, varnames),
+    OU_FIELD("co_freevars", OuCode, freevars), {"co_argcount", code_argcount},
+    {"co_firstlineno", code_firstlineno},      OU_GETSET_END};
 
 const OuNativeType ou_code_type = {.final = true, .slots = {.repr = code_repr}, .getsets = code_getsets};

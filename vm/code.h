@@ -101,6 +101,7 @@ uint32_t ou_code_line(const OuCode *self, uint32_t at);
 bool ou_code_position(const OuCode *self, uint32_t at, OuPosition *out);
 OuValue ou_function_new(OuVM *vm, OuCode *code, const OuValue *cells); /* cells borrowed */
 OuFunctionExtra *ou_function_extra(OuVM *vm, OuFunction *self);        /* made on demand; NULL raised */
+OuDict *ou_function_dict(OuVM *vm, OuFunction *self);                  /* its attributes; the same */
 OuStr *ou_function_qualname(const OuFunction *self);
 OuStr *ou_function_name(const OuFunction *self);
 OuValue ou_method_new(OuVM *vm, OuValue func, OuValue self); /* borrows */

@@ -7,6 +7,7 @@
 
 #include "vm/objects/help.h"
 #include "vm/io.h"
+#include "vm/loop.h"
 
 /* --- formatting -------------------------------------------------------------------------------------------------------- */
 
@@ -31,7 +32,7 @@ static OuValue format_list(OuVM *vm, const char *format, va_list args) {
         ou_builder_utf8(&out, format, plain);
         format += plain;
         if (*format == '\0') { break; }
-        const char *start = format++;
+        format++;
         int precision = -1;
         if (*format == '.') {
             format++;
@@ -42,18 +43,13 @@ static OuValue format_list(OuVM *vm, const char *format, va_list args) {
                 precision = (int)strtol(format, (char **)(uintptr_t)&format, 10);
             }
         }
-        while (*format && strchr("0123456789", *format)) { format++; }
         int longs = 0;
         bool size = false;
         for (; *format == 'l' || *format == 'z'; format++) {
             longs += *format == 'l';
             size |= *format == 'z';
         }
-        char text[64], spec[16];
-        size_t length = (size_t)(format - start) + 1;
-        length = length < sizeof spec ? length : sizeof spec - 1;
-        memcpy(spec, start, length);
-        spec[length] = '\0';
+        char text[64];
         char directive = *format ? *format++ : '\0';
         switch (directive) {
         case 's': {
@@ -62,28 +58,18 @@ static OuValue format_list(OuVM *vm, const char *format, va_list args) {
             break;
         }
         case 'd':
-        case 'i':
-            snprintf(text, sizeof text, "%lld",
-                     size         ? (long long)va_arg(args, ssize_t)
-                     : longs == 2 ? va_arg(args, long long)
-                     : longs      ? (long long)va_arg(args, long)
-                                  : va_arg(args, int));
+            snprintf(text, sizeof text, "%lld", longs ? va_arg(args, long long) : va_arg(args, int));
             ou_builder_text(&out, text);
             break;
         case 'u':
             snprintf(text, sizeof text, "%llu",
-                     size         ? (unsigned long long)va_arg(args, size_t)
-                     : longs == 2 ? va_arg(args, unsigned long long)
-                     : longs      ? (unsigned long long)va_arg(args, unsigned long)
-                                  : va_arg(args, unsigned));
+                     size    ? (unsigned long long)va_arg(args, size_t)
+                     : longs ? va_arg(args, unsigned long long)
+                             : va_arg(args, unsigned));
             ou_builder_text(&out, text);
             break;
         case 'x':
-            if (longs || size) {
-                snprintf(text, sizeof text, "%lx", va_arg(args, unsigned long));
-            } else {
-                snprintf(text, sizeof text, spec, va_arg(args, unsigned));
-            }
+            snprintf(text, sizeof text, "%lx", longs ? va_arg(args, unsigned long) : va_arg(args, unsigned));
             ou_builder_text(&out, text);
             break;
         case 'c': ou_builder_point(&out, (uint32_t)va_arg(args, int)); break;
@@ -108,18 +94,16 @@ OuValue ou_format(OuVM *vm, const char *format, ...) {
 
 /* --- raising --------------------------------------------------------------------------------------------------------------- */
 
-static OuValue handled_now(OuVM *vm) {
+OuValue ou_handled_peek(OuVM *vm) {
     for (OuHandled *handled = vm->handled; handled != NULL; handled = handled->outer) {
         if (handled->value != OU_NOTHING) { return handled->value; }
     }
     return OU_NOTHING;
 }
 
-OuValue ou_handled_peek(OuVM *vm) { return handled_now(vm); }
-
 /* Sets __context__ to what is being handled, without making a cycle of contexts. */
 static void set_context(OuVM *vm, OuValue exception) {
-    OuValue context = handled_now(vm);
+    OuValue context = ou_handled_peek(vm);
     if (context == OU_NOTHING || context == exception) { return; }
     OuValue slow = context;
     bool step = false;
@@ -169,8 +153,7 @@ static OuValue raise_list(OuVM *vm, OuException kind, const char *format, va_lis
     /* The pending exception is only replaced once its successor exists. */
     OuValue text = format_list(vm, format, list);
     if (text == OU_NOTHING) { return OU_NOTHING; }
-    OuValue args = text != OU_NOTHING && ou_as_str(text)->length == 0 ? ou_incref(ou_word(vm->empty_tuple))
-                                                                      : ou_tuple_from(vm, &text, 1);
+    OuValue args = ou_as_str(text)->length == 0 ? ou_incref(ou_word(vm->empty_tuple)) : ou_tuple_from(vm, &text, 1);
     ou_drop(vm, text);
     if (args == OU_NOTHING) { return OU_NOTHING; }
     return ou_raise_take(vm, ou_exception_new(vm, vm->exceptions[kind], args));
@@ -201,20 +184,10 @@ OuValue ou_raise_from_pending(OuVM *vm, OuException kind, const char *format, ..
     return OU_NOTHING;
 }
 
-OuValue ou_raise_type_error(OuVM *vm, const char *format, ...) {
-    va_list list;
-    va_start(list, format);
-    raise_list(vm, OU_EXC_TypeError, format, list);
-    va_end(list);
-    return OU_NOTHING;
-}
-
-OuValue ou_raise_value_error(OuVM *vm, const char *format, ...) {
-    va_list list;
-    va_start(list, format);
-    raise_list(vm, OU_EXC_ValueError, format, list);
-    va_end(list);
-    return OU_NOTHING;
+OuValue ou_take_stop_value(OuVM *vm) {
+    OuValue stop = ou_take_pending(vm), value = ou_or_none(*ou_exception_field(stop, OU_EXC_EXTRA));
+    ou_drop(vm, stop);
+    return value;
 }
 
 OuValue ou_raise_stop_iteration(OuVM *vm, OuValue value) {
@@ -266,10 +239,9 @@ OuValue ou_raise_unicode(OuVM *vm, OuException kind, const char *encoding, OuVal
     if (items[0] != OU_NOTHING && items[2] != OU_NOTHING && items[3] != OU_NOTHING && items[4] != OU_NOTHING) {
         exception = ou_call(vm, ou_word(vm->exceptions[kind]), items, 5);
     }
-    ou_drop(vm, items[0]);
-    ou_drop(vm, items[2]);
-    ou_drop(vm, items[3]);
-    ou_drop(vm, items[4]);
+    for (int i = 0; i < 5; i++) {
+        if (i != 1) { ou_drop(vm, items[i]); }
+    }
     return ou_raise_take(vm, exception);
 }
 
@@ -303,11 +275,7 @@ void ou_pending_about(OuVM *vm, OuValue name, OuValue object) {
 
 void ou_clear_pending(OuVM *vm) { ou_reg_set(vm, &vm->pending, OU_NOTHING); }
 
-OuValue ou_take_pending(OuVM *vm) {
-    OuValue exception = vm->pending;
-    vm->pending = OU_NOTHING;
-    return exception;
-}
+OuValue ou_take_pending(OuVM *vm) { return ou_reg_take(&vm->pending); }
 
 void ou_restore_pending_take(OuVM *vm, OuValue exception) { ou_reg_set(vm, &vm->pending, exception); }
 

@@ -39,24 +39,16 @@ static void raise_syntax(OuVM *vm, const OuSource *source, const OuSyntaxError *
     size_t length = 0;
     const char *line =
         error->line > 0 && source->text != NULL ? ou_source_line(source, (uint32_t)error->line, &length) : NULL;
-    OuValue text = OU_NOTHING;
+    OuBuilder copy = {.vm = vm};
     if (line != NULL) {
-        char *copy = ou_buffer_new(&vm->heap, length + 1);
-        if (copy == NULL) {
-            ou_raise_memory(vm);
-            return;
-        }
-        memcpy(copy, line, length);
-        copy[length] = '\n';
-        text = ou_str_from_utf8(vm, copy, length + 1);
-        ou_buffer_free(&vm->heap, copy, length + 1);
-        if (text == OU_NOTHING) { return; }
+        ou_builder_utf8(&copy, line, length);
+        ou_builder_point(&copy, '\n');
     }
     OuValue place[6] = {ou_str_from_text(vm, name),
-                        error->line > 0 ? ou_int(vm, error->line) : ou_incref(OU_NONE),
+                        error->line > 0 ? ou_int(vm, error->line) : ou_new_none(),
                         ou_int(vm, error->col),
-                        text == OU_NOTHING ? ou_incref(OU_NONE) : text,
-                        error->line > 0 ? ou_int(vm, error->end_line) : ou_incref(OU_NONE),
+                        line == NULL ? ou_new_none() : ou_builder_finish(&copy),
+                        error->line > 0 ? ou_int(vm, error->end_line) : ou_new_none(),
                         ou_int(vm, error->end_col)};
     OuValue args[2] = {ou_str_from_text(vm, error->message), ou_tuple_from_take(vm, place, 6)};
     if (args[0] != OU_NOTHING && args[1] != OU_NOTHING) {
@@ -129,9 +121,7 @@ static int run_compiled(OuVM *vm, OuValue code, OuDict *globals) {
     if (regs == NULL) { return ou_raised(ou_dropped(vm, code)); }
     regs[0] = code;
     OuValue result = ou_run_code(vm, ou_as_code(code), NULL, NULL);
-    ou_drop(vm, result);
-    ou_regs_close(vm, regs);
-    return result == OU_NOTHING ? -1 : 0;
+    return ou_regs_status(vm, regs, ou_status_take(vm, result));
 }
 
 int ou_execute_file(OuVM *vm, const char *path, OuDict *globals) {
@@ -193,9 +183,7 @@ int ou_vm_run(OuVM *vm, const char *name, const char *text, size_t length, bool 
     bool exits;
     if (is_file) {
         OuValue file = ou_str_from_text(vm, name);
-        int status = file == OU_NOTHING ? -1 : ou_dict_set_name(vm, globals, vm->names[OU_NAME_file], file);
-        ou_drop(vm, file);
-        if (status < 0) { return report(vm, &exits); }
+        if (ou_dict_set_name_take(vm, globals, vm->names[OU_NAME_file], file) < 0) { return report(vm, &exits); }
     }
     OuValue code = ou_execute_compile(vm, name, text, length, is_file, OU_COMPILE_FILE, globals);
     return run_compiled(vm, code, globals) < 0 ? report(vm, &exits) : 0;

@@ -17,12 +17,11 @@ OuFrameObject *ou_frame_object(OuVM *vm, OuFrame *frame) {
     if (frame->object != NULL) { return frame->object; }
     OuCode *code = frame->code;
     uint32_t count = code->named + code->far_count;
-    OuFrameObject *self =
-        (OuFrameObject *)ou_cell_new(&vm->heap, OU_KIND_FRAME, sizeof(OuFrameObject) + count * sizeof(OuValue));
-    if (self == NULL) { return ou_no_memory(vm); }
+    OuFrameObject *self = ou_new_cell(vm, OU_KIND_FRAME, sizeof *self + count * sizeof(OuValue));
+    if (self == NULL) { return NULL; }
     ou_slot_init(&self->code, ou_incref(ou_word(code)));
-    if (frame->func != NULL) { ou_slot_init(&self->func, ou_incref(ou_word(frame->func))); }
-    if (frame->locals != OU_NOTHING) { ou_slot_init(&self->dict, ou_incref(frame->locals)); }
+    ou_slot_init(&self->func, ou_incref(ou_word(frame->func)));
+    ou_slot_init(&self->dict, ou_incref(frame->locals));
     self->count = count;
     self->live = frame;
     self->generator = frame->gen;
@@ -103,12 +102,10 @@ OuValue ou_frame_end(OuVM *vm, OuFrame *frame) {
         ou_drop(vm, ou_word(func));
     }
     while (frame->object != NULL) { ou_frame_drop_object(vm, frame); }
-    OuValue result = frame->result;
-    frame->result = OU_NOTHING;
+    OuValue result = ou_reg_take(&frame->result);
     vm->cont = frame->cont;
     vm->cont_aux = frame->aux;
-    OuValue hold = frame->hold;
-    frame->hold = OU_NOTHING;
+    OuValue hold = ou_reg_take(&frame->hold);
     vm->depth--;
     vm->frame = frame - 1;
     vm->top = frame->flags & OU_FRAME_ENTRY ? frame->base : vm->frame->base + vm->frame->code->registers;
@@ -169,8 +166,8 @@ uint32_t ou_traceback_line(const OuTraceback *self) {
 void ou_traceback_add(OuVM *vm, OuFrame *frame) {
     OuValue exception = ou_take_pending(vm);
     OuFrameObject *object = ou_frame_object(vm, frame);
-    OuTraceback *entry = NULL;
-    if (object != NULL) { entry = (OuTraceback *)ou_cell_new(&vm->heap, OU_KIND_TRACEBACK, sizeof *entry); }
+    OuTraceback *entry =
+        object != NULL ? (OuTraceback *)ou_cell_new(&vm->heap, OU_KIND_TRACEBACK, sizeof *entry) : NULL;
     if (entry != NULL) {
         OuValue *place = ou_exception_field(exception, OU_EXC_TRACEBACK);
         entry->at = ou_frame_at(frame);
@@ -186,16 +183,8 @@ void ou_traceback_add(OuVM *vm, OuFrame *frame) {
     ou_restore_pending_take(vm, exception);
 }
 
-static uint32_t traceback_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    out[0] = (OuSpan){&((OuTraceback *)cell)->next, 2, 1};
-    return 1;
-}
-
-static void traceback_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    snprintf(buffer, size, "%s", index == 0 ? "inner traceback entry" : "frame of the traceback");
-}
-
-const OuKindOps ou_traceback_ops = {.name = "traceback", .spans = traceback_spans, .edge_name = traceback_edge_name};
+OU_KIND_OF_FIELDS(ou_traceback_ops, "traceback", OuTraceback, next, 2, 1, "inner traceback entry",
+                  "frame of the traceback")
 
 /* --- unwinding --------------------------------------------------------------------------------------------------- */
 

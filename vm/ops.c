@@ -56,31 +56,22 @@ static OuValue binary_try(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     return second != NULL ? second(vm, a, b) : ou_incref(OU_NOTIMPLEMENTED);
 }
 
-OuValue ou_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
+static OuValue binary_or_raise(OuVM *vm, OuBinary op, bool inplace, OuValue a, OuValue b) {
     OuValue result = binary_try(vm, op, a, b);
-    if (result == OU_NOTIMPLEMENTED) {
-        ou_drop(vm, result);
-        return raise_operands(vm, op, false, a, b);
-    }
-    return result;
+    if (result != OU_NOTIMPLEMENTED) { return result; }
+    ou_drop(vm, result);
+    return raise_operands(vm, op, inplace, a, b);
 }
+
+OuValue ou_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) { return binary_or_raise(vm, op, false, a, b); }
 
 OuValue ou_binary_reflected(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     OuType *left = ou_type_of(vm, a), *right = ou_type_of(vm, b);
     OuValue (*second)(OuVM *, OuValue, OuValue) = right->slots.binary[op];
     if (left != right && second != NULL) {
-        OuValue result;
-        if (second == left->slots.binary[op]) {
-            /* Both are classes of the program: only the right one's reflected method is left to try. */
-            static const OuNameIndex reflected[] = {OU_NAME_radd,      OU_NAME_rsub,   OU_NAME_rmul, OU_NAME_rtruediv,
-                                                    OU_NAME_rfloordiv, OU_NAME_rmod,   OU_NAME_rpow, OU_NAME_rlshift,
-                                                    OU_NAME_rrshift,   OU_NAME_rand,   OU_NAME_ror,  OU_NAME_rxor,
-                                                    OU_NAME_rmatmul,   OU_NAME_rdivmod};
-            int found = ou_call_special(vm, b, vm->names[reflected[op]], &a, 1, &result);
-            result = found < 0 ? OU_NOTHING : found == 0 ? ou_incref(OU_NOTIMPLEMENTED) : result;
-        } else {
-            result = second(vm, a, b);
-        }
+        /* Are both classes of the program, only the right one's reflected method is left to try. */
+        OuValue result =
+            second == left->slots.binary[op] ? ou_special_attempt(vm, b, ou_binary_names[op][1], a) : second(vm, a, b);
         if (result != OU_NOTIMPLEMENTED) { return result; }
         ou_drop(vm, result);
     }
@@ -94,12 +85,7 @@ OuValue ou_inplace(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
         if (result != OU_NOTIMPLEMENTED) { return result; }
         ou_drop(vm, result);
     }
-    OuValue result = binary_try(vm, op, a, b);
-    if (result == OU_NOTIMPLEMENTED) {
-        ou_drop(vm, result);
-        return raise_operands(vm, op, true, a, b);
-    }
-    return result;
+    return binary_or_raise(vm, op, true, a, b);
 }
 
 OuValue ou_power(OuVM *vm, OuValue a, OuValue b, OuValue modulus) {
@@ -168,14 +154,7 @@ static OuValue compare_any(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
 
 OuValue ou_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     if (ou_both_small(a, b)) {
-        int64_t x = (int64_t)a, y = (int64_t)b;
-        bool truth = op == OU_LT   ? x < y
-                     : op == OU_LE ? x <= y
-                     : op == OU_EQ ? x == y
-                     : op == OU_NE ? x != y
-                     : op == OU_GT ? x > y
-                                   : x >= y;
-        return ou_incref(ou_from_bool(truth));
+        return ou_new_bool(ou_order_is(((int64_t)a > (int64_t)b) - ((int64_t)a < (int64_t)b), op));
     }
     if (ou_enter(vm, " in comparison") < 0) { return OU_NOTHING; }
     OuValue result = compare_any(vm, a, b, op);
@@ -189,17 +168,10 @@ int ou_compare_bool(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
         ou_drop(vm, result);
         return result == OU_TRUE;
     }
-    if (result == OU_NOTHING) { return -1; }
-    OuValue *regs = ou_regs_open(vm, 1);
-    int truth = -1;
-    if (regs != NULL) {
-        regs[0] = result;
-        truth = ou_truth(vm, result);
-        ou_regs_close(vm, regs);
-    } else {
-        ou_drop(vm, result);
-    }
-    return truth;
+    OuValue *regs = result != OU_NOTHING ? ou_regs_open(vm, 1) : NULL;
+    if (regs == NULL) { return ou_raised(ou_dropped(vm, result)); }
+    regs[0] = result;
+    return ou_regs_status(vm, regs, ou_truth(vm, result));
 }
 
 int ou_equal(OuVM *vm, OuValue a, OuValue b) {
@@ -280,25 +252,16 @@ int ou_contains(OuVM *vm, OuValue container, OuValue item) {
     if (type->slots.contains != NULL) { return type->slots.contains(vm, container, item); }
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return -1; }
-    int found = -1;
     regs[0] = ou_iter(vm, container);
     if (regs[0] == OU_NOTHING && ou_pending_is(vm, OU_EXC_TypeError)) {
         ou_clear_pending(vm);
         ou_raise_type_error(vm, "argument of type '%T' is not iterable", container);
     }
-    while (regs[0] != OU_NOTHING) {
-        OuValue next = ou_next(vm, regs[0]);
-        if (next == OU_NOTHING) {
-            found = vm->pending != OU_NOTHING ? -1 : 0;
-            break;
-        }
-        regs[1] = next;
-        found = ou_equal(vm, next, item);
-        ou_reg_set(vm, &regs[1], OU_NOTHING);
-        if (found != 0) { break; }
-        found = -1;
+    int found = 0, more = regs[0] != OU_NOTHING ? 1 : -1;
+    while (more > 0 && found == 0 && (more = ou_next_into(vm, regs[0], &regs[1])) > 0) {
+        found = ou_equal(vm, regs[1], item);
     }
-    return ou_regs_status(vm, regs, found);
+    return ou_regs_status(vm, regs, more < 0 ? -1 : found);
 }
 
 /* --- iteration -------------------------------------------------------------------------------------------------------------------- */
@@ -331,13 +294,11 @@ int64_t ou_length_hint(OuVM *vm, OuValue object, int64_t fallback) {
     }
     OuValue out;
     int found = ou_call_special(vm, object, vm->names[OU_NAME_length_hint], NULL, 0, &out);
-    if (found <= 0) {
-        if (found < 0 && ou_pending_is(vm, OU_EXC_TypeError)) {
-            ou_clear_pending(vm);
-            return fallback;
-        }
-        return found < 0 ? -1 : fallback;
+    if (found < 0 && ou_pending_is(vm, OU_EXC_TypeError)) {
+        ou_clear_pending(vm);
+        found = 0;
     }
+    if (found <= 0) { return found < 0 ? -1 : fallback; }
     int64_t hint = fallback;
     if (out != OU_NOTIMPLEMENTED) {
         OuValue number = ou_plain_peek(vm, out, OU_KIND_INT);
@@ -361,16 +322,7 @@ OuValue ou_index(OuVM *vm, OuValue object) {
     if (type->slots.index == NULL) {
         return ou_raise_type_error(vm, "'%T' object cannot be interpreted as an integer", object);
     }
-    OuValue result = type->slots.index(vm, object);
-    if (result == OU_NOTHING || ou_is_int(result)) { return result; }
-    plain = ou_plain_peek(vm, result, OU_KIND_INT);
-    if (plain == OU_NOTHING) {
-        ou_raise_type_error(vm, "__index__ returned non-int (type %T)", result);
-    } else {
-        ou_incref(plain);
-    }
-    ou_drop(vm, result);
-    return plain;
+    return ou_plain_take(vm, type->slots.index(vm, object), OU_KIND_INT, "__index__ returned non-int (type %T)");
 }
 
 int ou_index_i64(OuVM *vm, OuValue object, int64_t *out, bool clamp) {
@@ -399,56 +351,22 @@ bool ou_as_i64(OuVM *vm, OuValue value, int64_t *out) {
 }
 
 int ou_as_double(OuVM *vm, OuValue value, double *out) {
-    OuValue plain = ou_plain_peek(vm, value, OU_KIND_FLOAT);
-    if (plain != OU_NOTHING) {
-        *out = ou_float_get(plain);
-        return 0;
-    }
-    plain = ou_plain_peek(vm, value, OU_KIND_INT);
-    OuValue index = OU_NOTHING;
-    OuType *type = ou_type_of(vm, value);
-    if (plain == OU_NOTHING && type->slots.as_float != NULL) {
-        OuValue number = type->slots.as_float(vm, value);
-        if (number == OU_NOTHING) { return -1; }
-        OuValue converted = ou_plain_peek(vm, number, OU_KIND_FLOAT);
-        if (converted == OU_NOTHING) {
-            ou_raise_type_error(vm, "%T.__float__ returned non-float (type %T)", value, number);
-            return ou_raised(ou_dropped(vm, number));
-        }
-        *out = ou_float_get(converted);
-        ou_drop(vm, number);
-        return 0;
-    }
-    if (plain == OU_NOTHING && type->slots.index != NULL) {
-        index = ou_index(vm, value);
-        if (index == OU_NOTHING) { return -1; }
-        plain = index;
-    }
-    if (plain == OU_NOTHING) { return ou_raised_type(vm, "must be real number, not %T", value); }
-    bool overflow = false;
-    *out = ou_int_to_double(plain, &overflow);
-    ou_drop(vm, index);
-    if (overflow) { return ou_raised(ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float")); }
+    OuValue number = ou_plain_peek(vm, value, OU_KIND_INT);
+    if (number != OU_NOTHING) { return ou_int_double(vm, number, out); }
+    number = ou_incref(ou_plain_peek(vm, value, OU_KIND_FLOAT));
+    if (number == OU_NOTHING) { number = ou_float_from_real(vm, value, "must be real number, not %T"); }
+    if (number == OU_NOTHING) { return -1; }
+    *out = ou_float_get(number);
+    ou_drop(vm, number);
     return 0;
 }
 
 /* --- text ------------------------------------------------------------------------------------------------------------------------------ */
 
-static OuValue checked_str(OuVM *vm, OuValue result, const char *what) {
-    if (result == OU_NOTHING || ou_is_str(result)) { return result; }
-    OuValue plain = ou_plain_peek(vm, result, OU_KIND_STR);
-    if (plain == OU_NOTHING) {
-        ou_raise_type_error(vm, "%s returned non-string (type %T)", what, result);
-    } else {
-        ou_incref(plain);
-    }
-    ou_drop(vm, result);
-    return plain;
-}
-
 OuValue ou_repr(OuVM *vm, OuValue object) {
     if (ou_enter(vm, " while getting the repr of an object") < 0) { return OU_NOTHING; }
-    OuValue result = checked_str(vm, ou_type_of(vm, object)->slots.repr(vm, object), "__repr__");
+    OuValue result = ou_plain_take(vm, ou_type_of(vm, object)->slots.repr(vm, object), OU_KIND_STR,
+                                   "__repr__ returned non-string (type %T)");
     ou_leave(vm);
     return result;
 }
@@ -458,7 +376,8 @@ OuValue ou_str(OuVM *vm, OuValue object) {
     OuType *type = ou_type_of(vm, object);
     if (type->slots.str == NULL) { return ou_repr(vm, object); }
     if (ou_enter(vm, " while getting the str of an object") < 0) { return OU_NOTHING; }
-    OuValue result = checked_str(vm, type->slots.str(vm, object), "__str__");
+    OuValue result =
+        ou_plain_take(vm, type->slots.str(vm, object), OU_KIND_STR, "__str__ returned non-string (type %T)");
     ou_leave(vm);
     return result;
 }
@@ -473,13 +392,19 @@ OuValue ou_ascii(OuVM *vm, OuValue object) {
         char escape[16];
         if (point < 128) {
             ou_builder_point(&builder, point);
-            continue;
+        } else {
+            ou_builder_text(&builder, ou_escape(point, escape));
         }
-        snprintf(escape, sizeof escape, point < 256 ? "\\x%02x" : point < 65536 ? "\\u%04x" : "\\U%08x", point);
-        ou_builder_text(&builder, escape);
     }
     ou_drop(vm, text);
     return ou_builder_finish(&builder);
+}
+
+OuValue ou_converted(OuVM *vm, uint32_t conversion, OuValue object) {
+    return conversion == 's'   ? ou_str(vm, object)
+           : conversion == 'r' ? ou_repr(vm, object)
+           : conversion == 'a' ? ou_ascii(vm, object)
+                               : ou_incref(object);
 }
 
 OuValue ou_format_value(OuVM *vm, OuValue object, OuValue spec) {

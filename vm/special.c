@@ -27,16 +27,32 @@ UNARY(repr, repr)
 UNARY(str, str)
 UNARY(next, next) /* StopIteration stays pending: the callers of next know it */
 
+OuValue ou_checked_iterator_take(OuVM *vm, OuValue iterator) {
+    if (iterator == OU_NOTHING || ou_type_of(vm, iterator)->slots.next != NULL) { return iterator; }
+    ou_raise_type_error(vm, "iter() returned non-iterator of type '%T'", iterator);
+    return ou_dropped(vm, iterator);
+}
+
+int ou_checked_bool_take(OuVM *vm, OuValue truth) {
+    if (truth != OU_NOTHING && truth != OU_TRUE && truth != OU_FALSE) {
+        ou_raise_type_error(vm, "__bool__ should return bool, returned %T", truth);
+        truth = ou_dropped(vm, truth);
+    }
+    ou_drop(vm, truth);
+    return truth == OU_NOTHING ? -1 : truth == OU_TRUE;
+}
+
+int ou_checked_none_take(OuVM *vm, OuValue none) {
+    int status = none == OU_NONE ? 0 : ou_raised_type(vm, "__init__() should return None, not '%T'", none);
+    ou_drop(vm, none);
+    return status;
+}
+
 static OuValue py_iter(OuVM *vm, OuValue self) {
     if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_iter]) == OU_NONE) {
         return ou_raise_type_error(vm, "'%T' object is not iterable", self);
     }
-    OuValue iterator = call(vm, self, OU_NAME_iter, NULL, 0);
-    if (iterator != OU_NOTHING && ou_type_of(vm, iterator)->slots.next == NULL) {
-        ou_raise_type_error(vm, "iter() returned non-iterator of type '%T'", iterator);
-        return ou_dropped(vm, iterator);
-    }
-    return iterator;
+    return ou_checked_iterator_take(vm, call(vm, self, OU_NAME_iter, NULL, 0));
 }
 
 static int py_hash(OuVM *vm, OuValue self, int64_t *out) {
@@ -164,17 +180,7 @@ static int py_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value) {
     return change(vm, self, OU_NAME_setitem, OU_NAME_delitem, key, value);
 }
 
-static int py_truth(OuVM *vm, OuValue self) {
-    OuValue result = call(vm, self, OU_NAME_bool, NULL, 0);
-    if (result == OU_NOTHING) { return -1; }
-    int truth = result == OU_TRUE;
-    if (result != OU_TRUE && result != OU_FALSE) {
-        ou_raise_type_error(vm, "__bool__ should return bool, returned %T", result);
-        truth = -1;
-    }
-    ou_drop(vm, result);
-    return truth;
-}
+static int py_truth(OuVM *vm, OuValue self) { return ou_checked_bool_take(vm, call(vm, self, OU_NAME_bool, NULL, 0)); }
 
 static OuValue py_descr_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
     OuValue args[2] = {object == OU_NOTHING ? OU_NONE : object, type};
@@ -199,10 +205,7 @@ static OuValue py_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nar
 static int py_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue out;
     int found = call_as_called(vm, self, OU_NAME_init, args, nargs, kwnames, &out);
-    if (found <= 0) { return found; }
-    int status = out == OU_NONE ? 0 : ou_raised_type(vm, "__init__() should return None, not '%T'", out);
-    ou_drop(vm, out);
-    return status;
+    return found <= 0 ? found : ou_checked_none_take(vm, out);
 }
 
 /* clang-format off */

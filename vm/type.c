@@ -96,6 +96,15 @@ OuValue ou_plain_peek(OuVM *vm, OuValue value, uint8_t kind) {
     return OU_NOTHING;
 }
 
+OuValue ou_plain_take(OuVM *vm, OuValue result, uint8_t kind, const char *complaint) {
+    OuValue plain = result != OU_NOTHING ? ou_plain_peek(vm, result, kind) : OU_NOTHING;
+    if (plain == result) { return result; }
+    if (plain == OU_NOTHING) { ou_raise_type_error(vm, complaint, result); }
+    ou_incref(plain);
+    ou_drop(vm, result);
+    return plain;
+}
+
 const char *ou_type_name(OuVM *vm, OuValue value) {
     char *text = vm->type_names[vm->type_name_next++ % 4];
     ou_str_copy_ascii(ou_as_str(ou_type_of(vm, value)->name), text, sizeof vm->type_names[0]);

@@ -284,17 +284,19 @@ bool ou_is_a(OuVM *vm, OuValue value, OuTypeIndex type);
 /* The plain cell or immediate of kind `kind` behind a value: itself, or the payload of an instance of a subclass (and
  * for INT also a bool); OU_NOTHING when the value is no such thing. Borrowed; never raises. */
 OuValue ou_plain_peek(OuVM *vm, OuValue value, uint8_t kind);
+/* The same of what a special method gave (consumed): an owned value, or TypeError; the complaint has one %T. */
+OuValue ou_plain_take(OuVM *vm, OuValue result, uint8_t kind, const char *complaint);
 /* Name of the value's type, UTF-8, borrowed: for messages. */
 const char *ou_type_name(OuVM *vm, OuValue value);
 
 /* --- errors (vm/err.c) ------------------------------------------------------------------------------- */
 
-/* Raises `exception` with a message. Directives: %s %d %i %u %ld %lu %zd %zu %lld %llu %c %x %% %.*s as printf (also
+/* Raises `exception` with a message. Directives: %s %d %lld %u %llu %zu %c %x %lx %% %.*s as printf (also
  * %.200s), %R repr of an OuValue, %S its str, %T the name of its type, %N an OuStr*, %K the name of an OuType*. Returns
  * OU_NOTHING. The pending exception, if there is one, is replaced; the handled one becomes __context__. */
 OuValue ou_raise(OuVM *vm, OuException exception, const char *format, ...);
-OuValue ou_raise_type_error(OuVM *vm, const char *format, ...);
-OuValue ou_raise_value_error(OuVM *vm, const char *format, ...);
+#define ou_raise_type_error(vm, ...) ou_raise(vm, OU_EXC_TypeError, __VA_ARGS__)
+#define ou_raise_value_error(vm, ...) ou_raise(vm, OU_EXC_ValueError, __VA_ARGS__)
 /* The same with the pending exception as its cause. */
 OuValue ou_raise_from_pending(OuVM *vm, OuException exception, const char *format, ...);
 /* Raises an exception with one argument as it is (KeyError). Borrows it. */
@@ -401,6 +403,8 @@ OuValue ou_invert(OuVM *vm, OuValue a);
 OuValue ou_repr(OuVM *vm, OuValue object); /* an exact str or raised */
 OuValue ou_str(OuVM *vm, OuValue object);
 OuValue ou_ascii(OuVM *vm, OuValue object);
+/* By the letter s, r or a; any other: the object itself. */
+OuValue ou_converted(OuVM *vm, uint32_t conversion, OuValue object);
 OuValue ou_format_value(OuVM *vm, OuValue object, OuValue spec); /* format(object, spec); spec may be OU_NOTHING */
 OuValue ou_iter(OuVM *vm, OuValue object);
 /* Next item, or OU_NOTHING: exhausted when no exception is pending. */

@@ -282,9 +282,12 @@ static OuValue min_max(OuVM *vm, OuValue *args, uint32_t nargs, OuCompare op, co
                      : key == OU_NOTHING ? ou_compare_bool(vm, scratch[3], scratch[1], op)
                                          : ou_compare_bool(vm, scratch[4], scratch[2], op);
         if (better < 0) { return OU_NOTHING; }
-        if (!better) { continue; }
-        ou_reg_set(vm, &scratch[1], ou_reg_take(&scratch[3]));
-        if (key != OU_NOTHING) { ou_reg_set(vm, &scratch[2], ou_reg_take(&scratch[4])); }
+        if (better) {
+            ou_reg_set(vm, &scratch[1], ou_reg_take(&scratch[3]));
+            ou_reg_set(vm, &scratch[2], ou_reg_take(&scratch[4]));
+        }
+        ou_reg_set(vm, &scratch[3], OU_NOTHING); /* it dies before the next one comes */
+        ou_reg_set(vm, &scratch[4], OU_NOTHING);
     }
     if (scratch[1] == OU_NOTHING) {
         return args[1] != OU_NOTHING ? ou_incref(args[1])

@@ -168,37 +168,32 @@ static int float_hash(OuVM *vm, OuValue self, int64_t *out) {
 
 /* --- conversion --------------------------------------------------------------------------------------------- */
 
-static OuValue exact_take(OuVM *vm, OuValue result) {
-    if (result == OU_NOTHING || ou_is_float(result)) { return result; }
-    OuValue number = ou_plain_peek(vm, result, OU_KIND_FLOAT);
-    OuValue exact = number == OU_NOTHING ? OU_NOTHING : ou_incref(number);
-    if (number == OU_NOTHING) { ou_raise_type_error(vm, "__float__ returned non-float (type %T)", result); }
-    ou_drop(vm, result);
-    return exact;
+OuValue ou_float_from_real(OuVM *vm, OuValue object, const char *complaint) {
+    const OuSlots *slots = &ou_type_of(vm, object)->slots;
+    if (slots->as_float != NULL) {
+        OuValue result = slots->as_float(vm, object);
+        OuValue number = result != OU_NOTHING ? ou_plain_peek(vm, result, OU_KIND_FLOAT) : OU_NOTHING;
+        if (result != OU_NOTHING && number == OU_NOTHING) {
+            ou_raise_type_error(vm, "%T.__float__ returned non-float (type %T)", object, result);
+        }
+        ou_incref(number);
+        ou_drop(vm, result);
+        return number;
+    }
+    if (slots->index == NULL) { return ou_raise_type_error(vm, complaint, object); }
+    OuValue number = ou_index(vm, object);
+    double result;
+    int status = number == OU_NOTHING ? -1 : ou_int_double(vm, number, &result);
+    ou_drop(vm, number);
+    return status < 0 ? OU_NOTHING : ou_float(vm, result);
 }
 
 /* float(object): an exact float */
 static OuValue from_object(OuVM *vm, OuValue object) {
-    if (ou_is_float(object)) { return ou_incref(object); }
-    if (ou_str_peek(vm, object) != NULL || ou_bytes_peek(vm, object) != NULL) { return ou_float_from_text(vm, object); }
-    const OuSlots *slots = &ou_type_of(vm, object)->slots;
-    if (slots->as_float != NULL) {
-        OuValue result = slots->as_float(vm, object);
-        if (result != OU_NOTHING && ou_plain_peek(vm, result, OU_KIND_FLOAT) == OU_NOTHING) {
-            ou_raise_type_error(vm, "%T.__float__ returned non-float (type %T)", object, result);
-            return ou_dropped(vm, result);
-        }
-        return exact_take(vm, result);
-    }
-    if (slots->index == NULL) {
-        return ou_raise_type_error(vm, "float() argument must be a string or a real number, not '%T'", object);
-    }
-    OuValue number = ou_index(vm, object);
-    if (number == OU_NOTHING) { return OU_NOTHING; }
-    double result;
-    int status = ou_int_double(vm, number, &result);
-    ou_drop(vm, number);
-    return status < 0 ? OU_NOTHING : ou_float(vm, result);
+    return ou_is_float(object) ? ou_incref(object)
+           : ou_text_peek(vm, object) != NULL
+               ? ou_float_from_text(vm, object)
+               : ou_float_from_real(vm, object, "float() argument must be a string or a real number, not '%T'");
 }
 
 static OU_MAKE(float_make) {

@@ -120,17 +120,18 @@ SETTER(annotations, ANNOTATIONS, OU_KIND_DICT, "dict")
 SETTER(name, NAME, OU_KIND_STR, "string")
 SETTER(qualname, QUALNAME, OU_KIND_STR, "string")
 
-/* A dict kept in the function, made on first use. */
-static OuValue get_dict_field(OuVM *vm, OuValue self, int index) {
-    OuValue found = peek_field(ou_as_function(self), index);
-    if (found != OU_NOTHING) { return ou_incref(found); }
-    OuDict *dict = ou_dict_new(vm, 0);
-    if (dict == NULL || set_field_take(vm, self, index, ou_word(dict)) < 0) { return OU_NOTHING; }
-    return ou_incref(ou_word(dict));
+/* A dict kept in the function, made on first use. Borrowed. */
+static OuDict *dict_field(OuVM *vm, OuFunction *self, int index) {
+    OuFunctionExtra *extra = ou_function_extra(vm, self);
+    OuValue *place = extra != NULL ? &(&extra->defaults)[index] : NULL;
+    if (place != NULL && *place == OU_NOTHING) { ou_slot_init(place, ou_word(ou_dict_new(vm, 0))); }
+    return place != NULL ? ou_as_dict(*place) : NULL;
 }
 
-static OU_UNARY(get_dict) { return get_dict_field(vm, self, DICT); }
-static OU_UNARY(get_annotations) { return get_dict_field(vm, self, ANNOTATIONS); }
+OuDict *ou_function_dict(OuVM *vm, OuFunction *self) { return dict_field(vm, self, DICT); }
+
+static OU_UNARY(get_dict) { return ou_incref(ou_word(ou_function_dict(vm, ou_as_function(self)))); }
+static OU_UNARY(get_annotations) { return ou_incref(ou_word(dict_field(vm, ou_as_function(self), ANNOTATIONS))); }
 static OU_SETTER(set_dict) {
     if (value == OU_NOTHING) { return ou_raised_type(vm, "cannot delete __dict__"); }
     if (!ou_is_dict(value)) { return ou_raised_type(vm, "__dict__ must be set to a dictionary, not a '%T'", value); }

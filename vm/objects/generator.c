@@ -124,16 +124,10 @@ static OuValue send(OuVM *vm, OuGenerator *self, OuValue value) {
     return resume(vm, self, ou_incref(value), OU_CONT_C, OU_FRAME_ENTRY) < 0 ? OU_NOTHING : ou_run(vm);
 }
 
-static OuValue take_result(OuVM *vm) {
-    OuValue result = vm->gen_result;
-    vm->gen_result = OU_NOTHING;
-    return result;
-}
-
 OuValue ou_generator_send(OuVM *vm, OuGenerator *self, OuValue value) {
     OuValue item = send(vm, self, value);
     if (item == OU_NOTHING && vm->pending == OU_NOTHING) {
-        OuValue result = take_result(vm);
+        OuValue result = ou_reg_take(&vm->gen_result);
         if (result != OU_NOTHING && result != OU_NONE) { ou_raise_stop_iteration(vm, result); }
         ou_drop(vm, result);
     }
@@ -145,7 +139,7 @@ int ou_generator_delegate(OuVM *vm, OuGenerator *self, OuValue value, OuValue *o
     *out = send(vm, self, value);
     if (*out != OU_NOTHING) { return 1; }
     if (vm->pending != OU_NOTHING) { return -1; }
-    *out = take_result(vm);
+    *out = ou_reg_take(&vm->gen_result);
     if (*out == OU_NOTHING) { *out = ou_incref(OU_NONE); }
     return 0;
 }
@@ -178,7 +172,7 @@ static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_tak
 
 static OuValue result_of_throw(OuVM *vm, OuValue value) {
     if (value == OU_NOTHING && vm->pending == OU_NOTHING) {
-        OuValue result = take_result(vm);
+        OuValue result = ou_reg_take(&vm->gen_result);
         ou_raise_stop_iteration(vm, result == OU_NOTHING ? OU_NONE : result);
         ou_drop(vm, result);
     }
@@ -188,10 +182,7 @@ static OuValue result_of_throw(OuVM *vm, OuValue value) {
 /* The delegate ended with a value or an exception: goes on in the delegating generator. */
 static OuValue after_delegate(OuVM *vm, OuGenerator *self) {
     if (ou_pending_is(vm, OU_EXC_StopIteration)) {
-        OuValue stop = ou_take_pending(vm);
-        OuValue value = *ou_exception_field(stop, OU_EXC_EXTRA);
-        value = ou_or_none(value);
-        ou_drop(vm, stop);
+        OuValue value = ou_take_stop_value(vm);
         /* yield from is over: its result is the value, its iterator goes. */
         OuValue *iterator = &self->registers[ou_op_b(*self->pc)];
         OuValue dead = *iterator;

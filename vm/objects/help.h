@@ -73,9 +73,10 @@ static inline void *ou_new_cell(OuVM *vm, uint8_t kind, size_t bytes) {
     return cell != NULL ? cell : ou_no_memory(vm);
 }
 
-/* The next item into a register: 1, 0 at the end, -1 raised. */
+/* The next item into a register, whose old value dies before: 1, 0 at the end, -1 raised. */
 static inline int ou_next_into(OuVM *vm, OuValue iterator, OuValue *reg) {
-    ou_reg_set(vm, reg, ou_next(vm, iterator));
+    ou_reg_set(vm, reg, OU_NOTHING);
+    *reg = ou_next(vm, iterator);
     return *reg != OU_NOTHING ? 1 : vm->pending != OU_NOTHING ? -1 : 0;
 }
 

@@ -450,21 +450,13 @@ static OU_UNARY(int_as_float) {
 
 /* --- int(...) ---------------------------------------------------------------------------------------------- */
 
-/* The result of __int__ and its kin must be an int; subclasses are stripped. Consumes it. */
-static OuValue checked_take(OuVM *vm, OuValue result, const char *method) {
-    if (result == OU_NOTHING || ou_is_int(result)) { return result; }
-    OuValue number = plain(vm, result);
-    OuValue exact = number == OU_NOTHING ? ou_raise_type_error(vm, "%s returned non-int (type %T)", method, result)
-                                         : int_positive(vm, number);
-    ou_drop(vm, result);
-    return exact;
-}
-
 OuValue ou_int_from_object(OuVM *vm, OuValue object) {
     if (ou_is_int(object)) { return ou_incref(object); }
     const OuSlots *slots = &ou_type_of(vm, object)->slots;
-    if (slots->as_int != NULL) { return checked_take(vm, slots->as_int(vm, object), "__int__"); }
-    if (slots->index != NULL) { return checked_take(vm, slots->index(vm, object), "__index__"); }
+    if (slots->as_int != NULL) {
+        return ou_plain_take(vm, slots->as_int(vm, object), OU_KIND_INT, "__int__ returned non-int (type %T)");
+    }
+    if (slots->index != NULL) { return ou_index(vm, object); }
     OuValue result;
     int found = ou_call_special(vm, object, vm->names[OU_NAME_trunc], NULL, 0, &result);
     if (found < 0) { return OU_NOTHING; }
@@ -476,8 +468,7 @@ OuValue ou_int_from_object(OuVM *vm, OuValue object) {
         OuValue *regs = ou_regs_open(vm, 1);
         if (regs == NULL) { return ou_dropped(vm, result); }
         regs[0] = result;
-        OuValue number = ou_index(vm, result);
-        return ou_regs_result(vm, regs, checked_take(vm, number, "__index__"));
+        return ou_regs_result(vm, regs, ou_index(vm, result));
     }
     OuStr *text = ou_text_peek(vm, object);
     if (text == NULL) {

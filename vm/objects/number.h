@@ -60,6 +60,8 @@ OuValue ou_format_str(OuVM *vm, OuStr *self, OuStr *spec);
 OuValue ou_int_from_object(OuVM *vm, OuValue object);
 /* -1, 0, 1 by value; 2 when the double is a nan. */
 int ou_int_compare_double(OuValue a, double b);
+/* A number that is none itself, by its __float__ or __index__, as an exact float; else TypeError: complaint with a %T. */
+OuValue ou_float_from_real(OuVM *vm, OuValue object, const char *complaint);
 OuValue ou_float_from_text(OuVM *vm, OuValue text); /* str or bytes */
 OuValue ou_float_power(OuVM *vm, double a, double b);
 OuValue ou_float_round(OuVM *vm, double number, int64_t digits);

@@ -187,20 +187,12 @@ static OuValue filter_next(OuVM *vm, OuValue value) {
     if (regs == NULL) { return OU_NOTHING; }
     bool plain = self->function == OU_NONE || self->function == ou_word(vm->types[OU_TYPE_BOOL]);
     OuValue result = OU_NOTHING;
-    for (;;) {
-        ou_reg_set(vm, &regs[0], ou_next(vm, self->sources[0]));
-        if (regs[0] == OU_NOTHING) { break; }
-        if (!plain) {
-            ou_reg_set(vm, &regs[1], ou_call1(vm, self->function, regs[0]));
-            if (regs[1] == OU_NOTHING) { break; }
-        }
-        int truth = ou_truth(vm, plain ? regs[0] : regs[1]);
+    while (ou_next_into(vm, self->sources[0], &regs[0]) > 0) {
+        if (!plain) { regs[1] = ou_call1(vm, self->function, regs[0]); }
+        int truth = plain ? ou_truth(vm, regs[0]) : regs[1] != OU_NOTHING ? ou_truth(vm, regs[1]) : -1;
         ou_reg_set(vm, &regs[1], OU_NOTHING);
-        if (truth != 0) {
-            result = truth > 0 ? ou_reg_take(&regs[0]) : OU_NOTHING;
-            break;
-        }
-        if (ou_safepoint(vm) < 0) { break; }
+        if (truth > 0) { result = ou_reg_take(&regs[0]); }
+        if (truth != 0 || ou_safepoint(vm) < 0) { break; }
     }
     return ou_regs_result(vm, regs, result);
 }

@@ -234,6 +234,7 @@ int ou_set_walk(OuVM *vm, OuValue iterable, OuSet *self, OuSetVisit visit, OuVal
     for (uint32_t position = 0; status == 0;) {
         int64_t hash = 0;
         OuValue key = OU_NOTHING, value;
+        ou_reg_set(vm, &regs[0], OU_NOTHING); /* the last key dies before the next one comes */
         if (other != NULL) {
             OuSetEntry *entry = ou_set_next(other, &position);
             hash = entry != NULL ? entry->hash : 0;
@@ -243,7 +244,7 @@ int ou_set_walk(OuVM *vm, OuValue iterable, OuSet *self, OuSetVisit visit, OuVal
         } else if (ou_dict_next(ou_as_dict(iterable), &position, &key, &value)) {
             ou_incref(key);
         }
-        ou_reg_set(vm, &regs[0], key);
+        regs[0] = key;
         if (key == OU_NOTHING) {
             status = vm->pending != OU_NOTHING ? -1 : 0;
             break;

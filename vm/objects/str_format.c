@@ -178,23 +178,15 @@ static int get_object(Format *self, Stretch name, OuValue *reg) {
 }
 
 static int convert(OuVM *vm, uint32_t conversion, OuValue *reg) {
-    OuValue text;
-    switch (conversion) {
-    case 0: return 0;
-    case 'r': text = ou_repr(vm, *reg); break;
-    case 's': text = ou_str(vm, *reg); break;
-    case 'a': text = ou_ascii(vm, *reg); break;
-    default:
-        if (conversion > 32 && conversion < 127) {
-            ou_raise_value_error(vm, "Unknown conversion specifier %c", (int)conversion);
-        } else {
-            ou_raise_value_error(vm, "Unknown conversion specifier \\x%x", (unsigned)conversion);
-        }
-        return -1;
+    if (conversion == 0) { return 0; }
+    if (conversion > 127 || strchr("sra", (int)conversion) == NULL) {
+        return conversion > 32 && conversion < 127
+                   ? ou_raised_value(vm, "Unknown conversion specifier %c", (int)conversion)
+                   : ou_raised_value(vm, "Unknown conversion specifier \\x%x", (unsigned)conversion);
     }
-    if (text == OU_NOTHING) { return -1; }
-    ou_reg_set(vm, reg, text);
-    return 0;
+    OuValue text = ou_converted(vm, conversion, *reg);
+    if (text != OU_NOTHING) { ou_reg_set(vm, reg, text); }
+    return text == OU_NOTHING ? -1 : 0;
 }
 
 /* --- building -------------------------------------------------------------------------------------------------------- */
