@@ -1,5 +1,5 @@
 /* Anchors as CPython 3.11 shows them: found by parsing the text once more, since only tracebacks need them. */
-#include "compiler/anchors.h"
+#include "compiler/compile.h"
 
 #include "compiler/parse.h"
 

@@ -1,5 +1,4 @@
 /* Emission: instructions, labels, constants, names, line table, handler ranges. */
-#include "compiler/dis.h"
 #include "compiler/gen.h"
 #include "compiler/verify.h"
 

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "compiler/opcode.h"
-
 enum { WORDS = 4 }; /* 256 registers, one bit each */
 
 typedef struct State {

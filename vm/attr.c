@@ -16,7 +16,8 @@ OuValue ou_descr_get(OuVM *vm, OuValue descriptor, OuValue object, OuType *type)
                                          : kind->slots.descr_get(vm, descriptor, object, ou_word(type));
 }
 
-OuValue ou_own_attribute(OuVM *vm, OuValue self, OuStr *name) {
+/* What native types that keep attributes of their own (function, module) have: borrowed or OU_NOTHING. */
+static OuValue own_attribute(OuVM *vm, OuValue self, OuStr *name) {
     switch (ou_kind(self)) {
     case OU_KIND_INSTANCE:
     case OU_KIND_INSTANCE_OUT:
@@ -37,7 +38,7 @@ OuValue ou_getattr_generic(OuVM *vm, OuValue self, OuStr *name) {
     if (descriptor != OU_NOTHING && ou_is_data_descriptor(vm, descriptor)) {
         return ou_descr_get(vm, descriptor, self, type);
     }
-    OuValue own = ou_own_attribute(vm, self, name);
+    OuValue own = own_attribute(vm, self, name);
     if (own != OU_NOTHING) { return ou_incref(own); }
     if (descriptor != OU_NOTHING) { return ou_descr_get(vm, descriptor, self, type); }
     return ou_raise_no_attribute(vm, self, name);
@@ -245,7 +246,7 @@ int ou_op_load_method(OuVM *vm) {
         OuValue found = place != NULL ? *place : OU_NOTHING;
         uint8_t what = found != OU_NOTHING ? ou_kind(found) : 0;
         if (what == OU_KIND_FUNCTION || what == OU_KIND_METHOD_DESCRIPTOR) {
-            if (ou_own_attribute(vm, object, name) == OU_NOTHING) {
+            if (own_attribute(vm, object, name) == OU_NOTHING) {
                 fill(vm, frame, OU_CACHE_METHOD, object, place);
                 if (!instance && what == OU_KIND_METHOD_DESCRIPTOR && ou_is_cell(object)) {
                     uint64_t address = (uintptr_t)place;

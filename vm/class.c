@@ -91,7 +91,6 @@ OuType *ou_type_alloc(OuVM *vm, OuStr *name, uint32_t flags) {
     ou_slot_init(&type->qualname, ou_incref(ou_word(name)));
     OuDict *dict = ou_dict_new(vm, 0);
     if (dict == NULL) { return ou_null(ou_dropped(vm, ou_word(type))); }
-    dict->cell.aux |= OU_DICT_CLASS;
     ou_slot_init(&type->dict, ou_word(dict));
     return type;
 }

@@ -11,7 +11,6 @@
 #include "vm/objects/iterators.h"
 #include "vm/objects/number.h"
 #include "vm/objects/str.h"
-#include "vm/unwind.h"
 
 #if defined(__GNUC__)
 #define COMPUTED_GOTO 1

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "compiler/dis.h"
+#include "compiler/verify.h"
 #include "gc/collect.h"
 #include "vm/objects/help.h"
 #include "vm/io.h"
@@ -58,8 +58,9 @@ static void raise_syntax(OuVM *vm, const OuSource *source, const OuSyntaxError *
     ou_drop(vm, args[1]);
 }
 
-OuValue ou_execute_compile(OuVM *vm, const char *name, const char *text, size_t length, bool is_file,
-                           OuCompileMode mode, OuDict *globals) {
+/* Compiles to a code object bound to the globals (owned), or raises SyntaxError and its kin. */
+static OuValue compile_text(OuVM *vm, const char *name, const char *text, size_t length, bool is_file,
+                            OuCompileMode mode, OuDict *globals) {
     OuArena arena;
     OuArenaAllocator allocator = {&vm->heap, ou_arena_of_heap};
     OuSource source = {0};
@@ -78,7 +79,8 @@ OuValue ou_execute_compile(OuVM *vm, const char *name, const char *text, size_t 
     return code;
 }
 
-char *ou_execute_read(OuVM *vm, const char *path, size_t *length, size_t *capacity) {
+/* Reads a whole file into a heap buffer of *capacity bytes. NULL: raised OSError or MemoryError. */
+static char *read_file(OuVM *vm, const char *path, size_t *length, size_t *capacity) {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     struct stat info;
     if (fd < 0 || fstat(fd, &info) < 0 || S_ISDIR(info.st_mode)) {
@@ -126,9 +128,9 @@ static int run_compiled(OuVM *vm, OuValue code, OuDict *globals) {
 
 int ou_execute_file(OuVM *vm, const char *path, OuDict *globals) {
     size_t length, capacity;
-    char *text = ou_execute_read(vm, path, &length, &capacity);
+    char *text = read_file(vm, path, &length, &capacity);
     if (text == NULL) { return -1; }
-    OuValue code = ou_execute_compile(vm, path, text, length, true, OU_COMPILE_FILE, globals);
+    OuValue code = compile_text(vm, path, text, length, true, OU_COMPILE_FILE, globals);
     ou_buffer_free(&vm->heap, text, capacity);
     return run_compiled(vm, code, globals);
 }
@@ -185,14 +187,14 @@ int ou_vm_run(OuVM *vm, const char *name, const char *text, size_t length, bool 
         OuValue file = ou_str_from_text(vm, name);
         if (ou_dict_set_name_take(vm, globals, vm->names[OU_NAME_file], file) < 0) { return report(vm, &exits); }
     }
-    OuValue code = ou_execute_compile(vm, name, text, length, is_file, OU_COMPILE_FILE, globals);
+    OuValue code = compile_text(vm, name, text, length, is_file, OU_COMPILE_FILE, globals);
     return run_compiled(vm, code, globals) < 0 ? report(vm, &exits) : 0;
 }
 
 int ou_vm_interact(OuVM *vm, const char *text, size_t length, int *status) {
     vm->incomplete = false;
     OuDict *globals = main_globals(vm);
-    OuValue code = ou_execute_compile(vm, "<stdin>", text, length, false, OU_COMPILE_SINGLE, globals);
+    OuValue code = compile_text(vm, "<stdin>", text, length, false, OU_COMPILE_SINGLE, globals);
     if (code == OU_NOTHING && vm->incomplete) {
         ou_clear_pending(vm);
         return 2;

@@ -8,12 +8,7 @@
 /* Resizes memory of an OuArenaAllocator whose context is the OuHeap: all that compiling takes is in its account. */
 void *ou_arena_of_heap(void *heap, void *old, size_t old_size, size_t new_size);
 
-/* Compiles to a code object bound to the globals (owned), or raises SyntaxError and its kin. */
-OuValue ou_execute_compile(OuVM *vm, const char *name, const char *text, size_t length, bool is_file,
-                           OuCompileMode mode, OuDict *globals);
 /* Reads, compiles and runs a file in a module's namespace. -1 raised. */
 int ou_execute_file(OuVM *vm, const char *path, OuDict *globals);
-/* Reads a whole file into a heap buffer of *capacity bytes. NULL: raised OSError or MemoryError. */
-char *ou_execute_read(OuVM *vm, const char *path, size_t *length, size_t *capacity);
 
 #endif

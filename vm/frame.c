@@ -4,7 +4,7 @@
 #include <assert.h>
 
 #include "vm/loop.h"
-#include "vm/unwind.h"
+#include "vm/frame.h"
 
 uint32_t ou_frame_at(const OuFrame *frame) { return (uint32_t)(frame->pc - frame->code->instructions); }
 
@@ -117,7 +117,8 @@ OuValue ou_frame_end(OuVM *vm, OuFrame *frame) {
     return result;
 }
 
-void ou_frame_leave(OuVM *vm, OuFrame *frame) {
+/* Ends an activation: named registers die in order or move into the frame object. Pops it. */
+static void leave(OuVM *vm, OuFrame *frame) {
     frame->result = OU_NOTHING;
     ou_frame_end(vm, frame);
     ou_reg_set(vm, &vm->cont_hold, OU_NOTHING);
@@ -163,7 +164,9 @@ uint32_t ou_traceback_line(const OuTraceback *self) {
     return ou_code_line(ou_as_code(ou_as_frame_object(self->frame)->code), self->at);
 }
 
-void ou_traceback_add(OuVM *vm, OuFrame *frame) {
+/* Adds an entry for the frame to the pending exception's traceback. Without memory for it a MemoryError takes the
+ * place of the exception; a MemoryError goes without. */
+static void add_traceback(OuVM *vm, OuFrame *frame) {
     OuValue exception = ou_take_pending(vm);
     OuFrameObject *object = ou_frame_object(vm, frame);
     OuTraceback *entry =
@@ -214,7 +217,7 @@ static void stop_iteration_escapes(OuVM *vm) {
 
 void ou_frame_abort(OuVM *vm) {
     release_temporaries(vm, vm->frame, vm->frame->code->named);
-    ou_frame_leave(vm, vm->frame);
+    leave(vm, vm->frame);
 }
 
 /* An AttributeError on its way out of the reading of an attribute learns which one was read, as in CPython. */
@@ -231,7 +234,7 @@ bool ou_unwind(OuVM *vm, bool add) {
         OuFrame *frame = vm->frame;
         assert(ou_is_cell(vm->pending));
         name_attribute(vm, frame);
-        if (add) { ou_traceback_add(vm, frame); }
+        if (add) { add_traceback(vm, frame); }
         add = true;
         const OuHandler *handler = find_handler(frame->code, ou_frame_at(frame));
         if (handler != NULL) {
@@ -245,7 +248,7 @@ bool ou_unwind(OuVM *vm, bool add) {
         assert(ou_is_cell(vm->pending));
         bool entry = (frame->flags & OU_FRAME_ENTRY) != 0;
         if (frame->gen != NULL) { stop_iteration_escapes(vm); }
-        ou_frame_leave(vm, frame);
+        leave(vm, frame);
         assert(ou_is_cell(vm->pending));
         if (entry) { return false; }
         if (vm->cont == OU_CONT_NEXT && ou_pending_is(vm, OU_EXC_StopIteration)) {

@@ -99,17 +99,12 @@ static inline OuFrameObject *ou_as_frame_object(OuValue value) { return (OuFrame
 OuValue ou_run(OuVM *vm);
 /* The frame object of an activation (borrowed; the activation owns it). NULL: raised. */
 OuFrameObject *ou_frame_object(OuVM *vm, OuFrame *frame);
-/* Ends an activation: named registers die in order or move into the frame object. Pops it. */
-void ou_frame_leave(OuVM *vm, OuFrame *frame);
 /* Lets go of a frame object that came up while the frame ended. */
 void ou_frame_drop_object(OuVM *vm, OuFrame *frame);
 /* Instruction index of a frame. */
 uint32_t ou_frame_at(const OuFrame *frame);
 uint32_t ou_frame_object_line(const OuFrameObject *self);
 uint32_t ou_traceback_line(const OuTraceback *self);
-/* Adds an entry for the frame to the pending exception's traceback. Without memory for it a MemoryError takes the
- * place of the exception; a MemoryError goes without. */
-void ou_traceback_add(OuVM *vm, OuFrame *frame);
 /* Prints exception with traceback and chain on the stream, CPython's format. */
 void ou_print_exception(OuVM *vm, OuValue exception, FILE *stream);
 /* Grows the committed part of the register stack. -1 raised. */
@@ -117,9 +112,13 @@ int ou_stack_ensure(OuVM *vm, OuValue *end);
 
 /* Generators. */
 OuValue ou_generator_new(OuVM *vm, OuFrame *frame); /* takes over the window of a frame about to start */
-OuValue ou_generator_send(OuVM *vm, OuGenerator *self,
-                          OuValue value); /* OU_NOTHING with or without exception, as next */
-OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take);
+OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take); /* OU_NOTHING: as next */
 int ou_generator_close(OuVM *vm, OuGenerator *self);
+
+/* Finds the handler of the pending exception, leaving frames on the way; `add` says whether the first frame gets a
+ * traceback entry. true: vm->frame and its pc are the handler. false: the entry frame ended, the exception is pending. */
+bool ou_unwind(OuVM *vm, bool add);
+/* Ends the current frame that cannot run: temporaries, then variables, as an exception would. */
+void ou_frame_abort(OuVM *vm);
 
 #endif

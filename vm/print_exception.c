@@ -1,12 +1,11 @@
 /* Tracebacks as text, in CPython's format. */
 #include <string.h>
 
-#include "compiler/anchors.h"
+#include "compiler/compile.h"
 #include "vm/execute.h"
 #include "vm/objects/help.h"
 #include "vm/io.h"
-#include "vm/source_lines.h"
-#include "vm/suggest.h"
+#include "vm/type.h"
 
 static bool copy_path(const OuStr *text, char *path, size_t size) {
     size_t used = 0;

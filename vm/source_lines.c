@@ -1,5 +1,5 @@
 /* Lines of source files, for tracebacks. */
-#include "vm/source_lines.h"
+#include "vm/io.h"
 
 void ou_source_lines_forget(OuVM *vm) {
     if (vm->source_text != NULL) {

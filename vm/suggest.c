@@ -1,7 +1,7 @@
 /* Suggestions by edit distance, with the costs and limits of CPython 3.11: a move costs two, a change of case one, and
  * at most a third of the characters may differ. The distance is Levenshtein's, one row at a time (Wagner and Fischer,
  * 1974). */
-#include "vm/suggest.h"
+#include "vm/type.h"
 
 #include "vm/objects/help.h"
 

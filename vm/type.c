@@ -235,7 +235,7 @@ OuValue ou_type_call(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs
 /* --- built-in types ---------------------------------------------------------------------------------------------------------------- */
 
 /* flavour 0: methods, 1: class methods, 2: static methods */
-int ou_type_add_defs(OuVM *vm, OuType *type, const OuNativeDef *defs, int flavour) {
+static int add_defs(OuVM *vm, OuType *type, const OuNativeDef *defs, int flavour) {
     for (; defs != NULL && defs->name != NULL; defs++) {
         OuValue native =
             ou_native_new(vm, flavour == 0 ? OU_KIND_METHOD_DESCRIPTOR : OU_KIND_NATIVE, defs, OU_NOTHING, type);
@@ -251,9 +251,8 @@ int ou_type_fill_native(OuVM *vm, OuType *type, const OuNativeType *native) {
     type->native = native;
     type->slots = native->slots;
     type->flags |= (native->final ? OU_TYPE_FINAL : 0) | (native->weakrefs ? OU_TYPE_WEAKREFS : 0);
-    if (ou_type_add_defs(vm, type, native->methods, 0) < 0 ||
-        ou_type_add_defs(vm, type, native->class_methods, 1) < 0 ||
-        ou_type_add_defs(vm, type, native->static_methods, 2) < 0) {
+    if (add_defs(vm, type, native->methods, 0) < 0 || add_defs(vm, type, native->class_methods, 1) < 0 ||
+        add_defs(vm, type, native->static_methods, 2) < 0) {
         return -1;
     }
     for (const OuGetSetDef *def = native->getsets; def != NULL && def->name != NULL; def++) {

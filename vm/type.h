@@ -50,8 +50,6 @@ struct OuType {
 static inline OuType *ou_as_type(OuValue value) { return (OuType *)(uintptr_t)value; }
 static inline bool ou_is_type(OuValue value) { return ou_is_kind(value, OU_KIND_TYPE); }
 
-/* Creates all built-in types. -1 raised. */
-int ou_types_setup(OuVM *vm);
 /* type(name, bases, names): a new class (owned). `names` is copied. */
 OuValue ou_type_create(OuVM *vm, OuStr *name, OuTuple *bases, OuDict *names, const OuValue *kwargs, uint32_t nkwargs,
                        OuValue kwnames);
@@ -62,8 +60,6 @@ OuValue *ou_type_place(OuVM *vm, OuType *type, OuStr *name);
 /* Sets or deletes an attribute of the class itself: versions, slots, flags follow. */
 int ou_type_setattr(OuVM *vm, OuType *type, OuStr *name, OuValue value);
 OuValue ou_type_getattr(OuVM *vm, OuType *type, OuStr *name);
-/* Adds a native method to a type's namespace. */
-int ou_type_add_defs(OuVM *vm, OuType *type, const OuNativeDef *defs, int flavour);
 OuStr *ou_type_module(OuVM *vm, OuType *type); /* borrowed */
 /* Has the value's type a __get__ (it binds), a __set__ or __delete__ (it goes before the instance)? */
 bool ou_binds(OuVM *vm, OuValue value);
@@ -95,5 +91,19 @@ int ou_type_set_bases(OuVM *vm, OuType *type, OuTuple *bases);
 /* issubclass / isinstance with tuples and unions. -1 raised. */
 int ou_is_subclass(OuVM *vm, OuValue type, OuValue classes);
 int ou_is_instance(OuVM *vm, OuValue object, OuValue classes);
+
+/* "Did you mean": the name closest to the one a NameError or AttributeError is about, among those that were in reach
+ * (owned), or OU_NOTHING. Never leaves an exception pending. May run user code (`__dir__`). */
+OuValue ou_suggest(OuVM *vm, OuValue exception);
+
+/* --- attributes: attr.c ------------------------------------------------------------------------------------ */
+/* object.__getattribute__ and object.__setattr__. */
+OuValue ou_getattr_generic(OuVM *vm, OuValue self, OuStr *name);
+int ou_setattr_generic(OuVM *vm, OuValue self, OuStr *name, OuValue value);
+OuValue ou_raise_no_attribute(OuVM *vm, OuValue self, OuStr *name);
+/* Calls a descriptor's __get__. */
+OuValue ou_descr_get(OuVM *vm, OuValue descriptor, OuValue object, OuType *type);
+
+size_t ou_attr_cache_size(void);
 
 #endif

@@ -11,7 +11,7 @@
 #include "gc/collect.h"
 #include "vm/io.h"
 #include "vm/lib/lib.h"
-#include "vm/objects/exception.h"
+#include "vm/objects/instance.h"
 #include "vm/ouro.h"
 #include "vm/special.h"
 
@@ -96,7 +96,8 @@ const OuNativeType ou_none_type = {.final = true, .slots = {.repr = none_repr, .
 const OuNativeType ou_notimplemented_type = {.final = true, .slots = {.repr = not_implemented_repr}};
 const OuNativeType ou_ellipsis_type = {.final = true, .slots = {.repr = ellipsis_repr}};
 
-int ou_types_setup(OuVM *vm) {
+/* Creates all built-in types. -1 raised. */
+static int make_types(OuVM *vm) {
     static const struct {
         const char *name;
         OuTypeIndex base;
@@ -216,7 +217,7 @@ OuVM *ou_vm_new(const OuOptions *given) {
     bool ok = ou_heap_reserve(&vm->heap, FIRST_STACK_WORDS * sizeof(OuValue) / 4);
     vm->stack_charged = ok ? FIRST_STACK_WORDS * sizeof(OuValue) / 4 : 0;
     ok = ok && ou_str_setup(vm) == 0 && (vm->empty_tuple = ou_tuple_new(vm, 0)) != NULL && make_names(vm) == 0 &&
-         ou_types_setup(vm) == 0 && ou_exceptions_setup(vm) == 0;
+         make_types(vm) == 0 && ou_exceptions_setup(vm) == 0;
     if (ok) {
         vm->type_cache = ou_buffer_new(&vm->heap, ou_type_cache_size());
         vm->attr_cache = ou_buffer_new(&vm->heap, ou_attr_cache_size());

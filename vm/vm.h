@@ -252,8 +252,6 @@ static inline OuValue ou_float(OuVM *vm, double number) {
     return ou_float_from_double_slow(vm, number);
 }
 
-static inline OuValue ou_bool(bool truth) { return ou_from_bool(truth); }
-
 /* --- kinds and types -------------------------------------------------------------------------------- */
 
 OuType *ou_instance_type(OuVM *vm, const OuCell *cell);
@@ -392,8 +390,6 @@ OuValue ou_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op);
 int ou_compare_bool(OuVM *vm, OuValue a, OuValue b, OuCompare op);
 /* Equality as containers test it: identical objects are equal. */
 int ou_equal(OuVM *vm, OuValue a, OuValue b);
-/* Identity as Python's `is`. */
-static inline bool ou_is(OuValue a, OuValue b) { return a == b; }
 OuValue ou_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b);
 OuValue ou_inplace(OuVM *vm, OuBinary op, OuValue a, OuValue b);
 OuValue ou_power(OuVM *vm, OuValue a, OuValue b, OuValue modulus);

@@ -2,7 +2,7 @@
 #include "gc/collect.h"
 #include "vm/objects/help.h"
 #include "vm/loop.h"
-#include "vm/unwind.h"
+#include "vm/frame.h"
 
 /* --- life ----------------------------------------------------------------------------------------------------- */
 
@@ -122,16 +122,6 @@ static OuValue send(OuVM *vm, OuGenerator *self, OuValue value) {
         return ou_raise_type_error(vm, "can't send non-None value to a just-started generator");
     }
     return resume(vm, self, ou_incref(value), OU_CONT_C, OU_FRAME_ENTRY) < 0 ? OU_NOTHING : ou_run(vm);
-}
-
-OuValue ou_generator_send(OuVM *vm, OuGenerator *self, OuValue value) {
-    OuValue item = send(vm, self, value);
-    if (item == OU_NOTHING && vm->pending == OU_NOTHING) {
-        OuValue result = ou_reg_take(&vm->gen_result);
-        if (result != OU_NOTHING && result != OU_NONE) { ou_raise_stop_iteration(vm, result); }
-        ou_drop(vm, result);
-    }
-    return item;
 }
 
 /* Sends for `yield from`: 1 yielded (*out), 0 returned (*out the value), -1 raised. */
@@ -327,7 +317,16 @@ const OuKindOps ou_generator_ops = {.name = "generator",
 
 /* --- Python's view --------------------------------------------------------------------------------------------------- */
 
-static OU_UNARY(generator_next) { return ou_generator_send(vm, ou_as_generator(self), OU_NONE); }
+static OU_UNARY(generator_next) {
+    OuValue item = send(vm, ou_as_generator(self), OU_NONE);
+    if (item == OU_NOTHING && vm->pending == OU_NOTHING) {
+        OuValue result = ou_reg_take(&vm->gen_result);
+        if (result != OU_NOTHING && result != OU_NONE) { ou_raise_stop_iteration(vm, result); }
+        ou_drop(vm, result);
+    }
+    return item;
+}
+
 static OU_NATIVE(generator_send) { return result_of_throw(vm, send(vm, ou_as_generator(args[0]), args[1])); }
 
 static OU_NATIVE(generator_throw) {

@@ -2,15 +2,13 @@
 #ifndef OU_VM_OBJECTS_HELP_H
 #define OU_VM_OBJECTS_HELP_H
 
-#include "vm/attr.h"
+#include "vm/type.h"
 #include "vm/call.h"
-#include "vm/objects/bytes.h"
 #include "vm/objects/containers.h"
 #include "vm/objects/instance.h"
 #include "vm/objects/iterators.h"
 #include "vm/objects/module.h"
 #include "vm/objects/number.h"
-#include "vm/objects/sequence.h"
 #include "vm/objects/str.h"
 
 /* --- table functions ------------------------------------------------------------------------------------- */

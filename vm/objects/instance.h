@@ -52,4 +52,7 @@ static inline OuValue *ou_exception_field(OuValue exception, unsigned field) {
     return &ou_as_instance(exception)->words[field];
 }
 
+/* Creates all exception types and the preallocated MemoryError. -1 raised. */
+int ou_exceptions_setup(OuVM *vm);
+
 #endif
