@@ -45,6 +45,16 @@ OuValue *ou_regs_open(OuVM *vm, uint32_t count) {
     return regs;
 }
 
+OuValue *ou_regs_hold_take(OuVM *vm, OuValue value) {
+    OuValue *regs = value != OU_NOTHING ? ou_regs_open(vm, 1) : NULL;
+    if (regs != NULL) {
+        regs[0] = value;
+    } else {
+        ou_drop(vm, value);
+    }
+    return regs;
+}
+
 void ou_registers_release(OuVM *vm, OuValue *from, OuValue *end) {
     for (; from < end; from++) { ou_reg_set(vm, from, OU_EMPTY_TEMP); }
 }
@@ -458,11 +468,8 @@ OuValue ou_call2(OuVM *vm, OuValue callable, OuValue a, OuValue b) {
 }
 
 OuValue ou_call_method(OuVM *vm, OuValue object, OuStr *name, const OuValue *args, uint32_t nargs) {
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return OU_NOTHING; }
-    regs[0] = ou_getattr(vm, object, name);
-    OuValue result = regs[0] == OU_NOTHING ? OU_NOTHING : ou_call(vm, regs[0], args, nargs);
-    return ou_regs_close_keeping(vm, regs, result);
+    OuValue *regs = ou_regs_hold_take(vm, ou_getattr(vm, object, name));
+    return regs == NULL ? OU_NOTHING : ou_regs_close_keeping(vm, regs, ou_call(vm, regs[0], args, nargs));
 }
 
 int ou_find_special(OuVM *vm, OuValue object, OuStr *name, OuValue *out, bool *unbound) {
@@ -485,9 +492,8 @@ int ou_call_special(OuVM *vm, OuValue object, OuStr *name, const OuValue *args, 
     bool unbound;
     int found = ou_find_special(vm, object, name, &method, &unbound);
     if (found <= 0) { return found; }
-    OuValue *regs = ou_regs_open(vm, 1), list[8] = {object};
-    if (regs == NULL) { return ou_raised(ou_dropped(vm, method)); }
-    regs[0] = method;
+    OuValue *regs = ou_regs_hold_take(vm, method), list[8] = {object};
+    if (regs == NULL) { return -1; }
     for (uint32_t i = 0; i < nargs; i++) { list[i + 1] = args[i]; } /* borrowed: the caller holds them */
     *out = ou_regs_close_keeping(vm, regs, ou_call(vm, method, list + !unbound, nargs + unbound));
     return *out == OU_NOTHING ? -1 : 1;

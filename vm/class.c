@@ -315,10 +315,8 @@ static int prepare_namespace(OuVM *vm, OuType *type, OuStr *name) {
 
 static int set_names(OuVM *vm, OuType *type) {
     OuValue list = ou_dict_copy(vm, ou_as_dict(type->dict));
-    if (list == OU_NOTHING) { return -1; }
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return ou_raised(ou_dropped(vm, list)); }
-    regs[0] = list;
+    OuValue *regs = ou_regs_hold_take(vm, list);
+    if (regs == NULL) { return -1; }
     OuValue key, value;
     int status = 0;
     for (uint32_t at = 0; status == 0 && ou_dict_next(ou_as_dict(list), &at, &key, &value);) {
@@ -343,12 +341,9 @@ static int init_subclass(OuVM *vm, OuType *type, const OuValue *kwargs, uint32_t
     for (size_t i = 1, count = ou_tuple_length(mro); i < count; i++) {
         OuValue hook = ou_dict_peek_name(ou_as_dict(ou_as_type(mro->items[i])->dict), vm->names[OU_NAME_init_subclass]);
         if (hook == OU_NOTHING) { continue; }
-        OuValue *regs = ou_regs_open(vm, 1);
+        OuValue *regs = ou_regs_hold_take(vm, ou_descr_get(vm, hook, OU_NOTHING, type));
         if (regs == NULL) { return -1; }
-        regs[0] = ou_descr_get(vm, hook, OU_NOTHING, type);
-        OuValue result = regs[0] == OU_NOTHING
-                             ? OU_NOTHING
-                             : ou_call_kw(vm, regs[0], kwargs, nkwargs, nkwargs ? kwnames : OU_NOTHING);
+        OuValue result = ou_call_kw(vm, regs[0], kwargs, nkwargs, nkwargs ? kwnames : OU_NOTHING);
         ou_regs_close(vm, regs);
         return ou_status_take(vm, result);
     }
@@ -431,9 +426,6 @@ static int renew_mros(OuVM *vm, OuType *type, OuList *todo, OuList *done) {
 }
 
 int ou_type_set_bases(OuVM *vm, OuType *type, OuTuple *bases) {
-    if (!(type->flags & OU_TYPE_HEAP)) {
-        return ou_raised_type(vm, "cannot set '__bases__' attribute of immutable type '%K'", type);
-    }
     if (ou_tuple_length(bases) == 0) {
         return ou_raised_type(vm, "can only assign non-empty tuple to %K.__bases__, not ()", type);
     }

@@ -58,7 +58,8 @@ static void raise_syntax(OuVM *vm, const OuSource *source, const OuSyntaxError *
     ou_drop(vm, args[1]);
 }
 
-/* Compiles to a code object bound to the globals (owned), or raises SyntaxError and its kin. */
+/* Compiles to a code object bound to the globals (owned), or raises SyntaxError and its kin. Without globals: writes
+ * the instructions, None is the result. */
 static OuValue compile_text(OuVM *vm, const char *name, const char *text, size_t length, bool is_file,
                             OuCompileMode mode, OuDict *globals) {
     OuArena arena;
@@ -68,12 +69,15 @@ static OuValue compile_text(OuVM *vm, const char *name, const char *text, size_t
     OuUnit *unit;
     ou_arena_init(&arena, &allocator);
     OuValue code = OU_NOTHING;
-    if (ou_compile(&arena, &source, name, text, length, is_file ? OU_SOURCE_FILE : OU_SOURCE_STRING, mode, vm->optimize,
-                   &unit, &error)) {
-        code = ou_code_from_unit(vm, unit, globals);
-    } else {
+    if (!ou_compile(&arena, &source, name, text, length, is_file ? OU_SOURCE_FILE : OU_SOURCE_STRING, mode,
+                    vm->optimize, &unit, &error)) {
         vm->incomplete = error.incomplete;
         raise_syntax(vm, &source, &error, name);
+    } else if (globals != NULL) {
+        code = ou_code_from_unit(vm, unit, globals);
+    } else {
+        ou_dis_unit(unit, stdout);
+        code = ou_new_none();
     }
     ou_arena_fini(&arena);
     return code;
@@ -118,10 +122,8 @@ static char *read_file(OuVM *vm, const char *path, size_t *length, size_t *capac
 }
 
 static int run_compiled(OuVM *vm, OuValue code, OuDict *globals) {
-    if (code == OU_NOTHING) { return -1; }
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return ou_raised(ou_dropped(vm, code)); }
-    regs[0] = code;
+    OuValue *regs = ou_regs_hold_take(vm, code);
+    if (regs == NULL) { return -1; }
     OuValue result = ou_run_code(vm, ou_as_code(code), NULL, NULL);
     return ou_regs_status(vm, regs, ou_status_take(vm, result));
 }
@@ -209,22 +211,9 @@ int ou_vm_interact(OuVM *vm, const char *text, size_t length, int *status) {
 }
 
 int ou_vm_disassemble(OuVM *vm, const char *name, const char *text, size_t length) {
-    OuArena arena;
-    OuArenaAllocator allocator = {&vm->heap, ou_arena_of_heap};
-    OuSource source = {0};
-    OuSyntaxError error;
-    OuUnit *unit;
-    ou_arena_init(&arena, &allocator);
-    int status = 0;
-    if (ou_compile(&arena, &source, name, text, length, OU_SOURCE_FILE, OU_COMPILE_FILE, vm->optimize, &unit, &error)) {
-        ou_dis_unit(unit, stdout);
-    } else {
-        bool exits;
-        raise_syntax(vm, &source, &error, name);
-        status = report(vm, &exits);
-    }
-    ou_arena_fini(&arena);
-    return status;
+    bool exits;
+    OuValue none = compile_text(vm, name, text, length, true, OU_COMPILE_FILE, NULL);
+    return ou_status_take(vm, none) < 0 ? report(vm, &exits) : 0;
 }
 
 void ou_vm_usage(OuVM *vm, OuUsage *usage) {

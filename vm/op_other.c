@@ -106,9 +106,8 @@ static int class_deref(OuVM *vm, OuFrame *frame) {
 /* Sets and dicts: code may run, so the new one lies in a register. */
 static int build_hashed(OuVM *vm, OuFrame *frame, OuValue *items, uint32_t count, bool is_set) {
     OuValue made = is_set ? ou_word(ou_set_new(vm, OU_KIND_SET)) : ou_word(ou_dict_new(vm, count / 2));
-    OuValue *regs = made != OU_NOTHING ? ou_regs_open(vm, 1) : NULL, dead[64];
-    if (regs == NULL) { return ou_raised(ou_dropped(vm, made)); }
-    regs[0] = made;
+    OuValue *regs = ou_regs_hold_take(vm, made), dead[64];
+    if (regs == NULL) { return OU_RAISED; }
     int status = 0;
     for (uint32_t i = 0; status == 0 && i < count; i += is_set ? 1 : 2) {
         status = is_set ? ou_set_add(vm, (OuSet *)(uintptr_t)made, items[i])
@@ -186,45 +185,36 @@ static int has_keys(OuVM *vm, OuValue object) {
     return found;
 }
 
-/* Keyword arguments of a call: every name once. */
+/* Every name once. */
+static int merge_keywords(OuVM *vm, OuDict *into, OuDict *from, OuValue title) {
+    OuValue key, value;
+    for (uint32_t at = 0; ou_dict_next(from, &at, &key, &value);) {
+        if (!ou_is_str(key)) { return ou_raised_type(vm, "keywords must be strings"); }
+        if (ou_dict_peek(vm, into, key) != OU_NOTHING) {
+            return ou_raised_type(vm, "%S got multiple values for keyword argument '%S'", title, key);
+        }
+        if (ou_dict_set(vm, into, key, value) < 0) { return -1; }
+    }
+    return 0;
+}
+
+/* Keyword arguments of a call. */
 static int dict_merge(OuVM *vm, OuFrame *frame) {
     uint32_t word = *frame->pc;
+    OuValue from = frame->base[ou_op_b(word)];
+    OuValue *regs = ou_regs_open(vm, 2); /* title; the dict of another mapping */
+    if (regs == NULL) { return OU_RAISED; }
+    regs[0] = function_title(vm, frame->base[ou_op_c(word)]);
+    int found = regs[0] == OU_NOTHING ? -1 : has_keys(vm, from);
+    if (found == 0) { ou_raise_type_error(vm, "%S argument after ** must be a mapping, not %T", regs[0], from); }
+    if (found > 0 && !ou_is_dict(from)) {
+        regs[1] = ou_word(ou_dict_new(vm, 0));
+        found = regs[1] != OU_NOTHING && ou_dict_update(vm, ou_as_dict(regs[1]), from) == 0 ? 1 : -1;
+        from = regs[1];
+    }
     OuDict *into = ou_as_dict(frame->base[ou_op_a(word)]);
-    OuValue from = frame->base[ou_op_b(word)], callee = frame->base[ou_op_c(word)];
-    OuValue title = function_title(vm, callee);
-    if (title == OU_NOTHING) { return OU_RAISED; }
-    int status = OU_RAISED;
-    OuValue *regs = ou_regs_open(vm, 2);
-    if (regs == NULL) { goto done; }
-    if (!ou_is_dict(from)) {
-        int found = has_keys(vm, from);
-        if (found == 0) { ou_raise_type_error(vm, "%S argument after ** must be a mapping, not %T", title, from); }
-        if (found <= 0) { goto close; }
-        OuDict *copy = ou_dict_new(vm, 0);
-        if (copy == NULL) { goto close; }
-        regs[0] = ou_word(copy);
-        if (ou_dict_update(vm, copy, from) < 0) { goto close; }
-        from = ou_word(copy);
-    }
-    OuValue key, value;
-    for (uint32_t at = 0; ou_dict_next(ou_as_dict(from), &at, &key, &value);) {
-        if (!ou_is_str(key)) {
-            ou_raise_type_error(vm, "keywords must be strings");
-            goto close;
-        }
-        if (ou_dict_peek(vm, into, key) != OU_NOTHING) {
-            ou_raise_type_error(vm, "%S got multiple values for keyword argument '%S'", title, key);
-            goto close;
-        }
-        if (ou_dict_set(vm, into, key, value) < 0) { goto close; }
-    }
-    status = OU_DONE;
-close:
-    ou_regs_close(vm, regs);
-done:
-    ou_drop(vm, title);
-    if (status == OU_DONE) { ou_finish_nothing(vm, frame); }
-    return status;
+    int status = found > 0 ? merge_keywords(vm, into, ou_as_dict(from), regs[0]) : -1;
+    return ou_finish_status(vm, ou_regs_status(vm, regs, status));
 }
 
 static int dict_update(OuVM *vm, OuFrame *frame) {
@@ -292,33 +282,21 @@ static int unpack(OuVM *vm, OuFrame *frame) {
         return OU_DONE;
     }
     if (!check_iterable(vm, source)) { return OU_RAISED; }
+    /* The items backwards, then the iterator: in this order they die when it fails, as in CPython. */
     OuValue *regs = ou_regs_open(vm, wanted + 2);
     if (regs == NULL) { return OU_RAISED; }
-    regs[0] = ou_iter(vm, source);
+    OuValue *iterator = &regs[wanted + 1];
+    *iterator = ou_iter(vm, source);
     uint32_t got = 0;
-    while (regs[0] != OU_NOTHING && got < wanted) {
-        OuValue item = ou_next(vm, regs[0]);
-        if (item == OU_NOTHING) { break; }
-        regs[2 + got++] = item;
+    while (*iterator != OU_NOTHING && got <= wanted && (regs[wanted - got] = ou_next(vm, *iterator)) != OU_NOTHING) {
+        got++;
     }
-    int status = OU_RAISED;
-    if (regs[0] == OU_NOTHING || vm->pending != OU_NOTHING) { goto done; }
-    if (got < wanted) {
-        raise_unpack(vm, false, wanted, got, false);
-        goto done;
-    }
-    regs[1] = ou_next(vm, regs[0]);
-    if (regs[1] != OU_NOTHING) {
-        raise_unpack(vm, true, wanted, 0, false);
-        goto done;
-    }
-    if (vm->pending != OU_NOTHING) { goto done; }
-    ou_reg_set(vm, &regs[0], OU_NOTHING);
-    regs[0] = take_source(frame);
-    for (uint32_t i = 0; i < wanted; i++) { out[i] = ou_reg_take(&regs[2 + i]); }
-    status = OU_DONE;
-done:
-    return ou_regs_status(vm, regs, status);
+    if (got != wanted && vm->pending == OU_NOTHING) { raise_unpack(vm, got > wanted, wanted, got, false); }
+    if (vm->pending != OU_NOTHING) { return ou_regs_status(vm, regs, OU_RAISED); }
+    ou_reg_set(vm, iterator, OU_NOTHING);
+    *iterator = take_source(frame);
+    for (uint32_t i = 0; i < wanted; i++) { out[i] = ou_reg_take(&regs[wanted - i]); }
+    return ou_regs_status(vm, regs, OU_DONE);
 }
 
 static int unpack_ex(OuVM *vm, OuFrame *frame) {
@@ -328,26 +306,22 @@ static int unpack_ex(OuVM *vm, OuFrame *frame) {
     if (!check_iterable(vm, source)) { return OU_RAISED; }
     OuValue *regs = ou_regs_open(vm, 3);
     if (regs == NULL) { return OU_RAISED; }
-    int status = OU_RAISED;
     regs[0] = ou_list_of(vm, source);
-    if (regs[0] == OU_NOTHING) { goto done; }
+    if (regs[0] == OU_NOTHING) { return ou_regs_status(vm, regs, OU_RAISED); }
     OuList *all = ou_as_list(regs[0]);
     if (all->length < before + after) {
-        raise_unpack(vm, false, before + after, all->length, true);
-        goto done;
+        return ou_regs_status(vm, regs, raise_unpack(vm, false, before + after, all->length, true));
     }
     uint32_t middle = all->length - before - after;
     OuList *rest = ou_list_new(vm, middle);
-    if (rest == NULL) { goto done; }
     regs[1] = ou_word(rest);
+    if (rest == NULL) { return ou_regs_status(vm, regs, OU_RAISED); }
     for (uint32_t i = 0; i < middle; i++) { ou_list_append(vm, rest, all->items[before + i]); }
     regs[2] = take_source(frame);
     for (uint32_t i = 0; i < before; i++) { out[i] = ou_incref(all->items[i]); }
     out[before] = ou_reg_take(&regs[1]);
     for (uint32_t i = 0; i < after; i++) { out[before + 1 + i] = ou_incref(all->items[before + middle + i]); }
-    status = OU_DONE;
-done:
-    return ou_regs_status(vm, regs, status);
+    return ou_regs_status(vm, regs, OU_DONE);
 }
 
 /* --- functions and raising ------------------------------------------------------------------------------------------------------------ */

@@ -267,9 +267,8 @@ int ou_op_with_enter(OuVM *vm) {
         }
         return OU_RAISED;
     }
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return ou_raised(ou_dropped(vm, enter)); }
-    regs[0] = enter;
+    OuValue *regs = ou_regs_hold_take(vm, enter);
+    if (regs == NULL) { return -1; }
     found = ou_find_special(vm, manager, vm->names[OU_NAME_exit], &exit, &exit_unbound);
     if (found <= 0) {
         if (found == 0) {

@@ -168,10 +168,8 @@ int ou_compare_bool(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
         ou_drop(vm, result);
         return result == OU_TRUE;
     }
-    OuValue *regs = result != OU_NOTHING ? ou_regs_open(vm, 1) : NULL;
-    if (regs == NULL) { return ou_raised(ou_dropped(vm, result)); }
-    regs[0] = result;
-    return ou_regs_status(vm, regs, ou_truth(vm, result));
+    OuValue *regs = ou_regs_hold_take(vm, result);
+    return regs == NULL ? -1 : ou_regs_status(vm, regs, ou_truth(vm, result));
 }
 
 int ou_equal(OuVM *vm, OuValue a, OuValue b) {

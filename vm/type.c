@@ -226,9 +226,8 @@ OuValue ou_type_call(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs
     if (object == OU_NOTHING) { return OU_NOTHING; }
     OuType *made = ou_type_of(vm, object);
     if (made->slots.init == NULL || !ou_type_is_subtype(made, type)) { return object; }
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return ou_dropped(vm, object); }
-    regs[0] = object;
+    OuValue *regs = ou_regs_hold_take(vm, object);
+    if (regs == NULL) { return OU_NOTHING; }
     return ou_regs_first(vm, regs, made->slots.init(vm, object, args, nargs, kwnames));
 }
 

@@ -354,6 +354,8 @@ static inline void ou_drop(OuVM *vm, OuValue value) { ou_decref(&vm->heap, value
 /* Opens `count` fresh registers on top of the stack for C code that is no native (slots, helpers) and owns values
  * across Python code. NULL: raised. ou_regs_close releases them in order; it keeps a pending exception. */
 OuValue *ou_regs_open(OuVM *vm, uint32_t count);
+/* One register that holds an owned value (consumed). NULL: raised, or the value was OU_NOTHING. */
+OuValue *ou_regs_hold_take(OuVM *vm, OuValue value);
 void ou_regs_close(OuVM *vm, OuValue *regs);
 /* The same while `kept`, an owned value that only C holds (or OU_NOTHING), is rooted. Returns it. */
 OuValue ou_regs_close_keeping(OuVM *vm, OuValue *regs, OuValue kept);

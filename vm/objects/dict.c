@@ -190,10 +190,9 @@ static int matches(OuVM *vm, OuDict *self, uint32_t position, Probe *probe) {
     if (probe->simple && is_simple(stored)) { return simple_equal(vm, stored, probe->key); }
     probe_hash(vm, probe);
     if (stored_hash(vm, self, position) != probe->hash) { return 0; }
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return -1; }
     OuDict before = *self;
-    regs[0] = ou_incref(stored);
+    OuValue *regs = ou_regs_hold_take(vm, ou_incref(stored));
+    if (regs == NULL) { return -1; }
     int same = ou_equal(vm, stored, probe->key);
     bool changed = has_changed(self, &before, position, stored);
     ou_regs_close(vm, regs);
@@ -298,10 +297,8 @@ int ou_dict_set(OuVM *vm, OuDict *self, OuValue key, OuValue value) {
 
 /* Consumes the value only. */
 static int set_take(OuVM *vm, OuDict *self, OuValue key, OuValue value) {
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return ou_raised(ou_dropped(vm, value)); }
-    regs[0] = value;
-    return ou_regs_status(vm, regs, ou_dict_set(vm, self, key, value));
+    OuValue *regs = ou_regs_hold_take(vm, value);
+    return regs == NULL ? -1 : ou_regs_status(vm, regs, ou_dict_set(vm, self, key, value));
 }
 
 int ou_dict_pop(OuVM *vm, OuDict *self, OuValue key, OuValue *out) {
@@ -643,10 +640,8 @@ static OU_INIT(dict_init) { return update_common(vm, "dict", self, args, nargs, 
 static OU_BINARY(dict_or) {
     OuValue x = ou_plain_peek(vm, a, OU_KIND_DICT), y = ou_plain_peek(vm, b, OU_KIND_DICT);
     if (x == OU_NOTHING || y == OU_NOTHING) { return ou_not_implemented(); }
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return OU_NOTHING; }
-    regs[0] = ou_dict_copy(vm, ou_as_dict(x));
-    return ou_regs_first(vm, regs, regs[0] == OU_NOTHING ? -1 : ou_dict_update(vm, ou_as_dict(regs[0]), b));
+    OuValue *regs = ou_regs_hold_take(vm, ou_dict_copy(vm, ou_as_dict(x)));
+    return regs == NULL ? OU_NOTHING : ou_regs_first(vm, regs, ou_dict_update(vm, ou_as_dict(regs[0]), b));
 }
 
 static OU_BINARY(dict_ior) { return ou_dict_update(vm, dict_of(vm, a), b) < 0 ? OU_NOTHING : ou_incref(a); }

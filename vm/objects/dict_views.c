@@ -19,13 +19,8 @@ static int64_t view_len(OuVM *vm, OuValue self) { return dict_of(vm, self)->live
 static OU_UNARY(view_repr) {
     int inside = ou_repr_enter(vm, self);
     if (inside != 0) { return inside < 0 ? OU_NOTHING : ou_str_from_text(vm, "..."); }
-    OuValue *regs = ou_regs_open(vm, 1);
-    OuValue result = OU_NOTHING;
-    if (regs != NULL) {
-        regs[0] = ou_list_of(vm, self);
-        result = regs[0] != OU_NOTHING ? ou_format(vm, "%T(%R)", self, regs[0]) : OU_NOTHING;
-        ou_regs_close(vm, regs);
-    }
+    OuValue *regs = ou_regs_hold_take(vm, ou_list_of(vm, self));
+    OuValue result = regs != NULL ? ou_regs_result(vm, regs, ou_format(vm, "%T(%R)", self, regs[0])) : OU_NOTHING;
     ou_repr_leave(vm, self);
     return result;
 }

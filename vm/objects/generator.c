@@ -148,9 +148,8 @@ static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_tak
         ou_restore_pending_take(vm, exception_take);
         return OU_NOTHING;
     }
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return ou_dropped(vm, exception_take); }
-    regs[0] = exception_take;
+    OuValue *regs = ou_regs_hold_take(vm, exception_take);
+    if (regs == NULL) { return OU_NOTHING; }
     OuValue value = OU_NOTHING;
     if (resume(vm, self, OU_NOTHING, OU_CONT_C, OU_FRAME_ENTRY) == 0) {
         ou_raise_take(vm, ou_reg_take(&regs[0]));

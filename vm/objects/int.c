@@ -465,9 +465,8 @@ OuValue ou_int_from_object(OuVM *vm, OuValue object) {
             ou_raise_type_error(vm, "__trunc__ returned non-Integral (type %T)", result);
             return ou_dropped(vm, result);
         }
-        OuValue *regs = ou_regs_open(vm, 1);
-        if (regs == NULL) { return ou_dropped(vm, result); }
-        regs[0] = result;
+        OuValue *regs = ou_regs_hold_take(vm, result);
+        if (regs == NULL) { return OU_NOTHING; }
         return ou_regs_result(vm, regs, ou_index(vm, result));
     }
     OuStr *text = ou_text_peek(vm, object);

@@ -135,10 +135,9 @@ int ou_list_extend(OuVM *vm, OuList *self, OuValue iterable) {
         self->length += (uint32_t)length;
         return 0;
     }
-    OuValue *regs = ou_regs_open(vm, 1);
+    OuValue *regs = ou_regs_hold_take(vm, ou_iter(vm, iterable));
     if (regs == NULL) { return -1; }
-    regs[0] = ou_iter(vm, iterable);
-    int64_t hint = regs[0] != OU_NOTHING ? ou_length_hint(vm, iterable, 8) : -1;
+    int64_t hint = ou_length_hint(vm, iterable, 8);
     int status = hint < 0 || (hint < 1 << 24 && ou_list_reserve(vm, self, self->length + (size_t)hint) < 0) ? -1 : 0;
     OuValue item;
     while (status == 0 && (item = ou_next(vm, regs[0])) != OU_NOTHING) { status = ou_list_append_take(vm, self, item); }
@@ -147,11 +146,9 @@ int ou_list_extend(OuVM *vm, OuList *self, OuValue iterable) {
 }
 
 OuValue ou_list_of(OuVM *vm, OuValue iterable) {
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return OU_NOTHING; }
     OuList *list = ou_list_new(vm, 0);
-    regs[0] = ou_word(list);
-    return ou_regs_first(vm, regs, list == NULL ? -1 : ou_list_extend(vm, list, iterable));
+    OuValue *regs = ou_regs_hold_take(vm, ou_word(list));
+    return regs == NULL ? OU_NOTHING : ou_regs_first(vm, regs, ou_list_extend(vm, list, iterable));
 }
 
 OuValue ou_tuple_of(OuVM *vm, OuValue iterable) {

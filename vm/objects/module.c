@@ -130,11 +130,9 @@ static int describe(OuVM *vm, OuDict *names, OuStr *name, const char *path, bool
 
 /* Runs the file in a fresh module that is in sys.modules meanwhile. Owned module or raised. */
 static OuValue load_file(OuVM *vm, OuStr *name, const char *path, bool package) {
-    OuValue *regs = ou_regs_open(vm, 1);
+    OuValue *regs = ou_regs_hold_take(vm, ou_module_new(vm, name)), result = OU_NOTHING;
     if (regs == NULL) { return OU_NOTHING; }
-    OuValue result = OU_NOTHING;
-    regs[0] = ou_module_new(vm, name);
-    if (regs[0] != OU_NOTHING && describe(vm, names_of(regs[0]), name, path, package) == 0 &&
+    if (describe(vm, names_of(regs[0]), name, path, package) == 0 &&
         ou_dict_set(vm, vm->modules, ou_word(name), regs[0]) == 0) {
         if (ou_execute_file(vm, path, names_of(regs[0])) == 0) {
             /* The module may have put another object in its place. */

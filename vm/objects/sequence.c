@@ -20,10 +20,8 @@ int ou_repr_enter(OuVM *vm, OuValue container) {
 void ou_repr_leave(OuVM *vm, OuValue container) { vm->repr_depth--; }
 
 int ou_equal_held(OuVM *vm, OuValue stored, OuValue item) {
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return -1; }
-    regs[0] = ou_incref(stored);
-    return ou_regs_status(vm, regs, ou_equal(vm, stored, item));
+    OuValue *regs = ou_regs_hold_take(vm, ou_incref(stored));
+    return regs == NULL ? -1 : ou_regs_status(vm, regs, ou_equal(vm, stored, item));
 }
 
 /* The plain list or tuple behind a value, or OU_NOTHING. */

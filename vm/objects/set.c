@@ -71,11 +71,10 @@ static int same_key(OuVM *vm, OuSet *self, size_t at, OuValue key) {
     if (stored == key) { return 1; }
     if (ou_is_str(stored) && ou_is_str(key)) { return ou_str_equal(ou_as_str(stored), ou_as_str(key)); }
     if (!ou_is_cell(stored) && !ou_is_cell(key)) { return ou_equal(vm, stored, key); }
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return -1; }
     OuSetEntry *table = self->table;
     uint32_t mask = self->mask;
-    regs[0] = ou_incref(stored);
+    OuValue *regs = ou_regs_hold_take(vm, ou_incref(stored));
+    if (regs == NULL) { return -1; }
     int same = ou_equal(vm, stored, key);
     bool changed = self->table != table || self->mask != mask || self->table[at].key != stored;
     ou_regs_close(vm, regs);

@@ -37,23 +37,19 @@ static int visit_stop_absent(OuVM *vm, OuSet *self, OuValue key, int64_t hash, O
     return found < 0 ? -1 : !found;
 }
 
-/* A register around a fresh set, so that it may be filled while code runs. */
-static OuValue *open_with(OuVM *vm, OuValue set_take) {
-    OuValue *regs = set_take != OU_NOTHING ? ou_regs_open(vm, 1) : NULL;
-    if (regs != NULL) {
-        regs[0] = set_take;
-    } else {
-        ou_drop(vm, set_take);
-    }
-    return regs;
-}
-
 /* A set of `kind` with the keys of an iterable (OU_NOTHING: empty). */
 static OuValue make_set(OuVM *vm, uint8_t kind, OuValue iterable) {
     OuSet *self = ou_set_new(vm, kind);
     if (self == NULL || iterable == OU_NOTHING) { return ou_word(self); }
-    OuValue *regs = open_with(vm, ou_word(self));
+    OuValue *regs = ou_regs_hold_take(vm, ou_word(self));
     return regs == NULL ? OU_NOTHING : ou_regs_first(vm, regs, ou_set_update(vm, self, iterable));
+}
+
+/* Updates the set in args[0] with each of the arguments behind it. */
+static OuValue update_each(OuVM *vm, OuValue *args, uint32_t nargs, int (*update)(OuVM *, OuSet *, OuValue)) {
+    int status = 0;
+    for (uint32_t i = 1; status == 0 && i < nargs; i++) { status = update(vm, ou_set_peek(vm, args[0]), args[i]); }
+    return ou_none_unless(status);
 }
 
 static OuValue copy_of(OuVM *vm, OuSet *self) { return make_set(vm, self->cell.kind, ou_word(self)); }
@@ -61,7 +57,7 @@ static OuValue copy_of(OuVM *vm, OuSet *self) { return make_set(vm, self->cell.k
 static OuValue intersection(OuVM *vm, OuSet *self, OuValue other) {
     OuSet *set = ou_set_peek(vm, other);
     if (set == self) { return copy_of(vm, self); }
-    OuValue *regs = open_with(vm, make_set(vm, self->cell.kind, OU_NOTHING));
+    OuValue *regs = ou_regs_hold_take(vm, make_set(vm, self->cell.kind, OU_NOTHING));
     if (regs == NULL) { return OU_NOTHING; }
     if (set != NULL && set->used > self->used) {
         other = ou_word(self);
@@ -79,7 +75,7 @@ static int difference_update(OuVM *vm, OuSet *self, OuValue other) {
         return 0;
     }
     if (set != NULL && set->used >> 3 > self->used) {
-        OuValue *regs = open_with(vm, intersection(vm, self, other));
+        OuValue *regs = ou_regs_hold_take(vm, intersection(vm, self, other));
         status =
             regs == NULL ? -1 : ou_regs_status(vm, regs, ou_set_walk(vm, regs[0], self, visit_discard, OU_NOTHING));
     } else {
@@ -93,7 +89,7 @@ static OuValue difference(OuVM *vm, OuSet *self, OuValue other) {
     bool sized = set != NULL || ou_is_dict(other);
     size_t count = set != NULL ? set->used : sized ? ou_as_dict(other)->live : 0;
     bool copy = !sized || (self->used >> 2) > count;
-    OuValue *regs = open_with(vm, copy ? copy_of(vm, self) : make_set(vm, self->cell.kind, OU_NOTHING));
+    OuValue *regs = ou_regs_hold_take(vm, copy ? copy_of(vm, self) : make_set(vm, self->cell.kind, OU_NOTHING));
     if (regs == NULL) { return OU_NOTHING; }
     return ou_regs_first(vm, regs,
                          copy ? difference_update(vm, set_of(regs[0]), other)
@@ -107,12 +103,12 @@ static int symmetric_update(OuVM *vm, OuSet *self, OuValue other) {
         return 0;
     }
     if (set != NULL || ou_is_dict(other)) { return ou_set_walk(vm, other, self, visit_toggle, OU_NOTHING); }
-    OuValue *regs = open_with(vm, make_set(vm, self->cell.kind, other));
+    OuValue *regs = ou_regs_hold_take(vm, make_set(vm, self->cell.kind, other));
     return regs == NULL ? -1 : ou_regs_status(vm, regs, ou_set_walk(vm, regs[0], self, visit_toggle, OU_NOTHING));
 }
 
 static OuValue symmetric(OuVM *vm, OuSet *self, OuValue other) {
-    OuValue *regs = open_with(vm, make_set(vm, self->cell.kind, other));
+    OuValue *regs = ou_regs_hold_take(vm, make_set(vm, self->cell.kind, other));
     return regs == NULL ? OU_NOTHING : ou_regs_first(vm, regs, symmetric_update(vm, set_of(regs[0]), ou_word(self)));
 }
 
@@ -123,7 +119,7 @@ static int is_subset(OuVM *vm, OuSet *self, OuSet *other) {
 }
 
 static OuValue union_of(OuVM *vm, OuSet *self, const OuValue *others, uint32_t count) {
-    OuValue *regs = open_with(vm, copy_of(vm, self));
+    OuValue *regs = ou_regs_hold_take(vm, copy_of(vm, self));
     if (regs == NULL) { return OU_NOTHING; }
     int status = 0;
     for (uint32_t i = 0; status == 0 && i < count; i++) {
@@ -208,7 +204,7 @@ static OuValue lookup_key(OuVM *vm, OuValue key, int64_t *hash) {
 /* Looks for a key that may be a set: `how` is ou_set_has_hashed or ou_set_discard_hashed. */
 static int with_key(OuVM *vm, OuValue self, OuValue item, int (*how)(OuVM *, OuSet *, OuValue, int64_t)) {
     int64_t hash;
-    OuValue *regs = open_with(vm, lookup_key(vm, item, &hash));
+    OuValue *regs = ou_regs_hold_take(vm, lookup_key(vm, item, &hash));
     return regs == NULL ? -1 : ou_regs_status(vm, regs, how(vm, ou_set_peek(vm, self), regs[0], hash));
 }
 
@@ -270,17 +266,11 @@ static OU_NATIVE(set_copy) {
 
 static OU_NATIVE(set_union) { return union_of(vm, ou_set_peek(vm, args[0]), args + 1, nargs - 1); }
 
-static OU_NATIVE(set_update) {
-    int status = 0;
-    for (uint32_t i = 1; status == 0 && i < nargs; i++) {
-        status = ou_set_update(vm, ou_set_peek(vm, args[0]), args[i]);
-    }
-    return ou_none_unless(status);
-}
+static OU_NATIVE(set_update) { return update_each(vm, args, nargs, ou_set_update); }
 
 static OU_NATIVE(set_intersection) {
     if (nargs == 1) { return set_copy(vm, args, nargs); }
-    OuValue *regs = open_with(vm, ou_incref(ou_word(ou_set_peek(vm, args[0]))));
+    OuValue *regs = ou_regs_hold_take(vm, ou_incref(ou_word(ou_set_peek(vm, args[0]))));
     if (regs == NULL) { return OU_NOTHING; }
     for (uint32_t i = 1; regs[0] != OU_NOTHING && i < nargs; i++) {
         ou_reg_set(vm, &regs[0], intersection(vm, set_of(regs[0]), args[i]));
@@ -296,20 +286,14 @@ static OU_NATIVE(set_intersection_update) {
 
 static OU_NATIVE(set_difference) {
     if (nargs == 1) { return set_copy(vm, args, nargs); }
-    OuValue *regs = open_with(vm, difference(vm, ou_set_peek(vm, args[0]), args[1]));
+    OuValue *regs = ou_regs_hold_take(vm, difference(vm, ou_set_peek(vm, args[0]), args[1]));
     if (regs == NULL) { return OU_NOTHING; }
     int status = 0;
     for (uint32_t i = 2; status == 0 && i < nargs; i++) { status = difference_update(vm, set_of(regs[0]), args[i]); }
     return ou_regs_first(vm, regs, status);
 }
 
-static OU_NATIVE(set_difference_update) {
-    int status = 0;
-    for (uint32_t i = 1; status == 0 && i < nargs; i++) {
-        status = difference_update(vm, ou_set_peek(vm, args[0]), args[i]);
-    }
-    return ou_none_unless(status);
-}
+static OU_NATIVE(set_difference_update) { return update_each(vm, args, nargs, difference_update); }
 
 static OU_NATIVE(set_symmetric_difference) { return symmetric(vm, ou_set_peek(vm, args[0]), args[1]); }
 static OU_NATIVE(set_symmetric_difference_update) {
