@@ -282,7 +282,7 @@ static void statement(OuGen *g, const OuStmt *s) {
     case OU_STMT_ClassDef: ou_class_def(g, s); break;
     case OU_STMT_Return: ou_return(g, s->as.Return.value); break;
     case OU_STMT_Delete:
-        for (uint32_t i = 0; i < s->as.Delete.targets.count; i++) { ou_delete(g, s->as.Delete.targets.items[i]); }
+        for (uint32_t i = 0; i < s->as.Delete.targets.count; i++) { ou_store(g, s->as.Delete.targets.items[i], OU_ANY); }
         break;
     case OU_STMT_Assign: assign(g, s); break;
     case OU_STMT_AugAssign: aug_assign(g, s); break;
