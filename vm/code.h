@@ -98,6 +98,8 @@ static inline uint32_t ou_code_parameters(const OuCode *self) {
 OuValue ou_code_from_unit(OuVM *vm, const OuUnit *unit, OuDict *globals);
 /* Line of an instruction (index of its first word). */
 uint32_t ou_code_line(const OuCode *self, uint32_t at);
+/* "local 'x' of <what> f": how a variable is shown as what holds an object. */
+void ou_code_name_local(const OuCode *self, size_t index, const char *what, char *buffer, size_t size);
 bool ou_code_position(const OuCode *self, uint32_t at, OuPosition *out);
 OuValue ou_function_new(OuVM *vm, OuCode *code, const OuValue *cells); /* cells borrowed */
 OuFunctionExtra *ou_function_extra(OuVM *vm, OuFunction *self);        /* made on demand; NULL raised */

@@ -11,20 +11,6 @@
 
 /* --- formatting -------------------------------------------------------------------------------------------------------- */
 
-static void add_owned(OuBuilder *out, OuValue text, int precision) {
-    if (text == OU_NOTHING) {
-        out->failed = true;
-        return;
-    }
-    OuStr *str = ou_as_str(text);
-    if (precision >= 0 && str->length > (uint32_t)precision) {
-        for (uint32_t i = 0; i < (uint32_t)precision; i++) { ou_builder_point(out, ou_str_at(str, i)); }
-    } else {
-        ou_builder_str(out, str);
-    }
-    ou_drop(out->vm, text);
-}
-
 static OuValue format_list(OuVM *vm, const char *format, va_list args) {
     OuBuilder out = {.vm = vm};
     while (*format && !out.failed) {
@@ -73,8 +59,8 @@ static OuValue format_list(OuVM *vm, const char *format, va_list args) {
             ou_builder_text(&out, text);
             break;
         case 'c': ou_builder_point(&out, (uint32_t)va_arg(args, int)); break;
-        case 'R': add_owned(&out, ou_repr(vm, va_arg(args, OuValue)), precision); break;
-        case 'S': add_owned(&out, ou_str(vm, va_arg(args, OuValue)), precision); break;
+        case 'R': ou_builder_take(&out, ou_repr(vm, va_arg(args, OuValue))); break;
+        case 'S': ou_builder_take(&out, ou_str(vm, va_arg(args, OuValue))); break;
         case 'T': ou_builder_str(&out, ou_as_str(ou_type_of(vm, va_arg(args, OuValue))->name)); break;
         case 'N': ou_builder_str(&out, va_arg(args, OuStr *)); break;
         case 'K': ou_builder_str(&out, ou_as_str(va_arg(args, OuType *)->name)); break;
@@ -233,15 +219,11 @@ OuValue ou_raise_errno(OuVM *vm, int error, OuValue filename) {
 
 OuValue ou_raise_unicode(OuVM *vm, OuException kind, const char *encoding, OuValue object, int64_t start, int64_t end,
                          const char *reason) {
-    OuValue items[5] = {ou_str_from_text(vm, encoding), object, ou_int(vm, start), ou_int(vm, end),
-                        ou_str_from_text(vm, reason)};
-    OuValue exception = OU_NOTHING;
-    if (items[0] != OU_NOTHING && items[2] != OU_NOTHING && items[3] != OU_NOTHING && items[4] != OU_NOTHING) {
-        exception = ou_call(vm, ou_word(vm->exceptions[kind]), items, 5);
-    }
-    for (int i = 0; i < 5; i++) {
-        if (i != 1) { ou_drop(vm, items[i]); }
-    }
+    OuValue items[] = {ou_str_from_text(vm, encoding), ou_incref(object), ou_int(vm, start), ou_int(vm, end),
+                       ou_str_from_text(vm, reason)};
+    OuValue args = ou_tuple_from_take(vm, items, 5), exception = OU_NOTHING;
+    if (args != OU_NOTHING) { exception = ou_call(vm, ou_word(vm->exceptions[kind]), ou_items(args).at, 5); }
+    ou_drop(vm, args);
     return ou_raise_take(vm, exception);
 }
 
@@ -289,10 +271,7 @@ void ou_report_unraisable(OuVM *vm, const char *message, OuValue object) {
     OuValue text = object != OU_NOTHING ? ou_repr(vm, object) : OU_NOTHING;
     if (text == OU_NOTHING) { ou_clear_pending(vm); }
     fprintf(stderr, "%s", message != NULL ? message : "Exception ignored in");
-    if (text != OU_NOTHING) {
-        fprintf(stderr, ": ");
-        ou_str_print(ou_as_str(text), stderr);
-    }
+    if (text != OU_NOTHING) { ou_str_print_in(": ", ou_as_str(text), "", stderr); }
     fputc('\n', stderr);
     ou_drop(vm, text);
     ou_print_exception(vm, exception, stderr);

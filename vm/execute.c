@@ -149,10 +149,7 @@ static int exit_status(OuVM *vm, OuValue exception) {
     }
     ou_file_flush_std(vm);
     OuValue text = ou_str(vm, code);
-    if (text != OU_NOTHING) {
-        ou_str_print(ou_as_str(text), stderr);
-        fputc('\n', stderr);
-    }
+    if (text != OU_NOTHING) { ou_str_print_in("", ou_as_str(text), "\n", stderr); }
     ou_clear_pending(vm);
     ou_drop(vm, text);
     return 1;

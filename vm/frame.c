@@ -148,12 +148,9 @@ static void frame_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t in
         snprintf(buffer, size, "%s", fixed[index]);
         return;
     }
-    OuCode *code = ou_as_code(self->code);
-    char name[80] = "?", function[80] = "?";
-    OuTuple *names = ou_as_tuple(code->varnames);
-    if (index < ou_tuple_length(names)) { ou_str_copy_ascii(ou_as_str(names->items[index]), name, sizeof name); }
-    ou_str_copy_ascii(ou_as_str(code->name), function, sizeof function);
-    snprintf(buffer, size, "local '%s' of %s line %u", name, function, ou_frame_object_line(self));
+    ou_code_name_local(ou_as_code(self->code), index, "", buffer, size);
+    size_t length = strlen(buffer);
+    snprintf(buffer + length, size - length, " line %u", ou_frame_object_line(self));
 }
 
 const OuKindOps ou_frame_ops = {.name = "frame", .spans = frame_spans, .edge_name = frame_edge_name};
@@ -262,3 +259,70 @@ bool ou_unwind(OuVM *vm, bool add) {
         }
     }
 }
+
+/* --- frames and tracebacks as Python sees them ---------------------------------------------------------------- */
+
+static OuValue frame_back(OuVM *vm, OuValue value) {
+    OuFrameObject *self = ou_as_frame_object(value);
+    if (self->live != NULL && self->live > vm->frames + 1) {
+        OuFrameObject *back = ou_frame_object(vm, self->live - 1);
+        return back != NULL ? ou_incref(ou_word(back)) : OU_NOTHING;
+    }
+    return ou_or_none(self->back);
+}
+
+static OU_UNARY(frame_lineno) { return ou_int(vm, ou_frame_object_line(ou_as_frame_object(self))); }
+static OU_UNARY(frame_globals) { return ou_or_none(ou_as_code(ou_as_frame_object(self)->code)->globals); }
+
+OuValue ou_frame_locals(OuVM *vm, const OuFunction *func, const OuValue *near, const OuValue *far) {
+    const OuCode *code = ou_function_code(func);
+    OuTuple *names = ou_as_tuple(code->varnames), *captured = ou_as_tuple(code->freevars);
+    size_t own = ou_tuple_length(names);
+    OuDict *dict = ou_dict_new(vm, 0);
+    for (size_t i = 0; dict != NULL && i < own + ou_tuple_length(captured); i++) {
+        OuValue value = i < code->named ? near[i] : i < own ? far[i - code->named] : func->cells[i - own];
+        if (ou_is_kind(value, OU_KIND_CELL)) { value = ou_as_cell_object(value)->content; }
+        OuValue name = i < own ? names->items[i] : captured->items[i - own];
+        if (value != OU_NOTHING && ou_dict_set(vm, dict, name, value) < 0) { return ou_dropped(vm, ou_word(dict)); }
+    }
+    return ou_word(dict);
+}
+
+static OuValue frame_locals(OuVM *vm, OuValue value) {
+    OuFrameObject *self = ou_as_frame_object(value);
+    OuCode *code = ou_as_code(self->code);
+    if (!(code->flags & OU_UNIT_FUNCTION)) { return ou_incref(self->dict != OU_NOTHING ? self->dict : code->globals); }
+    const OuValue *near = self->live != NULL ? self->live->base : self->locals;
+    const OuValue *far = self->live != NULL ? near + OU_FAR_BASE : near + code->named;
+    return ou_frame_locals(vm, ou_as_function(self->func), near, far);
+}
+
+/* Lets the variables of an ended frame die. */
+static OU_NATIVE(frame_clear) {
+    OuFrameObject *self = ou_as_frame_object(args[0]);
+    if (self->live != NULL) { return ou_raise(vm, OU_EXC_RuntimeError, "cannot clear an executing frame"); }
+    for (uint32_t i = 0; i < self->count; i++) { ou_slot_clear(&vm->heap, &self->locals[i]); }
+    return ou_new_none();
+}
+
+static OuValue frame_repr(OuVM *vm, OuValue value) {
+    OuFrameObject *self = ou_as_frame_object(value);
+    OuCode *code = ou_as_code(self->code);
+    return ou_format(vm, "<frame at 0x%lx, file %R, line %u, code %S>", (unsigned long)value, code->filename,
+                     ou_frame_object_line(self), code->name);
+}
+
+static const OuGetSetDef frame_getsets[] = {{"f_back", frame_back},     OU_FIELD("f_code", OuFrameObject, code),
+                                            {"f_lineno", frame_lineno}, {"f_globals", frame_globals},
+                                            {"f_locals", frame_locals}, OU_GETSET_END};
+static const OuNativeDef frame_methods[] = {{"clear", frame_clear, "Releases the variables."}, OU_DEF_END};
+const OuNativeType ou_frame_type = {
+    .final = true, .slots = {.repr = frame_repr}, .methods = frame_methods, .getsets = frame_getsets};
+
+static OuTraceback *traceback_of(OuValue value) { return (OuTraceback *)(uintptr_t)value; }
+static OU_UNARY(traceback_lineno) { return ou_int(vm, ou_traceback_line(traceback_of(self))); }
+static const OuGetSetDef traceback_getsets[] = {OU_FIELD("tb_next", OuTraceback, next),
+                                                OU_FIELD("tb_frame", OuTraceback, frame),
+                                                {"tb_lineno", traceback_lineno},
+                                                OU_GETSET_END};
+const OuNativeType ou_traceback_type = {.final = true, .getsets = traceback_getsets};

@@ -115,6 +115,9 @@ OuValue ou_generator_new(OuVM *vm, OuFrame *frame); /* takes over the window of 
 OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take); /* OU_NOTHING: as next */
 int ou_generator_close(OuVM *vm, OuGenerator *self);
 
+/* The variables of an activation of a function as a dict (owned), those beyond the near registers from `far` on. */
+OuValue ou_frame_locals(OuVM *vm, const OuFunction *func, const OuValue *near, const OuValue *far);
+
 /* Finds the handler of the pending exception, leaving frames on the way; `add` says whether the first frame gets a
  * traceback entry. true: vm->frame and its pc are the handler. false: the entry frame ended, the exception is pending. */
 bool ou_unwind(OuVM *vm, bool add);

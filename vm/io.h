@@ -15,9 +15,4 @@ void ou_file_flush_std(OuVM *vm);
 /* At exit: flushes, reports a failure on stderr. -1: it failed. */
 int ou_file_finish(OuVM *vm);
 
-/* Line `line` (1-based) of a source file, for tracebacks, or NULL. Valid until the next call: one file is kept at a
- * time. */
-const char *ou_source_lines_find(OuVM *vm, const char *path, uint32_t line, size_t *length);
-void ou_source_lines_forget(OuVM *vm);
-
 #endif

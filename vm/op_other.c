@@ -164,7 +164,7 @@ static OuValue function_title(OuVM *vm, OuValue callee) {
 static int list_extend(OuVM *vm, OuFrame *frame) {
     uint32_t word = *frame->pc;
     OuValue iterable = frame->base[ou_op_b(word)];
-    if (ou_type_of(vm, iterable)->slots.iter == NULL && ou_type_of(vm, iterable)->slots.getitem == NULL) {
+    if (!ou_is_iterable(vm, iterable)) {
         OuValue title = ou_op_c(word) ? function_title(vm, frame->base[ou_op_c(word) - 1]) : OU_NOTHING;
         if (title != OU_NOTHING) {
             ou_raise_type_error(vm, "%S argument after * must be an iterable, not %T", title, iterable);
@@ -251,8 +251,7 @@ static int raise_unpack(OuVM *vm, bool many, uint32_t wanted, uint32_t got, bool
 
 /* Is there something to iterate over? Else raises. */
 static bool check_iterable(OuVM *vm, OuValue source) {
-    const OuSlots *slots = &ou_type_of(vm, source)->slots;
-    if (slots->iter != NULL || slots->getitem != NULL) { return true; }
+    if (ou_is_iterable(vm, source)) { return true; }
     ou_raise_type_error(vm, "cannot unpack non-iterable %T object", source);
     return false;
 }

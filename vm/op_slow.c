@@ -391,26 +391,11 @@ static OuCompare compare_of(uint32_t op) {
 }
 
 static OuBinary binary_of(const uint32_t *pc) {
-    static const uint8_t operators[OP_BINARY] = {[OP_ADD] = OU_BIN_ADD,
-                                                 [OP_ADDK] = OU_BIN_ADD,
-                                                 [OP_SUB] = OU_BIN_SUB,
-                                                 [OP_SUBK] = OU_BIN_SUB,
-                                                 [OP_MUL] = OU_BIN_MUL,
-                                                 [OP_MULK] = OU_BIN_MUL,
-                                                 [OP_TRUEDIV] = OU_BIN_TRUEDIV,
-                                                 [OP_TRUEDIVK] = OU_BIN_TRUEDIV,
-                                                 [OP_FLOORDIV] = OU_BIN_FLOORDIV,
-                                                 [OP_FLOORDIVK] = OU_BIN_FLOORDIV,
-                                                 [OP_MOD] = OU_BIN_MOD,
-                                                 [OP_MODK] = OU_BIN_MOD,
-                                                 [OP_AND] = OU_BIN_AND,
-                                                 [OP_ANDK] = OU_BIN_AND,
-                                                 [OP_OR] = OU_BIN_OR,
-                                                 [OP_XOR] = OU_BIN_XOR,
-                                                 [OP_LSHIFT] = OU_BIN_LSHIFT,
-                                                 [OP_RSHIFT] = OU_BIN_RSHIFT,
-                                                 [OP_RSHIFTK] = OU_BIN_RSHIFT};
-    return ou_op_of(*pc) < OP_BINARY ? (OuBinary)operators[ou_op_of(*pc)] : (OuBinary)pc[1];
+    uint8_t op = ou_op_of(*pc);
+    if (op == OP_BINARY) { return (OuBinary)pc[1]; }
+    uint32_t at = 0;
+    while (at < OU_BIN_MATMUL && ou_binary_codes[at].plain != op && ou_binary_codes[at].with_const != op) { at++; }
+    return (OuBinary)at;
 }
 
 static int continue_not_implemented(OuVM *vm, OuFrame *frame) {

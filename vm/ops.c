@@ -45,21 +45,18 @@ static OuValue binary_try(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     if (first != NULL) {
         if (second != NULL && ou_type_is_subtype(right, left)) {
             OuValue result = second(vm, a, b);
-            if (result != OU_NOTIMPLEMENTED) { return result; }
-            ou_drop(vm, result);
+            if (ou_answered(vm, result)) { return result; }
             second = NULL;
         }
         OuValue result = first(vm, a, b);
-        if (result != OU_NOTIMPLEMENTED) { return result; }
-        ou_drop(vm, result);
+        if (ou_answered(vm, result)) { return result; }
     }
     return second != NULL ? second(vm, a, b) : ou_incref(OU_NOTIMPLEMENTED);
 }
 
 static OuValue binary_or_raise(OuVM *vm, OuBinary op, bool inplace, OuValue a, OuValue b) {
     OuValue result = binary_try(vm, op, a, b);
-    if (result != OU_NOTIMPLEMENTED) { return result; }
-    ou_drop(vm, result);
+    if (ou_answered(vm, result)) { return result; }
     return raise_operands(vm, op, inplace, a, b);
 }
 
@@ -72,8 +69,7 @@ OuValue ou_binary_reflected(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
         /* Are both classes of the program, only the right one's reflected method is left to try. */
         OuValue result =
             second == left->slots.binary[op] ? ou_special_attempt(vm, b, ou_binary_names[op][1], a) : second(vm, a, b);
-        if (result != OU_NOTIMPLEMENTED) { return result; }
-        ou_drop(vm, result);
+        if (ou_answered(vm, result)) { return result; }
     }
     return raise_operands(vm, op, false, a, b);
 }
@@ -82,8 +78,7 @@ OuValue ou_inplace(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     OuType *left = ou_type_of(vm, a);
     if (left->slots.inplace[op] != NULL) {
         OuValue result = left->slots.inplace[op](vm, a, b);
-        if (result != OU_NOTIMPLEMENTED) { return result; }
-        ou_drop(vm, result);
+        if (ou_answered(vm, result)) { return result; }
     }
     return binary_or_raise(vm, op, true, a, b);
 }
@@ -132,8 +127,7 @@ static OuValue compare_side(OuVM *vm, OuType *type, OuValue a, OuValue b, OuComp
 
 OuValue ou_compare_reflected(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     OuValue result = compare_side(vm, ou_type_of(vm, b), b, a, swapped[op]);
-    if (result != OU_NOTIMPLEMENTED) { return result; }
-    ou_drop(vm, result);
+    if (ou_answered(vm, result)) { return result; }
     return compare_fallback(vm, a, b, op);
 }
 
@@ -143,12 +137,10 @@ static OuValue compare_any(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     if (left != right && ou_type_is_subtype(right, left) && right->slots.compare != NULL) {
         right_done = true;
         OuValue result = compare_side(vm, right, b, a, swapped[op]);
-        if (result != OU_NOTIMPLEMENTED) { return result; }
-        ou_drop(vm, result);
+        if (ou_answered(vm, result)) { return result; }
     }
     OuValue result = compare_side(vm, left, a, b, op);
-    if (result != OU_NOTIMPLEMENTED) { return result; }
-    ou_drop(vm, result);
+    if (ou_answered(vm, result)) { return result; }
     return right_done ? compare_fallback(vm, a, b, op) : ou_compare_reflected(vm, a, b, op);
 }
 
@@ -335,7 +327,7 @@ int ou_index_i64(OuVM *vm, OuValue object, int64_t *out, bool clamp) {
         if (clamp) {
             *out = ou_int_sign(number) < 0 ? INT64_MIN : INT64_MAX;
         } else {
-            ou_raise(vm, OU_EXC_IndexError, "cannot fit '%T' into an index-sized integer", object);
+            ou_raise(vm, OU_EXC_IndexError, OU_NO_INDEX, object);
             status = -1;
         }
     }

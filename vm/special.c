@@ -233,8 +233,7 @@ static OuValue py_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
         if (right_too && ou_type_is_subtype(right, left) &&
             ou_type_lookup(vm, right, vm->names[reflected]) != ou_type_lookup(vm, left, vm->names[reflected])) {
             OuValue result = ou_special_attempt(vm, b, reflected, a);
-            if (result != OU_NOTIMPLEMENTED) { return result; }
-            ou_drop(vm, result);
+            if (ou_answered(vm, result)) { return result; }
             right_too = false;
         }
         OuValue result = ou_special_attempt(vm, a, name, b);
@@ -271,9 +270,7 @@ bool ou_slot_is_python(const OuType *type, OuSlotIndex slot) {
     case OU_SLOT_ITER: return slots->iter == py_iter;
     case OU_SLOT_NEXT: return slots->next == py_next;
     case OU_SLOT_CALL: return slots->call == py_call;
-    case OU_SLOT_LEN: return slots->len == py_len;
     case OU_SLOT_SETATTR: return slots->setattr == py_setattr;
-    case OU_SLOT_GETATTR: return slots->getattr == py_getattr;
     default: return slots->binary[slot - OU_SLOT_BINARY] == py_binary_slots[slot - OU_SLOT_BINARY];
     }
 }

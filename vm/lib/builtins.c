@@ -153,18 +153,7 @@ static OuValue locals_of(OuVM *vm, OuFrame *frame) {
     if (frame->func == NULL || !(frame->code->flags & OU_UNIT_FUNCTION)) {
         return ou_incref(frame->locals != OU_NOTHING ? frame->locals : ou_word(frame->globals));
     }
-    OuDict *dict = ou_dict_new(vm, 0);
-    OuTuple *names = ou_as_tuple(frame->code->varnames), *captured = ou_as_tuple(frame->code->freevars);
-    for (size_t i = 0; dict != NULL && i < ou_tuple_length(names) + ou_tuple_length(captured); i++) {
-        bool local = i < ou_tuple_length(names);
-        size_t at = local ? i : i - ou_tuple_length(names);
-        OuValue value = local ? frame->base[at < frame->code->named ? at : OU_FAR_BASE + at - frame->code->named]
-                              : frame->func->cells[at];
-        if (ou_is_kind(value, OU_KIND_CELL)) { value = ou_as_cell_object(value)->content; }
-        OuValue name = local ? names->items[at] : captured->items[at];
-        if (value != OU_NOTHING && ou_dict_set(vm, dict, name, value) < 0) { return ou_dropped(vm, ou_word(dict)); }
-    }
-    return ou_word(dict);
+    return ou_frame_locals(vm, frame->func, frame->base, frame->base + OU_FAR_BASE);
 }
 
 static OU_NATIVE(builtin_locals) { return locals_of(vm, vm->frame); }

@@ -186,11 +186,19 @@ static OuValue gcd_two(OuVM *vm, OuValue a, OuValue b) {
     return absolute_take(vm, a);
 }
 
-static OU_NATIVE(math_gcd) {
-    OuValue total = ou_int(vm, 0);
+static OuValue lcm_two(OuVM *vm, OuValue a, OuValue b) {
+    if (ou_int_sign(a) == 0 || ou_int_sign(b) == 0) { return ou_int(vm, 0); }
+    OuValue part = ou_int_binary_take(vm, OU_BIN_FLOORDIV, ou_incref(b), gcd_two(vm, a, b));
+    return absolute_take(vm, ou_int_binary_take(vm, OU_BIN_MUL, ou_incref(a), part));
+}
+
+/* join(join(start, first), second) ... */
+static OuValue join_ints(OuVM *vm, OuValue *args, uint32_t nargs, int64_t start,
+                         OuValue (*join)(OuVM *, OuValue, OuValue)) {
+    OuValue total = ou_int(vm, start);
     for (uint32_t i = 0; total != OU_NOTHING && i < nargs; i++) {
         OuValue number = ou_index(vm, args[i]);
-        OuValue next = number == OU_NOTHING ? OU_NOTHING : gcd_two(vm, total, number);
+        OuValue next = number == OU_NOTHING ? OU_NOTHING : join(vm, total, number);
         ou_drop(vm, number);
         ou_drop(vm, total);
         total = next;
@@ -198,24 +206,8 @@ static OU_NATIVE(math_gcd) {
     return total;
 }
 
-static OU_NATIVE(math_lcm) {
-    OuValue total = ou_int(vm, 1);
-    for (uint32_t i = 0; total != OU_NOTHING && i < nargs; i++) {
-        OuValue number = ou_index(vm, args[i]), next = OU_NOTHING;
-        if (number != OU_NOTHING && ou_int_sign(number) == 0) {
-            next = ou_int(vm, 0);
-        } else if (number != OU_NOTHING && ou_int_sign(total) == 0) {
-            next = ou_incref(total);
-        } else if (number != OU_NOTHING) {
-            OuValue part = ou_int_binary_take(vm, OU_BIN_FLOORDIV, ou_incref(number), gcd_two(vm, total, number));
-            next = absolute_take(vm, ou_int_binary_take(vm, OU_BIN_MUL, ou_incref(total), part));
-        }
-        ou_drop(vm, number);
-        ou_drop(vm, total);
-        total = next;
-    }
-    return total;
-}
+static OU_NATIVE(math_gcd) { return join_ints(vm, args, nargs, 0, gcd_two); }
+static OU_NATIVE(math_lcm) { return join_ints(vm, args, nargs, 1, lcm_two); }
 
 static OU_NATIVE(math_factorial) {
     OuValue number = ou_index(vm, args[0]);

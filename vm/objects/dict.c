@@ -427,6 +427,13 @@ OuValue ou_dict_copy(OuVM *vm, OuDict *self) {
     return ou_word(out);
 }
 
+/* Puts a pair into two registers. */
+static void hold_pair(OuVM *vm, OuValue *regs, OuValue key, OuValue value) {
+    ou_incref(value);
+    ou_reg_set(vm, &regs[0], ou_incref(key));
+    ou_reg_set(vm, &regs[1], value);
+}
+
 int ou_dict_merge(OuVM *vm, OuDict *self, OuDict *other, bool override) {
     if (self == other || other->live == 0) { return 0; }
     OuValue *regs = ou_regs_open(vm, 2);
@@ -435,8 +442,7 @@ int ou_dict_merge(OuVM *vm, OuDict *self, OuDict *other, bool override) {
     int status = 0;
     OuValue key, value;
     while (status == 0 && ou_dict_next(other, &position, &key, &value)) {
-        ou_reg_set(vm, &regs[0], ou_incref(key));
-        ou_reg_set(vm, &regs[1], ou_incref(value));
+        hold_pair(vm, regs, key, value);
         int64_t known = override ? ABSENT : find(vm, self, key);
         status = known == RAISED || (known == ABSENT && ou_dict_set(vm, self, key, value) < 0) ? -1 : 0;
         if (status == 0 && other->live != live) {
@@ -482,10 +488,8 @@ static int update_from_pairs(OuVM *vm, OuDict *self, OuValue other) {
     for (long long number = 0; more > 0 && (more = ou_next_into(vm, regs[0], &regs[1])) > 0; number++) {
         more = check_pair(vm, &regs[1], number) < 0 ? -1 : 1;
         if (more < 0) { break; }
-        OuValue key = ou_incref(ou_items(regs[1]).at[0]), value = ou_incref(ou_items(regs[1]).at[1]);
-        ou_reg_set(vm, &regs[2], key);
-        ou_reg_set(vm, &regs[3], value);
-        more = ou_dict_set(vm, self, key, value) < 0 ? -1 : 1;
+        hold_pair(vm, &regs[2], ou_items(regs[1]).at[0], ou_items(regs[1]).at[1]);
+        more = ou_dict_set(vm, self, regs[2], regs[3]) < 0 ? -1 : 1;
     }
     return ou_regs_status(vm, regs, more);
 }
@@ -556,9 +560,7 @@ static OU_UNARY(dict_repr) {
     OuBuilder out = {.vm = vm, .failed = regs == NULL};
     for (uint32_t position = 0; !out.failed && ou_dict_next(dict, &position, &key, &value);) {
         ou_builder_text(&out, out.str != NULL ? ", " : "{");
-        ou_incref(value);
-        ou_reg_set(vm, &regs[0], ou_incref(key));
-        ou_reg_set(vm, &regs[1], value);
+        hold_pair(vm, regs, key, value);
         ou_builder_repr(&out, regs[0]);
         ou_builder_text(&out, ": ");
         ou_builder_repr(&out, regs[1]);
@@ -579,9 +581,7 @@ static OU_COMPARE(dict_compare) {
     uint32_t position = 0;
     OuValue key, value;
     while (same > 0 && ou_dict_next(left, &position, &key, &value)) {
-        ou_incref(value);
-        ou_reg_set(vm, &regs[0], ou_incref(key));
-        ou_reg_set(vm, &regs[1], value);
+        hold_pair(vm, regs, key, value);
         OuValue other;
         same = ou_dict_find(vm, right, regs[0], &other);
         if (same > 0) {

@@ -2,6 +2,7 @@
  * strtod of glibc round exactly; LC_NUMERIC is never set. */
 #include "vm/objects/help.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -112,38 +113,35 @@ void ou_double_repr(double number, char *buffer) {
 }
 
 char *ou_double_text(OuVM *vm, double number, char code, int precision, bool alternate, size_t *size) {
-    bool point_zero = code == 'G'; /* 'g' of a spec without a type: at least one digit behind the point */
-    size_t room = (size_t)(precision < 0 ? 6 : precision) + 400;
-    char *buffer = ou_buffer_new(&vm->heap, room);
-    char *scratch = NULL;
+    bool upper = code < 'a', point_zero = code == 's', shortest = code == 'r';
+    code = (char)tolower(code);
+    bool plain = code == 'e' || code == 'f';
+    size_t room = (size_t)precision + 400;
+    *size = plain ? room : 2 * room;
+    char *buffer = ou_buffer_new(&vm->heap, *size);
+    int written = 0; /* negative where printf gets no memory */
     if (buffer == NULL) { return ou_no_memory(vm); }
-    *size = room;
     if (!isfinite(number)) {
         ou_double_repr(number, buffer);
-        return buffer;
-    }
-    if (code == 'r') {
+    } else if (shortest) {
         repr_finite(number, buffer, alternate);
-        return buffer;
-    }
-    if (code == 'e' || code == 'f') {
+    } else if (plain) {
         char directive[] = {'%', alternate ? '#' : '-', '.', '*', code, 0};
-        if (snprintf(buffer, room, directive, precision, number) >= 0) { return buffer; }
+        written = snprintf(buffer, room, directive, precision, number);
     } else {
+        char *scratch = buffer + room;
         precision = precision == 0 ? 1 : precision;
-        scratch = ou_buffer_new(&vm->heap, room);
-        if (scratch != NULL && snprintf(scratch, room, "%.*e", precision - 1, fabs(number)) >= 0) {
+        written = snprintf(scratch, room, "%.*e", precision - 1, fabs(number));
+        if (written > 0) {
             Digits digits = split(scratch);
-            char *at = buffer;
             if (!alternate) { digits.count = trimmed(digits); }
-            if (signbit(number)) { *at++ = '-'; }
-            lay_out(at, digits, precision - (point_zero ? 1 : 0), point_zero, alternate);
-            ou_buffer_free(&vm->heap, scratch, room);
-            return buffer;
+            strcpy(buffer, signbit(number) ? "-" : "");
+            lay_out(buffer + strlen(buffer), digits, precision - point_zero, point_zero, alternate);
         }
-        if (scratch != NULL) { ou_buffer_free(&vm->heap, scratch, room); }
     }
-    ou_buffer_free(&vm->heap, buffer, room);
+    for (char *at = buffer; upper && written >= 0 && *at != 0; at++) { *at = (char)toupper(*at); }
+    if (written >= 0) { return buffer; }
+    ou_buffer_free(&vm->heap, buffer, *size);
     return ou_no_memory(vm);
 }
 

@@ -292,12 +292,7 @@ static uint64_t generator_birth(OuHeap *heap, const OuCell *cell) { return ((con
 static void generator_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     OuGenerator *self = (OuGenerator *)cell;
     if (span == 1) {
-        OuCode *code = ou_function_code(ou_as_function(self->func));
-        OuTuple *names = ou_as_tuple(code->varnames);
-        char name[80] = "?", function[80] = "?";
-        if (index < ou_tuple_length(names)) { ou_str_copy_ascii(ou_as_str(names->items[index]), name, sizeof name); }
-        ou_str_copy_ascii(ou_as_str(code->name), function, sizeof function);
-        snprintf(buffer, size, "local '%s' of generator %s", name, function);
+        ou_code_name_local(ou_function_code(ou_as_function(self->func)), index, "generator ", buffer, size);
     } else {
         snprintf(buffer, size, "%s",
                  span == 0   ? "temporary of the generator"

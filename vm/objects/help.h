@@ -120,13 +120,20 @@ static inline int ou_dict_set_name_take(OuVM *vm, OuDict *dict, OuStr *name, OuV
     return status;
 }
 
-/* A size argument of a method: 0 ok, -1 raised (too large: OverflowError). */
-static inline int ou_size_argument(OuVM *vm, OuValue value, int64_t *out) {
+/* A number of items or a size: 0 ok, -1 raised; too large: OverflowError with the complaint, in which the value is %T. */
+static inline int ou_count_argument(OuVM *vm, OuValue value, int64_t *out, const char *complaint) {
     if (ou_index_i64(vm, value, out, false) == 0) { return 0; }
-    if (ou_pending_is(vm, OU_EXC_IndexError)) {
-        ou_raise(vm, OU_EXC_OverflowError, "Python int too large to convert to C ssize_t");
-    }
+    if (ou_pending_is(vm, OU_EXC_IndexError)) { ou_raise(vm, OU_EXC_OverflowError, complaint, value); }
     return -1;
+}
+#define OU_NO_INDEX "cannot fit '%T' into an index-sized integer"
+static inline int ou_size_argument(OuVM *vm, OuValue value, int64_t *out) {
+    return ou_count_argument(vm, value, out, "Python int too large to convert to C ssize_t");
+}
+/* Can it be iterated over? */
+static inline bool ou_is_iterable(OuVM *vm, OuValue value) {
+    const OuSlots *slots = &ou_type_of(vm, value)->slots;
+    return slots->iter != NULL || slots->getitem != NULL;
 }
 
 /* The type of a wrong argument as messages about arguments name it. */

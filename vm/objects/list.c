@@ -251,8 +251,7 @@ static bool assign_in_place(OuVM *vm, OuList *self, OuSlice *slice, OuValue valu
 
 static int list_set_slice(OuVM *vm, OuList *self, OuSlice *slice, OuValue value) {
     if (assign_in_place(vm, self, slice, value)) { return 0; }
-    const OuSlots *slots = value != OU_NOTHING ? &ou_type_of(vm, value)->slots : NULL;
-    if (slots != NULL && slots->iter == NULL && slots->getitem == NULL) {
+    if (value != OU_NOTHING && !ou_is_iterable(vm, value)) {
         return ou_raised_type(vm, slice->step == OU_NONE ? "can only assign an iterable"
                                                          : "must assign iterable to extended slice");
     }

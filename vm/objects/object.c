@@ -50,9 +50,8 @@ static OU_COMPARE(object_compare) {
     if (op == OU_NE) { /* the opposite of what == says */
         OuType *type = ou_type_of(vm, a);
         OuValue result = type->slots.compare(vm, a, b, OU_EQ);
-        if (result == OU_NOTHING || result == OU_NOTIMPLEMENTED) { return result; }
-        int truth = ou_truth(vm, result);
-        ou_drop(vm, result);
+        if (result == OU_NOTIMPLEMENTED) { return result; }
+        int truth = ou_truth_take(vm, result);
         return truth < 0 ? OU_NOTHING : ou_new_bool(!truth);
     }
     return ou_not_implemented();
@@ -258,17 +257,15 @@ static int set_entry(OuVM *vm, OuValue self, OuNameIndex name, OuValue value) {
     return found > 0 ? 0 : -1;
 }
 
-static OU_SETTER(type_set_module) {
-    return check_settable(vm, self, value, "__module__") < 0 ? -1 : set_entry(vm, self, OU_NAME_module, value);
+static int set_checked(OuVM *vm, OuValue self, OuNameIndex name, OuValue value, const char *what) {
+    return check_settable(vm, self, value, what) < 0 ? -1 : set_entry(vm, self, name, value);
 }
-static OU_SETTER(type_set_doc) {
-    return check_settable(vm, self, value, "__doc__") < 0 ? -1 : set_entry(vm, self, OU_NAME_doc, value);
-}
+
+static OU_SETTER(type_set_module) { return set_checked(vm, self, OU_NAME_module, value, "__module__"); }
+static OU_SETTER(type_set_doc) { return set_checked(vm, self, OU_NAME_doc, value, "__doc__"); }
 static OU_SETTER(type_set_annotations) {
-    bool fixed = !(ou_as_type(self)->flags & OU_TYPE_HEAP);
-    return fixed && check_settable(vm, self, value, "__annotations__") < 0
-               ? -1
-               : set_entry(vm, self, OU_NAME_annotations, value);
+    return ou_as_type(self)->flags & OU_TYPE_HEAP ? set_entry(vm, self, OU_NAME_annotations, value)
+                                                  : check_settable(vm, self, value, "__annotations__");
 }
 
 static OU_UNARY(type_doc) {

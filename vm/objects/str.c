@@ -429,11 +429,29 @@ void ou_str_print(const OuStr *self, FILE *stream) {
     }
 }
 
+void ou_str_print_in(const char *before, const OuStr *self, const char *after, FILE *stream) {
+    fputs(before, stream);
+    ou_str_print(self, stream);
+    fputs(after, stream);
+}
+
 bool ou_str_copy_ascii(const OuStr *self, char *buffer, size_t size) {
     if (!ou_str_is_ascii(self) || self->length >= size) { return false; }
     memcpy(buffer, self->data, self->length);
     buffer[self->length] = 0;
     return true;
+}
+
+int ou_str_digits(const OuStr *self, uint32_t *at, uint32_t end, int64_t most, int64_t *out) {
+    uint32_t start = *at;
+    int64_t number = 0;
+    for (; *at < end && ou_str_at(self, *at) - '0' < 10u; ++*at) {
+        int64_t digit = (int64_t)ou_str_at(self, *at) - '0';
+        if (number > (most - digit) / 10) { return -1; }
+        number = number * 10 + digit;
+    }
+    if (*at > start) { *out = number; }
+    return *at > start;
 }
 
 /* --- builder ------------------------------------------------------------------------------------------------ */
@@ -531,11 +549,14 @@ void ou_builder_str(OuBuilder *self, const OuStr *str) {
     }
 }
 
-void ou_builder_repr(OuBuilder *self, OuValue value) {
-    OuValue text = self->failed ? OU_NOTHING : ou_repr(self->vm, value);
+void ou_builder_take(OuBuilder *self, OuValue text) {
     self->failed |= text == OU_NOTHING;
     if (text != OU_NOTHING) { ou_builder_str(self, ou_as_str(text)); }
     ou_drop(self->vm, text);
+}
+
+void ou_builder_repr(OuBuilder *self, OuValue value) {
+    ou_builder_take(self, self->failed ? OU_NOTHING : ou_repr(self->vm, value));
 }
 
 OuValue ou_builder_finish(OuBuilder *self) {

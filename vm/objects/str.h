@@ -56,6 +56,10 @@ const char *ou_escape(uint32_t point, char text[16]);                           
 int ou_str_to_utf8(OuVM *vm, OuStr *self, char **out, size_t *bytes, size_t *capacity, bool surrogates);
 /* Writes it as UTF-8 (WTF-8) without a copy: the memory may be what ran out. */
 void ou_str_print(const OuStr *self, FILE *stream);
+/* Decimal digits from *at on, which moves behind them: 1 read, 0 there are none, -1 a number above `most` (not raised). */
+int ou_str_digits(const OuStr *self, uint32_t *at, uint32_t end, int64_t most, int64_t *out);
+/* The same with ASCII text around it. */
+void ou_str_print_in(const char *before, const OuStr *self, const char *after, FILE *stream);
 bool ou_str_is_identifier(const OuStr *self); /* keywords count as well */
 /* ASCII text, zero-terminated, when short and ASCII; else false. For names and number parsing. */
 bool ou_str_copy_ascii(const OuStr *self, char *buffer, size_t size);
@@ -102,6 +106,7 @@ void ou_builder_text(OuBuilder *self, const char *ascii);
 void ou_builder_bytes(OuBuilder *self, const char *ascii, size_t count);
 void ou_builder_utf8(OuBuilder *self, const char *utf8, size_t bytes);
 void ou_builder_str(OuBuilder *self, const OuStr *str);
+void ou_builder_take(OuBuilder *self, OuValue text); /* a str (consumed); OU_NOTHING: raised */
 void ou_builder_fill(OuBuilder *self, uint32_t point, size_t count);
 void ou_builder_repr(OuBuilder *self, OuValue value); /* runs Python code: the value must be held */
 OuValue ou_builder_finish(OuBuilder *self);           /* the string, or OU_NOTHING when something failed */

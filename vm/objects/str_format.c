@@ -74,16 +74,8 @@ static int scan_field(OuVM *vm, Stretch *text, Field *out) {
 
 /* 1 a number, 0 something else, -1 raised. */
 static int scan_index(OuVM *vm, Stretch text, int64_t *out) {
-    int64_t number = 0;
-    for (uint32_t i = text.at; i < text.end; i++) {
-        uint32_t digit = ou_str_at(text.text, i) - '0';
-        if (digit > 9) { return 0; }
-        if (__builtin_mul_overflow(number, 10, &number) || __builtin_add_overflow(number, (int64_t)digit, &number)) {
-            return ou_raised_value(vm, "Too many decimal digits in format string");
-        }
-    }
-    *out = number;
-    return text.at < text.end;
+    int found = ou_str_digits(text.text, &text.at, text.end, INT64_MAX, out);
+    return found < 0 ? ou_raised_value(vm, "Too many decimal digits in format string") : found && text.at == text.end;
 }
 
 /* --- looking up --------------------------------------------------------------------------------------------------- */

@@ -43,12 +43,7 @@ OU_BINARY(ou_text_repeat) {
                    ? ou_not_implemented()
                    : ou_raise_type_error(vm, "can't multiply sequence by non-int of type '%T'", factor);
     }
-    if (ou_index_i64(vm, factor, &count, false) < 0) {
-        if (ou_pending_is(vm, OU_EXC_IndexError)) {
-            ou_raise(vm, OU_EXC_OverflowError, "cannot fit '%T' into an index-sized integer", factor);
-        }
-        return OU_NOTHING;
-    }
+    if (ou_count_argument(vm, factor, &count, OU_NO_INDEX) < 0) { return OU_NOTHING; }
     size_t length = self.str->length;
     if (count <= 0 || length == 0) { return self.bytes ? ou_bytes_from(vm, NULL, 0) : ou_str_empty(vm); }
     if (count == 1) { return ou_incref(ou_word(self.str)); }
