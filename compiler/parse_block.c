@@ -53,7 +53,7 @@ static bool parse_else(OuParser *p, OuStmtSeq *orelse) {
 static OuStmt *parse_if_clause(OuParser *p, OuPosition start, const char *what) {
     OuStmtSeq body = {0};
     OuExpr *test = ou_parse_named(p);
-    if (test == NULL || !ou_parse_block(p, &body, what, start.line)) { return NULL; }
+    ou_parse_block(p, &body, what, start.line);
     return OU_BLOCK(p, If, start, .test = test, .body = body);
 }
 
@@ -81,20 +81,18 @@ static OuStmt *parse_if(OuParser *p, OuPosition start) {
 static OuStmt *parse_while(OuParser *p, OuPosition start) {
     OuStmtSeq body = {0}, orelse = {0};
     OuExpr *test = ou_parse_named(p);
-    if (test == NULL || !ou_parse_block(p, &body, "'while' statement", start.line) || !parse_else(p, &orelse)) {
-        return NULL;
-    }
+    ou_parse_block(p, &body, "'while' statement", start.line);
+    parse_else(p, &orelse);
     return OU_BLOCK(p, While, start, .test = test, .body = body, .orelse = orelse);
 }
 
 static OuStmt *parse_for(OuParser *p, OuPosition start, OuPosition word, OuStmtKind kind) {
     OuStmtSeq body = {0}, orelse = {0};
     OuExpr *target = ou_parse_for_targets(p);
-    if (target == NULL || !ou_parser_expect(p, OU_TOK_in)) { return NULL; }
+    ou_parser_expect(p, OU_TOK_in);
     OuExpr *iter = ou_parse_star_expressions(p);
-    if (iter == NULL || !ou_parse_block(p, &body, "'for' statement", word.line) || !parse_else(p, &orelse)) {
-        return NULL;
-    }
+    ou_parse_block(p, &body, "'for' statement", word.line);
+    parse_else(p, &orelse);
     return OU_BLOCK_OF(p, kind, For, start, .target = target, .iter = iter, .body = body, .orelse = orelse);
 }
 
@@ -144,7 +142,8 @@ static bool parse_with_items(OuParser *p, OuWithItemSeq *items) {
 static OuStmt *parse_with(OuParser *p, OuPosition start, OuPosition word, OuStmtKind kind) {
     OuWithItemSeq items = {0};
     OuStmtSeq body = {0};
-    if (!parse_with_items(p, &items) || !ou_parse_block(p, &body, "'with' statement", word.line)) { return NULL; }
+    parse_with_items(p, &items);
+    ou_parse_block(p, &body, "'with' statement", word.line);
     return OU_BLOCK_OF(p, kind, With, start, .items = items, .body = body);
 }
 
@@ -207,10 +206,8 @@ static OuStmt *parse_try(OuParser *p, OuPosition start) {
         return ou_parser_blame_last(p, "expected 'except' or 'finally' block");
     }
     OuExceptHandlerSeq handlers = parse_handlers(p, &kind);
-    if (p->failed || (handlers.count > 0 && !parse_else(p, &orelse)) ||
-        !parse_last_clause(p, OU_TOK_finally, &finalbody, "'finally' statement")) {
-        return NULL;
-    }
+    if (handlers.count > 0) { parse_else(p, &orelse); }
+    parse_last_clause(p, OU_TOK_finally, &finalbody, "'finally' statement");
     return OU_BLOCK_OF(p, kind, Try, start, .body = body, .handlers = handlers, .orelse = orelse,
                        .finalbody = finalbody);
 }
@@ -220,9 +217,9 @@ static OuStmt *parse_function(OuParser *p, OuPosition start, OuPosition word, Ou
     OuIdent *name = ou_parser_ident(p);
     if (name == NULL || !ou_parser_force(p, OU_TOK_LPAR, "(")) { return NULL; }
     OuArguments *args = ou_parse_parameters(p, OU_TOK_RPAR);
-    if (args == NULL || !ou_parser_expect(p, OU_TOK_RPAR)) { return NULL; }
+    ou_parser_expect(p, OU_TOK_RPAR);
     OuExpr *returns = ou_parser_accept(p, OU_TOK_RARROW) ? ou_parse_expression(p) : NULL;
-    if (!parse_forced_block(p, &body, "function definition", word.line)) { return NULL; }
+    parse_forced_block(p, &body, "function definition", word.line);
     return OU_BLOCK_OF(p, kind, FunctionDef, start, .name = name, .args = args, .body = body,
                        .decorator_list = decorators, .returns = returns);
 }

@@ -58,7 +58,8 @@ static OuExpr *parse_for_target(OuParser *p) {
 
 OuExpr *ou_parse_for_targets(OuParser *p) {
     OuParseMark mark = ou_parser_mark(p);
-    OuExpr *self = p->failed ? NULL : ou_parse_tuple(p, parse_for_target, OU_TOK_in);
+    if (p->failed) { return NULL; }
+    OuExpr *self = ou_parse_tuple(p, parse_for_target, OU_TOK_in);
     if (self != NULL && self->kind == OU_EXPR_Tuple) { self->as.Tuple.ctx = OU_CTX_STORE; }
     if (p->diagnose && (self == NULL || p->tok->kind != OU_TOK_in) && ou_parser_recover(p)) {
         ou_parser_rewind(p, mark);

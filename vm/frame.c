@@ -124,7 +124,7 @@ static void leave(OuVM *vm, OuFrame *frame) {
     ou_reg_set(vm, &vm->cont_hold, OU_NOTHING);
 }
 
-uint32_t ou_frame_object_line(const OuFrameObject *self) {
+static uint32_t frame_line(const OuFrameObject *self) {
     uint32_t at = self->at;
     if (self->live != NULL) {
         at = ou_frame_at(self->live);
@@ -150,7 +150,7 @@ static void frame_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t in
     }
     ou_code_name_local(ou_as_code(self->code), index, "", buffer, size);
     size_t length = strlen(buffer);
-    snprintf(buffer + length, size - length, " line %u", ou_frame_object_line(self));
+    snprintf(buffer + length, size - length, " line %u", frame_line(self));
 }
 
 const OuKindOps ou_frame_ops = {.name = "frame", .spans = frame_spans, .edge_name = frame_edge_name};
@@ -271,7 +271,7 @@ static OuValue frame_back(OuVM *vm, OuValue value) {
     return ou_or_none(self->back);
 }
 
-static OU_UNARY(frame_lineno) { return ou_int(vm, ou_frame_object_line(ou_as_frame_object(self))); }
+static OU_UNARY(frame_lineno) { return ou_int(vm, frame_line(ou_as_frame_object(self))); }
 static OU_UNARY(frame_globals) { return ou_or_none(ou_as_code(ou_as_frame_object(self)->code)->globals); }
 
 OuValue ou_frame_locals(OuVM *vm, const OuFunction *func, const OuValue *near, const OuValue *far) {
@@ -309,7 +309,7 @@ static OuValue frame_repr(OuVM *vm, OuValue value) {
     OuFrameObject *self = ou_as_frame_object(value);
     OuCode *code = ou_as_code(self->code);
     return ou_format(vm, "<frame at 0x%lx, file %R, line %u, code %S>", (unsigned long)value, code->filename,
-                     ou_frame_object_line(self), code->name);
+                     frame_line(self), code->name);
 }
 
 static const OuGetSetDef frame_getsets[] = {{"f_back", frame_back},     OU_FIELD("f_code", OuFrameObject, code),

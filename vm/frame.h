@@ -103,7 +103,6 @@ OuFrameObject *ou_frame_object(OuVM *vm, OuFrame *frame);
 void ou_frame_drop_object(OuVM *vm, OuFrame *frame);
 /* Instruction index of a frame. */
 uint32_t ou_frame_at(const OuFrame *frame);
-uint32_t ou_frame_object_line(const OuFrameObject *self);
 uint32_t ou_traceback_line(const OuTraceback *self);
 /* Prints exception with traceback and chain on the stream, CPython's format. */
 void ou_print_exception(OuVM *vm, OuValue exception, FILE *stream);

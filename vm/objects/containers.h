@@ -94,7 +94,7 @@ void ou_dict_clear(OuVM *vm, OuDict *self);
 /* --- set and frozenset: CPython's table algorithm, so that sets of numbers print in its order ----------- */
 
 typedef struct OuSetEntry {
-    OuValue key; /* OU_NOTHING: never used; OU_SET_DUMMY: deleted */
+    OuValue key; /* OU_NOTHING: never used; a dummy: deleted */
     int64_t hash;
 } OuSetEntry;
 typedef struct OuSet {
@@ -109,22 +109,8 @@ typedef struct OuSet {
 OuSet *ou_set_new(OuVM *vm, uint8_t kind);          /* OU_KIND_SET or OU_KIND_FROZENSET */
 int ou_set_add(OuVM *vm, OuSet *self, OuValue key); /* borrows */
 int ou_set_update(OuVM *vm, OuSet *self, OuValue iterable);
-void ou_set_clear(OuVM *vm, OuSet *self);
-OuValue ou_set_pop(OuVM *vm, OuSet *self);
-/* The same with a hash that is known. has, discard: 1 there (or removed), 0 absent, -1 raised. */
-int ou_set_add_hashed(OuVM *vm, OuSet *self, OuValue key, int64_t hash);
-int ou_set_has_hashed(OuVM *vm, OuSet *self, OuValue key, int64_t hash);
-int ou_set_discard_hashed(OuVM *vm, OuSet *self, OuValue key, int64_t hash);
 OuSetEntry *ou_set_next(OuSet *self, uint32_t *position); /* the next live entry, or NULL */
 OuSet *ou_set_peek(OuVM *vm, OuValue value);              /* the plain set or frozenset behind a value, or NULL */
-/* Calls `visit` with self for every key of an iterable; stops when it returns other than 0, which is the result. Sets
- * give their stored hashes. */
-typedef int (*OuSetVisit)(OuVM *vm, OuSet *self, OuValue key, int64_t hash, OuValue context);
-int ou_set_walk(OuVM *vm, OuValue iterable, OuSet *self, OuSetVisit visit, OuValue context);
-/* The set takes over the contents of a fresh one (consumed), whose cell takes the old contents to their death. */
-int ou_set_become_take(OuVM *vm, OuSet *self, OuValue fresh_take);
-bool ou_set_is_sparse(const OuSet *self); /* so many deleted places that it is worth a rehash */
-int ou_set_rehash(OuVM *vm, OuSet *self);
 
 /* --- slice and range ---------------------------------------------------------------------------------- */
 
