@@ -316,7 +316,6 @@ static bool place_variables(OuGen *g) {
         } else {
             g->cell_place[i] = (uint16_t)place;
             g->unit->variables[place++] = text_of(scope->cellvars.items[i]);
-            g->unit->cell_count++;
         }
     }
     if (place > 60000) {

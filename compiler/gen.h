@@ -187,7 +187,7 @@ void ou_block_if(OuGen *g, const OuStmt *s);
 void ou_block_while(OuGen *g, const OuStmt *s);
 void ou_block_for(OuGen *g, const OuStmt *s);
 void ou_block_try(OuGen *g, const OuStmt *s);
-void ou_block_with(OuGen *g, const OuStmt *s);
+void ou_block_with(OuGen *g, const OuStmt *s, uint32_t first); /* from its item `first` on */
 void ou_return(OuGen *g, const OuExpr *value);
 void ou_break_continue(OuGen *g, bool is_break);
 

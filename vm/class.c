@@ -86,7 +86,6 @@ OuType *ou_type_alloc(OuVM *vm, OuStr *name, uint32_t flags) {
     type->flags = flags;
     type->index = OU_TYPE_NO_INDEX;
     link_type(vm, type);
-    type->instance_kind = OU_KIND_INSTANCE;
     ou_slot_init(&type->name, ou_incref(ou_word(name)));
     ou_slot_init(&type->qualname, ou_incref(ou_word(name)));
     OuDict *dict = ou_dict_new(vm, 0);

@@ -205,13 +205,6 @@ bool ou_generator_protected(const OuGenerator *self) {
     return self->pc != NULL && find_handler(code, (uint32_t)(self->pc - code->instructions)) != NULL;
 }
 
-/* A generator may not let StopIteration out: it would end the caller's loop in silence. */
-static void stop_iteration_escapes(OuVM *vm) {
-    if (ou_pending_is(vm, OU_EXC_StopIteration)) {
-        ou_raise_from_pending(vm, OU_EXC_RuntimeError, "generator raised StopIteration");
-    }
-}
-
 void ou_frame_abort(OuVM *vm) {
     release_temporaries(vm, vm->frame, vm->frame->code->named);
     leave(vm, vm->frame);
@@ -244,7 +237,10 @@ bool ou_unwind(OuVM *vm, bool add) {
         release_temporaries(vm, frame, frame->code->named);
         assert(ou_is_cell(vm->pending));
         bool entry = (frame->flags & OU_FRAME_ENTRY) != 0;
-        if (frame->gen != NULL) { stop_iteration_escapes(vm); }
+        if (frame->gen != NULL && ou_pending_is(vm, OU_EXC_StopIteration)) {
+            /* A generator may not let it out: it would end the caller's loop in silence. */
+            ou_raise_from_pending(vm, OU_EXC_RuntimeError, "generator raised StopIteration");
+        }
         leave(vm, frame);
         assert(ou_is_cell(vm->pending));
         if (entry) { return false; }
@@ -319,8 +315,7 @@ static const OuNativeDef frame_methods[] = {{"clear", frame_clear, "Releases the
 const OuNativeType ou_frame_type = {
     .final = true, .slots = {.repr = frame_repr}, .methods = frame_methods, .getsets = frame_getsets};
 
-static OuTraceback *traceback_of(OuValue value) { return (OuTraceback *)(uintptr_t)value; }
-static OU_UNARY(traceback_lineno) { return ou_int(vm, ou_traceback_line(traceback_of(self))); }
+static OU_UNARY(traceback_lineno) { return ou_int(vm, ou_traceback_line((OuTraceback *)(uintptr_t)self)); }
 static const OuGetSetDef traceback_getsets[] = {OU_FIELD("tb_next", OuTraceback, next),
                                                 OU_FIELD("tb_frame", OuTraceback, frame),
                                                 {"tb_lineno", traceback_lineno},

@@ -29,7 +29,7 @@ static bool load_source(OuVM *vm, const char *path) {
         if (vm->source_text != NULL) {
             vm->source_capacity = size;
             done = fread(vm->source_text, 1, size, file) == size;
-            snprintf(vm->source_path, sizeof vm->source_path, "%s", path);
+            memcpy(vm->source_path, path, strlen(path) + 1);
         }
     }
     fclose(file);

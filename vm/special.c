@@ -83,13 +83,6 @@ static OuValue call_in_front(OuVM *vm, OuValue callee_take, OuValue first, const
     return ou_regs_close_keeping(vm, regs, result);
 }
 
-/* Releases a value while C holds another one, or an exception is pending. */
-static void release_with(OuVM *vm, OuValue dead, OuValue kept) {
-    OuValue *place = vm->top++;
-    *place = dead;
-    ou_regs_close_keeping(vm, place, kept);
-}
-
 /* Calls a special method with the arguments of a call. 0 there is none, -1 raised. */
 static int call_as_called(OuVM *vm, OuValue self, OuNameIndex name, const OuValue *args, uint32_t nargs,
                           OuValue kwnames, OuValue *out) {
@@ -101,7 +94,9 @@ static int call_as_called(OuVM *vm, OuValue self, OuNameIndex name, const OuValu
         *out = call_in_front(vm, method, self, args, nargs, kwnames);
     } else {
         *out = ou_call_kw(vm, method, args, nargs, kwnames);
-        release_with(vm, method, *out);
+        OuValue *dead = vm->top++; /* the method dies while C holds the result, or an exception is pending */
+        *dead = method;
+        ou_regs_close_keeping(vm, dead, *out);
     }
     return *out == OU_NOTHING ? -1 : 1;
 }

@@ -165,7 +165,8 @@ void ou_type_update_flags(OuVM *vm, OuType *type) {
     for (OuType *sub = NULL; (sub = ou_type_next_subclass(vm, type, sub)) != NULL;) { update_flags(vm, sub); }
 }
 
-int ou_type_setattr(OuVM *vm, OuType *type, OuStr *name, OuValue value) {
+int ou_type_setattr(OuVM *vm, OuValue self, OuStr *name, OuValue value) {
+    OuType *type = ou_as_type(self);
     if (!(type->flags & OU_TYPE_HEAP)) {
         return ou_raised_type(vm, "cannot set '%N' attribute of immutable type '%K'", name, type);
     }
@@ -205,8 +206,8 @@ int ou_type_setattr(OuVM *vm, OuType *type, OuStr *name, OuValue value) {
     return status;
 }
 
-OuValue ou_type_getattr(OuVM *vm, OuType *type, OuStr *name) {
-    OuType *meta = vm->types[OU_TYPE_TYPE];
+OuValue ou_type_getattr(OuVM *vm, OuValue self, OuStr *name) {
+    OuType *type = ou_as_type(self), *meta = vm->types[OU_TYPE_TYPE];
     OuValue over = ou_type_lookup(vm, meta, name);
     if (over != OU_NOTHING && ou_is_data_descriptor(vm, over)) { return ou_descr_get(vm, over, ou_word(type), meta); }
     OuValue found = ou_type_lookup(vm, type, name);

@@ -36,8 +36,7 @@ struct OuType {
     uint32_t slot_hint; /* attributes expected before the first instance was seen */
     uint32_t shape_count;
     uint8_t payload; /* kind of the hidden plain cell in word 0, or 0 */
-    uint8_t instance_kind;
-    uint16_t index; /* OuTypeIndex of a built-in type; OU_TYPE_COUNT + OuException for exceptions; else 0xffff */
+    uint16_t index;  /* OuTypeIndex of a built-in type; OU_TYPE_COUNT + OuException for exceptions; else 0xffff */
     const OuNativeType *native; /* the nearest built-in type */
     OuShape *root_shape;
     OuShape *shapes;
@@ -58,8 +57,8 @@ OuValue ou_type_lookup(OuVM *vm, OuType *type, OuStr *name);
 /* The place that holds it (inside a class namespace), for caches. */
 OuValue *ou_type_place(OuVM *vm, OuType *type, OuStr *name);
 /* Sets or deletes an attribute of the class itself: versions, slots, flags follow. */
-int ou_type_setattr(OuVM *vm, OuType *type, OuStr *name, OuValue value);
-OuValue ou_type_getattr(OuVM *vm, OuType *type, OuStr *name);
+int ou_type_setattr(OuVM *vm, OuValue type, OuStr *name, OuValue value);
+OuValue ou_type_getattr(OuVM *vm, OuValue type, OuStr *name);
 OuStr *ou_type_module(OuVM *vm, OuType *type); /* borrowed */
 /* Has the value's type a __get__ (it binds), a __set__ or __delete__ (it goes before the instance)? */
 bool ou_binds(OuVM *vm, OuValue value);

@@ -226,9 +226,8 @@ struct OuVM {
     char source_path[512];
     bool optimize, incomplete, finished;
 
-    bool boxed;      /* no immediates */
-    bool caches_off; /* -X nocache: inline caches are never filled */
-    int exit_status;
+    bool boxed;                /* no immediates */
+    bool caches_off;           /* -X nocache: inline caches are never filled */
     uint32_t int_digits_limit; /* sys.set_int_max_str_digits: 0 the default (4300), 1 none */
     OuValue raw_kwnames;       /* borrowed: see OU_ARGS_RAW */
     size_t stack_charged;

@@ -516,10 +516,7 @@ static uint32_t dict_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     return self->used ? 1 : 0;
 }
 
-static void dict_drop(OuHeap *heap, OuCell *cell) {
-    OuDict *self = (OuDict *)cell;
-    if (self->pairs != NULL) { ou_buffer_free(heap, self->pairs, own_bytes(self)); }
-}
+OU_BUFFER_OPS(dict, OuDict, pairs, own_bytes)
 
 static void dict_emptied(OuHeap *heap, OuCell *cell) {
     OuDict *self = (OuDict *)cell;
@@ -527,8 +524,6 @@ static void dict_emptied(OuHeap *heap, OuCell *cell) {
     if (self->index_size) { memset(index_of(self), 0, self->index_size * index_width(self->index_size)); }
     names_changed((OuVM *)heap, self);
 }
-
-static size_t dict_extra(OuHeap *heap, const OuCell *cell) { return own_bytes((const OuDict *)cell); }
 
 static void dict_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     OuValue key = ((OuDict *)cell)->pairs[index & ~(size_t)1];

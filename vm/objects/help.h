@@ -65,6 +65,14 @@ static inline void *ou_no_memory(OuVM *vm) { return ou_null(ou_raise_memory(vm))
     }                                                                      \
     const OuKindOps ops = {.name = title, .spans = ops##_spans, .edges = (const char *const[]){__VA_ARGS__}};
 
+/* The operations of a kind with a buffer of its own: how its cells let go of it and how large it is. */
+#define OU_BUFFER_OPS(name, Type, buffer, bytes_of)                                       \
+    static void name##_drop(OuHeap *heap, OuCell *cell) {                                 \
+        Type *self = (Type *)cell;                                                        \
+        if (self->buffer != NULL) { ou_buffer_free(heap, self->buffer, bytes_of(self)); } \
+    }                                                                                     \
+    static size_t name##_extra(OuHeap *heap, const OuCell *cell) { return bytes_of((const Type *)cell); }
+
 /* A zero-filled cell; NULL: raised. */
 static inline void *ou_new_cell(OuVM *vm, uint8_t kind, size_t bytes) {
     void *cell = ou_cell_new(&vm->heap, kind, bytes);

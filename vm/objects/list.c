@@ -6,6 +6,7 @@
 /* --- storage --------------------------------------------------------------------------------------------------------- */
 
 static size_t bytes_for(size_t capacity) { return capacity * sizeof(OuValue); }
+static size_t own_bytes(const OuList *self) { return bytes_for(self->capacity); }
 
 OuList *ou_list_new(OuVM *vm, size_t capacity) {
     OuList *self = ou_new_cell(vm, OU_KIND_LIST, sizeof *self);
@@ -166,13 +167,8 @@ static uint32_t list_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     return self->length ? 1 : 0;
 }
 
-static void list_drop(OuHeap *heap, OuCell *cell) {
-    OuList *self = (OuList *)cell;
-    if (self->items != NULL) { ou_buffer_free(heap, self->items, bytes_for(self->capacity)); }
-}
-
+OU_BUFFER_OPS(list, OuList, items, own_bytes)
 static void list_emptied(OuHeap *heap, OuCell *cell) { ((OuList *)cell)->length = 0; }
-static size_t list_extra(OuHeap *heap, const OuCell *cell) { return bytes_for(((const OuList *)cell)->capacity); }
 
 static void list_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     snprintf(buffer, size, "item %zu", ((OuList *)cell)->length - 1 - index);

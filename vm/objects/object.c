@@ -179,11 +179,6 @@ const OuNativeType ou_object_type = {.slots = {.repr = object_repr,
 
 /* --- type ---------------------------------------------------------------------------------------------------------------------- */
 
-static OuValue type_getattr(OuVM *vm, OuValue self, OuStr *name) { return ou_type_getattr(vm, ou_as_type(self), name); }
-static int type_setattr(OuVM *vm, OuValue self, OuStr *name, OuValue value) {
-    return ou_type_setattr(vm, ou_as_type(self), name, value);
-}
-
 static OU_CALL(type_call) { return ou_type_call(vm, ou_as_type(self), args, nargs, kwnames); }
 
 static OU_MAKE(type_make) {
@@ -330,8 +325,8 @@ static const OuGetSetDef type_getsets[] = {
 
 const OuNativeType ou_type_type = {.weakrefs = true,
                                    .slots = {.repr = type_repr,
-                                             .getattr = type_getattr,
-                                             .setattr = type_setattr,
+                                             .getattr = ou_type_getattr,
+                                             .setattr = ou_type_setattr,
                                              .call = type_call,
                                              .make = type_make,
                                              .init = type_init},

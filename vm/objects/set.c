@@ -311,18 +311,13 @@ static uint32_t set_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     return 1;
 }
 
-static void set_drop(OuHeap *heap, OuCell *cell) {
-    OuSet *self = (OuSet *)cell;
-    if (self->table != NULL) { ou_buffer_free(heap, self->table, table_bytes(self)); }
-}
+OU_BUFFER_OPS(set, OuSet, table, table_bytes)
 
 static void set_emptied(OuHeap *heap, OuCell *cell) {
     OuSet *self = (OuSet *)cell;
     self->fill = self->used = self->finger = 0;
     if (self->table != NULL) { memset(self->table, 0, table_bytes(self)); }
 }
-
-static size_t set_extra(OuHeap *heap, const OuCell *cell) { return table_bytes((const OuSet *)cell); }
 
 static void set_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     snprintf(buffer, size, "element");
