@@ -3,15 +3,12 @@
 
 #include <string.h>
 
-#define R OU_OP_RAISES
-#define J OU_OP_JUMPS
+enum { R = OU_OP_RAISES, J = OU_OP_JUMPS };
 const OuOpInfo ou_op_info[OP_COUNT] = {
 #define OU_OP(name, roles, extra, follows, flags, doc) {#name, roles, extra, follows, flags, doc},
 #include "compiler/opcodes.def"
 #undef OU_OP
 };
-#undef R
-#undef J
 
 static void put_const(const OuUnitConst *constant, FILE *out) {
     static const char *const names[] = {"None", "True", "False", "..."};

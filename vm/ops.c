@@ -5,8 +5,8 @@
 
 /* --- binary operators ------------------------------------------------------------------------------------------------ */
 
-static const char *const binary_signs[] = {"+",  "-",  "*", "/", "//", "%", "** or pow()",
-                                           "<<", ">>", "&", "|", "^",  "@", "divmod()"};
+#define SIGN(op, name, sign) sign,
+static const char *const binary_signs[] = {OU_BINARY_OPERATORS(SIGN)};
 
 static const char *sequence_name(OuVM *vm, OuValue value) {
     static const struct {

@@ -203,19 +203,9 @@ static int py_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, 
     return found <= 0 ? found : ou_checked_none_take(vm, out);
 }
 
-/* clang-format off */
-#define OPERATORS_IN_PLACE(X) \
-    X(ADD, add) X(SUB, sub) X(MUL, mul) X(TRUEDIV, truediv) X(FLOORDIV, floordiv) X(MOD, mod) X(POW, pow) \
-    X(LSHIFT, lshift) X(RSHIFT, rshift) X(AND, and) X(OR, or) X(XOR, xor) X(MATMUL, matmul)
-#define OPERATORS(X) OPERATORS_IN_PLACE(X) X(DIVMOD, divmod)
-/* clang-format on */
-
+#define IN_PLACE_NAMES(op, name, sign) [OU_BIN_##op] = {OU_NAME_##name, OU_NAME_r##name, OU_NAME_i##name},
 const OuNameIndex ou_binary_names[OU_BIN_COUNT][3] = {
-#define X(op, name) [OU_BIN_##op] = {OU_NAME_##name, OU_NAME_r##name, OU_NAME_i##name},
-    OPERATORS_IN_PLACE(X)
-#undef X
-        [OU_BIN_DIVMOD] = {OU_NAME_divmod, OU_NAME_rdivmod},
-};
+    OU_IN_PLACE_OPERATORS(IN_PLACE_NAMES)[OU_BIN_DIVMOD] = {OU_NAME_divmod, OU_NAME_rdivmod}};
 
 static bool binary_is_python(const OuType *type, OuBinary op);
 
@@ -238,20 +228,15 @@ static OuValue py_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     return right_too ? ou_special_attempt(vm, b, reflected, a) : ou_not_implemented();
 }
 
-#define X(op, name) \
+#define BINARY(op, name, sign) \
     static OuValue py_##op(OuVM *vm, OuValue a, OuValue b) { return py_binary(vm, OU_BIN_##op, a, b); }
-OPERATORS(X)
-#undef X
-#define X(op, name) \
+OU_BINARY_OPERATORS(BINARY)
+#define IN_PLACE(op, name, sign) \
     static OuValue py_i##op(OuVM *vm, OuValue a, OuValue b) { return call(vm, a, OU_NAME_i##name, &b, 1); }
-OPERATORS_IN_PLACE(X)
-#undef X
+OU_IN_PLACE_OPERATORS(IN_PLACE)
 
-static OuValue (*const py_binary_slots[OU_BIN_COUNT])(OuVM *, OuValue, OuValue) = {
-#define X(op, name) [OU_BIN_##op] = py_##op,
-    OPERATORS(X)
-#undef X
-};
+#define SLOT(op, name, sign) [OU_BIN_##op] = py_##op,
+static OuValue (*const py_binary_slots[OU_BIN_COUNT])(OuVM *, OuValue, OuValue) = {OU_BINARY_OPERATORS(SLOT)};
 static bool binary_is_python(const OuType *type, OuBinary op) { return type->slots.binary[op] == py_binary_slots[op]; }
 
 bool ou_slot_is_python(const OuType *type, OuSlotIndex slot) {
@@ -310,6 +295,10 @@ typedef struct SlotEntry {
 
 #define ENTRY(NAME, field, KIND, EXTRA, function) \
     { OU_NAME_##NAME, (uint16_t)offsetof(OuSlots, field), KIND, EXTRA, (AnySlot)function }
+#define BINARY_ENTRIES(op, name, sign)                                   \
+    ENTRY(name, binary[OU_BIN_##op], WRAP_BINARY, OU_BIN_##op, py_##op), \
+        ENTRY(r##name, binary[OU_BIN_##op], WRAP_REFLECTED, OU_BIN_##op, py_##op),
+#define IN_PLACE_ENTRY(op, name, sign) ENTRY(i##name, inplace[OU_BIN_##op], WRAP_INPLACE, OU_BIN_##op, py_i##op),
 static const SlotEntry entries[] = {ENTRY(repr, repr, WRAP_UNARY, 0, py_repr),
                                     ENTRY(str, str, WRAP_UNARY, 0, py_str),
                                     ENTRY(hash, hash, WRAP_HASH, 0, py_hash),
@@ -344,15 +333,7 @@ static const SlotEntry entries[] = {ENTRY(repr, repr, WRAP_UNARY, 0, py_repr),
                                     ENTRY(pos, positive, WRAP_UNARY, 0, py_positive),
                                     ENTRY(invert, invert, WRAP_UNARY, 0, py_invert),
                                     ENTRY(abs, absolute, WRAP_UNARY, 0, py_absolute),
-#define X(op, name)                                                      \
-    ENTRY(name, binary[OU_BIN_##op], WRAP_BINARY, OU_BIN_##op, py_##op), \
-        ENTRY(r##name, binary[OU_BIN_##op], WRAP_REFLECTED, OU_BIN_##op, py_##op),
-                                    OPERATORS(X)
-#undef X
-#define X(op, name) ENTRY(i##name, inplace[OU_BIN_##op], WRAP_INPLACE, OU_BIN_##op, py_i##op),
-                                        OPERATORS_IN_PLACE(X)
-#undef X
-};
+                                    OU_BINARY_OPERATORS(BINARY_ENTRIES) OU_IN_PLACE_OPERATORS(IN_PLACE_ENTRY)};
 #define ENTRY_COUNT (sizeof entries / sizeof entries[0])
 
 static AnySlot *slot_at(OuSlots *slots, const SlotEntry *entry) {

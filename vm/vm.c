@@ -26,11 +26,9 @@ const OuKindOps ou_none_ops = {.name = "NoneType", .leaf = true}, ou_bool_ops = 
                 ou_notimplemented_ops = {.name = "NotImplementedType", .leaf = true},
                 ou_ellipsis_ops = {.name = "ellipsis", .leaf = true};
 
+#define OPERATIONS(name, text, base, ops, type) [OU_KIND_##name] = &ou_##ops##_ops,
 static const OuKindOps *const kinds[OU_KIND_COUNT] = {
-#define X(name, text, base, ops, type) [OU_KIND_##name] = &ou_##ops##_ops,
-    OU_CELL_TYPES(X) OU_STATIC_TYPES(X)
-#undef X
-        [OU_KIND_INSTANCE] = &ou_instance_ops,
+    OU_CELL_TYPES(OPERATIONS) OU_STATIC_TYPES(OPERATIONS)[OU_KIND_INSTANCE] = &ou_instance_ops,
     [OU_KIND_INSTANCE_OUT] = &ou_instance_out_ops,
     [OU_KIND_INSTANCE_DICT] = &ou_instance_dict_ops,
     [OU_KIND_FUNCTION_EXTRA] = &ou_function_extra_ops,
@@ -69,13 +67,9 @@ static const OuHeapHooks hooks = {.roots = roots};
 /* --- start-up -------------------------------------------------------------------------------------------------------------------- */
 
 static int make_names(OuVM *vm) {
-    static const char *const texts[OU_NAME_COUNT] = {
-#define D(name) "__" #name "__",
-#define P(name) #name,
-        OU_NAMES(D, P)
-#undef D
-#undef P
-    };
+#define SPECIAL(name) "__" #name "__",
+#define PLAIN(name) #name,
+    static const char *const texts[OU_NAME_COUNT] = {OU_NAMES(SPECIAL, PLAIN)};
     /* What print() writes between and after its arguments is always there. */
     OuValue blank = ou_str_from_point(vm, ' '), newline = ou_str_from_point(vm, '\n');
     ou_drop(vm, blank);
@@ -102,11 +96,8 @@ static int make_types(OuVM *vm) {
         const char *name;
         OuTypeIndex base;
         const OuNativeType *native;
-    } table[OU_TYPE_COUNT] = {
-#define X(name, text, base, ops, type) {text, OU_TYPE_##base, &ou_##type##_type},
-        OU_TYPES(X)
-#undef X
-    };
+#define ROW(name, text, base, ops, type) {text, OU_TYPE_##base, &ou_##type##_type},
+    } table[OU_TYPE_COUNT] = {OU_TYPES(ROW)};
     for (int i = 0; i < OU_TYPE_COUNT; i++) {
         vm->types[i] = ou_type_new_native(vm, table[i].name, i == OU_TYPE_OBJECT ? NULL : vm->types[table[i].base],
                                           (OuTypeIndex)i);

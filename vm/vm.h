@@ -78,23 +78,16 @@ typedef struct OuGetSetDef {
     uint16_t field; /* offset of the word; or see OU_EXC_ITEM */
 } OuGetSetDef;
 
-typedef enum OuBinary {
-    OU_BIN_ADD,
-    OU_BIN_SUB,
-    OU_BIN_MUL,
-    OU_BIN_TRUEDIV,
-    OU_BIN_FLOORDIV,
-    OU_BIN_MOD,
-    OU_BIN_POW,
-    OU_BIN_LSHIFT,
-    OU_BIN_RSHIFT,
-    OU_BIN_AND,
-    OU_BIN_OR,
-    OU_BIN_XOR,
-    OU_BIN_MATMUL,
-    OU_BIN_DIVMOD,
-    OU_BIN_COUNT
-} OuBinary;
+/* clang-format off */
+/* X(enumerator, special method without its underscores, sign in messages); those that have an in-place form first. */
+#define OU_IN_PLACE_OPERATORS(X) \
+    X(ADD, add, "+") X(SUB, sub, "-") X(MUL, mul, "*") X(TRUEDIV, truediv, "/") X(FLOORDIV, floordiv, "//") \
+    X(MOD, mod, "%") X(POW, pow, "** or pow()") X(LSHIFT, lshift, "<<") X(RSHIFT, rshift, ">>") X(AND, and, "&") \
+    X(OR, or, "|") X(XOR, xor, "^") X(MATMUL, matmul, "@")
+#define OU_BINARY_OPERATORS(X) OU_IN_PLACE_OPERATORS(X) X(DIVMOD, divmod, "divmod()")
+/* clang-format on */
+#define OU_ENUM_BINARY(op, name, sign) OU_BIN_##op,
+typedef enum OuBinary { OU_BINARY_OPERATORS(OU_ENUM_BINARY) OU_BIN_COUNT } OuBinary;
 
 typedef enum OuCompare { OU_LT, OU_LE, OU_EQ, OU_NE, OU_GT, OU_GE } OuCompare;
 

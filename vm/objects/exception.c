@@ -349,14 +349,11 @@ static const OuNativeType *const details[OU_EXC_COUNT] = {
 
 int ou_exceptions_setup(OuVM *vm) {
     enum { OU_EXC_object = -1 };
+#define ROW(name, base) {#name, OU_EXC_##base},
     static const struct {
         const char *name;
         int base;
-    } tree[] = {
-#define X(name, base) {#name, OU_EXC_##base},
-        OU_EXCEPTIONS(X)
-#undef X
-    };
+    } tree[] = {OU_EXCEPTIONS(ROW)};
     for (int i = 0; i < OU_EXC_COUNT; i++) {
         OuType *base = tree[i].base < 0 ? vm->types[OU_TYPE_OBJECT] : vm->exceptions[tree[i].base];
         OuType *type = ou_type_new_native(vm, tree[i].name, base, (OuTypeIndex)(OU_TYPE_COUNT + i));

@@ -93,10 +93,10 @@ static OuValue binary_slot(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
 }
 
 #define BINARY_SLOTS(X) X(ADD) X(SUB) X(MUL) X(TRUEDIV) X(FLOORDIV) X(MOD) X(POW) X(DIVMOD)
-#define X(name) \
+#define DEFINE_SLOT(name) \
     static OuValue slot_##name(OuVM *vm, OuValue a, OuValue b) { return binary_slot(vm, OU_BIN_##name, a, b); }
-BINARY_SLOTS(X)
-#undef X
+BINARY_SLOTS(DEFINE_SLOT)
+#define SLOT(name) [OU_BIN_##name] = slot_##name,
 
 static double get(OuVM *vm, OuValue self) { return ou_float_get(ou_plain_peek(vm, self, OU_KIND_FLOAT)); }
 
@@ -565,7 +565,6 @@ static const OuGetSetDef float_getsets[] = {
     OU_GETSET_END,
 };
 
-#define X(name) [OU_BIN_##name] = slot_##name,
 const OuNativeType ou_float_type = {
     .slots = {.repr = float_repr,
               .hash = float_hash,
@@ -577,12 +576,11 @@ const OuNativeType ou_float_type = {
               .negative = float_negative,
               .positive = float_positive,
               .absolute = float_absolute,
-              .binary = {BINARY_SLOTS(X)}},
+              .binary = {BINARY_SLOTS(SLOT)}},
     .methods = float_methods,
     .class_methods = float_class_methods,
     .getsets = float_getsets,
     .doc = "Convert a string or number to a floating point number, if possible.",
 };
-#undef X
 
 const OuKindOps ou_float_ops = {.name = "float", .leaf = true};

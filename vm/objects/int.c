@@ -414,10 +414,10 @@ static OuValue binary_slot(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
 
 #define BINARY_SLOTS(X) \
     X(ADD) X(SUB) X(MUL) X(TRUEDIV) X(FLOORDIV) X(MOD) X(POW) X(LSHIFT) X(RSHIFT) X(AND) X(OR) X(XOR) X(DIVMOD)
-#define X(name) \
+#define DEFINE_SLOT(name) \
     static OuValue slot_##name(OuVM *vm, OuValue a, OuValue b) { return binary_slot(vm, OU_BIN_##name, a, b); }
-BINARY_SLOTS(X)
-#undef X
+BINARY_SLOTS(DEFINE_SLOT)
+#define SLOT(name) [OU_BIN_##name] = slot_##name,
 
 static OU_COMPARE(int_compare) {
     OuValue x = plain(vm, a), y = plain(vm, b);
@@ -530,15 +530,13 @@ static const OuGetSetDef int_getsets[] = {
     .as_float = int_as_float, .negative = int_negative, .positive = ou_int_exact, .invert = int_invert,          \
     .absolute = int_absolute
 
-#define X(name) [OU_BIN_##name] = slot_##name,
 const OuNativeType ou_int_type = {
-    .slots = {INT_SLOTS, .repr = int_repr, .make = int_make, .binary = {BINARY_SLOTS(X)}},
+    .slots = {INT_SLOTS, .repr = int_repr, .make = int_make, .binary = {BINARY_SLOTS(SLOT)}},
     .methods = ou_int_methods,
     .class_methods = ou_int_class_methods,
     .getsets = int_getsets,
     .doc = "int([x]) -> integer\nint(x, base=10) -> integer",
 };
-#undef X
 
 const OuNativeType ou_bool_type = {
     .final = true,
