@@ -8,7 +8,7 @@
 #include "vm/frame.h"
 #include "vm/loop.h"
 #include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
+#include "vm/objects/containers.h"
 #include "vm/objects/number.h"
 #include "vm/objects/str.h"
 

@@ -1,5 +1,5 @@
 /* From text to running code, and the entries of the public header. */
-#include "vm/execute.h"
+#include "vm/code.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "compiler/compile.h"
 #include "compiler/verify.h"
 #include "gc/collect.h"
 #include "vm/objects/help.h"

@@ -78,21 +78,16 @@
     X(ELLIPSIS, "ellipsis", OBJECT, ellipsis, ellipsis)
 #define OU_TYPES(X) X(OBJECT, "object", OBJECT, instance, object) OU_CELL_TYPES(X) OU_STATIC_TYPES(X)
 
-typedef enum OuTypeIndex {
-#define X(name, ...) OU_TYPE_##name,
-    OU_TYPES(X)
-#undef X
-        OU_TYPE_COUNT
-} OuTypeIndex;
+#define OU_ENUM_TYPE(name, ...) OU_TYPE_##name,
+typedef enum OuTypeIndex { OU_TYPES(OU_ENUM_TYPE) OU_TYPE_COUNT } OuTypeIndex;
 
 /* Kinds beyond those of gc/static.h. The kind of a built-in type's cells is its index plus a constant, so the type of a
  * cell that is no instance is one subtraction away. */
 #define OU_KIND_BASE 8
 
+#define OU_ENUM_KIND(name, ...) OU_KIND_##name = OU_KIND_BASE + OU_TYPE_##name,
 enum {
-#define X(name, ...) OU_KIND_##name = OU_KIND_BASE + OU_TYPE_##name,
-    OU_CELL_TYPES(X)
-#undef X
+    OU_CELL_TYPES(OU_ENUM_KIND)
     /* Cells that are no built-in type's own. */
     OU_KIND_INSTANCE = OU_KIND_BASE + OU_TYPE_COUNT, /* attributes inline, by shape */
     OU_KIND_INSTANCE_OUT,                            /* attributes in a buffer: outgrew the cell */
@@ -171,12 +166,8 @@ _Static_assert(OU_KIND_COUNT <= 255, "a kind is one byte");
     X(UserWarning, Warning)                    \
     X(UnsupportedOperation, OSError)
 
-typedef enum OuException {
-#define X(name, base) OU_EXC_##name,
-    OU_EXCEPTIONS(X)
-#undef X
-        OU_EXC_COUNT
-} OuException;
+#define OU_ENUM_EXC(name, base) OU_EXC_##name,
+typedef enum OuException { OU_EXCEPTIONS(OU_ENUM_EXC) OU_EXC_COUNT } OuException;
 
 /* Names the VM itself looks up: vm->names[OU_NAME_init] is the interned string "__init__".
  * D(x) spells __x__, P(x) spells x. */
@@ -197,13 +188,8 @@ typedef enum OuException {
     P(builtins)
 /* clang-format on */
 
-typedef enum OuNameIndex {
-#define D(name) OU_NAME_##name,
-#define P(name) OU_NAME_P_##name,
-    OU_NAMES(D, P)
-#undef D
-#undef P
-        OU_NAME_COUNT
-} OuNameIndex;
+#define OU_ENUM_SPECIAL(name) OU_NAME_##name,
+#define OU_ENUM_PLAIN(name) OU_NAME_P_##name,
+typedef enum OuNameIndex { OU_NAMES(OU_ENUM_SPECIAL, OU_ENUM_PLAIN) OU_NAME_COUNT } OuNameIndex;
 
 #endif

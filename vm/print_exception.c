@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "compiler/compile.h"
-#include "vm/execute.h"
+#include "vm/code.h"
 #include "vm/objects/help.h"
 #include "vm/io.h"
 #include "vm/type.h"

@@ -136,11 +136,10 @@ typedef struct OuNativeType {
     const char *doc;
 } OuNativeType;
 
-#define X(name, text, base, ops, type)          \
-    extern const OuNativeType ou_##type##_type; \
+#define OU_DECLARE_TYPE(name, text, base, ops, type) \
+    extern const OuNativeType ou_##type##_type;      \
     extern const OuKindOps ou_##ops##_ops;
-OU_TYPES(X)
-#undef X
+OU_TYPES(OU_DECLARE_TYPE)
 
 /* A native module: functions plus a function that adds constants. */
 typedef struct OuNativeModule {

@@ -3,10 +3,9 @@
 #define OU_VM_OBJECTS_HELP_H
 
 #include "vm/type.h"
-#include "vm/call.h"
+#include "vm/frame.h"
 #include "vm/objects/containers.h"
 #include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
 #include "vm/objects/module.h"
 #include "vm/objects/number.h"
 #include "vm/objects/str.h"

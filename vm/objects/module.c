@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "vm/objects/help.h"
-#include "vm/execute.h"
+#include "vm/code.h"
 #include "vm/lib/lib.h"
 
 static OuModuleObject *module_of(OuValue value) { return (OuModuleObject *)(uintptr_t)value; }
