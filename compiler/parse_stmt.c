@@ -332,7 +332,6 @@ bool ou_parse_simple_statements(OuParser *p) {
 bool ou_parse_statement(OuParser *p) {
     if (p->failed || !ou_parser_enter(p)) { return false; }
     OuStmt *stmt = ou_parse_compound(p);
-    if (stmt == NULL && !p->failed && ou_parser_is_soft(p, "match")) { stmt = ou_parse_match(p); }
     bool done = stmt != NULL ? ou_parser_push(p, stmt) : !p->failed && ou_parse_simple_statements(p);
     ou_parser_leave(p);
     return done || ou_parser_nomatch(p);

@@ -181,14 +181,10 @@ bool ou_parse_report_target(OuParser *p, OuExpr *expr, OuTargetUse use);
 bool ou_parse_statement(OuParser *p); /* pushes one or more on scratch */
 bool ou_parse_simple_statements(OuParser *p);
 
-/* parse_block.c, parse_pattern.c */
+/* parse_block.c */
 /* The rest of a clause that began at `line`, from its ':'; messages name it by `what`. */
 bool ou_parse_block(OuParser *p, OuStmtSeq *body, const char *what, uint32_t line);
-/* The newline and the indentation of such a block. */
-bool ou_parse_indent(OuParser *p, const char *what, uint32_t line);
 /* A compound statement, or NULL without `failed` when none begins here. */
 OuStmt *ou_parse_compound(OuParser *p);
-/* NULL without `failed`: not a match statement after all. */
-OuStmt *ou_parse_match(OuParser *p);
 
 #endif

@@ -109,7 +109,8 @@ static OuStr *name_of(const OuFrame *frame) {
 typedef struct AttrCacheEntry {
     const OuStr *name;
     uint32_t version, op;
-    uint32_t code, words[2];
+    uint32_t code;
+    uint64_t own;
 } AttrCacheEntry;
 struct OuAttrCache {
     AttrCacheEntry entries[ATTR_CACHE_SIZE];
@@ -122,25 +123,23 @@ static AttrCacheEntry *attr_entry(OuVM *vm, uint32_t version, const OuStr *name,
     return &vm->attr_cache->entries[at & (ATTR_CACHE_SIZE - 1)];
 }
 
-/* Fills the words of the current instruction: `code`, `version` and the two words that are the op's own. */
-static void fill_words(OuVM *vm, OuFrame *frame, uint32_t code, uint32_t version, uint32_t third, uint32_t fourth) {
+/* Fills the words of the current instruction: `code`, `version` and the two words that are the op's own: a place or the
+ * like. */
+static void fill_words(OuVM *vm, OuFrame *frame, uint32_t code, uint32_t version, uint64_t own) {
     if (vm->caches_off) { return; }
     uint32_t *pc = frame->pc, op = ou_op_of(*pc);
     pc[1] = (pc[1] & 0xffff) | code << 16;
     pc[2] = version;
-    pc[3] = third;
-    pc[4] = fourth;
+    memcpy(&pc[3], &own, sizeof own);
     if (code == OU_CACHE_NATIVE) { return; }
     const OuStr *name = name_of(frame);
-    *attr_entry(vm, version, name, op) = (AttrCacheEntry){name, version, op, code, {third, fourth}};
+    *attr_entry(vm, version, name, op) = (AttrCacheEntry){name, version, op, code, own};
 }
 
 /* The same with a place, for an instance whose attributes lie inline. */
 static void fill(OuVM *vm, OuFrame *frame, uint32_t code, OuValue object, const OuValue *place) {
-    uint64_t address = (uintptr_t)place;
     if (ou_is_kind(object, OU_KIND_INSTANCE)) {
-        uint32_t version = vm->shape_versions[ou_cell(object)->aux];
-        fill_words(vm, frame, code, version, (uint32_t)address, (uint32_t)(address >> 32));
+        fill_words(vm, frame, code, vm->shape_versions[ou_cell(object)->aux], (uintptr_t)place);
     }
 }
 
@@ -153,8 +152,7 @@ static bool recall(OuVM *vm, OuFrame *frame, OuValue object) {
     if (entry->name != name || entry->version != version || entry->op != op || pc[2] == version) { return false; }
     pc[1] = (pc[1] & 0xffff) | entry->code << 16;
     pc[2] = version;
-    pc[3] = entry->words[0];
-    pc[4] = entry->words[1];
+    memcpy(&pc[3], &entry->own, sizeof entry->own);
     return true;
 }
 
@@ -249,8 +247,7 @@ int ou_op_load_method(OuVM *vm) {
             if (own_attribute(vm, object, name) == OU_NOTHING) {
                 fill(vm, frame, OU_CACHE_METHOD, object, place);
                 if (!instance && what == OU_KIND_METHOD_DESCRIPTOR && ou_is_cell(object)) {
-                    uint64_t address = (uintptr_t)place;
-                    fill_words(vm, frame, OU_CACHE_NATIVE, kind, (uint32_t)address, (uint32_t)(address >> 32));
+                    fill_words(vm, frame, OU_CACHE_NATIVE, kind, (uintptr_t)place);
                 }
                 return method_found(vm, frame, ou_incref(found), true);
             }
@@ -306,7 +303,7 @@ int ou_op_store_attr(OuVM *vm) {
         if (member != NULL) {
             ou_slot_set(&vm->heap, member, ou_incref(value));
             if (ou_member_place(descriptor) < 256) {
-                fill_words(vm, frame, ou_member_place(descriptor), vm->shape_versions[ou_cell(object)->aux], 0, 0);
+                fill_words(vm, frame, ou_member_place(descriptor), vm->shape_versions[ou_cell(object)->aux], 0);
             }
             return ou_finish_status(vm, 0);
         }
@@ -317,9 +314,10 @@ int ou_op_store_attr(OuVM *vm) {
             if (ou_instance_set(vm, self, name, value) < 0) { return OU_RAISED; }
             int slot = ou_shape_slot(type, name);
             if (self->cell.kind == OU_KIND_INSTANCE && slot >= 0) {
+                uint64_t after = before == self->cell.aux ? 0 : self->cell.aux;
+                uint64_t birth = self->cell.flags & OU_INSTANCE_BIRTH ? sizeof(OuValue) : 0;
                 fill_words(vm, frame, type->slot_base + (uint32_t)slot, vm->shape_versions[before],
-                           before == self->cell.aux ? 0 : self->cell.aux,
-                           self->cell.flags & OU_INSTANCE_BIRTH ? sizeof(OuValue) : 0);
+                           after | birth << 32);
             }
             return ou_finish_status(vm, 0);
         }

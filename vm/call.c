@@ -151,42 +151,32 @@ static void shift_in(OuValue *args, uint32_t nargs, OuValue self_owned) {
 /* Instances of classes whose construction is object.__new__ and a Python __init__ need no C recursion. */
 static int call_type(OuVM *vm, OuType *type, OuValue *args, uint32_t nargs, OuValue kwnames, bool may_push,
                      OuValue *out) {
-    if (may_push && (type->flags & OU_TYPE_PLAIN_INIT)) {
-        OuValue init = ou_type_lookup(vm, type, vm->names[OU_NAME_init]);
-        if (ou_is_kind(init, OU_KIND_FUNCTION)) {
-            OuInstance *instance = ou_instance_new(vm, type);
-            if (instance == NULL) { return OU_RAISED; }
-            OuFunction *func = ou_as_function(init);
-            OuCode *code = ou_function_code(func);
-            if (!(code->flags & OU_UNIT_GENERATOR)) {
-                OuValue *base = vm->top;
-                if (base < args + nargs) { base = args + nargs; }
-                if (ou_stack_ensure(vm, base + nargs + 2 + code->registers) < 0) {
-                    return ou_raised(ou_dropped(vm, ou_word(instance)));
-                }
-                base[0] = ou_incref(ou_word(instance));
-                for (uint32_t i = 0; i < nargs; i++) { base[i + 1] = ou_incref(args[i]); }
-                OuValue *saved = vm->top;
-                vm->top = base + nargs + 1;
-                int status = 0;
-                if (code->simple_args != (int32_t)nargs + 1 || kwnames != OU_NOTHING) {
-                    status = ou_bind(vm, func, base, nargs + 1, kwnames);
-                }
-                if (status == 0) { status = push_bound(vm, func, base, OU_CONT_INIT, OU_FRAME_OWNS_FUNC, 0); }
-                if (status == 0) {
-                    vm->frame->hold = ou_word(instance);
-                    return OU_PUSHED;
-                }
-                *vm->top++ = ou_word(instance);
-                ou_regs_close(vm, base);
-                vm->top = saved;
-                return OU_RAISED;
-            }
-            ou_drop(vm, ou_word(instance));
-        }
+    bool plain = may_push && type->flags & OU_TYPE_PLAIN_INIT;
+    OuValue init = plain ? ou_type_lookup(vm, type, vm->names[OU_NAME_init]) : OU_NOTHING;
+    OuFunction *func = ou_as_function(init);
+    if (!ou_is_kind(init, OU_KIND_FUNCTION) || ou_function_code(func)->flags & OU_UNIT_GENERATOR) {
+        *out = ou_type_call(vm, type, args, nargs, kwnames);
+        return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
     }
-    *out = ou_type_call(vm, type, args, nargs, kwnames);
-    return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
+    OuInstance *instance = ou_instance_new(vm, type);
+    OuCode *code = ou_function_code(func);
+    OuValue *saved = vm->top, *base = saved < args + nargs ? args + nargs : saved;
+    if (instance == NULL || ou_stack_ensure(vm, base + nargs + 2 + code->registers) < 0) {
+        return ou_raised(ou_dropped(vm, ou_word(instance)));
+    }
+    base[0] = ou_incref(ou_word(instance));
+    for (uint32_t i = 0; i < nargs; i++) { base[i + 1] = ou_incref(args[i]); }
+    vm->top = base + nargs + 1;
+    bool simple = code->simple_args == (int32_t)nargs + 1 && kwnames == OU_NOTHING;
+    if ((simple || ou_bind(vm, func, base, nargs + 1, kwnames) == 0) &&
+        push_bound(vm, func, base, OU_CONT_INIT, OU_FRAME_OWNS_FUNC, 0) == 0) {
+        vm->frame->hold = ou_word(instance);
+        return OU_PUSHED;
+    }
+    *vm->top++ = ou_word(instance);
+    ou_regs_close(vm, base);
+    vm->top = saved;
+    return OU_RAISED;
 }
 
 /* Calls callee with owned args at `args` (free stack behind them). PUSHED: a frame with `cont` runs, the arguments moved

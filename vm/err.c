@@ -130,9 +130,7 @@ OuValue ou_raise_memory(OuVM *vm) {
 }
 
 OuValue ou_raise_object(OuVM *vm, OuException kind, OuValue argument) {
-    OuValue args = ou_tuple_from(vm, &argument, 1);
-    if (args == OU_NOTHING) { return OU_NOTHING; }
-    return ou_raise_take(vm, ou_exception_new(vm, vm->exceptions[kind], args));
+    return ou_raise_take(vm, ou_exception_new(vm, vm->exceptions[kind], ou_tuple_from(vm, &argument, 1)));
 }
 
 static OuValue raise_list(OuVM *vm, OuException kind, const char *format, va_list list) {
@@ -141,7 +139,6 @@ static OuValue raise_list(OuVM *vm, OuException kind, const char *format, va_lis
     if (text == OU_NOTHING) { return OU_NOTHING; }
     OuValue args = ou_as_str(text)->length == 0 ? ou_incref(ou_word(vm->empty_tuple)) : ou_tuple_from(vm, &text, 1);
     ou_drop(vm, text);
-    if (args == OU_NOTHING) { return OU_NOTHING; }
     return ou_raise_take(vm, ou_exception_new(vm, vm->exceptions[kind], args));
 }
 
@@ -178,34 +175,37 @@ OuValue ou_take_stop_value(OuVM *vm) {
 
 OuValue ou_raise_stop_iteration(OuVM *vm, OuValue value) {
     OuValue args = value == OU_NONE ? ou_incref(ou_word(vm->empty_tuple)) : ou_tuple_from(vm, &value, 1);
-    OuValue exception =
-        args == OU_NOTHING ? OU_NOTHING : ou_exception_new(vm, vm->exceptions[OU_EXC_StopIteration], args);
+    OuValue exception = ou_exception_new(vm, vm->exceptions[OU_EXC_StopIteration], args);
     if (exception != OU_NOTHING) { ou_slot_init(ou_exception_field(exception, OU_EXC_EXTRA), ou_incref(value)); }
     return ou_raise_take(vm, exception);
 }
 
 OuException ou_errno_exception(int error) {
-    switch (error) {
-    case EAGAIN:
-    case EALREADY:
-    case EINPROGRESS: return OU_EXC_BlockingIOError;
-    case EPIPE:
-    case ESHUTDOWN: return OU_EXC_BrokenPipeError;
-    case ECHILD: return OU_EXC_ChildProcessError;
-    case ECONNABORTED: return OU_EXC_ConnectionAbortedError;
-    case ECONNREFUSED: return OU_EXC_ConnectionRefusedError;
-    case ECONNRESET: return OU_EXC_ConnectionResetError;
-    case EEXIST: return OU_EXC_FileExistsError;
-    case ENOENT: return OU_EXC_FileNotFoundError;
-    case EINTR: return OU_EXC_InterruptedError;
-    case EISDIR: return OU_EXC_IsADirectoryError;
-    case ENOTDIR: return OU_EXC_NotADirectoryError;
-    case EACCES:
-    case EPERM: return OU_EXC_PermissionError;
-    case ESRCH: return OU_EXC_ProcessLookupError;
-    case ETIMEDOUT: return OU_EXC_TimeoutError;
-    default: return OU_EXC_OSError;
+    static const struct {
+        int error;
+        OuException kind;
+    } kinds[] = {{EAGAIN, OU_EXC_BlockingIOError},
+                 {EALREADY, OU_EXC_BlockingIOError},
+                 {EINPROGRESS, OU_EXC_BlockingIOError},
+                 {EPIPE, OU_EXC_BrokenPipeError},
+                 {ESHUTDOWN, OU_EXC_BrokenPipeError},
+                 {ECHILD, OU_EXC_ChildProcessError},
+                 {ECONNABORTED, OU_EXC_ConnectionAbortedError},
+                 {ECONNREFUSED, OU_EXC_ConnectionRefusedError},
+                 {ECONNRESET, OU_EXC_ConnectionResetError},
+                 {EEXIST, OU_EXC_FileExistsError},
+                 {ENOENT, OU_EXC_FileNotFoundError},
+                 {EINTR, OU_EXC_InterruptedError},
+                 {EISDIR, OU_EXC_IsADirectoryError},
+                 {ENOTDIR, OU_EXC_NotADirectoryError},
+                 {EACCES, OU_EXC_PermissionError},
+                 {EPERM, OU_EXC_PermissionError},
+                 {ESRCH, OU_EXC_ProcessLookupError},
+                 {ETIMEDOUT, OU_EXC_TimeoutError}};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (kinds[i].error == error) { return kinds[i].kind; }
     }
+    return OU_EXC_OSError;
 }
 
 OuValue ou_raise_errno(OuVM *vm, int error, OuValue filename) {

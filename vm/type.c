@@ -150,8 +150,7 @@ static void update_flags(OuVM *vm, OuType *type) {
     flags |= ou_type_lookup(vm, type, vm->names[OU_NAME_del]) != OU_NOTHING ? OU_TYPE_HAS_DEL : 0;
     if (type->slots.getattr == vm->types[OU_TYPE_OBJECT]->slots.getattr) { flags |= OU_TYPE_PLAIN_GETATTR; }
     if (type->slots.setattr == vm->types[OU_TYPE_OBJECT]->slots.setattr) { flags |= OU_TYPE_PLAIN_SETATTR; }
-    if (type->slots.make == vm->types[OU_TYPE_OBJECT]->slots.make && (flags & OU_TYPE_HEAP) &&
-        !(flags & OU_TYPE_ABSTRACT)) {
+    if (type->slots.make == vm->types[OU_TYPE_OBJECT]->slots.make && flags & OU_TYPE_HEAP) {
         flags |= OU_TYPE_PLAIN_INIT;
     }
     flags |= type->slots.descr_get != NULL ? OU_TYPE_DESCRIPTOR : 0;

@@ -54,8 +54,7 @@ void ou_shape_free_all(OuVM *vm, OuType *type);
 #define OU_TYPE_FINAL 8u     /* no subclasses */
 #define OU_TYPE_NO_DICT 16u  /* only __slots__ */
 #define OU_TYPE_WEAKREFS 32u
-#define OU_TYPE_PLAIN_INIT 64u /* instances are made by object.__new__: the fast path of a call */
-#define OU_TYPE_ABSTRACT 128u
+#define OU_TYPE_PLAIN_INIT 64u     /* instances are made by object.__new__: the fast path of a call */
 #define OU_TYPE_PLAIN_GETATTR 256u /* attribute lookup is the generic one */
 #define OU_TYPE_PLAIN_SETATTR 512u
 #define OU_TYPE_DESCRIPTOR 1024u     /* its instances have __get__ */

@@ -187,12 +187,7 @@ OuVM *ou_vm_new(const OuOptions *given) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     vm->start_ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-    if (!reserve_ranges(vm)) {
-        release_ranges(vm);
-        munmap(vm, sizeof *vm);
-        return NULL;
-    }
-    if (!ou_heap_init(&vm->heap, kinds, &hooks, &heap_options)) {
+    if (!reserve_ranges(vm) || !ou_heap_init(&vm->heap, kinds, &hooks, &heap_options)) {
         release_ranges(vm);
         munmap(vm, sizeof *vm);
         return NULL;

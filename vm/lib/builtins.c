@@ -364,16 +364,13 @@ static OuValue build_class(OuVM *vm, OuValue *args, uint32_t nargs, const OuValu
     if (names == NULL || regs[1] == OU_NOTHING) { goto done; }
     OuTuple *bases = ou_as_tuple(regs[1]);
     for (size_t i = 0; i < ou_tuple_length(bases); i++) {
-        if (!ou_is_type(bases->items[i])) {
-            OuValue entries;
-            int found = ou_find_attr(vm, bases->items[i], vm->names[OU_NAME_mro_entries], &entries);
-            ou_drop(vm, found > 0 ? entries : OU_NOTHING);
-            if (found >= 0) {
-                /* CPython calls type(base)(name, bases, names): for a non-class that is the usual TypeError. */
-                ou_raise_type_error(vm, "bases must be types");
-            }
-            goto done;
-        }
+        OuValue entries = OU_NOTHING;
+        if (ou_is_type(bases->items[i])) { continue; }
+        int found = ou_find_attr(vm, bases->items[i], vm->names[OU_NAME_mro_entries], &entries);
+        ou_drop(vm, entries);
+        /* CPython calls type(base)(name, bases, names): for a non-class that is the usual TypeError. */
+        if (found >= 0) { ou_raise_type_error(vm, "bases must be types"); }
+        goto done;
     }
     for (uint32_t i = 0; i < nkwargs; i++) {
         if (ou_str_equal_text(ou_as_str(ou_as_tuple(kwnames)->items[i]), "metaclass") &&
@@ -382,9 +379,7 @@ static OuValue build_class(OuVM *vm, OuValue *args, uint32_t nargs, const OuValu
             goto done;
         }
     }
-    OuValue returned = ou_run_code(vm, ou_function_code(body), names, body);
-    if (returned == OU_NOTHING) { goto done; }
-    ou_drop(vm, returned);
+    if (ou_status_take(vm, ou_run_code(vm, ou_function_code(body), names, body)) < 0) { goto done; }
     if (ou_function_code(body)->self_attributes &&
         ou_dict_set_name(vm, names, vm->names[OU_NAME_slot_hint],
                          ou_from_small(ou_function_code(body)->self_attributes)) < 0) {

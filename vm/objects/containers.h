@@ -55,7 +55,6 @@ int ou_list_insert(OuVM *vm, OuList *self, int64_t index, OuValue item);
 int ou_list_extend(OuVM *vm, OuList *self, OuValue iterable);
 int ou_list_reserve(OuVM *vm, OuList *self, size_t capacity);
 int ou_list_sort(OuVM *vm, OuList *self, OuValue key, OuValue reverse); /* both may be OU_NOTHING */
-void ou_list_swap(OuVM *vm, OuList *a, OuList *b);                      /* they exchange their contents */
 
 /* --- dict: insertion-ordered pairs; an index table from 9 entries on ---------------------------------- */
 

@@ -8,7 +8,7 @@ bool ou_is_exception(OuVM *vm, OuValue value) {
 }
 
 OuValue ou_exception_new(OuVM *vm, OuType *type, OuValue args_take) {
-    OuInstance *self = ou_instance_new(vm, type);
+    OuInstance *self = args_take != OU_NOTHING ? ou_instance_new(vm, type) : NULL;
     if (self == NULL) { return ou_dropped(vm, args_take); }
     ou_slot_init(&self->words[OU_EXC_ARGS], args_take);
     return ou_word(self);
@@ -44,10 +44,7 @@ int ou_exception_set_item(OuVM *vm, OuValue self, unsigned item, OuValue value) 
 
 static uint32_t positional(uint32_t nargs, OuValue kwnames) { return nargs - ou_keyword_count(kwnames); }
 
-static OU_MAKE(base_make) {
-    OuValue tuple = ou_tuple_from(vm, args, positional(nargs, kwnames));
-    return tuple == OU_NOTHING ? OU_NOTHING : ou_exception_new(vm, type, tuple);
-}
+static OU_MAKE(base_make) { return ou_exception_new(vm, type, ou_tuple_from(vm, args, positional(nargs, kwnames))); }
 
 static int set_args(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs) {
     return set_field_take(vm, self, OU_EXC_ARGS, ou_tuple_from(vm, args, nargs));

@@ -40,11 +40,9 @@ OuValue ou_float_power(OuVM *vm, double a, double b) {
     }
     double result = pow(a, b);
     if (isinf(result) && isfinite(a) && isfinite(b)) {
-        OuValue args = ou_tuple_from_take(
-            vm, (OuValue[]){ou_int(vm, ERANGE), ou_str_from_text(vm, "Numerical result out of range")}, 2);
-        OuValue error =
-            args == OU_NOTHING ? OU_NOTHING : ou_exception_new(vm, vm->exceptions[OU_EXC_OverflowError], args);
-        return error == OU_NOTHING ? OU_NOTHING : ou_raise_take(vm, error);
+        OuValue args[] = {ou_int(vm, ERANGE), ou_str_from_text(vm, "Numerical result out of range")};
+        OuType *type = vm->exceptions[OU_EXC_OverflowError];
+        return ou_raise_take(vm, ou_exception_new(vm, type, ou_tuple_from_take(vm, args, 2)));
     }
     return ou_float(vm, result);
 }

@@ -46,7 +46,7 @@ OuValue ou_exception_item(OuValue self, unsigned item);
 int ou_exception_set_item(OuVM *vm, OuValue self, unsigned item, OuValue value);
 
 bool ou_is_exception(OuVM *vm, OuValue value);
-/* An instance with args (consumed tuple). */
+/* An instance with args (consumed tuple; OU_NOTHING: raised by whoever was to make it). */
 OuValue ou_exception_new(OuVM *vm, OuType *type, OuValue args_take);
 static inline OuValue *ou_exception_field(OuValue exception, unsigned field) {
     return &ou_as_instance(exception)->words[field];

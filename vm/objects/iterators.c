@@ -71,12 +71,11 @@ static OuValue range_next(OuVM *vm, OuValue value) {
 /* Items by position until IndexError (or StopIteration). */
 static OuValue sequence_next(OuVM *vm, OuValue value) {
     OuIndexIterator *self = iterator_of(value);
-    if (self->container == OU_NOTHING) { return OU_NOTHING; }
-    OuValue *regs = ou_regs_open(vm, 2);
-    if (regs == NULL) { return OU_NOTHING; }
-    regs[0] = ou_incref(self->container);
-    regs[1] = ou_int(vm, self->index);
-    OuValue item = regs[1] != OU_NOTHING ? ou_getitem(vm, regs[0], regs[1]) : OU_NOTHING;
+    OuValue *regs = ou_regs_hold_take(vm, ou_incref(self->container));
+    if (regs == NULL) { return OU_NOTHING; /* or exhausted */ }
+    OuValue index = ou_int(vm, self->index);
+    OuValue item = index != OU_NOTHING ? ou_getitem(vm, regs[0], index) : OU_NOTHING;
+    ou_drop(vm, index);
     if (item != OU_NOTHING) {
         self->index++;
     } else if (ou_pending_is(vm, OU_EXC_IndexError) || ou_pending_is(vm, OU_EXC_StopIteration)) {
