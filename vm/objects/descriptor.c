@@ -5,8 +5,8 @@
 
 static OuProperty *property_of(OuValue value) { return (OuProperty *)(uintptr_t)value; }
 
-static OuValue property_new(OuVM *vm, OuValue get, OuValue set, OuValue del, OuValue doc) {
-    OuValue values[] = {get, set, del, doc};
+/* From getter, setter, deleter and doc; None becomes OU_NOTHING there. */
+static OuValue property_new(OuVM *vm, OuValue values[4]) {
     for (int i = 0; i < 4; i++) { values[i] = values[i] == OU_NONE ? OU_NOTHING : values[i]; }
     return ou_new_row(vm, OU_KIND_PROPERTY, sizeof(OuProperty), 4, values);
 }
@@ -14,9 +14,8 @@ static OuValue property_new(OuVM *vm, OuValue get, OuValue set, OuValue del, OuV
 static OU_MAKE(property_make) {
     OuValue out[4];
     if (ou_make_args(vm, "property", "fget fset fdel doc", 0, 4, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
-    OuValue plain = property_new(vm, out[0], out[1], out[2], out[3]);
-    if (plain != OU_NOTHING && (out[3] == OU_NOTHING || out[3] == OU_NONE) && out[0] != OU_NOTHING &&
-        out[0] != OU_NONE) {
+    OuValue plain = property_new(vm, out);
+    if (plain != OU_NOTHING && out[3] == OU_NOTHING && out[0] != OU_NOTHING) {
         OuValue doc;
         int found = ou_find_attr(vm, out[0], vm->names[OU_NAME_doc], &doc);
         if (found > 0) {
@@ -47,8 +46,7 @@ static int property_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
     OuProperty *property = property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY));
     OuValue function = value == OU_NOTHING ? property->del : property->set;
     if (function == OU_NOTHING) {
-        raise_property(vm, property, object, value == OU_NOTHING ? "deleter" : "setter");
-        return -1;
+        return ou_raised(raise_property(vm, property, object, value == OU_NOTHING ? "deleter" : "setter"));
     }
     OuValue result = value == OU_NOTHING ? ou_call1(vm, function, object) : ou_call2(vm, function, object, value);
     return ou_status_take(vm, result);
@@ -56,9 +54,9 @@ static int property_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
 
 static OuValue property_copy(OuVM *vm, OuValue self, int which, OuValue function) {
     OuProperty *old = property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY));
-    OuValue parts[3] = {old->get, old->set, old->del};
+    OuValue parts[4] = {old->get, old->set, old->del, old->doc};
     parts[which] = function;
-    OuValue copy = property_new(vm, parts[0], parts[1], parts[2], old->doc);
+    OuValue copy = property_new(vm, parts);
     if (copy != OU_NOTHING) { ou_slot_init(&property_of(copy)->name, ou_incref(old->name)); }
     return copy;
 }
@@ -132,9 +130,8 @@ static OuValue classmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue t
     if (ou_is_kind(callable, OU_KIND_NATIVE)) {
         return ou_native_new(vm, OU_KIND_NATIVE, ou_as_native(callable)->def, owner, ou_as_native(callable)->owner);
     }
-    if (ou_is_kind(callable, OU_KIND_FUNCTION)) { return ou_method_new(vm, callable, owner); }
     OuType *kind = ou_type_of(vm, callable);
-    if (kind->slots.descr_get != NULL) {
+    if (!ou_is_kind(callable, OU_KIND_FUNCTION) && kind->slots.descr_get != NULL) {
         return kind->slots.descr_get(vm, callable, owner, ou_word(vm->types[OU_TYPE_TYPE]));
     }
     return ou_method_new(vm, callable, owner);
@@ -309,15 +306,14 @@ static OU_MAKE(super_make) {
     if (nargs == 0 && implicit_super(vm, &start, &object) < 0) { return OU_NOTHING; }
     if (!ou_is_type(start)) { return ou_raise_type_error(vm, "super() argument 1 must be a type, not %T", start); }
     OuValue object_type = OU_NOTHING;
-    if (object == OU_NONE) { object = OU_NOTHING; }
-    if (object != OU_NOTHING) {
-        if (ou_is_type(object) && ou_type_is_subtype(ou_as_type(object), ou_as_type(start))) {
-            object_type = object;
-        } else if (ou_type_is_subtype(ou_type_of(vm, object), ou_as_type(start))) {
-            object_type = ou_word(ou_type_of(vm, object));
-        } else {
-            return ou_raise_type_error(vm, "super(type, obj): obj must be an instance or subtype of type");
-        }
+    if (object == OU_NOTHING || object == OU_NONE) {
+        object = OU_NOTHING;
+    } else if (ou_is_type(object) && ou_type_is_subtype(ou_as_type(object), ou_as_type(start))) {
+        object_type = object;
+    } else if (ou_type_is_subtype(ou_type_of(vm, object), ou_as_type(start))) {
+        object_type = ou_word(ou_type_of(vm, object));
+    } else {
+        return ou_raise_type_error(vm, "super(type, obj): obj must be an instance or subtype of type");
     }
     OuValue parts[3] = {object, start, object_type};
     return ou_made_take(vm, type, OU_TYPE_SUPER, ou_new_row(vm, OU_KIND_SUPER, sizeof(OuSuper), 3, parts));

@@ -173,16 +173,12 @@ static OuValue after_delegate(OuVM *vm, OuGenerator *self) {
     if (ou_pending_is(vm, OU_EXC_StopIteration)) {
         OuValue value = ou_take_stop_value(vm);
         /* yield from is over: its result is the value, its iterator goes. */
-        OuValue *iterator = &self->registers[ou_op_b(*self->pc)];
-        OuValue dead = *iterator;
-        *iterator = OU_EMPTY_TEMP;
-        OuValue *place = &self->registers[ou_op_a(*self->pc)];
-        OuValue old = *place;
+        OuValue *iterator = &self->registers[ou_op_b(*self->pc)], *place = &self->registers[ou_op_a(*self->pc)];
+        OuValue gone[2] = {ou_reg_take(iterator), ou_reg_take(place)};
         *place = value;
         self->pc++;
         self->cell.aux = OU_GEN_RUNNING; /* for what the two run when they die */
-        ou_drop(vm, dead);
-        ou_drop(vm, old);
+        ou_release_all(vm, gone, 2);
         self->cell.aux = OU_GEN_SUSPENDED;
         vm->gen_result = OU_NOTHING;
         if (resume(vm, self, OU_NOTHING, OU_CONT_C, OU_FRAME_ENTRY) < 0) { return OU_NOTHING; }
@@ -232,10 +228,9 @@ OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take) 
         self->cell.aux = OU_GEN_RUNNING;
         int found = exit ? close_delegate(vm, regs[1]) : throw_into_delegate(vm, regs[1], &regs[0], &value);
         self->cell.aux = OU_GEN_SUSPENDED;
-        if (exit) {
+        ou_drop(vm, ou_reg_take(&regs[1]));
+        if (exit || found == 0) {
             value = resume_raising(vm, self, found < 0 ? ou_take_pending(vm) : ou_reg_take(&regs[0]));
-        } else if (found == 0) {
-            value = resume_raising(vm, self, ou_reg_take(&regs[0]));
         } else if (value == OU_NOTHING) {
             value = after_delegate(vm, self);
         }

@@ -60,12 +60,13 @@ static OU_MAKE(slice_make) {
 }
 
 static OU_COMPARE(slice_compare) {
-    if (!ou_is_kind(b, OU_KIND_SLICE) || (op != OU_EQ && op != OU_NE)) { return ou_not_implemented(); }
-    OuSlice *x = (OuSlice *)(uintptr_t)a, *y = (OuSlice *)(uintptr_t)b;
-    int same = ou_equal(vm, x->start, y->start);
-    same = same > 0 ? ou_equal(vm, x->stop, y->stop) : same;
-    same = same > 0 ? ou_equal(vm, x->step, y->step) : same;
-    return same < 0 ? OU_NOTHING : ou_new_bool(same == (op == OU_EQ));
+    if (!ou_is_kind(b, OU_KIND_SLICE)) { return ou_not_implemented(); }
+    OuValue x = ou_tuple_from(vm, &((OuSlice *)(uintptr_t)a)->start, 3);
+    OuValue y = x != OU_NOTHING ? ou_tuple_from(vm, &((OuSlice *)(uintptr_t)b)->start, 3) : OU_NOTHING;
+    OuValue result = y != OU_NOTHING ? ou_compare(vm, x, y, op) : OU_NOTHING;
+    ou_drop(vm, x);
+    ou_drop(vm, y);
+    return result;
 }
 
 static OU_NATIVE(slice_indices) {
