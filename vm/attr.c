@@ -329,9 +329,12 @@ int ou_op_store_attr(OuVM *vm) {
             }
         }
     }
-    OuValue args[3] = {object, ou_word(name), value};
-    int outcome = ou_push_special(vm, OU_SLOT_SETATTR, OU_NAME_setattr, args, 3, OU_CONT_DISCARD);
-    return outcome != OU_DONE ? outcome : ou_finish_status(vm, ou_setattr(vm, object, name, value));
+    if (ou_slot_is_python(type, OU_SLOT_SETATTR)) {
+        OuValue args[3] = {object, ou_word(name), value};
+        int outcome = ou_push_special(vm, OU_SLOT_SETATTR, OU_NAME_setattr, args, 3, OU_CONT_DISCARD);
+        if (outcome != OU_DONE) { return outcome; }
+    }
+    return ou_finish_status(vm, ou_setattr(vm, object, name, value));
 }
 
 /* --- globals ----------------------------------------------------------------------------------------------------------- */

@@ -418,7 +418,11 @@ int ou_continue(OuVM *vm, OuValue result) {
     switch ((OuCont)vm->cont) {
     case OU_CONT_INIT: {
         OuValue instance = ou_reg_take(&vm->cont_hold);
-        if (ou_checked_none_take(vm, result) < 0) { return ou_raised(ou_dropped(vm, instance)); }
+        if (result != OU_NONE) {
+            ou_checked_none_take(vm, result);
+            return ou_raised(ou_dropped(vm, instance));
+        }
+        ou_drop(vm, result);
         ou_finish_call(vm, frame, instance);
         break;
     }

@@ -293,8 +293,7 @@ int64_t ou_length_hint(OuVM *vm, OuValue object, int64_t fallback) {
     if (out != OU_NOTIMPLEMENTED) {
         OuValue number = ou_plain_peek(vm, out, OU_KIND_INT);
         if (number == OU_NOTHING || !ou_int_to_i64(number, &hint)) {
-            ou_raise_type_error(vm, "__length_hint__ must be an integer, not %T", out);
-            hint = -1;
+            hint = ou_raised_type(vm, "__length_hint__ must be an integer, not %T", out);
         } else if (hint < 0) {
             ou_raise_value_error(vm, "__length_hint__() should return >= 0");
         }
@@ -322,15 +321,9 @@ int ou_index_i64(OuVM *vm, OuValue object, int64_t *out, bool clamp) {
     }
     OuValue number = ou_index(vm, object);
     if (number == OU_NOTHING) { return -1; }
-    int status = 0;
-    if (!ou_int_to_i64(number, out)) {
-        if (clamp) {
-            *out = ou_int_sign(number) < 0 ? INT64_MIN : INT64_MAX;
-        } else {
-            ou_raise(vm, OU_EXC_IndexError, OU_NO_INDEX, object);
-            status = -1;
-        }
-    }
+    bool fits = ou_int_to_i64(number, out);
+    if (!fits && clamp) { *out = ou_int_sign(number) < 0 ? INT64_MIN : INT64_MAX; }
+    int status = fits || clamp ? 0 : ou_raised(ou_raise(vm, OU_EXC_IndexError, OU_NO_INDEX, object));
     ou_drop(vm, number);
     return status;
 }

@@ -42,11 +42,7 @@ int ou_list_append_take(OuVM *vm, OuList *self, OuValue item) {
     return 0;
 }
 
-int ou_list_append(OuVM *vm, OuList *self, OuValue item) {
-    if (room_for_one(vm, self) < 0) { return -1; }
-    self->items[self->length++] = ou_incref(item);
-    return 0;
-}
+int ou_list_append(OuVM *vm, OuList *self, OuValue item) { return ou_list_append_take(vm, self, ou_incref(item)); }
 
 OuValue ou_list_from_take(OuVM *vm, OuValue *items, size_t length) {
     OuList *self = ou_list_new(vm, length);
@@ -462,10 +458,7 @@ int ou_list_sort(OuVM *vm, OuList *self, OuValue key, OuValue reverse_flag) {
     size_t bytes = (count + count) * sizeof(Pair) + (count / MIN_RUN + 1) * sizeof(uint32_t);
     bytes = (bytes + 7) & ~(size_t)7;
     Pair *pairs = status == 0 && count > 1 ? ou_buffer_new(&vm->heap, bytes) : NULL;
-    if (status == 0 && count > 1 && pairs == NULL) {
-        ou_raise_memory(vm);
-        status = -1;
-    }
+    if (status == 0 && count > 1 && pairs == NULL) { status = ou_raised(ou_raise_memory(vm)); }
     if (pairs != NULL) {
         for (size_t i = 0; i < count; i++) {
             pairs[i] = (Pair){key != OU_NOTHING ? keys->items[i] : hidden->items[i], hidden->items[i]};
@@ -481,10 +474,7 @@ int ou_list_sort(OuVM *vm, OuList *self, OuValue key, OuValue reverse_flag) {
     }
     bool modified = self->items != NULL || self->length != 0;
     swap_items(vm, self, hidden);
-    if (modified && status == 0) {
-        ou_raise_value_error(vm, "list modified during sort");
-        status = -1;
-    }
+    if (modified && status == 0) { status = ou_raised_value(vm, "list modified during sort"); }
     /* CPython releases the keys first, then what the list got meanwhile. */
     OuValue first = regs[1];
     regs[1] = regs[0];
