@@ -71,6 +71,18 @@ void ou_stmt_children(const OuStmt *self, OuVisitor *v) {
     }
 }
 
+static void each_arg(const OuArgSeq *args, void (*visit)(void *context, const OuArg *arg), void *context) {
+    for (uint32_t i = 0; i < args->count; i++) { visit(context, args->items[i]); }
+}
+
+void ou_each_annotated(const OuArguments *self, void (*visit)(void *context, const OuArg *arg), void *context) {
+    each_arg(&self->args, visit, context);
+    each_arg(&self->posonlyargs, visit, context);
+    if (self->vararg != NULL) { visit(context, self->vararg); }
+    each_arg(&self->kwonlyargs, visit, context);
+    if (self->kwarg != NULL) { visit(context, self->kwarg); }
+}
+
 const char *ou_ast_expr_title(const OuExpr *expr) {
     static const char *const titles[] = {
 #define EXPR(NAME, TITLE, FIELDS) TITLE,

@@ -216,6 +216,9 @@ struct OuVisitor {
 void ou_expr_children(const OuExpr *self, OuVisitor *visitor);
 void ou_stmt_children(const OuStmt *self, OuVisitor *visitor);
 
+/* The parameters in the order in which their annotations are evaluated, as in CPython: positional ones first. */
+void ou_each_annotated(const OuArguments *self, void (*visit)(void *context, const OuArg *arg), void *context);
+
 /* How error messages name an expression ('function call', 'literal', ...). */
 const char *ou_ast_expr_title(const OuExpr *expr);
 

@@ -1,9 +1,14 @@
 /* Disassembler: from the opcode table alone, so it is right for every instruction. */
-#include "compiler/dis.h"
+#include "compiler/verify.h"
 
 #include <string.h>
 
-#include "compiler/opcode.h"
+enum { R = OU_OP_RAISES, J = OU_OP_JUMPS };
+const OuOpInfo ou_op_info[OP_COUNT] = {
+#define OU_OP(name, roles, extra, follows, flags, doc) {#name, roles, extra, follows, flags, doc},
+#include "compiler/opcodes.def"
+#undef OU_OP
+};
 
 static void put_const(const OuUnitConst *constant, FILE *out) {
     static const char *const names[] = {"None", "True", "False", "..."};

@@ -1,5 +1,4 @@
 /* Emission: instructions, labels, constants, names, line table, handler ranges. */
-#include "compiler/dis.h"
 #include "compiler/gen.h"
 #include "compiler/verify.h"
 
@@ -333,7 +332,6 @@ static bool place_variables(OuGen *g) {
         } else {
             g->cell_place[i] = (uint16_t)place;
             g->unit->variables[place++] = text_of(scope->cellvars.items[i]);
-            g->unit->cell_count++;
         }
     }
     if (place > 60000) {
@@ -362,7 +360,7 @@ static void make_cells(OuGen *g) {
 }
 
 /* A failure is one of the unit around it as well. */
-static bool begun(OuGen *g) {
+static bool is_sound(OuGen *g) {
     if (g->failed && g->outer != NULL) { g->outer->failed = true; }
     return !g->failed;
 }
@@ -378,7 +376,7 @@ bool ou_gen_begin(OuGen *g, OuGen *outer, OuScope *scope) {
     }
     g->scope = scope;
     OuUnit *unit = g->unit = new_array(g, 1, sizeof *g->unit);
-    if (unit == NULL) { return begun(g); }
+    if (unit == NULL) { return is_sound(g); }
     unit->name = text_of(scope->name);
     unit->qualname = text_of(scope->qualname);
     unit->filename = (OuText){g->source->name, (uint32_t)strlen(g->source->name)};
@@ -389,7 +387,7 @@ bool ou_gen_begin(OuGen *g, OuGen *outer, OuScope *scope) {
     unit->flags = (scope->is_function_like ? OU_UNIT_FUNCTION : 0u) | (scope->has_varargs ? OU_UNIT_VARARGS : 0u) |
                   (scope->has_varkw ? OU_UNIT_VARKW : 0u) | (scope->is_generator ? OU_UNIT_GENERATOR : 0u);
     unit->self_attributes = scope->self_attrs.count;
-    if (!place_variables(g)) { return begun(g); }
+    if (!place_variables(g)) { return is_sound(g); }
     g->next_temp = (OuReg)g->named;
     g->max_register = g->named;
     for (uint32_t i = 0; scope->is_function_like && i < scope->param_count && i < g->named; i++) {
@@ -398,7 +396,7 @@ bool ou_gen_begin(OuGen *g, OuGen *outer, OuScope *scope) {
     g->position = (OuPosition){scope->line, 0, scope->line, 0};
     if (scope->is_generator) { ou_emit(g, OP_NOP, 0, 0, 0); } /* where throw() raises before the start */
     make_cells(g);
-    return begun(g);
+    return is_sound(g);
 }
 
 /* Inner ranges first: they were opened later, so they have the higher order. */
@@ -412,7 +410,7 @@ static void sort_ranges(OuGen *g) {
     }
 }
 
-static bool capture_free(OuGen *g) {
+static void capture_free(OuGen *g) {
     const OuIdentSeq *free_names = &g->scope->freevars;
     const OuScope *maker = g->outer->scope;
     OuUnit *unit = g->unit;
@@ -426,7 +424,6 @@ static bool capture_free(OuGen *g) {
         uint32_t index = local ? ou_near_or_far(g->outer->cell_place[at]) : at - maker->cellvars.count;
         unit->captures[i] = (OuCapture){local, (uint16_t)index};
     }
-    return !g->failed;
 }
 
 /* A mistake here would be a wrong count somewhere in the running program: debug builds stop at once. */
@@ -448,10 +445,7 @@ OuUnit *ou_gen_finish(OuGen *g) {
     if (!g->failed && g->outer != NULL) { capture_free(g); }
     if (!g->failed) { unit->handlers = new_array(g, g->ranges.count + 1, sizeof(OuHandler)); }
     if (!g->failed) { unit->names = new_array(g, g->names.count, sizeof(OuText)); }
-    if (g->failed) {
-        if (g->outer != NULL) { g->outer->failed = true; }
-        return NULL;
-    }
+    if (!is_sound(g)) { return NULL; }
     for (uint32_t i = 0; i < g->patches.count; i++) {
         OuGenPatch patch = g->patches.items[i];
         g->code.items[patch.word] = g->labels.items[patch.label] - (patch.word + 1);

@@ -157,10 +157,10 @@ void ou_expr_to(OuGen *g, const OuExpr *e, OuReg dst); /* into a register */
 /* Jumps when the truth is `sense`. The test itself belongs to *at, the statement or expression that asks, until a
  * comparison takes its place: so CPython reports it. */
 void ou_condition(OuGen *g, const OuExpr *e, uint32_t label, bool sense, OuPosition *at);
-void ou_store(OuGen *g, const OuExpr *target, OuReg value); /* assigns; consumes a temporary */
+/* Assigns the value, of which a temporary is consumed; OU_ANY: deletes. */
+void ou_store(OuGen *g, const OuExpr *target, OuReg value);
 /* What a loop assigns in each round: the register of a local, or a temporary whose storing is emitted here. */
 OuReg ou_store_item(OuGen *g, const OuExpr *target);
-void ou_delete(OuGen *g, const OuExpr *target);
 void ou_move(OuGen *g, OuReg dst, OuReg src);
 OuReg ou_operand(OuGen *g, const OuExpr *e, const OuExpr *later); /* as ou_expr; copied when `later` may rebind it */
 #define OU_PIECE 24u /* values collected in temporaries before they go into something that grows */
@@ -190,7 +190,7 @@ void ou_block_if(OuGen *g, const OuStmt *s);
 void ou_block_while(OuGen *g, const OuStmt *s);
 void ou_block_for(OuGen *g, const OuStmt *s);
 void ou_block_try(OuGen *g, const OuStmt *s);
-void ou_block_with(OuGen *g, const OuStmt *s);
+void ou_block_with(OuGen *g, const OuStmt *s, uint32_t first); /* from its item `first` on */
 void ou_return(OuGen *g, const OuExpr *value);
 void ou_break_continue(OuGen *g, bool is_break);
 

@@ -316,7 +316,7 @@ void ou_block_try(OuGen *g, const OuStmt *s) {
     g->assigned = after;
 }
 
-static void with_item(OuGen *g, const OuStmt *s, uint32_t index) {
+void ou_block_with(OuGen *g, const OuStmt *s, uint32_t index) {
     if (index == s->as.With.items.count) {
         ou_statements(g, &s->as.With.body);
         return;
@@ -350,7 +350,7 @@ static void with_item(OuGen *g, const OuStmt *s, uint32_t index) {
         ou_emit(g, OP_DROP, value, 0, 0);
     }
     g->next_temp = manager + 2;
-    with_item(g, s, index + 1);
+    ou_block_with(g, s, index + 1);
     block_pop(g, &block);
     ou_emit_open(g, -1);
     ou_emit_at(g, s->at, OP_WITH_EXIT, manager, 0, 0);
@@ -371,5 +371,3 @@ static void with_item(OuGen *g, const OuStmt *s, uint32_t index) {
     ou_set_intersect(&after, &before);
     g->assigned = after;
 }
-
-void ou_block_with(OuGen *g, const OuStmt *s) { with_item(g, s, 0); }

@@ -150,46 +150,32 @@ static OuUnit *function_unit(OuGen *outer, const OuExpr *lambda, const OuStmt *d
     return ou_gen_finish(&g);
 }
 
-/* The annotation of one parameter, if it has any: name and value in two temporaries. Returns how many there were. */
-static uint32_t annotation(OuGen *g, const OuArg *arg) {
-    if (arg == NULL || arg->annotation == NULL) { return 0; }
+/* The annotation of one parameter, if it has any: name and value in two temporaries. */
+static void annotation(void *context, const OuArg *arg) {
+    OuGen *g = context;
+    if (arg->annotation == NULL) { return; }
     ou_load_ident(g, ou_temp(g), arg->arg);
     ou_expr_to(g, arg->annotation, ou_temp(g));
-    return 1;
 }
 
-static uint32_t annotation_list(OuGen *g, const OuArgSeq *args) {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < args->count; i++) { count += annotation(g, args->items[i]); }
-    return count;
-}
-
-static uint32_t annotations(OuGen *g, const OuArguments *args, const OuExpr *returns) {
-    uint32_t count = annotation_list(g, &args->posonlyargs);
-    count += annotation_list(g, &args->args);
-    count += annotation(g, args->vararg);
-    count += annotation_list(g, &args->kwonlyargs);
-    count += annotation(g, args->kwarg);
-    if (returns == NULL) { return count; }
+static void annotations(OuGen *g, const OuArguments *args, const OuExpr *returns) {
+    ou_each_annotated(args, annotation, g);
+    if (returns == NULL) { return; }
     ou_load_text(g, ou_temp(g), "return", 6);
     ou_expr_to(g, returns, ou_temp(g));
-    return count + 1;
 }
 
-static uint32_t keyword_defaults(OuGen *g, const OuArguments *args) {
-    uint32_t count = 0;
+static void keyword_defaults(OuGen *g, const OuArguments *args) {
     for (uint32_t i = 0; i < args->kw_defaults.count; i++) {
         if (args->kw_defaults.items[i] == NULL) { continue; }
-        if (count == 0) { ou_temp(g); } /* for the dict */
         ou_load_ident(g, ou_temp(g), args->kwonlyargs.items[i]->arg);
         ou_expr_to(g, args->kw_defaults.items[i], ou_temp(g));
-        count++;
     }
-    return count;
 }
 
-/* Ends a dict of `count` pairs above the temporary `home`, which it goes to; without any, `home` is given back. */
-static bool finish_pairs(OuGen *g, OuReg home, uint32_t count) {
+/* Ends a dict of the pairs above the temporary `home`, which it goes to; without any, `home` is given back. */
+static bool finish_pairs(OuGen *g, OuReg home) {
+    uint32_t count = (uint32_t)(g->next_temp - home) / 2;
     if (count > 0) { ou_emit(g, OP_BUILD_DICT, home, home + 1, count); }
     g->next_temp = count > 0 ? home + 1 : home;
     return count > 0;
@@ -203,11 +189,13 @@ OuReg ou_function(OuGen *g, const OuExpr *lambda, const OuStmt *def, OuReg want)
         flags |= 1;
         spread_positional(g, lambda != NULL ? lambda->at : args->defaults.items[0]->at, &args->defaults, OU_ANY);
     }
-    OuReg home = g->next_temp;
-    if (finish_pairs(g, home, keyword_defaults(g, args))) { flags |= 2; }
+    OuReg home = ou_temp(g);
+    keyword_defaults(g, args);
+    if (finish_pairs(g, home)) { flags |= 2; }
     if (lambda == NULL) {
         home = ou_temp(g);
-        if (finish_pairs(g, home, annotations(g, args, def->as.FunctionDef.returns))) { flags |= 4; }
+        annotations(g, args, def->as.FunctionDef.returns);
+        if (finish_pairs(g, home)) { flags |= 4; }
     }
     OuUnit *unit = function_unit(g, lambda, def);
     OuReg dst = ou_result(g, mark, want);

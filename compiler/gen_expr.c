@@ -33,21 +33,18 @@ int ou_small_const(OuGen *g, const OuExpr *e) {
 
 /* --- binary operators ------------------------------------------------------------------------------------- */
 
-/* Opcodes, or OP_NOP: OP_BINARY then. */
-static const struct BinaryCode {
-    uint8_t plain, with_const;
-} binary_codes[OU_OP_COUNT] = {
+const OuBinaryCode ou_binary_codes[] = {
     [OU_OP_Add] = {OP_ADD, OP_ADDK},      [OU_OP_Sub] = {OP_SUB, OP_SUBK},
     [OU_OP_Mult] = {OP_MUL, OP_MULK},     [OU_OP_Div] = {OP_TRUEDIV, OP_TRUEDIVK},
     [OU_OP_Mod] = {OP_MOD, OP_MODK},      [OU_OP_FloorDiv] = {OP_FLOORDIV, OP_FLOORDIVK},
     [OU_OP_BitAnd] = {OP_AND, OP_ANDK},   [OU_OP_RShift] = {OP_RSHIFT, OP_RSHIFTK},
     [OU_OP_LShift] = {OP_LSHIFT, OP_NOP}, [OU_OP_BitOr] = {OP_OR, OP_NOP},
-    [OU_OP_BitXor] = {OP_XOR, OP_NOP},
+    [OU_OP_BitXor] = {OP_XOR, OP_NOP},    [OU_OP_MatMult] = {OP_NOP, OP_NOP},
 };
 
 static OuReg binary(OuGen *g, const OuExpr *e, OuReg left, OuReg mark, OuReg want) {
     const OuExpr *right = e->as.BinOp.right;
-    struct BinaryCode code = binary_codes[e->as.BinOp.op];
+    OuBinaryCode code = ou_binary_codes[e->as.BinOp.op];
     int constant = code.with_const != OP_NOP ? ou_small_const(g, right) : -1;
     if (constant >= 0) { return ou_emit_to(g, e, (OuOpcode)code.with_const, mark, want, left, constant); }
     OuReg right_reg = ou_expr(g, right);
@@ -574,8 +571,7 @@ static void store_unpacked(OuGen *g, const OuExpr *target, OuReg value) {
     g->next_temp = mark;
 }
 
-/* Assigns `value`; OU_ANY: deletes. */
-static void change(OuGen *g, const OuExpr *target, OuReg value) {
+void ou_store(OuGen *g, const OuExpr *target, OuReg value) {
     OuReg mark = g->next_temp;
     bool deletes = value == OU_ANY;
     switch ((OuExprKind)target->kind) {
@@ -606,16 +602,13 @@ static void change(OuGen *g, const OuExpr *target, OuReg value) {
     case OU_EXPR_List:
         if (!deletes) { store_unpacked(g, target, value); }
         for (uint32_t i = 0; deletes && i < target->as.List.elts.count; i++) {
-            ou_delete(g, target->as.List.elts.items[i]);
+            ou_store(g, target->as.List.elts.items[i], OU_ANY);
         }
         break;
     default: ou_gen_error(g, target->at, "starred assignment target must be in a list or tuple");
     }
     g->next_temp = mark;
 }
-
-void ou_store(OuGen *g, const OuExpr *target, OuReg value) { change(g, target, value); }
-void ou_delete(OuGen *g, const OuExpr *target) { change(g, target, OU_ANY); }
 
 OuReg ou_store_item(OuGen *g, const OuExpr *target) {
     OuReg item = target->kind == OU_EXPR_Name ? ou_name_target(g, target->as.Name.id) : OU_ANY;

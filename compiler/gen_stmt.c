@@ -282,7 +282,9 @@ static void statement(OuGen *g, const OuStmt *s) {
     case OU_STMT_ClassDef: ou_class_def(g, s); break;
     case OU_STMT_Return: ou_return(g, s->as.Return.value); break;
     case OU_STMT_Delete:
-        for (uint32_t i = 0; i < s->as.Delete.targets.count; i++) { ou_delete(g, s->as.Delete.targets.items[i]); }
+        for (uint32_t i = 0; i < s->as.Delete.targets.count; i++) {
+            ou_store(g, s->as.Delete.targets.items[i], OU_ANY);
+        }
         break;
     case OU_STMT_Assign: assign(g, s); break;
     case OU_STMT_AugAssign: aug_assign(g, s); break;
@@ -290,7 +292,7 @@ static void statement(OuGen *g, const OuStmt *s) {
     case OU_STMT_For: ou_block_for(g, s); break;
     case OU_STMT_While: ou_block_while(g, s); break;
     case OU_STMT_If: ou_block_if(g, s); break;
-    case OU_STMT_With: ou_block_with(g, s); break;
+    case OU_STMT_With: ou_block_with(g, s, 0); break;
     case OU_STMT_Try: ou_block_try(g, s); break;
     case OU_STMT_Raise: raise(g, s); break;
     case OU_STMT_Assert: assertion(g, s); break;

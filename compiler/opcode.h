@@ -26,6 +26,12 @@ typedef struct OuOpInfo {
 
 extern const OuOpInfo ou_op_info[OP_COUNT];
 
+/* The instructions of each binary operator, OP_NOP where it has none (OP_BINARY then), in the order of OuOperator. */
+typedef struct OuBinaryCode {
+    uint8_t plain, with_const;
+} OuBinaryCode;
+extern const OuBinaryCode ou_binary_codes[];
+
 static inline uint8_t ou_op_of(uint32_t word) { return (uint8_t)word; }
 static inline uint8_t ou_op_a(uint32_t word) { return (uint8_t)(word >> 8); }
 static inline uint8_t ou_op_b(uint32_t word) { return (uint8_t)(word >> 16); }

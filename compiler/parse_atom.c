@@ -59,10 +59,9 @@ static OuComprehension *parse_for_clause(OuParser *p) {
     OuComprehension *self = ou_parser_new(p, sizeof *self);
     if (self == NULL) { return NULL; }
     self->is_async = ou_parser_accept(p, OU_TOK_async);
-    if (!ou_parser_expect(p, OU_TOK_for)) { return NULL; }
+    ou_parser_expect(p, OU_TOK_for);
     self->target = ou_parse_for_targets(p);
-    if (self->target == NULL || !ou_parser_expect(p, OU_TOK_in)) { return NULL; }
-    self->iter = ou_parse_disjunction(p);
+    self->iter = ou_parser_expect(p, OU_TOK_in) ? ou_parse_disjunction(p) : NULL;
     uint32_t mark = p->scratch.count;
     while (self->iter != NULL && ou_parser_accept(p, OU_TOK_if)) {
         OuExpr *test = ou_parse_disjunction(p);

@@ -144,7 +144,7 @@ OuExpr *ou_parse_bitwise_or(OuParser *p) { return parse_binary(p, PREC_BIT_OR); 
 static OU_APART OuExpr *parse_lambda(OuParser *p) {
     OuPosition start = ou_parser_advance(p);
     OuArguments *args = ou_parse_parameters(p, OU_TOK_COLON);
-    if (args == NULL || !ou_parser_expect(p, OU_TOK_COLON)) { return ou_parser_nomatch(p); }
+    ou_parser_expect(p, OU_TOK_COLON);
     OuExpr *body = ou_parse_expression(p);
     return OU_EXPR(p, Lambda, start, .args = args, .body = body);
 }
@@ -299,8 +299,8 @@ static OU_APART OuExpr *diagnose_named(OuParser *p) {
 }
 
 OuExpr *ou_parse_named(OuParser *p) {
-    if (p->tok->kind == OU_TOK_NAME && ou_parser_next_kind(p) == OU_TOK_COLONEQUAL) { return parse_walrus(p); }
-    if (p->failed) { return NULL; }
+    bool is_walrus = !p->failed && p->tok->kind == OU_TOK_NAME && ou_parser_next_kind(p) == OU_TOK_COLONEQUAL;
+    if (p->failed || is_walrus) { return p->failed ? NULL : parse_walrus(p); }
     OuExpr *self = p->diagnose ? diagnose_named(p) : ou_parse_expression(p);
     return self != NULL && p->tok->kind == OU_TOK_COLONEQUAL ? ou_parser_nomatch(p) : self;
 }

@@ -361,18 +361,14 @@ static bool parse_field(OuParser *p, StringJoin *join, Literal *literal, int lev
 /* End of the literal text that begins at `from`: a brace, or the end. */
 static uint32_t find_brace(const char *text, uint32_t from, uint32_t end, bool raw) {
     uint32_t at = from;
-    while (at < end && text[at] != '{' && text[at] != '}') {
-        if (!raw && text[at] == '\\' && at + 1 < end) {
-            if (text[at + 1] == 'N' && at + 2 < end && text[at + 2] == '{') {
-                at += 2;
-                while (at < end && text[at] != '}') { at++; }
-                at += at < end;
-                continue;
-            }
-            at += text[at + 1] == '{' || text[at + 1] == '}' ? 1 : 2;
-            continue;
+    for (; at < end && text[at] != '{' && text[at] != '}'; at++) {
+        if (raw || text[at] != '\\' || at + 1 >= end) { continue; }
+        if (text[at + 1] == 'N' && at + 2 < end && text[at + 2] == '{') {
+            at += 2;
+            while (at < end && text[at] != '}') { at++; }
+        } else if (text[at + 1] != '{' && text[at + 1] != '}') {
+            at++;
         }
-        at++;
     }
     return at < end ? at : end;
 }

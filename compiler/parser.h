@@ -171,26 +171,20 @@ OuArguments *ou_parse_parameters(OuParser *p, OuTokenKind close);
 /* parse_string.c */
 OuExpr *ou_parse_strings(OuParser *p);
 
-/* parse_target.c */
+/* parse_stmt.c */
 /* Turns an expression into a target in place; false when it is none (nothing reported). */
 bool ou_parse_to_target(OuExpr *expr, OuExprContext ctx);
 OuExpr *ou_parse_for_targets(OuParser *p);
 typedef enum OuTargetUse { OU_TARGETS_STAR, OU_TARGETS_FOR, OU_TARGETS_DEL } OuTargetUse;
 /* Reports the first part of `expr` that cannot be a target. True: reported. */
 bool ou_parse_report_target(OuParser *p, OuExpr *expr, OuTargetUse use);
-/* An assignment of any kind or an expression statement. */
-OuStmt *ou_parse_assignment_or_expression(OuParser *p);
-
-/* parse_stmt.c, parse_block.c, parse_pattern.c */
 bool ou_parse_statement(OuParser *p); /* pushes one or more on scratch */
 bool ou_parse_simple_statements(OuParser *p);
+
+/* parse_block.c */
 /* The rest of a clause that began at `line`, from its ':'; messages name it by `what`. */
 bool ou_parse_block(OuParser *p, OuStmtSeq *body, const char *what, uint32_t line);
-/* The newline and the indentation of such a block. */
-bool ou_parse_indent(OuParser *p, const char *what, uint32_t line);
 /* A compound statement, or NULL without `failed` when none begins here. */
 OuStmt *ou_parse_compound(OuParser *p);
-/* NULL without `failed`: not a match statement after all. */
-OuStmt *ou_parse_match(OuParser *p);
 
 #endif

@@ -187,18 +187,10 @@ static void add_params(OuScopeWalk *w, const OuArguments *args) {
     }
 }
 
-static void walk_arg_annotations(OuScopeWalk *w, const OuArgSeq *args) {
-    for (uint32_t i = 0; i < args->count; i++) { walk_expr(w, args->items[i]->annotation); }
-}
-
-static void walk_annotations(OuScopeWalk *w, const OuArguments *args, OuExpr *returns) {
-    walk_arg_annotations(w, &args->args);
-    walk_arg_annotations(w, &args->posonlyargs);
-    OuExpr *star = args->vararg != NULL ? args->vararg->annotation : NULL;
-    walk_expr(w, star != NULL && star->kind == OU_EXPR_Starred ? star->as.Starred.value : star);
-    walk_arg_annotations(w, &args->kwonlyargs);
-    walk_expr(w, args->kwarg != NULL ? args->kwarg->annotation : NULL);
-    walk_expr(w, returns);
+static void walk_annotation(void *w, const OuArg *arg) {
+    OuExpr *annotation = arg->annotation;
+    bool starred = annotation != NULL && annotation->kind == OU_EXPR_Starred;
+    walk_expr(w, starred ? annotation->as.Starred.value : annotation);
 }
 
 typedef struct Outer {
@@ -224,16 +216,23 @@ static void leave_scope(OuScopeWalk *w, const Outer *outer) {
     w->silent = outer->silent;
 }
 
+/* What a definition evaluates where it stands. */
+static void walk_parameters(OuScopeWalk *w, const OuArguments *args, OuExpr *returns, const OuIdent *name,
+                            OuPosition at) {
+    walk_all(w, &args->defaults);
+    walk_all(w, &args->kw_defaults);
+    ou_each_annotated(args, walk_annotation, w);
+    walk_expr(w, returns);
+    check_debug(w, name, at, OU_CTX_STORE);
+    each_param(w, args, at, check_param);
+}
+
 static void walk_function(OuScopeWalk *w, OuStmt *stmt) {
     OuArguments *args = stmt->as.FunctionDef.args;
     OuIdent *name = stmt->as.FunctionDef.name;
     Outer outer;
     walk_all(w, &stmt->as.FunctionDef.decorator_list);
-    walk_all(w, &args->defaults);
-    walk_all(w, &args->kw_defaults);
-    walk_annotations(w, args, stmt->as.FunctionDef.returns);
-    check_debug(w, name, stmt->at, OU_CTX_STORE);
-    each_param(w, args, stmt->at, check_param);
+    walk_parameters(w, args, stmt->as.FunctionDef.returns, name, stmt->at);
     /* CPython's symbol table binds the name before it looks into the body */
     if (w->binding) { bind(w, name, stmt->at); }
     if (!enter_scope(w, &stmt->as.FunctionDef.scope, OU_SCOPE_FUNCTION, name, stmt->at.line, &outer)) { return; }
@@ -245,14 +244,11 @@ static void walk_function(OuScopeWalk *w, OuStmt *stmt) {
 }
 
 static void walk_lambda(OuScopeWalk *w, OuExpr *expr) {
-    OuArguments *args = expr->as.Lambda.args;
     OuIdent *name = ou_scope_intern(w, "<lambda>", 8);
     Outer outer;
-    walk_all(w, &args->defaults);
-    walk_all(w, &args->kw_defaults);
-    each_param(w, args, expr->at, check_param);
+    walk_parameters(w, expr->as.Lambda.args, NULL, name, expr->at);
     if (!enter_scope(w, &expr->as.Lambda.scope, OU_SCOPE_LAMBDA, name, expr->at.line, &outer)) { return; }
-    add_params(w, args);
+    add_params(w, expr->as.Lambda.args);
     walk_expr(w, expr->as.Lambda.body);
     leave_scope(w, &outer);
 }

@@ -104,7 +104,6 @@ struct OuUnit {
     uint32_t named; /* near named registers */
     uint32_t far_count;
     uint32_t registers;       /* of a window */
-    uint32_t cell_count;      /* cell variables that are not parameters: the last named registers */
     uint32_t self_attributes; /* class bodies: distinct attributes that methods store on their first parameter */
     OuUnit **children;
     uint32_t child_count;

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "compiler/opcode.h"
-
 enum { WORDS = 4 }; /* 256 registers, one bit each */
 
 typedef struct State {
@@ -34,25 +32,18 @@ static uint32_t target(const OuUnit *unit, uint32_t at) { return at + 2 + unit->
 /* An index into what the letter stands for in opcodes.def. */
 static void check_index(Verifier *v, char what, uint32_t index) {
     const OuUnit *unit = v->unit;
-    switch (what) {
-    case 'k':
-    case 'K':
-        if (index >= unit->constant_count) { fail(v, "constant out of range"); }
-        break;
-    case 'a':
-    case 'N':
-        if (index >= unit->name_count) { fail(v, "name out of range"); }
-        break;
-    case 'F':
-        if (index < OU_FAR_BASE || index - OU_FAR_BASE >= unit->far_count) { fail(v, "far local out of range"); }
-        break;
-    case 'C':
-        if (index >= unit->free_count) { fail(v, "captured cell out of range"); }
-        break;
-    case 'U':
-        if (index >= unit->child_count) { fail(v, "nested code out of range"); }
-        break;
-    default: break;
+    const struct {
+        char letters[2];
+        uint32_t limit;
+        const char *wrong;
+    } tables[] = {{"kK", unit->constant_count, "constant out of range"},
+                  {"aN", unit->name_count, "name out of range"},
+                  {"FF", OU_FAR_BASE + unit->far_count, "far local out of range"},
+                  {"CC", unit->free_count, "captured cell out of range"},
+                  {"UU", unit->child_count, "nested code out of range"}};
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        bool meant = what == tables[i].letters[0] || what == tables[i].letters[1];
+        if (meant && (index >= tables[i].limit || (what == 'F' && index < OU_FAR_BASE))) { fail(v, tables[i].wrong); }
     }
 }
 

@@ -1,7 +1,11 @@
-/* Checks the bytecode of a unit against what the loop takes for granted. Debug builds check all they compile. */
+/* Reading bytecode: the check against what the loop takes for granted, which debug builds make of all they compile, and
+ * the disassembler. */
 #ifndef OU_COMPILER_VERIFY_H
 #define OU_COMPILER_VERIFY_H
 
+#include <stdio.h>
+
+#include "compiler/opcode.h"
 #include "compiler/unit.h"
 #include "gc/arena.h"
 
@@ -13,5 +17,8 @@
  * whichever way led there, full where it is read, and nothing is stored over a full one's run of arguments. That is
  * what makes counts exact: a value that is moved out of a temporary is moved once. */
 const char *ou_verify_unit(OuArena *arena, const OuUnit *unit, uint32_t *at);
+
+/* Writes the instructions of a unit and of everything nested in it. */
+void ou_dis_unit(const OuUnit *unit, FILE *out);
 
 #endif

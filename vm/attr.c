@@ -2,17 +2,12 @@
  *
  * A cache is filled only when its guard (the version of the instance's shape) implies everything the lookup found:
  * which names the instance has, and what each class of the MRO says. */
-#include "vm/attr.h"
-
+#include "vm/objects/help.h"
 #include "vm/loop.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/module.h"
-#include "vm/objects/str.h"
 #include "vm/special.h"
 
 OuValue ou_raise_no_attribute(OuVM *vm, OuValue self, OuStr *name) {
-    ou_raise(vm, OU_EXC_AttributeError, "'%T' object has no attribute '%N'", self, name);
-    return OU_NOTHING;
+    return ou_raise(vm, OU_EXC_AttributeError, "'%T' object has no attribute '%N'", self, name);
 }
 
 OuValue ou_descr_get(OuVM *vm, OuValue descriptor, OuValue object, OuType *type) {
@@ -21,13 +16,13 @@ OuValue ou_descr_get(OuVM *vm, OuValue descriptor, OuValue object, OuType *type)
                                          : kind->slots.descr_get(vm, descriptor, object, ou_word(type));
 }
 
-OuValue ou_own_attribute(OuVM *vm, OuValue self, OuStr *name) {
+/* What native types that keep attributes of their own (function, module) have: borrowed or OU_NOTHING. */
+static OuValue own_attribute(OuVM *vm, OuValue self, OuStr *name) {
     switch (ou_kind(self)) {
     case OU_KIND_INSTANCE:
     case OU_KIND_INSTANCE_OUT:
     case OU_KIND_INSTANCE_DICT: return ou_instance_peek(vm, ou_as_instance(self), name);
     case OU_KIND_MODULE: return ou_dict_peek_name(ou_as_dict(((OuModuleObject *)(uintptr_t)self)->dict), name);
-    case OU_KIND_NAMESPACE: return OU_NOTHING;
     case OU_KIND_FUNCTION: {
         OuValue extra = ou_as_function(self)->extra;
         OuValue dict = extra != OU_NOTHING ? ((OuFunctionExtra *)(uintptr_t)extra)->dict : OU_NOTHING;
@@ -43,7 +38,7 @@ OuValue ou_getattr_generic(OuVM *vm, OuValue self, OuStr *name) {
     if (descriptor != OU_NOTHING && ou_is_data_descriptor(vm, descriptor)) {
         return ou_descr_get(vm, descriptor, self, type);
     }
-    OuValue own = ou_own_attribute(vm, self, name);
+    OuValue own = own_attribute(vm, self, name);
     if (own != OU_NOTHING) { return ou_incref(own); }
     if (descriptor != OU_NOTHING) { return ou_descr_get(vm, descriptor, self, type); }
     return ou_raise_no_attribute(vm, self, name);
@@ -67,14 +62,8 @@ int ou_setattr_generic(OuVM *vm, OuValue self, OuStr *name, OuValue value) {
     if (kind == OU_KIND_MODULE) {
         dict = ou_as_dict(((OuModuleObject *)(uintptr_t)self)->dict);
     } else if (kind == OU_KIND_FUNCTION) {
-        OuFunctionExtra *extra = ou_function_extra(vm, ou_as_function(self));
-        if (extra == NULL) { return -1; }
-        if (extra->dict == OU_NOTHING) {
-            OuDict *fresh = ou_dict_new(vm, 0);
-            if (fresh == NULL) { return -1; }
-            ou_slot_init(&extra->dict, ou_word(fresh));
-        }
-        dict = ou_as_dict(extra->dict);
+        dict = ou_function_dict(vm, ou_as_function(self));
+        if (dict == NULL) { return -1; }
     }
     if (dict != NULL) {
         int done =
@@ -120,7 +109,8 @@ static OuStr *name_of(const OuFrame *frame) {
 typedef struct AttrCacheEntry {
     const OuStr *name;
     uint32_t version, op;
-    uint32_t code, words[2];
+    uint32_t code;
+    uint64_t own;
 } AttrCacheEntry;
 struct OuAttrCache {
     AttrCacheEntry entries[ATTR_CACHE_SIZE];
@@ -133,22 +123,24 @@ static AttrCacheEntry *attr_entry(OuVM *vm, uint32_t version, const OuStr *name,
     return &vm->attr_cache->entries[at & (ATTR_CACHE_SIZE - 1)];
 }
 
-/* Fills the words of the current instruction: `code`, `version` and the two words that are the op's own. */
-static void fill_words(OuVM *vm, OuFrame *frame, uint32_t code, uint32_t version, uint32_t third, uint32_t fourth) {
+/* Fills the words of the current instruction: `code`, `version` and the two words that are the op's own: a place or the
+ * like. */
+static void fill_words(OuVM *vm, OuFrame *frame, uint32_t code, uint32_t version, uint64_t own) {
     if (vm->caches_off) { return; }
     uint32_t *pc = frame->pc, op = ou_op_of(*pc);
     pc[1] = (pc[1] & 0xffff) | code << 16;
     pc[2] = version;
-    pc[3] = third;
-    pc[4] = fourth;
+    memcpy(&pc[3], &own, sizeof own);
     if (code == OU_CACHE_NATIVE) { return; }
     const OuStr *name = name_of(frame);
-    *attr_entry(vm, version, name, op) = (AttrCacheEntry){name, version, op, code, {third, fourth}};
+    *attr_entry(vm, version, name, op) = (AttrCacheEntry){name, version, op, code, own};
 }
 
-static void fill(OuVM *vm, OuFrame *frame, uint32_t code, uint32_t version, const OuValue *place) {
-    uint64_t address = (uintptr_t)place;
-    fill_words(vm, frame, code, version, (uint32_t)address, (uint32_t)(address >> 32));
+/* The same with a place, for an instance whose attributes lie inline. */
+static void fill(OuVM *vm, OuFrame *frame, uint32_t code, OuValue object, const OuValue *place) {
+    if (ou_is_kind(object, OU_KIND_INSTANCE)) {
+        fill_words(vm, frame, code, vm->shape_versions[ou_cell(object)->aux], (uintptr_t)place);
+    }
 }
 
 /* Fills them with what is known of this shape; false: nothing is. */
@@ -160,15 +152,8 @@ static bool recall(OuVM *vm, OuFrame *frame, OuValue object) {
     if (entry->name != name || entry->version != version || entry->op != op || pc[2] == version) { return false; }
     pc[1] = (pc[1] & 0xffff) | entry->code << 16;
     pc[2] = version;
-    pc[3] = entry->words[0];
-    pc[4] = entry->words[1];
+    memcpy(&pc[3], &entry->own, sizeof entry->own);
     return true;
-}
-
-static int finish(OuVM *vm, OuFrame *frame, OuValue value) {
-    if (value == OU_NOTHING) { return OU_RAISED; }
-    ou_finish(vm, frame, value);
-    return OU_DONE;
 }
 
 /* The Python getter of a property, or OU_NOTHING. */
@@ -183,12 +168,12 @@ int ou_op_load_attr(OuVM *vm) {
     OuValue object = frame->base[ou_op_b(*frame->pc)];
     if (recall(vm, frame, object)) { return OU_AGAIN; }
     OuStr *name = name_of(frame);
-    if (!ou_is_instance_kind(ou_kind(object))) { return finish(vm, frame, ou_getattr(vm, object, name)); }
+    if (!ou_is_instance_kind(ou_kind(object))) { return ou_finish_value(vm, ou_getattr(vm, object, name)); }
     OuType *type = ou_type_of(vm, object);
     bool plain = (type->flags & OU_TYPE_PLAIN_GETATTR) != 0;
     if (!plain && ou_type_lookup(vm, type, vm->names[OU_NAME_getattribute]) !=
                       ou_type_lookup(vm, vm->types[OU_TYPE_OBJECT], vm->names[OU_NAME_getattribute])) {
-        return finish(vm, frame, ou_getattr(vm, object, name));
+        return ou_finish_value(vm, ou_getattr(vm, object, name));
     }
     OuValue *place = ou_type_place(vm, type, name);
     OuValue descriptor = place != NULL ? *place : OU_NOTHING;
@@ -197,32 +182,26 @@ int ou_op_load_attr(OuVM *vm) {
     if (data) {
         OuValue *slot = ou_is_kind(descriptor, OU_KIND_MEMBER) ? ou_member_slot(vm, descriptor, object) : NULL;
         if (slot != NULL && *slot != OU_NOTHING) {
-            if (self->cell.kind == OU_KIND_INSTANCE && ou_member_place(descriptor) < 256) {
-                fill(vm, frame, OU_CACHE_MEMBER + ou_member_place(descriptor), vm->shape_versions[self->cell.aux],
-                     NULL);
+            if (ou_member_place(descriptor) < 256) {
+                fill(vm, frame, OU_CACHE_MEMBER + ou_member_place(descriptor), object, NULL);
             }
-            return finish(vm, frame, ou_incref(*slot));
+            return ou_finish_value(vm, ou_incref(*slot));
         }
         OuValue getter = python_getter(descriptor);
         if (getter != OU_NOTHING) { return ou_push_call(vm, getter, &object, 1, OU_CONT_VALUE); }
-        return finish(vm, frame, ou_descr_get(vm, descriptor, object, type));
+        return ou_finish_value(vm, ou_descr_get(vm, descriptor, object, type));
     }
     OuValue own = ou_instance_peek(vm, self, name);
     if (own != OU_NOTHING) {
-        if (self->cell.kind == OU_KIND_INSTANCE) {
-            int slot = ou_shape_slot(type, name);
-            fill(vm, frame, type->slot_base + (uint32_t)slot, vm->shape_versions[self->cell.aux], NULL);
-        }
-        return finish(vm, frame, ou_incref(own));
+        fill(vm, frame, type->slot_base + (uint32_t)ou_shape_slot(type, name), object, NULL);
+        return ou_finish_value(vm, ou_incref(own));
     }
     if (descriptor != OU_NOTHING) {
         if (!ou_binds(vm, descriptor)) {
-            if (self->cell.kind == OU_KIND_INSTANCE) {
-                fill(vm, frame, OU_CACHE_PLACE, vm->shape_versions[self->cell.aux], place);
-            }
-            return finish(vm, frame, ou_incref(descriptor));
+            fill(vm, frame, OU_CACHE_PLACE, object, place);
+            return ou_finish_value(vm, ou_incref(descriptor));
         }
-        return finish(vm, frame, ou_descr_get(vm, descriptor, object, type));
+        return ou_finish_value(vm, ou_descr_get(vm, descriptor, object, type));
     }
     if (!plain) {
         OuValue method = ou_type_lookup(vm, type, vm->names[OU_NAME_getattr]);
@@ -230,31 +209,24 @@ int ou_op_load_attr(OuVM *vm) {
             OuValue args[2] = {object, ou_word(name)};
             return ou_push_call(vm, method, args, 2, OU_CONT_VALUE);
         }
-        return finish(vm, frame, ou_getattr(vm, object, name));
+        return ou_finish_value(vm, ou_getattr(vm, object, name));
     }
-    ou_raise_no_attribute(vm, object, name);
-    return OU_RAISED;
+    return ou_raised(ou_raise_no_attribute(vm, object, name));
 }
 
 /* window: the function and the object, or the attribute and nothing. */
 static int method_found(OuVM *vm, OuFrame *frame, OuValue function_owned, bool with_self) {
     uint32_t word = *frame->pc, from = ou_op_b(word);
     OuValue *window = &frame->base[ou_op_a(word)];
-    OuValue object = frame->base[from], dead = OU_NOTHING;
+    OuValue object = frame->base[from];
     if (from >= frame->code->named) {
         frame->base[from] = OU_EMPTY_TEMP;
-        dead = object;
     } else {
         ou_incref(object);
-        dead = object;
     }
     window[0] = function_owned;
-    if (with_self) {
-        window[1] = object;
-    } else {
-        window[1] = OU_NOTHING;
-        ou_drop(vm, dead);
-    }
+    window[1] = with_self ? object : OU_NOTHING;
+    if (!with_self) { ou_drop(vm, object); }
     return OU_DONE;
 }
 
@@ -272,11 +244,10 @@ int ou_op_load_method(OuVM *vm) {
         OuValue found = place != NULL ? *place : OU_NOTHING;
         uint8_t what = found != OU_NOTHING ? ou_kind(found) : 0;
         if (what == OU_KIND_FUNCTION || what == OU_KIND_METHOD_DESCRIPTOR) {
-            if (ou_own_attribute(vm, object, name) == OU_NOTHING) {
-                if (kind == OU_KIND_INSTANCE) {
-                    fill(vm, frame, OU_CACHE_METHOD, vm->shape_versions[ou_cell(object)->aux], place);
-                } else if (!instance && what == OU_KIND_METHOD_DESCRIPTOR && ou_is_cell(object)) {
-                    fill(vm, frame, OU_CACHE_NATIVE, kind, place);
+            if (own_attribute(vm, object, name) == OU_NOTHING) {
+                fill(vm, frame, OU_CACHE_METHOD, object, place);
+                if (!instance && what == OU_KIND_METHOD_DESCRIPTOR && ou_is_cell(object)) {
+                    fill_words(vm, frame, OU_CACHE_NATIVE, kind, (uintptr_t)place);
                 }
                 return method_found(vm, frame, ou_incref(found), true);
             }
@@ -332,10 +303,9 @@ int ou_op_store_attr(OuVM *vm) {
         if (member != NULL) {
             ou_slot_set(&vm->heap, member, ou_incref(value));
             if (ou_member_place(descriptor) < 256) {
-                fill_words(vm, frame, ou_member_place(descriptor), vm->shape_versions[ou_cell(object)->aux], 0, 0);
+                fill_words(vm, frame, ou_member_place(descriptor), vm->shape_versions[ou_cell(object)->aux], 0);
             }
-            ou_finish_nothing(vm, frame);
-            return OU_DONE;
+            return ou_finish_status(vm, 0);
         }
         if (!(type->flags & OU_TYPE_NO_DICT) &&
             (descriptor == OU_NOTHING || ou_type_of(vm, descriptor)->slots.descr_set == NULL)) {
@@ -344,12 +314,12 @@ int ou_op_store_attr(OuVM *vm) {
             if (ou_instance_set(vm, self, name, value) < 0) { return OU_RAISED; }
             int slot = ou_shape_slot(type, name);
             if (self->cell.kind == OU_KIND_INSTANCE && slot >= 0) {
+                uint64_t after = before == self->cell.aux ? 0 : self->cell.aux;
+                uint64_t birth = self->cell.flags & OU_INSTANCE_BIRTH ? sizeof(OuValue) : 0;
                 fill_words(vm, frame, type->slot_base + (uint32_t)slot, vm->shape_versions[before],
-                           before == self->cell.aux ? 0 : self->cell.aux,
-                           self->cell.flags & OU_INSTANCE_BIRTH ? sizeof(OuValue) : 0);
+                           after | birth << 32);
             }
-            ou_finish_nothing(vm, frame);
-            return OU_DONE;
+            return ou_finish_status(vm, 0);
         }
         if (ou_is_kind(descriptor, OU_KIND_PROPERTY)) {
             OuValue setter = ((OuProperty *)(uintptr_t)descriptor)->set;
@@ -360,15 +330,11 @@ int ou_op_store_attr(OuVM *vm) {
         }
     }
     if (ou_slot_is_python(type, OU_SLOT_SETATTR)) {
-        OuValue method = ou_type_lookup(vm, type, vm->names[OU_NAME_setattr]);
-        if (ou_is_kind(method, OU_KIND_FUNCTION)) {
-            OuValue args[3] = {object, ou_word(name), value};
-            return ou_push_call(vm, method, args, 3, OU_CONT_DISCARD);
-        }
+        OuValue args[3] = {object, ou_word(name), value};
+        int outcome = ou_push_special(vm, OU_SLOT_SETATTR, OU_NAME_setattr, args, 3, OU_CONT_DISCARD);
+        if (outcome != OU_DONE) { return outcome; }
     }
-    if (ou_setattr(vm, object, name, value) < 0) { return OU_RAISED; }
-    ou_finish_nothing(vm, frame);
-    return OU_DONE;
+    return ou_finish_status(vm, ou_setattr(vm, object, name, value));
 }
 
 /* --- globals ----------------------------------------------------------------------------------------------------------- */
@@ -392,10 +358,7 @@ int ou_op_load_global(OuVM *vm) {
     OuStr *name = ou_as_str(ou_as_tuple(frame->code->names)->items[ou_op_bc(*frame->pc)]);
     OuValue *place = ou_dict_place(frame->globals, name);
     if (place == NULL) { place = ou_dict_place(vm->builtins, name); }
-    if (place == NULL) {
-        ou_raise_name(vm, name);
-        return OU_RAISED;
-    }
+    if (place == NULL) { return ou_raised(ou_raise_name(vm, name)); }
     fill_global(vm, frame->pc, place);
     ou_reg_set(vm, &frame->base[ou_op_a(*frame->pc)], ou_incref(*place));
     return OU_DONE;
@@ -408,11 +371,7 @@ int ou_op_store_global(OuVM *vm) {
     OuValue *reg = &frame->base[ou_op_a(*pc)];
     OuDict *globals = frame->globals;
     OuValue *place = ou_dict_place(globals, name);
-    if (place == NULL) {
-        if (ou_dict_set_name(vm, globals, name, *reg) < 0) { return OU_RAISED; }
-        ou_finish_nothing(vm, frame);
-        return OU_DONE;
-    }
+    if (place == NULL) { return ou_finish_status(vm, ou_dict_set_name(vm, globals, name, *reg)); }
     fill_global(vm, pc, place);
     OuValue value = *reg;
     if (ou_op_a(*pc) >= frame->code->named) {

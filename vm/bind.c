@@ -1,8 +1,5 @@
 /* Binding of arguments to the parameters of Python functions, and what is said when they do not fit. */
-#include "vm/call.h"
-
-#include "vm/objects/containers.h"
-#include "vm/objects/str.h"
+#include "vm/objects/help.h"
 
 static OuStr *variable(const OuCode *code, uint32_t index) {
     return ou_as_str(ou_as_tuple(code->varnames)->items[index]);
@@ -24,23 +21,18 @@ static OuValue keyword_default(const OuFunction *func, OuStr *name) {
     return ou_is_dict(defaults) ? ou_dict_peek_name(ou_as_dict(defaults), name) : OU_NOTHING;
 }
 
-static bool any_missing(const OuValue *slots, uint32_t from, uint32_t to) {
-    while (from < to && slots[from] != OU_NOTHING) { from++; }
-    return from < to;
-}
-
-static int raise_missing(OuVM *vm, OuFunction *func, const OuValue *slots, uint32_t from, uint32_t to,
+/* Are parameters without a value among these? Raises then. */
+static int check_missing(OuVM *vm, OuFunction *func, const OuValue *slots, uint32_t from, uint32_t to,
                          const char *kind) {
     OuCode *code = ou_function_code(func);
     uint32_t missing = 0;
     for (uint32_t i = from; i < to; i++) { missing += slots[i] == OU_NOTHING; }
-    OuBuilder names;
-    ou_builder_init(&names, vm);
+    if (missing == 0) { return 0; }
+    OuBuilder names = {.vm = vm};
     for (uint32_t i = from, seen = 0; i < to; i++) {
         if (slots[i] == OU_NOTHING) {
             seen++;
-            if (seen > 1) { ou_builder_text(&names, seen == missing ? (missing == 2 ? " and " : ", and ") : ", "); }
-            ou_builder_text(&names, "'");
+            ou_builder_text(&names, seen == 1 ? "'" : seen < missing ? ", '" : missing == 2 ? " and '" : ", and '");
             ou_builder_str(&names, variable(code, i));
             ou_builder_text(&names, "'");
         }
@@ -49,9 +41,8 @@ static int raise_missing(OuVM *vm, OuFunction *func, const OuValue *slots, uint3
     if (list != OU_NOTHING) {
         ou_raise_type_error(vm, "%N() missing %u required %s argument%s: %S", ou_function_qualname(func), missing, kind,
                             missing == 1 ? "" : "s", list);
-        ou_drop(vm, list);
     }
-    return -1;
+    return ou_raised(ou_dropped(vm, list));
 }
 
 static int raise_too_many(OuVM *vm, OuFunction *func, uint32_t given, const OuValue *slots) {
@@ -72,9 +63,8 @@ static int raise_too_many(OuVM *vm, OuFunction *func, uint32_t given, const OuVa
                  keywords, keywords != 1 ? "s" : "");
     }
     bool plural = defaults != 0 || code->positional != 1;
-    ou_raise_type_error(vm, "%N() takes %s positional argument%s but %u%s %s given", ou_function_qualname(func), takes,
-                        plural ? "s" : "", given, extra, given == 1 && !keywords ? "was" : "were");
-    return -1;
+    return ou_raised_type(vm, "%N() takes %s positional argument%s but %u%s %s given", ou_function_qualname(func),
+                          takes, plural ? "s" : "", given, extra, given == 1 && !keywords ? "was" : "were");
 }
 
 /* Puts keyword arguments into their slots; `out` holds the parameters. 0 ok, -1 raised. */
@@ -83,10 +73,7 @@ static int bind_keywords(OuVM *vm, OuFunction *func, OuValue *out, OuValue *valu
     uint32_t count = (uint32_t)ou_tuple_length(names), named = code->positional + code->keyword_only;
     for (uint32_t i = 0; i < count; i++) {
         OuValue key = names->items[i];
-        if (!ou_is_str(key)) {
-            ou_raise_type_error(vm, "%N() keywords must be strings", ou_function_qualname(func));
-            return -1;
-        }
+        if (!ou_is_str(key)) { return ou_raised_type(vm, "%N() keywords must be strings", ou_function_qualname(func)); }
         uint32_t at = code->positional_only;
         while (at < named && variable(code, at) != ou_as_str(key) &&
                !ou_str_equal(variable(code, at), ou_as_str(key))) {
@@ -94,8 +81,8 @@ static int bind_keywords(OuVM *vm, OuFunction *func, OuValue *out, OuValue *valu
         }
         if (at < named) {
             if (out[at] != OU_NOTHING) {
-                ou_raise_type_error(vm, "%N() got multiple values for argument '%S'", ou_function_qualname(func), key);
-                return -1;
+                return ou_raised_type(vm, "%N() got multiple values for argument '%S'", ou_function_qualname(func),
+                                      key);
             }
             out[at] = values[i];
             values[i] = OU_EMPTY_TEMP;
@@ -104,13 +91,12 @@ static int bind_keywords(OuVM *vm, OuFunction *func, OuValue *out, OuValue *valu
         } else {
             for (uint32_t j = 0; j < code->positional_only; j++) {
                 if (ou_str_equal(variable(code, j), ou_as_str(key))) {
-                    ou_raise_type_error(vm, "%N() got some positional-only arguments passed as keyword arguments: '%S'",
-                                        ou_function_qualname(func), key);
-                    return -1;
+                    return ou_raised_type(vm,
+                                          "%N() got some positional-only arguments passed as keyword arguments: '%S'",
+                                          ou_function_qualname(func), key);
                 }
             }
-            ou_raise_type_error(vm, "%N() got an unexpected keyword argument '%S'", ou_function_qualname(func), key);
-            return -1;
+            return ou_raised_type(vm, "%N() got an unexpected keyword argument '%S'", ou_function_qualname(func), key);
         }
     }
     return 0;
@@ -153,18 +139,14 @@ static int bind_general(OuVM *vm, OuFunction *func, OuValue *args, uint32_t narg
             out[i] = ou_incref(i < positional ? parameter_default(func, i) : keyword_default(func, variable(code, i)));
         }
     }
-    if (any_missing(out, 0, positional)) {
-        raise_missing(vm, func, out, 0, positional, "positional");
-        goto done;
-    }
-    if (any_missing(out, positional, total)) {
-        raise_missing(vm, func, out, positional, total, "keyword-only");
+    if (check_missing(vm, func, out, 0, positional, "positional") < 0 ||
+        check_missing(vm, func, out, positional, total, "keyword-only") < 0) {
         goto done;
     }
     /* Whatever is left of the arguments was copied into the tuple or the dict: no death here. */
     ou_registers_release(vm, args, args + nargs);
     for (uint32_t i = 0; i < all; i++) {
-        OuValue value = out[i];
+        OuValue value = out[i]; /* both may be one place */
         out[i] = OU_EMPTY_TEMP;
         args[i] = value;
     }
@@ -184,7 +166,7 @@ int ou_bind(OuVM *vm, OuFunction *func, OuValue *args, uint32_t nargs, OuValue k
             args[i] = parameter_default(func, i);
             if (args[i] == OU_NOTHING) {
                 for (uint32_t j = i; j < code->positional; j++) { args[j] = parameter_default(func, j); }
-                raise_missing(vm, func, args, nargs, code->positional, "positional");
+                check_missing(vm, func, args, nargs, code->positional, "positional");
                 for (uint32_t j = nargs; j < code->positional; j++) { args[j] = OU_EMPTY_TEMP; }
                 return -1;
             }

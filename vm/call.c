@@ -2,14 +2,10 @@
  *
  * Arguments of a Python function move into its window and die with its locals. Every other callee gets them borrowed;
  * they stay with the caller and die after the call, as in CPython. */
-#include "vm/call.h"
+#include "vm/objects/help.h"
 
 #include "gc/collect.h"
 #include "vm/loop.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 #include "vm/special.h"
 
 #define STACK_STEP 8192u /* words committed at a time */
@@ -20,13 +16,9 @@
 int ou_stack_ensure(OuVM *vm, OuValue *end) {
     while (end > vm->stack_limit) {
         if (vm->stack_limit + OU_STACK_SLACK + STACK_STEP > vm->stack_end) {
-            ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded");
-            return -1;
+            return ou_raised(ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded"));
         }
-        if (!ou_heap_reserve(&vm->heap, STACK_STEP * sizeof(OuValue))) {
-            ou_raise_memory(vm);
-            return -1;
-        }
+        if (!ou_heap_reserve(&vm->heap, STACK_STEP * sizeof(OuValue))) { return ou_raised(ou_raise_memory(vm)); }
         vm->stack_charged += STACK_STEP * sizeof(OuValue);
         vm->stack_limit += STACK_STEP;
     }
@@ -36,8 +28,7 @@ int ou_stack_ensure(OuVM *vm, OuValue *end) {
 int ou_depth_check(OuVM *vm, uint32_t levels, const char *where) {
     char here;
     if (vm->depth + levels <= vm->recursion_limit && (uintptr_t)&here >= vm->c_stack_limit) { return 0; }
-    ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded%s", where);
-    return -1;
+    return ou_raised(ou_raise(vm, OU_EXC_RecursionError, "maximum recursion depth exceeded%s", where));
 }
 
 int ou_enter(OuVM *vm, const char *where) {
@@ -54,12 +45,18 @@ OuValue *ou_regs_open(OuVM *vm, uint32_t count) {
     return regs;
 }
 
-void ou_registers_release(OuVM *vm, OuValue *from, OuValue *end) {
-    for (; from < end; from++) {
-        OuValue dead = *from;
-        *from = OU_EMPTY_TEMP;
-        ou_drop(vm, dead);
+OuValue *ou_regs_hold_take(OuVM *vm, OuValue value) {
+    OuValue *regs = value != OU_NOTHING ? ou_regs_open(vm, 1) : NULL;
+    if (regs != NULL) {
+        regs[0] = value;
+    } else {
+        ou_drop(vm, value);
     }
+    return regs;
+}
+
+void ou_registers_release(OuVM *vm, OuValue *from, OuValue *end) {
+    for (; from < end; from++) { ou_reg_set(vm, from, OU_EMPTY_TEMP); }
 }
 
 OuValue ou_registers_release_under(OuVM *vm, OuValue *from, OuValue *end, OuValue kept) {
@@ -95,10 +92,7 @@ OuFrame *ou_frame_push(OuVM *vm, OuCode *code, OuFunction *func, OuValue *base, 
         return NULL;
     }
     if (frame >= vm->frames_limit) {
-        if (!ou_heap_reserve(&vm->heap, FRAME_STEP * sizeof(OuFrame))) {
-            ou_raise_memory(vm);
-            return NULL;
-        }
+        if (!ou_heap_reserve(&vm->heap, FRAME_STEP * sizeof(OuFrame))) { return ou_no_memory(vm); }
         vm->stack_charged += FRAME_STEP * sizeof(OuFrame);
         vm->frames_limit =
             vm->frames_limit + FRAME_STEP > vm->frames_end ? vm->frames_end : vm->frames_limit + FRAME_STEP;
@@ -157,43 +151,32 @@ static void shift_in(OuValue *args, uint32_t nargs, OuValue self_owned) {
 /* Instances of classes whose construction is object.__new__ and a Python __init__ need no C recursion. */
 static int call_type(OuVM *vm, OuType *type, OuValue *args, uint32_t nargs, OuValue kwnames, bool may_push,
                      OuValue *out) {
-    if (may_push && (type->flags & OU_TYPE_PLAIN_INIT)) {
-        OuValue init = ou_type_lookup(vm, type, vm->names[OU_NAME_init]);
-        if (ou_is_kind(init, OU_KIND_FUNCTION)) {
-            OuInstance *instance = ou_instance_new(vm, type);
-            if (instance == NULL) { return OU_RAISED; }
-            OuFunction *func = ou_as_function(init);
-            OuCode *code = ou_function_code(func);
-            if (!(code->flags & OU_UNIT_GENERATOR)) {
-                OuValue *base = vm->top;
-                if (base < args + nargs) { base = args + nargs; }
-                if (ou_stack_ensure(vm, base + nargs + 2 + code->registers) < 0) {
-                    ou_drop(vm, ou_word(instance));
-                    return OU_RAISED;
-                }
-                base[0] = ou_incref(ou_word(instance));
-                for (uint32_t i = 0; i < nargs; i++) { base[i + 1] = ou_incref(args[i]); }
-                OuValue *saved = vm->top;
-                vm->top = base + nargs + 1;
-                int status = 0;
-                if (code->simple_args != (int32_t)nargs + 1 || kwnames != OU_NOTHING) {
-                    status = ou_bind(vm, func, base, nargs + 1, kwnames);
-                }
-                if (status == 0) { status = push_bound(vm, func, base, OU_CONT_INIT, OU_FRAME_OWNS_FUNC, 0); }
-                if (status == 0) {
-                    vm->frame->hold = ou_word(instance);
-                    return OU_PUSHED;
-                }
-                *vm->top++ = ou_word(instance);
-                ou_regs_close(vm, base);
-                vm->top = saved;
-                return OU_RAISED;
-            }
-            ou_drop(vm, ou_word(instance));
-        }
+    bool plain = may_push && type->flags & OU_TYPE_PLAIN_INIT;
+    OuValue init = plain ? ou_type_lookup(vm, type, vm->names[OU_NAME_init]) : OU_NOTHING;
+    OuFunction *func = ou_as_function(init);
+    if (!ou_is_kind(init, OU_KIND_FUNCTION) || ou_function_code(func)->flags & OU_UNIT_GENERATOR) {
+        *out = ou_type_call(vm, type, args, nargs, kwnames);
+        return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
     }
-    *out = ou_type_call(vm, type, args, nargs, kwnames);
-    return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
+    OuInstance *instance = ou_instance_new(vm, type);
+    OuCode *code = ou_function_code(func);
+    OuValue *saved = vm->top, *base = saved < args + nargs ? args + nargs : saved;
+    if (instance == NULL || ou_stack_ensure(vm, base + nargs + 2 + code->registers) < 0) {
+        return ou_raised(ou_dropped(vm, ou_word(instance)));
+    }
+    base[0] = ou_incref(ou_word(instance));
+    for (uint32_t i = 0; i < nargs; i++) { base[i + 1] = ou_incref(args[i]); }
+    vm->top = base + nargs + 1;
+    bool simple = code->simple_args == (int32_t)nargs + 1 && kwnames == OU_NOTHING;
+    if ((simple || ou_bind(vm, func, base, nargs + 1, kwnames) == 0) &&
+        push_bound(vm, func, base, OU_CONT_INIT, OU_FRAME_OWNS_FUNC, 0) == 0) {
+        vm->frame->hold = ou_word(instance);
+        return OU_PUSHED;
+    }
+    *vm->top++ = ou_word(instance);
+    ou_regs_close(vm, base);
+    vm->top = saved;
+    return OU_RAISED;
 }
 
 /* Calls callee with owned args at `args` (free stack behind them). PUSHED: a frame with `cont` runs, the arguments moved
@@ -241,13 +224,11 @@ static int call_any(OuVM *vm, OuValue callee, OuValue *args, uint32_t *count, Ou
             OuNative *native = ou_as_native(callee);
             uint32_t keywords = ou_keyword_count(kwnames);
             if (nargs == keywords) {
-                ou_raise_type_error(vm, "unbound method %K.%s() needs an argument", native->owner, native->def->name);
-                return OU_RAISED;
+                return ou_raised_type(vm, "unbound method %K.%s() needs an argument", native->owner, native->def->name);
             }
             if (!ou_type_is_subtype(ou_type_of(vm, args[0]), native->owner)) {
-                ou_raise_type_error(vm, "descriptor '%s' for '%K' objects doesn't apply to a '%T' object",
-                                    native->def->name, native->owner, args[0]);
-                return OU_RAISED;
+                return ou_raised_type(vm, "descriptor '%s' for '%K' objects doesn't apply to a '%T' object",
+                                      native->def->name, native->owner, args[0]);
             }
             *out = ou_native_call(vm, native, args, nargs, 1, kwnames);
             return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
@@ -268,10 +249,7 @@ static int call_any(OuVM *vm, OuValue callee, OuValue *args, uint32_t *count, Ou
             return call_any(vm, method, args, count, kwnames, cont, flags | OU_FRAME_OWNS_FUNC, dst, out);
         }
     }
-    if (type->slots.call == NULL) {
-        ou_raise_type_error(vm, "'%T' object is not callable", callee);
-        return OU_RAISED;
-    }
+    if (type->slots.call == NULL) { return ou_raised_type(vm, "'%T' object is not callable", callee); }
     *out = type->slots.call(vm, callee, args, nargs, kwnames);
     return *out == OU_NOTHING ? OU_RAISED : OU_DONE;
 }
@@ -282,7 +260,7 @@ static uint32_t window_size(const OuFrame *frame) {
     uint32_t word = *frame->pc;
     switch (ou_op_of(word)) {
     case OP_CALL_METHOD:
-    case OP_CALL_METHOD_KW: return 2u + ou_op_b(word);
+    case OP_CALL_METHOD_KW:
     case OP_CALL_EX: return 2u + ou_op_b(word);
     default: return 1u + ou_op_b(word);
     }
@@ -346,10 +324,8 @@ int ou_op_call(OuVM *vm) {
         /* A self that was put in front may lie beyond the window's own temporaries. */
         for (uint32_t i = window_size(frame); i <= nargs + skipped; i++) {
             if (&window[i] >= frame->base + frame->code->registers) {
-                OuValue dead = window[i];
-                window[i] = OU_EMPTY_TEMP;
                 OuValue pending = ou_take_pending(vm);
-                ou_drop(vm, dead);
+                ou_reg_set(vm, &window[i], OU_EMPTY_TEMP);
                 ou_restore_pending_take(vm, pending);
             }
         }
@@ -390,10 +366,7 @@ int ou_op_call_ex(OuVM *vm) {
     for (uint32_t i = 0; i < positional; i++) { args[i] = ou_incref(tuple->items[i]); }
     if (keywords) {
         OuTuple *names = ou_tuple_new(vm, keywords);
-        if (names == NULL) {
-            ou_regs_close(vm, regs);
-            return OU_RAISED;
-        }
+        if (names == NULL) { return ou_regs_status(vm, regs, OU_RAISED); }
         kwnames = ou_word(names);
         regs[0] = kwnames;
         OuValue key, value;
@@ -432,13 +405,9 @@ int ou_push_call(OuVM *vm, OuValue function, const OuValue *args, uint32_t nargs
     if (regs == NULL) { return OU_RAISED; }
     for (uint32_t i = 0; i < nargs; i++) { regs[i] = ou_incref(args[i]); }
     OuCode *code = ou_function_code(func);
-    if (code->simple_args != (int32_t)nargs && ou_bind(vm, func, regs, nargs, OU_NOTHING) < 0) {
-        ou_regs_close(vm, regs);
-        return OU_RAISED;
-    }
-    if (push_bound(vm, func, regs, cont, OU_FRAME_OWNS_FUNC, 0) < 0) {
-        ou_regs_close(vm, regs);
-        return OU_RAISED;
+    if ((code->simple_args != (int32_t)nargs && ou_bind(vm, func, regs, nargs, OU_NOTHING) < 0) ||
+        push_bound(vm, func, regs, cont, OU_FRAME_OWNS_FUNC, 0) < 0) {
+        return ou_regs_status(vm, regs, OU_RAISED);
     }
     if (code->flags & OU_UNIT_GENERATOR) {
         OuValue generator = generator_from_frame(vm);
@@ -489,11 +458,8 @@ OuValue ou_call2(OuVM *vm, OuValue callable, OuValue a, OuValue b) {
 }
 
 OuValue ou_call_method(OuVM *vm, OuValue object, OuStr *name, const OuValue *args, uint32_t nargs) {
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return OU_NOTHING; }
-    regs[0] = ou_getattr(vm, object, name);
-    OuValue result = regs[0] == OU_NOTHING ? OU_NOTHING : ou_call(vm, regs[0], args, nargs);
-    return ou_regs_close_keeping(vm, regs, result);
+    OuValue *regs = ou_regs_hold_take(vm, ou_getattr(vm, object, name));
+    return regs == NULL ? OU_NOTHING : ou_regs_close_keeping(vm, regs, ou_call(vm, regs[0], args, nargs));
 }
 
 int ou_find_special(OuVM *vm, OuValue object, OuStr *name, OuValue *out, bool *unbound) {
@@ -516,27 +482,10 @@ int ou_call_special(OuVM *vm, OuValue object, OuStr *name, const OuValue *args, 
     bool unbound;
     int found = ou_find_special(vm, object, name, &method, &unbound);
     if (found <= 0) { return found; }
-    OuValue *regs = ou_regs_open(vm, nargs + 2);
-    if (regs == NULL) {
-        ou_drop(vm, method);
-        return -1;
-    }
-    /* Borrowed copies: the caller holds them. */
-    regs[0] = method;
-    OuValue all[8];
-    OuValue *list = nargs + 1 <= 8 ? all : NULL;
-    if (list == NULL) { list = regs + 1; }
-    list[0] = object;
-    for (uint32_t i = 0; i < nargs; i++) { list[i + 1] = args[i]; }
-    *out = unbound ? ou_call(vm, method, list, nargs + 1) : ou_call(vm, method, list + 1, nargs);
-    for (uint32_t i = 1; i < nargs + 2; i++) { regs[i] = OU_NOTHING; }
-    if (*out != OU_NOTHING) {
-        regs[1] = *out;
-        regs[0] = OU_NOTHING;
-        ou_drop(vm, method);
-        regs[1] = OU_NOTHING;
-    }
-    ou_regs_close(vm, regs);
+    OuValue *regs = ou_regs_hold_take(vm, method), list[8] = {object};
+    if (regs == NULL) { return -1; }
+    for (uint32_t i = 0; i < nargs; i++) { list[i + 1] = args[i]; } /* borrowed: the caller holds them */
+    *out = ou_regs_close_keeping(vm, regs, ou_call(vm, method, list + !unbound, nargs + unbound));
     return *out == OU_NOTHING ? -1 : 1;
 }
 

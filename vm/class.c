@@ -1,11 +1,5 @@
 /* Classes: what a class statement makes, the order of bases, members of __slots__. */
-#include "vm/type.h"
-
-#include "vm/attr.h"
-#include "vm/call.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/module.h"
-#include "vm/objects/str.h"
+#include "vm/objects/help.h"
 #include "vm/special.h"
 
 /* --- method resolution order: C3 --------------------------------------------------------------------------------------- */
@@ -17,61 +11,55 @@ static bool in_tail(OuValue candidate, const OuTuple *list, size_t from) {
     return false;
 }
 
+/* The lists that are merged: the order of each base, then the bases themselves. */
+static const OuTuple *merged(const OuTuple *bases, size_t i) {
+    return i < ou_tuple_length(bases) ? ou_as_tuple(ou_as_type(bases->items[i])->mro) : bases;
+}
+
+static OuValue raise_no_order(OuVM *vm, const OuTuple *bases, size_t from) {
+    OuBuilder names = {.vm = vm};
+    for (size_t i = from; i < ou_tuple_length(bases); i++) {
+        ou_builder_text(&names, i > from ? ", " : "");
+        ou_builder_str(&names, ou_as_str(ou_as_type(bases->items[i])->name));
+    }
+    OuValue text = ou_builder_finish(&names);
+    if (text != OU_NOTHING) {
+        ou_raise_type_error(vm, "Cannot create a consistent method resolution\norder (MRO) for bases %S", text);
+    }
+    return ou_dropped(vm, text);
+}
+
 static OuValue compute_mro(OuVM *vm, OuType *type) {
-    OuTuple *bases = ou_as_tuple(type->bases);
+    const OuTuple *bases = ou_as_tuple(type->bases);
     size_t count = ou_tuple_length(bases);
     size_t heads[64] = {0};
     if (count > 62) { return ou_raise_type_error(vm, "too many bases"); }
     OuList *out = ou_list_new(vm, 8);
-    if (out == NULL || ou_list_append(vm, out, ou_word(type)) < 0) { goto fail; }
-    for (;;) {
+    OuValue chosen = ou_word(type);
+    while (out != NULL && chosen != OU_NOTHING) {
+        if (ou_list_append(vm, out, chosen) < 0) { return ou_dropped(vm, ou_word(out)); }
         bool empty = true;
-        OuValue chosen = OU_NOTHING;
-        for (size_t i = 0; i <= count && chosen == OU_NOTHING; i++) {
-            const OuTuple *list = i < count ? ou_as_tuple(ou_as_type(bases->items[i])->mro) : bases;
-            if (heads[i] >= ou_tuple_length(list)) { continue; }
-            empty = false;
-            OuValue candidate = list->items[heads[i]];
-            bool blocked = false;
-            for (size_t j = 0; j <= count && !blocked; j++) {
-                const OuTuple *other = j < count ? ou_as_tuple(ou_as_type(bases->items[j])->mro) : bases;
-                blocked = heads[j] < ou_tuple_length(other) && in_tail(candidate, other, heads[j]);
-            }
-            if (!blocked) { chosen = candidate; }
-        }
-        if (empty) { break; }
-        if (chosen == OU_NOTHING) {
-            OuBuilder names;
-            ou_builder_init(&names, vm);
-            bool first = true;
-            for (size_t i = 0; i <= count; i++) {
-                const OuTuple *list = i < count ? ou_as_tuple(ou_as_type(bases->items[i])->mro) : bases;
-                if (i == count && heads[i] < ou_tuple_length(list)) {
-                    for (size_t j = heads[i]; j < ou_tuple_length(list); j++) {
-                        ou_builder_text(&names, first ? "" : ", ");
-                        ou_builder_str(&names, ou_as_str(ou_as_type(list->items[j])->name));
-                        first = false;
-                    }
-                }
-            }
-            OuValue text = ou_builder_finish(&names);
-            ou_raise_type_error(vm, "Cannot create a consistent method resolution\norder (MRO) for bases %S",
-                                text == OU_NOTHING ? OU_NONE : text);
-            ou_drop(vm, text);
-            goto fail;
-        }
-        if (ou_list_append(vm, out, chosen) < 0) { goto fail; }
         for (size_t i = 0; i <= count; i++) {
-            const OuTuple *list = i < count ? ou_as_tuple(ou_as_type(bases->items[i])->mro) : bases;
-            if (heads[i] < ou_tuple_length(list) && list->items[heads[i]] == chosen) { heads[i]++; }
+            const OuTuple *list = merged(bases, i);
+            heads[i] += heads[i] < ou_tuple_length(list) && list->items[heads[i]] == chosen;
+            empty &= heads[i] == ou_tuple_length(list);
+        }
+        chosen = OU_NOTHING;
+        for (size_t i = 0; i <= count && chosen == OU_NOTHING; i++) {
+            const OuTuple *list = merged(bases, i);
+            chosen = heads[i] < ou_tuple_length(list) ? list->items[heads[i]] : OU_NOTHING;
+            for (size_t j = 0; j <= count && chosen != OU_NOTHING; j++) {
+                if (in_tail(chosen, merged(bases, j), heads[j])) { chosen = OU_NOTHING; }
+            }
+        }
+        if (chosen == OU_NOTHING && !empty) {
+            raise_no_order(vm, bases, heads[count]);
+            return ou_dropped(vm, ou_word(out));
         }
     }
-    OuValue mro = ou_tuple_from(vm, out->items, out->length);
+    OuValue mro = out != NULL ? ou_tuple_from(vm, out->items, out->length) : OU_NOTHING;
     ou_drop(vm, ou_word(out));
     return mro;
-fail:
-    ou_drop(vm, out != NULL ? ou_word(out) : OU_NOTHING);
-    return OU_NOTHING;
 }
 
 /* --- creation -------------------------------------------------------------------------------------------------------------- */
@@ -93,23 +81,15 @@ void ou_type_unlist(OuVM *vm, OuType *type) {
 }
 
 OuType *ou_type_alloc(OuVM *vm, OuStr *name, uint32_t flags) {
-    OuType *type = (OuType *)ou_cell_new(&vm->heap, OU_KIND_TYPE, sizeof *type);
-    if (type == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    OuType *type = ou_new_cell(vm, OU_KIND_TYPE, sizeof *type);
+    if (type == NULL) { return NULL; }
     type->flags = flags;
     type->index = OU_TYPE_NO_INDEX;
     link_type(vm, type);
-    type->instance_kind = OU_KIND_INSTANCE;
     ou_slot_init(&type->name, ou_incref(ou_word(name)));
     ou_slot_init(&type->qualname, ou_incref(ou_word(name)));
     OuDict *dict = ou_dict_new(vm, 0);
-    if (dict == NULL) {
-        ou_drop(vm, ou_word(type));
-        return NULL;
-    }
-    dict->cell.aux |= OU_DICT_CLASS;
+    if (dict == NULL) { return ou_null(ou_dropped(vm, ou_word(type))); }
     ou_slot_init(&type->dict, ou_word(dict));
     return type;
 }
@@ -142,34 +122,27 @@ static OuType *best_base(OuVM *vm, OuTuple *bases) {
     for (size_t i = 0, count = ou_tuple_length(bases); i < count; i++) {
         for (size_t j = i + 1; j < count; j++) {
             if (bases->items[i] == bases->items[j] && ou_is_type(bases->items[i])) {
-                ou_raise_type_error(vm, "duplicate base class %K", ou_as_type(bases->items[i]));
-                return NULL;
+                return ou_null(ou_raise_type_error(vm, "duplicate base class %K", ou_as_type(bases->items[i])));
             }
         }
     }
     OuType *best = NULL;
     const OuType *solid = NULL;
     for (size_t i = 0, count = ou_tuple_length(bases); i < count; i++) {
-        if (!ou_is_type(bases->items[i])) {
-            ou_raise_type_error(vm, "bases must be types");
-            return NULL;
-        }
+        if (!ou_is_type(bases->items[i])) { return ou_null(ou_raise_type_error(vm, "bases must be types")); }
         OuType *base = ou_as_type(bases->items[i]);
         if (base->flags & OU_TYPE_FINAL) {
-            ou_raise_type_error(vm, "type '%K' is not an acceptable base type", base);
-            return NULL;
+            return ou_null(ou_raise_type_error(vm, "type '%K' is not an acceptable base type", base));
         }
         if (base == vm->types[OU_TYPE_TYPE]) {
-            ou_raise_type_error(vm, "Ouro does not support metaclasses");
-            return NULL;
+            return ou_null(ou_raise_type_error(vm, "Ouro does not support metaclasses"));
         }
         const OuType *candidate = solid_base(base);
         if (best == NULL || (candidate != solid && ou_type_is_subtype(candidate, solid))) {
             best = base;
             solid = candidate;
         } else if (candidate != solid && !ou_type_is_subtype(solid, candidate)) {
-            ou_raise_type_error(vm, "multiple bases have instance lay-out conflict");
-            return NULL;
+            return ou_null(ou_raise_type_error(vm, "multiple bases have instance lay-out conflict"));
         }
     }
     return best;
@@ -184,14 +157,10 @@ static OuType *best_base(OuVM *vm, OuTuple *bases) {
 /* A name of __slots__ as the class has it (owned), private names mangled. NULL: raised. */
 static OuStr *member_name(OuVM *vm, const OuType *type, OuValue item) {
     if (!ou_is_str(item)) {
-        ou_raise_type_error(vm, "__slots__ items must be strings, not '%T'", item);
-        return NULL;
+        return ou_null(ou_raise_type_error(vm, "__slots__ items must be strings, not '%T'", item));
     }
     OuStr *name = ou_as_str(item), *owner = ou_as_str(type->name);
-    if (!ou_str_is_identifier(name)) {
-        ou_raise_type_error(vm, "__slots__ must be identifiers");
-        return NULL;
-    }
+    if (!ou_str_is_identifier(name)) { return ou_null(ou_raise_type_error(vm, "__slots__ must be identifiers")); }
     uint32_t length = name->length, skip = 0;
     while (skip < owner->length && ou_str_at(owner, skip) == '_') { skip++; }
     bool private = length > 2 && ou_str_at(name, 0) == '_' && ou_str_at(name, 1) == '_' &&
@@ -214,15 +183,13 @@ static int member_names(OuVM *vm, OuType *type, OuTuple *items, OuList *list, bo
                         : ou_str_equal_text(name, "__weakref__") ? &weak
                                                                  : NULL;
         if (special != NULL && *special) {
-            ou_raise_type_error(vm, special == dict ? "__dict__ slot disallowed: we already got one"
-                                                    : "__weakref__ slot disallowed: either we already got one, or "
-                                                      "__itemsize__ != 0");
-            status = -1;
+            status = ou_raised_type(vm, special == dict ? "__dict__ slot disallowed: we already got one"
+                                                        : "__weakref__ slot disallowed: either we already got one, or "
+                                                          "__itemsize__ != 0");
         } else if (special != NULL) {
             *special = true;
         } else if (ou_dict_place(ou_as_dict(type->dict), name) != NULL) {
-            ou_raise_value_error(vm, "%R in __slots__ conflicts with class variable", ou_word(name));
-            status = -1;
+            status = ou_raised_value(vm, "%R in __slots__ conflicts with class variable", ou_word(name));
         } else {
             status = ou_list_append(vm, list, ou_word(name));
         }
@@ -237,11 +204,8 @@ static int add_members(OuVM *vm, OuType *type, OuList *names) {
     uint32_t first = type->slot_base, count = names->length;
     for (uint32_t i = 0; i < count; i++) {
         OuValue member = ou_member_new(vm, ou_as_str(names->items[i]), type, first + count - 1 - i);
-        int status = member == OU_NOTHING
-                         ? -1
-                         : ou_dict_set_name(vm, ou_as_dict(type->dict), ou_as_str(names->items[i]), member);
-        ou_drop(vm, member);
-        if (status < 0) { return -1; }
+        OuStr *name = ou_as_str(names->items[i]);
+        if (ou_dict_set_name_take(vm, ou_as_dict(type->dict), name, member) < 0) { return -1; }
     }
     type->slot_base = first + count;
     return 0;
@@ -264,12 +228,11 @@ static int process_slots(OuVM *vm, OuType *type) {
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return -1; }
     OuList *list = ou_list_new(vm, 0);
-    regs[0] = list != NULL ? ou_word(list) : OU_NOTHING;
+    regs[0] = ou_word(list);
     regs[1] = ou_is_a(vm, names, OU_TYPE_STR) ? ou_tuple_from(vm, &names, 1) : ou_tuple_of(vm, names);
     int status = list != NULL && regs[1] != OU_NOTHING ? 0 : -1;
     if (status == 0 && ou_tuple_length(ou_as_tuple(regs[1])) > 0 && sized) {
-        ou_raise_type_error(vm, "nonempty __slots__ not supported for subtype of '%K'", ou_as_type(type->base));
-        status = -1;
+        status = ou_raised_type(vm, "nonempty __slots__ not supported for subtype of '%K'", ou_as_type(type->base));
     }
     if (status == 0) { status = member_names(vm, type, ou_as_tuple(regs[1]), list, &dict); }
     if (status == 0) { status = add_members(vm, type, list); }
@@ -312,11 +275,9 @@ bool ou_type_same_layout(const OuType *type, const OuType *old) {
 /* Wraps a plain function under `name` as a static or class method. */
 static int wrap_function(OuVM *vm, OuDict *dict, OuStr *name, uint8_t kind) {
     OuValue function = ou_dict_peek_name(dict, name);
-    if (!ou_is_kind(function, OU_KIND_FUNCTION)) { return 0; }
-    OuValue wrapped = ou_wrapped_new(vm, kind, function);
-    int status = wrapped == OU_NOTHING ? -1 : ou_dict_set_name(vm, dict, name, wrapped);
-    ou_drop(vm, wrapped);
-    return status;
+    return ou_is_kind(function, OU_KIND_FUNCTION)
+               ? ou_dict_set_name_take(vm, dict, name, ou_wrapped_new(vm, kind, function))
+               : 0;
 }
 
 static int prepare_namespace(OuVM *vm, OuType *type, OuStr *name) {
@@ -326,8 +287,7 @@ static int prepare_namespace(OuVM *vm, OuType *type, OuStr *name) {
     if (found > 0) {
         if (!ou_is_str(value)) {
             ou_raise_type_error(vm, "type __qualname__ must be a str, not %T", value);
-            ou_drop(vm, value);
-            return -1;
+            return ou_raised(ou_dropped(vm, value));
         }
         ou_slot_set(&vm->heap, &type->qualname, value);
     }
@@ -354,13 +314,8 @@ static int prepare_namespace(OuVM *vm, OuType *type, OuStr *name) {
 
 static int set_names(OuVM *vm, OuType *type) {
     OuValue list = ou_dict_copy(vm, ou_as_dict(type->dict));
-    if (list == OU_NOTHING) { return -1; }
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) {
-        ou_drop(vm, list);
-        return -1;
-    }
-    regs[0] = list;
+    OuValue *regs = ou_regs_hold_take(vm, list);
+    if (regs == NULL) { return -1; }
     OuValue key, value;
     int status = 0;
     for (uint32_t at = 0; status == 0 && ou_dict_next(ou_as_dict(list), &at, &key, &value);) {
@@ -370,24 +325,13 @@ static int set_names(OuVM *vm, OuType *type) {
         }
         OuValue args[2] = {ou_word(type), key}, out;
         if (ou_call_special(vm, value, vm->names[OU_NAME_set_name], args, 2, &out) < 0) {
-            OuValue cause = ou_take_pending(vm);
-            ou_raise(vm, OU_EXC_RuntimeError, "Error calling __set_name__ on '%T' instance %R in '%K'", value, key,
-                     type);
-            OuValue error = ou_take_pending(vm);
-            if (ou_is_cell(error) && ou_is_exception(vm, error)) {
-                ou_slot_set(&vm->heap, ou_exception_field(error, OU_EXC_CONTEXT), ou_incref(cause));
-                ou_slot_set(&vm->heap, ou_exception_field(error, OU_EXC_CAUSE), ou_incref(cause));
-                ou_cell(error)->flags |= OU_EXC_SUPPRESS_CONTEXT;
-            }
-            ou_drop(vm, cause);
-            ou_restore_pending_take(vm, error);
-            status = -1;
+            status = ou_raised(ou_raise_from_pending(
+                vm, OU_EXC_RuntimeError, "Error calling __set_name__ on '%T' instance %R in '%K'", value, key, type));
         } else {
             ou_drop(vm, out);
         }
     }
-    ou_regs_close(vm, regs);
-    return status;
+    return ou_regs_status(vm, regs, status);
 }
 
 /* super(type, type).__init_subclass__(**kwargs) */
@@ -396,15 +340,11 @@ static int init_subclass(OuVM *vm, OuType *type, const OuValue *kwargs, uint32_t
     for (size_t i = 1, count = ou_tuple_length(mro); i < count; i++) {
         OuValue hook = ou_dict_peek_name(ou_as_dict(ou_as_type(mro->items[i])->dict), vm->names[OU_NAME_init_subclass]);
         if (hook == OU_NOTHING) { continue; }
-        OuValue *regs = ou_regs_open(vm, 1);
+        OuValue *regs = ou_regs_hold_take(vm, ou_descr_get(vm, hook, OU_NOTHING, type));
         if (regs == NULL) { return -1; }
-        regs[0] = ou_descr_get(vm, hook, OU_NOTHING, type);
-        OuValue result = regs[0] == OU_NOTHING
-                             ? OU_NOTHING
-                             : ou_call_kw(vm, regs[0], kwargs, nkwargs, nkwargs ? kwnames : OU_NOTHING);
+        OuValue result = ou_call_kw(vm, regs[0], kwargs, nkwargs, nkwargs ? kwnames : OU_NOTHING);
         ou_regs_close(vm, regs);
-        ou_drop(vm, result);
-        return result == OU_NOTHING ? -1 : 0;
+        return ou_status_take(vm, result);
     }
     return 0;
 }
@@ -446,12 +386,9 @@ OuValue ou_type_create(OuVM *vm, OuStr *name, OuTuple *bases, OuDict *names, con
     ou_slots_inherit(vm, type);
     ou_type_update_flags(vm, type);
     if (set_names(vm, type) < 0 || init_subclass(vm, type, kwargs, nkwargs, kwnames) < 0) { goto fail; }
-    regs[0] = OU_NOTHING;
-    ou_regs_close(vm, regs);
-    return ou_word(type);
+    return ou_regs_first(vm, regs, 0);
 fail:
-    ou_regs_close(vm, regs);
-    return OU_NOTHING;
+    return ou_regs_result(vm, regs, OU_NOTHING);
 }
 
 /* --- other bases ------------------------------------------------------------ */
@@ -480,10 +417,7 @@ static int renew_mros(OuVM *vm, OuType *type, OuList *todo, OuList *done) {
         OuType *next = ou_as_type(word);
         OuValue mro = compute_mro(vm, next);
         if (mro == OU_NOTHING) { return -1; }
-        if (ou_list_append(vm, done, next->mro) < 0) {
-            ou_drop(vm, mro);
-            return -1;
-        }
+        if (ou_list_append(vm, done, next->mro) < 0) { return ou_raised(ou_dropped(vm, mro)); }
         ou_slot_set(&vm->heap, &next->mro, mro);
         if (push_subclasses(vm, next, todo) < 0) { return -1; }
     }
@@ -491,36 +425,28 @@ static int renew_mros(OuVM *vm, OuType *type, OuList *todo, OuList *done) {
 }
 
 int ou_type_set_bases(OuVM *vm, OuType *type, OuTuple *bases) {
-    if (!(type->flags & OU_TYPE_HEAP)) {
-        ou_raise_type_error(vm, "cannot set '__bases__' attribute of immutable type '%K'", type);
-        return -1;
-    }
     if (ou_tuple_length(bases) == 0) {
-        ou_raise_type_error(vm, "can only assign non-empty tuple to %K.__bases__, not ()", type);
-        return -1;
+        return ou_raised_type(vm, "can only assign non-empty tuple to %K.__bases__, not ()", type);
     }
     for (size_t i = 0; i < ou_tuple_length(bases); i++) {
         if (!ou_is_type(bases->items[i])) {
-            ou_raise_type_error(vm, "%K.__bases__ must be tuple of classes, not '%T'", type, bases->items[i]);
-            return -1;
+            return ou_raised_type(vm, "%K.__bases__ must be tuple of classes, not '%T'", type, bases->items[i]);
         }
         if (ou_type_is_subtype(ou_as_type(bases->items[i]), type)) {
-            ou_raise_type_error(vm, "a __bases__ item causes an inheritance cycle");
-            return -1;
+            return ou_raised_type(vm, "a __bases__ item causes an inheritance cycle");
         }
     }
     OuType *base = best_base(vm, bases);
     if (base == NULL) { return -1; }
     if (!ou_type_same_layout(base, ou_as_type(type->base))) {
-        ou_raise_type_error(vm, "__bases__ assignment: '%K' object layout differs from '%K'", base,
-                            ou_as_type(type->base));
-        return -1;
+        return ou_raised_type(vm, "__bases__ assignment: '%K' object layout differs from '%K'", base,
+                              ou_as_type(type->base));
     }
     OuValue *regs = ou_regs_open(vm, 4);
     if (regs == NULL) { return -1; }
     OuList *todo = ou_list_new(vm, 4), *done = ou_list_new(vm, 8);
-    regs[0] = todo != NULL ? ou_word(todo) : OU_NOTHING;
-    regs[1] = done != NULL ? ou_word(done) : OU_NOTHING;
+    regs[0] = ou_word(todo);
+    regs[1] = ou_word(done);
     int status = -1;
     if (todo != NULL && done != NULL) {
         regs[2] = ou_incref(type->bases);
@@ -545,6 +471,5 @@ int ou_type_set_bases(OuVM *vm, OuType *type, OuTuple *bases) {
         ou_slot_set(&vm->heap, &type->bases, ou_reg_take(&regs[2]));
         ou_slot_set(&vm->heap, &type->base, ou_reg_take(&regs[3]));
     }
-    ou_regs_close(vm, regs);
-    return status;
+    return ou_regs_status(vm, regs, status);
 }

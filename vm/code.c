@@ -1,10 +1,7 @@
 /* Code objects: from the compiler's unit to a cell with its own writable instructions. */
-#include "vm/code.h"
+#include "vm/objects/help.h"
 
 #include "compiler/opcode.h"
-#include "vm/objects/bytes.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 
 static OuValue text_value(OuVM *vm, OuText text) { return ou_str_from_utf8(vm, text.bytes, text.length); }
 
@@ -40,13 +37,10 @@ static OuValue constant_value(OuVM *vm, const OuUnitConst *constant, OuDict *glo
         OuTuple *tuple = ou_tuple_new(vm, constant->as.tuple.count);
         for (uint32_t i = 0; tuple != NULL && i < constant->as.tuple.count; i++) {
             OuValue item = constant_value(vm, &constant->as.tuple.items[i], globals);
-            if (item == OU_NOTHING) {
-                ou_drop(vm, ou_word(tuple));
-                return OU_NOTHING;
-            }
+            if (item == OU_NOTHING) { return ou_dropped(vm, ou_word(tuple)); }
             ou_slot_init(&tuple->items[i], item);
         }
-        return tuple != NULL ? ou_word(tuple) : OU_NOTHING;
+        return ou_word(tuple);
     }
     case OU_UNIT_CODE: return ou_code_from_unit(vm, constant->as.code, globals);
     }
@@ -57,23 +51,16 @@ static OuValue text_tuple(OuVM *vm, const OuText *texts, uint32_t count) {
     OuTuple *tuple = ou_tuple_new(vm, count);
     for (uint32_t i = 0; tuple != NULL && i < count; i++) {
         OuValue item = interned_text(vm, texts[i]);
-        if (item == OU_NOTHING) {
-            ou_drop(vm, ou_word(tuple));
-            return OU_NOTHING;
-        }
+        if (item == OU_NOTHING) { return ou_dropped(vm, ou_word(tuple)); }
         ou_slot_init(&tuple->items[i], item);
     }
-    return tuple != NULL ? ou_word(tuple) : OU_NOTHING;
+    return ou_word(tuple);
 }
 
 static void *copy_buffer(OuVM *vm, const void *bytes, size_t size) {
     void *copy = ou_buffer_new(&vm->heap, size ? size : 1);
-    if (copy == NULL) {
-        ou_raise_memory(vm);
-    } else if (size) {
-        memcpy(copy, bytes, size);
-    }
-    return copy;
+    if (copy == NULL) { return ou_no_memory(vm); }
+    return size ? memcpy(copy, bytes, size) : copy;
 }
 
 /* Nested code objects follow the constants in the tuple: child i is constant `constant_count + i`; then the docstring. */
@@ -115,8 +102,8 @@ static int fill(OuVM *vm, OuCode *self, const OuUnit *unit, OuDict *globals) {
 }
 
 OuValue ou_code_from_unit(OuVM *vm, const OuUnit *unit, OuDict *globals) {
-    OuCode *self = (OuCode *)ou_cell_new(&vm->heap, OU_KIND_CODE, sizeof *self);
-    if (self == NULL) { return ou_raise_memory(vm); }
+    OuCode *self = ou_new_cell(vm, OU_KIND_CODE, sizeof *self);
+    if (self == NULL) { return OU_NOTHING; }
     self->instruction_count = unit->code_count;
     self->lines_size = unit->lines_size;
     self->handler_count = unit->handler_count;
@@ -134,10 +121,7 @@ OuValue ou_code_from_unit(OuVM *vm, const OuUnit *unit, OuDict *globals) {
                   !(unit->flags & (OU_UNIT_VARARGS | OU_UNIT_VARKW | OU_UNIT_GENERATOR)) && unit->keyword_only == 0 &&
                   unit->far_count == 0;
     self->simple_args = simple ? (int32_t)unit->positional : -1;
-    if (fill(vm, self, unit, globals) < 0) {
-        ou_drop(vm, ou_word(self));
-        return OU_NOTHING;
-    }
+    if (fill(vm, self, unit, globals) < 0) { return ou_dropped(vm, ou_word(self)); }
     return ou_word(self);
 }
 
@@ -148,6 +132,14 @@ bool ou_code_position(const OuCode *self, uint32_t at, OuPosition *out) {
 uint32_t ou_code_line(const OuCode *self, uint32_t at) {
     OuPosition position;
     return ou_code_position(self, at, &position) ? position.line : self->first_line;
+}
+
+void ou_code_name_local(const OuCode *self, size_t index, const char *what, char *buffer, size_t size) {
+    const OuTuple *names = ou_as_tuple(self->varnames);
+    char name[80] = "?", function[80] = "?";
+    if (index < ou_tuple_length(names)) { ou_str_copy_ascii(ou_as_str(names->items[index]), name, sizeof name); }
+    ou_str_copy_ascii(ou_as_str(self->name), function, sizeof function);
+    snprintf(buffer, size, "local '%s' of %s%s", name, what, function);
 }
 
 static uint32_t code_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
@@ -174,14 +166,12 @@ static size_t code_extra(OuHeap *heap, const OuCell *cell) {
     return self->instruction_count * sizeof(uint32_t) + self->lines_size + self->handler_count * sizeof(OuHandler);
 }
 
-static void code_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    static const char *const names[] = {"globals",     "co_name",     "co_qualname", "co_filename",
-                                        "co_varnames", "co_freevars", "co_names",    "co_consts"};
-    snprintf(buffer, size, "%s", names[index]);
-}
-
-const OuKindOps ou_code_ops = {
-    .name = "code", .spans = code_spans, .drop = code_drop, .extra_bytes = code_extra, .edge_name = code_edge_name};
+const OuKindOps ou_code_ops = {.name = "code",
+                               .spans = code_spans,
+                               .drop = code_drop,
+                               .extra_bytes = code_extra,
+                               .edges = (const char *const[]){"globals", "co_name", "co_qualname", "co_filename",
+                                                              "co_varnames", "co_freevars", "co_names", "co_consts"}};
 
 static OuValue code_repr(OuVM *vm, OuValue self) {
     OuCode *code = ou_as_code(self);
@@ -189,28 +179,13 @@ static OuValue code_repr(OuVM *vm, OuValue self) {
                      code->filename, code->first_line);
 }
 
-#define FIELD(name, expression)                          \
-    static OuValue code_##name(OuVM *vm, OuValue self) { \
-        OuCode *code = ou_as_code(self);                 \
-        (void)vm;                                        \
-        return expression;                               \
-    }
-FIELD(name, ou_incref(code->name))
-FIELD(qualname, ou_incref(code->qualname))
-FIELD(filename, ou_incref(code->filename))
-FIELD(varnames, ou_incref(code->varnames))
-FIELD(freevars, ou_incref(code->freevars))
-FIELD(argcount, ou_int(vm, code->positional))
-FIELD(firstlineno, ou_int(vm, code->first_line))
+static OU_UNARY(code_argcount) { return ou_int(vm, ou_as_code(self)->positional); }
+static OU_UNARY(code_firstlineno) { return ou_int(vm, ou_as_code(self)->first_line); }
 
-static const OuGetSetDef code_getsets[] = {{"co_name", code_name, NULL, NULL},
-                                           {"co_qualname", code_qualname, NULL, NULL},
-                                           {"co_filename", code_filename, NULL, NULL},
-                                           {"co_varnames", code_varnames, NULL, NULL},
-                                           {"co_freevars", code_freevars, NULL, NULL},
-                                           {"co_argcount", code_argcount, NULL, NULL},
-                                           {"co_firstlineno", code_firstlineno, NULL, NULL},
-                                           {NULL, NULL, NULL, NULL}};
+static const OuGetSetDef code_getsets[] = {
+    OU_FIELD("co_name", OuCode, name),         OU_FIELD("co_qualname", OuCode, qualname),
+    OU_FIELD("co_filename", OuCode, filename), OU_FIELD("co_varnames", OuCode, varnames),
+    OU_FIELD("co_freevars", OuCode, freevars), {"co_argcount", code_argcount},
+    {"co_firstlineno", code_firstlineno},      OU_GETSET_END};
 
-const OuNativeType ou_code_type = {
-    .index = OU_TYPE_CODE, .final = true, .slots = {.repr = code_repr}, .getsets = code_getsets};
+const OuNativeType ou_code_type = {.final = true, .slots = {.repr = code_repr}, .getsets = code_getsets};

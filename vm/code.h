@@ -98,19 +98,25 @@ static inline uint32_t ou_code_parameters(const OuCode *self) {
 OuValue ou_code_from_unit(OuVM *vm, const OuUnit *unit, OuDict *globals);
 /* Line of an instruction (index of its first word). */
 uint32_t ou_code_line(const OuCode *self, uint32_t at);
+/* "local 'x' of <what> f": how a variable is shown as what holds an object. */
+void ou_code_name_local(const OuCode *self, size_t index, const char *what, char *buffer, size_t size);
 bool ou_code_position(const OuCode *self, uint32_t at, OuPosition *out);
 OuValue ou_function_new(OuVM *vm, OuCode *code, const OuValue *cells); /* cells borrowed */
 OuFunctionExtra *ou_function_extra(OuVM *vm, OuFunction *self);        /* made on demand; NULL raised */
+OuDict *ou_function_dict(OuVM *vm, OuFunction *self);                  /* its attributes; the same */
 OuStr *ou_function_qualname(const OuFunction *self);
 OuStr *ou_function_name(const OuFunction *self);
 OuValue ou_method_new(OuVM *vm, OuValue func, OuValue self); /* borrows */
 OuValue ou_native_new(OuVM *vm, uint8_t kind, const OuNativeDef *def, OuValue self, OuType *owner);
 OuValue ou_cell_object_new(OuVM *vm, OuValue content_take);
 
-extern const OuNativeType ou_code_type, ou_function_type, ou_method_type, ou_native_type, ou_method_descriptor_type,
-    ou_wrapper_descriptor_type, ou_method_wrapper_type, ou_cell_type, ou_getset_type, ou_member_type, ou_property_type,
-    ou_staticmethod_type, ou_classmethod_type, ou_super_type;
-extern const OuKindOps ou_code_ops, ou_function_ops, ou_function_extra_ops, ou_method_ops, ou_native_ops,
-    ou_cell_object_ops;
+extern const OuKindOps ou_function_extra_ops;
+
+/* --- from text to running code: execute.c ------------------------------------------------------------------- */
+/* Resizes memory of an OuArenaAllocator whose context is the OuHeap: all that compiling takes is in its account. */
+void *ou_arena_of_heap(void *heap, void *old, size_t old_size, size_t new_size);
+
+/* Compiles and runs the text, or without one the file, in a namespace. -1 raised. */
+int ou_execute_source(OuVM *vm, const char *path, const char *text, size_t length, OuDict *globals);
 
 #endif

@@ -5,39 +5,21 @@
 #include <string.h>
 #include <sys/types.h>
 
-#include "vm/frame.h"
+#include "vm/objects/help.h"
 #include "vm/io.h"
 #include "vm/lib/lib.h"
-#include "vm/objects/help.h"
-#include "vm/objects/module.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
+#include "vm/loop.h"
 
 /* --- formatting -------------------------------------------------------------------------------------------------------- */
 
-static void add_owned(OuBuilder *out, OuValue text, int precision) {
-    if (text == OU_NOTHING) {
-        out->failed = true;
-        return;
-    }
-    OuStr *str = ou_as_str(text);
-    if (precision >= 0 && str->length > (uint32_t)precision) {
-        for (uint32_t i = 0; i < (uint32_t)precision; i++) { ou_builder_point(out, ou_str_at(str, i)); }
-    } else {
-        ou_builder_str(out, str);
-    }
-    ou_drop(out->vm, text);
-}
-
 static OuValue format_list(OuVM *vm, const char *format, va_list args) {
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     while (*format && !out.failed) {
         size_t plain = strcspn(format, "%");
         ou_builder_utf8(&out, format, plain);
         format += plain;
         if (*format == '\0') { break; }
-        const char *start = format++;
+        format++;
         int precision = -1;
         if (*format == '.') {
             format++;
@@ -48,18 +30,13 @@ static OuValue format_list(OuVM *vm, const char *format, va_list args) {
                 precision = (int)strtol(format, (char **)(uintptr_t)&format, 10);
             }
         }
-        while (*format && strchr("0123456789", *format)) { format++; }
         int longs = 0;
         bool size = false;
         for (; *format == 'l' || *format == 'z'; format++) {
             longs += *format == 'l';
             size |= *format == 'z';
         }
-        char text[64], spec[16];
-        size_t length = (size_t)(format - start) + 1;
-        length = length < sizeof spec ? length : sizeof spec - 1;
-        memcpy(spec, start, length);
-        spec[length] = '\0';
+        char text[64];
         char directive = *format ? *format++ : '\0';
         switch (directive) {
         case 's': {
@@ -68,33 +45,23 @@ static OuValue format_list(OuVM *vm, const char *format, va_list args) {
             break;
         }
         case 'd':
-        case 'i':
-            snprintf(text, sizeof text, "%lld",
-                     size         ? (long long)va_arg(args, ssize_t)
-                     : longs == 2 ? va_arg(args, long long)
-                     : longs      ? (long long)va_arg(args, long)
-                                  : va_arg(args, int));
+            snprintf(text, sizeof text, "%lld", longs ? va_arg(args, long long) : va_arg(args, int));
             ou_builder_text(&out, text);
             break;
         case 'u':
             snprintf(text, sizeof text, "%llu",
-                     size         ? (unsigned long long)va_arg(args, size_t)
-                     : longs == 2 ? va_arg(args, unsigned long long)
-                     : longs      ? (unsigned long long)va_arg(args, unsigned long)
-                                  : va_arg(args, unsigned));
+                     size    ? (unsigned long long)va_arg(args, size_t)
+                     : longs ? va_arg(args, unsigned long long)
+                             : va_arg(args, unsigned));
             ou_builder_text(&out, text);
             break;
         case 'x':
-            if (longs || size) {
-                snprintf(text, sizeof text, "%lx", va_arg(args, unsigned long));
-            } else {
-                snprintf(text, sizeof text, spec, va_arg(args, unsigned));
-            }
+            snprintf(text, sizeof text, "%lx", longs ? va_arg(args, unsigned long) : va_arg(args, unsigned));
             ou_builder_text(&out, text);
             break;
         case 'c': ou_builder_point(&out, (uint32_t)va_arg(args, int)); break;
-        case 'R': add_owned(&out, ou_repr(vm, va_arg(args, OuValue)), precision); break;
-        case 'S': add_owned(&out, ou_str(vm, va_arg(args, OuValue)), precision); break;
+        case 'R': ou_builder_take(&out, ou_repr(vm, va_arg(args, OuValue))); break;
+        case 'S': ou_builder_take(&out, ou_str(vm, va_arg(args, OuValue))); break;
         case 'T': ou_builder_str(&out, ou_as_str(ou_type_of(vm, va_arg(args, OuValue))->name)); break;
         case 'N': ou_builder_str(&out, va_arg(args, OuStr *)); break;
         case 'K': ou_builder_str(&out, ou_as_str(va_arg(args, OuType *)->name)); break;
@@ -114,18 +81,16 @@ OuValue ou_format(OuVM *vm, const char *format, ...) {
 
 /* --- raising --------------------------------------------------------------------------------------------------------------- */
 
-static OuValue handled_now(OuVM *vm) {
+OuValue ou_handled_peek(OuVM *vm) {
     for (OuHandled *handled = vm->handled; handled != NULL; handled = handled->outer) {
         if (handled->value != OU_NOTHING) { return handled->value; }
     }
     return OU_NOTHING;
 }
 
-OuValue ou_handled_peek(OuVM *vm) { return handled_now(vm); }
-
 /* Sets __context__ to what is being handled, without making a cycle of contexts. */
 static void set_context(OuVM *vm, OuValue exception) {
-    OuValue context = handled_now(vm);
+    OuValue context = ou_handled_peek(vm);
     if (context == OU_NOTHING || context == exception) { return; }
     OuValue slow = context;
     bool step = false;
@@ -149,8 +114,7 @@ OuValue ou_raise_take(OuVM *vm, OuValue exception) {
     OuValue old = vm->pending;
     vm->pending = exception;
     if (exception != vm->memory_error) { set_context(vm, exception); }
-    ou_drop(vm, old);
-    return OU_NOTHING;
+    return ou_dropped(vm, old);
 }
 
 OuValue ou_raise_memory(OuVM *vm) {
@@ -163,24 +127,19 @@ OuValue ou_raise_memory(OuVM *vm) {
         ou_slot_clear(&vm->heap, ou_exception_field(exception, OU_EXC_CONTEXT));
         ou_slot_clear(&vm->heap, ou_exception_field(exception, OU_EXC_CAUSE));
     }
-    ou_drop(vm, old);
-    return OU_NOTHING;
+    return ou_dropped(vm, old);
 }
 
 OuValue ou_raise_object(OuVM *vm, OuException kind, OuValue argument) {
-    OuValue args = ou_tuple_from(vm, &argument, 1);
-    if (args == OU_NOTHING) { return OU_NOTHING; }
-    return ou_raise_take(vm, ou_exception_new(vm, vm->exceptions[kind], args));
+    return ou_raise_take(vm, ou_exception_new(vm, vm->exceptions[kind], ou_tuple_from(vm, &argument, 1)));
 }
 
 static OuValue raise_list(OuVM *vm, OuException kind, const char *format, va_list list) {
     /* The pending exception is only replaced once its successor exists. */
     OuValue text = format_list(vm, format, list);
     if (text == OU_NOTHING) { return OU_NOTHING; }
-    OuValue args = text != OU_NOTHING && ou_as_str(text)->length == 0 ? ou_incref(ou_word(vm->empty_tuple))
-                                                                      : ou_tuple_from(vm, &text, 1);
+    OuValue args = ou_as_str(text)->length == 0 ? ou_incref(ou_word(vm->empty_tuple)) : ou_tuple_from(vm, &text, 1);
     ou_drop(vm, text);
-    if (args == OU_NOTHING) { return OU_NOTHING; }
     return ou_raise_take(vm, ou_exception_new(vm, vm->exceptions[kind], args));
 }
 
@@ -192,52 +151,62 @@ OuValue ou_raise(OuVM *vm, OuException kind, const char *format, ...) {
     return OU_NOTHING;
 }
 
-OuValue ou_raise_type_error(OuVM *vm, const char *format, ...) {
+OuValue ou_raise_from_pending(OuVM *vm, OuException kind, const char *format, ...) {
     va_list list;
     va_start(list, format);
-    raise_list(vm, OU_EXC_TypeError, format, list);
+    OuValue cause = ou_take_pending(vm);
+    raise_list(vm, kind, format, list);
     va_end(list);
+    OuValue raised = ou_take_pending(vm);
+    if (ou_is_exception(vm, raised)) {
+        ou_slot_set(&vm->heap, ou_exception_field(raised, OU_EXC_CONTEXT), ou_incref(cause));
+        ou_cell(raised)->flags |= OU_EXC_SUPPRESS_CONTEXT;
+        ou_slot_set(&vm->heap, ou_exception_field(raised, OU_EXC_CAUSE), ou_incref(cause));
+    }
+    ou_drop(vm, cause);
+    ou_restore_pending_take(vm, raised);
     return OU_NOTHING;
 }
 
-OuValue ou_raise_value_error(OuVM *vm, const char *format, ...) {
-    va_list list;
-    va_start(list, format);
-    raise_list(vm, OU_EXC_ValueError, format, list);
-    va_end(list);
-    return OU_NOTHING;
+OuValue ou_take_stop_value(OuVM *vm) {
+    OuValue stop = ou_take_pending(vm), value = ou_or_none(*ou_exception_field(stop, OU_EXC_EXTRA));
+    ou_drop(vm, stop);
+    return value;
 }
 
 OuValue ou_raise_stop_iteration(OuVM *vm, OuValue value) {
     OuValue args = value == OU_NONE ? ou_incref(ou_word(vm->empty_tuple)) : ou_tuple_from(vm, &value, 1);
-    OuValue exception =
-        args == OU_NOTHING ? OU_NOTHING : ou_exception_new(vm, vm->exceptions[OU_EXC_StopIteration], args);
+    OuValue exception = ou_exception_new(vm, vm->exceptions[OU_EXC_StopIteration], args);
     if (exception != OU_NOTHING) { ou_slot_init(ou_exception_field(exception, OU_EXC_EXTRA), ou_incref(value)); }
     return ou_raise_take(vm, exception);
 }
 
 OuException ou_errno_exception(int error) {
-    switch (error) {
-    case EAGAIN:
-    case EALREADY:
-    case EINPROGRESS: return OU_EXC_BlockingIOError;
-    case EPIPE:
-    case ESHUTDOWN: return OU_EXC_BrokenPipeError;
-    case ECHILD: return OU_EXC_ChildProcessError;
-    case ECONNABORTED: return OU_EXC_ConnectionAbortedError;
-    case ECONNREFUSED: return OU_EXC_ConnectionRefusedError;
-    case ECONNRESET: return OU_EXC_ConnectionResetError;
-    case EEXIST: return OU_EXC_FileExistsError;
-    case ENOENT: return OU_EXC_FileNotFoundError;
-    case EINTR: return OU_EXC_InterruptedError;
-    case EISDIR: return OU_EXC_IsADirectoryError;
-    case ENOTDIR: return OU_EXC_NotADirectoryError;
-    case EACCES:
-    case EPERM: return OU_EXC_PermissionError;
-    case ESRCH: return OU_EXC_ProcessLookupError;
-    case ETIMEDOUT: return OU_EXC_TimeoutError;
-    default: return OU_EXC_OSError;
+    static const struct {
+        int error;
+        OuException kind;
+    } kinds[] = {{EAGAIN, OU_EXC_BlockingIOError},
+                 {EALREADY, OU_EXC_BlockingIOError},
+                 {EINPROGRESS, OU_EXC_BlockingIOError},
+                 {EPIPE, OU_EXC_BrokenPipeError},
+                 {ESHUTDOWN, OU_EXC_BrokenPipeError},
+                 {ECHILD, OU_EXC_ChildProcessError},
+                 {ECONNABORTED, OU_EXC_ConnectionAbortedError},
+                 {ECONNREFUSED, OU_EXC_ConnectionRefusedError},
+                 {ECONNRESET, OU_EXC_ConnectionResetError},
+                 {EEXIST, OU_EXC_FileExistsError},
+                 {ENOENT, OU_EXC_FileNotFoundError},
+                 {EINTR, OU_EXC_InterruptedError},
+                 {EISDIR, OU_EXC_IsADirectoryError},
+                 {ENOTDIR, OU_EXC_NotADirectoryError},
+                 {EACCES, OU_EXC_PermissionError},
+                 {EPERM, OU_EXC_PermissionError},
+                 {ESRCH, OU_EXC_ProcessLookupError},
+                 {ETIMEDOUT, OU_EXC_TimeoutError}};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (kinds[i].error == error) { return kinds[i].kind; }
     }
+    return OU_EXC_OSError;
 }
 
 OuValue ou_raise_errno(OuVM *vm, int error, OuValue filename) {
@@ -251,16 +220,11 @@ OuValue ou_raise_errno(OuVM *vm, int error, OuValue filename) {
 
 OuValue ou_raise_unicode(OuVM *vm, OuException kind, const char *encoding, OuValue object, int64_t start, int64_t end,
                          const char *reason) {
-    OuValue items[5] = {ou_str_from_text(vm, encoding), object, ou_int(vm, start), ou_int(vm, end),
-                        ou_str_from_text(vm, reason)};
-    OuValue exception = OU_NOTHING;
-    if (items[0] != OU_NOTHING && items[2] != OU_NOTHING && items[3] != OU_NOTHING && items[4] != OU_NOTHING) {
-        exception = ou_call(vm, ou_word(vm->exceptions[kind]), items, 5);
-    }
-    ou_drop(vm, items[0]);
-    ou_drop(vm, items[2]);
-    ou_drop(vm, items[3]);
-    ou_drop(vm, items[4]);
+    OuValue items[] = {ou_str_from_text(vm, encoding), ou_incref(object), ou_int(vm, start), ou_int(vm, end),
+                       ou_str_from_text(vm, reason)};
+    OuValue args = ou_tuple_from_take(vm, items, 5), exception = OU_NOTHING;
+    if (args != OU_NOTHING) { exception = ou_call(vm, ou_word(vm->exceptions[kind]), ou_items(args).at, 5); }
+    ou_drop(vm, args);
     return ou_raise_take(vm, exception);
 }
 
@@ -292,23 +256,11 @@ void ou_pending_about(OuVM *vm, OuValue name, OuValue object) {
     ou_restore_pending_take(vm, exception);
 }
 
-void ou_clear_pending(OuVM *vm) {
-    OuValue dead = vm->pending;
-    vm->pending = OU_NOTHING;
-    ou_drop(vm, dead);
-}
+void ou_clear_pending(OuVM *vm) { ou_reg_set(vm, &vm->pending, OU_NOTHING); }
 
-OuValue ou_take_pending(OuVM *vm) {
-    OuValue exception = vm->pending;
-    vm->pending = OU_NOTHING;
-    return exception;
-}
+OuValue ou_take_pending(OuVM *vm) { return ou_reg_take(&vm->pending); }
 
-void ou_restore_pending_take(OuVM *vm, OuValue exception) {
-    OuValue old = vm->pending;
-    vm->pending = exception;
-    ou_drop(vm, old);
-}
+void ou_restore_pending_take(OuVM *vm, OuValue exception) { ou_reg_set(vm, &vm->pending, exception); }
 
 /* --- reports ------------------------------------------------------------------------------------------------------------------- */
 

@@ -8,10 +8,9 @@
 #include "vm/frame.h"
 #include "vm/loop.h"
 #include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
+#include "vm/objects/containers.h"
 #include "vm/objects/number.h"
 #include "vm/objects/str.h"
-#include "vm/unwind.h"
 
 #if defined(__GNUC__)
 #define COMPUTED_GOTO 1

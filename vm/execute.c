@@ -1,5 +1,5 @@
 /* From text to running code, and the entries of the public header. */
-#include "vm/execute.h"
+#include "vm/code.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -7,16 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "compiler/dis.h"
+#include "compiler/compile.h"
+#include "compiler/verify.h"
 #include "gc/collect.h"
-#include "vm/call.h"
-#include "vm/frame.h"
+#include "vm/objects/help.h"
 #include "vm/io.h"
 #include "vm/lib/lib.h"
-#include "vm/objects/help.h"
-#include "vm/objects/module.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 #include "vm/ouro.h"
 
 /* --- compiling ------------------------------------------------------------------------------------------------------------- */
@@ -45,24 +41,16 @@ static void raise_syntax(OuVM *vm, const OuSource *source, const OuSyntaxError *
     size_t length = 0;
     const char *line =
         error->line > 0 && source->text != NULL ? ou_source_line(source, (uint32_t)error->line, &length) : NULL;
-    OuValue text = OU_NOTHING;
+    OuBuilder copy = {.vm = vm};
     if (line != NULL) {
-        char *copy = ou_buffer_new(&vm->heap, length + 1);
-        if (copy == NULL) {
-            ou_raise_memory(vm);
-            return;
-        }
-        memcpy(copy, line, length);
-        copy[length] = '\n';
-        text = ou_str_from_utf8(vm, copy, length + 1);
-        ou_buffer_free(&vm->heap, copy, length + 1);
-        if (text == OU_NOTHING) { return; }
+        ou_builder_utf8(&copy, line, length);
+        ou_builder_point(&copy, '\n');
     }
     OuValue place[6] = {ou_str_from_text(vm, name),
-                        error->line > 0 ? ou_int(vm, error->line) : ou_incref(OU_NONE),
+                        error->line > 0 ? ou_int(vm, error->line) : ou_new_none(),
                         ou_int(vm, error->col),
-                        text == OU_NOTHING ? ou_incref(OU_NONE) : text,
-                        error->line > 0 ? ou_int(vm, error->end_line) : ou_incref(OU_NONE),
+                        line == NULL ? ou_new_none() : ou_builder_finish(&copy),
+                        error->line > 0 ? ou_int(vm, error->end_line) : ou_new_none(),
                         ou_int(vm, error->end_col)};
     OuValue args[2] = {ou_str_from_text(vm, error->message), ou_tuple_from_take(vm, place, 6)};
     if (args[0] != OU_NOTHING && args[1] != OU_NOTHING) {
@@ -72,8 +60,10 @@ static void raise_syntax(OuVM *vm, const OuSource *source, const OuSyntaxError *
     ou_drop(vm, args[1]);
 }
 
-OuValue ou_execute_compile(OuVM *vm, const char *name, const char *text, size_t length, bool is_file,
-                           OuCompileMode mode, OuDict *globals) {
+/* Compiles to a code object bound to the globals (owned), or raises SyntaxError and its kin. Without globals: writes
+ * the instructions, None is the result. */
+static OuValue compile_text(OuVM *vm, const char *name, const char *text, size_t length, bool is_file,
+                            OuCompileMode mode, OuDict *globals) {
     OuArena arena;
     OuArenaAllocator allocator = {&vm->heap, ou_arena_of_heap};
     OuSource source = {0};
@@ -81,18 +71,22 @@ OuValue ou_execute_compile(OuVM *vm, const char *name, const char *text, size_t 
     OuUnit *unit;
     ou_arena_init(&arena, &allocator);
     OuValue code = OU_NOTHING;
-    if (ou_compile(&arena, &source, name, text, length, is_file ? OU_SOURCE_FILE : OU_SOURCE_STRING, mode,
-                   vm->compile_flags, &unit, &error)) {
-        code = ou_code_from_unit(vm, unit, globals);
-    } else {
+    if (!ou_compile(&arena, &source, name, text, length, is_file ? OU_SOURCE_FILE : OU_SOURCE_STRING, mode,
+                    vm->compile_flags, &unit, &error)) {
         vm->incomplete = error.incomplete;
         raise_syntax(vm, &source, &error, name);
+    } else if (globals != NULL) {
+        code = ou_code_from_unit(vm, unit, globals);
+    } else {
+        ou_dis_unit(unit, stdout);
+        code = ou_new_none();
     }
     ou_arena_fini(&arena);
     return code;
 }
 
-char *ou_execute_read(OuVM *vm, const char *path, size_t *length, size_t *capacity) {
+/* Reads a whole file into a heap buffer of *capacity bytes. NULL: raised OSError or MemoryError. */
+static char *read_file(OuVM *vm, const char *path, size_t *length, size_t *capacity) {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     struct stat info;
     if (fd < 0 || fstat(fd, &info) < 0 || S_ISDIR(info.st_mode)) {
@@ -130,24 +124,17 @@ char *ou_execute_read(OuVM *vm, const char *path, size_t *length, size_t *capaci
 }
 
 static int run_compiled(OuVM *vm, OuValue code, OuDict *globals) {
-    if (code == OU_NOTHING) { return -1; }
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) {
-        ou_drop(vm, code);
-        return -1;
-    }
-    regs[0] = code;
+    OuValue *regs = ou_regs_hold_take(vm, code);
+    if (regs == NULL) { return -1; }
     OuValue result = ou_run_code(vm, ou_as_code(code), NULL, NULL);
-    ou_drop(vm, result);
-    ou_regs_close(vm, regs);
-    return result == OU_NOTHING ? -1 : 0;
+    return ou_regs_status(vm, regs, ou_status_take(vm, result));
 }
 
 int ou_execute_source(OuVM *vm, const char *path, const char *text, size_t length, OuDict *globals) {
     size_t capacity = 0;
-    char *buffer = text == NULL ? ou_execute_read(vm, path, &length, &capacity) : NULL;
+    char *buffer = text == NULL ? read_file(vm, path, &length, &capacity) : NULL;
     if (text == NULL && buffer == NULL) { return -1; }
-    OuValue code = ou_execute_compile(vm, path, text != NULL ? text : buffer, length, true, OU_COMPILE_FILE, globals);
+    OuValue code = compile_text(vm, path, text != NULL ? text : buffer, length, true, OU_COMPILE_FILE, globals);
     ou_buffer_free(&vm->heap, buffer, capacity);
     return run_compiled(vm, code, globals);
 }
@@ -164,10 +151,7 @@ static int exit_status(OuVM *vm, OuValue exception) {
     }
     ou_file_flush_std(vm);
     OuValue text = ou_str(vm, code);
-    if (text != OU_NOTHING) {
-        ou_str_print(ou_as_str(text), stderr);
-        fputc('\n', stderr);
-    }
+    if (text != OU_NOTHING) { ou_str_print_in("", ou_as_str(text), "\n", stderr); }
     ou_clear_pending(vm);
     ou_drop(vm, text);
     return 1;
@@ -233,11 +217,9 @@ int ou_vm_run(OuVM *vm, const char *name, const char *text, size_t length, bool 
     bool exits;
     if (is_file) {
         OuValue file = ou_str_from_text(vm, name);
-        int status = file == OU_NOTHING ? -1 : ou_dict_set_name(vm, globals, vm->names[OU_NAME_file], file);
-        ou_drop(vm, file);
-        if (status < 0) { return report(vm, &exits); }
+        if (ou_dict_set_name_take(vm, globals, vm->names[OU_NAME_file], file) < 0) { return report(vm, &exits); }
     }
-    OuValue code = ou_execute_compile(vm, name, text, length, is_file, OU_COMPILE_FILE, globals);
+    OuValue code = compile_text(vm, name, text, length, is_file, OU_COMPILE_FILE, globals);
     return run_compiled(vm, code, globals) < 0 ? report(vm, &exits) : 0;
 }
 
@@ -250,7 +232,7 @@ int ou_vm_run_module(OuVM *vm, const char *name) {
 int ou_vm_interact(OuVM *vm, const char *text, size_t length, int *status) {
     vm->incomplete = false;
     OuDict *globals = main_globals(vm);
-    OuValue code = ou_execute_compile(vm, "<stdin>", text, length, false, OU_COMPILE_SINGLE, globals);
+    OuValue code = compile_text(vm, "<stdin>", text, length, false, OU_COMPILE_SINGLE, globals);
     if (code == OU_NOTHING && vm->incomplete) {
         ou_clear_pending(vm);
         return 2;
@@ -265,23 +247,9 @@ int ou_vm_interact(OuVM *vm, const char *text, size_t length, int *status) {
 }
 
 int ou_vm_disassemble(OuVM *vm, const char *name, const char *text, size_t length) {
-    OuArena arena;
-    OuArenaAllocator allocator = {&vm->heap, ou_arena_of_heap};
-    OuSource source = {0};
-    OuSyntaxError error;
-    OuUnit *unit;
-    ou_arena_init(&arena, &allocator);
-    int status = 0;
-    if (ou_compile(&arena, &source, name, text, length, OU_SOURCE_FILE, OU_COMPILE_FILE, vm->compile_flags, &unit,
-                   &error)) {
-        ou_dis_unit(unit, stdout);
-    } else {
-        bool exits;
-        raise_syntax(vm, &source, &error, name);
-        status = report(vm, &exits);
-    }
-    ou_arena_fini(&arena);
-    return status;
+    bool exits;
+    OuValue none = compile_text(vm, name, text, length, true, OU_COMPILE_FILE, NULL);
+    return ou_status_take(vm, none) < 0 ? report(vm, &exits) : 0;
 }
 
 void ou_vm_usage(OuVM *vm, OuUsage *usage) {

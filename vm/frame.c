@@ -1,13 +1,10 @@
 /* Activation records, frame objects, tracebacks, and the way from a raised exception to its handler. */
-#include "vm/frame.h"
+#include "vm/objects/help.h"
 
 #include <assert.h>
 
 #include "vm/loop.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/str.h"
-#include "vm/unwind.h"
+#include "vm/frame.h"
 
 uint32_t ou_frame_at(const OuFrame *frame) { return (uint32_t)(frame->pc - frame->code->instructions); }
 
@@ -20,15 +17,11 @@ OuFrameObject *ou_frame_object(OuVM *vm, OuFrame *frame) {
     if (frame->object != NULL) { return frame->object; }
     OuCode *code = frame->code;
     uint32_t count = code->named + code->far_count;
-    OuFrameObject *self =
-        (OuFrameObject *)ou_cell_new(&vm->heap, OU_KIND_FRAME, sizeof(OuFrameObject) + count * sizeof(OuValue));
-    if (self == NULL) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    OuFrameObject *self = ou_new_cell(vm, OU_KIND_FRAME, sizeof *self + count * sizeof(OuValue));
+    if (self == NULL) { return NULL; }
     ou_slot_init(&self->code, ou_incref(ou_word(code)));
-    if (frame->func != NULL) { ou_slot_init(&self->func, ou_incref(ou_word(frame->func))); }
-    if (frame->locals != OU_NOTHING) { ou_slot_init(&self->dict, ou_incref(frame->locals)); }
+    ou_slot_init(&self->func, ou_incref(ou_word(frame->func)));
+    ou_slot_init(&self->dict, ou_incref(frame->locals));
     self->count = count;
     self->live = frame;
     self->generator = frame->gen;
@@ -88,26 +81,16 @@ OuValue ou_frame_end(OuVM *vm, OuFrame *frame) {
         frame->object = NULL;
         ou_drop(vm, ou_word(object));
     }
-    for (uint32_t i = 0; !escaped && i < code->named; i++) {
-        OuValue dead = frame->base[i];
-        frame->base[i] = OU_EMPTY_TEMP;
-        ou_drop(vm, dead);
-    }
+    for (uint32_t i = 0; !escaped && i < code->named; i++) { ou_reg_set(vm, &frame->base[i], OU_EMPTY_TEMP); }
     for (uint32_t i = 0; !escaped && i < code->far_count; i++) {
-        OuValue dead = frame->base[OU_FAR_BASE + i];
-        frame->base[OU_FAR_BASE + i] = OU_EMPTY_TEMP;
-        ou_drop(vm, dead);
+        ou_reg_set(vm, &frame->base[OU_FAR_BASE + i], OU_EMPTY_TEMP);
     }
-    OuValue locals = frame->locals;
-    frame->locals = OU_NOTHING;
-    ou_drop(vm, locals);
+    ou_reg_set(vm, &frame->locals, OU_NOTHING);
     if (frame->gen != NULL) {
         OuGenerator *gen = frame->gen;
         gen->cell.aux = OU_GEN_DONE;
         vm->handled = gen->handled.outer;
-        OuValue handled = gen->handled.value;
-        gen->handled.value = OU_NOTHING;
-        ou_drop(vm, handled);
+        ou_reg_set(vm, &gen->handled.value, OU_NOTHING);
         frame->gen = NULL;
         ou_drop(vm, ou_word(gen));
     }
@@ -119,12 +102,10 @@ OuValue ou_frame_end(OuVM *vm, OuFrame *frame) {
         ou_drop(vm, ou_word(func));
     }
     while (frame->object != NULL) { ou_frame_drop_object(vm, frame); }
-    OuValue result = frame->result;
-    frame->result = OU_NOTHING;
+    OuValue result = ou_reg_take(&frame->result);
     vm->cont = frame->cont;
     vm->cont_aux = frame->aux;
-    OuValue hold = frame->hold;
-    frame->hold = OU_NOTHING;
+    OuValue hold = ou_reg_take(&frame->hold);
     vm->depth--;
     vm->frame = frame - 1;
     vm->top = frame->flags & OU_FRAME_ENTRY ? frame->base : vm->frame->base + vm->frame->code->registers;
@@ -136,15 +117,14 @@ OuValue ou_frame_end(OuVM *vm, OuFrame *frame) {
     return result;
 }
 
-void ou_frame_leave(OuVM *vm, OuFrame *frame) {
+/* Ends an activation: named registers die in order or move into the frame object. Pops it. */
+static void leave(OuVM *vm, OuFrame *frame) {
     frame->result = OU_NOTHING;
     ou_frame_end(vm, frame);
-    OuValue hold = vm->cont_hold;
-    vm->cont_hold = OU_NOTHING;
-    ou_drop(vm, hold);
+    ou_reg_set(vm, &vm->cont_hold, OU_NOTHING);
 }
 
-uint32_t ou_frame_object_line(const OuFrameObject *self) {
+static uint32_t frame_line(const OuFrameObject *self) {
     uint32_t at = self->at;
     if (self->live != NULL) {
         at = ou_frame_at(self->live);
@@ -168,12 +148,9 @@ static void frame_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t in
         snprintf(buffer, size, "%s", fixed[index]);
         return;
     }
-    OuCode *code = ou_as_code(self->code);
-    char name[80] = "?", function[80] = "?";
-    OuTuple *names = ou_as_tuple(code->varnames);
-    if (index < ou_tuple_length(names)) { ou_str_copy_ascii(ou_as_str(names->items[index]), name, sizeof name); }
-    ou_str_copy_ascii(ou_as_str(code->name), function, sizeof function);
-    snprintf(buffer, size, "local '%s' of %s line %u", name, function, ou_frame_object_line(self));
+    ou_code_name_local(ou_as_code(self->code), index, "", buffer, size);
+    size_t length = strlen(buffer);
+    snprintf(buffer + length, size - length, " line %u", frame_line(self));
 }
 
 const OuKindOps ou_frame_ops = {.name = "frame", .spans = frame_spans, .edge_name = frame_edge_name};
@@ -184,11 +161,13 @@ uint32_t ou_traceback_line(const OuTraceback *self) {
     return ou_code_line(ou_as_code(ou_as_frame_object(self->frame)->code), self->at);
 }
 
-void ou_traceback_add(OuVM *vm, OuFrame *frame) {
+/* Adds an entry for the frame to the pending exception's traceback. Without memory for it a MemoryError takes the
+ * place of the exception; a MemoryError goes without. */
+static void add_traceback(OuVM *vm, OuFrame *frame) {
     OuValue exception = ou_take_pending(vm);
     OuFrameObject *object = ou_frame_object(vm, frame);
-    OuTraceback *entry = NULL;
-    if (object != NULL) { entry = (OuTraceback *)ou_cell_new(&vm->heap, OU_KIND_TRACEBACK, sizeof *entry); }
+    OuTraceback *entry =
+        object != NULL ? (OuTraceback *)ou_cell_new(&vm->heap, OU_KIND_TRACEBACK, sizeof *entry) : NULL;
     if (entry != NULL) {
         OuValue *place = ou_exception_field(exception, OU_EXC_TRACEBACK);
         entry->at = ou_frame_at(frame);
@@ -204,25 +183,13 @@ void ou_traceback_add(OuVM *vm, OuFrame *frame) {
     ou_restore_pending_take(vm, exception);
 }
 
-static uint32_t traceback_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    out[0] = (OuSpan){&((OuTraceback *)cell)->next, 2, 1};
-    return 1;
-}
-
-static void traceback_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
-    snprintf(buffer, size, "%s", index == 0 ? "inner traceback entry" : "frame of the traceback");
-}
-
-const OuKindOps ou_traceback_ops = {.name = "traceback", .spans = traceback_spans, .edge_name = traceback_edge_name};
+OU_KIND_OF_FIELDS(ou_traceback_ops, "traceback", OuTraceback, next, 2, 1, "inner traceback entry",
+                  "frame of the traceback")
 
 /* --- unwinding --------------------------------------------------------------------------------------------------- */
 
 static void release_temporaries(OuVM *vm, OuFrame *frame, uint32_t down_to) {
-    for (uint32_t i = near_end(frame->code); i-- > down_to;) {
-        OuValue dead = frame->base[i];
-        frame->base[i] = OU_EMPTY_TEMP;
-        ou_drop(vm, dead);
-    }
+    for (uint32_t i = near_end(frame->code); i-- > down_to;) { ou_reg_set(vm, &frame->base[i], OU_EMPTY_TEMP); }
 }
 
 static const OuHandler *find_handler(const OuCode *code, uint32_t at) {
@@ -238,24 +205,9 @@ bool ou_generator_protected(const OuGenerator *self) {
     return self->pc != NULL && find_handler(code, (uint32_t)(self->pc - code->instructions)) != NULL;
 }
 
-/* A generator may not let StopIteration out: it would end the caller's loop in silence. */
-static void stop_iteration_escapes(OuVM *vm) {
-    if (ou_pending_is(vm, OU_EXC_StopIteration)) {
-        OuValue cause = ou_take_pending(vm);
-        ou_raise(vm, OU_EXC_RuntimeError, "generator raised StopIteration");
-        OuValue raised = ou_take_pending(vm);
-        if (ou_is_cell(raised)) {
-            ou_slot_set(&vm->heap, ou_exception_field(raised, OU_EXC_CONTEXT), ou_incref(cause));
-            ou_cell(raised)->flags |= OU_EXC_SUPPRESS_CONTEXT;
-            ou_slot_set(&vm->heap, ou_exception_field(raised, OU_EXC_CAUSE), cause);
-        }
-        ou_restore_pending_take(vm, raised);
-    }
-}
-
 void ou_frame_abort(OuVM *vm) {
     release_temporaries(vm, vm->frame, vm->frame->code->named);
-    ou_frame_leave(vm, vm->frame);
+    leave(vm, vm->frame);
 }
 
 /* An AttributeError on its way out of the reading of an attribute learns which one was read, as in CPython. */
@@ -272,7 +224,7 @@ bool ou_unwind(OuVM *vm, bool add) {
         OuFrame *frame = vm->frame;
         assert(ou_is_cell(vm->pending));
         name_attribute(vm, frame);
-        if (add) { ou_traceback_add(vm, frame); }
+        if (add) { add_traceback(vm, frame); }
         add = true;
         const OuHandler *handler = vm->stopped ? NULL : find_handler(frame->code, ou_frame_at(frame));
         if (handler != NULL) {
@@ -285,8 +237,11 @@ bool ou_unwind(OuVM *vm, bool add) {
         release_temporaries(vm, frame, frame->code->named);
         assert(ou_is_cell(vm->pending));
         bool entry = (frame->flags & OU_FRAME_ENTRY) != 0;
-        if (frame->gen != NULL) { stop_iteration_escapes(vm); }
-        ou_frame_leave(vm, frame);
+        if (frame->gen != NULL && ou_pending_is(vm, OU_EXC_StopIteration)) {
+            /* A generator may not let it out: it would end the caller's loop in silence. */
+            ou_raise_from_pending(vm, OU_EXC_RuntimeError, "generator raised StopIteration");
+        }
+        leave(vm, frame);
         assert(ou_is_cell(vm->pending));
         if (entry) { return false; }
         if (vm->cont == OU_CONT_NEXT && ou_pending_is(vm, OU_EXC_StopIteration)) {
@@ -294,11 +249,75 @@ bool ou_unwind(OuVM *vm, bool add) {
             frame = vm->frame;
             ou_clear_pending(vm);
             OuValue *iterator = &frame->base[ou_op_a(*frame->pc)];
-            OuValue dead = *iterator;
-            *iterator = OU_EMPTY_TEMP;
-            ou_drop(vm, dead);
+            ou_reg_set(vm, iterator, OU_EMPTY_TEMP);
             frame->pc += 2;
             return true;
         }
     }
 }
+
+/* --- frames and tracebacks as Python sees them ---------------------------------------------------------------- */
+
+static OuValue frame_back(OuVM *vm, OuValue value) {
+    OuFrameObject *self = ou_as_frame_object(value);
+    if (self->live != NULL && self->live > vm->frames + 1) {
+        OuFrameObject *back = ou_frame_object(vm, self->live - 1);
+        return back != NULL ? ou_incref(ou_word(back)) : OU_NOTHING;
+    }
+    return ou_or_none(self->back);
+}
+
+static OU_UNARY(frame_lineno) { return ou_int(vm, frame_line(ou_as_frame_object(self))); }
+static OU_UNARY(frame_globals) { return ou_or_none(ou_as_code(ou_as_frame_object(self)->code)->globals); }
+
+OuValue ou_frame_locals(OuVM *vm, const OuFunction *func, const OuValue *near, const OuValue *far) {
+    const OuCode *code = ou_function_code(func);
+    OuTuple *names = ou_as_tuple(code->varnames), *captured = ou_as_tuple(code->freevars);
+    size_t own = ou_tuple_length(names);
+    OuDict *dict = ou_dict_new(vm, 0);
+    for (size_t i = 0; dict != NULL && i < own + ou_tuple_length(captured); i++) {
+        OuValue value = i < code->named ? near[i] : i < own ? far[i - code->named] : func->cells[i - own];
+        if (ou_is_kind(value, OU_KIND_CELL)) { value = ou_as_cell_object(value)->content; }
+        OuValue name = i < own ? names->items[i] : captured->items[i - own];
+        if (value != OU_NOTHING && ou_dict_set(vm, dict, name, value) < 0) { return ou_dropped(vm, ou_word(dict)); }
+    }
+    return ou_word(dict);
+}
+
+static OuValue frame_locals(OuVM *vm, OuValue value) {
+    OuFrameObject *self = ou_as_frame_object(value);
+    OuCode *code = ou_as_code(self->code);
+    if (!(code->flags & OU_UNIT_FUNCTION)) { return ou_incref(self->dict != OU_NOTHING ? self->dict : code->globals); }
+    const OuValue *near = self->live != NULL ? self->live->base : self->locals;
+    const OuValue *far = self->live != NULL ? near + OU_FAR_BASE : near + code->named;
+    return ou_frame_locals(vm, ou_as_function(self->func), near, far);
+}
+
+/* Lets the variables of an ended frame die. */
+static OU_NATIVE(frame_clear) {
+    OuFrameObject *self = ou_as_frame_object(args[0]);
+    if (self->live != NULL) { return ou_raise(vm, OU_EXC_RuntimeError, "cannot clear an executing frame"); }
+    for (uint32_t i = 0; i < self->count; i++) { ou_slot_clear(&vm->heap, &self->locals[i]); }
+    return ou_new_none();
+}
+
+static OuValue frame_repr(OuVM *vm, OuValue value) {
+    OuFrameObject *self = ou_as_frame_object(value);
+    OuCode *code = ou_as_code(self->code);
+    return ou_format(vm, "<frame at 0x%lx, file %R, line %u, code %S>", (unsigned long)value, code->filename,
+                     frame_line(self), code->name);
+}
+
+static const OuGetSetDef frame_getsets[] = {{"f_back", frame_back},     OU_FIELD("f_code", OuFrameObject, code),
+                                            {"f_lineno", frame_lineno}, {"f_globals", frame_globals},
+                                            {"f_locals", frame_locals}, OU_GETSET_END};
+static const OuNativeDef frame_methods[] = {{"clear", frame_clear, "Releases the variables."}, OU_DEF_END};
+const OuNativeType ou_frame_type = {
+    .final = true, .slots = {.repr = frame_repr}, .methods = frame_methods, .getsets = frame_getsets};
+
+static OU_UNARY(traceback_lineno) { return ou_int(vm, ou_traceback_line((OuTraceback *)(uintptr_t)self)); }
+static const OuGetSetDef traceback_getsets[] = {OU_FIELD("tb_next", OuTraceback, next),
+                                                OU_FIELD("tb_frame", OuTraceback, frame),
+                                                {"tb_lineno", traceback_lineno},
+                                                OU_GETSET_END};
+const OuNativeType ou_traceback_type = {.final = true, .getsets = traceback_getsets};

@@ -10,6 +10,7 @@
 #define OU_VM_FRAME_H
 
 #include "vm/code.h"
+#include "vm/type.h"
 
 /* What to do with the value that a frame returns; the caller's instruction at its pc is still unfinished for all but
  * OU_CONT_STORE and the C ones. */
@@ -99,17 +100,11 @@ static inline OuFrameObject *ou_as_frame_object(OuValue value) { return (OuFrame
 OuValue ou_run(OuVM *vm);
 /* The frame object of an activation (borrowed; the activation owns it). NULL: raised. */
 OuFrameObject *ou_frame_object(OuVM *vm, OuFrame *frame);
-/* Ends an activation: named registers die in order or move into the frame object. Pops it. */
-void ou_frame_leave(OuVM *vm, OuFrame *frame);
 /* Lets go of a frame object that came up while the frame ended. */
 void ou_frame_drop_object(OuVM *vm, OuFrame *frame);
 /* Instruction index of a frame. */
 uint32_t ou_frame_at(const OuFrame *frame);
-uint32_t ou_frame_object_line(const OuFrameObject *self);
 uint32_t ou_traceback_line(const OuTraceback *self);
-/* Adds an entry for the frame to the pending exception's traceback. Without memory for it a MemoryError takes the
- * place of the exception; a MemoryError goes without. */
-void ou_traceback_add(OuVM *vm, OuFrame *frame);
 /* Prints exception with traceback and chain on the stream, CPython's format. */
 void ou_print_exception(OuVM *vm, OuValue exception, FILE *stream);
 /* Grows the committed part of the register stack. -1 raised. */
@@ -117,12 +112,41 @@ int ou_stack_ensure(OuVM *vm, OuValue *end);
 
 /* Generators. */
 OuValue ou_generator_new(OuVM *vm, OuFrame *frame); /* takes over the window of a frame about to start */
-OuValue ou_generator_send(OuVM *vm, OuGenerator *self,
-                          OuValue value); /* OU_NOTHING with or without exception, as next */
-OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take);
+OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take); /* OU_NOTHING: as next */
 int ou_generator_close(OuVM *vm, OuGenerator *self);
 
-extern const OuNativeType ou_generator_type, ou_frame_type, ou_traceback_type;
-extern const OuKindOps ou_generator_ops, ou_frame_ops, ou_traceback_ops;
+/* The variables of an activation of a function as a dict (owned), those beyond the near registers from `far` on. */
+OuValue ou_frame_locals(OuVM *vm, const OuFunction *func, const OuValue *near, const OuValue *far);
+
+/* Finds the handler of the pending exception, leaving frames on the way; `add` says whether the first frame gets a
+ * traceback entry. true: vm->frame and its pc are the handler. false: the entry frame ended, the exception is pending. */
+bool ou_unwind(OuVM *vm, bool add);
+/* Ends the current frame that cannot run: temporaries, then variables, as an exception would. */
+void ou_frame_abort(OuVM *vm);
+
+/* --- calls: helpers that only the core and constructors use ----------------------------------------------- */
+/* Binds arguments to named parameters for a constructor or slot: out[] is filled with borrowed values. `names`: separated by
+ * blanks, "x/" positional-only. -1 raised, in CPython's words. */
+int ou_make_args(OuVM *vm, const char *fname, const char *names, int min, int max, const OuValue *args, uint32_t nargs,
+                 OuValue kwnames, OuValue *out);
+/* Makes args (owned, the start of the window) the parameters of a Python function. 0 ok; -1 raised, what is left of
+ * them stays owned there. */
+int ou_bind(OuVM *vm, OuFunction *func, OuValue *args, uint32_t nargs, OuValue kwnames);
+/* Calls a native with borrowed args that are followed by free stack; the first `self_count` (0 or 1) is self. */
+OuValue ou_native_call(OuVM *vm, const OuNative *native, OuValue *args, uint32_t nargs, uint32_t self_count,
+                       OuValue kwnames);
+/* The same when the number of arguments is right and none is named. */
+OuValue ou_native_run(OuVM *vm, const OuNativeDef *def, OuValue *args, uint32_t nargs);
+/* Pushes an activation of the code, its window at `base`; the caller fills the window. NULL: raised. */
+OuFrame *ou_frame_push(OuVM *vm, OuCode *code, OuFunction *func, OuValue *base, OuCont cont, uint8_t flags);
+/* Releases registers in order; they are rooted meanwhile when they lie below vm->top. */
+void ou_registers_release(OuVM *vm, OuValue *from, OuValue *end);
+/* The same while `kept`, a value that only C holds (or OU_NOTHING), and the pending exception are parked above them.
+ * Returns `kept`. */
+OuValue ou_registers_release_under(OuVM *vm, OuValue *from, OuValue *end, OuValue kept);
+/* type.__call__: makes and initialises an instance. */
+OuValue ou_type_call(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames);
+/* Runs a module or class body. `func` gives captured cells to a class body. */
+OuValue ou_run_code(OuVM *vm, OuCode *code, OuDict *locals, OuFunction *func);
 
 #endif

@@ -15,7 +15,4 @@ void ou_file_flush_std(OuVM *vm);
 /* At exit: flushes, reports a failure on stderr. -1: it failed. */
 int ou_file_finish(OuVM *vm);
 
-extern const OuNativeType ou_file_type, ou_binary_file_type, ou_binary_writer_type;
-extern const OuKindOps ou_file_ops;
-
 #endif

@@ -8,152 +8,88 @@
 
 #include "gc/static.h" /* OU_KIND_NONE .. OU_KIND_ELLIPSIS are 1..4 */
 
-/* X(enumerator, Python name of the type, enumerator of the base type).
+/* X(enumerator, Python name, enumerator of the base type, operations of its cells: ou_..._ops, content: ou_..._type).
  * Types with a kind of the same enumerator below are the types of cells of that kind. */
-#define OU_TYPES(X)                                                     \
-    X(OBJECT, "object", OBJECT)                                         \
-    X(TYPE, "type", OBJECT)                                             \
-    X(NONE, "NoneType", OBJECT)                                         \
-    X(INT, "int", OBJECT)                                               \
-    X(BOOL, "bool", INT)                                                \
-    X(NOTIMPLEMENTED, "NotImplementedType", OBJECT)                     \
-    X(ELLIPSIS, "ellipsis", OBJECT)                                     \
-    X(FLOAT, "float", OBJECT)                                           \
-    X(STR, "str", OBJECT)                                               \
-    X(BYTES, "bytes", OBJECT)                                           \
-    X(TUPLE, "tuple", OBJECT)                                           \
-    X(LIST, "list", OBJECT)                                             \
-    X(DICT, "dict", OBJECT)                                             \
-    X(SET, "set", OBJECT)                                               \
-    X(FROZENSET, "frozenset", OBJECT)                                   \
-    X(RANGE, "range", OBJECT)                                           \
-    X(SLICE, "slice", OBJECT)                                           \
-    X(CELL, "cell", OBJECT)                                             \
-    X(CODE, "code", OBJECT)                                             \
-    X(FUNCTION, "function", OBJECT)                                     \
-    X(METHOD, "method", OBJECT)                                         \
-    X(NATIVE, "builtin_function_or_method", OBJECT)                     \
-    X(METHOD_DESCRIPTOR, "method_descriptor", OBJECT)                   \
-    X(WRAPPER_DESCRIPTOR, "wrapper_descriptor", OBJECT)                 \
-    X(METHOD_WRAPPER, "method-wrapper", OBJECT)                         \
-    X(GETSET, "getset_descriptor", OBJECT)                              \
-    X(MEMBER, "member_descriptor", OBJECT)                              \
-    X(PROPERTY, "property", OBJECT)                                     \
-    X(STATICMETHOD, "staticmethod", OBJECT)                             \
-    X(CLASSMETHOD, "classmethod", OBJECT)                               \
-    X(SUPER, "super", OBJECT)                                           \
-    X(MODULE, "module", OBJECT)                                         \
-    X(MAPPINGPROXY, "mappingproxy", OBJECT)                             \
-    X(GENERATOR, "generator", OBJECT)                                   \
-    X(FRAME, "frame", OBJECT)                                           \
-    X(TRACEBACK, "traceback", OBJECT)                                   \
-    X(WEAKREF, "weakref.ReferenceType", OBJECT)                         \
-    X(WEAKPROXY, "_weakref.ProxyBase", OBJECT)                          \
-    X(NAMESPACE, "types.SimpleNamespace", OBJECT)                       \
-    X(FILE, "_io.TextIOWrapper", OBJECT)                                \
-    X(BINARY_FILE, "_io.BufferedReader", OBJECT)                        \
-    X(BINARY_WRITER, "_io.BufferedWriter", OBJECT)                      \
-    X(DICT_KEYS, "dict_keys", OBJECT)                                   \
-    X(DICT_VALUES, "dict_values", OBJECT)                               \
-    X(DICT_ITEMS, "dict_items", OBJECT)                                 \
-    X(LIST_ITERATOR, "list_iterator", OBJECT)                           \
-    X(LIST_REVERSE_ITERATOR, "list_reverseiterator", OBJECT)            \
-    X(TUPLE_ITERATOR, "tuple_iterator", OBJECT)                         \
-    X(RANGE_ITERATOR, "range_iterator", OBJECT)                         \
-    X(LONG_RANGE_ITERATOR, "longrange_iterator", OBJECT)                \
-    X(STR_ITERATOR, "str_iterator", OBJECT)                             \
-    X(STR_ASCII_ITERATOR, "str_ascii_iterator", OBJECT)                 \
-    X(BYTES_ITERATOR, "bytes_iterator", OBJECT)                         \
-    X(DICT_KEY_ITERATOR, "dict_keyiterator", OBJECT)                    \
-    X(DICT_VALUE_ITERATOR, "dict_valueiterator", OBJECT)                \
-    X(DICT_ITEM_ITERATOR, "dict_itemiterator", OBJECT)                  \
-    X(DICT_REVERSE_KEY_ITERATOR, "dict_reversekeyiterator", OBJECT)     \
-    X(DICT_REVERSE_VALUE_ITERATOR, "dict_reversevalueiterator", OBJECT) \
-    X(DICT_REVERSE_ITEM_ITERATOR, "dict_reverseitemiterator", OBJECT)   \
-    X(SET_ITERATOR, "set_iterator", OBJECT)                             \
-    X(SEQUENCE_ITERATOR, "iterator", OBJECT)                            \
-    X(CALLABLE_ITERATOR, "callable_iterator", OBJECT)                   \
-    X(ENUMERATE, "enumerate", OBJECT)                                   \
-    X(ZIP, "zip", OBJECT)                                               \
-    X(MAP, "map", OBJECT)                                               \
-    X(FILTER, "filter", OBJECT)                                         \
-    X(REVERSED, "reversed", OBJECT)
+#define OU_CELL_TYPES(X)                                                                               \
+    X(TYPE, "type", OBJECT, type, type)                                                                \
+    X(INT, "int", OBJECT, int, int)                                                                    \
+    X(FLOAT, "float", OBJECT, float, float)                                                            \
+    X(STR, "str", OBJECT, str, str)                                                                    \
+    X(BYTES, "bytes", OBJECT, bytes, bytes)                                                            \
+    X(TUPLE, "tuple", OBJECT, tuple, tuple)                                                            \
+    X(LIST, "list", OBJECT, list, list)                                                                \
+    X(DICT, "dict", OBJECT, dict, dict)                                                                \
+    X(SET, "set", OBJECT, set, set)                                                                    \
+    X(FROZENSET, "frozenset", OBJECT, frozenset, frozenset)                                            \
+    X(RANGE, "range", OBJECT, range, range)                                                            \
+    X(SLICE, "slice", OBJECT, slice, slice)                                                            \
+    X(CELL, "cell", OBJECT, cell_object, cell)                                                         \
+    X(CODE, "code", OBJECT, code, code)                                                                \
+    X(FUNCTION, "function", OBJECT, function, function)                                                \
+    X(METHOD, "method", OBJECT, method, method)                                                        \
+    X(NATIVE, "builtin_function_or_method", OBJECT, native, native)                                    \
+    X(METHOD_DESCRIPTOR, "method_descriptor", OBJECT, native, method_descriptor)                       \
+    X(WRAPPER_DESCRIPTOR, "wrapper_descriptor", OBJECT, native, wrapper_descriptor)                    \
+    X(METHOD_WRAPPER, "method-wrapper", OBJECT, native, method_wrapper)                                \
+    X(GETSET, "getset_descriptor", OBJECT, getset, getset)                                             \
+    X(MEMBER, "member_descriptor", OBJECT, getset, member)                                             \
+    X(PROPERTY, "property", OBJECT, property, property)                                                \
+    X(STATICMETHOD, "staticmethod", OBJECT, wrapped, staticmethod)                                     \
+    X(CLASSMETHOD, "classmethod", OBJECT, wrapped, classmethod)                                        \
+    X(SUPER, "super", OBJECT, super, super)                                                            \
+    X(MODULE, "module", OBJECT, module, module)                                                        \
+    X(MAPPINGPROXY, "mappingproxy", OBJECT, mappingproxy, mappingproxy)                                \
+    X(GENERATOR, "generator", OBJECT, generator, generator)                                            \
+    X(FRAME, "frame", OBJECT, frame, frame)                                                            \
+    X(TRACEBACK, "traceback", OBJECT, traceback, traceback)                                            \
+    X(WEAKREF, "weakref.ReferenceType", OBJECT, weakref, weakref)                                      \
+    X(WEAKPROXY, "_weakref.ProxyBase", OBJECT, weakref, weakproxy)                                     \
+    X(FILE, "_io.TextIOWrapper", OBJECT, file, file)                                                   \
+    X(BINARY_FILE, "_io.BufferedReader", OBJECT, file, binary_file)                                    \
+    X(BINARY_WRITER, "_io.BufferedWriter", OBJECT, file, binary_writer)                                \
+    X(DICT_KEYS, "dict_keys", OBJECT, view, dict_keys)                                                 \
+    X(DICT_VALUES, "dict_values", OBJECT, view, dict_values)                                           \
+    X(DICT_ITEMS, "dict_items", OBJECT, view, dict_items)                                              \
+    X(LIST_ITERATOR, "list_iterator", OBJECT, index_iterator, list_iterator)                           \
+    X(LIST_REVERSE_ITERATOR, "list_reverseiterator", OBJECT, index_iterator, list_reverse_iterator)    \
+    X(TUPLE_ITERATOR, "tuple_iterator", OBJECT, index_iterator, tuple_iterator)                        \
+    X(RANGE_ITERATOR, "range_iterator", OBJECT, range_iterator, range_iterator)                        \
+    X(LONG_RANGE_ITERATOR, "longrange_iterator", OBJECT, index_iterator, long_range_iterator)          \
+    X(STR_ITERATOR, "str_iterator", OBJECT, index_iterator, str_iterator)                              \
+    X(STR_ASCII_ITERATOR, "str_ascii_iterator", OBJECT, index_iterator, str_iterator)                  \
+    X(BYTES_ITERATOR, "bytes_iterator", OBJECT, index_iterator, bytes_iterator)                        \
+    X(DICT_KEY_ITERATOR, "dict_keyiterator", OBJECT, index_iterator, dict_iterator)                    \
+    X(DICT_VALUE_ITERATOR, "dict_valueiterator", OBJECT, index_iterator, dict_iterator)                \
+    X(DICT_ITEM_ITERATOR, "dict_itemiterator", OBJECT, index_iterator, dict_iterator)                  \
+    X(DICT_REVERSE_KEY_ITERATOR, "dict_reversekeyiterator", OBJECT, index_iterator, dict_iterator)     \
+    X(DICT_REVERSE_VALUE_ITERATOR, "dict_reversevalueiterator", OBJECT, index_iterator, dict_iterator) \
+    X(DICT_REVERSE_ITEM_ITERATOR, "dict_reverseitemiterator", OBJECT, index_iterator, dict_iterator)   \
+    X(SET_ITERATOR, "set_iterator", OBJECT, index_iterator, set_iterator)                              \
+    X(SEQUENCE_ITERATOR, "iterator", OBJECT, index_iterator, sequence_iterator)                        \
+    X(CALLABLE_ITERATOR, "callable_iterator", OBJECT, index_iterator, callable_iterator)               \
+    X(ENUMERATE, "enumerate", OBJECT, pipe, enumerate)                                                 \
+    X(ZIP, "zip", OBJECT, pipe, zip)                                                                   \
+    X(MAP, "map", OBJECT, pipe, map)                                                                   \
+    X(FILTER, "filter", OBJECT, pipe, filter)                                                          \
+    X(REVERSED, "reversed", OBJECT, pipe, reversed)
+/* Those of the static cells, whose kinds gc/static.h has. */
+#define OU_STATIC_TYPES(X)                                                          \
+    X(NONE, "NoneType", OBJECT, none, none)                                         \
+    X(BOOL, "bool", INT, bool, bool)                                                \
+    X(NOTIMPLEMENTED, "NotImplementedType", OBJECT, notimplemented, notimplemented) \
+    X(ELLIPSIS, "ellipsis", OBJECT, ellipsis, ellipsis)
+#define OU_TYPES(X) X(OBJECT, "object", OBJECT, instance, object) OU_CELL_TYPES(X) OU_STATIC_TYPES(X)
 
-typedef enum OuTypeIndex {
-#define X(name, text, base) OU_TYPE_##name,
-    OU_TYPES(X)
-#undef X
-        OU_TYPE_COUNT
-} OuTypeIndex;
+#define OU_ENUM_TYPE(name, ...) OU_TYPE_##name,
+typedef enum OuTypeIndex { OU_TYPES(OU_ENUM_TYPE) OU_TYPE_COUNT } OuTypeIndex;
 
-/* Kinds beyond those of gc/static.h. The kind of a built-in type's cells is OU_KIND_OF(type): its index
- * plus a constant, so the type of a cell that is no instance is one subtraction away. */
+/* Kinds beyond those of gc/static.h. The kind of a built-in type's cells is its index plus a constant, so the type of a
+ * cell that is no instance is one subtraction away. */
 #define OU_KIND_BASE 8
-#define OU_KIND_OF(type) (OU_KIND_BASE + OU_TYPE_##type)
 
+#define OU_ENUM_KIND(name, ...) OU_KIND_##name = OU_KIND_BASE + OU_TYPE_##name,
 enum {
-    OU_KIND_INT = OU_KIND_OF(INT),
-    OU_KIND_FLOAT = OU_KIND_OF(FLOAT),
-    OU_KIND_STR = OU_KIND_OF(STR),
-    OU_KIND_BYTES = OU_KIND_OF(BYTES),
-    OU_KIND_TUPLE = OU_KIND_OF(TUPLE),
-    OU_KIND_LIST = OU_KIND_OF(LIST),
-    OU_KIND_DICT = OU_KIND_OF(DICT),
-    OU_KIND_SET = OU_KIND_OF(SET),
-    OU_KIND_FROZENSET = OU_KIND_OF(FROZENSET),
-    OU_KIND_RANGE = OU_KIND_OF(RANGE),
-    OU_KIND_SLICE = OU_KIND_OF(SLICE),
-    OU_KIND_CELL = OU_KIND_OF(CELL),
-    OU_KIND_CODE = OU_KIND_OF(CODE),
-    OU_KIND_FUNCTION = OU_KIND_OF(FUNCTION),
-    OU_KIND_METHOD = OU_KIND_OF(METHOD),
-    OU_KIND_NATIVE = OU_KIND_OF(NATIVE),
-    OU_KIND_METHOD_DESCRIPTOR = OU_KIND_OF(METHOD_DESCRIPTOR),
-    OU_KIND_WRAPPER_DESCRIPTOR = OU_KIND_OF(WRAPPER_DESCRIPTOR),
-    OU_KIND_METHOD_WRAPPER = OU_KIND_OF(METHOD_WRAPPER),
-    OU_KIND_GETSET = OU_KIND_OF(GETSET),
-    OU_KIND_MEMBER = OU_KIND_OF(MEMBER),
-    OU_KIND_PROPERTY = OU_KIND_OF(PROPERTY),
-    OU_KIND_STATICMETHOD = OU_KIND_OF(STATICMETHOD),
-    OU_KIND_CLASSMETHOD = OU_KIND_OF(CLASSMETHOD),
-    OU_KIND_SUPER = OU_KIND_OF(SUPER),
-    OU_KIND_MODULE = OU_KIND_OF(MODULE),
-    OU_KIND_MAPPINGPROXY = OU_KIND_OF(MAPPINGPROXY),
-    OU_KIND_GENERATOR = OU_KIND_OF(GENERATOR),
-    OU_KIND_FRAME = OU_KIND_OF(FRAME),
-    OU_KIND_TRACEBACK = OU_KIND_OF(TRACEBACK),
-    OU_KIND_WEAKREF = OU_KIND_OF(WEAKREF),
-    OU_KIND_WEAKPROXY = OU_KIND_OF(WEAKPROXY),
-    OU_KIND_NAMESPACE = OU_KIND_OF(NAMESPACE),
-    OU_KIND_FILE = OU_KIND_OF(FILE),
-    OU_KIND_BINARY_FILE = OU_KIND_OF(BINARY_FILE),
-    OU_KIND_BINARY_WRITER = OU_KIND_OF(BINARY_WRITER),
-    OU_KIND_DICT_KEYS = OU_KIND_OF(DICT_KEYS),
-    OU_KIND_DICT_VALUES = OU_KIND_OF(DICT_VALUES),
-    OU_KIND_DICT_ITEMS = OU_KIND_OF(DICT_ITEMS),
-    OU_KIND_LIST_ITERATOR = OU_KIND_OF(LIST_ITERATOR),
-    OU_KIND_LIST_REVERSE_ITERATOR = OU_KIND_OF(LIST_REVERSE_ITERATOR),
-    OU_KIND_TUPLE_ITERATOR = OU_KIND_OF(TUPLE_ITERATOR),
-    OU_KIND_RANGE_ITERATOR = OU_KIND_OF(RANGE_ITERATOR),
-    OU_KIND_LONG_RANGE_ITERATOR = OU_KIND_OF(LONG_RANGE_ITERATOR),
-    OU_KIND_STR_ITERATOR = OU_KIND_OF(STR_ITERATOR),
-    OU_KIND_STR_ASCII_ITERATOR = OU_KIND_OF(STR_ASCII_ITERATOR),
-    OU_KIND_BYTES_ITERATOR = OU_KIND_OF(BYTES_ITERATOR),
-    OU_KIND_DICT_KEY_ITERATOR = OU_KIND_OF(DICT_KEY_ITERATOR),
-    OU_KIND_DICT_VALUE_ITERATOR = OU_KIND_OF(DICT_VALUE_ITERATOR),
-    OU_KIND_DICT_ITEM_ITERATOR = OU_KIND_OF(DICT_ITEM_ITERATOR),
-    OU_KIND_DICT_REVERSE_KEY_ITERATOR = OU_KIND_OF(DICT_REVERSE_KEY_ITERATOR),
-    OU_KIND_DICT_REVERSE_VALUE_ITERATOR = OU_KIND_OF(DICT_REVERSE_VALUE_ITERATOR),
-    OU_KIND_DICT_REVERSE_ITEM_ITERATOR = OU_KIND_OF(DICT_REVERSE_ITEM_ITERATOR),
-    OU_KIND_SET_ITERATOR = OU_KIND_OF(SET_ITERATOR),
-    OU_KIND_SEQUENCE_ITERATOR = OU_KIND_OF(SEQUENCE_ITERATOR),
-    OU_KIND_CALLABLE_ITERATOR = OU_KIND_OF(CALLABLE_ITERATOR),
-    OU_KIND_ENUMERATE = OU_KIND_OF(ENUMERATE),
-    OU_KIND_ZIP = OU_KIND_OF(ZIP),
-    OU_KIND_MAP = OU_KIND_OF(MAP),
-    OU_KIND_FILTER = OU_KIND_OF(FILTER),
-    OU_KIND_REVERSED = OU_KIND_OF(REVERSED),
-    OU_KIND_TYPE = OU_KIND_OF(TYPE),
+    OU_CELL_TYPES(OU_ENUM_KIND)
     /* Cells that are no built-in type's own. */
     OU_KIND_INSTANCE = OU_KIND_BASE + OU_TYPE_COUNT, /* attributes inline, by shape */
     OU_KIND_INSTANCE_OUT,                            /* attributes in a buffer: outgrew the cell */
@@ -232,12 +168,8 @@ _Static_assert(OU_KIND_COUNT <= 255, "a kind is one byte");
     X(UserWarning, Warning)                    \
     X(UnsupportedOperation, OSError)
 
-typedef enum OuException {
-#define X(name, base) OU_EXC_##name,
-    OU_EXCEPTIONS(X)
-#undef X
-        OU_EXC_COUNT
-} OuException;
+#define OU_ENUM_EXC(name, base) OU_EXC_##name,
+typedef enum OuException { OU_EXCEPTIONS(OU_ENUM_EXC) OU_EXC_COUNT } OuException;
 
 /* Names the VM itself looks up: vm->names[OU_NAME_init] is the interned string "__init__".
  * D(x) spells __x__, P(x) spells x. */
@@ -258,13 +190,8 @@ typedef enum OuException {
     P(builtins) P(excepthook) P(unraisablehook)
 /* clang-format on */
 
-typedef enum OuNameIndex {
-#define D(name) OU_NAME_##name,
-#define P(name) OU_NAME_P_##name,
-    OU_NAMES(D, P)
-#undef D
-#undef P
-        OU_NAME_COUNT
-} OuNameIndex;
+#define OU_ENUM_SPECIAL(name) OU_NAME_##name,
+#define OU_ENUM_PLAIN(name) OU_NAME_P_##name,
+typedef enum OuNameIndex { OU_NAMES(OU_ENUM_SPECIAL, OU_ENUM_PLAIN) OU_NAME_COUNT } OuNameIndex;
 
 #endif

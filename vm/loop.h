@@ -8,6 +8,7 @@
 
 #include "compiler/opcode.h"
 #include "vm/frame.h"
+#include "vm/special.h"
 
 #define OU_DONE 0
 #define OU_PUSHED 1
@@ -26,6 +27,18 @@ void ou_finish(OuVM *vm, OuFrame *frame, OuValue result);
 void ou_release_all(OuVM *vm, OuValue *values, uint32_t count);
 /* Consumes operand temporaries of the current instruction, no result. */
 void ou_finish_nothing(OuVM *vm, OuFrame *frame);
+
+/* The same for a result that may be OU_NOTHING, and for a status without result: OU_DONE or OU_RAISED. */
+static inline int ou_finish_value(OuVM *vm, OuValue result) {
+    if (result == OU_NOTHING) { return OU_RAISED; }
+    ou_finish(vm, vm->frame, result);
+    return OU_DONE;
+}
+static inline int ou_finish_status(OuVM *vm, int status) {
+    if (status < 0) { return OU_RAISED; }
+    ou_finish_nothing(vm, vm->frame);
+    return OU_DONE;
+}
 
 int ou_op_binary(OuVM *vm, OuBinary op, bool inplace, OuValue left, OuValue right);
 int ou_op_unary(OuVM *vm, int op);
@@ -79,5 +92,15 @@ static inline uint32_t ou_call_extra(uint32_t word) {
 
 /* Pushes a frame for a Python function called with copies of args. 1 pushed, -1 raised. */
 int ou_push_call(OuVM *vm, OuValue function, const OuValue *args, uint32_t nargs, OuCont cont);
+/* The same for the Python function that the class of args[0] defines for a special method; OU_DONE: there is none, the
+ * slot does the work. */
+int ou_push_special(OuVM *vm, OuSlotIndex slot, OuNameIndex name, const OuValue *args, uint32_t nargs, OuCont cont);
+
+/* What special methods gave, checked (consumed): __iter__ an iterator, __bool__ a bool, __init__ None. */
+OuValue ou_checked_iterator_take(OuVM *vm, OuValue iterator);
+int ou_checked_bool_take(OuVM *vm, OuValue truth);
+int ou_checked_none_take(OuVM *vm, OuValue none);
+/* The value of the pending StopIteration, which is cleared. */
+OuValue ou_take_stop_value(OuVM *vm);
 
 #endif

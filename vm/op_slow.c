@@ -1,9 +1,6 @@
 /* Slow paths of the loop: operators, items, iteration, with, and how a returned value finishes an instruction. */
 #include "vm/loop.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
+#include "vm/objects/help.h"
 #include "vm/special.h"
 
 /* --- finishing ---------------------------------------------------------------------------------------------------- */
@@ -15,11 +12,7 @@ void ou_release_all(OuVM *vm, OuValue *values, uint32_t count) {
         if (ou_is_cell(values[i])) { parked[cells++] = values[i]; }
     }
     vm->top = parked + cells;
-    for (uint32_t i = 0; i < cells; i++) {
-        OuValue dead = parked[i];
-        parked[i] = OU_EMPTY_TEMP;
-        ou_drop(vm, dead);
-    }
+    for (uint32_t i = 0; i < cells; i++) { ou_reg_set(vm, &parked[i], OU_EMPTY_TEMP); }
     vm->top = parked;
 }
 
@@ -65,16 +58,7 @@ static OuValue operand(const OuFrame *frame, int which) {
     return constant ? ou_as_tuple(frame->code->constants)->items[index] : frame->base[index];
 }
 
-static int finish_or_raise(OuVM *vm, OuValue result) {
-    if (result == OU_NOTHING) { return OU_RAISED; }
-    ou_finish(vm, vm->frame, result);
-    return OU_DONE;
-}
-
-/* Pushes the Python function that the class of args[0] defines for a special method: PUSHED or RAISED. DONE: there is
- * none, the slot does the work. */
-static int push_special(OuVM *vm, OuSlotIndex slot, OuNameIndex name, const OuValue *args, uint32_t nargs,
-                        OuCont cont) {
+int ou_push_special(OuVM *vm, OuSlotIndex slot, OuNameIndex name, const OuValue *args, uint32_t nargs, OuCont cont) {
     if (!ou_is_instance_kind(ou_kind(args[0]))) { return OU_DONE; }
     OuType *type = ou_type_of(vm, args[0]);
     OuValue method = ou_slot_is_python(type, slot) ? ou_type_lookup(vm, type, vm->names[name]) : OU_NOTHING;
@@ -88,10 +72,6 @@ static bool right_goes_first(OuVM *vm, OuValue left, OuValue right) {
 }
 
 /* --- binary and unary operators --------------------------------------------------------------------------------------- */
-
-static const OuNameIndex binary_names[OU_BIN_COUNT] = {
-    OU_NAME_add,    OU_NAME_sub,    OU_NAME_mul, OU_NAME_truediv, OU_NAME_floordiv, OU_NAME_mod,    OU_NAME_pow,
-    OU_NAME_lshift, OU_NAME_rshift, OU_NAME_and, OU_NAME_or,      OU_NAME_xor,      OU_NAME_matmul, OU_NAME_divmod};
 
 /* s += t and temporaries of string concatenation: nobody else holds the left string, so it grows in place. */
 static bool extend_string(OuVM *vm, OuValue left, OuValue right) {
@@ -108,42 +88,40 @@ static bool extend_string(OuVM *vm, OuValue left, OuValue right) {
 int ou_op_binary(OuVM *vm, OuBinary op, bool inplace, OuValue left, OuValue right) {
     if (op == OU_BIN_ADD && ou_is_str(left) && ou_is_str(right)) {
         if (extend_string(vm, left, right)) { return OU_DONE; }
-        return finish_or_raise(vm, ou_str_concat(vm, ou_as_str(left), ou_as_str(right)));
+        return ou_finish_value(vm, ou_str_concat(vm, ou_as_str(left), ou_as_str(right)));
     }
     if (ou_is_instance_kind(ou_kind(left)) && !inplace && !right_goes_first(vm, left, right)) {
         OuValue args[2] = {left, right};
-        int outcome = push_special(vm, (OuSlotIndex)(OU_SLOT_BINARY + op), binary_names[op], args, 2, OU_CONT_BINARY);
+        int outcome =
+            ou_push_special(vm, (OuSlotIndex)(OU_SLOT_BINARY + op), ou_binary_names[op][0], args, 2, OU_CONT_BINARY);
         if (outcome != OU_DONE) { return outcome; }
     }
-    return finish_or_raise(vm, inplace ? ou_inplace(vm, op, left, right) : ou_binary(vm, op, left, right));
+    return ou_finish_value(vm, inplace ? ou_inplace(vm, op, left, right) : ou_binary(vm, op, left, right));
 }
 
 int ou_op_unary(OuVM *vm, int op) {
     OuValue operand = vm->frame->base[ou_op_b(*vm->frame->pc)];
     if (op == OP_NOT) {
         int truth = ou_truth(vm, operand);
-        return truth < 0 ? OU_RAISED : finish_or_raise(vm, ou_incref(ou_from_bool(!truth)));
+        return truth < 0 ? OU_RAISED : ou_finish_value(vm, ou_incref(ou_from_bool(!truth)));
     }
-    return finish_or_raise(vm, op == OP_NEGATIVE   ? ou_negative(vm, operand)
+    return ou_finish_value(vm, op == OP_NEGATIVE   ? ou_negative(vm, operand)
                                : op == OP_POSITIVE ? ou_positive(vm, operand)
                                                    : ou_invert(vm, operand));
 }
 
 /* --- comparisons ---------------------------------------------------------------------------------------------------- */
 
-static const OuNameIndex compare_names[] = {OU_NAME_lt, OU_NAME_le, OU_NAME_eq, OU_NAME_ne, OU_NAME_gt, OU_NAME_ge};
-
 /* Pushes the Python method of the left operand when it goes first: PUSHED, RAISED, or DONE when it does not apply. */
 static int push_compare(OuVM *vm, OuCompare op, OuValue left, OuValue right) {
     if (!ou_is_instance_kind(ou_kind(left)) || right_goes_first(vm, left, right)) { return OU_DONE; }
     OuValue args[2] = {left, right};
-    return push_special(vm, OU_SLOT_COMPARE, compare_names[op], args, 2, OU_CONT_COMPARE);
+    return ou_push_special(vm, OU_SLOT_COMPARE, ou_compare_names[op], args, 2, OU_CONT_COMPARE);
 }
 
 static bool str_compare(OuCompare op, OuValue left, OuValue right) {
     if (op == OU_EQ || op == OU_NE) { return ou_str_equal(ou_as_str(left), ou_as_str(right)) == (op == OU_EQ); }
-    int order = ou_str_compare(ou_as_str(left), ou_as_str(right));
-    return op == OU_LT ? order < 0 : op == OU_LE ? order <= 0 : op == OU_GT ? order > 0 : order >= 0;
+    return ou_order_is(ou_str_compare(ou_as_str(left), ou_as_str(right)), op);
 }
 
 int ou_op_compare(OuVM *vm, OuCompare op, OuValue left, OuValue right) {
@@ -152,7 +130,7 @@ int ou_op_compare(OuVM *vm, OuCompare op, OuValue left, OuValue right) {
         return OU_DONE;
     }
     int outcome = push_compare(vm, op, left, right);
-    return outcome != OU_DONE ? outcome : finish_or_raise(vm, ou_compare(vm, left, right, op));
+    return outcome != OU_DONE ? outcome : ou_finish_value(vm, ou_compare(vm, left, right, op));
 }
 
 int ou_op_jump_compare(OuVM *vm, OuCompare op, OuValue left, OuValue right, bool *jump) {
@@ -171,7 +149,7 @@ int ou_op_jump_compare(OuVM *vm, OuCompare op, OuValue left, OuValue right, bool
 
 int ou_op_contains(OuVM *vm, OuValue container, OuValue item) {
     OuValue args[2] = {container, item};
-    int outcome = push_special(vm, OU_SLOT_CONTAINS, OU_NAME_contains, args, 2, OU_CONT_CONTAINS);
+    int outcome = ou_push_special(vm, OU_SLOT_CONTAINS, OU_NAME_contains, args, 2, OU_CONT_CONTAINS);
     if (outcome != OU_DONE) { return outcome; }
     int found = ou_contains(vm, container, item);
     if (found < 0) { return OU_RAISED; }
@@ -185,7 +163,7 @@ int ou_op_contains(OuVM *vm, OuValue container, OuValue item) {
 }
 
 int ou_op_truth(OuVM *vm, OuValue value, int *truth) {
-    int outcome = push_special(vm, OU_SLOT_TRUTH, OU_NAME_bool, &value, 1, OU_CONT_TRUTH);
+    int outcome = ou_push_special(vm, OU_SLOT_TRUTH, OU_NAME_bool, &value, 1, OU_CONT_TRUTH);
     if (outcome != OU_DONE) { return outcome; }
     *truth = ou_truth(vm, value);
     return *truth < 0 ? OU_RAISED : OU_DONE;
@@ -200,11 +178,11 @@ int ou_op_getitem(OuVM *vm) {
         OuValue found;
         int outcome = ou_dict_find(vm, ou_as_dict(object), key, &found);
         if (outcome == 0) { ou_raise_object(vm, OU_EXC_KeyError, key); }
-        return finish_or_raise(vm, outcome > 0 ? found : OU_NOTHING);
+        return ou_finish_value(vm, outcome > 0 ? found : OU_NOTHING);
     }
     OuValue args[2] = {object, key};
-    int outcome = push_special(vm, OU_SLOT_GETITEM, OU_NAME_getitem, args, 2, OU_CONT_VALUE);
-    return outcome != OU_DONE ? outcome : finish_or_raise(vm, ou_getitem(vm, object, key));
+    int outcome = ou_push_special(vm, OU_SLOT_GETITEM, OU_NAME_getitem, args, 2, OU_CONT_VALUE);
+    return outcome != OU_DONE ? outcome : ou_finish_value(vm, ou_getitem(vm, object, key));
 }
 
 /* SETITEM and DELITEM. */
@@ -215,12 +193,10 @@ int ou_op_setitem(OuVM *vm) {
     OuValue object = frame->base[ou_op_a(word)], key = operand(frame, 1);
     OuValue value = deletes ? OU_NOTHING : frame->base[ou_op_c(word)];
     OuValue args[3] = {object, key, value};
-    int outcome = push_special(vm, OU_SLOT_SETITEM, deletes ? OU_NAME_delitem : OU_NAME_setitem, args, deletes ? 2 : 3,
-                               OU_CONT_DISCARD);
+    int outcome = ou_push_special(vm, OU_SLOT_SETITEM, deletes ? OU_NAME_delitem : OU_NAME_setitem, args,
+                                  deletes ? 2 : 3, OU_CONT_DISCARD);
     if (outcome != OU_DONE) { return outcome; }
-    if (ou_setitem(vm, object, key, value) < 0) { return OU_RAISED; }
-    ou_finish_nothing(vm, frame);
-    return OU_DONE;
+    return ou_finish_status(vm, ou_setitem(vm, object, key, value));
 }
 
 /* --- iteration ---------------------------------------------------------------------------------------------------------- */
@@ -228,15 +204,15 @@ int ou_op_setitem(OuVM *vm) {
 int ou_op_get_iter(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuValue object = frame->base[ou_op_b(*frame->pc)];
-    int outcome = push_special(vm, OU_SLOT_ITER, OU_NAME_iter, &object, 1, OU_CONT_ITER);
-    return outcome != OU_DONE ? outcome : finish_or_raise(vm, ou_iter(vm, object));
+    int outcome = ou_push_special(vm, OU_SLOT_ITER, OU_NAME_iter, &object, 1, OU_CONT_ITER);
+    return outcome != OU_DONE ? outcome : ou_finish_value(vm, ou_iter(vm, object));
 }
 
 int ou_op_for_iter(OuVM *vm) {
     OuFrame *frame = vm->frame;
     OuValue iterator = frame->base[ou_op_a(*frame->pc)];
     if (ou_is_kind(iterator, OU_KIND_GENERATOR)) { return ou_generator_push(vm, ou_as_generator(iterator)); }
-    int outcome = push_special(vm, OU_SLOT_NEXT, OU_NAME_next, &iterator, 1, OU_CONT_NEXT);
+    int outcome = ou_push_special(vm, OU_SLOT_NEXT, OU_NAME_next, &iterator, 1, OU_CONT_NEXT);
     if (outcome != OU_DONE) { return outcome; }
     OuValue item = ou_next(vm, iterator);
     if (item == OU_NOTHING) { return vm->pending != OU_NOTHING ? OU_RAISED : 2; }
@@ -260,10 +236,7 @@ int ou_op_yield_from(OuVM *vm) {
         outcome = out != OU_NOTHING ? 1 : -1;
     }
     if (outcome < 0 && ou_pending_is(vm, OU_EXC_StopIteration) && !ou_is_kind(*iterator, OU_KIND_GENERATOR)) {
-        OuValue stop = ou_take_pending(vm);
-        out = *ou_exception_field(stop, OU_EXC_EXTRA);
-        out = ou_incref(out == OU_NOTHING ? OU_NONE : out);
-        ou_drop(vm, stop);
+        out = ou_take_stop_value(vm);
         outcome = 0;
     }
     if (outcome < 0) { return OU_RAISED; }
@@ -294,20 +267,15 @@ int ou_op_with_enter(OuVM *vm) {
         }
         return OU_RAISED;
     }
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) {
-        ou_drop(vm, enter);
-        return OU_RAISED;
-    }
-    regs[0] = enter;
+    OuValue *regs = ou_regs_hold_take(vm, enter);
+    if (regs == NULL) { return -1; }
     found = ou_find_special(vm, manager, vm->names[OU_NAME_exit], &exit, &exit_unbound);
     if (found <= 0) {
         if (found == 0) {
             ou_raise_type_error(
                 vm, "'%T' object does not support the context manager protocol (missed __exit__ method)", manager);
         }
-        ou_regs_close(vm, regs);
-        return OU_RAISED;
+        return ou_regs_status(vm, regs, OU_RAISED);
     }
     /* window: exit, manager. While __enter__ runs a raise releases both. */
     window[0] = exit;
@@ -336,8 +304,7 @@ int ou_op_with_enter(OuVM *vm) {
 
 static void with_done(OuVM *vm, OuValue *window) {
     OuValue gone[2] = {window[0], window[1]};
-    window[0] = OU_EMPTY_TEMP;
-    window[1] = OU_EMPTY_TEMP;
+    window[0] = window[1] = OU_EMPTY_TEMP;
     ou_release_all(vm, gone, 2);
 }
 
@@ -373,9 +340,8 @@ int ou_op_with_except(OuVM *vm) {
     int outcome = call_exit(vm, window, ou_word(ou_type_of(vm, exception)), exception,
                             traceback == OU_NOTHING ? OU_NONE : traceback, OU_CONT_EXIT_EXC, &out);
     if (outcome == OU_DONE) {
-        int truth = ou_truth(vm, out);
-        ou_drop(vm, out);
-        return truth < 0 ? OU_RAISED : truth ? 2 : OU_DONE;
+        int truth = ou_truth_take(vm, out);
+        outcome = truth > 0 ? 2 : truth; /* OU_DONE or OU_RAISED */
     }
     return outcome;
 }
@@ -400,15 +366,13 @@ static int truth_decides(OuVM *vm, OuFrame *frame, int truth) {
         bool jump = truth == (ou_op_of(word) == OP_JT_KEEP);
         if (!jump) {
             OuValue *temp = &frame->base[ou_op_a(word)];
-            OuValue dead = *temp;
-            *temp = OU_EMPTY_TEMP;
-            ou_drop(vm, dead);
+            ou_reg_set(vm, temp, OU_EMPTY_TEMP);
         }
         return jump_when(vm, frame, jump);
     }
-    case OP_NOT: ou_finish(vm, frame, ou_incref(ou_from_bool(!truth))); break;
-    case OP_IN: ou_finish(vm, frame, ou_incref(ou_from_bool(truth))); break;
-    case OP_NOT_IN: ou_finish(vm, frame, ou_incref(ou_from_bool(!truth))); break;
+    case OP_NOT:
+    case OP_IN:
+    case OP_NOT_IN: ou_finish(vm, frame, ou_new_bool(truth == (ou_op_of(word) == OP_IN))); break;
     default: /* a fused comparison */ ou_finish_nothing(vm, frame); return jump_when(vm, frame, truth == ou_op_c(word));
     }
     advance(frame);
@@ -416,14 +380,7 @@ static int truth_decides(OuVM *vm, OuFrame *frame, int truth) {
 }
 
 static int continue_truth(OuVM *vm, OuFrame *frame, OuValue result) {
-    int truth;
-    if (vm->cont == OU_CONT_TRUTH && result != OU_TRUE && result != OU_FALSE) {
-        ou_raise_type_error(vm, "__bool__ should return bool, returned %T", result);
-        truth = -1;
-    } else {
-        truth = ou_truth(vm, result);
-    }
-    ou_drop(vm, result);
+    int truth = vm->cont == OU_CONT_TRUTH ? ou_checked_bool_take(vm, result) : ou_truth_take(vm, result);
     return truth < 0 ? OU_RAISED : truth_decides(vm, frame, truth);
 }
 
@@ -434,28 +391,11 @@ static OuCompare compare_of(uint32_t op) {
 }
 
 static OuBinary binary_of(const uint32_t *pc) {
-    switch (ou_op_of(*pc)) {
-    case OP_ADD:
-    case OP_ADDK: return OU_BIN_ADD;
-    case OP_SUB:
-    case OP_SUBK: return OU_BIN_SUB;
-    case OP_MUL:
-    case OP_MULK: return OU_BIN_MUL;
-    case OP_TRUEDIV:
-    case OP_TRUEDIVK: return OU_BIN_TRUEDIV;
-    case OP_FLOORDIV:
-    case OP_FLOORDIVK: return OU_BIN_FLOORDIV;
-    case OP_MOD:
-    case OP_MODK: return OU_BIN_MOD;
-    case OP_AND:
-    case OP_ANDK: return OU_BIN_AND;
-    case OP_OR: return OU_BIN_OR;
-    case OP_XOR: return OU_BIN_XOR;
-    case OP_LSHIFT: return OU_BIN_LSHIFT;
-    case OP_RSHIFT:
-    case OP_RSHIFTK: return OU_BIN_RSHIFT;
-    default: return (OuBinary)pc[1];
-    }
+    uint8_t op = ou_op_of(*pc);
+    if (op == OP_BINARY) { return (OuBinary)pc[1]; }
+    uint32_t at = 0;
+    while (at < OU_BIN_MATMUL && ou_binary_codes[at].plain != op && ou_binary_codes[at].with_const != op) { at++; }
+    return (OuBinary)at;
 }
 
 static int continue_not_implemented(OuVM *vm, OuFrame *frame) {
@@ -464,13 +404,10 @@ static int continue_not_implemented(OuVM *vm, OuFrame *frame) {
         bool jumps = ou_op_info[ou_op_of(*pc)].roles[0] == 's';
         OuValue left = operand(frame, jumps ? 0 : 1), right = operand(frame, jumps ? 1 : 2);
         OuValue result = ou_compare_reflected(vm, left, right, compare_of(ou_op_of(*pc)));
-        if (result == OU_NOTHING) { return OU_RAISED; }
-        if (jumps) { return continue_truth(vm, frame, result); }
-        ou_finish(vm, frame, result);
-    } else {
-        OuValue result = ou_binary_reflected(vm, binary_of(pc), operand(frame, 1), operand(frame, 2));
-        if (result == OU_NOTHING) { return OU_RAISED; }
-        ou_finish(vm, frame, result);
+        if (jumps && result != OU_NOTHING) { return continue_truth(vm, frame, result); }
+        if (ou_finish_value(vm, result) < 0) { return OU_RAISED; }
+    } else if (ou_finish_value(vm, ou_binary_reflected(vm, binary_of(pc), operand(frame, 1), operand(frame, 2))) < 0) {
+        return OU_RAISED;
     }
     advance(frame);
     return OU_DONE;
@@ -480,13 +417,10 @@ int ou_continue(OuVM *vm, OuValue result) {
     OuFrame *frame = vm->frame;
     switch ((OuCont)vm->cont) {
     case OU_CONT_INIT: {
-        OuValue instance = vm->cont_hold;
-        vm->cont_hold = OU_NOTHING;
+        OuValue instance = ou_reg_take(&vm->cont_hold);
         if (result != OU_NONE) {
-            ou_raise_type_error(vm, "__init__() should return None, not '%T'", result);
-            ou_drop(vm, result);
-            ou_drop(vm, instance);
-            return OU_RAISED;
+            ou_checked_none_take(vm, result);
+            return ou_raised(ou_dropped(vm, instance));
         }
         ou_drop(vm, result);
         ou_finish_call(vm, frame, instance);
@@ -500,12 +434,6 @@ int ou_continue(OuVM *vm, OuValue result) {
         }
         break;
     case OU_CONT_BINARY:
-        if (result == OU_NOTIMPLEMENTED) {
-            ou_drop(vm, result);
-            return continue_not_implemented(vm, frame);
-        }
-        ou_finish(vm, frame, result);
-        break;
     case OU_CONT_COMPARE:
         if (result == OU_NOTIMPLEMENTED) {
             ou_drop(vm, result);
@@ -527,8 +455,7 @@ int ou_continue(OuVM *vm, OuValue result) {
         with_done(vm, &frame->base[ou_op_a(*frame->pc)]);
         break;
     case OU_CONT_EXIT_EXC: {
-        int truth = ou_truth(vm, result);
-        ou_drop(vm, result);
+        int truth = ou_truth_take(vm, result);
         return truth < 0 ? OU_RAISED : jump_when(vm, frame, truth);
     }
     case OU_CONT_GETATTR: {
@@ -542,12 +469,7 @@ int ou_continue(OuVM *vm, OuValue result) {
         break;
     }
     case OU_CONT_ITER:
-        if (ou_type_of(vm, result)->slots.next == NULL) {
-            ou_raise_type_error(vm, "iter() returned non-iterator of type '%T'", result);
-            ou_drop(vm, result);
-            return OU_RAISED;
-        }
-        ou_finish(vm, frame, result);
+        if (ou_finish_value(vm, ou_checked_iterator_take(vm, result)) < 0) { return OU_RAISED; }
         break;
     case OU_CONT_STORE:
     case OU_CONT_C: break;

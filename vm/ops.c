@@ -1,16 +1,12 @@
 /* Operations on any objects: what the language means by a + b, a < b, a[b], len(a), iter(a). */
-#include "vm/attr.h"
+#include "vm/objects/help.h"
 #include "vm/loop.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 #include "vm/special.h"
 
 /* --- binary operators ------------------------------------------------------------------------------------------------ */
 
-static const char *const binary_signs[] = {"+",  "-",  "*", "/", "//", "%", "** or pow()",
-                                           "<<", ">>", "&", "|", "^",  "@", "divmod()"};
+#define SIGN(op, name, sign) sign,
+static const char *const binary_signs[] = {OU_BINARY_OPERATORS(SIGN)};
 
 static const char *sequence_name(OuVM *vm, OuValue value) {
     static const struct {
@@ -49,44 +45,31 @@ static OuValue binary_try(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     if (first != NULL) {
         if (second != NULL && ou_type_is_subtype(right, left)) {
             OuValue result = second(vm, a, b);
-            if (result != OU_NOTIMPLEMENTED) { return result; }
-            ou_drop(vm, result);
+            if (ou_answered(vm, result)) { return result; }
             second = NULL;
         }
         OuValue result = first(vm, a, b);
-        if (result != OU_NOTIMPLEMENTED) { return result; }
-        ou_drop(vm, result);
+        if (ou_answered(vm, result)) { return result; }
     }
     return second != NULL ? second(vm, a, b) : ou_incref(OU_NOTIMPLEMENTED);
 }
 
-OuValue ou_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
+static OuValue binary_or_raise(OuVM *vm, OuBinary op, bool inplace, OuValue a, OuValue b) {
     OuValue result = binary_try(vm, op, a, b);
-    if (result == OU_NOTIMPLEMENTED) {
-        ou_drop(vm, result);
-        return raise_operands(vm, op, false, a, b);
-    }
-    return result;
+    if (ou_answered(vm, result)) { return result; }
+    return raise_operands(vm, op, inplace, a, b);
 }
+
+OuValue ou_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) { return binary_or_raise(vm, op, false, a, b); }
 
 OuValue ou_binary_reflected(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     OuType *left = ou_type_of(vm, a), *right = ou_type_of(vm, b);
     OuValue (*second)(OuVM *, OuValue, OuValue) = right->slots.binary[op];
     if (left != right && second != NULL) {
-        OuValue result;
-        if (second == left->slots.binary[op]) {
-            /* Both are classes of the program: only the right one's reflected method is left to try. */
-            static const OuNameIndex reflected[] = {OU_NAME_radd,      OU_NAME_rsub,   OU_NAME_rmul, OU_NAME_rtruediv,
-                                                    OU_NAME_rfloordiv, OU_NAME_rmod,   OU_NAME_rpow, OU_NAME_rlshift,
-                                                    OU_NAME_rrshift,   OU_NAME_rand,   OU_NAME_ror,  OU_NAME_rxor,
-                                                    OU_NAME_rmatmul,   OU_NAME_rdivmod};
-            int found = ou_call_special(vm, b, vm->names[reflected[op]], &a, 1, &result);
-            result = found < 0 ? OU_NOTHING : found == 0 ? ou_incref(OU_NOTIMPLEMENTED) : result;
-        } else {
-            result = second(vm, a, b);
-        }
-        if (result != OU_NOTIMPLEMENTED) { return result; }
-        ou_drop(vm, result);
+        /* Are both classes of the program, only the right one's reflected method is left to try. */
+        OuValue result =
+            second == left->slots.binary[op] ? ou_special_attempt(vm, b, ou_binary_names[op][1], a) : second(vm, a, b);
+        if (ou_answered(vm, result)) { return result; }
     }
     return raise_operands(vm, op, false, a, b);
 }
@@ -95,15 +78,9 @@ OuValue ou_inplace(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     OuType *left = ou_type_of(vm, a);
     if (left->slots.inplace[op] != NULL) {
         OuValue result = left->slots.inplace[op](vm, a, b);
-        if (result != OU_NOTIMPLEMENTED) { return result; }
-        ou_drop(vm, result);
+        if (ou_answered(vm, result)) { return result; }
     }
-    OuValue result = binary_try(vm, op, a, b);
-    if (result == OU_NOTIMPLEMENTED) {
-        ou_drop(vm, result);
-        return raise_operands(vm, op, true, a, b);
-    }
-    return result;
+    return binary_or_raise(vm, op, true, a, b);
 }
 
 OuValue ou_power(OuVM *vm, OuValue a, OuValue b, OuValue modulus) {
@@ -150,8 +127,7 @@ static OuValue compare_side(OuVM *vm, OuType *type, OuValue a, OuValue b, OuComp
 
 OuValue ou_compare_reflected(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     OuValue result = compare_side(vm, ou_type_of(vm, b), b, a, swapped[op]);
-    if (result != OU_NOTIMPLEMENTED) { return result; }
-    ou_drop(vm, result);
+    if (ou_answered(vm, result)) { return result; }
     return compare_fallback(vm, a, b, op);
 }
 
@@ -161,25 +137,16 @@ static OuValue compare_any(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     if (left != right && ou_type_is_subtype(right, left) && right->slots.compare != NULL) {
         right_done = true;
         OuValue result = compare_side(vm, right, b, a, swapped[op]);
-        if (result != OU_NOTIMPLEMENTED) { return result; }
-        ou_drop(vm, result);
+        if (ou_answered(vm, result)) { return result; }
     }
     OuValue result = compare_side(vm, left, a, b, op);
-    if (result != OU_NOTIMPLEMENTED) { return result; }
-    ou_drop(vm, result);
+    if (ou_answered(vm, result)) { return result; }
     return right_done ? compare_fallback(vm, a, b, op) : ou_compare_reflected(vm, a, b, op);
 }
 
 OuValue ou_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
     if (ou_both_small(a, b)) {
-        int64_t x = (int64_t)a, y = (int64_t)b;
-        bool truth = op == OU_LT   ? x < y
-                     : op == OU_LE ? x <= y
-                     : op == OU_EQ ? x == y
-                     : op == OU_NE ? x != y
-                     : op == OU_GT ? x > y
-                                   : x >= y;
-        return ou_incref(ou_from_bool(truth));
+        return ou_new_bool(ou_order_is(((int64_t)a > (int64_t)b) - ((int64_t)a < (int64_t)b), op));
     }
     if (ou_enter(vm, " in comparison") < 0) { return OU_NOTHING; }
     OuValue result = compare_any(vm, a, b, op);
@@ -193,17 +160,8 @@ int ou_compare_bool(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
         ou_drop(vm, result);
         return result == OU_TRUE;
     }
-    if (result == OU_NOTHING) { return -1; }
-    OuValue *regs = ou_regs_open(vm, 1);
-    int truth = -1;
-    if (regs != NULL) {
-        regs[0] = result;
-        truth = ou_truth(vm, result);
-        ou_regs_close(vm, regs);
-    } else {
-        ou_drop(vm, result);
-    }
-    return truth;
+    OuValue *regs = ou_regs_hold_take(vm, result);
+    return regs == NULL ? -1 : ou_regs_status(vm, regs, ou_truth(vm, result));
 }
 
 int ou_equal(OuVM *vm, OuValue a, OuValue b) {
@@ -230,10 +188,7 @@ int ou_truth(OuVM *vm, OuValue object) {
 
 int64_t ou_len(OuVM *vm, OuValue object) {
     OuType *type = ou_type_of(vm, object);
-    if (type->slots.len == NULL) {
-        ou_raise_type_error(vm, "object of type '%T' has no len()", object);
-        return -1;
-    }
+    if (type->slots.len == NULL) { return ou_raised_type(vm, "object of type '%T' has no len()", object); }
     return type->slots.len(vm, object);
 }
 
@@ -243,10 +198,7 @@ int ou_hash(OuVM *vm, OuValue object, int64_t *out) {
         return 0;
     }
     OuType *type = ou_type_of(vm, object);
-    if (type->slots.hash == NULL) {
-        ou_raise_type_error(vm, "unhashable type: '%T'", object);
-        return -1;
-    }
+    if (type->slots.hash == NULL) { return ou_raised_type(vm, "unhashable type: '%T'", object); }
     if (ou_enter(vm, " while hashing") < 0) { return -1; }
     int status = type->slots.hash(vm, object, out);
     ou_leave(vm);
@@ -278,12 +230,11 @@ int ou_setitem(OuVM *vm, OuValue object, OuValue key, OuValue value) {
     bool sequence =
         sequence_name(vm, object) != NULL || ou_is_instance_kind(ou_kind(object)) || ou_is_kind(object, OU_KIND_RANGE);
     bool by_index = ou_is_int(key) || ou_type_of(vm, key)->slots.index != NULL;
-    ou_raise_type_error(vm,
-                        value != OU_NOTHING    ? "'%T' object does not support item assignment"
-                        : sequence && by_index ? "'%T' object doesn't support item deletion"
-                                               : "'%T' object does not support item deletion",
-                        object);
-    return -1;
+    return ou_raised_type(vm,
+                          value != OU_NOTHING    ? "'%T' object does not support item assignment"
+                          : sequence && by_index ? "'%T' object doesn't support item deletion"
+                                                 : "'%T' object does not support item deletion",
+                          object);
 }
 
 int ou_contains(OuVM *vm, OuValue container, OuValue item) {
@@ -291,26 +242,16 @@ int ou_contains(OuVM *vm, OuValue container, OuValue item) {
     if (type->slots.contains != NULL) { return type->slots.contains(vm, container, item); }
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return -1; }
-    int found = -1;
     regs[0] = ou_iter(vm, container);
     if (regs[0] == OU_NOTHING && ou_pending_is(vm, OU_EXC_TypeError)) {
         ou_clear_pending(vm);
         ou_raise_type_error(vm, "argument of type '%T' is not iterable", container);
     }
-    while (regs[0] != OU_NOTHING) {
-        OuValue next = ou_next(vm, regs[0]);
-        if (next == OU_NOTHING) {
-            found = vm->pending != OU_NOTHING ? -1 : 0;
-            break;
-        }
-        regs[1] = next;
-        found = ou_equal(vm, next, item);
-        ou_reg_set(vm, &regs[1], OU_NOTHING);
-        if (found != 0) { break; }
-        found = -1;
+    int found = 0, more = regs[0] != OU_NOTHING ? 1 : -1;
+    while (more > 0 && found == 0 && (more = ou_next_into(vm, regs[0], &regs[1])) > 0) {
+        found = ou_equal(vm, regs[1], item);
     }
-    ou_regs_close(vm, regs);
-    return found;
+    return ou_regs_status(vm, regs, more < 0 ? -1 : found);
 }
 
 /* --- iteration -------------------------------------------------------------------------------------------------------------------- */
@@ -344,19 +285,16 @@ int64_t ou_length_hint(OuVM *vm, OuValue object, int64_t fallback) {
     }
     OuValue out;
     int found = ou_call_special(vm, object, vm->names[OU_NAME_length_hint], NULL, 0, &out);
-    if (found <= 0) {
-        if (found < 0 && ou_pending_is(vm, OU_EXC_TypeError)) {
-            ou_clear_pending(vm);
-            return fallback;
-        }
-        return found < 0 ? -1 : fallback;
+    if (found < 0 && ou_pending_is(vm, OU_EXC_TypeError)) {
+        ou_clear_pending(vm);
+        found = 0;
     }
+    if (found <= 0) { return found < 0 ? -1 : fallback; }
     int64_t hint = fallback;
     if (out != OU_NOTIMPLEMENTED) {
         OuValue number = ou_plain_peek(vm, out, OU_KIND_INT);
         if (number == OU_NOTHING || !ou_int_to_i64(number, &hint)) {
-            ou_raise_type_error(vm, "__length_hint__ must be an integer, not %T", out);
-            hint = -1;
+            hint = ou_raised_type(vm, "__length_hint__ must be an integer, not %T", out);
         } else if (hint < 0) {
             ou_raise_value_error(vm, "__length_hint__() should return >= 0");
         }
@@ -374,16 +312,7 @@ OuValue ou_index(OuVM *vm, OuValue object) {
     if (type->slots.index == NULL) {
         return ou_raise_type_error(vm, "'%T' object cannot be interpreted as an integer", object);
     }
-    OuValue result = type->slots.index(vm, object);
-    if (result == OU_NOTHING || ou_is_int(result)) { return result; }
-    plain = ou_plain_peek(vm, result, OU_KIND_INT);
-    if (plain == OU_NOTHING) {
-        ou_raise_type_error(vm, "__index__ returned non-int (type %T)", result);
-    } else {
-        ou_incref(plain);
-    }
-    ou_drop(vm, result);
-    return plain;
+    return ou_plain_take(vm, type->slots.index(vm, object), OU_KIND_INT, "__index__ returned non-int (type %T)");
 }
 
 int ou_index_i64(OuVM *vm, OuValue object, int64_t *out, bool clamp) {
@@ -393,15 +322,9 @@ int ou_index_i64(OuVM *vm, OuValue object, int64_t *out, bool clamp) {
     }
     OuValue number = ou_index(vm, object);
     if (number == OU_NOTHING) { return -1; }
-    int status = 0;
-    if (!ou_int_to_i64(number, out)) {
-        if (clamp) {
-            *out = ou_int_sign(number) < 0 ? INT64_MIN : INT64_MAX;
-        } else {
-            ou_raise(vm, OU_EXC_IndexError, "cannot fit '%T' into an index-sized integer", object);
-            status = -1;
-        }
-    }
+    bool fits = ou_int_to_i64(number, out);
+    if (!fits && clamp) { *out = ou_int_sign(number) < 0 ? INT64_MIN : INT64_MAX; }
+    int status = fits || clamp ? 0 : ou_raised(ou_raise(vm, OU_EXC_IndexError, OU_NO_INDEX, object));
     ou_drop(vm, number);
     return status;
 }
@@ -412,63 +335,22 @@ bool ou_as_i64(OuVM *vm, OuValue value, int64_t *out) {
 }
 
 int ou_as_double(OuVM *vm, OuValue value, double *out) {
-    OuValue plain = ou_plain_peek(vm, value, OU_KIND_FLOAT);
-    if (plain != OU_NOTHING) {
-        *out = ou_float_get(plain);
-        return 0;
-    }
-    plain = ou_plain_peek(vm, value, OU_KIND_INT);
-    OuValue index = OU_NOTHING;
-    OuType *type = ou_type_of(vm, value);
-    if (plain == OU_NOTHING && type->slots.as_float != NULL) {
-        OuValue number = type->slots.as_float(vm, value);
-        if (number == OU_NOTHING) { return -1; }
-        OuValue converted = ou_plain_peek(vm, number, OU_KIND_FLOAT);
-        if (converted == OU_NOTHING) {
-            ou_raise_type_error(vm, "%T.__float__ returned non-float (type %T)", value, number);
-            ou_drop(vm, number);
-            return -1;
-        }
-        *out = ou_float_get(converted);
-        ou_drop(vm, number);
-        return 0;
-    }
-    if (plain == OU_NOTHING && type->slots.index != NULL) {
-        index = ou_index(vm, value);
-        if (index == OU_NOTHING) { return -1; }
-        plain = index;
-    }
-    if (plain == OU_NOTHING) {
-        ou_raise_type_error(vm, "must be real number, not %T", value);
-        return -1;
-    }
-    bool overflow = false;
-    *out = ou_int_to_double(plain, &overflow);
-    ou_drop(vm, index);
-    if (overflow) {
-        ou_raise(vm, OU_EXC_OverflowError, "int too large to convert to float");
-        return -1;
-    }
+    OuValue number = ou_plain_peek(vm, value, OU_KIND_INT);
+    if (number != OU_NOTHING) { return ou_int_double(vm, number, out); }
+    number = ou_incref(ou_plain_peek(vm, value, OU_KIND_FLOAT));
+    if (number == OU_NOTHING) { number = ou_float_from_real(vm, value, "must be real number, not %T"); }
+    if (number == OU_NOTHING) { return -1; }
+    *out = ou_float_get(number);
+    ou_drop(vm, number);
     return 0;
 }
 
 /* --- text ------------------------------------------------------------------------------------------------------------------------------ */
 
-static OuValue checked_str(OuVM *vm, OuValue result, const char *what) {
-    if (result == OU_NOTHING || ou_is_str(result)) { return result; }
-    OuValue plain = ou_plain_peek(vm, result, OU_KIND_STR);
-    if (plain == OU_NOTHING) {
-        ou_raise_type_error(vm, "%s returned non-string (type %T)", what, result);
-    } else {
-        ou_incref(plain);
-    }
-    ou_drop(vm, result);
-    return plain;
-}
-
 OuValue ou_repr(OuVM *vm, OuValue object) {
     if (ou_enter(vm, " while getting the repr of an object") < 0) { return OU_NOTHING; }
-    OuValue result = checked_str(vm, ou_type_of(vm, object)->slots.repr(vm, object), "__repr__");
+    OuValue result = ou_plain_take(vm, ou_type_of(vm, object)->slots.repr(vm, object), OU_KIND_STR,
+                                   "__repr__ returned non-string (type %T)");
     ou_leave(vm);
     return result;
 }
@@ -478,7 +360,8 @@ OuValue ou_str(OuVM *vm, OuValue object) {
     OuType *type = ou_type_of(vm, object);
     if (type->slots.str == NULL) { return ou_repr(vm, object); }
     if (ou_enter(vm, " while getting the str of an object") < 0) { return OU_NOTHING; }
-    OuValue result = checked_str(vm, type->slots.str(vm, object), "__str__");
+    OuValue result =
+        ou_plain_take(vm, type->slots.str(vm, object), OU_KIND_STR, "__str__ returned non-string (type %T)");
     ou_leave(vm);
     return result;
 }
@@ -486,21 +369,26 @@ OuValue ou_str(OuVM *vm, OuValue object) {
 OuValue ou_ascii(OuVM *vm, OuValue object) {
     OuValue text = ou_repr(vm, object);
     if (text == OU_NOTHING || ou_str_is_ascii(ou_as_str(text))) { return text; }
-    OuBuilder builder;
-    ou_builder_init(&builder, vm);
+    OuBuilder builder = {.vm = vm};
     OuStr *str = ou_as_str(text);
     for (uint32_t i = 0; i < str->length; i++) {
         uint32_t point = ou_str_at(str, i);
         char escape[16];
         if (point < 128) {
             ou_builder_point(&builder, point);
-            continue;
+        } else {
+            ou_builder_text(&builder, ou_escape(point, escape));
         }
-        snprintf(escape, sizeof escape, point < 256 ? "\\x%02x" : point < 65536 ? "\\u%04x" : "\\U%08x", point);
-        ou_builder_text(&builder, escape);
     }
     ou_drop(vm, text);
     return ou_builder_finish(&builder);
+}
+
+OuValue ou_converted(OuVM *vm, uint32_t conversion, OuValue object) {
+    return conversion == 's'   ? ou_str(vm, object)
+           : conversion == 'r' ? ou_repr(vm, object)
+           : conversion == 'a' ? ou_ascii(vm, object)
+                               : ou_incref(object);
 }
 
 OuValue ou_format_value(OuVM *vm, OuValue object, OuValue spec) {
@@ -520,8 +408,7 @@ OuValue ou_format_value(OuVM *vm, OuValue object, OuValue spec) {
     if (found == 0) { return ou_raise_type_error(vm, "unsupported format string passed to %T.__format__", object); }
     if (found > 0 && !ou_is_str(out) && ou_plain_peek(vm, out, OU_KIND_STR) == OU_NOTHING) {
         ou_raise_type_error(vm, "__format__ must return a str, not %T", out);
-        ou_drop(vm, out);
-        return OU_NOTHING;
+        return ou_dropped(vm, out);
     }
     return found > 0 ? out : OU_NOTHING;
 }

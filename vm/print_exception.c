@@ -1,14 +1,58 @@
 /* Tracebacks as text, in CPython's format. */
 #include <string.h>
 
-#include "compiler/anchors.h"
-#include "vm/execute.h"
-#include "vm/frame.h"
+#include "compiler/compile.h"
+#include "vm/code.h"
+#include "vm/objects/help.h"
 #include "vm/io.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/str.h"
-#include "vm/source_lines.h"
-#include "vm/suggest.h"
+#include "vm/type.h"
+
+/* --- lines of source files ------------------------------------------------------------------------------------ */
+
+static void forget_source(OuVM *vm) {
+    if (vm->source_text != NULL) {
+        ou_buffer_free(&vm->heap, vm->source_text, vm->source_capacity);
+        vm->source_text = NULL;
+    }
+    vm->source_path[0] = '\0';
+}
+
+static bool load_source(OuVM *vm, const char *path) {
+    forget_source(vm);
+    FILE *file = path[0] == '<' ? NULL : fopen(path, "rb");
+    if (file == NULL) { return false; }
+    bool done = false;
+    if (fseek(file, 0, SEEK_END) == 0 && ftell(file) > 0 && ftell(file) < 64 << 20) {
+        size_t size = (size_t)ftell(file);
+        rewind(file);
+        vm->source_text = ou_buffer_new(&vm->heap, size);
+        if (vm->source_text != NULL) {
+            vm->source_capacity = size;
+            done = fread(vm->source_text, 1, size, file) == size;
+            memcpy(vm->source_path, path, strlen(path) + 1);
+        }
+    }
+    fclose(file);
+    return done;
+}
+
+/* Line `line` (1-based) of a source file, or NULL. Valid until the next call: one file is kept at a time. */
+static const char *find_line(OuVM *vm, const char *path, uint32_t line, size_t *length) {
+    if (vm->source_text == NULL || strcmp(vm->source_path, path) != 0) {
+        if (strlen(path) >= sizeof vm->source_path || !load_source(vm, path)) { return NULL; }
+    }
+    const char *at = vm->source_text, *end = at + vm->source_capacity;
+    for (uint32_t i = 1; i < line && at != NULL; i++) {
+        at = memchr(at, '\n', (size_t)(end - at));
+        at = at != NULL ? at + 1 : NULL;
+    }
+    if (at == NULL || at >= end) { return NULL; }
+    const char *stop = memchr(at, '\n', (size_t)(end - at));
+    *length = (size_t)((stop != NULL ? stop : end) - at);
+    return at;
+}
+
+/* --- tracebacks ------------------------------------------------------------------------------------------------ */
 
 static bool copy_path(const OuStr *text, char *path, size_t size) {
     size_t used = 0;
@@ -66,7 +110,7 @@ static void put_source_line(OuVM *vm, const OuTraceback *entry, FILE *stream) {
     char path[4096];
     size_t length;
     if (!copy_path(ou_as_str(code->filename), path, sizeof path)) { return; }
-    const char *text = ou_source_lines_find(vm, path, line, &length);
+    const char *text = find_line(vm, path, line, &length);
     if (text == NULL) { return; }
     if (length > 0 && text[length - 1] == '\r') { length--; }
     uint32_t skipped = blanks(text, (uint32_t)length);
@@ -103,11 +147,9 @@ static void put_traceback(OuVM *vm, OuValue value, FILE *stream) {
         }
         last = entry;
         OuCode *code = ou_as_code(ou_as_frame_object(entry->frame)->code);
-        fprintf(stream, "  File \"");
-        ou_str_print(ou_as_str(code->filename), stream);
-        fprintf(stream, "\", line %u, in ", ou_traceback_line(entry));
-        ou_str_print(ou_as_str(code->name), stream);
-        fputc('\n', stream);
+        ou_str_print_in("  File \"", ou_as_str(code->filename), "\", line ", stream);
+        fprintf(stream, "%u", ou_traceback_line(entry));
+        ou_str_print_in(", in ", ou_as_str(code->name), "\n", stream);
         put_source_line(vm, entry, stream);
     }
     put_repeats(repeats, stream);
@@ -120,12 +162,8 @@ static OuValue put_syntax_place(OuVM *vm, OuValue exception, FILE *stream) {
     const OuValue *parts = ou_as_tuple(extra)->items;
     int64_t line, offset = 0, end_offset = 0, end_line = 0;
     if (!ou_as_i64(vm, parts[2], &line)) { return OU_NOTHING; }
-    fprintf(stream, "  File \"");
-    if (ou_is_str(parts[1])) {
-        ou_str_print(ou_as_str(parts[1]), stream);
-    } else {
-        fprintf(stream, "<string>");
-    }
+    bool named = ou_is_str(parts[1]);
+    ou_str_print_in("  File \"", named ? ou_as_str(parts[1]) : vm->empty_str, named ? "" : "<string>", stream);
     fprintf(stream, "\", line %lld\n", (long long)line);
     if (ou_is_str(parts[4])) {
         OuStr *text = ou_as_str(parts[4]);
@@ -136,12 +174,8 @@ static OuValue put_syntax_place(OuVM *vm, OuValue exception, FILE *stream) {
             start++;
         }
         OuValue shown = ou_str_substring(vm, text, start, end);
-        if (shown != OU_NOTHING) {
-            fprintf(stream, "    ");
-            ou_str_print(ou_as_str(shown), stream);
-            fputc('\n', stream);
-            ou_drop(vm, shown);
-        }
+        if (shown != OU_NOTHING) { ou_str_print_in("    ", ou_as_str(shown), "\n", stream); }
+        ou_drop(vm, shown);
         ou_as_i64(vm, parts[3], &offset);
         if (offset >= 1) {
             if (!ou_as_i64(vm, parts[5], &end_line) || !ou_as_i64(vm, parts[6], &end_offset) || end_line != line ||
@@ -169,8 +203,7 @@ static void put_one(OuVM *vm, OuValue exception, FILE *stream) {
     }
     OuStr *module = ou_type_module(vm, type);
     if (module != vm->names[OU_NAME_P_builtins] && !ou_str_equal_text(module, "__main__")) {
-        ou_str_print(module, stream);
-        fputc('.', stream);
+        ou_str_print_in("", module, ".", stream);
     }
     ou_str_print(ou_as_str(type->qualname), stream);
     OuValue text = message != OU_NOTHING ? ou_str(vm, message) : ou_str(vm, exception);
@@ -178,24 +211,17 @@ static void put_one(OuVM *vm, OuValue exception, FILE *stream) {
         ou_clear_pending(vm);
         fprintf(stream, ": <exception str() failed>");
     } else if (ou_as_str(text)->length > 0) {
-        fprintf(stream, ": ");
-        ou_str_print(ou_as_str(text), stream);
+        ou_str_print_in(": ", ou_as_str(text), "", stream);
     }
     ou_drop(vm, text);
     OuValue meant = ou_suggest(vm, exception);
-    if (meant != OU_NOTHING) {
-        fprintf(stream, ". Did you mean: '");
-        ou_str_print(ou_as_str(meant), stream);
-        fprintf(stream, "'?");
-        ou_drop(vm, meant);
-    }
+    if (meant != OU_NOTHING) { ou_str_print_in(". Did you mean: '", ou_as_str(meant), "'?", stream); }
+    ou_drop(vm, meant);
     fputc('\n', stream);
     OuValue notes = ou_instance_peek(vm, ou_as_instance(exception), vm->names[OU_NAME_notes]);
     for (uint32_t i = 0; ou_is_list(notes) && i < ou_as_list(notes)->length; i++) {
-        if (ou_is_str(ou_as_list(notes)->items[i])) {
-            ou_str_print(ou_as_str(ou_as_list(notes)->items[i]), stream);
-            fputc('\n', stream);
-        }
+        OuValue note = ou_as_list(notes)->items[i];
+        if (ou_is_str(note)) { ou_str_print_in("", ou_as_str(note), "\n", stream); }
     }
 }
 
@@ -207,13 +233,9 @@ void ou_print_exception(OuVM *vm, OuValue exception, FILE *stream) {
     bool caused[CHAIN_MAX];
     uint32_t count = 0;
     while (exception != OU_NOTHING && count < CHAIN_MAX) {
-        for (uint32_t i = 0; i < count; i++) {
-            if (chain[i] == exception) {
-                exception = OU_NOTHING;
-                break;
-            }
-        }
-        if (exception == OU_NOTHING) { break; }
+        uint32_t seen = 0;
+        while (seen < count && chain[seen] != exception) { seen++; }
+        if (seen < count) { break; }
         chain[count] = exception;
         OuValue cause = *ou_exception_field(exception, OU_EXC_CAUSE);
         caused[count++] = cause != OU_NOTHING;
@@ -230,5 +252,5 @@ void ou_print_exception(OuVM *vm, OuValue exception, FILE *stream) {
                                 : "\nDuring handling of the above exception, another exception occurred:\n\n");
         }
     }
-    ou_source_lines_forget(vm);
+    forget_source(vm);
 }

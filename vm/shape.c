@@ -1,7 +1,5 @@
 /* Shapes: made on demand, owned by their class, known by 16-bit ids. */
-#include "vm/shape.h"
-
-#include "vm/type.h"
+#include "vm/objects/help.h"
 
 /* A version is never used twice, so a cache filled for a shape or class that is gone can never match again. */
 uint32_t ou_version_next(OuVM *vm) { return ++vm->next_version; }
@@ -19,8 +17,7 @@ static OuShape *shape_new(OuVM *vm, OuType *type, OuShape *parent, uint32_t slot
     if (self == NULL) {
         vm->shapes[id] = (OuShape *)(uintptr_t)vm->shape_free;
         vm->shape_free = id;
-        ou_raise_memory(vm);
-        return NULL;
+        return ou_no_memory(vm);
     }
     *self = (OuShape){.type = type, .parent = parent, .next = type->shapes, .id = (uint16_t)id, .slot = (uint8_t)slot};
     if (parent != NULL) {

@@ -2,13 +2,8 @@
  * (int.__add__), the trampolines of classes, and the rule which of the two a class's slot holds. */
 #include "vm/special.h"
 
-#include "vm/attr.h"
-#include "vm/call.h"
+#include "vm/objects/help.h"
 #include "vm/loop.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/module.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 
 /* --- trampolines ---------------------------------------------------------------------------------------------------- */
 
@@ -32,32 +27,43 @@ UNARY(repr, repr)
 UNARY(str, str)
 UNARY(next, next) /* StopIteration stays pending: the callers of next know it */
 
+OuValue ou_checked_iterator_take(OuVM *vm, OuValue iterator) {
+    if (iterator == OU_NOTHING || ou_type_of(vm, iterator)->slots.next != NULL) { return iterator; }
+    ou_raise_type_error(vm, "iter() returned non-iterator of type '%T'", iterator);
+    return ou_dropped(vm, iterator);
+}
+
+int ou_checked_bool_take(OuVM *vm, OuValue truth) {
+    if (truth != OU_NOTHING && truth != OU_TRUE && truth != OU_FALSE) {
+        ou_raise_type_error(vm, "__bool__ should return bool, returned %T", truth);
+        truth = ou_dropped(vm, truth);
+    }
+    ou_drop(vm, truth);
+    return truth == OU_NOTHING ? -1 : truth == OU_TRUE;
+}
+
+int ou_checked_none_take(OuVM *vm, OuValue none) {
+    int status = none == OU_NONE ? 0 : ou_raised_type(vm, "__init__() should return None, not '%T'", none);
+    ou_drop(vm, none);
+    return status;
+}
+
 static OuValue py_iter(OuVM *vm, OuValue self) {
     if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_iter]) == OU_NONE) {
         return ou_raise_type_error(vm, "'%T' object is not iterable", self);
     }
-    OuValue iterator = call(vm, self, OU_NAME_iter, NULL, 0);
-    if (iterator != OU_NOTHING && ou_type_of(vm, iterator)->slots.next == NULL) {
-        ou_raise_type_error(vm, "iter() returned non-iterator of type '%T'", iterator);
-        ou_drop(vm, iterator);
-        return OU_NOTHING;
-    }
-    return iterator;
+    return ou_checked_iterator_take(vm, call(vm, self, OU_NAME_iter, NULL, 0));
 }
 
 static int py_hash(OuVM *vm, OuValue self, int64_t *out) {
     OuValue method = ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_hash]);
-    if (method == OU_NONE || method == OU_NOTHING) {
-        ou_raise_type_error(vm, "unhashable type: '%T'", self);
-        return -1;
-    }
+    if (method == OU_NONE || method == OU_NOTHING) { return ou_raised_type(vm, "unhashable type: '%T'", self); }
     OuValue result = call(vm, self, OU_NAME_hash, NULL, 0);
     if (result == OU_NOTHING) { return -1; }
     OuValue number = ou_plain_peek(vm, result, OU_KIND_INT);
     if (number == OU_NOTHING) {
         ou_raise_type_error(vm, "__hash__ method should return an integer");
-        ou_drop(vm, result);
-        return -1;
+        return ou_raised(ou_dropped(vm, result));
     }
     if (!ou_int_to_i64(number, out)) { *out = ou_int_hash(number); }
     *out = *out == -1 ? -2 : *out;
@@ -69,22 +75,12 @@ static int py_hash(OuVM *vm, OuValue self, int64_t *out) {
 static OuValue call_in_front(OuVM *vm, OuValue callee_take, OuValue first, const OuValue *args, uint32_t nargs,
                              OuValue kwnames) {
     OuValue *regs = ou_regs_open(vm, nargs + 2);
-    if (regs == NULL) {
-        ou_drop(vm, callee_take);
-        return OU_NOTHING;
-    }
+    if (regs == NULL) { return ou_dropped(vm, callee_take); }
     regs[0] = callee_take;
     regs[1] = ou_incref(first);
     for (uint32_t i = 0; i < nargs; i++) { regs[i + 2] = ou_incref(args[i]); }
     OuValue result = ou_call_kw(vm, regs[0], regs + 1, nargs + 1, kwnames);
     return ou_regs_close_keeping(vm, regs, result);
-}
-
-/* Releases a value while C holds another one, or an exception is pending. */
-static void release_with(OuVM *vm, OuValue dead, OuValue kept) {
-    OuValue *place = vm->top++;
-    *place = dead;
-    ou_regs_close_keeping(vm, place, kept);
 }
 
 /* Calls a special method with the arguments of a call. 0 there is none, -1 raised. */
@@ -98,7 +94,9 @@ static int call_as_called(OuVM *vm, OuValue self, OuNameIndex name, const OuValu
         *out = call_in_front(vm, method, self, args, nargs, kwnames);
     } else {
         *out = ou_call_kw(vm, method, args, nargs, kwnames);
-        release_with(vm, method, *out);
+        OuValue *dead = vm->top++; /* the method dies while C holds the result, or an exception is pending */
+        *dead = method;
+        ou_regs_close_keeping(vm, dead, *out);
     }
     return *out == OU_NOTHING ? -1 : 1;
 }
@@ -123,24 +121,26 @@ static OuValue py_getattr(OuVM *vm, OuValue self, OuStr *name) {
     return call(vm, self, OU_NAME_getattr, &argument, 1);
 }
 
-static int discard(OuVM *vm, OuValue result) {
-    ou_drop(vm, result);
-    return result == OU_NOTHING ? -1 : 0;
+/* Calls __setitem__ or its kin, without a value __delitem__ or its kin. */
+static int change(OuVM *vm, OuValue self, OuNameIndex set, OuNameIndex delete, OuValue first, OuValue value) {
+    OuValue args[2] = {first, value};
+    bool deletes = value == OU_NOTHING;
+    return ou_status_take(vm, call(vm, self, deletes ? delete : set, args, deletes ? 1 : 2));
 }
 
 static int py_setattr(OuVM *vm, OuValue self, OuStr *name, OuValue value) {
-    OuValue args[2] = {ou_word(name), value};
-    return discard(
-        vm, call(vm, self, value == OU_NOTHING ? OU_NAME_delattr : OU_NAME_setattr, args, value == OU_NOTHING ? 1 : 2));
+    return change(vm, self, OU_NAME_setattr, OU_NAME_delattr, ou_word(name), value);
 }
 
-static OuValue py_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op) {
-    static const OuNameIndex names[] = {OU_NAME_lt, OU_NAME_le, OU_NAME_eq, OU_NAME_ne, OU_NAME_gt, OU_NAME_ge};
+const OuNameIndex ou_compare_names[] = {OU_NAME_lt, OU_NAME_le, OU_NAME_eq, OU_NAME_ne, OU_NAME_gt, OU_NAME_ge};
+
+OuValue ou_special_attempt(OuVM *vm, OuValue object, OuNameIndex name, OuValue argument) {
     OuValue out;
-    int found = ou_call_special(vm, a, vm->names[names[op]], &b, 1, &out);
-    if (found < 0) { return OU_NOTHING; }
-    return found ? out : ou_incref(OU_NOTIMPLEMENTED);
+    int found = ou_call_special(vm, object, vm->names[name], &argument, 1, &out);
+    return found > 0 ? out : found < 0 ? OU_NOTHING : ou_not_implemented();
 }
+
+static OU_COMPARE(py_compare) { return ou_special_attempt(vm, a, ou_compare_names[op], b); }
 
 static int64_t py_len(OuVM *vm, OuValue self) {
     OuValue result = call(vm, self, OU_NAME_len, NULL, 0);
@@ -152,55 +152,30 @@ static int64_t py_len(OuVM *vm, OuValue self) {
     bool fits = ou_int_to_i64(number, &length);
     int sign = ou_int_sign(number);
     ou_drop(vm, number);
-    if (sign < 0) {
-        ou_raise_value_error(vm, "__len__() should return >= 0");
-        return -1;
-    }
-    if (!fits) {
-        ou_raise(vm, OU_EXC_OverflowError, "cannot fit 'int' into an index-sized integer");
-        return -1;
-    }
+    if (sign < 0) { return ou_raised_value(vm, "__len__() should return >= 0"); }
+    if (!fits) { return ou_raised(ou_raise(vm, OU_EXC_OverflowError, "cannot fit 'int' into an index-sized integer")); }
     return length;
 }
 
 static int py_contains(OuVM *vm, OuValue self, OuValue item) {
     if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[OU_NAME_contains]) == OU_NONE) {
-        ou_raise_type_error(vm, "'%T' object is not a container", self);
-        return -1;
+        return ou_raised_type(vm, "'%T' object is not a container", self);
     }
-    OuValue result = call(vm, self, OU_NAME_contains, &item, 1);
-    if (result == OU_NOTHING) { return -1; }
-    int truth = ou_truth(vm, result);
-    ou_drop(vm, result);
-    return truth;
+    return ou_truth_take(vm, call(vm, self, OU_NAME_contains, &item, 1));
 }
 
 static OuValue py_getitem(OuVM *vm, OuValue self, OuValue key) { return call(vm, self, OU_NAME_getitem, &key, 1); }
 
 static int py_setitem(OuVM *vm, OuValue self, OuValue key, OuValue value) {
-    OuValue args[2] = {key, value};
     OuNameIndex name = value == OU_NOTHING ? OU_NAME_delitem : OU_NAME_setitem;
     if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[name]) == OU_NOTHING) {
-        ou_raise_type_error(vm,
-                            value == OU_NOTHING ? "'%T' object doesn't support item deletion"
-                                                : "'%T' object does not support item assignment",
-                            self);
-        return -1;
+        return value == OU_NOTHING ? ou_raised_type(vm, "'%T' object doesn't support item deletion", self)
+                                   : ou_raised_type(vm, "'%T' object does not support item assignment", self);
     }
-    return discard(vm, call(vm, self, name, args, value == OU_NOTHING ? 1 : 2));
+    return change(vm, self, OU_NAME_setitem, OU_NAME_delitem, key, value);
 }
 
-static int py_truth(OuVM *vm, OuValue self) {
-    OuValue result = call(vm, self, OU_NAME_bool, NULL, 0);
-    if (result == OU_NOTHING) { return -1; }
-    int truth = result == OU_TRUE;
-    if (result != OU_TRUE && result != OU_FALSE) {
-        ou_raise_type_error(vm, "__bool__ should return bool, returned %T", result);
-        truth = -1;
-    }
-    ou_drop(vm, result);
-    return truth;
-}
+static int py_truth(OuVM *vm, OuValue self) { return ou_checked_bool_take(vm, call(vm, self, OU_NAME_bool, NULL, 0)); }
 
 static OuValue py_descr_get(OuVM *vm, OuValue self, OuValue object, OuValue type) {
     OuValue args[2] = {object == OU_NOTHING ? OU_NONE : object, type};
@@ -209,13 +184,10 @@ static OuValue py_descr_get(OuVM *vm, OuValue self, OuValue object, OuValue type
 }
 
 static int py_descr_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
-    OuValue args[2] = {object, value};
-    OuNameIndex name = value == OU_NOTHING ? OU_NAME_delete : OU_NAME_set;
-    if (ou_type_lookup(vm, ou_type_of(vm, self), vm->names[name]) == OU_NOTHING) {
-        ou_raise(vm, OU_EXC_AttributeError, "%s", value == OU_NOTHING ? "__delete__" : "__set__");
-        return -1;
-    }
-    return discard(vm, call(vm, self, name, args, value == OU_NOTHING ? 1 : 2));
+    OuStr *name = vm->names[value == OU_NOTHING ? OU_NAME_delete : OU_NAME_set];
+    return ou_type_lookup(vm, ou_type_of(vm, self), name) == OU_NOTHING
+               ? ou_raised(ou_raise(vm, OU_EXC_AttributeError, "%N", name))
+               : change(vm, self, OU_NAME_set, OU_NAME_delete, object, value);
 }
 
 static OuValue py_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
@@ -228,72 +200,43 @@ static OuValue py_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nar
 static int py_init(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     OuValue out;
     int found = call_as_called(vm, self, OU_NAME_init, args, nargs, kwnames, &out);
-    if (found <= 0) { return found; }
-    int status = 0;
-    if (out != OU_NONE) {
-        ou_raise_type_error(vm, "__init__() should return None, not '%T'", out);
-        status = -1;
-    }
-    ou_drop(vm, out);
-    return status;
+    return found <= 0 ? found : ou_checked_none_take(vm, out);
 }
 
-/* clang-format off */
-#define OPERATORS_IN_PLACE(X) \
-    X(ADD, add) X(SUB, sub) X(MUL, mul) X(TRUEDIV, truediv) X(FLOORDIV, floordiv) X(MOD, mod) X(POW, pow) \
-    X(LSHIFT, lshift) X(RSHIFT, rshift) X(AND, and) X(OR, or) X(XOR, xor) X(MATMUL, matmul)
-#define OPERATORS(X) OPERATORS_IN_PLACE(X) X(DIVMOD, divmod)
-/* clang-format on */
-
-static const OuNameIndex binary_names[OU_BIN_COUNT][3] = {
-#define X(op, name) [OU_BIN_##op] = {OU_NAME_##name, OU_NAME_r##name, OU_NAME_i##name},
-    OPERATORS_IN_PLACE(X)
-#undef X
-        [OU_BIN_DIVMOD] = {OU_NAME_divmod, OU_NAME_rdivmod},
-};
+#define IN_PLACE_NAMES(op, name, sign) [OU_BIN_##op] = {OU_NAME_##name, OU_NAME_r##name, OU_NAME_i##name},
+const OuNameIndex ou_binary_names[OU_BIN_COUNT][3] = {
+    OU_IN_PLACE_OPERATORS(IN_PLACE_NAMES)[OU_BIN_DIVMOD] = {OU_NAME_divmod, OU_NAME_rdivmod}};
 
 static bool binary_is_python(const OuType *type, OuBinary op);
 
 /* a op b where at least one side's class defines the operator in Python. */
 static OuValue py_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     OuType *left = ou_type_of(vm, a), *right = ou_type_of(vm, b);
-    OuStr *name = vm->names[binary_names[op][0]], *reflected = vm->names[binary_names[op][1]];
+    OuNameIndex name = ou_binary_names[op][0], reflected = ou_binary_names[op][1];
     bool right_too = left != right && binary_is_python(right, op);
-    OuValue out;
     if (binary_is_python(left, op)) {
         if (right_too && ou_type_is_subtype(right, left) &&
-            ou_type_lookup(vm, right, reflected) != ou_type_lookup(vm, left, reflected)) {
-            int found = ou_call_special(vm, b, reflected, &a, 1, &out);
-            if (found < 0 || (found > 0 && out != OU_NOTIMPLEMENTED)) { return found < 0 ? OU_NOTHING : out; }
-            if (found > 0) { ou_drop(vm, out); }
+            ou_type_lookup(vm, right, vm->names[reflected]) != ou_type_lookup(vm, left, vm->names[reflected])) {
+            OuValue result = ou_special_attempt(vm, b, reflected, a);
+            if (ou_answered(vm, result)) { return result; }
             right_too = false;
         }
-        int found = ou_call_special(vm, a, name, &b, 1, &out);
-        if (found < 0 || (found > 0 && out != OU_NOTIMPLEMENTED)) { return found < 0 ? OU_NOTHING : out; }
-        if (found > 0) { ou_drop(vm, out); }
-        if (left == right) { return ou_incref(OU_NOTIMPLEMENTED); }
+        OuValue result = ou_special_attempt(vm, a, name, b);
+        if (result != OU_NOTIMPLEMENTED || left == right) { return result; }
+        ou_drop(vm, result);
     }
-    if (right_too) {
-        int found = ou_call_special(vm, b, reflected, &a, 1, &out);
-        if (found != 0) { return found < 0 ? OU_NOTHING : out; }
-    }
-    return ou_incref(OU_NOTIMPLEMENTED);
+    return right_too ? ou_special_attempt(vm, b, reflected, a) : ou_not_implemented();
 }
 
-#define X(op, name) \
+#define BINARY(op, name, sign) \
     static OuValue py_##op(OuVM *vm, OuValue a, OuValue b) { return py_binary(vm, OU_BIN_##op, a, b); }
-OPERATORS(X)
-#undef X
-#define X(op, name) \
+OU_BINARY_OPERATORS(BINARY)
+#define IN_PLACE(op, name, sign) \
     static OuValue py_i##op(OuVM *vm, OuValue a, OuValue b) { return call(vm, a, OU_NAME_i##name, &b, 1); }
-OPERATORS_IN_PLACE(X)
-#undef X
+OU_IN_PLACE_OPERATORS(IN_PLACE)
 
-static OuValue (*const py_binary_slots[OU_BIN_COUNT])(OuVM *, OuValue, OuValue) = {
-#define X(op, name) [OU_BIN_##op] = py_##op,
-    OPERATORS(X)
-#undef X
-};
+#define SLOT(op, name, sign) [OU_BIN_##op] = py_##op,
+static OuValue (*const py_binary_slots[OU_BIN_COUNT])(OuVM *, OuValue, OuValue) = {OU_BINARY_OPERATORS(SLOT)};
 static bool binary_is_python(const OuType *type, OuBinary op) { return type->slots.binary[op] == py_binary_slots[op]; }
 
 bool ou_slot_is_python(const OuType *type, OuSlotIndex slot) {
@@ -307,9 +250,7 @@ bool ou_slot_is_python(const OuType *type, OuSlotIndex slot) {
     case OU_SLOT_ITER: return slots->iter == py_iter;
     case OU_SLOT_NEXT: return slots->next == py_next;
     case OU_SLOT_CALL: return slots->call == py_call;
-    case OU_SLOT_LEN: return slots->len == py_len;
     case OU_SLOT_SETATTR: return slots->setattr == py_setattr;
-    case OU_SLOT_GETATTR: return slots->getattr == py_getattr;
     default: return slots->binary[slot - OU_SLOT_BINARY] == py_binary_slots[slot - OU_SLOT_BINARY];
     }
 }
@@ -354,6 +295,10 @@ typedef struct SlotEntry {
 
 #define ENTRY(NAME, field, KIND, EXTRA, function) \
     { OU_NAME_##NAME, (uint16_t)offsetof(OuSlots, field), KIND, EXTRA, (AnySlot)function }
+#define BINARY_ENTRIES(op, name, sign)                                   \
+    ENTRY(name, binary[OU_BIN_##op], WRAP_BINARY, OU_BIN_##op, py_##op), \
+        ENTRY(r##name, binary[OU_BIN_##op], WRAP_REFLECTED, OU_BIN_##op, py_##op),
+#define IN_PLACE_ENTRY(op, name, sign) ENTRY(i##name, inplace[OU_BIN_##op], WRAP_INPLACE, OU_BIN_##op, py_i##op),
 static const SlotEntry entries[] = {ENTRY(repr, repr, WRAP_UNARY, 0, py_repr),
                                     ENTRY(str, str, WRAP_UNARY, 0, py_str),
                                     ENTRY(hash, hash, WRAP_HASH, 0, py_hash),
@@ -388,15 +333,7 @@ static const SlotEntry entries[] = {ENTRY(repr, repr, WRAP_UNARY, 0, py_repr),
                                     ENTRY(pos, positive, WRAP_UNARY, 0, py_positive),
                                     ENTRY(invert, invert, WRAP_UNARY, 0, py_invert),
                                     ENTRY(abs, absolute, WRAP_UNARY, 0, py_absolute),
-#define X(op, name)                                                      \
-    ENTRY(name, binary[OU_BIN_##op], WRAP_BINARY, OU_BIN_##op, py_##op), \
-        ENTRY(r##name, binary[OU_BIN_##op], WRAP_REFLECTED, OU_BIN_##op, py_##op),
-                                    OPERATORS(X)
-#undef X
-#define X(op, name) ENTRY(i##name, inplace[OU_BIN_##op], WRAP_INPLACE, OU_BIN_##op, py_i##op),
-                                        OPERATORS_IN_PLACE(X)
-#undef X
-};
+                                    OU_BINARY_OPERATORS(BINARY_ENTRIES) OU_IN_PLACE_OPERATORS(IN_PLACE_ENTRY)};
 #define ENTRY_COUNT (sizeof entries / sizeof entries[0])
 
 static AnySlot *slot_at(OuSlots *slots, const SlotEntry *entry) {
@@ -486,17 +423,9 @@ int ou_slots_expose(OuVM *vm, OuType *type) {
         OuValue wrapper = ou_native_new(vm, OU_KIND_WRAPPER_DESCRIPTOR, NULL, OU_NOTHING, type);
         if (wrapper != OU_NOTHING) {
             ou_as_native(wrapper)->wrapper = (int)i;
-            if (entry->kind == WRAP_NEW) {
-                OuValue wrapped = ou_wrapped_new(vm, OU_KIND_STATICMETHOD, wrapper);
-                ou_drop(vm, wrapper);
-                wrapper = wrapped;
-            }
+            if (entry->kind == WRAP_NEW) { wrapper = ou_wrapped_new_take(vm, OU_KIND_STATICMETHOD, wrapper); }
         }
-        if (wrapper == OU_NOTHING || ou_dict_set_name(vm, dict, name, wrapper) < 0) {
-            ou_drop(vm, wrapper);
-            return -1;
-        }
-        ou_drop(vm, wrapper);
+        if (ou_dict_set_name_take(vm, dict, name, wrapper) < 0) { return -1; }
     }
     if (type->slots.compare != NULL && type->slots.hash == NULL && type->index != OU_TYPE_OBJECT) {
         return ou_dict_set_name(vm, dict, vm->names[OU_NAME_hash], OU_NONE);
@@ -508,28 +437,10 @@ int ou_slots_expose(OuVM *vm, OuType *type) {
 
 OuStr *ou_slot_wrapper_str(OuVM *vm, int wrapper) { return vm->names[entries[wrapper].name]; }
 
-static OuValue truth_value(int truth) { return truth < 0 ? OU_NOTHING : ou_incref(ou_from_bool(truth)); }
-static OuValue none_or_raised(int status) { return status < 0 ? OU_NOTHING : ou_incref(OU_NONE); }
-
 /* The blank is CPython's: a function without a name. */
 static int expect(OuVM *vm, uint32_t given, uint32_t min, uint32_t max) {
-    if (given >= min && given <= max) { return 0; }
-    uint32_t bound = given < min ? min : max;
-    ou_raise_type_error(vm, "%sexpected %s%u argument%s, got %u", max > 1 ? " " : "",
-                        min == max    ? ""
-                        : given < min ? "at least "
-                                      : "at most ",
-                        bound, bound == 1 ? "" : "s", given);
-    return -1;
-}
-
-static OuStr *attribute_name(OuVM *vm, OuValue value) {
-    OuValue plain = ou_plain_peek(vm, value, OU_KIND_STR);
-    if (plain == OU_NOTHING) {
-        ou_raise_type_error(vm, "attribute name must be string, not '%T'", value);
-        return NULL;
-    }
-    return ou_str_intern_take(vm, ou_as_str(ou_incref(plain)));
+    if (max > 1) { return ou_positional(vm, "", false, (int)min, (int)max, given, OU_NOTHING); }
+    return given == max ? 0 : ou_raised_type(vm, "expected %u argument%s, got %u", max, max == 1 ? "" : "s", given);
 }
 
 /* __new__(cls, ...): args[0] is the class. */
@@ -568,7 +479,7 @@ OuValue ou_slot_wrapper_call(OuVM *vm, int wrapper, OuType *owner, const OuValue
     const OuValue *a = args + 1;
     OuSlots *slots = &owner->slots;
     if (entry->kind == WRAP_CALL) { return slots->call(vm, self, a, rest, kwnames); }
-    if (entry->kind == WRAP_INIT) { return none_or_raised(slots->init(vm, self, a, rest, kwnames)); }
+    if (entry->kind == WRAP_INIT) { return ou_none_unless(slots->init(vm, self, a, rest, kwnames)); }
     if (ou_keyword_count(kwnames)) {
         return ou_raise_type_error(vm, "wrapper %N() takes no keyword arguments", vm->names[entry->name]);
     }
@@ -595,27 +506,27 @@ OuValue ou_slot_wrapper_call(OuVM *vm, int wrapper, OuType *owner, const OuValue
         int64_t length = slots->len(vm, self);
         return length < 0 ? OU_NOTHING : ou_int(vm, length);
     }
-    case WRAP_TRUTH: return truth_value(slots->truth(vm, self));
+    case WRAP_TRUTH: return ou_truth_unless(slots->truth(vm, self));
     case WRAP_GETATTRIBUTE:
     case WRAP_GETATTR:
     case WRAP_SETATTR:
     case WRAP_DELATTR: {
-        OuStr *name = attribute_name(vm, a[0]);
+        OuStr *name = ou_name_argument(vm, a[0]);
         if (name == NULL) { return OU_NOTHING; }
         bool sets = entry->kind == WRAP_SETATTR, deletes = entry->kind == WRAP_DELATTR;
-        OuValue result = sets || deletes ? none_or_raised(slots->setattr(vm, self, name, sets ? a[1] : OU_NOTHING))
+        OuValue result = sets || deletes ? ou_none_unless(slots->setattr(vm, self, name, sets ? a[1] : OU_NOTHING))
                                          : slots->getattr(vm, self, name);
         ou_drop(vm, ou_word(name));
         return result;
     }
     case WRAP_COMPARE: return slots->compare(vm, self, a[0], (OuCompare)entry->extra);
-    case WRAP_CONTAINS: return truth_value(slots->contains(vm, self, a[0]));
+    case WRAP_CONTAINS: return ou_truth_unless(slots->contains(vm, self, a[0]));
     case WRAP_GETITEM: return slots->getitem(vm, self, a[0]);
-    case WRAP_SETITEM: return none_or_raised(slots->setitem(vm, self, a[0], a[1]));
-    case WRAP_DELITEM: return none_or_raised(slots->setitem(vm, self, a[0], OU_NOTHING));
+    case WRAP_SETITEM: return ou_none_unless(slots->setitem(vm, self, a[0], a[1]));
+    case WRAP_DELITEM: return ou_none_unless(slots->setitem(vm, self, a[0], OU_NOTHING));
     case WRAP_GET: return slots->descr_get(vm, self, a[0] == OU_NONE ? OU_NOTHING : a[0], rest > 1 ? a[1] : OU_NONE);
-    case WRAP_SET: return none_or_raised(slots->descr_set(vm, self, a[0], a[1]));
-    case WRAP_DELETE: return none_or_raised(slots->descr_set(vm, self, a[0], OU_NOTHING));
+    case WRAP_SET: return ou_none_unless(slots->descr_set(vm, self, a[0], a[1]));
+    case WRAP_DELETE: return ou_none_unless(slots->descr_set(vm, self, a[0], OU_NOTHING));
     case WRAP_BINARY: return slots->binary[entry->extra](vm, self, a[0]);
     case WRAP_REFLECTED: return slots->binary[entry->extra](vm, a[0], self);
     case WRAP_INPLACE: return slots->inplace[entry->extra](vm, self, a[0]);

@@ -13,12 +13,19 @@ typedef enum OuSlotIndex {
     OU_SLOT_ITER,
     OU_SLOT_NEXT,
     OU_SLOT_CALL,
-    OU_SLOT_LEN,
     OU_SLOT_SETATTR,
-    OU_SLOT_GETATTR,
     OU_SLOT_BINARY
 } OuSlotIndex;
 
+/* The methods of a binary operator: plain, reflected, in place; of a comparison. */
+extern const OuNameIndex ou_binary_names[OU_BIN_COUNT][3], ou_compare_names[6];
+/* What object.name(argument) gives; NotImplemented when the type has no such method. */
+OuValue ou_special_attempt(OuVM *vm, OuValue object, OuNameIndex name, OuValue argument);
+/* Did an operator's function give a result or raise? NotImplemented is dropped. */
+static inline bool ou_answered(OuVM *vm, OuValue result) {
+    if (result == OU_NOTIMPLEMENTED) { ou_drop(vm, result); }
+    return result != OU_NOTIMPLEMENTED;
+}
 /* Is the type's slot the trampoline that looks the method up and calls it? */
 bool ou_slot_is_python(const OuType *type, OuSlotIndex slot);
 /* Recomputes the slots of a class (and its subclasses) after `name` changed in its namespace; NULL: all of them. */

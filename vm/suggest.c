@@ -1,8 +1,6 @@
 /* Suggestions: vm/lib/_ouro.py finds them. */
-#include "vm/suggest.h"
-
 #include "vm/lib/lib.h"
-#include "vm/type.h"
+#include "vm/objects/help.h"
 
 OuValue ou_suggest(OuVM *vm, OuValue exception) {
     OuType *type = ou_type_of(vm, exception);

@@ -1,11 +1,5 @@
 /* Type objects: creation, method resolution order, attributes of classes, versions. */
-#include "vm/type.h"
-
-#include "vm/attr.h"
-#include "vm/call.h"
-#include "vm/objects/instance.h"
-#include "vm/objects/module.h"
-#include "vm/objects/str.h"
+#include "vm/objects/help.h"
 #include "vm/special.h"
 
 /* --- lookup ------------------------------------------------------------------------------------------------------- */
@@ -102,6 +96,15 @@ OuValue ou_plain_peek(OuVM *vm, OuValue value, uint8_t kind) {
     return OU_NOTHING;
 }
 
+OuValue ou_plain_take(OuVM *vm, OuValue result, uint8_t kind, const char *complaint) {
+    OuValue plain = result != OU_NOTHING ? ou_plain_peek(vm, result, kind) : OU_NOTHING;
+    if (plain == result) { return result; }
+    if (plain == OU_NOTHING) { ou_raise_type_error(vm, complaint, result); }
+    ou_incref(plain);
+    ou_drop(vm, result);
+    return plain;
+}
+
 const char *ou_type_name(OuVM *vm, OuValue value) {
     char *text = vm->type_names[vm->type_name_next++ % 4];
     ou_str_copy_ascii(ou_as_str(ou_type_of(vm, value)->name), text, sizeof vm->type_names[0]);
@@ -147,8 +150,7 @@ static void update_flags(OuVM *vm, OuType *type) {
     flags |= ou_type_lookup(vm, type, vm->names[OU_NAME_del]) != OU_NOTHING ? OU_TYPE_HAS_DEL : 0;
     if (type->slots.getattr == vm->types[OU_TYPE_OBJECT]->slots.getattr) { flags |= OU_TYPE_PLAIN_GETATTR; }
     if (type->slots.setattr == vm->types[OU_TYPE_OBJECT]->slots.setattr) { flags |= OU_TYPE_PLAIN_SETATTR; }
-    if (type->slots.make == vm->types[OU_TYPE_OBJECT]->slots.make && (flags & OU_TYPE_HEAP) &&
-        !(flags & OU_TYPE_ABSTRACT)) {
+    if (type->slots.make == vm->types[OU_TYPE_OBJECT]->slots.make && flags & OU_TYPE_HEAP) {
         flags |= OU_TYPE_PLAIN_INIT;
     }
     flags |= type->slots.descr_get != NULL ? OU_TYPE_DESCRIPTOR : 0;
@@ -170,10 +172,10 @@ void ou_type_update_flags(OuVM *vm, OuType *type) {
     for (OuType *sub = NULL; (sub = ou_type_next_subclass(vm, type, sub)) != NULL;) { update_flags(vm, sub); }
 }
 
-int ou_type_setattr(OuVM *vm, OuType *type, OuStr *name, OuValue value) {
+int ou_type_setattr(OuVM *vm, OuValue self, OuStr *name, OuValue value) {
+    OuType *type = ou_as_type(self);
     if (!(type->flags & OU_TYPE_HEAP)) {
-        ou_raise_type_error(vm, "cannot set '%N' attribute of immutable type '%K'", name, type);
-        return -1;
+        return ou_raised_type(vm, "cannot set '%N' attribute of immutable type '%K'", name, type);
     }
     OuType *meta = vm->types[OU_TYPE_TYPE];
     OuValue descriptor = ou_type_lookup(vm, meta, name);
@@ -181,29 +183,25 @@ int ou_type_setattr(OuVM *vm, OuType *type, OuStr *name, OuValue value) {
         return ou_type_of(vm, descriptor)->slots.descr_set(vm, descriptor, ou_word(type), value);
     }
     OuDict *dict = ou_as_dict(type->dict);
-    name = ou_str_intern_take(vm, (OuStr *)(uintptr_t)ou_incref(ou_word(name)));
+    name = ou_str_intern_take(vm, ou_as_str(ou_incref(ou_word(name))));
     if (name == NULL) { return -1; }
-    OuValue *place = ou_dict_place(dict, name);
+    OuValue *place = ou_dict_place(dict, name), old = OU_NOTHING;
     int status = 0;
-    if (value == OU_NOTHING) {
-        OuValue old = OU_NOTHING;
-        status = ou_dict_pop(vm, dict, ou_word(name), &old);
-        ou_type_renew(vm, type);
-        if (status > 0) {
-            ou_slots_update(vm, type, name);
-            ou_type_update_flags(vm, type);
-            ou_drop(vm, old);
-        } else if (status == 0) {
-            ou_raise(vm, OU_EXC_AttributeError, "type object '%K' has no attribute '%N'", type, name);
-        }
-        status = status > 0 ? 0 : -1;
-    } else if (place != NULL && !ou_binds(vm, *place) && !ou_binds(vm, value) &&
-               ou_type_of(vm, *place)->slots.descr_set == NULL && ou_type_of(vm, value)->slots.descr_set == NULL &&
-               !(name->data[0] == '_' && name->length > 1 && name->data[1] == '_')) {
+    if (value != OU_NOTHING && place != NULL && !ou_binds(vm, *place) && !ou_binds(vm, value) &&
+        ou_type_of(vm, *place)->slots.descr_set == NULL && ou_type_of(vm, value)->slots.descr_set == NULL &&
+        !(name->data[0] == '_' && name->length > 1 && name->data[1] == '_')) {
         ou_slot_set(&vm->heap, place, ou_incref(value)); /* caches hold the place */
     } else {
-        OuValue old = place != NULL ? ou_incref(*place) : OU_NOTHING;
-        status = ou_dict_set(vm, dict, ou_word(name), value);
+        if (value != OU_NOTHING) {
+            old = place != NULL ? ou_incref(*place) : OU_NOTHING;
+            status = ou_dict_set(vm, dict, ou_word(name), value);
+        } else {
+            int found = ou_dict_pop(vm, dict, ou_word(name), &old);
+            if (found == 0) {
+                ou_raise(vm, OU_EXC_AttributeError, "type object '%K' has no attribute '%N'", type, name);
+            }
+            status = found > 0 ? 0 : -1;
+        }
         ou_type_renew(vm, type);
         if (status == 0) {
             ou_slots_update(vm, type, name);
@@ -215,8 +213,8 @@ int ou_type_setattr(OuVM *vm, OuType *type, OuStr *name, OuValue value) {
     return status;
 }
 
-OuValue ou_type_getattr(OuVM *vm, OuType *type, OuStr *name) {
-    OuType *meta = vm->types[OU_TYPE_TYPE];
+OuValue ou_type_getattr(OuVM *vm, OuValue self, OuStr *name) {
+    OuType *type = ou_as_type(self), *meta = vm->types[OU_TYPE_TYPE];
     OuValue over = ou_type_lookup(vm, meta, name);
     if (over != OU_NOTHING && ou_is_data_descriptor(vm, over)) { return ou_descr_get(vm, over, ou_word(type), meta); }
     OuValue found = ou_type_lookup(vm, type, name);
@@ -236,35 +234,22 @@ OuValue ou_type_call(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs
     if (object == OU_NOTHING) { return OU_NOTHING; }
     OuType *made = ou_type_of(vm, object);
     if (made->slots.init == NULL || !ou_type_is_subtype(made, type)) { return object; }
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) {
-        ou_drop(vm, object);
-        return OU_NOTHING;
-    }
-    regs[0] = object;
-    int status = made->slots.init(vm, object, args, nargs, kwnames);
-    if (status == 0) { regs[0] = OU_NOTHING; }
-    ou_regs_close(vm, regs);
-    return status < 0 ? OU_NOTHING : object;
+    OuValue *regs = ou_regs_hold_take(vm, object);
+    if (regs == NULL) { return OU_NOTHING; }
+    return ou_regs_first(vm, regs, made->slots.init(vm, object, args, nargs, kwnames));
 }
 
 /* --- built-in types ---------------------------------------------------------------------------------------------------------------- */
 
-static int add_to_dict(OuVM *vm, OuType *type, const char *name, OuValue value_take) {
-    return value_take == OU_NOTHING ? -1 : ou_dict_set_text(vm, ou_as_dict(type->dict), name, value_take);
-}
-
 /* flavour 0: methods, 1: class methods, 2: static methods */
-int ou_type_add_defs(OuVM *vm, OuType *type, const OuNativeDef *defs, int flavour) {
+static int add_defs(OuVM *vm, OuType *type, const OuNativeDef *defs, int flavour) {
     for (; defs != NULL && defs->name != NULL; defs++) {
         OuValue native =
             ou_native_new(vm, flavour == 0 ? OU_KIND_METHOD_DESCRIPTOR : OU_KIND_NATIVE, defs, OU_NOTHING, type);
-        if (flavour != 0 && native != OU_NOTHING) {
-            OuValue wrapped = ou_wrapped_new(vm, flavour == 1 ? OU_KIND_CLASSMETHOD : OU_KIND_STATICMETHOD, native);
-            ou_drop(vm, native);
-            native = wrapped;
+        if (flavour != 0) {
+            native = ou_wrapped_new_take(vm, flavour == 1 ? OU_KIND_CLASSMETHOD : OU_KIND_STATICMETHOD, native);
         }
-        if (add_to_dict(vm, type, defs->name, native) < 0) { return -1; }
+        if (ou_dict_set_text(vm, ou_as_dict(type->dict), defs->name, native) < 0) { return -1; }
     }
     return 0;
 }
@@ -273,49 +258,38 @@ int ou_type_fill_native(OuVM *vm, OuType *type, const OuNativeType *native) {
     type->native = native;
     type->slots = native->slots;
     type->flags |= (native->final ? OU_TYPE_FINAL : 0) | (native->weakrefs ? OU_TYPE_WEAKREFS : 0);
-    if (ou_type_add_defs(vm, type, native->methods, 0) < 0 ||
-        ou_type_add_defs(vm, type, native->class_methods, 1) < 0 ||
-        ou_type_add_defs(vm, type, native->static_methods, 2) < 0) {
+    if (add_defs(vm, type, native->methods, 0) < 0 || add_defs(vm, type, native->class_methods, 1) < 0 ||
+        add_defs(vm, type, native->static_methods, 2) < 0) {
         return -1;
     }
     for (const OuGetSetDef *def = native->getsets; def != NULL && def->name != NULL; def++) {
-        if (add_to_dict(vm, type, def->name, ou_getset_new(vm, def, type)) < 0) { return -1; }
+        if (ou_dict_set_text(vm, ou_as_dict(type->dict), def->name, ou_getset_new(vm, def, type)) < 0) { return -1; }
     }
     if (ou_slots_expose(vm, type) < 0) { return -1; }
     if (ou_dict_place(ou_as_dict(type->dict), vm->names[OU_NAME_doc]) != NULL) { return 0; }
     OuValue doc = native->doc != NULL ? ou_str_from_text(vm, native->doc) : ou_incref(OU_NONE);
-    return add_to_dict(vm, type, "__doc__", doc);
+    return ou_dict_set_text(vm, ou_as_dict(type->dict), "__doc__", doc);
 }
 
 /* A built-in type derived from `base` (NULL for object), without content yet. */
 OuType *ou_type_new_native(OuVM *vm, const char *name, OuType *base, OuTypeIndex index) {
     OuStr *text = ou_str_interned(vm, name);
     OuType *type = text != NULL ? ou_type_alloc(vm, text, 0) : NULL;
-    ou_drop(vm, text != NULL ? ou_word(text) : OU_NOTHING);
+    ou_drop(vm, ou_word(text));
     if (type == NULL) { return NULL; }
     type->index = (uint16_t)index;
-    OuValue base_word = base != NULL ? ou_word(base) : OU_NOTHING;
-    OuValue bases = ou_tuple_from(vm, &base_word, base != NULL ? 1 : 0);
-    if (bases == OU_NOTHING) {
-        ou_drop(vm, ou_word(type));
-        return NULL;
-    }
+    OuValue base_word = ou_word(base), bases = ou_tuple_from(vm, &base_word, base != NULL);
     ou_slot_init(&type->bases, bases);
-    if (base != NULL) { ou_slot_init(&type->base, ou_incref(base_word)); }
+    ou_slot_init(&type->base, ou_incref(base_word));
     const char *dot = strrchr(name, '.');
     if (dot != NULL) {
         OuValue module = ou_str_from_utf8(vm, name, (size_t)(dot - name)), last = ou_str_from_text(vm, dot + 1);
         if (last != OU_NOTHING) { ou_slot_set(&vm->heap, &type->qualname, last); }
         if (ou_dict_set_text(vm, ou_as_dict(type->dict), "__module__", module) < 0 || last == OU_NOTHING) {
-            ou_drop(vm, ou_word(type));
-            return NULL;
+            return ou_null(ou_dropped(vm, ou_word(type)));
         }
     }
-    if (ou_type_link(vm, type) < 0) {
-        ou_drop(vm, ou_word(type));
-        return NULL;
-    }
-    return type;
+    return bases != OU_NOTHING && ou_type_link(vm, type) == 0 ? type : ou_null(ou_dropped(vm, ou_word(type)));
 }
 
 void ou_type_finish_native(OuVM *vm, OuType *type) {
@@ -361,11 +335,7 @@ static int check_class(OuVM *vm, OuType *type, OuValue object, OuValue classes, 
     OuNameIndex hook = instance ? OU_NAME_instancecheck : OU_NAME_subclasscheck;
     OuValue out;
     int called = ou_call_special(vm, classes, vm->names[hook], &object, 1, &out);
-    if (called > 0) {
-        int truth = ou_truth(vm, out);
-        ou_drop(vm, out);
-        return truth;
-    }
+    if (called > 0) { return ou_truth_take(vm, out); }
     if (called == 0) {
         ou_raise_type_error(vm, instance ? "isinstance() arg 2 must be a type, a tuple of types, or a union"
                                          : "issubclass() arg 2 must be a class, a tuple of classes, or a union");
@@ -374,10 +344,7 @@ static int check_class(OuVM *vm, OuType *type, OuValue object, OuValue classes, 
 }
 
 int ou_is_subclass(OuVM *vm, OuValue type, OuValue classes) {
-    if (!ou_is_type(type)) {
-        ou_raise_type_error(vm, "issubclass() arg 1 must be a class");
-        return -1;
-    }
+    if (!ou_is_type(type)) { return ou_raised_type(vm, "issubclass() arg 1 must be a class"); }
     return check_class(vm, ou_as_type(type), type, classes, false);
 }
 

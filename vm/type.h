@@ -2,8 +2,51 @@
 #ifndef OU_VM_TYPE_H
 #define OU_VM_TYPE_H
 
-#include "vm/shape.h"
 #include "vm/vm.h"
+
+/* --- shapes ------------------------------------------------------------------------------------------------
+ *
+ * Hidden classes: which attributes an instance has, in which order they came, in which slots they lie.
+ *
+ * A slot's index is fixed per class and name in the order in which the class first saw the names (so
+ * attributes die in that order, as in CPython); a shape adds the order of insertion. At most 30 names
+ * a class have slots, as in CPython; an instance that needs more turns to a dict. */
+
+#define OU_SHAPE_SLOTS 30u
+#define OU_SHAPE_MAX 65535u /* ids are 16 bits in the cell header */
+#define OU_SHAPES_PER_CLASS 512u
+
+struct OuShape {
+    OuType *type;      /* borrowed: the type owns its shapes */
+    OuShape *parent;   /* borrowed: one attribute less; NULL for the root */
+    OuShape *sibling;  /* borrowed: next child of the parent */
+    OuShape *children; /* borrowed: shapes with one attribute more */
+    OuShape *next;     /* borrowed: next shape of the class */
+    uint32_t present;  /* bit per slot index */
+    uint16_t id;
+    uint8_t slot;  /* the slot that this shape added to its parent */
+    uint8_t count; /* attributes */
+};
+
+uint32_t ou_version_next(OuVM *vm);
+static inline OuShape *ou_shape_of(OuVM *vm, const OuCell *cell) { return vm->shapes[cell->aux]; }
+/* The shape of a fresh instance; made on demand. NULL: raised. */
+OuShape *ou_shape_root(OuVM *vm, OuType *type);
+/* The shape after adding slot `slot`. NULL without an exception: use a dict. NULL with one: raised. */
+OuShape *ou_shape_add(OuVM *vm, OuShape *self, uint32_t slot);
+/* The shape after deleting slot `slot`. */
+OuShape *ou_shape_remove(OuVM *vm, OuShape *self, uint32_t slot);
+/* Index of the name's slot in the class, or -1. */
+int ou_shape_slot(const OuType *type, const OuStr *name);
+/* The same, giving the name a slot if there is room: -1 no room, -2 raised. */
+int ou_shape_slot_ensure(OuVM *vm, OuType *type, OuStr *name);
+/* Writes the slot indexes in order of insertion; returns how many. */
+uint32_t ou_shape_order(const OuShape *self, uint8_t *slots);
+/* New versions for all shapes of the class: no inline cache matches any more. */
+void ou_shape_renew(OuVM *vm, OuType *type);
+void ou_shape_free_all(OuVM *vm, OuType *type);
+
+/* --- types ------------------------------------------------------------------------------------------------- */
 
 #define OU_TYPE_HEAP 1u      /* made by a class statement */
 #define OU_TYPE_HAS_DEL 2u   /* some class of the MRO defines __del__ */
@@ -37,8 +80,7 @@ struct OuType {
     uint32_t slot_hint; /* attributes expected before the first instance was seen */
     uint32_t shape_count;
     uint8_t payload; /* kind of the hidden plain cell in word 0, or 0 */
-    uint8_t instance_kind;
-    uint16_t index; /* OuTypeIndex of a built-in type; OU_TYPE_COUNT + OuException for exceptions; else 0xffff */
+    uint16_t index;  /* OuTypeIndex of a built-in type; OU_TYPE_COUNT + OuException for exceptions; else 0xffff */
     const OuNativeType *native; /* the nearest built-in type */
     OuShape *root_shape;
     OuShape *shapes;
@@ -51,8 +93,6 @@ struct OuType {
 static inline OuType *ou_as_type(OuValue value) { return (OuType *)(uintptr_t)value; }
 static inline bool ou_is_type(OuValue value) { return ou_is_kind(value, OU_KIND_TYPE); }
 
-/* Creates all built-in types. -1 raised. */
-int ou_types_setup(OuVM *vm);
 /* type(name, bases, names): a new class (owned). `names` is copied. */
 OuValue ou_type_create(OuVM *vm, OuStr *name, OuTuple *bases, OuDict *names, const OuValue *kwargs, uint32_t nkwargs,
                        OuValue kwnames);
@@ -61,10 +101,8 @@ OuValue ou_type_lookup(OuVM *vm, OuType *type, OuStr *name);
 /* The place that holds it (inside a class namespace), for caches. */
 OuValue *ou_type_place(OuVM *vm, OuType *type, OuStr *name);
 /* Sets or deletes an attribute of the class itself: versions, slots, flags follow. */
-int ou_type_setattr(OuVM *vm, OuType *type, OuStr *name, OuValue value);
-OuValue ou_type_getattr(OuVM *vm, OuType *type, OuStr *name);
-/* Adds a native method to a type's namespace. */
-int ou_type_add_defs(OuVM *vm, OuType *type, const OuNativeDef *defs, int flavour);
+int ou_type_setattr(OuVM *vm, OuValue type, OuStr *name, OuValue value);
+OuValue ou_type_getattr(OuVM *vm, OuValue type, OuStr *name);
 OuStr *ou_type_module(OuVM *vm, OuType *type); /* borrowed */
 /* Has the value's type a __get__ (it binds), a __set__ or __delete__ (it goes before the instance)? */
 bool ou_binds(OuVM *vm, OuValue value);
@@ -97,7 +135,18 @@ int ou_type_set_bases(OuVM *vm, OuType *type, OuTuple *bases);
 int ou_is_subclass(OuVM *vm, OuValue type, OuValue classes);
 int ou_is_instance(OuVM *vm, OuValue object, OuValue classes);
 
-extern const OuNativeType ou_type_type, ou_object_type;
-extern const OuKindOps ou_type_ops;
+/* "Did you mean": the name closest to the one a NameError or AttributeError is about, among those that were in reach
+ * (owned), or OU_NOTHING. Never leaves an exception pending. May run user code (`__dir__`). */
+OuValue ou_suggest(OuVM *vm, OuValue exception);
+
+/* --- attributes: attr.c ------------------------------------------------------------------------------------ */
+/* object.__getattribute__ and object.__setattr__. */
+OuValue ou_getattr_generic(OuVM *vm, OuValue self, OuStr *name);
+int ou_setattr_generic(OuVM *vm, OuValue self, OuStr *name, OuValue value);
+OuValue ou_raise_no_attribute(OuVM *vm, OuValue self, OuStr *name);
+/* Calls a descriptor's __get__. */
+OuValue ou_descr_get(OuVM *vm, OuValue descriptor, OuValue object, OuType *type);
+
+size_t ou_attr_cache_size(void);
 
 #endif

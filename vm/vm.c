@@ -1,9 +1,7 @@
 /* Making a VM and taking it down. Start-up order: heap, registers, names, types, exceptions, modules. Tear-down order: see
  * the design's "Leaving". */
 #define _GNU_SOURCE
-#include "vm/vm.h"
-
-#include "vm/attr.h"
+#include "vm/objects/help.h"
 
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -12,17 +10,9 @@
 #include "compiler/compile.h"
 #include "gc/audit.h"
 #include "gc/collect.h"
-#include "vm/call.h"
-#include "vm/frame.h"
 #include "vm/io.h"
 #include "vm/lib/lib.h"
-#include "vm/objects/bytes.h"
-#include "vm/objects/exception.h"
 #include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
-#include "vm/objects/module.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 #include "vm/objects/weakref.h"
 #include "vm/ouro.h"
 #include "vm/special.h"
@@ -34,77 +24,13 @@
 
 /* --- kinds ------------------------------------------------------------------------------------------------------------------- */
 
-static const OuKindOps none_ops = {.name = "NoneType", .leaf = true}, bool_ops = {.name = "bool", .leaf = true},
-                       not_implemented_ops = {.name = "NotImplementedType", .leaf = true},
-                       ellipsis_ops = {.name = "ellipsis", .leaf = true};
+const OuKindOps ou_none_ops = {.name = "NoneType", .leaf = true}, ou_bool_ops = {.name = "bool", .leaf = true},
+                ou_notimplemented_ops = {.name = "NotImplementedType", .leaf = true},
+                ou_ellipsis_ops = {.name = "ellipsis", .leaf = true};
 
+#define OPERATIONS(name, text, base, ops, type) [OU_KIND_##name] = &ou_##ops##_ops,
 static const OuKindOps *const kinds[OU_KIND_COUNT] = {
-    [OU_KIND_NONE] = &none_ops,
-    [OU_KIND_BOOL] = &bool_ops,
-    [OU_KIND_NOTIMPLEMENTED] = &not_implemented_ops,
-    [OU_KIND_ELLIPSIS] = &ellipsis_ops,
-    [OU_KIND_INT] = &ou_int_ops,
-    [OU_KIND_FLOAT] = &ou_float_ops,
-    [OU_KIND_STR] = &ou_str_ops,
-    [OU_KIND_BYTES] = &ou_bytes_ops,
-    [OU_KIND_TUPLE] = &ou_tuple_ops,
-    [OU_KIND_LIST] = &ou_list_ops,
-    [OU_KIND_DICT] = &ou_dict_ops,
-    [OU_KIND_SET] = &ou_set_ops,
-    [OU_KIND_FROZENSET] = &ou_frozenset_ops,
-    [OU_KIND_RANGE] = &ou_range_ops,
-    [OU_KIND_SLICE] = &ou_slice_ops,
-    [OU_KIND_CELL] = &ou_cell_object_ops,
-    [OU_KIND_CODE] = &ou_code_ops,
-    [OU_KIND_FUNCTION] = &ou_function_ops,
-    [OU_KIND_METHOD] = &ou_method_ops,
-    [OU_KIND_NATIVE] = &ou_native_ops,
-    [OU_KIND_METHOD_DESCRIPTOR] = &ou_native_ops,
-    [OU_KIND_WRAPPER_DESCRIPTOR] = &ou_native_ops,
-    [OU_KIND_METHOD_WRAPPER] = &ou_native_ops,
-    [OU_KIND_GETSET] = &ou_getset_ops,
-    [OU_KIND_MEMBER] = &ou_getset_ops,
-    [OU_KIND_PROPERTY] = &ou_property_ops,
-    [OU_KIND_STATICMETHOD] = &ou_wrapped_ops,
-    [OU_KIND_CLASSMETHOD] = &ou_wrapped_ops,
-    [OU_KIND_SUPER] = &ou_super_ops,
-    [OU_KIND_MODULE] = &ou_module_ops,
-    [OU_KIND_MAPPINGPROXY] = &ou_mappingproxy_ops,
-    [OU_KIND_GENERATOR] = &ou_generator_ops,
-    [OU_KIND_FRAME] = &ou_frame_ops,
-    [OU_KIND_TRACEBACK] = &ou_traceback_ops,
-    [OU_KIND_WEAKREF] = &ou_weakref_ops,
-    [OU_KIND_WEAKPROXY] = &ou_weakref_ops,
-    [OU_KIND_FILE] = &ou_file_ops,
-    [OU_KIND_BINARY_FILE] = &ou_file_ops,
-    [OU_KIND_BINARY_WRITER] = &ou_file_ops,
-    [OU_KIND_DICT_KEYS] = &ou_view_ops,
-    [OU_KIND_DICT_VALUES] = &ou_view_ops,
-    [OU_KIND_DICT_ITEMS] = &ou_view_ops,
-    [OU_KIND_LIST_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_LIST_REVERSE_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_TUPLE_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_RANGE_ITERATOR] = &ou_range_iterator_ops,
-    [OU_KIND_LONG_RANGE_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_STR_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_STR_ASCII_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_BYTES_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_DICT_KEY_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_DICT_VALUE_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_DICT_ITEM_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_DICT_REVERSE_KEY_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_DICT_REVERSE_VALUE_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_DICT_REVERSE_ITEM_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_SET_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_SEQUENCE_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_CALLABLE_ITERATOR] = &ou_index_iterator_ops,
-    [OU_KIND_ENUMERATE] = &ou_pipe_ops,
-    [OU_KIND_ZIP] = &ou_pipe_ops,
-    [OU_KIND_MAP] = &ou_pipe_ops,
-    [OU_KIND_FILTER] = &ou_pipe_ops,
-    [OU_KIND_REVERSED] = &ou_pipe_ops,
-    [OU_KIND_TYPE] = &ou_type_ops,
-    [OU_KIND_INSTANCE] = &ou_instance_ops,
+    OU_CELL_TYPES(OPERATIONS) OU_STATIC_TYPES(OPERATIONS)[OU_KIND_INSTANCE] = &ou_instance_ops,
     [OU_KIND_INSTANCE_OUT] = &ou_instance_out_ops,
     [OU_KIND_INSTANCE_DICT] = &ou_instance_dict_ops,
     [OU_KIND_FUNCTION_EXTRA] = &ou_function_extra_ops,
@@ -121,8 +47,8 @@ static void roots(OuHeap *heap, OuVisit visit, void *context) {
         visit(context, frame->hold, "frame");
         visit(context, frame->locals, "namespace of a running body");
         visit(context, frame->result, "result of a frame");
-        visit(context, frame->gen != NULL ? ou_word(frame->gen) : OU_NOTHING, "running generator");
-        visit(context, frame->object != NULL ? ou_word(frame->object) : OU_NOTHING, "frame object");
+        visit(context, ou_word(frame->gen), "running generator");
+        visit(context, ou_word(frame->object), "frame object");
         if (frame->flags & OU_FRAME_OWNS_FUNC && frame->func != NULL) {
             visit(context, ou_word(frame->func), "running function");
         }
@@ -131,22 +57,12 @@ static void roots(OuHeap *heap, OuVisit visit, void *context) {
                               vm->cont_hold, vm->gen_result,         vm->empty_bytes,  vm->import_path,
                               vm->exit_hook, vm->gc.garbage,         vm->gc.hook};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) { visit(context, fields[i], "interpreter"); }
-    for (int i = 0; i < OU_TYPE_COUNT; i++) {
-        visit(context, vm->types[i] != NULL ? ou_word(vm->types[i]) : OU_NOTHING, "built-in type");
-    }
-    for (int i = 0; i < OU_EXC_COUNT; i++) {
-        visit(context, vm->exceptions[i] != NULL ? ou_word(vm->exceptions[i]) : OU_NOTHING, "built-in exception");
-    }
-    for (int i = 0; i < OU_NAME_COUNT; i++) {
-        visit(context, vm->names[i] != NULL ? ou_word(vm->names[i]) : OU_NOTHING, "name");
-    }
-    for (int i = 0; i < 256; i++) {
-        visit(context, vm->latin1[i] != NULL ? ou_word(vm->latin1[i]) : OU_NOTHING, "character");
-    }
+    for (int i = 0; i < OU_TYPE_COUNT; i++) { visit(context, ou_word(vm->types[i]), "built-in type"); }
+    for (int i = 0; i < OU_EXC_COUNT; i++) { visit(context, ou_word(vm->exceptions[i]), "built-in exception"); }
+    for (int i = 0; i < OU_NAME_COUNT; i++) { visit(context, ou_word(vm->names[i]), "name"); }
+    for (int i = 0; i < 256; i++) { visit(context, ou_word(vm->latin1[i]), "character"); }
     const void *cells[] = {vm->empty_str, vm->empty_tuple, vm->builtins, vm->modules, vm->sys, vm->unknown_location};
-    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
-        visit(context, cells[i] != NULL ? ou_word(cells[i]) : OU_NOTHING, "interpreter");
-    }
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) { visit(context, ou_word(cells[i]), "interpreter"); }
 }
 
 static const OuHeapHooks hooks = {.roots = roots, .weak_callback = ou_weakref_callback, .collection = ou_gc_event};
@@ -154,13 +70,9 @@ static const OuHeapHooks hooks = {.roots = roots, .weak_callback = ou_weakref_ca
 /* --- start-up -------------------------------------------------------------------------------------------------------------------- */
 
 static int make_names(OuVM *vm) {
-    static const char *const texts[OU_NAME_COUNT] = {
-#define D(name) "__" #name "__",
-#define P(name) #name,
-        OU_NAMES(D, P)
-#undef D
-#undef P
-    };
+#define SPECIAL(name) "__" #name "__",
+#define PLAIN(name) #name,
+    static const char *const texts[OU_NAME_COUNT] = {OU_NAMES(SPECIAL, PLAIN)};
     /* What print() writes between and after its arguments is always there. */
     OuValue blank = ou_str_from_point(vm, ' '), newline = ou_str_from_point(vm, '\n');
     ou_drop(vm, blank);
@@ -177,83 +89,28 @@ static OuValue none_repr(OuVM *vm, OuValue self) { return ou_str_from_text(vm, "
 static int none_truth(OuVM *vm, OuValue self) { return 0; }
 static OuValue not_implemented_repr(OuVM *vm, OuValue self) { return ou_str_from_text(vm, "NotImplemented"); }
 static OuValue ellipsis_repr(OuVM *vm, OuValue self) { return ou_str_from_text(vm, "Ellipsis"); }
-static const OuNativeType none_type = {
-    .index = OU_TYPE_NONE, .final = true, .slots = {.repr = none_repr, .truth = none_truth}};
-static const OuNativeType ni_type = {
-    .index = OU_TYPE_NOTIMPLEMENTED, .final = true, .slots = {.repr = not_implemented_repr}};
-static const OuNativeType ellipsis_type = {.index = OU_TYPE_ELLIPSIS, .final = true, .slots = {.repr = ellipsis_repr}};
+const OuNativeType ou_none_type = {.final = true, .slots = {.repr = none_repr, .truth = none_truth}};
+const OuNativeType ou_notimplemented_type = {.final = true, .slots = {.repr = not_implemented_repr}};
+const OuNativeType ou_ellipsis_type = {.final = true, .slots = {.repr = ellipsis_repr}};
 
-static const OuNativeType *const native_types[] = {&ou_object_type,
-                                                   &ou_type_type,
-                                                   &none_type,
-                                                   &ou_int_type,
-                                                   &ou_bool_type,
-                                                   &ni_type,
-                                                   &ellipsis_type,
-                                                   &ou_float_type,
-                                                   &ou_str_type,
-                                                   &ou_bytes_type,
-                                                   &ou_tuple_type,
-                                                   &ou_list_type,
-                                                   &ou_dict_type,
-                                                   &ou_set_type,
-                                                   &ou_frozenset_type,
-                                                   &ou_range_type,
-                                                   &ou_slice_type,
-                                                   &ou_cell_type,
-                                                   &ou_code_type,
-                                                   &ou_function_type,
-                                                   &ou_method_type,
-                                                   &ou_native_type,
-                                                   &ou_method_descriptor_type,
-                                                   &ou_wrapper_descriptor_type,
-                                                   &ou_method_wrapper_type,
-                                                   &ou_getset_type,
-                                                   &ou_member_type,
-                                                   &ou_property_type,
-                                                   &ou_staticmethod_type,
-                                                   &ou_classmethod_type,
-                                                   &ou_super_type,
-                                                   &ou_module_type,
-                                                   &ou_mappingproxy_type,
-                                                   &ou_generator_type,
-                                                   &ou_frame_type,
-                                                   &ou_traceback_type,
-                                                   &ou_weakref_type,
-                                                   &ou_weakproxy_type,
-                                                   &ou_file_type,
-                                                   &ou_binary_file_type,
-                                                   &ou_binary_writer_type,
-                                                   NULL};
-
-static int fill_type(OuVM *vm, const OuNativeType *native) {
-    OuType *type = vm->types[native->index];
-    if (ou_type_fill_native(vm, type, native) < 0) { return -1; }
-    ou_type_finish_native(vm, type);
-    return 0;
-}
-
-int ou_types_setup(OuVM *vm) {
+/* Creates all built-in types. -1 raised. */
+static int make_types(OuVM *vm) {
     static const struct {
         const char *name;
         OuTypeIndex base;
-    } table[OU_TYPE_COUNT] = {
-#define X(name, text, base) {text, OU_TYPE_##base},
-        OU_TYPES(X)
-#undef X
-    };
+        const OuNativeType *native;
+#define ROW(name, text, base, ops, type) {text, OU_TYPE_##base, &ou_##type##_type},
+    } table[OU_TYPE_COUNT] = {OU_TYPES(ROW)};
     for (int i = 0; i < OU_TYPE_COUNT; i++) {
         vm->types[i] = ou_type_new_native(vm, table[i].name, i == OU_TYPE_OBJECT ? NULL : vm->types[table[i].base],
                                           (OuTypeIndex)i);
         if (vm->types[i] == NULL) { return -1; }
     }
-    for (int i = 0; native_types[i] != NULL; i++) {
-        if (fill_type(vm, native_types[i]) < 0) { return -1; }
+    for (int i = 0; i < OU_TYPE_COUNT; i++) {
+        if (ou_type_fill_native(vm, vm->types[i], table[i].native) < 0) { return -1; }
+        ou_type_finish_native(vm, vm->types[i]);
     }
     vm->types[OU_TYPE_OBJECT]->flags |= OU_TYPE_NO_DICT;
-    for (int i = 0; ou_iterator_types[i] != NULL; i++) {
-        if (fill_type(vm, ou_iterator_types[i]) < 0) { return -1; }
-    }
     return 0;
 }
 
@@ -336,12 +193,7 @@ OuVM *ou_vm_new(const OuOptions *given) {
     clock_gettime(CLOCK_MONOTONIC, &now);
     vm->start_ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
     vm->gc.generation = 2;
-    if (!reserve_ranges(vm)) {
-        release_ranges(vm);
-        munmap(vm, sizeof *vm);
-        return NULL;
-    }
-    if (!ou_heap_init(&vm->heap, kinds, &hooks, &heap_options)) {
+    if (!reserve_ranges(vm) || !ou_heap_init(&vm->heap, kinds, &hooks, &heap_options)) {
         release_ranges(vm);
         munmap(vm, sizeof *vm);
         return NULL;
@@ -362,7 +214,7 @@ OuVM *ou_vm_new(const OuOptions *given) {
     bool ok = ou_heap_reserve(&vm->heap, FIRST_STACK_WORDS * sizeof(OuValue) / 4);
     vm->stack_charged = ok ? FIRST_STACK_WORDS * sizeof(OuValue) / 4 : 0;
     ok = ok && ou_str_setup(vm) == 0 && (vm->empty_tuple = ou_tuple_new(vm, 0)) != NULL && make_names(vm) == 0 &&
-         ou_types_setup(vm) == 0 && ou_exceptions_setup(vm) == 0;
+         make_types(vm) == 0 && ou_exceptions_setup(vm) == 0;
     if (ok) {
         vm->type_cache = ou_buffer_new(&vm->heap, ou_type_cache_size());
         vm->attr_cache = ou_buffer_new(&vm->heap, ou_attr_cache_size());

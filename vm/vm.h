@@ -78,23 +78,16 @@ typedef struct OuGetSetDef {
     uint16_t field; /* offset of the word; or see OU_EXC_ITEM */
 } OuGetSetDef;
 
-typedef enum OuBinary {
-    OU_BIN_ADD,
-    OU_BIN_SUB,
-    OU_BIN_MUL,
-    OU_BIN_TRUEDIV,
-    OU_BIN_FLOORDIV,
-    OU_BIN_MOD,
-    OU_BIN_POW,
-    OU_BIN_LSHIFT,
-    OU_BIN_RSHIFT,
-    OU_BIN_AND,
-    OU_BIN_OR,
-    OU_BIN_XOR,
-    OU_BIN_MATMUL,
-    OU_BIN_DIVMOD,
-    OU_BIN_COUNT
-} OuBinary;
+/* clang-format off */
+/* X(enumerator, special method without its underscores, sign in messages); those that have an in-place form first. */
+#define OU_IN_PLACE_OPERATORS(X) \
+    X(ADD, add, "+") X(SUB, sub, "-") X(MUL, mul, "*") X(TRUEDIV, truediv, "/") X(FLOORDIV, floordiv, "//") \
+    X(MOD, mod, "%") X(POW, pow, "** or pow()") X(LSHIFT, lshift, "<<") X(RSHIFT, rshift, ">>") X(AND, and, "&") \
+    X(OR, or, "|") X(XOR, xor, "^") X(MATMUL, matmul, "@")
+#define OU_BINARY_OPERATORS(X) OU_IN_PLACE_OPERATORS(X) X(DIVMOD, divmod, "divmod()")
+/* clang-format on */
+#define OU_ENUM_BINARY(op, name, sign) OU_BIN_##op,
+typedef enum OuBinary { OU_BINARY_OPERATORS(OU_ENUM_BINARY) OU_BIN_COUNT } OuBinary;
 
 typedef enum OuCompare { OU_LT, OU_LE, OU_EQ, OU_NE, OU_GT, OU_GE } OuCompare;
 
@@ -130,7 +123,7 @@ typedef struct OuSlots {
     OuValue (*inplace[OU_BIN_COUNT])(OuVM *vm, OuValue a, OuValue b);
 } OuSlots;
 
-/* Everything about a native type in one table; at the end of the type's file. */
+/* Everything about a native type in one table, named in kinds.h; at the end of the type's file. */
 typedef struct OuNativeType {
     OuTypeIndex index;
     bool final;    /* may not be subclassed */
@@ -142,6 +135,11 @@ typedef struct OuNativeType {
     const OuGetSetDef *getsets;
     const char *doc;
 } OuNativeType;
+
+#define OU_DECLARE_TYPE(name, text, base, ops, type) \
+    extern const OuNativeType ou_##type##_type;      \
+    extern const OuKindOps ou_##ops##_ops;
+OU_TYPES(OU_DECLARE_TYPE)
 
 /* A native module: functions plus a function that adds constants. */
 typedef struct OuNativeModule {
@@ -238,9 +236,8 @@ struct OuVM {
     int64_t steps_left;     /* instructions that may still run, in counted code */
     int64_t with_open;      /* blocks entered and not left, in counted code */
 
-    bool boxed;      /* no immediates */
-    bool caches_off; /* -X nocache: inline caches are never filled */
-    int exit_status;
+    bool boxed;                /* no immediates */
+    bool caches_off;           /* -X nocache: inline caches are never filled */
     uint32_t int_digits_limit; /* sys.set_int_max_str_digits: 0 the default (4300), 1 none */
     OuValue raw_kwnames;       /* borrowed: see OU_ARGS_RAW */
     size_t stack_charged;
@@ -263,8 +260,6 @@ static inline OuValue ou_float(OuVM *vm, double number) {
     if (__builtin_expect(word != OU_NOTHING && !vm->boxed, 1)) { return word; }
     return ou_float_from_double_slow(vm, number);
 }
-
-static inline OuValue ou_bool(bool truth) { return ou_from_bool(truth); }
 
 /* --- kinds and types -------------------------------------------------------------------------------- */
 
@@ -296,17 +291,21 @@ bool ou_is_a(OuVM *vm, OuValue value, OuTypeIndex type);
 /* The plain cell or immediate of kind `kind` behind a value: itself, or the payload of an instance of a subclass (and
  * for INT also a bool); OU_NOTHING when the value is no such thing. Borrowed; never raises. */
 OuValue ou_plain_peek(OuVM *vm, OuValue value, uint8_t kind);
+/* The same of what a special method gave (consumed): an owned value, or TypeError; the complaint has one %T. */
+OuValue ou_plain_take(OuVM *vm, OuValue result, uint8_t kind, const char *complaint);
 /* Name of the value's type, UTF-8, borrowed: for messages. */
 const char *ou_type_name(OuVM *vm, OuValue value);
 
 /* --- errors (vm/err.c) ------------------------------------------------------------------------------- */
 
-/* Raises `exception` with a message. Directives: %s %d %i %u %ld %lu %zd %zu %lld %llu %c %x %% %.*s as printf (also
+/* Raises `exception` with a message. Directives: %s %d %lld %u %llu %zu %c %x %lx %% %.*s as printf (also
  * %.200s), %R repr of an OuValue, %S its str, %T the name of its type, %N an OuStr*, %K the name of an OuType*. Returns
  * OU_NOTHING. The pending exception, if there is one, is replaced; the handled one becomes __context__. */
 OuValue ou_raise(OuVM *vm, OuException exception, const char *format, ...);
-OuValue ou_raise_type_error(OuVM *vm, const char *format, ...);
-OuValue ou_raise_value_error(OuVM *vm, const char *format, ...);
+#define ou_raise_type_error(vm, ...) ou_raise(vm, OU_EXC_TypeError, __VA_ARGS__)
+#define ou_raise_value_error(vm, ...) ou_raise(vm, OU_EXC_ValueError, __VA_ARGS__)
+/* The same with the pending exception as its cause. */
+OuValue ou_raise_from_pending(OuVM *vm, OuException exception, const char *format, ...);
 /* Raises an exception with one argument as it is (KeyError). Borrows it. */
 OuValue ou_raise_object(OuVM *vm, OuException exception, OuValue argument);
 /* Raises an exception instance (consumed). */
@@ -364,6 +363,8 @@ static inline void ou_drop(OuVM *vm, OuValue value) { ou_decref(&vm->heap, value
 /* Opens `count` fresh registers on top of the stack for C code that is no native (slots, helpers) and owns values
  * across Python code. NULL: raised. ou_regs_close releases them in order; it keeps a pending exception. */
 OuValue *ou_regs_open(OuVM *vm, uint32_t count);
+/* One register that holds an owned value (consumed). NULL: raised, or the value was OU_NOTHING. */
+OuValue *ou_regs_hold_take(OuVM *vm, OuValue value);
 void ou_regs_close(OuVM *vm, OuValue *regs);
 /* The same while `kept`, an owned value that only C holds (or OU_NOTHING), is rooted. Returns it. */
 OuValue ou_regs_close_keeping(OuVM *vm, OuValue *regs, OuValue kept);
@@ -400,8 +401,6 @@ OuValue ou_compare(OuVM *vm, OuValue a, OuValue b, OuCompare op);
 int ou_compare_bool(OuVM *vm, OuValue a, OuValue b, OuCompare op);
 /* Equality as containers test it: identical objects are equal. */
 int ou_equal(OuVM *vm, OuValue a, OuValue b);
-/* Identity as Python's `is`. */
-static inline bool ou_is(OuValue a, OuValue b) { return a == b; }
 OuValue ou_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b);
 OuValue ou_inplace(OuVM *vm, OuBinary op, OuValue a, OuValue b);
 OuValue ou_power(OuVM *vm, OuValue a, OuValue b, OuValue modulus);
@@ -411,6 +410,8 @@ OuValue ou_invert(OuVM *vm, OuValue a);
 OuValue ou_repr(OuVM *vm, OuValue object); /* an exact str or raised */
 OuValue ou_str(OuVM *vm, OuValue object);
 OuValue ou_ascii(OuVM *vm, OuValue object);
+/* By the letter s, r or a; any other: the object itself. */
+OuValue ou_converted(OuVM *vm, uint32_t conversion, OuValue object);
 OuValue ou_format_value(OuVM *vm, OuValue object, OuValue spec); /* format(object, spec); spec may be OU_NOTHING */
 OuValue ou_iter(OuVM *vm, OuValue object);
 /* Next item, or OU_NOTHING: exhausted when no exception is pending. */

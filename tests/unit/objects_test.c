@@ -83,8 +83,7 @@ START_TEST(list_grows_and_survives_a_failed_growth) {
 END_TEST
 
 START_TEST(builder_widens_and_gives_up_cleanly) {
-    OuBuilder out;
-    ou_builder_init(&out, vm);
+    OuBuilder out = {.vm = vm};
     ou_builder_text(&out, "narrow ");
     ou_builder_point(&out, 0xe9);
     ou_builder_point(&out, 0x20ac);
@@ -96,7 +95,7 @@ START_TEST(builder_widens_and_gives_up_cleanly) {
     ck_assert_uint_eq(ou_str_at(str, 0), 'n');
     ck_assert_uint_eq(ou_str_at(str, 9), 0x1f600);
     ou_drop(vm, whole);
-    ou_builder_init(&out, vm);
+    out = (OuBuilder){.vm = vm};
     ou_builder_text(&out, "so far");
     out.failed = true;
     ck_assert(ou_builder_finish(&out) == OU_NOTHING);

@@ -1,20 +1,16 @@
 /* The built-in functions. */
 #include <string.h>
 
-#include "vm/attr.h"
 #include "compiler/compile.h"
 #include "vm/objects/help.h"
 #include "vm/io.h"
 #include "vm/lib/lib.h"
-#include "vm/objects/module.h"
 #include "vm/special.h"
 
-/* The interned name of an attribute (owned). */
-static OuStr *name_argument(OuVM *vm, OuValue value) {
-    OuValue plain = ou_plain_peek(vm, value, OU_KIND_STR);
-    if (plain != OU_NOTHING) { return ou_str_intern_take(vm, ou_as_str(ou_incref(plain))); }
-    ou_raise_type_error(vm, "attribute name must be string, not '%T'", value);
-    return NULL;
+OuStr *ou_name_argument(OuVM *vm, OuValue value) {
+    OuStr *plain = ou_str_peek(vm, value);
+    return plain != NULL ? ou_str_intern_take(vm, ou_as_str(ou_incref(ou_word(plain))))
+                         : ou_null(ou_raise_type_error(vm, "attribute name must be string, not '%T'", value));
 }
 
 /* --- print and input ------------------------------------------------------------------------------------------------------------ */
@@ -22,8 +18,7 @@ static OuStr *name_argument(OuVM *vm, OuValue value) {
 static int write_to(OuVM *vm, OuValue file, OuValue text) {
     if (ou_is_kind(file, OU_KIND_FILE)) { return ou_file_write(vm, file, ou_as_str(text)); }
     OuValue result = ou_call_method(vm, file, vm->names[OU_NAME_P_write], &text, 1);
-    ou_drop(vm, result);
-    return result == OU_NOTHING ? -1 : 0;
+    return ou_status_take(vm, result);
 }
 
 static OuValue stream(OuVM *vm, OuNameIndex name) { return ou_dict_peek_name(vm->sys, vm->names[name]); }
@@ -38,8 +33,7 @@ static int write_str(OuVM *vm, OuValue file, OuValue value) {
 
 static int flush_stream(OuVM *vm, OuValue file) {
     OuValue result = ou_call_method(vm, file, vm->names[OU_NAME_P_flush], NULL, 0);
-    ou_drop(vm, result);
-    return result == OU_NOTHING ? -1 : 0;
+    return ou_status_take(vm, result);
 }
 
 /* fixed: sep, end, file, flush; then the objects */
@@ -118,7 +112,7 @@ static OU_NATIVE(builtin_isinstance) { return ou_truth_unless(ou_is_instance(vm,
 static OU_NATIVE(builtin_issubclass) { return ou_truth_unless(ou_is_subclass(vm, args[0], args[1])); }
 
 static OU_NATIVE(builtin_getattr) {
-    OuStr *name = name_argument(vm, args[1]);
+    OuStr *name = ou_name_argument(vm, args[1]);
     OuValue value = OU_NOTHING;
     if (name == NULL) { return OU_NOTHING; }
     if (nargs == 2) {
@@ -131,7 +125,7 @@ static OU_NATIVE(builtin_getattr) {
 }
 
 static OU_NATIVE(builtin_hasattr) {
-    OuStr *name = name_argument(vm, args[1]);
+    OuStr *name = ou_name_argument(vm, args[1]);
     OuValue value = OU_NOTHING;
     int found = name == NULL ? -1 : ou_find_attr(vm, args[0], name, &value);
     ou_drop(vm, ou_word(name));
@@ -140,7 +134,7 @@ static OU_NATIVE(builtin_hasattr) {
 }
 
 static OU_NATIVE(builtin_setattr) {
-    OuStr *name = name_argument(vm, args[1]);
+    OuStr *name = ou_name_argument(vm, args[1]);
     int status = name == NULL ? -1 : ou_setattr(vm, args[0], name, nargs > 2 ? args[2] : OU_NOTHING);
     ou_drop(vm, ou_word(name));
     return ou_none_unless(status);
@@ -160,18 +154,7 @@ static OuValue locals_of(OuVM *vm, OuFrame *frame) {
     if (frame->func == NULL || !(frame->code->flags & OU_UNIT_FUNCTION)) {
         return ou_incref(frame->locals != OU_NOTHING ? frame->locals : ou_word(frame->globals));
     }
-    OuDict *dict = ou_dict_new(vm, 0);
-    OuTuple *names = ou_as_tuple(frame->code->varnames), *captured = ou_as_tuple(frame->code->freevars);
-    for (size_t i = 0; dict != NULL && i < ou_tuple_length(names) + ou_tuple_length(captured); i++) {
-        bool local = i < ou_tuple_length(names);
-        size_t at = local ? i : i - ou_tuple_length(names);
-        OuValue value = local ? frame->base[at < frame->code->named ? at : OU_FAR_BASE + at - frame->code->named]
-                              : frame->func->cells[at];
-        if (ou_is_kind(value, OU_KIND_CELL)) { value = ou_as_cell_object(value)->content; }
-        OuValue name = local ? names->items[at] : captured->items[at];
-        if (value != OU_NOTHING && ou_dict_set(vm, dict, name, value) < 0) { return ou_dropped(vm, ou_word(dict)); }
-    }
-    return ou_word(dict);
+    return ou_frame_locals(vm, frame->func, frame->base, frame->base + OU_FAR_BASE);
 }
 
 static OU_NATIVE(builtin_locals) { return locals_of(vm, vm->frame); }
@@ -289,9 +272,12 @@ static OuValue min_max(OuVM *vm, OuValue *args, uint32_t nargs, OuCompare op, co
                      : key == OU_NOTHING ? ou_compare_bool(vm, scratch[3], scratch[1], op)
                                          : ou_compare_bool(vm, scratch[4], scratch[2], op);
         if (better < 0) { return OU_NOTHING; }
-        if (!better) { continue; }
-        ou_reg_set(vm, &scratch[1], ou_reg_take(&scratch[3]));
-        if (key != OU_NOTHING) { ou_reg_set(vm, &scratch[2], ou_reg_take(&scratch[4])); }
+        if (better) {
+            ou_reg_set(vm, &scratch[1], ou_reg_take(&scratch[3]));
+            ou_reg_set(vm, &scratch[2], ou_reg_take(&scratch[4]));
+        }
+        ou_reg_set(vm, &scratch[3], OU_NOTHING); /* it dies before the next one comes */
+        ou_reg_set(vm, &scratch[4], OU_NOTHING);
     }
     if (scratch[1] == OU_NOTHING) {
         return args[1] != OU_NOTHING ? ou_incref(args[1])
@@ -379,16 +365,13 @@ static OuValue build_class(OuVM *vm, OuValue *args, uint32_t nargs, const OuValu
     if (names == NULL || regs[1] == OU_NOTHING) { goto done; }
     OuTuple *bases = ou_as_tuple(regs[1]);
     for (size_t i = 0; i < ou_tuple_length(bases); i++) {
-        if (!ou_is_type(bases->items[i])) {
-            OuValue entries;
-            int found = ou_find_attr(vm, bases->items[i], vm->names[OU_NAME_mro_entries], &entries);
-            ou_drop(vm, found > 0 ? entries : OU_NOTHING);
-            if (found >= 0) {
-                /* CPython calls type(base)(name, bases, names): for a non-class that is the usual TypeError. */
-                ou_raise_type_error(vm, "bases must be types");
-            }
-            goto done;
-        }
+        OuValue entries = OU_NOTHING;
+        if (ou_is_type(bases->items[i])) { continue; }
+        int found = ou_find_attr(vm, bases->items[i], vm->names[OU_NAME_mro_entries], &entries);
+        ou_drop(vm, entries);
+        /* CPython calls type(base)(name, bases, names): for a non-class that is the usual TypeError. */
+        if (found >= 0) { ou_raise_type_error(vm, "bases must be types"); }
+        goto done;
     }
     for (uint32_t i = 0; i < nkwargs; i++) {
         if (ou_str_equal_text(ou_as_str(ou_as_tuple(kwnames)->items[i]), "metaclass") &&
@@ -397,9 +380,7 @@ static OuValue build_class(OuVM *vm, OuValue *args, uint32_t nargs, const OuValu
             goto done;
         }
     }
-    OuValue returned = ou_run_code(vm, ou_function_code(body), names, body);
-    if (returned == OU_NOTHING) { goto done; }
-    ou_drop(vm, returned);
+    if (ou_status_take(vm, ou_run_code(vm, ou_function_code(body), names, body)) < 0) { goto done; }
     if (ou_function_code(body)->self_attributes &&
         ou_dict_set_name(vm, names, vm->names[OU_NAME_slot_hint],
                          ou_from_small(ou_function_code(body)->self_attributes)) < 0) {

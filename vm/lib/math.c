@@ -47,20 +47,18 @@ static OuValue checked(OuVM *vm, double result, double argument, bool may_overfl
     X(radians, ou_float(vm, x *(3.141592653589793 / 180.0)), "From degrees.") \
     X(degrees, ou_float(vm, x *(180.0 / 3.141592653589793)), "From radians.")
 
-#define X(name, function, overflows, doc)                                                               \
+#define DEFINE_ONE(name, function, overflows, doc)                                                      \
     static OU_NATIVE(math_##name) {                                                                     \
         double x;                                                                                       \
         return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : checked(vm, function(x), x, overflows); \
     }
-ONE_DOUBLE(X)
-#undef X
-#define X(name, result, doc)                                              \
+ONE_DOUBLE(DEFINE_ONE)
+#define DEFINE_PLAIN(name, result, doc)                                   \
     static OU_NATIVE(math_##name) {                                       \
         double x;                                                         \
         return ou_as_double(vm, args[0], &x) < 0 ? OU_NOTHING : (result); \
     }
-PLAIN(X)
-#undef X
+PLAIN(DEFINE_PLAIN)
 
 static int two(OuVM *vm, OuValue *args, double *x, double *y) {
     return ou_as_double(vm, args[0], x) < 0 || ou_as_double(vm, args[1], y) < 0 ? -1 : 0;
@@ -87,13 +85,12 @@ static OuValue power(OuVM *vm, double x, double y) {
     X(copysign, ou_float(vm, copysign(x, y)), "Magnitude of the first, sign of the second.") \
     X(fmod, remainder_of(vm, x, y), "Remainder with the sign of the first.")                 \
     X(pow, power(vm, x, y), "Power of floats.")
-#define X(name, result, doc)                                      \
+#define DEFINE_TWO(name, result, doc)                             \
     static OU_NATIVE(math_##name) {                               \
         double x, y;                                              \
         return two(vm, args, &x, &y) < 0 ? OU_NOTHING : (result); \
     }
-TWO_DOUBLES(X)
-#undef X
+TWO_DOUBLES(DEFINE_TWO)
 
 static OU_NATIVE(math_hypot) {
     double total = 0;
@@ -228,14 +225,11 @@ static OU_NATIVE(math_prod) {
 
 #define DEF1(name, doc) \
     { #name, math_##name, doc, 1, 1 }
+#define ENTRY_ONE(name, function, overflows, doc) DEF1(name, doc),
+#define ENTRY_PLAIN(name, result, doc) DEF1(name, doc),
+#define ENTRY_TWO(name, result, doc) {#name, math_##name, doc, 2, 2, OU_ARGS_UNPACK},
 static const OuNativeDef functions[] = {
-#define X(name, function, overflows, doc) DEF1(name, doc),
-    ONE_DOUBLE(X)
-#undef X
-#define X(name, result, doc) DEF1(name, doc),
-        PLAIN(X)
-#undef X
-            DEF1(log2, "Base 2."),
+    ONE_DOUBLE(ENTRY_ONE) PLAIN(ENTRY_PLAIN) DEF1(log2, "Base 2."),
     DEF1(log10, "Base 10."),
     DEF1(floor, "Rounds down."),
     DEF1(ceil, "Rounds up."),
@@ -243,10 +237,7 @@ static const OuNativeDef functions[] = {
     DEF1(modf, "Fraction and whole part."),
     DEF1(frexp, "Mantissa and exponent."),
     {"log", math_log, "Logarithm.", 0, -1, OU_ARGS_PARSE},
-#define X(name, result, doc) {#name, math_##name, doc, 2, 2, OU_ARGS_UNPACK},
-    TWO_DOUBLES(X)
-#undef X
-        {"ldexp", math_ldexp, "x * 2**i.", 2, 2, OU_ARGS_UNPACK},
+    TWO_DOUBLES(ENTRY_TWO){"ldexp", math_ldexp, "x * 2**i.", 2, 2, OU_ARGS_UNPACK},
     {"hypot", math_hypot, "Euclidean length.", 0, -1, OU_ARGS_UNPACK},
     {"gcd", math_gcd, "Greatest common divisor.", 0, -1, OU_ARGS_UNPACK},
     {"prod", math_prod, "Product of items.", 1, 1, OU_ARGS_CLINIC, 3, "iterable/ start"},

@@ -118,8 +118,7 @@ OuValue ou_bytes_from_object(OuVM *vm, OuValue object) {
     int found = ou_bytes_special(vm, object, &result);
     if (found != 0) { return found < 0 ? OU_NOTHING : result; }
     if (ou_bytes_peek(vm, object) != NULL) { return ou_incref(ou_word(ou_bytes_peek(vm, object))); }
-    const OuSlots *slots = &ou_type_of(vm, object)->slots;
-    if (ou_str_peek(vm, object) != NULL || (slots->iter == NULL && slots->getitem == NULL)) {
+    if (ou_str_peek(vm, object) != NULL || !ou_is_iterable(vm, object)) {
         return ou_raise_type_error(vm, "cannot convert '%T' object to bytes", object);
     }
     return from_iterable(vm, object);
@@ -145,12 +144,7 @@ static OuValue make_plain(OuVM *vm, const OuValue args[3]) {
     if (found != 0) { return found < 0 ? OU_NOTHING : result; }
     if (ou_bytes_peek(vm, source) == NULL && ou_type_of(vm, source)->slots.index != NULL) {
         int64_t count;
-        if (ou_index_i64(vm, source, &count, false) < 0) {
-            if (ou_pending_is(vm, OU_EXC_IndexError)) {
-                ou_raise(vm, OU_EXC_OverflowError, "cannot fit '%T' into an index-sized integer", source);
-            }
-            return OU_NOTHING;
-        }
+        if (ou_count_argument(vm, source, &count, OU_NO_INDEX) < 0) { return OU_NOTHING; }
         if (count < 0) { return ou_raise_value_error(vm, "negative count"); }
         OuBytes *zeros = ou_bytes_new(vm, (size_t)count);
         if (zeros != NULL) { memset(zeros->data, 0, (size_t)count); }
@@ -324,7 +318,6 @@ static const OuNativeDef bytes_static_methods[] = {
 };
 
 const OuNativeType ou_bytes_type = {
-    .index = OU_TYPE_BYTES,
     .slots = {OU_TEXT_SLOTS, .iter = bytes_iter, .contains = bytes_contains, .make = bytes_make,
               .binary = {[OU_BIN_ADD] = bytes_add, [OU_BIN_MUL] = ou_text_repeat, [OU_BIN_MOD] = bytes_mod}},
     .methods = bytes_methods,

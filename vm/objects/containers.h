@@ -55,7 +55,6 @@ int ou_list_insert(OuVM *vm, OuList *self, int64_t index, OuValue item);
 int ou_list_extend(OuVM *vm, OuList *self, OuValue iterable);
 int ou_list_reserve(OuVM *vm, OuList *self, size_t capacity);
 int ou_list_sort(OuVM *vm, OuList *self, OuValue key, OuValue reverse); /* both may be OU_NOTHING */
-void ou_list_swap(OuVM *vm, OuList *a, OuList *b);                      /* they exchange their contents */
 
 /* --- dict: insertion-ordered pairs; an index table from 9 entries on ---------------------------------- */
 
@@ -69,7 +68,6 @@ struct OuDict {
 };
 #define OU_DICT_GENERAL 1u   /* keys beyond exact str and numbers: hashes are stored */
 #define OU_DICT_NAMESPACE 2u /* a module's names: adding or deleting one changes vm->namespace_epoch */
-#define OU_DICT_CLASS 4u     /* a class's namespace (written through the type only) */
 static inline OuDict *ou_as_dict(OuValue value) { return (OuDict *)(uintptr_t)value; }
 OuDict *ou_dict_new(OuVM *vm, size_t capacity);
 /* Borrowed value or OU_NOTHING (absent: no exception; else raised). Valid until code can run. */
@@ -95,7 +93,7 @@ void ou_dict_clear(OuVM *vm, OuDict *self);
 /* --- set and frozenset: CPython's table algorithm, so that sets of numbers print in its order ----------- */
 
 typedef struct OuSetEntry {
-    OuValue key; /* OU_NOTHING: never used; OU_SET_DUMMY: deleted */
+    OuValue key; /* OU_NOTHING: never used; a dummy: deleted */
     int64_t hash;
 } OuSetEntry;
 typedef struct OuSet {
@@ -110,22 +108,8 @@ typedef struct OuSet {
 OuSet *ou_set_new(OuVM *vm, uint8_t kind);          /* OU_KIND_SET or OU_KIND_FROZENSET */
 int ou_set_add(OuVM *vm, OuSet *self, OuValue key); /* borrows */
 int ou_set_update(OuVM *vm, OuSet *self, OuValue iterable);
-void ou_set_clear(OuVM *vm, OuSet *self);
-OuValue ou_set_pop(OuVM *vm, OuSet *self);
-/* The same with a hash that is known. has, discard: 1 there (or removed), 0 absent, -1 raised. */
-int ou_set_add_hashed(OuVM *vm, OuSet *self, OuValue key, int64_t hash);
-int ou_set_has_hashed(OuVM *vm, OuSet *self, OuValue key, int64_t hash);
-int ou_set_discard_hashed(OuVM *vm, OuSet *self, OuValue key, int64_t hash);
 OuSetEntry *ou_set_next(OuSet *self, uint32_t *position); /* the next live entry, or NULL */
 OuSet *ou_set_peek(OuVM *vm, OuValue value);              /* the plain set or frozenset behind a value, or NULL */
-/* Calls `visit` with self for every key of an iterable; stops when it returns other than 0, which is the result. Sets
- * give their stored hashes. */
-typedef int (*OuSetVisit)(OuVM *vm, OuSet *self, OuValue key, int64_t hash, OuValue context);
-int ou_set_walk(OuVM *vm, OuValue iterable, OuSet *self, OuSetVisit visit, OuValue context);
-/* The set takes over the contents of a fresh one (consumed), whose cell takes the old contents to their death. */
-int ou_set_become_take(OuVM *vm, OuSet *self, OuValue fresh_take);
-bool ou_set_is_sparse(const OuSet *self); /* so many deleted places that it is worth a rehash */
-int ou_set_rehash(OuVM *vm, OuSet *self);
 
 /* --- slice and range ---------------------------------------------------------------------------------- */
 
@@ -147,8 +131,68 @@ typedef struct OuRange {
     OuValue start, stop, step, length; /* exact ints */
 } OuRange;
 
-extern const OuNativeType ou_tuple_type, ou_list_type, ou_dict_type, ou_set_type, ou_frozenset_type, ou_slice_type,
-    ou_range_type;
-extern const OuKindOps ou_tuple_ops, ou_list_ops, ou_dict_ops, ou_set_ops, ou_frozenset_ops, ou_slice_ops, ou_range_ops;
+/* --- what list and tuple share: slots and methods ------------------------------------------------------ */
+typedef struct OuItems {
+    const OuValue *at; /* borrowed: until code can run */
+    size_t count;
+} OuItems;
+static inline OuItems ou_items(OuValue sequence) {
+    if (ou_is_list(sequence)) { return (OuItems){ou_as_list(sequence)->items, ou_as_list(sequence)->length}; }
+    return (OuItems){ou_as_tuple(sequence)->items, ou_tuple_length(ou_as_tuple(sequence))};
+}
+
+/* Equality with an item that its container may lose meanwhile. */
+int ou_equal_held(OuVM *vm, OuValue stored, OuValue item);
+OU_UNARY(ou_sequence_repr);
+OU_COMPARE(ou_sequence_compare);
+int ou_sequence_contains(OuVM *vm, OuValue self, OuValue item);
+OuValue ou_sequence_getitem(OuVM *vm, OuValue self, OuValue key);
+OU_BINARY(ou_sequence_add);
+OU_BINARY(ou_sequence_repeat);
+OU_NATIVE(ou_sequence_find); /* index() */
+OU_NATIVE(ou_sequence_count);
+#define OU_SEQUENCE_SLOTS                                                                       \
+    .repr = ou_sequence_repr, .compare = ou_sequence_compare, .contains = ou_sequence_contains, \
+    .getitem = ou_sequence_getitem, .binary = {[OU_BIN_ADD] = ou_sequence_add, [OU_BIN_MUL] = ou_sequence_repeat}
+/* An index into a sequence of that length, negative ones resolved. -1 raised. */
+int ou_sequence_index(OuVM *vm, OuValue key, int64_t length, const char *type, const char *range_error, int64_t *index);
+/* The number of repetitions: 1, 0 not an integer, -1 raised. Negative becomes 0. */
+int ou_sequence_times(OuVM *vm, OuValue times, int64_t *count);
+/* Is this container being printed already? Enters it: 1 yes, 0 no, -1 raised. */
+int ou_repr_enter(OuVM *vm, OuValue container);
+void ou_repr_leave(OuVM *vm, OuValue container);
+
+/* --- iterators whose structures the loop knows, and the rest of them -------------------------------------- */
+/* Iterators over an indexed container: list, tuple, str, bytes, reversed list, __getitem__ sequence, the dict and set ones.
+ * `container` is the object as given (an instance of a subclass is kept alive, too); emptied on exhaustion. */
+typedef struct OuIndexIterator {
+    OuCell cell;
+    OuValue container; /* owned; OU_NOTHING: exhausted */
+    OuValue second;    /* owned: sentinel of a callable iterator; else OU_NOTHING */
+    int64_t index;     /* next index or table position */
+    uint64_t expected; /* dict, set: number of items when it began */
+} OuIndexIterator;
+
+typedef struct OuRangeIterator {
+    OuCell cell;
+    int64_t next, step;
+    uint64_t remaining;
+} OuRangeIterator;
+
+/* enumerate, zip, map, filter, reversed: sources and a counter. */
+typedef struct OuPipe {
+    OuCell cell;       /* aux: number of sources */
+    OuValue function;  /* owned: map, filter; or a big enumerate counter */
+    int64_t count;     /* enumerate: next number; zip: strict */
+    OuValue sources[]; /* owned iterators */
+} OuPipe;
+
+/* dict_keys, dict_values, dict_items. */
+typedef struct OuView {
+    OuCell cell;
+    OuValue dict; /* owned: the dict, or an instance of a subclass */
+} OuView;
+
+OuValue ou_index_iterator_new(OuVM *vm, uint8_t kind, OuValue container); /* borrows */
 
 #endif

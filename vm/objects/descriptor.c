@@ -1,14 +1,12 @@
 /* property, staticmethod, classmethod, native attributes, members of __slots__, super, mappingproxy. */
-#include "vm/attr.h"
 #include "vm/objects/help.h"
-#include "vm/objects/module.h"
 
 /* --- property ------------------------------------------------------------------------------------------------------------- */
 
 static OuProperty *property_of(OuValue value) { return (OuProperty *)(uintptr_t)value; }
 
-static OuValue property_new(OuVM *vm, OuValue get, OuValue set, OuValue del, OuValue doc) {
-    OuValue values[] = {get, set, del, doc};
+/* From getter, setter, deleter and doc; None becomes OU_NOTHING there. */
+static OuValue property_new(OuVM *vm, OuValue values[4]) {
     for (int i = 0; i < 4; i++) { values[i] = values[i] == OU_NONE ? OU_NOTHING : values[i]; }
     return ou_new_row(vm, OU_KIND_PROPERTY, sizeof(OuProperty), 4, values);
 }
@@ -16,9 +14,8 @@ static OuValue property_new(OuVM *vm, OuValue get, OuValue set, OuValue del, OuV
 static OU_MAKE(property_make) {
     OuValue out[4];
     if (ou_make_args(vm, "property", "fget fset fdel doc", 0, 4, args, nargs, kwnames, out) < 0) { return OU_NOTHING; }
-    OuValue plain = property_new(vm, out[0], out[1], out[2], out[3]);
-    if (plain != OU_NOTHING && (out[3] == OU_NOTHING || out[3] == OU_NONE) && out[0] != OU_NOTHING &&
-        out[0] != OU_NONE) {
+    OuValue plain = property_new(vm, out);
+    if (plain != OU_NOTHING && out[3] == OU_NOTHING && out[0] != OU_NOTHING) {
         OuValue doc;
         int found = ou_find_attr(vm, out[0], vm->names[OU_NAME_doc], &doc);
         if (found > 0) {
@@ -49,19 +46,17 @@ static int property_set(OuVM *vm, OuValue self, OuValue object, OuValue value) {
     OuProperty *property = property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY));
     OuValue function = value == OU_NOTHING ? property->del : property->set;
     if (function == OU_NOTHING) {
-        raise_property(vm, property, object, value == OU_NOTHING ? "deleter" : "setter");
-        return -1;
+        return ou_raised(raise_property(vm, property, object, value == OU_NOTHING ? "deleter" : "setter"));
     }
     OuValue result = value == OU_NOTHING ? ou_call1(vm, function, object) : ou_call2(vm, function, object, value);
-    ou_drop(vm, result);
-    return result == OU_NOTHING ? -1 : 0;
+    return ou_status_take(vm, result);
 }
 
 static OuValue property_copy(OuVM *vm, OuValue self, int which, OuValue function) {
     OuProperty *old = property_of(ou_plain_peek(vm, self, OU_KIND_PROPERTY));
-    OuValue parts[3] = {old->get, old->set, old->del};
+    OuValue parts[4] = {old->get, old->set, old->del, old->doc};
     parts[which] = function;
-    OuValue copy = property_new(vm, parts[0], parts[1], parts[2], old->doc);
+    OuValue copy = property_new(vm, parts);
     if (copy != OU_NOTHING) { ou_slot_init(&property_of(copy)->name, ou_incref(old->name)); }
     return copy;
 }
@@ -93,7 +88,6 @@ static const OuGetSetDef property_getsets[] = {
     {.name = "__doc__", .set = property_set_doc, .field = offsetof(OuProperty, doc)},
     OU_GETSET_END};
 const OuNativeType ou_property_type = {
-    .index = OU_TYPE_PROPERTY,
     .slots = {.make = property_make, .descr_get = property_get, .descr_set = property_set},
     .methods = property_methods,
     .getsets = property_getsets};
@@ -107,6 +101,12 @@ static OuWrapped *wrapped_of(OuVM *vm, OuValue value) {
 
 OuValue ou_wrapped_new(OuVM *vm, uint8_t kind, OuValue callable) {
     return ou_new_row(vm, kind, sizeof(OuWrapped), 1, &callable);
+}
+
+OuValue ou_wrapped_new_take(OuVM *vm, uint8_t kind, OuValue callable) {
+    OuValue wrapped = callable != OU_NOTHING ? ou_wrapped_new(vm, kind, callable) : OU_NOTHING;
+    ou_drop(vm, callable);
+    return wrapped;
 }
 
 static OU_MAKE(wrapped_make) {
@@ -130,9 +130,8 @@ static OuValue classmethod_get(OuVM *vm, OuValue self, OuValue object, OuValue t
     if (ou_is_kind(callable, OU_KIND_NATIVE)) {
         return ou_native_new(vm, OU_KIND_NATIVE, ou_as_native(callable)->def, owner, ou_as_native(callable)->owner);
     }
-    if (ou_is_kind(callable, OU_KIND_FUNCTION)) { return ou_method_new(vm, callable, owner); }
     OuType *kind = ou_type_of(vm, callable);
-    if (kind->slots.descr_get != NULL) {
+    if (!ou_is_kind(callable, OU_KIND_FUNCTION) && kind->slots.descr_get != NULL) {
         return kind->slots.descr_get(vm, callable, owner, ou_word(vm->types[OU_TYPE_TYPE]));
     }
     return ou_method_new(vm, callable, owner);
@@ -148,13 +147,10 @@ OU_KIND_OF_FIELDS(ou_wrapped_ops, "method wrapper", OuWrapped, callable, 1, 1, "
 static const OuGetSetDef wrapped_getsets[] = {OU_FIELD("__func__", OuWrapped, callable),
                                               OU_FIELD("__wrapped__", OuWrapped, callable), OU_GETSET_END};
 const OuNativeType ou_staticmethod_type = {
-    .index = OU_TYPE_STATICMETHOD,
     .slots = {.repr = wrapped_repr, .make = wrapped_make, .descr_get = staticmethod_get, .call = staticmethod_call},
     .getsets = wrapped_getsets};
 const OuNativeType ou_classmethod_type = {
-    .index = OU_TYPE_CLASSMETHOD,
-    .slots = {.repr = wrapped_repr, .make = wrapped_make, .descr_get = classmethod_get},
-    .getsets = wrapped_getsets};
+    .slots = {.repr = wrapped_repr, .make = wrapped_make, .descr_get = classmethod_get}, .getsets = wrapped_getsets};
 
 /* --- native attributes and members -------------------------------------------------------------------------------------------------- */
 
@@ -261,12 +257,10 @@ static OU_UNARY(attribute_doc) {
 static const OuGetSetDef attribute_getsets[] = {
     {"__doc__", attribute_doc}, OU_FIELD("__name__", OuGetSet, name), OU_GETSET_END};
 const OuNativeType ou_getset_type = {
-    .index = OU_TYPE_GETSET,
     .final = true,
     .slots = {.repr = attribute_repr, .descr_get = getset_get, .descr_set = getset_set},
     .getsets = attribute_getsets};
 const OuNativeType ou_member_type = {
-    .index = OU_TYPE_MEMBER,
     .final = true,
     .slots = {.repr = attribute_repr, .descr_get = member_get, .descr_set = member_set},
     .getsets = attribute_getsets};
@@ -300,8 +294,7 @@ static int implicit_super(OuVM *vm, OuValue *type, OuValue *object) {
             return 0;
         }
     }
-    ou_raise(vm, OU_EXC_RuntimeError, "super(): __class__ cell not found");
-    return -1;
+    return ou_raised(ou_raise(vm, OU_EXC_RuntimeError, "super(): __class__ cell not found"));
 }
 
 static OU_MAKE(super_make) {
@@ -313,15 +306,14 @@ static OU_MAKE(super_make) {
     if (nargs == 0 && implicit_super(vm, &start, &object) < 0) { return OU_NOTHING; }
     if (!ou_is_type(start)) { return ou_raise_type_error(vm, "super() argument 1 must be a type, not %T", start); }
     OuValue object_type = OU_NOTHING;
-    if (object == OU_NONE) { object = OU_NOTHING; }
-    if (object != OU_NOTHING) {
-        if (ou_is_type(object) && ou_type_is_subtype(ou_as_type(object), ou_as_type(start))) {
-            object_type = object;
-        } else if (ou_type_is_subtype(ou_type_of(vm, object), ou_as_type(start))) {
-            object_type = ou_word(ou_type_of(vm, object));
-        } else {
-            return ou_raise_type_error(vm, "super(type, obj): obj must be an instance or subtype of type");
-        }
+    if (object == OU_NOTHING || object == OU_NONE) {
+        object = OU_NOTHING;
+    } else if (ou_is_type(object) && ou_type_is_subtype(ou_as_type(object), ou_as_type(start))) {
+        object_type = object;
+    } else if (ou_type_is_subtype(ou_type_of(vm, object), ou_as_type(start))) {
+        object_type = ou_word(ou_type_of(vm, object));
+    } else {
+        return ou_raise_type_error(vm, "super(type, obj): obj must be an instance or subtype of type");
     }
     OuValue parts[3] = {object, start, object_type};
     return ou_made_take(vm, type, OU_TYPE_SUPER, ou_new_row(vm, OU_KIND_SUPER, sizeof(OuSuper), 3, parts));
@@ -357,8 +349,7 @@ static OuValue super_repr(OuVM *vm, OuValue value) {
 }
 
 OU_KIND_OF_FIELDS(ou_super_ops, "super", OuSuper, object, 3, 1, "__self__", "__thisclass__", "__self_class__")
-const OuNativeType ou_super_type = {.index = OU_TYPE_SUPER,
-                                    .slots = {.repr = super_repr, .getattr = super_getattr, .make = super_make}};
+const OuNativeType ou_super_type = {.slots = {.repr = super_repr, .getattr = super_getattr, .make = super_make}};
 
 /* --- mappingproxy ------------------------------------------------------------------------------------------------------------------------------ */
 
@@ -385,8 +376,7 @@ static OU_MAKE(proxy_make) {
 }
 
 OU_KIND_OF_FIELDS(ou_mappingproxy_ops, "mappingproxy", OuWrapped, callable, 1, 1, "mapping")
-const OuNativeType ou_mappingproxy_type = {.index = OU_TYPE_MAPPINGPROXY,
-                                           .final = true,
+const OuNativeType ou_mappingproxy_type = {.final = true,
                                            .slots = {.repr = proxy_repr,
                                                      .getitem = proxy_getitem,
                                                      .contains = proxy_contains,

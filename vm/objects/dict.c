@@ -191,10 +191,9 @@ static int matches(OuVM *vm, OuDict *self, uint32_t position, Probe *probe) {
     if (probe->simple && is_simple(stored)) { return simple_equal(vm, stored, probe->key); }
     probe_hash(vm, probe);
     if (stored_hash(vm, self, position) != probe->hash) { return 0; }
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return -1; }
     OuDict before = *self;
-    regs[0] = ou_incref(stored);
+    OuValue *regs = ou_regs_hold_take(vm, ou_incref(stored));
+    if (regs == NULL) { return -1; }
     int same = ou_equal(vm, stored, probe->key);
     bool changed = has_changed(self, &before, position, stored);
     ou_regs_close(vm, regs);
@@ -299,10 +298,8 @@ int ou_dict_set(OuVM *vm, OuDict *self, OuValue key, OuValue value) {
 
 /* Consumes the value only. */
 static int set_take(OuVM *vm, OuDict *self, OuValue key, OuValue value) {
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return ou_raised(ou_dropped(vm, value)); }
-    regs[0] = value;
-    return ou_regs_status(vm, regs, ou_dict_set(vm, self, key, value));
+    OuValue *regs = ou_regs_hold_take(vm, value);
+    return regs == NULL ? -1 : ou_regs_status(vm, regs, ou_dict_set(vm, self, key, value));
 }
 
 int ou_dict_pop(OuVM *vm, OuDict *self, OuValue key, OuValue *out) {
@@ -431,6 +428,13 @@ OuValue ou_dict_copy(OuVM *vm, OuDict *self) {
     return ou_word(out);
 }
 
+/* Puts a pair into two registers. */
+static void hold_pair(OuVM *vm, OuValue *regs, OuValue key, OuValue value) {
+    ou_incref(value);
+    ou_reg_set(vm, &regs[0], ou_incref(key));
+    ou_reg_set(vm, &regs[1], value);
+}
+
 int ou_dict_merge(OuVM *vm, OuDict *self, OuDict *other, bool override) {
     if (self == other || other->live == 0) { return 0; }
     OuValue *regs = ou_regs_open(vm, 2);
@@ -439,8 +443,7 @@ int ou_dict_merge(OuVM *vm, OuDict *self, OuDict *other, bool override) {
     int status = 0;
     OuValue key, value;
     while (status == 0 && ou_dict_next(other, &position, &key, &value)) {
-        ou_reg_set(vm, &regs[0], ou_incref(key));
-        ou_reg_set(vm, &regs[1], ou_incref(value));
+        hold_pair(vm, regs, key, value);
         int64_t known = override ? ABSENT : find(vm, self, key);
         status = known == RAISED || (known == ABSENT && ou_dict_set(vm, self, key, value) < 0) ? -1 : 0;
         if (status == 0 && other->live != live) {
@@ -486,10 +489,8 @@ static int update_from_pairs(OuVM *vm, OuDict *self, OuValue other) {
     for (long long number = 0; more > 0 && (more = ou_next_into(vm, regs[0], &regs[1])) > 0; number++) {
         more = check_pair(vm, &regs[1], number) < 0 ? -1 : 1;
         if (more < 0) { break; }
-        OuValue key = ou_incref(ou_items(regs[1]).at[0]), value = ou_incref(ou_items(regs[1]).at[1]);
-        ou_reg_set(vm, &regs[2], key);
-        ou_reg_set(vm, &regs[3], value);
-        more = ou_dict_set(vm, self, key, value) < 0 ? -1 : 1;
+        hold_pair(vm, &regs[2], ou_items(regs[1]).at[0], ou_items(regs[1]).at[1]);
+        more = ou_dict_set(vm, self, regs[2], regs[3]) < 0 ? -1 : 1;
     }
     return ou_regs_status(vm, regs, more);
 }
@@ -516,10 +517,7 @@ static uint32_t dict_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     return self->used ? 1 : 0;
 }
 
-static void dict_drop(OuHeap *heap, OuCell *cell) {
-    OuDict *self = (OuDict *)cell;
-    if (self->pairs != NULL) { ou_buffer_free(heap, self->pairs, own_bytes(self)); }
-}
+OU_BUFFER_OPS(dict, OuDict, pairs, own_bytes)
 
 static void dict_emptied(OuHeap *heap, OuCell *cell) {
     OuDict *self = (OuDict *)cell;
@@ -527,8 +525,6 @@ static void dict_emptied(OuHeap *heap, OuCell *cell) {
     if (self->index_size) { memset(index_of(self), 0, self->index_size * index_width(self->index_size)); }
     names_changed((OuVM *)heap, self);
 }
-
-static size_t dict_extra(OuHeap *heap, const OuCell *cell) { return own_bytes((const OuDict *)cell); }
 
 static void dict_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     OuValue key = ((OuDict *)cell)->pairs[index & ~(size_t)1];
@@ -560,9 +556,7 @@ static OU_UNARY(dict_repr) {
     OuBuilder out = {.vm = vm, .failed = regs == NULL};
     for (uint32_t position = 0; !out.failed && ou_dict_next(dict, &position, &key, &value);) {
         ou_builder_text(&out, out.str != NULL ? ", " : "{");
-        ou_incref(value);
-        ou_reg_set(vm, &regs[0], ou_incref(key));
-        ou_reg_set(vm, &regs[1], value);
+        hold_pair(vm, regs, key, value);
         ou_builder_repr(&out, regs[0]);
         ou_builder_text(&out, ": ");
         ou_builder_repr(&out, regs[1]);
@@ -583,9 +577,7 @@ static OU_COMPARE(dict_compare) {
     uint32_t position = 0;
     OuValue key, value;
     while (same > 0 && ou_dict_next(left, &position, &key, &value)) {
-        ou_incref(value);
-        ou_reg_set(vm, &regs[0], ou_incref(key));
-        ou_reg_set(vm, &regs[1], value);
+        hold_pair(vm, regs, key, value);
         OuValue other;
         same = ou_dict_find(vm, right, regs[0], &other);
         if (same > 0) {
@@ -644,10 +636,8 @@ static OU_INIT(dict_init) { return update_common(vm, "dict", self, args, nargs, 
 static OU_BINARY(dict_or) {
     OuValue x = ou_plain_peek(vm, a, OU_KIND_DICT), y = ou_plain_peek(vm, b, OU_KIND_DICT);
     if (x == OU_NOTHING || y == OU_NOTHING) { return ou_not_implemented(); }
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return OU_NOTHING; }
-    regs[0] = ou_dict_copy(vm, ou_as_dict(x));
-    return ou_regs_first(vm, regs, regs[0] == OU_NOTHING ? -1 : ou_dict_update(vm, ou_as_dict(regs[0]), b));
+    OuValue *regs = ou_regs_hold_take(vm, ou_dict_copy(vm, ou_as_dict(x)));
+    return regs == NULL ? OU_NOTHING : ou_regs_first(vm, regs, ou_dict_update(vm, ou_as_dict(regs[0]), b));
 }
 
 static OU_BINARY(dict_ior) { return ou_dict_update(vm, dict_of(vm, a), b) < 0 ? OU_NOTHING : ou_incref(a); }
@@ -743,7 +733,6 @@ static const OuNativeDef dict_class_methods[] = {
     {"fromkeys", dict_fromkeys, "A dict with these keys and one value.", 1, 2, OU_ARGS_UNPACK}, OU_DEF_END};
 
 const OuNativeType ou_dict_type = {
-    .index = OU_TYPE_DICT,
     .slots = {.repr = dict_repr,
               .compare = dict_compare,
               .iter = dict_iter,

@@ -19,13 +19,8 @@ static int64_t view_len(OuVM *vm, OuValue self) { return dict_of(vm, self)->live
 static OU_UNARY(view_repr) {
     int inside = ou_repr_enter(vm, self);
     if (inside != 0) { return inside < 0 ? OU_NOTHING : ou_str_from_text(vm, "..."); }
-    OuValue *regs = ou_regs_open(vm, 1);
-    OuValue result = OU_NOTHING;
-    if (regs != NULL) {
-        regs[0] = ou_list_of(vm, self);
-        result = regs[0] != OU_NOTHING ? ou_format(vm, "%T(%R)", self, regs[0]) : OU_NOTHING;
-        ou_regs_close(vm, regs);
-    }
+    OuValue *regs = ou_regs_hold_take(vm, ou_list_of(vm, self));
+    OuValue result = regs != NULL ? ou_regs_result(vm, regs, ou_format(vm, "%T(%R)", self, regs[0])) : OU_NOTHING;
     ou_repr_leave(vm, self);
     return result;
 }
@@ -120,21 +115,19 @@ static const OuNativeDef set_view_methods[] = {{"__reversed__", view_reversed, "
                                                OU_DEF_END};
 static const OuNativeDef values_methods[] = {{"__reversed__", view_reversed, "Iterates from the end."}, OU_DEF_END};
 
-#define SET_VIEW(type, contains_item)                                                                                 \
-    {                                                                                                                 \
-        .index = type, .final = true, .methods = set_view_methods,                                                    \
-        .slots =                                                                                                      \
-        {.repr = view_repr,                                                                                           \
-         .compare = view_compare,                                                                                     \
-         .iter = view_iter,                                                                                           \
-         .len = view_len,                                                                                             \
-         .contains = contains_item,                                                                                   \
-         .binary = {[OU_BIN_OR] = view_or, [OU_BIN_AND] = view_and, [OU_BIN_SUB] = view_sub, [OU_BIN_XOR] = view_xor} \
-        }                                                                                                             \
-    }
-const OuNativeType ou_dict_keys_type = SET_VIEW(OU_TYPE_DICT_KEYS, keys_contains);
-const OuNativeType ou_dict_items_type = SET_VIEW(OU_TYPE_DICT_ITEMS, items_contains);
-const OuNativeType ou_dict_values_type = {.index = OU_TYPE_DICT_VALUES,
-                                          .final = true,
-                                          .slots = {.repr = view_repr, .iter = view_iter, .len = view_len},
-                                          .methods = values_methods};
+#define SET_VIEW(type, contains_item)  \
+    const OuNativeType type = {        \
+        .final = true,                 \
+        .methods = set_view_methods,   \
+        .slots = {                     \
+            .repr = view_repr,         \
+            .compare = view_compare,   \
+            .iter = view_iter,         \
+            .len = view_len,           \
+            .contains = contains_item, \
+            .binary = {                \
+                [OU_BIN_OR] = view_or, [OU_BIN_AND] = view_and, [OU_BIN_SUB] = view_sub, [OU_BIN_XOR] = view_xor}}};
+SET_VIEW(ou_dict_keys_type, keys_contains)
+SET_VIEW(ou_dict_items_type, items_contains)
+const OuNativeType ou_dict_values_type = {
+    .final = true, .slots = {.repr = view_repr, .iter = view_iter, .len = view_len}, .methods = values_methods};

@@ -1,7 +1,6 @@
 /* Exceptions: instances with args, traceback, cause, context and one word more that belongs to the type. */
-#include "vm/attr.h"
 #include "vm/objects/help.h"
-#include "vm/objects/exception.h"
+#include "vm/objects/instance.h"
 
 bool ou_is_exception(OuVM *vm, OuValue value) {
     return ou_is_cell(value) && ou_is_instance_kind(ou_cell(value)->kind) &&
@@ -9,7 +8,7 @@ bool ou_is_exception(OuVM *vm, OuValue value) {
 }
 
 OuValue ou_exception_new(OuVM *vm, OuType *type, OuValue args_take) {
-    OuInstance *self = ou_instance_new(vm, type);
+    OuInstance *self = args_take != OU_NOTHING ? ou_instance_new(vm, type) : NULL;
     if (self == NULL) { return ou_dropped(vm, args_take); }
     ou_slot_init(&self->words[OU_EXC_ARGS], args_take);
     return ou_word(self);
@@ -45,10 +44,7 @@ int ou_exception_set_item(OuVM *vm, OuValue self, unsigned item, OuValue value) 
 
 static uint32_t positional(uint32_t nargs, OuValue kwnames) { return nargs - ou_keyword_count(kwnames); }
 
-static OU_MAKE(base_make) {
-    OuValue tuple = ou_tuple_from(vm, args, positional(nargs, kwnames));
-    return tuple == OU_NOTHING ? OU_NOTHING : ou_exception_new(vm, type, tuple);
-}
+static OU_MAKE(base_make) { return ou_exception_new(vm, type, ou_tuple_from(vm, args, positional(nargs, kwnames))); }
 
 static int set_args(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs) {
     return set_field_take(vm, self, OU_EXC_ARGS, ou_tuple_from(vm, args, nargs));
@@ -181,21 +177,17 @@ static const OuNativeType key_type = {.slots = {.str = key_str}};
 static OU_MAKE(os_make) {
     int64_t error;
     uint32_t count = positional(nargs, kwnames);
-    if (type == vm->exceptions[OU_EXC_OSError] && count >= 2 && ou_as_i64(vm, args[0], &error)) {
+    bool detailed = count >= 2 && count <= 5;
+    if (type == vm->exceptions[OU_EXC_OSError] && detailed && ou_as_i64(vm, args[0], &error)) {
         type = vm->exceptions[ou_errno_exception((int)error)];
     }
     OuValue self = base_make(vm, type, args, nargs, kwnames);
-    if (self == OU_NOTHING || count < 2 || count > 5) { return self; }
+    if (self == OU_NOTHING || !detailed) { return self; }
     OuValue parts[4] = {args[0], args[1], count > 2 ? args[2] : OU_NONE, count > 4 ? args[4] : OU_NONE};
-    OuValue extra = ou_tuple_from(vm, parts, 4), two = ou_tuple_from(vm, args, 2);
-    if (extra == OU_NOTHING || two == OU_NOTHING) {
-        ou_drop(vm, extra);
-        ou_drop(vm, two);
-        return ou_dropped(vm, self);
-    }
-    ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_EXTRA), extra);
-    ou_slot_set(&vm->heap, ou_exception_field(self, OU_EXC_ARGS), two); /* the file names are in extra only */
-    return self;
+    /* The file names are in extra only. */
+    bool complete =
+        set_field_take(vm, self, OU_EXC_EXTRA, ou_tuple_from(vm, parts, 4)) == 0 && set_args(vm, self, args, 2) == 0;
+    return complete ? self : ou_dropped(vm, self);
 }
 
 /* Everything happened in __new__, as in CPython; a subclass with its own __init__ keeps that. */
@@ -223,18 +215,10 @@ static const OuNativeType os_type = {.slots = {.make = os_make, .init = os_init,
 
 static OU_INIT(syntax_init) {
     if (base_init(vm, self, args, nargs, kwnames) < 0) { return -1; }
-    OuTuple *extra = ou_tuple_new(vm, 7);
-    if (extra == NULL) { return -1; }
-    for (size_t i = 0; i < 7; i++) {
-        OuValue value = OU_NONE;
-        if (i == 0 && nargs > 0) {
-            value = args[0];
-        } else if (i > 0 && nargs == 2 && ou_is_tuple(args[1]) && i - 1 < ou_tuple_length(ou_as_tuple(args[1]))) {
-            value = ou_as_tuple(args[1])->items[i - 1];
-        }
-        ou_slot_init(&extra->items[i], ou_incref(value));
-    }
-    return set_field_take(vm, self, OU_EXC_EXTRA, ou_word(extra));
+    OuItems details = nargs == 2 && ou_is_tuple(args[1]) ? ou_items(args[1]) : (OuItems){0};
+    OuValue parts[7] = {nargs > 0 ? args[0] : OU_NONE};
+    for (size_t i = 1; i < 7; i++) { parts[i] = i <= details.count ? details.at[i - 1] : OU_NONE; }
+    return set_field_take(vm, self, OU_EXC_EXTRA, ou_tuple_from(vm, parts, 7));
 }
 
 static const OuGetSetDef syntax_getsets[] = {ITEM("msg", 7, 0),        ITEM("filename", 7, 1), ITEM("lineno", 7, 2),
@@ -278,9 +262,8 @@ static OU_INIT(named_init) {
     }
     if (set_args(vm, self, args, count) < 0) { return -1; }
     if (!has_msg && out[0] == OU_NOTHING && out[1] == OU_NOTHING) { return 0; }
-    OuValue parts[3] = {count == 1 ? args[0] : OU_NONE, out[0] == OU_NOTHING ? OU_NONE : out[0],
-                        out[1] == OU_NOTHING ? OU_NONE : out[1]};
-    return set_field_take(vm, self, OU_EXC_EXTRA, ou_tuple_from(vm, parts, 3));
+    OuValue parts[3] = {ou_incref(count == 1 ? args[0] : OU_NONE), ou_or_none(out[0]), ou_or_none(out[1])};
+    return set_field_take(vm, self, OU_EXC_EXTRA, ou_tuple_from_take(vm, parts, 3));
 }
 
 static const OuGetSetDef import_getsets[] = {ITEM("msg", 3, 0), ITEM("name", 3, 1), ITEM("path", 3, 2), OU_GETSET_END};
@@ -350,14 +333,11 @@ static const OuNativeType *const details[OU_EXC_COUNT] = {
 
 int ou_exceptions_setup(OuVM *vm) {
     enum { OU_EXC_object = -1 };
+#define ROW(name, base) {#name, OU_EXC_##base},
     static const struct {
         const char *name;
         int base;
-    } tree[] = {
-#define X(name, base) {#name, OU_EXC_##base},
-        OU_EXCEPTIONS(X)
-#undef X
-    };
+    } tree[] = {OU_EXCEPTIONS(ROW)};
     for (int i = 0; i < OU_EXC_COUNT; i++) {
         OuType *base = tree[i].base < 0 ? vm->types[OU_TYPE_OBJECT] : vm->exceptions[tree[i].base];
         OuType *type = ou_type_new_native(vm, tree[i].name, base, (OuTypeIndex)(OU_TYPE_COUNT + i));

@@ -4,7 +4,6 @@
  * with '=' goes inside the digits, where it is grouped, too. */
 #include "vm/objects/help.h"
 
-#include <ctype.h>
 #include <limits.h>
 #include <math.h>
 
@@ -23,16 +22,8 @@ static bool is_align(uint32_t point) { return point == '<' || point == '>' || po
 
 /* 1 read, 0 there are no digits, -1 raised. */
 static int read_number(OuVM *vm, const OuStr *text, uint32_t *at, int64_t *out) {
-    uint32_t start = *at;
-    int64_t number = 0;
-    for (; *at < text->length && ou_str_at(text, *at) - '0' < 10u; ++*at) {
-        if (__builtin_mul_overflow(number, 10, &number) ||
-            __builtin_add_overflow(number, (int64_t)ou_str_at(text, *at) - '0', &number)) {
-            return ou_raised_value(vm, "Too many decimal digits in format string");
-        }
-    }
-    if (*at > start) { *out = number; }
-    return *at > start;
+    int found = ou_str_digits(text, at, text->length, INT64_MAX, out);
+    return found < 0 ? ou_raised_value(vm, "Too many decimal digits in format string") : found;
 }
 
 /* A type code as messages show it. */
@@ -159,24 +150,15 @@ typedef struct Parts {
     size_t rest_count;
 } Parts;
 
-/* Digits in groups, zeros in front until at least `width` characters are there. */
-static void put_grouped(OuBuilder *out, const Spec *spec, const Parts *parts, size_t width, unsigned group) {
-    size_t zeros = 0, count = parts->digit_count;
-    size_t shown = count + (group > 0 && count > 0 ? (count - 1) / group : 0);
-    while (shown < width && count > 0) { /* each further digit, with a separator at every group */
-        shown += group > 0 && (count + zeros) % group == 0 ? 2 : 1;
-        zeros++;
-        if (group == 0) {
-            zeros += width - shown;
-            shown = width;
-        }
-    }
+/* `total` digits in groups, those that are not there being zeros in front. */
+static void put_grouped(OuBuilder *out, const Spec *spec, const Parts *parts, size_t total, unsigned group) {
+    size_t zeros = total - parts->digit_count;
     if (group == 0) {
         ou_builder_fill(out, '0', zeros);
-        ou_builder_bytes(out, parts->digits, count);
+        ou_builder_bytes(out, parts->digits, parts->digit_count);
         return;
     }
-    for (size_t i = 0, total = zeros + count; i < total && !out->failed; i++) {
+    for (size_t i = 0; i < total && !out->failed; i++) {
         if (i > 0 && (total - i) % group == 0) { ou_builder_point(out, (uint8_t)spec->grouping); }
         ou_builder_point(out, i < zeros ? '0' : (uint8_t)parts->digits[i - zeros]);
     }
@@ -204,7 +186,7 @@ static OuValue put_number(OuVM *vm, const Spec *spec, const Parts *parts) {
     if (sign != 0) { ou_builder_point(&out, (uint8_t)sign); }
     ou_builder_text(&out, parts->prefix);
     if (spec->align == '=') { ou_builder_fill(&out, spec->fill, padding); }
-    put_grouped(&out, spec, parts, inner, group);
+    put_grouped(&out, spec, parts, shown - (group > 0 ? shown / (group + 1) : 0), group);
     ou_builder_bytes(&out, parts->rest, parts->rest_count);
     if (spec->align != '=') { ou_builder_fill(&out, spec->fill, padding - left); }
     return ou_builder_finish(&out);
@@ -224,13 +206,7 @@ static OuValue format_character(OuVM *vm, const Spec *spec, OuValue number) {
     OuValue text = ou_str_from_point(vm, (uint32_t)point);
     if (text == OU_NOTHING) { return OU_NOTHING; }
     OuBuilder out = {.vm = vm};
-    if (spec->align == '=') { /* nothing is between sign and character */
-        Spec right = *spec;
-        right.align = '>';
-        put_padded(&out, &right, ou_as_str(text), 1);
-    } else {
-        put_padded(&out, spec, ou_as_str(text), 1);
-    }
+    put_padded(&out, spec, ou_as_str(text), 1);
     ou_drop(vm, text);
     return ou_builder_finish(&out);
 }
@@ -267,7 +243,7 @@ static bool is_zero_text(const char *text) {
 }
 
 static OuValue format_double(OuVM *vm, const Spec *spec, double number) {
-    char code = spec->type == 0 ? 'r' : spec->type == 'n' ? 'g' : (char)tolower((int)spec->type);
+    char code = spec->type == 0 ? 'r' : spec->type == 'n' ? 'g' : (char)spec->type;
     bool percent = code == '%';
     if (spec->precision > INT_MAX) { return ou_raise_value_error(vm, "precision too big"); }
     if (percent) {
@@ -275,7 +251,7 @@ static OuValue format_double(OuVM *vm, const Spec *spec, double number) {
         code = 'f';
     }
     int precision = spec->precision >= 0 ? (int)spec->precision : 6;
-    if (code == 'r' && spec->precision >= 0) { code = 'G'; /* as g, with a digit behind the point */ }
+    if (code == 'r' && spec->precision >= 0) { code = 's'; }
     size_t size;
     char *text = ou_double_text(vm, number, code, precision, spec->alternate, &size);
     if (text == NULL) { return OU_NOTHING; }
@@ -283,9 +259,6 @@ static OuValue format_double(OuVM *vm, const Spec *spec, double number) {
     parts.digits = text + parts.negative;
     if (spec->negative_zero && parts.negative && isfinite(number) && is_zero_text(parts.digits)) {
         parts.negative = false;
-    }
-    if (spec->type == 'E' || spec->type == 'F' || spec->type == 'G') {
-        for (char *at = text; *at != 0; at++) { *at = (char)toupper(*at); }
     }
     parts.digit_count = strspn(parts.digits, "0123456789");
     if (percent) { strcat(text, "%"); /* the buffer has slack */ }

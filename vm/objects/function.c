@@ -1,7 +1,5 @@
 /* Functions, bound methods, native functions, cells. */
 #include "vm/objects/help.h"
-#include "vm/code.h"
-#include "vm/objects/module.h"
 #include "vm/special.h"
 
 /* --- function ------------------------------------------------------------------------------------------------------------ */
@@ -122,17 +120,18 @@ SETTER(annotations, ANNOTATIONS, OU_KIND_DICT, "dict")
 SETTER(name, NAME, OU_KIND_STR, "string")
 SETTER(qualname, QUALNAME, OU_KIND_STR, "string")
 
-/* A dict kept in the function, made on first use. */
-static OuValue get_dict_field(OuVM *vm, OuValue self, int index) {
-    OuValue found = peek_field(ou_as_function(self), index);
-    if (found != OU_NOTHING) { return ou_incref(found); }
-    OuDict *dict = ou_dict_new(vm, 0);
-    if (dict == NULL || set_field_take(vm, self, index, ou_word(dict)) < 0) { return OU_NOTHING; }
-    return ou_incref(ou_word(dict));
+/* A dict kept in the function, made on first use. Borrowed. */
+static OuDict *dict_field(OuVM *vm, OuFunction *self, int index) {
+    OuFunctionExtra *extra = ou_function_extra(vm, self);
+    OuValue *place = extra != NULL ? &(&extra->defaults)[index] : NULL;
+    if (place != NULL && *place == OU_NOTHING) { ou_slot_init(place, ou_word(ou_dict_new(vm, 0))); }
+    return place != NULL ? ou_as_dict(*place) : NULL;
 }
 
-static OU_UNARY(get_dict) { return get_dict_field(vm, self, DICT); }
-static OU_UNARY(get_annotations) { return get_dict_field(vm, self, ANNOTATIONS); }
+OuDict *ou_function_dict(OuVM *vm, OuFunction *self) { return dict_field(vm, self, DICT); }
+
+static OU_UNARY(get_dict) { return ou_incref(ou_word(ou_function_dict(vm, ou_as_function(self)))); }
+static OU_UNARY(get_annotations) { return ou_incref(ou_word(dict_field(vm, ou_as_function(self), ANNOTATIONS))); }
 static OU_SETTER(set_dict) {
     if (value == OU_NOTHING) { return ou_raised_type(vm, "cannot delete __dict__"); }
     if (!ou_is_dict(value)) { return ou_raised_type(vm, "__dict__ must be set to a dictionary, not a '%T'", value); }
@@ -176,7 +175,6 @@ static const OuGetSetDef function_getsets[] = {
 };
 
 const OuNativeType ou_function_type = {
-    .index = OU_TYPE_FUNCTION,
     .final = true,
     .weakrefs = true,
     .slots = {.repr = function_repr, .descr_get = function_get, .call = function_call},
@@ -229,8 +227,7 @@ static OU_MAKE(method_make) {
                                                                        : ou_method_new(vm, args[0], args[1]);
 }
 
-const OuNativeType ou_method_type = {.index = OU_TYPE_METHOD,
-                                     .final = true,
+const OuNativeType ou_method_type = {.final = true,
                                      .weakrefs = true,
                                      .slots = {.repr = method_repr,
                                                .compare = method_compare,
@@ -355,21 +352,16 @@ static const OuGetSetDef native_getsets[] = {{"__name__", native_name},     {"__
                                              {"__doc__", native_doc},       OU_FIELD("__self__", OuNative, self),
                                              {"__module__", native_module}, OU_GETSET_END};
 
-#define NATIVE_TYPE(which, weak, ...)                                                          \
-    {                                                                                          \
-        .index = which, .final = true, .weakrefs = weak, .getsets = native_getsets, .slots = { \
-            .repr = native_repr,                                                               \
-            .compare = native_compare,                                                         \
-            .hash = native_hash,                                                               \
-            __VA_ARGS__                                                                        \
-        }                                                                                      \
-    }
-const OuNativeType ou_native_type = NATIVE_TYPE(OU_TYPE_NATIVE, true, .call = function_call);
-const OuNativeType ou_method_descriptor_type =
-    NATIVE_TYPE(OU_TYPE_METHOD_DESCRIPTOR, false, .call = function_call, .descr_get = native_get);
-const OuNativeType ou_wrapper_descriptor_type =
-    NATIVE_TYPE(OU_TYPE_WRAPPER_DESCRIPTOR, false, .call = wrapper_call, .descr_get = native_get);
-const OuNativeType ou_method_wrapper_type = NATIVE_TYPE(OU_TYPE_METHOD_WRAPPER, false, .call = wrapper_call);
+#define NATIVE_TYPE(name, weak, ...) \
+    const OuNativeType name = {      \
+        .final = true,               \
+        .weakrefs = weak,            \
+        .getsets = native_getsets,   \
+        .slots = {.repr = native_repr, .compare = native_compare, .hash = native_hash, __VA_ARGS__}};
+NATIVE_TYPE(ou_native_type, true, .call = function_call)
+NATIVE_TYPE(ou_method_descriptor_type, false, .call = function_call, .descr_get = native_get)
+NATIVE_TYPE(ou_wrapper_descriptor_type, false, .call = wrapper_call, .descr_get = native_get)
+NATIVE_TYPE(ou_method_wrapper_type, false, .call = wrapper_call)
 
 /* --- cells ------------------------------------------------------------------------------------------------------------------------------ */
 
@@ -400,5 +392,4 @@ static OU_UNARY(cell_repr) {
 }
 
 static const OuGetSetDef cell_getsets[] = {{"cell_contents", cell_contents, cell_set_contents}, OU_GETSET_END};
-const OuNativeType ou_cell_type = {
-    .index = OU_TYPE_CELL, .final = true, .slots = {.repr = cell_repr}, .getsets = cell_getsets};
+const OuNativeType ou_cell_type = {.final = true, .slots = {.repr = cell_repr}, .getsets = cell_getsets};

@@ -1,9 +1,8 @@
 /* Generators: registers move onto the stack when one runs and back when it yields. */
 #include "gc/collect.h"
-#include "vm/call.h"
 #include "vm/objects/help.h"
 #include "vm/loop.h"
-#include "vm/unwind.h"
+#include "vm/frame.h"
 
 /* --- life ----------------------------------------------------------------------------------------------------- */
 
@@ -34,10 +33,7 @@ static int resume(OuVM *vm, OuGenerator *self, OuValue value_take, OuCont cont, 
     OuFunction *func = ou_as_function(self->func);
     OuValue *base = vm->top;
     OuFrame *frame = ou_frame_push(vm, ou_function_code(func), func, base, cont, flags);
-    if (frame == NULL) {
-        ou_drop(vm, value_take);
-        return -1;
-    }
+    if (frame == NULL) { return ou_raised(ou_dropped(vm, value_take)); }
     ou_heap_resuming(&vm->heap, &self->cell);
     memcpy(base, self->registers, self->count * sizeof(OuValue));
     memset(self->registers, 0, self->count * sizeof(OuValue));
@@ -128,28 +124,12 @@ static OuValue send(OuVM *vm, OuGenerator *self, OuValue value) {
     return resume(vm, self, ou_incref(value), OU_CONT_C, OU_FRAME_ENTRY) < 0 ? OU_NOTHING : ou_run(vm);
 }
 
-static OuValue take_result(OuVM *vm) {
-    OuValue result = vm->gen_result;
-    vm->gen_result = OU_NOTHING;
-    return result;
-}
-
-OuValue ou_generator_send(OuVM *vm, OuGenerator *self, OuValue value) {
-    OuValue item = send(vm, self, value);
-    if (item == OU_NOTHING && vm->pending == OU_NOTHING) {
-        OuValue result = take_result(vm);
-        if (result != OU_NOTHING && result != OU_NONE) { ou_raise_stop_iteration(vm, result); }
-        ou_drop(vm, result);
-    }
-    return item;
-}
-
 /* Sends for `yield from`: 1 yielded (*out), 0 returned (*out the value), -1 raised. */
 int ou_generator_delegate(OuVM *vm, OuGenerator *self, OuValue value, OuValue *out) {
     *out = send(vm, self, value);
     if (*out != OU_NOTHING) { return 1; }
     if (vm->pending != OU_NOTHING) { return -1; }
-    *out = take_result(vm);
+    *out = ou_reg_take(&vm->gen_result);
     if (*out == OU_NOTHING) { *out = ou_incref(OU_NONE); }
     return 0;
 }
@@ -168,9 +148,8 @@ static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_tak
         ou_restore_pending_take(vm, exception_take);
         return OU_NOTHING;
     }
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return ou_dropped(vm, exception_take); }
-    regs[0] = exception_take;
+    OuValue *regs = ou_regs_hold_take(vm, exception_take);
+    if (regs == NULL) { return OU_NOTHING; }
     OuValue value = OU_NOTHING;
     if (resume(vm, self, OU_NOTHING, OU_CONT_C, OU_FRAME_ENTRY) == 0) {
         /* The context can be what the generator itself handles, not what its caller does. */
@@ -186,7 +165,7 @@ static OuValue resume_raising(OuVM *vm, OuGenerator *self, OuValue exception_tak
 
 static OuValue result_of_throw(OuVM *vm, OuValue value) {
     if (value == OU_NOTHING && vm->pending == OU_NOTHING) {
-        OuValue result = take_result(vm);
+        OuValue result = ou_reg_take(&vm->gen_result);
         ou_raise_stop_iteration(vm, result == OU_NOTHING ? OU_NONE : result);
         ou_drop(vm, result);
     }
@@ -196,21 +175,14 @@ static OuValue result_of_throw(OuVM *vm, OuValue value) {
 /* The delegate ended with a value or an exception: goes on in the delegating generator. */
 static OuValue after_delegate(OuVM *vm, OuGenerator *self) {
     if (ou_pending_is(vm, OU_EXC_StopIteration)) {
-        OuValue stop = ou_take_pending(vm);
-        OuValue value = *ou_exception_field(stop, OU_EXC_EXTRA);
-        value = ou_or_none(value);
-        ou_drop(vm, stop);
+        OuValue value = ou_take_stop_value(vm);
         /* yield from is over: its result is the value, its iterator goes. */
-        OuValue *iterator = &self->registers[ou_op_b(*self->pc)];
-        OuValue dead = *iterator;
-        *iterator = OU_EMPTY_TEMP;
-        OuValue *place = &self->registers[ou_op_a(*self->pc)];
-        OuValue old = *place;
+        OuValue *iterator = &self->registers[ou_op_b(*self->pc)], *place = &self->registers[ou_op_a(*self->pc)];
+        OuValue gone[2] = {ou_reg_take(iterator), ou_reg_take(place)};
         *place = value;
         self->pc++;
         self->cell.aux = OU_GEN_RUNNING; /* for what the two run when they die */
-        ou_drop(vm, dead);
-        ou_drop(vm, old);
+        ou_release_all(vm, gone, 2);
         self->cell.aux = OU_GEN_SUSPENDED;
         vm->gen_result = OU_NOTHING;
         if (resume(vm, self, OU_NOTHING, OU_CONT_C, OU_FRAME_ENTRY) < 0) { return OU_NOTHING; }
@@ -227,8 +199,7 @@ static int close_delegate(OuVM *vm, OuValue delegate) {
     if (found <= 0) { return found; }
     OuValue done = ou_call0(vm, method);
     ou_drop(vm, method);
-    ou_drop(vm, done);
-    return done == OU_NOTHING ? -1 : 0;
+    return ou_status_take(vm, done);
 }
 
 /* delegate.throw(exception in *reg): 1 called, *value is what it gave; 0 it has no throw; -1 raised. */
@@ -261,10 +232,9 @@ OuValue ou_generator_throw(OuVM *vm, OuGenerator *self, OuValue exception_take) 
         self->cell.aux = OU_GEN_RUNNING;
         int found = exit ? close_delegate(vm, regs[1]) : throw_into_delegate(vm, regs[1], &regs[0], &value);
         self->cell.aux = OU_GEN_SUSPENDED;
-        if (exit) {
+        ou_drop(vm, ou_reg_take(&regs[1]));
+        if (exit || found == 0) {
             value = resume_raising(vm, self, found < 0 ? ou_take_pending(vm) : ou_reg_take(&regs[0]));
-        } else if (found == 0) {
-            value = resume_raising(vm, self, ou_reg_take(&regs[0]));
         } else if (value == OU_NOTHING) {
             value = after_delegate(vm, self);
         }
@@ -321,12 +291,7 @@ static uint64_t generator_birth(OuHeap *heap, const OuCell *cell) { return ((con
 static void generator_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     OuGenerator *self = (OuGenerator *)cell;
     if (span == 1) {
-        OuCode *code = ou_function_code(ou_as_function(self->func));
-        OuTuple *names = ou_as_tuple(code->varnames);
-        char name[80] = "?", function[80] = "?";
-        if (index < ou_tuple_length(names)) { ou_str_copy_ascii(ou_as_str(names->items[index]), name, sizeof name); }
-        ou_str_copy_ascii(ou_as_str(code->name), function, sizeof function);
-        snprintf(buffer, size, "local '%s' of generator %s", name, function);
+        ou_code_name_local(ou_function_code(ou_as_function(self->func)), index, "generator ", buffer, size);
     } else {
         snprintf(buffer, size, "%s",
                  span == 0   ? "temporary of the generator"
@@ -345,7 +310,16 @@ const OuKindOps ou_generator_ops = {.name = "generator",
 
 /* --- Python's view --------------------------------------------------------------------------------------------------- */
 
-static OU_UNARY(generator_next) { return ou_generator_send(vm, ou_as_generator(self), OU_NONE); }
+static OU_UNARY(generator_next) {
+    OuValue item = send(vm, ou_as_generator(self), OU_NONE);
+    if (item == OU_NOTHING && vm->pending == OU_NOTHING) {
+        OuValue result = ou_reg_take(&vm->gen_result);
+        if (result != OU_NOTHING && result != OU_NONE) { ou_raise_stop_iteration(vm, result); }
+        ou_drop(vm, result);
+    }
+    return item;
+}
+
 static OU_NATIVE(generator_send) { return result_of_throw(vm, send(vm, ou_as_generator(args[0]), args[1])); }
 
 static OU_NATIVE(generator_throw) {
@@ -429,7 +403,6 @@ static const OuGetSetDef generator_getsets[] = {{"__name__", generator_name, gen
                                                 OU_GETSET_END};
 
 const OuNativeType ou_generator_type = {
-    .index = OU_TYPE_GENERATOR,
     .final = true,
     .weakrefs = true,
     .slots = {.repr = generator_repr, .iter = ou_itself, .next = generator_next},

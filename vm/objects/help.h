@@ -1,14 +1,13 @@
-/* The vocabulary of the files in vm/objects and vm/lib: signatures of table functions, results, new cells, arguments. */
+/* The vocabulary of the files in vm: signatures of table functions, results, new cells, arguments. */
 #ifndef OU_VM_OBJECTS_HELP_H
 #define OU_VM_OBJECTS_HELP_H
 
-#include "vm/call.h"
-#include "vm/objects/bytes.h"
+#include "vm/type.h"
+#include "vm/frame.h"
 #include "vm/objects/containers.h"
 #include "vm/objects/instance.h"
-#include "vm/objects/iterators.h"
+#include "vm/objects/module.h"
 #include "vm/objects/number.h"
-#include "vm/objects/sequence.h"
 #include "vm/objects/str.h"
 
 /* --- table functions ------------------------------------------------------------------------------------- */
@@ -35,15 +34,24 @@ static inline OuValue ou_truth_unless(int truth) { return truth < 0 ? OU_NOTHING
 static inline int ou_raised(OuValue nothing) { return -1; }
 #define ou_raised_type(vm, ...) ou_raised(ou_raise_type_error(vm, __VA_ARGS__))
 #define ou_raised_value(vm, ...) ou_raised(ou_raise_value_error(vm, __VA_ARGS__))
+/* The same of an owned result (consumed): did the call succeed; is it true? */
+static inline int ou_status_take(OuVM *vm, OuValue result) {
+    ou_drop(vm, result);
+    return result == OU_NOTHING ? -1 : 0;
+}
+static inline int ou_truth_take(OuVM *vm, OuValue result) {
+    int truth = result == OU_NOTHING ? -1 : ou_truth(vm, result);
+    ou_drop(vm, result);
+    return truth;
+}
+/* For `return ou_null(ou_raise_...)` of a function whose result is a pointer. */
+static inline void *ou_null(OuValue nothing) { return NULL; }
 /* Lets go of what an operation that failed had made: OU_NOTHING. */
 static inline OuValue ou_dropped(OuVM *vm, OuValue value) {
     ou_drop(vm, value);
     return OU_NOTHING;
 }
-static inline void *ou_no_memory(OuVM *vm) {
-    ou_raise_memory(vm);
-    return NULL;
-}
+static inline void *ou_no_memory(OuVM *vm) { return ou_null(ou_raise_memory(vm)); }
 
 /* --- cells ----------------------------------------------------------------------------------------------- */
 
@@ -56,15 +64,24 @@ static inline void *ou_no_memory(OuVM *vm) {
     }                                                                      \
     const OuKindOps ops = {.name = title, .spans = ops##_spans, .edges = (const char *const[]){__VA_ARGS__}};
 
+/* The operations of a kind with a buffer of its own: how its cells let go of it and how large it is. */
+#define OU_BUFFER_OPS(name, Type, buffer, bytes_of)                                       \
+    static void name##_drop(OuHeap *heap, OuCell *cell) {                                 \
+        Type *self = (Type *)cell;                                                        \
+        if (self->buffer != NULL) { ou_buffer_free(heap, self->buffer, bytes_of(self)); } \
+    }                                                                                     \
+    static size_t name##_extra(OuHeap *heap, const OuCell *cell) { return bytes_of((const Type *)cell); }
+
 /* A zero-filled cell; NULL: raised. */
 static inline void *ou_new_cell(OuVM *vm, uint8_t kind, size_t bytes) {
     void *cell = ou_cell_new(&vm->heap, kind, bytes);
     return cell != NULL ? cell : ou_no_memory(vm);
 }
 
-/* The next item into a register: 1, 0 at the end, -1 raised. */
+/* The next item into a register, whose old value dies before: 1, 0 at the end, -1 raised. */
 static inline int ou_next_into(OuVM *vm, OuValue iterator, OuValue *reg) {
-    ou_reg_set(vm, reg, ou_next(vm, iterator));
+    ou_reg_set(vm, reg, OU_NOTHING);
+    *reg = ou_next(vm, iterator);
     return *reg != OU_NOTHING ? 1 : vm->pending != OU_NOTHING ? -1 : 0;
 }
 
@@ -103,13 +120,27 @@ static inline OuValue ou_take_kwnames(OuVM *vm) { return ou_reg_take(&vm->raw_kw
  * refused unless a subclass may take them. */
 int ou_positional(OuVM *vm, const char *name, bool refuse, int min, int max, uint32_t nargs, OuValue kwnames);
 
-/* A size argument of a method: 0 ok, -1 raised (too large: OverflowError). */
-static inline int ou_size_argument(OuVM *vm, OuValue value, int64_t *out) {
+/* dict[name] = value, which is consumed; OU_NOTHING: raised by whoever was to make it. */
+static inline int ou_dict_set_name_take(OuVM *vm, OuDict *dict, OuStr *name, OuValue value) {
+    int status = value == OU_NOTHING ? -1 : ou_dict_set_name(vm, dict, name, value);
+    ou_drop(vm, value);
+    return status;
+}
+
+/* A number of items or a size: 0 ok, -1 raised; too large: OverflowError with the complaint, in which the value is %T. */
+static inline int ou_count_argument(OuVM *vm, OuValue value, int64_t *out, const char *complaint) {
     if (ou_index_i64(vm, value, out, false) == 0) { return 0; }
-    if (ou_pending_is(vm, OU_EXC_IndexError)) {
-        ou_raise(vm, OU_EXC_OverflowError, "Python int too large to convert to C ssize_t");
-    }
+    if (ou_pending_is(vm, OU_EXC_IndexError)) { ou_raise(vm, OU_EXC_OverflowError, complaint, value); }
     return -1;
+}
+#define OU_NO_INDEX "cannot fit '%T' into an index-sized integer"
+static inline int ou_size_argument(OuVM *vm, OuValue value, int64_t *out) {
+    return ou_count_argument(vm, value, out, "Python int too large to convert to C ssize_t");
+}
+/* Can it be iterated over? */
+static inline bool ou_is_iterable(OuVM *vm, OuValue value) {
+    const OuSlots *slots = &ou_type_of(vm, value)->slots;
+    return slots->iter != NULL || slots->getitem != NULL;
 }
 
 /* The type of a wrong argument as messages about arguments name it. */
@@ -131,6 +162,9 @@ static inline OuStr *ou_text_peek(OuVM *vm, OuValue value) {
     OuStr *text = ou_str_peek(vm, value);
     return text != NULL ? text : ou_bytes_peek(vm, value);
 }
+
+/* The interned name of an attribute (owned); NULL: raised. */
+OuStr *ou_name_argument(OuVM *vm, OuValue value);
 
 bool ou_may_reflect(OuVM *vm, OuValue other, OuBinary op);
 

@@ -1,6 +1,5 @@
 /* Instances: three layouts for the attributes, one meaning. */
 #include "vm/objects/help.h"
-#include "vm/objects/module.h"
 
 typedef struct Outside {
     uint64_t capacity;
@@ -172,18 +171,11 @@ static uint32_t fields_of(const OuType *type) {
 static uint32_t spans(OuHeap *heap, OuCell *cell, OuValue *attributes, size_t count, OuSpan *out) {
     OuInstance *self = (OuInstance *)cell;
     const OuType *type = type_of(heap, cell);
-    uint32_t base = type->slot_base, used = 0;
-    if (base > 0) {
-        uint32_t fields = fields_of(type);
-        if (base > fields) { out[used++] = (OuSpan){&self->words[base - 1], base - fields, -1}; }
-        if (fields > 0) {
-            out[used + 1] = (OuSpan){self->words, fields, 1};
-            out[used] = (OuSpan){attributes, count, 1};
-            return used + 2;
-        }
-    }
-    out[used] = (OuSpan){attributes, count, 1};
-    return used + 1;
+    uint32_t base = type->slot_base, fields = base > 0 ? fields_of(type) : 0, used = 0;
+    if (base > fields) { out[used++] = (OuSpan){&self->words[base - 1], base - fields, -1}; }
+    out[used++] = (OuSpan){attributes, count, 1};
+    if (fields > 0) { out[used++] = (OuSpan){self->words, fields, 1}; }
+    return used;
 }
 
 static uint32_t instance_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {

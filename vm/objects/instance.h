@@ -33,7 +33,7 @@ OuDict *ou_instance_dict(OuVM *vm, OuInstance *self);
 /* Replaces __dict__. */
 int ou_instance_set_dict(OuVM *vm, OuInstance *self, OuDict *dict);
 
-extern const OuKindOps ou_instance_ops, ou_instance_out_ops, ou_instance_dict_ops;
+extern const OuKindOps ou_instance_out_ops, ou_instance_dict_ops;
 
 /* --- exceptions: instances with five words in front ------------------------------------------------- */
 
@@ -47,10 +47,13 @@ OuValue ou_exception_item(OuValue self, unsigned item);
 int ou_exception_set_item(OuVM *vm, OuValue self, unsigned item, OuValue value);
 
 bool ou_is_exception(OuVM *vm, OuValue value);
-/* An instance with args (consumed tuple). */
+/* An instance with args (consumed tuple; OU_NOTHING: raised by whoever was to make it). */
 OuValue ou_exception_new(OuVM *vm, OuType *type, OuValue args_take);
 static inline OuValue *ou_exception_field(OuValue exception, unsigned field) {
     return &ou_as_instance(exception)->words[field];
 }
+
+/* Creates all exception types and the preallocated MemoryError. -1 raised. */
+int ou_exceptions_setup(OuVM *vm);
 
 #endif

@@ -144,8 +144,6 @@ int ou_int_compare_double(OuValue a, double b) {
 
 /* --- arithmetic ----------------------------------------------------------------------------------------- */
 
-static OuValue raise_zero(OuVM *vm, const char *text) { return ou_raise(vm, OU_EXC_ZeroDivisionError, "%s", text); }
-
 static OuValue small_divmod(OuVM *vm, OuBinary op, int64_t x, int64_t y) {
     int64_t quotient = x / y, rest = x % y;
     if (rest != 0 && (rest ^ y) < 0) {
@@ -205,7 +203,7 @@ static OuValue divide(OuVM *vm, OuValue a, OuValue b) {
     ou_big_view(&x, a);
     ou_big_view(&y, b);
     bool negative = x.negative != y.negative;
-    if (y.limbs == 0) { return raise_zero(vm, "division by zero"); }
+    if (y.limbs == 0) { return ou_raise(vm, OU_EXC_ZeroDivisionError, "division by zero"); }
     if (x.limbs <= 1 && y.limbs <= 1) {
         uint64_t top = x.limbs == 0 ? 0 : x.limb[0];
         if (top <= (uint64_t)1 << 53 && y.limb[0] <= (uint64_t)1 << 53) {
@@ -263,7 +261,8 @@ OuValue ou_int_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
     case OU_BIN_MOD:
     case OU_BIN_DIVMOD:
         if (y.limbs == 0) {
-            return raise_zero(vm, op == OU_BIN_MOD ? "integer modulo by zero" : "integer division or modulo by zero");
+            return ou_raise(vm, OU_EXC_ZeroDivisionError,
+                            op == OU_BIN_MOD ? "integer modulo by zero" : "integer division or modulo by zero");
         }
         if (ou_big_divmod(vm, &x, &y, op == OU_BIN_MOD ? NULL : &quotient, op == OU_BIN_FLOORDIV ? NULL : &rest) < 0) {
             return OU_NOTHING;
@@ -415,10 +414,10 @@ static OuValue binary_slot(OuVM *vm, OuBinary op, OuValue a, OuValue b) {
 
 #define BINARY_SLOTS(X) \
     X(ADD) X(SUB) X(MUL) X(TRUEDIV) X(FLOORDIV) X(MOD) X(POW) X(LSHIFT) X(RSHIFT) X(AND) X(OR) X(XOR) X(DIVMOD)
-#define X(name) \
+#define DEFINE_SLOT(name) \
     static OuValue slot_##name(OuVM *vm, OuValue a, OuValue b) { return binary_slot(vm, OU_BIN_##name, a, b); }
-BINARY_SLOTS(X)
-#undef X
+BINARY_SLOTS(DEFINE_SLOT)
+#define SLOT(name) [OU_BIN_##name] = slot_##name,
 
 static OU_COMPARE(int_compare) {
     OuValue x = plain(vm, a), y = plain(vm, b);
@@ -433,15 +432,14 @@ static int int_hash(OuVM *vm, OuValue self, int64_t *out) {
 }
 static int int_truth(OuVM *vm, OuValue self) { return ou_int_sign(plain(vm, self)) != 0; }
 
-/* The value as an exact int: a bool turns to 0 or 1. */
-static OU_UNARY(int_positive) {
+OuValue ou_int_exact(OuVM *vm, OuValue self) {
     OuValue number = plain(vm, self);
     return ou_is_kind(number, OU_KIND_BOOL) ? ou_int(vm, ou_cell(number)->aux) : ou_incref(number);
 }
 static OU_UNARY(int_negative) { return ou_int_negative(vm, plain(vm, self)); }
 static OU_UNARY(int_invert) { return invert(vm, plain(vm, self)); }
 static OU_UNARY(int_absolute) {
-    return ou_int_sign(plain(vm, self)) < 0 ? int_negative(vm, self) : int_positive(vm, self);
+    return ou_int_sign(plain(vm, self)) < 0 ? int_negative(vm, self) : ou_int_exact(vm, self);
 }
 static OU_UNARY(int_as_float) {
     double number;
@@ -450,21 +448,13 @@ static OU_UNARY(int_as_float) {
 
 /* --- int(...) ---------------------------------------------------------------------------------------------- */
 
-/* The result of __int__ and its kin must be an int; subclasses are stripped. Consumes it. */
-static OuValue checked_take(OuVM *vm, OuValue result, const char *method) {
-    if (result == OU_NOTHING || ou_is_int(result)) { return result; }
-    OuValue number = plain(vm, result);
-    OuValue exact = number == OU_NOTHING ? ou_raise_type_error(vm, "%s returned non-int (type %T)", method, result)
-                                         : int_positive(vm, number);
-    ou_drop(vm, result);
-    return exact;
-}
-
 OuValue ou_int_from_object(OuVM *vm, OuValue object) {
     if (ou_is_int(object)) { return ou_incref(object); }
     const OuSlots *slots = &ou_type_of(vm, object)->slots;
-    if (slots->as_int != NULL) { return checked_take(vm, slots->as_int(vm, object), "__int__"); }
-    if (slots->index != NULL) { return checked_take(vm, slots->index(vm, object), "__index__"); }
+    if (slots->as_int != NULL) {
+        return ou_plain_take(vm, slots->as_int(vm, object), OU_KIND_INT, "__int__ returned non-int (type %T)");
+    }
+    if (slots->index != NULL) { return ou_index(vm, object); }
     OuValue result;
     int found = ou_call_special(vm, object, vm->names[OU_NAME_trunc], NULL, 0, &result);
     if (found < 0) { return OU_NOTHING; }
@@ -473,11 +463,9 @@ OuValue ou_int_from_object(OuVM *vm, OuValue object) {
             ou_raise_type_error(vm, "__trunc__ returned non-Integral (type %T)", result);
             return ou_dropped(vm, result);
         }
-        OuValue *regs = ou_regs_open(vm, 1);
-        if (regs == NULL) { return ou_dropped(vm, result); }
-        regs[0] = result;
-        OuValue number = ou_index(vm, result);
-        return ou_regs_result(vm, regs, checked_take(vm, number, "__index__"));
+        OuValue *regs = ou_regs_hold_take(vm, result);
+        if (regs == NULL) { return OU_NOTHING; }
+        return ou_regs_result(vm, regs, ou_index(vm, result));
     }
     OuStr *text = ou_text_peek(vm, object);
     if (text == NULL) {
@@ -530,31 +518,27 @@ static OU_UNARY(get_zero) { return ou_int(vm, 0); }
 static OU_UNARY(get_one) { return ou_int(vm, 1); }
 
 static const OuGetSetDef int_getsets[] = {
-    {"real", int_positive, NULL, "the real part of a complex number"},
+    {"real", ou_int_exact, NULL, "the real part of a complex number"},
     {"imag", get_zero, NULL, "the imaginary part of a complex number"},
-    {"numerator", int_positive, NULL, "the numerator of a rational number in lowest terms"},
+    {"numerator", ou_int_exact, NULL, "the numerator of a rational number in lowest terms"},
     {"denominator", get_one, NULL, "the denominator of a rational number in lowest terms"},
     OU_GETSET_END,
 };
 
 #define INT_SLOTS                                                                                                \
-    .hash = int_hash, .compare = int_compare, .truth = int_truth, .index = int_positive, .as_int = int_positive, \
-    .as_float = int_as_float, .negative = int_negative, .positive = int_positive, .invert = int_invert,          \
+    .hash = int_hash, .compare = int_compare, .truth = int_truth, .index = ou_int_exact, .as_int = ou_int_exact, \
+    .as_float = int_as_float, .negative = int_negative, .positive = ou_int_exact, .invert = int_invert,          \
     .absolute = int_absolute
 
-#define X(name) [OU_BIN_##name] = slot_##name,
 const OuNativeType ou_int_type = {
-    .index = OU_TYPE_INT,
-    .slots = {INT_SLOTS, .repr = int_repr, .make = int_make, .binary = {BINARY_SLOTS(X)}},
+    .slots = {INT_SLOTS, .repr = int_repr, .make = int_make, .binary = {BINARY_SLOTS(SLOT)}},
     .methods = ou_int_methods,
     .class_methods = ou_int_class_methods,
     .getsets = int_getsets,
     .doc = "int([x]) -> integer\nint(x, base=10) -> integer",
 };
-#undef X
 
 const OuNativeType ou_bool_type = {
-    .index = OU_TYPE_BOOL,
     .final = true,
     .slots = {.repr = bool_repr,
               .make = bool_make,

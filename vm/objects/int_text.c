@@ -221,12 +221,7 @@ OuValue ou_int_to_str(OuVM *vm, OuValue number, int base, bool prefix) {
 
 static OU_UNARY(plain) { return ou_plain_peek(vm, self, OU_KIND_INT); }
 
-static OU_UNARY(exact) {
-    OuValue number = plain(vm, self);
-    return ou_is_kind(number, OU_KIND_BOOL) ? ou_int(vm, ou_cell(number)->aux) : ou_incref(number);
-}
-
-static OU_NATIVE(int_itself) { return exact(vm, args[0]); }
+static OU_NATIVE(int_itself) { return ou_int_exact(vm, args[0]); }
 static OU_NATIVE(int_bit_length) { return ou_int(vm, (int64_t)ou_int_bit_length(plain(vm, args[0]))); }
 
 static OU_NATIVE(int_bit_count) {
@@ -238,7 +233,7 @@ static OU_NATIVE(int_bit_count) {
 }
 
 static OU_NATIVE(int_as_integer_ratio) {
-    return ou_tuple_from_take(vm, (OuValue[]){exact(vm, args[0]), ou_int(vm, 1)}, 2);
+    return ou_tuple_from_take(vm, (OuValue[]){ou_int_exact(vm, args[0]), ou_int(vm, 1)}, 2);
 }
 
 /* Rounds to a multiple of 10 ** places, half to even. */
@@ -272,7 +267,7 @@ static OU_NATIVE(int_round) {
         /* None is refused here although round(x, None) is fine: builtins.round leaves it out. */
         if (ou_index_i64(vm, args[1], &digits, true) < 0) { return OU_NOTHING; }
     }
-    OuValue number = exact(vm, args[0]);
+    OuValue number = ou_int_exact(vm, args[0]);
     if (number == OU_NOTHING || digits >= 0) { return number; }
     OuValue result = round_to(vm, number, digits == INT64_MIN ? INT64_MAX : -digits);
     ou_drop(vm, number);

@@ -1,4 +1,4 @@
-/* Iterators over containers and numbers; the table of all iterator, view and pipe types. */
+/* Iterators over containers and numbers. */
 #include "vm/objects/help.h"
 
 static OuIndexIterator *iterator_of(OuValue value) { return (OuIndexIterator *)(uintptr_t)value; }
@@ -71,12 +71,11 @@ static OuValue range_next(OuVM *vm, OuValue value) {
 /* Items by position until IndexError (or StopIteration). */
 static OuValue sequence_next(OuVM *vm, OuValue value) {
     OuIndexIterator *self = iterator_of(value);
-    if (self->container == OU_NOTHING) { return OU_NOTHING; }
-    OuValue *regs = ou_regs_open(vm, 2);
-    if (regs == NULL) { return OU_NOTHING; }
-    regs[0] = ou_incref(self->container);
-    regs[1] = ou_int(vm, self->index);
-    OuValue item = regs[1] != OU_NOTHING ? ou_getitem(vm, regs[0], regs[1]) : OU_NOTHING;
+    OuValue *regs = ou_regs_hold_take(vm, ou_incref(self->container));
+    if (regs == NULL) { return OU_NOTHING; /* or exhausted */ }
+    OuValue index = ou_int(vm, self->index);
+    OuValue item = index != OU_NOTHING ? ou_getitem(vm, regs[0], index) : OU_NOTHING;
+    ou_drop(vm, index);
     if (item != OU_NOTHING) {
         self->index++;
     } else if (ou_pending_is(vm, OU_EXC_IndexError) || ou_pending_is(vm, OU_EXC_StopIteration)) {
@@ -189,52 +188,17 @@ static OU_NATIVE(length_hint) {
 static const OuNativeDef iterator_methods[] = {{"__length_hint__", length_hint, "How many items are still to come."},
                                                OU_DEF_END};
 
-/* X(type, next function, methods) */
-#define ITERATORS(X)                                              \
-    X(LIST_ITERATOR, list_next, iterator_methods)                 \
-    X(LIST_REVERSE_ITERATOR, list_reverse_next, iterator_methods) \
-    X(TUPLE_ITERATOR, tuple_next, iterator_methods)               \
-    X(RANGE_ITERATOR, range_next, iterator_methods)               \
-    X(LONG_RANGE_ITERATOR, sequence_next, iterator_methods)       \
-    X(STR_ITERATOR, str_next, iterator_methods)                   \
-    X(STR_ASCII_ITERATOR, str_next, iterator_methods)             \
-    X(BYTES_ITERATOR, bytes_next, iterator_methods)               \
-    X(DICT_KEY_ITERATOR, dict_next, iterator_methods)             \
-    X(DICT_VALUE_ITERATOR, dict_next, iterator_methods)           \
-    X(DICT_ITEM_ITERATOR, dict_next, iterator_methods)            \
-    X(DICT_REVERSE_KEY_ITERATOR, dict_next, iterator_methods)     \
-    X(DICT_REVERSE_VALUE_ITERATOR, dict_next, iterator_methods)   \
-    X(DICT_REVERSE_ITEM_ITERATOR, dict_next, iterator_methods)    \
-    X(SET_ITERATOR, set_next, iterator_methods)                   \
-    X(SEQUENCE_ITERATOR, sequence_next, NULL)                     \
-    X(CALLABLE_ITERATOR, callable_next, NULL)
-
-static const OuNativeType types[] = {
-#define X(type, next_function, its_methods)               \
-    {.index = OU_TYPE_##type,                             \
-     .final = true,                                       \
-     .slots = {.iter = ou_itself, .next = next_function}, \
-     .methods = its_methods},
-    ITERATORS(X)
-#undef X
-};
-
-enum {
-#define X(type, next_function, its_methods) AT_##type,
-    ITERATORS(X)
-#undef X
-};
-
-const OuNativeType *const ou_iterator_types[] = {
-#define X(type, next_function, its_methods) &types[AT_##type],
-    ITERATORS(X)
-#undef X
-        & ou_dict_keys_type,
-    &ou_dict_values_type,
-    &ou_dict_items_type,
-    &ou_enumerate_type,
-    &ou_zip_type,
-    &ou_map_type,
-    &ou_filter_type,
-    &ou_reversed_type,
-    NULL};
+#define ITERATOR(name, next_function, its_methods) \
+    const OuNativeType ou_##name##_type = {        \
+        .final = true, .slots = {.iter = ou_itself, .next = next_function}, .methods = its_methods};
+ITERATOR(list_iterator, list_next, iterator_methods)
+ITERATOR(list_reverse_iterator, list_reverse_next, iterator_methods)
+ITERATOR(tuple_iterator, tuple_next, iterator_methods)
+ITERATOR(range_iterator, range_next, iterator_methods)
+ITERATOR(long_range_iterator, sequence_next, iterator_methods)
+ITERATOR(str_iterator, str_next, iterator_methods)
+ITERATOR(bytes_iterator, bytes_next, iterator_methods)
+ITERATOR(dict_iterator, dict_next, iterator_methods)
+ITERATOR(set_iterator, set_next, iterator_methods)
+ITERATOR(sequence_iterator, sequence_next, NULL)
+ITERATOR(callable_iterator, callable_next, NULL)

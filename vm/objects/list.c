@@ -1,4 +1,4 @@
-/* list: storage, slots, methods. What it has in common with tuple is in sequence.c, sorting in sort.c.
+/* list: storage, slots, sorting, methods. What it has in common with tuple is in sequence.c.
  *
  * Whatever leaves a list leaves it before it dies: a list that nothing sees carries it to its death, last to first. */
 #include "vm/objects/help.h"
@@ -6,6 +6,7 @@
 /* --- storage --------------------------------------------------------------------------------------------------------- */
 
 static size_t bytes_for(size_t capacity) { return capacity * sizeof(OuValue); }
+static size_t own_bytes(const OuList *self) { return bytes_for(self->capacity); }
 
 OuList *ou_list_new(OuVM *vm, size_t capacity) {
     OuList *self = ou_new_cell(vm, OU_KIND_LIST, sizeof *self);
@@ -42,11 +43,7 @@ int ou_list_append_take(OuVM *vm, OuList *self, OuValue item) {
     return 0;
 }
 
-int ou_list_append(OuVM *vm, OuList *self, OuValue item) {
-    if (room_for_one(vm, self) < 0) { return -1; }
-    self->items[self->length++] = ou_incref(item);
-    return 0;
-}
+int ou_list_append(OuVM *vm, OuList *self, OuValue item) { return ou_list_append_take(vm, self, ou_incref(item)); }
 
 OuValue ou_list_from_take(OuVM *vm, OuValue *items, size_t length) {
     OuList *self = ou_list_new(vm, length);
@@ -100,7 +97,8 @@ static int replace_range(OuVM *vm, OuList *self, size_t start, size_t count, con
     return 0;
 }
 
-void ou_list_swap(OuVM *vm, OuList *a, OuList *b) {
+/* Exchanges the items of two lists. */
+static void swap_items(OuVM *vm, OuList *a, OuList *b) {
     ou_slots_leave(vm, a->items, a->length, 1);
     ou_slots_leave(vm, b->items, b->length, 1);
     OuList saved = *a;
@@ -118,7 +116,7 @@ static void clear(OuVM *vm, OuList *self) {
     if (self->items == NULL) { return; }
     OuList *dead = (OuList *)ou_cell_new(&vm->heap, OU_KIND_LIST, sizeof *dead);
     if (dead != NULL) {
-        ou_list_swap(vm, self, dead);
+        swap_items(vm, self, dead);
         ou_drop(vm, ou_word(dead));
         return;
     }
@@ -136,10 +134,9 @@ int ou_list_extend(OuVM *vm, OuList *self, OuValue iterable) {
         self->length += (uint32_t)length;
         return 0;
     }
-    OuValue *regs = ou_regs_open(vm, 1);
+    OuValue *regs = ou_regs_hold_take(vm, ou_iter(vm, iterable));
     if (regs == NULL) { return -1; }
-    regs[0] = ou_iter(vm, iterable);
-    int64_t hint = regs[0] != OU_NOTHING ? ou_length_hint(vm, iterable, 8) : -1;
+    int64_t hint = ou_length_hint(vm, iterable, 8);
     int status = hint < 0 || (hint < 1 << 24 && ou_list_reserve(vm, self, self->length + (size_t)hint) < 0) ? -1 : 0;
     OuValue item;
     while (status == 0 && (item = ou_next(vm, regs[0])) != OU_NOTHING) { status = ou_list_append_take(vm, self, item); }
@@ -148,11 +145,9 @@ int ou_list_extend(OuVM *vm, OuList *self, OuValue iterable) {
 }
 
 OuValue ou_list_of(OuVM *vm, OuValue iterable) {
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return OU_NOTHING; }
     OuList *list = ou_list_new(vm, 0);
-    regs[0] = ou_word(list);
-    return ou_regs_first(vm, regs, list == NULL ? -1 : ou_list_extend(vm, list, iterable));
+    OuValue *regs = ou_regs_hold_take(vm, ou_word(list));
+    return regs == NULL ? OU_NOTHING : ou_regs_first(vm, regs, ou_list_extend(vm, list, iterable));
 }
 
 OuValue ou_tuple_of(OuVM *vm, OuValue iterable) {
@@ -170,13 +165,8 @@ static uint32_t list_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
     return self->length ? 1 : 0;
 }
 
-static void list_drop(OuHeap *heap, OuCell *cell) {
-    OuList *self = (OuList *)cell;
-    if (self->items != NULL) { ou_buffer_free(heap, self->items, bytes_for(self->capacity)); }
-}
-
+OU_BUFFER_OPS(list, OuList, items, own_bytes)
 static void list_emptied(OuHeap *heap, OuCell *cell) { ((OuList *)cell)->length = 0; }
-static size_t list_extra(OuHeap *heap, const OuCell *cell) { return bytes_for(((const OuList *)cell)->capacity); }
 
 static void list_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     snprintf(buffer, size, "item %zu", ((OuList *)cell)->length - 1 - index);
@@ -255,8 +245,7 @@ static bool assign_in_place(OuVM *vm, OuList *self, OuSlice *slice, OuValue valu
 
 static int list_set_slice(OuVM *vm, OuList *self, OuSlice *slice, OuValue value) {
     if (assign_in_place(vm, self, slice, value)) { return 0; }
-    const OuSlots *slots = value != OU_NOTHING ? &ou_type_of(vm, value)->slots : NULL;
-    if (slots != NULL && slots->iter == NULL && slots->getitem == NULL) {
+    if (value != OU_NOTHING && !ou_is_iterable(vm, value)) {
         return ou_raised_type(vm, slice->step == OU_NONE ? "can only assign an iterable"
                                                          : "must assign iterable to extended slice");
     }
@@ -319,6 +308,180 @@ static OU_INIT(list_init) {
     if (given < 0) { return -1; }
     clear(vm, list_of(vm, self));
     return given ? ou_list_extend(vm, list_of(vm, self), args[0]) : 0;
+}
+
+/* --- sort -------------------------------------------------------------------------------------------------------------
+ *
+ * A stable merge of natural runs, short ones filled up by binary insertion.
+ *
+ * While it sorts the list is empty: a hidden list in a register holds the items, another one the keys. The words that
+ * move about are borrowed. Every question is "is the later one less than the earlier one?", as in CPython. */
+
+#define MIN_RUN 24
+
+typedef struct Pair {
+    OuValue key, item;
+} Pair;
+
+typedef enum Mode { SMALLS, FLOATS, STRINGS, ANY } Mode;
+
+/* b < a: 1, 0, -1 raised. */
+static inline int less(OuVM *vm, Mode mode, OuValue b, OuValue a) {
+    switch (mode) {
+    case SMALLS: return (int64_t)b < (int64_t)a;
+    case FLOATS: return ou_float_get(b) < ou_float_get(a);
+    case STRINGS: return ou_str_compare(ou_as_str(b), ou_as_str(a)) < 0;
+    default: return ou_compare_bool(vm, b, a, OU_LT);
+    }
+}
+
+static Mode mode_of(const Pair *pairs, size_t count) {
+    bool smalls = true, floats = true, strings = true;
+    for (size_t i = 0; i < count && (smalls || floats || strings); i++) {
+        smalls = smalls && ou_is_small(pairs[i].key);
+        floats = floats && ou_is_float(pairs[i].key);
+        strings = strings && ou_is_str(pairs[i].key);
+    }
+    return smalls ? SMALLS : floats ? FLOATS : strings ? STRINGS : ANY;
+}
+
+static void reverse_pairs(Pair *pairs, size_t count) {
+    for (size_t i = 0, j = count; i + 1 < j; i++) {
+        Pair pair = pairs[i];
+        pairs[i] = pairs[--j];
+        pairs[j] = pair;
+    }
+}
+
+/* Length of the run at the start, made ascending. 0: raised. */
+static size_t count_run(OuVM *vm, Mode mode, Pair *pairs, size_t count) {
+    if (count < 2) { return count; }
+    int down = less(vm, mode, pairs[1].key, pairs[0].key);
+    size_t length = 2;
+    if (down < 0) { return 0; }
+    for (; length < count; length++) {
+        int next = less(vm, mode, pairs[length].key, pairs[length - 1].key);
+        if (next < 0) { return 0; }
+        if (next != down) { break; }
+    }
+    if (down) { reverse_pairs(pairs, length); }
+    return length;
+}
+
+static int insert_rest(OuVM *vm, Mode mode, Pair *pairs, size_t sorted, size_t count) {
+    for (size_t i = sorted; i < count; i++) {
+        Pair pivot = pairs[i];
+        size_t low = 0, high = i;
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            int before = less(vm, mode, pivot.key, pairs[middle].key);
+            if (before < 0) { return -1; }
+            if (before) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        memmove(&pairs[low + 1], &pairs[low], (i - low) * sizeof pivot);
+        pairs[low] = pivot;
+    }
+    return 0;
+}
+
+/* Merges pairs[0..left) and pairs[left..left+right); spare holds at least `left`. */
+static int merge_runs(OuVM *vm, Mode mode, Pair *pairs, size_t left, size_t right, Pair *spare) {
+    int mixed = less(vm, mode, pairs[left].key, pairs[left - 1].key);
+    if (mixed <= 0) { return mixed; }
+    memcpy(spare, pairs, left * sizeof *pairs);
+    size_t a = 0, b = left, end = left + right, to = 0;
+    while (a < left && b < end) {
+        int before = less(vm, mode, pairs[b].key, spare[a].key);
+        if (before < 0) { return -1; /* the caller gives up the whole order */ }
+        pairs[to++] = before ? pairs[b++] : spare[a++];
+    }
+    memcpy(&pairs[to], &spare[a], (left - a) * sizeof *pairs);
+    return 0;
+}
+
+static int sort_pairs(OuVM *vm, Pair *pairs, size_t count, Pair *spare, uint32_t *runs) {
+    Mode mode = mode_of(pairs, count);
+    if (ou_charge(vm, count * (64 - (unsigned)__builtin_clzll(count + 1))) < 0) { return -1; }
+    size_t run_count = 0;
+    for (size_t at = 0; at < count;) {
+        size_t length = count_run(vm, mode, pairs + at, count - at);
+        if (length == 0) { return -1; }
+        if (length < MIN_RUN && length < count - at) {
+            size_t wanted = count - at < MIN_RUN ? count - at : MIN_RUN;
+            if (insert_rest(vm, mode, pairs + at, length, wanted) < 0) { return -1; }
+            length = wanted;
+        }
+        runs[run_count++] = (uint32_t)length;
+        at += length;
+    }
+    while (run_count > 1) {
+        size_t at = 0, to = 0;
+        for (size_t i = 0; i < run_count; i += 2) {
+            uint32_t length = runs[i];
+            if (i + 1 < run_count) {
+                if (merge_runs(vm, mode, pairs + at, length, runs[i + 1], spare) < 0) { return -1; }
+                length += runs[i + 1];
+            }
+            runs[to++] = length;
+            at += length;
+        }
+        run_count = to;
+    }
+    return 0;
+}
+
+static int compute_keys(OuVM *vm, OuList *items, OuValue key, OuList *keys) {
+    if (ou_list_reserve(vm, keys, items->length) < 0) { return -1; }
+    for (uint32_t i = 0; i < items->length; i++) {
+        OuValue word = ou_call1(vm, key, items->items[i]);
+        if (word == OU_NOTHING || ou_list_append_take(vm, keys, word) < 0) { return -1; }
+    }
+    return 0;
+}
+
+int ou_list_sort(OuVM *vm, OuList *self, OuValue key, OuValue reverse_flag) {
+    int64_t reverse = 0;
+    if (reverse_flag != OU_NOTHING && ou_index_i64(vm, reverse_flag, &reverse, true) < 0) { return -1; }
+    if (key == OU_NONE) { key = OU_NOTHING; }
+    OuValue *regs = ou_regs_open(vm, 3); /* items, keys, the list itself */
+    if (regs == NULL) { return -1; }
+    OuList *hidden = ou_list_new(vm, 0), *keys = hidden != NULL ? ou_list_new(vm, 0) : NULL;
+    regs[0] = ou_word(hidden);
+    regs[1] = ou_word(keys);
+    regs[2] = ou_incref(ou_word(self));
+    if (keys == NULL) { return ou_regs_status(vm, regs, -1); }
+    swap_items(vm, self, hidden);
+    size_t count = hidden->length;
+    int status = key != OU_NOTHING ? compute_keys(vm, hidden, key, keys) : 0;
+    size_t bytes = (count + count) * sizeof(Pair) + (count / MIN_RUN + 1) * sizeof(uint32_t);
+    bytes = (bytes + 7) & ~(size_t)7;
+    Pair *pairs = status == 0 && count > 1 ? ou_buffer_new(&vm->heap, bytes) : NULL;
+    if (status == 0 && count > 1 && pairs == NULL) { status = ou_raised(ou_raise_memory(vm)); }
+    if (pairs != NULL) {
+        for (size_t i = 0; i < count; i++) {
+            pairs[i] = (Pair){key != OU_NOTHING ? keys->items[i] : hidden->items[i], hidden->items[i]};
+        }
+        if (reverse) { reverse_pairs(pairs, count); }
+        status = sort_pairs(vm, pairs, count, pairs + count, (uint32_t *)(void *)(pairs + 2 * count));
+        if (status == 0) {
+            if (reverse) { reverse_pairs(pairs, count); }
+            for (size_t i = 0; i < count; i++) { hidden->items[i] = pairs[i].item; }
+            ou_slots_permuted(&vm->heap, &hidden->cell);
+        }
+        ou_buffer_free(&vm->heap, pairs, bytes);
+    }
+    bool modified = self->items != NULL || self->length != 0;
+    swap_items(vm, self, hidden);
+    if (modified && status == 0) { status = ou_raised_value(vm, "list modified during sort"); }
+    /* CPython releases the keys first, then what the list got meanwhile. */
+    OuValue first = regs[1];
+    regs[1] = regs[0];
+    regs[0] = first;
+    return ou_regs_status(vm, regs, status);
 }
 
 /* --- methods --------------------------------------------------------------------------------------------------------- */
@@ -392,7 +555,6 @@ static const OuNativeDef list_methods[] = {
     OU_DEF_END};
 
 const OuNativeType ou_list_type = {
-    .index = OU_TYPE_LIST,
     .slots = {OU_SEQUENCE_SLOTS, .iter = list_iter, .len = list_len, .setitem = list_setitem, .make = list_make,
               .init = list_init, .inplace = {[OU_BIN_ADD] = list_iadd, [OU_BIN_MUL] = list_imul}},
     .methods = list_methods,

@@ -4,11 +4,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "vm/attr.h"
 #include "vm/objects/help.h"
-#include "vm/execute.h"
+#include "vm/code.h"
 #include "vm/lib/lib.h"
-#include "vm/objects/module.h"
 
 static OuModuleObject *module_of(OuValue value) { return (OuModuleObject *)(uintptr_t)value; }
 static OuDict *names_of(OuValue module) { return ou_as_dict(module_of(module)->dict); }
@@ -62,8 +60,7 @@ static OU_MAKE(module_make) {
 
 OU_KIND_OF_FIELDS(ou_module_ops, "module", OuModuleObject, dict, 1, 1, "__dict__")
 static const OuGetSetDef module_getsets[] = {OU_FIELD("__dict__", OuModuleObject, dict), OU_GETSET_END};
-const OuNativeType ou_module_type = {.index = OU_TYPE_MODULE,
-                                     .weakrefs = true,
+const OuNativeType ou_module_type = {.weakrefs = true,
                                      .final = true,
                                      .slots = {.repr = module_repr, .getattr = module_getattr, .make = module_make},
                                      .getsets = module_getsets};
@@ -151,11 +148,9 @@ static int describe(OuVM *vm, OuDict *names, OuStr *name, const Found *source) {
 
 /* Runs the source in a fresh module that is in sys.modules meanwhile. Owned module or raised. */
 static OuValue load(OuVM *vm, OuStr *name, const Found *source) {
-    OuValue *regs = ou_regs_open(vm, 1);
+    OuValue *regs = ou_regs_hold_take(vm, ou_module_new(vm, name)), result = OU_NOTHING;
     if (regs == NULL) { return OU_NOTHING; }
-    OuValue result = OU_NOTHING;
-    regs[0] = ou_module_new(vm, name);
-    if (regs[0] != OU_NOTHING && describe(vm, names_of(regs[0]), name, source) == 0 &&
+    if (describe(vm, names_of(regs[0]), name, source) == 0 &&
         ou_dict_set(vm, vm->modules, ou_word(name), regs[0]) == 0) {
         if (ou_execute_source(vm, source->path, source->text, source->length, names_of(regs[0])) == 0) {
             /* The module may have put another object in its place. */

@@ -51,8 +51,6 @@ int ou_import_star(OuVM *vm, OuValue module, OuDict *into); /* -1 raised */
 OuValue ou_getset_new(OuVM *vm, const OuGetSetDef *def, OuType *owner);
 OuValue ou_member_new(OuVM *vm, OuStr *name, OuType *owner, uint32_t place);
 OuValue ou_wrapped_new(OuVM *vm, uint8_t kind, OuValue callable);
-
-extern const OuNativeType ou_module_type, ou_mappingproxy_type;
-extern const OuKindOps ou_module_ops, ou_property_ops, ou_wrapped_ops, ou_getset_ops, ou_super_ops, ou_mappingproxy_ops;
+OuValue ou_wrapped_new_take(OuVM *vm, uint8_t kind, OuValue callable);
 
 #endif

@@ -58,17 +58,16 @@ OuValue ou_format_str(OuVM *vm, OuStr *self, OuStr *spec);
 
 /* int(object): __int__, __index__, __trunc__, str, bytes; an exact int. */
 OuValue ou_int_from_object(OuVM *vm, OuValue object);
+OuValue ou_int_exact(OuVM *vm, OuValue self); /* of an int, bool or instance of a subclass */
 /* -1, 0, 1 by value; 2 when the double is a nan. */
 int ou_int_compare_double(OuValue a, double b);
-OuValue ou_float_from_text(OuVM *vm, OuValue text); /* str or bytes */
+/* A number that is none itself, by its __float__ or __index__, as an exact float; else TypeError: complaint with a %T. */
+OuValue ou_float_from_real(OuVM *vm, OuValue object, const char *complaint);
 OuValue ou_float_power(OuVM *vm, double a, double b);
-OuValue ou_float_round(OuVM *vm, double number, int64_t digits);
-/* Text of a double as %e, %f, %g or r (repr) do it, into a buffer of the heap: *size bytes were taken. NULL: raised.
- * precision is ignored for 'r'; alternate keeps a point. */
+/* Text of a double as %e, %f, %g (in capitals: %E ...) or r (repr) do it, into a buffer of the heap: *size bytes were
+ * taken. NULL: raised. s: as %g, with a digit behind the point. precision is ignored for 'r'; alternate keeps a point. */
 char *ou_double_text(OuVM *vm, double number, char code, int precision, bool alternate, size_t *size);
 
-extern const OuNativeDef ou_float_methods[], ou_float_class_methods[], ou_int_methods[], ou_int_class_methods[];
-extern const OuNativeType ou_int_type, ou_bool_type, ou_float_type;
-extern const OuKindOps ou_int_ops, ou_float_ops;
+extern const OuNativeDef ou_int_methods[], ou_int_class_methods[];
 
 #endif

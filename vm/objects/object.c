@@ -1,7 +1,5 @@
 /* object and type as Python sees them. */
-#include "vm/attr.h"
 #include "vm/objects/help.h"
-#include "vm/objects/module.h"
 #include "vm/objects/weakref.h"
 
 /* --- object ------------------------------------------------------------------------------------------------------------------ */
@@ -53,9 +51,8 @@ static OU_COMPARE(object_compare) {
     if (op == OU_NE) { /* the opposite of what == says */
         OuType *type = ou_type_of(vm, a);
         OuValue result = type->slots.compare(vm, a, b, OU_EQ);
-        if (result == OU_NOTHING || result == OU_NOTIMPLEMENTED) { return result; }
-        int truth = ou_truth(vm, result);
-        ou_drop(vm, result);
+        if (result == OU_NOTIMPLEMENTED) { return result; }
+        int truth = ou_truth_take(vm, result);
         return truth < 0 ? OU_NOTHING : ou_new_bool(!truth);
     }
     return ou_not_implemented();
@@ -183,8 +180,7 @@ static const OuGetSetDef object_getsets[] = {{"__class__", object_class, object_
                                              {"__weakref__", object_weakref},
                                              OU_GETSET_END};
 
-const OuNativeType ou_object_type = {.index = OU_TYPE_OBJECT,
-                                     .slots = {.repr = object_repr,
+const OuNativeType ou_object_type = {.slots = {.repr = object_repr,
                                                .str = object_str,
                                                .hash = object_hash,
                                                .compare = object_compare,
@@ -197,11 +193,6 @@ const OuNativeType ou_object_type = {.index = OU_TYPE_OBJECT,
                                      .getsets = object_getsets};
 
 /* --- type ---------------------------------------------------------------------------------------------------------------------- */
-
-static OuValue type_getattr(OuVM *vm, OuValue self, OuStr *name) { return ou_type_getattr(vm, ou_as_type(self), name); }
-static int type_setattr(OuVM *vm, OuValue self, OuStr *name, OuValue value) {
-    return ou_type_setattr(vm, ou_as_type(self), name, value);
-}
 
 static OU_CALL(type_call) { return ou_type_call(vm, ou_as_type(self), args, nargs, kwnames); }
 
@@ -282,17 +273,15 @@ static int set_entry(OuVM *vm, OuValue self, OuNameIndex name, OuValue value) {
     return found > 0 ? 0 : -1;
 }
 
-static OU_SETTER(type_set_module) {
-    return check_settable(vm, self, value, "__module__") < 0 ? -1 : set_entry(vm, self, OU_NAME_module, value);
+static int set_checked(OuVM *vm, OuValue self, OuNameIndex name, OuValue value, const char *what) {
+    return check_settable(vm, self, value, what) < 0 ? -1 : set_entry(vm, self, name, value);
 }
-static OU_SETTER(type_set_doc) {
-    return check_settable(vm, self, value, "__doc__") < 0 ? -1 : set_entry(vm, self, OU_NAME_doc, value);
-}
+
+static OU_SETTER(type_set_module) { return set_checked(vm, self, OU_NAME_module, value, "__module__"); }
+static OU_SETTER(type_set_doc) { return set_checked(vm, self, OU_NAME_doc, value, "__doc__"); }
 static OU_SETTER(type_set_annotations) {
-    bool fixed = !(ou_as_type(self)->flags & OU_TYPE_HEAP);
-    return fixed && check_settable(vm, self, value, "__annotations__") < 0
-               ? -1
-               : set_entry(vm, self, OU_NAME_annotations, value);
+    return ou_as_type(self)->flags & OU_TYPE_HEAP ? set_entry(vm, self, OU_NAME_annotations, value)
+                                                  : check_settable(vm, self, value, "__annotations__");
 }
 
 static OU_UNARY(type_doc) {
@@ -355,11 +344,10 @@ static const OuGetSetDef type_getsets[] = {
     {"__annotations__", type_annotations, type_set_annotations},
     OU_GETSET_END};
 
-const OuNativeType ou_type_type = {.index = OU_TYPE_TYPE,
-                                   .weakrefs = true,
+const OuNativeType ou_type_type = {.weakrefs = true,
                                    .slots = {.repr = type_repr,
-                                             .getattr = type_getattr,
-                                             .setattr = type_setattr,
+                                             .getattr = ou_type_getattr,
+                                             .setattr = ou_type_setattr,
                                              .call = type_call,
                                              .make = type_make,
                                              .init = type_init},

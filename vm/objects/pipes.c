@@ -29,23 +29,15 @@ static OuPipe *pipe_of(OuVM *vm, OuValue self, uint8_t kind) {
 static OuPipe *pipe_new(OuVM *vm, uint8_t kind, const OuValue *iterables, uint32_t count) {
     size_t bytes = sizeof(OuPipe) + count * sizeof(OuValue);
     OuPipe *self = count <= UINT16_MAX ? ou_new_cell(vm, kind, bytes) : ou_no_memory(vm);
-    OuValue *regs = self != NULL ? ou_regs_open(vm, 1) : NULL;
-    if (regs == NULL) {
-        ou_drop(vm, ou_word(self));
-        return NULL;
-    }
+    OuValue *regs = ou_regs_hold_take(vm, ou_word(self));
+    if (regs == NULL) { return NULL; }
     self->cell.aux = (uint16_t)count;
-    regs[0] = ou_word(self);
     for (uint32_t i = 0; i < count; i++) {
         OuValue source = ou_iter(vm, iterables[i]);
-        if (source == OU_NOTHING) {
-            ou_regs_close(vm, regs);
-            return NULL;
-        }
+        if (source == OU_NOTHING) { return ou_null(ou_regs_result(vm, regs, OU_NOTHING)); }
         ou_slot_init(&self->sources[i], source);
     }
-    ou_reg_take(&regs[0]);
-    ou_regs_close(vm, regs);
+    ou_regs_first(vm, regs, 0);
     return self;
 }
 
@@ -55,10 +47,9 @@ static OuValue enumerate_make(OuVM *vm, OuType *type, const OuValue *args, uint3
     OuValue given[2];
     if (nargs == 0) { return ou_raise_type_error(vm, "enumerate() missing required argument 'iterable'"); }
     if (ou_make_args(vm, "enumerate", "iterable start", 1, 2, args, nargs, kwnames, given) < 0) { return OU_NOTHING; }
-    OuValue *regs = ou_regs_open(vm, 1);
+    OuValue *regs = ou_regs_hold_take(vm, given[1] != OU_NOTHING ? ou_index(vm, given[1]) : ou_int(vm, 0));
     if (regs == NULL) { return OU_NOTHING; }
-    regs[0] = given[1] != OU_NOTHING ? ou_index(vm, given[1]) : ou_int(vm, 0);
-    OuPipe *self = regs[0] != OU_NOTHING ? pipe_new(vm, OU_KIND_ENUMERATE, given, 1) : NULL;
+    OuPipe *self = pipe_new(vm, OU_KIND_ENUMERATE, given, 1);
     if (self != NULL && !(ou_int_to_i64(regs[0], &self->count) && self->count < OU_SMALL_MAX)) {
         ou_slot_init(&self->function, ou_reg_take(&regs[0]));
     }
@@ -117,9 +108,8 @@ static OuValue zip_next(OuVM *vm, OuValue value) {
     uint32_t count = self->cell.aux;
     if (count == 0) { return OU_NOTHING; }
     OuTuple *items = ou_tuple_new(vm, count);
-    OuValue *regs = items != NULL ? ou_regs_open(vm, 1) : NULL;
-    if (regs == NULL) { return ou_dropped(vm, ou_word(items)); }
-    regs[0] = ou_word(items);
+    OuValue *regs = ou_regs_hold_take(vm, ou_word(items));
+    if (regs == NULL) { return OU_NOTHING; }
     OuValue result = OU_NOTHING;
     uint32_t i = 0;
     for (; i < count; i++) {
@@ -149,13 +139,18 @@ static OuValue zip_next(OuVM *vm, OuValue value) {
 
 /* --- map and filter --------------------------------------------------------------------------------------------------- */
 
+/* map or filter. */
+static OuValue apply_make(OuVM *vm, OuType *type, uint8_t kind, const OuValue *args, uint32_t sources) {
+    OuPipe *self = pipe_new(vm, kind, args + 1, sources);
+    if (self != NULL) { ou_slot_init(&self->function, ou_incref(args[0])); }
+    return ou_made_take(vm, type, (OuTypeIndex)(kind - OU_KIND_BASE), ou_word(self));
+}
+
 static OuValue map_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     int count = ou_positional(vm, "map", type == vm->types[OU_TYPE_MAP], 0, -1, nargs, kwnames);
     if (count < 0) { return OU_NOTHING; }
     if (count < 2) { return ou_raise_type_error(vm, "map() must have at least two arguments."); }
-    OuPipe *self = pipe_new(vm, OU_KIND_MAP, args + 1, (uint32_t)count - 1);
-    if (self != NULL) { ou_slot_init(&self->function, ou_incref(args[0])); }
-    return ou_made_take(vm, type, OU_TYPE_MAP, ou_word(self));
+    return apply_make(vm, type, OU_KIND_MAP, args, (uint32_t)count - 1);
 }
 
 static OuValue map_next(OuVM *vm, OuValue value) {
@@ -175,10 +170,8 @@ static OuValue map_next(OuVM *vm, OuValue value) {
 
 static OuValue filter_make(OuVM *vm, OuType *type, const OuValue *args, uint32_t nargs, OuValue kwnames) {
     bool exact = type == vm->types[OU_TYPE_FILTER];
-    if (ou_positional(vm, "filter", exact, 2, 2, nargs, kwnames) < 0) { return OU_NOTHING; }
-    OuPipe *self = pipe_new(vm, OU_KIND_FILTER, args + 1, 1);
-    if (self != NULL) { ou_slot_init(&self->function, ou_incref(args[0])); }
-    return ou_made_take(vm, type, OU_TYPE_FILTER, ou_word(self));
+    return ou_positional(vm, "filter", exact, 2, 2, nargs, kwnames) < 0 ? OU_NOTHING
+                                                                        : apply_make(vm, type, OU_KIND_FILTER, args, 1);
 }
 
 static OuValue filter_next(OuVM *vm, OuValue value) {
@@ -187,20 +180,12 @@ static OuValue filter_next(OuVM *vm, OuValue value) {
     if (regs == NULL) { return OU_NOTHING; }
     bool plain = self->function == OU_NONE || self->function == ou_word(vm->types[OU_TYPE_BOOL]);
     OuValue result = OU_NOTHING;
-    for (;;) {
-        ou_reg_set(vm, &regs[0], ou_next(vm, self->sources[0]));
-        if (regs[0] == OU_NOTHING) { break; }
-        if (!plain) {
-            ou_reg_set(vm, &regs[1], ou_call1(vm, self->function, regs[0]));
-            if (regs[1] == OU_NOTHING) { break; }
-        }
-        int truth = ou_truth(vm, plain ? regs[0] : regs[1]);
+    while (ou_next_into(vm, self->sources[0], &regs[0]) > 0) {
+        if (!plain) { regs[1] = ou_call1(vm, self->function, regs[0]); }
+        int truth = plain ? ou_truth(vm, regs[0]) : regs[1] != OU_NOTHING ? ou_truth(vm, regs[1]) : -1;
         ou_reg_set(vm, &regs[1], OU_NOTHING);
-        if (truth != 0) {
-            result = truth > 0 ? ou_reg_take(&regs[0]) : OU_NOTHING;
-            break;
-        }
-        if (ou_safepoint(vm) < 0) { break; }
+        if (truth > 0) { result = ou_reg_take(&regs[0]); }
+        if (truth != 0 || ou_safepoint(vm) < 0) { break; }
     }
     return ou_regs_result(vm, regs, result);
 }
@@ -210,21 +195,12 @@ static OuValue filter_next(OuVM *vm, OuValue value) {
 static OU_MAKE(reversed_make) {
     bool exact = type == vm->types[OU_TYPE_REVERSED];
     if (ou_positional(vm, "reversed", exact, 1, 1, nargs, kwnames) < 0) { return OU_NOTHING; }
-    OuValue method;
-    bool unbound;
-    int found = ou_find_special(vm, args[0], vm->names[OU_NAME_reversed], &method, &unbound);
-    if (found != 0) {
-        if (found < 0) { return OU_NOTHING; }
-        OuValue *regs = ou_regs_open(vm, 1);
-        if (regs == NULL) { return ou_dropped(vm, method); }
-        regs[0] = method;
-        OuValue result = method == OU_NONE ? ou_raise_type_error(vm, "'%T' object is not reversible", args[0])
-                         : unbound         ? ou_call1(vm, method, args[0])
-                                           : ou_call0(vm, method);
-        return ou_regs_result(vm, regs, result);
-    }
-    const OuSlots *slots = &ou_type_of(vm, args[0])->slots;
-    if (slots->getitem == NULL || ou_plain_peek(vm, args[0], OU_KIND_DICT) != OU_NOTHING) {
+    OuType *source = ou_type_of(vm, args[0]);
+    bool refused = ou_type_lookup(vm, source, vm->names[OU_NAME_reversed]) == OU_NONE;
+    OuValue made;
+    int found = refused ? 0 : ou_call_special(vm, args[0], vm->names[OU_NAME_reversed], NULL, 0, &made);
+    if (found != 0) { return found > 0 ? made : OU_NOTHING; }
+    if (refused || source->slots.getitem == NULL || ou_plain_peek(vm, args[0], OU_KIND_DICT) != OU_NOTHING) {
         return ou_raise_type_error(vm, "'%T' object is not reversible", args[0]);
     }
     int64_t length = ou_len(vm, args[0]);
@@ -265,12 +241,11 @@ static OU_NATIVE(reversed_length_hint) {
 static const OuNativeDef reversed_methods[] = {
     {"__length_hint__", reversed_length_hint, "How many items are still to come."}, OU_DEF_END};
 
-#define PIPE(which, name)                                                                       \
-    {                                                                                           \
-        .index = which, .slots = {.iter = ou_itself, .next = name##_next, .make = name##_make } \
-    }
-const OuNativeType ou_enumerate_type = PIPE(OU_TYPE_ENUMERATE, enumerate), ou_zip_type = PIPE(OU_TYPE_ZIP, zip),
-                   ou_map_type = PIPE(OU_TYPE_MAP, map), ou_filter_type = PIPE(OU_TYPE_FILTER, filter);
-const OuNativeType ou_reversed_type = {.index = OU_TYPE_REVERSED,
-                                       .slots = {.iter = ou_itself, .next = reversed_next, .make = reversed_make},
+#define PIPE(name) \
+    const OuNativeType ou_##name##_type = {.slots = {.iter = ou_itself, .next = name##_next, .make = name##_make}};
+PIPE(enumerate)
+PIPE(zip)
+PIPE(map)
+PIPE(filter)
+const OuNativeType ou_reversed_type = {.slots = {.iter = ou_itself, .next = reversed_next, .make = reversed_make},
                                        .methods = reversed_methods};

@@ -60,12 +60,13 @@ static OU_MAKE(slice_make) {
 }
 
 static OU_COMPARE(slice_compare) {
-    if (!ou_is_kind(b, OU_KIND_SLICE) || (op != OU_EQ && op != OU_NE)) { return ou_not_implemented(); }
-    OuSlice *x = (OuSlice *)(uintptr_t)a, *y = (OuSlice *)(uintptr_t)b;
-    int same = ou_equal(vm, x->start, y->start);
-    same = same > 0 ? ou_equal(vm, x->stop, y->stop) : same;
-    same = same > 0 ? ou_equal(vm, x->step, y->step) : same;
-    return same < 0 ? OU_NOTHING : ou_new_bool(same == (op == OU_EQ));
+    if (!ou_is_kind(b, OU_KIND_SLICE)) { return ou_not_implemented(); }
+    OuValue x = ou_tuple_from(vm, &((OuSlice *)(uintptr_t)a)->start, 3);
+    OuValue y = x != OU_NOTHING ? ou_tuple_from(vm, &((OuSlice *)(uintptr_t)b)->start, 3) : OU_NOTHING;
+    OuValue result = y != OU_NOTHING ? ou_compare(vm, x, y, op) : OU_NOTHING;
+    ou_drop(vm, x);
+    ou_drop(vm, y);
+    return result;
 }
 
 static OU_NATIVE(slice_indices) {
@@ -81,8 +82,7 @@ static const OuGetSetDef slice_getsets[] = {OU_FIELD("start", OuSlice, start), O
                                             OU_FIELD("step", OuSlice, step), OU_GETSET_END};
 static const OuNativeDef slice_methods[] = {{"indices", slice_indices, "start, stop, step for a length.", 1, 1},
                                             OU_DEF_END};
-const OuNativeType ou_slice_type = {.index = OU_TYPE_SLICE,
-                                    .final = true,
+const OuNativeType ou_slice_type = {.final = true,
                                     .slots = {.repr = slice_repr, .compare = slice_compare, .make = slice_make},
                                     .methods = slice_methods,
                                     .getsets = slice_getsets};
@@ -277,8 +277,7 @@ static const OuNativeDef range_methods[] = {{"index", range_index, "Position of 
                                             OU_DEF_END};
 static const OuGetSetDef range_getsets[] = {OU_FIELD("start", OuRange, start), OU_FIELD("stop", OuRange, stop),
                                             OU_FIELD("step", OuRange, step), OU_GETSET_END};
-const OuNativeType ou_range_type = {.index = OU_TYPE_RANGE,
-                                    .final = true,
+const OuNativeType ou_range_type = {.final = true,
                                     .slots = {.repr = range_repr,
                                               .hash = range_hash,
                                               .compare = range_compare,

@@ -21,10 +21,8 @@ void ou_repr_leave(OuVM *vm, OuValue container) { vm->repr_depth--; }
 
 int ou_equal_held(OuVM *vm, OuValue stored, OuValue item) {
     if (ou_charge(vm, 1) < 0) { return -1; }
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) { return -1; }
-    regs[0] = ou_incref(stored);
-    return ou_regs_status(vm, regs, ou_equal(vm, stored, item));
+    OuValue *regs = ou_regs_hold_take(vm, ou_incref(stored));
+    return regs == NULL ? -1 : ou_regs_status(vm, regs, ou_equal(vm, stored, item));
 }
 
 /* The plain list or tuple behind a value, or OU_NOTHING. */
@@ -165,14 +163,8 @@ OU_BINARY(ou_sequence_add) {
 
 int ou_sequence_times(OuVM *vm, OuValue times, int64_t *count) {
     if (!ou_is_int(times) && ou_type_of(vm, times)->slots.index == NULL) { return 0; }
-    OuValue number = ou_index(vm, times);
-    if (number == OU_NOTHING) { return -1; }
-    bool fits = ou_int_to_i64(number, count), negative = ou_int_sign(number) < 0;
-    ou_drop(vm, number);
-    if (!fits && !negative) {
-        return ou_raised(ou_raise(vm, OU_EXC_OverflowError, "cannot fit 'int' into an index-sized integer"));
-    }
-    *count = negative ? 0 : *count;
+    if (ou_count_argument(vm, times, count, OU_NO_INDEX) < 0) { return -1; }
+    *count = *count < 0 ? 0 : *count;
     return 1;
 }
 

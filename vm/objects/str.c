@@ -15,10 +15,7 @@ static uint16_t shape_for(uint32_t max_point) {
 
 static OuStr *new_cell(OuVM *vm, size_t length, uint16_t shape, size_t capacity) {
     size_t bytes = sizeof(OuStr) + capacity * (shape & OU_STR_WIDTH_MASK);
-    if (capacity > OU_STR_MAX) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (capacity > OU_STR_MAX) { return ou_no_memory(vm); }
     OuCell *cell = bytes <= 128 ? ou_cell_new_sized(&vm->heap, OU_KIND_STR, true, bytes)
                                 : ou_cell_new(&vm->heap, OU_KIND_STR, bytes);
     if (cell == NULL) { return ou_no_memory(vm); }
@@ -231,8 +228,7 @@ OuStr *ou_str_intern_take(OuVM *vm, OuStr *self) {
     if (self == NULL || ou_str_is_interned(self)) { return self; }
     if (vm->interned_used * 4 >= vm->interned_capacity * 3 && !grow_interned(vm)) {
         ou_drop(vm, ou_word(self));
-        ou_raise_memory(vm);
-        return NULL;
+        return ou_no_memory(vm);
     }
     uint32_t mask = vm->interned_capacity - 1, at = hash32(self) & mask;
     for (; vm->interned[at] != NULL; at = (at + 1) & mask) {
@@ -274,8 +270,7 @@ void ou_str_forget(OuVM *vm, OuStr *self) {
 
 int ou_str_setup(OuVM *vm) {
     OuValue empty = ou_str_empty(vm);
-    ou_drop(vm, empty);
-    return empty == OU_NOTHING ? -1 : 0;
+    return ou_status_take(vm, empty);
 }
 
 void ou_str_teardown(OuVM *vm) {
@@ -401,9 +396,8 @@ int ou_str_to_utf8(OuVM *vm, OuStr *self, char **out, size_t *bytes, size_t *cap
             if (point >= 0xd800 && point < 0xe000 && !surrogates) {
                 uint32_t end = i + 1;
                 while (end < self->length && ou_str_at(self, end) >= 0xd800 && ou_str_at(self, end) < 0xe000) { end++; }
-                ou_raise_unicode(vm, OU_EXC_UnicodeEncodeError, "utf-8", ou_word(self), i, end,
-                                 "surrogates not allowed");
-                return -1;
+                return ou_raised(ou_raise_unicode(vm, OU_EXC_UnicodeEncodeError, "utf-8", ou_word(self), i, end,
+                                                  "surrogates not allowed"));
             }
         }
     }
@@ -436,11 +430,29 @@ void ou_str_print(const OuStr *self, FILE *stream) {
     }
 }
 
+void ou_str_print_in(const char *before, const OuStr *self, const char *after, FILE *stream) {
+    fputs(before, stream);
+    ou_str_print(self, stream);
+    fputs(after, stream);
+}
+
 bool ou_str_copy_ascii(const OuStr *self, char *buffer, size_t size) {
     if (!ou_str_is_ascii(self) || self->length >= size) { return false; }
     memcpy(buffer, self->data, self->length);
     buffer[self->length] = 0;
     return true;
+}
+
+int ou_str_digits(const OuStr *self, uint32_t *at, uint32_t end, int64_t most, int64_t *out) {
+    uint32_t start = *at;
+    int64_t number = 0;
+    for (; *at < end && ou_str_at(self, *at) - '0' < 10u; ++*at) {
+        int64_t digit = (int64_t)ou_str_at(self, *at) - '0';
+        if (number > (most - digit) / 10) { return -1; }
+        number = number * 10 + digit;
+    }
+    if (*at > start) { *out = number; }
+    return *at > start;
 }
 
 /* --- builder ------------------------------------------------------------------------------------------------ */
@@ -538,11 +550,14 @@ void ou_builder_str(OuBuilder *self, const OuStr *str) {
     }
 }
 
-void ou_builder_repr(OuBuilder *self, OuValue value) {
-    OuValue text = self->failed ? OU_NOTHING : ou_repr(self->vm, value);
+void ou_builder_take(OuBuilder *self, OuValue text) {
     self->failed |= text == OU_NOTHING;
     if (text != OU_NOTHING) { ou_builder_str(self, ou_as_str(text)); }
     ou_drop(self->vm, text);
+}
+
+void ou_builder_repr(OuBuilder *self, OuValue value) {
+    ou_builder_take(self, self->failed ? OU_NOTHING : ou_repr(self->vm, value));
 }
 
 OuValue ou_builder_finish(OuBuilder *self) {

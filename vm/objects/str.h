@@ -56,6 +56,10 @@ const char *ou_escape(uint32_t point, char text[16]);                           
 int ou_str_to_utf8(OuVM *vm, OuStr *self, char **out, size_t *bytes, size_t *capacity, bool surrogates);
 /* Writes it as UTF-8 (WTF-8) without a copy: the memory may be what ran out. */
 void ou_str_print(const OuStr *self, FILE *stream);
+/* Decimal digits from *at on, which moves behind them: 1 read, 0 there are none, -1 a number above `most` (not raised). */
+int ou_str_digits(const OuStr *self, uint32_t *at, uint32_t end, int64_t most, int64_t *out);
+/* The same with ASCII text around it. */
+void ou_str_print_in(const char *before, const OuStr *self, const char *after, FILE *stream);
 bool ou_str_is_identifier(const OuStr *self); /* keywords count as well */
 /* ASCII text, zero-terminated, when short and ASCII; else false. For names and number parsing. */
 bool ou_str_copy_ascii(const OuStr *self, char *buffer, size_t size);
@@ -90,9 +94,6 @@ size_t ou_utf8_encode(uint32_t point, uint8_t *out); /* 1 to 4 bytes */
 
 OuValue ou_str_format(OuVM *vm, OuStr *format, const OuValue *args, uint32_t nargs, OuValue kwnames, OuValue mapping);
 
-extern const OuNativeType ou_str_type;
-extern const OuKindOps ou_str_ops;
-
 /* A builder of strings: grows, narrow until a wider point comes. It begins as {.vm = vm}. */
 typedef struct OuBuilder {
     OuVM *vm;
@@ -100,15 +101,39 @@ typedef struct OuBuilder {
     size_t capacity; /* code points that fit */
     bool failed;     /* an exception is pending */
 } OuBuilder;
-static inline void ou_builder_init(OuBuilder *self, OuVM *vm) { *self = (OuBuilder){.vm = vm}; }
 void ou_builder_point(OuBuilder *self, uint32_t point);
 void ou_builder_text(OuBuilder *self, const char *ascii);
 void ou_builder_bytes(OuBuilder *self, const char *ascii, size_t count);
 void ou_builder_utf8(OuBuilder *self, const char *utf8, size_t bytes);
 void ou_builder_str(OuBuilder *self, const OuStr *str);
+void ou_builder_take(OuBuilder *self, OuValue text); /* a str (consumed); OU_NOTHING: raised */
 void ou_builder_fill(OuBuilder *self, uint32_t point, size_t count);
 void ou_builder_repr(OuBuilder *self, OuValue value); /* runs Python code: the value must be held */
 OuValue ou_builder_finish(OuBuilder *self);           /* the string, or OU_NOTHING when something failed */
 void ou_builder_abandon(OuBuilder *self);
+
+/* --- bytes: immutable octets, hash cached -------------------------------------------------------------- */
+/* The layout of str with width 1 and without the ASCII bit, so that searching and cutting is shared with str. */
+typedef struct OuStr OuBytes;
+
+static inline OuBytes *ou_as_bytes(OuValue value) { return (OuBytes *)(uintptr_t)value; }
+OuBytes *ou_bytes_new(OuVM *vm, size_t length); /* uninitialised; NULL: raised */
+OuValue ou_bytes_from(OuVM *vm, const void *data, size_t length);
+OuValue ou_bytes_from_object(OuVM *vm, OuValue object); /* bytes(object) for bytes, __bytes__ and iterables */
+/* The result of __bytes__ as exact bytes: 1 found, 0 no such method, -1 raised. */
+int ou_bytes_special(OuVM *vm, OuValue object, OuValue *out);
+
+/* A growing bytes cell, begun as {.vm = vm}. After a failure every call does nothing. */
+typedef struct OuSink {
+    OuVM *vm;
+    OuBytes *bytes; /* owned; length = used so far */
+    size_t capacity;
+    bool failed;
+} OuSink;
+uint8_t *ou_sink_room(OuSink *self, size_t count); /* `count` new octets to fill; NULL: failed */
+void ou_sink_add(OuSink *self, const void *data, size_t count);
+void ou_sink_octet(OuSink *self, uint8_t octet);
+void ou_sink_abandon(OuSink *self);
+OuValue ou_sink_finish(OuSink *self);
 
 #endif

@@ -35,8 +35,7 @@ static int find_codec(OuVM *vm, const char *name) {
     for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++) {
         if (strcmp(aliases[i].name, clean) == 0) { return (int)aliases[i].codec; }
     }
-    ou_raise(vm, OU_EXC_LookupError, "unknown encoding: %s", name);
-    return -1;
+    return ou_raised(ou_raise(vm, OU_EXC_LookupError, "unknown encoding: %s", name));
 }
 
 typedef enum Handler { STRICT, IGNORE, REPLACE, BACKSLASH, XML, ESCAPE, PASS, HANDLERS } Handler;
@@ -49,8 +48,14 @@ static int find_handler(OuVM *vm, const char *name) {
     for (int i = 0; i < HANDLERS; i++) {
         if (strcmp(handler_names[i], name) == 0) { return i; }
     }
-    ou_raise(vm, OU_EXC_LookupError, "unknown error handler name '%s'", name);
-    return -1;
+    return ou_raised(ou_raise(vm, OU_EXC_LookupError, "unknown error handler name '%s'", name));
+}
+
+/* What a decode step says of a sequence that stands for nothing: how long it is and why. */
+static size_t malformed(size_t count, const char *reason, uint32_t *point, const char **why) {
+    *point = (uint32_t)count;
+    *why = reason;
+    return 0;
 }
 
 /* --- utf-8 ------------------------------------------------------------------------------------------------ */
@@ -77,20 +82,14 @@ size_t ou_utf8_decode(const uint8_t *text, size_t left, bool surrogates, uint32_
         *point = lead;
         return 1;
     }
-    if (lead < 0xc2 || lead > 0xf4) {
-        *point = 1;
-        *why = "invalid start byte";
-        return 0;
-    }
+    if (lead < 0xc2 || lead > 0xf4) { return malformed(1, "invalid start byte", point, why); }
     size_t count = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
     uint32_t result = lead & (0x7fu >> count);
     uint8_t low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
     uint8_t high = lead == 0xed && !surrogates ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
     for (size_t i = 1; i < count; i++) {
         if (i >= left || text[i] < low || text[i] > high) {
-            *point = (uint32_t)i;
-            *why = i >= left ? "unexpected end of data" : "invalid continuation byte";
-            return 0;
+            return malformed(i, i >= left ? "unexpected end of data" : "invalid continuation byte", point, why);
         }
         result = result << 6 | (text[i] & 0x3f);
         low = 0x80;
@@ -109,11 +108,7 @@ static uint32_t unit(const uint8_t *data, size_t size, bool big) {
 }
 
 static size_t utf16_step(const uint8_t *data, size_t left, bool big, uint32_t *point, const char **why) {
-    if (left < 2) {
-        *point = 1;
-        *why = "truncated data";
-        return 0;
-    }
+    if (left < 2) { return malformed(1, "truncated data", point, why); }
     uint32_t first = unit(data, 2, big);
     if (first < 0xd800 || first > 0xdfff) {
         *point = first;
@@ -124,20 +119,16 @@ static size_t utf16_step(const uint8_t *data, size_t left, bool big, uint32_t *p
         *point = 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
         return 4;
     }
-    bool cut = first < 0xdc00 && left < 4;
-    *point = cut ? (uint32_t)left : 2;
-    *why = cut ? "unexpected end of data" : first < 0xdc00 ? "illegal UTF-16 surrogate" : "illegal encoding";
-    return 0;
+    if (first < 0xdc00 && left < 4) { return malformed(left, "unexpected end of data", point, why); }
+    return malformed(2, first < 0xdc00 ? "illegal UTF-16 surrogate" : "illegal encoding", point, why);
 }
 
 static size_t utf32_step(const uint8_t *data, size_t left, bool big, uint32_t *point, const char **why) {
     uint32_t value = left < 4 ? 0 : unit(data, 4, big);
-    if (left < 4 || value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) {
-        *point = left < 4 ? (uint32_t)left : 4;
-        *why = left < 4           ? "truncated data"
-               : value > 0x10ffff ? "code point not in range(0x110000)"
-                                  : "code point in surrogate code point range(0xd800, 0xe000)";
-        return 0;
+    if (left < 4) { return malformed(left, "truncated data", point, why); }
+    if (value > 0x10ffff) { return malformed(4, "code point not in range(0x110000)", point, why); }
+    if (value >= 0xd800 && value < 0xe000) {
+        return malformed(4, "code point in surrogate code point range(0xd800, 0xe000)", point, why);
     }
     *point = value;
     return 4;
@@ -148,13 +139,9 @@ static size_t decode_step(Codec codec, const uint8_t *data, size_t left, uint32_
     case UTF8: return ou_utf8_decode(data, left, false, point, why);
     case ASCII:
     case LATIN1:
-        if (codec == LATIN1 || data[0] < 0x80) {
-            *point = data[0];
-            return 1;
-        }
-        *point = 1;
-        *why = "ordinal not in range(128)";
-        return 0;
+        if (codec == ASCII && data[0] >= 0x80) { return malformed(1, "ordinal not in range(128)", point, why); }
+        *point = data[0];
+        return 1;
     case UTF16LE:
     case UTF16BE: return utf16_step(data, left, codec == UTF16BE, point, why);
     default: return utf32_step(data, left, codec == UTF32BE, point, why);

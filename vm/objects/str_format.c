@@ -74,16 +74,8 @@ static int scan_field(OuVM *vm, Stretch *text, Field *out) {
 
 /* 1 a number, 0 something else, -1 raised. */
 static int scan_index(OuVM *vm, Stretch text, int64_t *out) {
-    int64_t number = 0;
-    for (uint32_t i = text.at; i < text.end; i++) {
-        uint32_t digit = ou_str_at(text.text, i) - '0';
-        if (digit > 9) { return 0; }
-        if (__builtin_mul_overflow(number, 10, &number) || __builtin_add_overflow(number, (int64_t)digit, &number)) {
-            return ou_raised_value(vm, "Too many decimal digits in format string");
-        }
-    }
-    *out = number;
-    return text.at < text.end;
+    int found = ou_str_digits(text.text, &text.at, text.end, INT64_MAX, out);
+    return found < 0 ? ou_raised_value(vm, "Too many decimal digits in format string") : found && text.at == text.end;
 }
 
 /* --- looking up --------------------------------------------------------------------------------------------------- */
@@ -178,23 +170,15 @@ static int get_object(Format *self, Stretch name, OuValue *reg) {
 }
 
 static int convert(OuVM *vm, uint32_t conversion, OuValue *reg) {
-    OuValue text;
-    switch (conversion) {
-    case 0: return 0;
-    case 'r': text = ou_repr(vm, *reg); break;
-    case 's': text = ou_str(vm, *reg); break;
-    case 'a': text = ou_ascii(vm, *reg); break;
-    default:
-        if (conversion > 32 && conversion < 127) {
-            ou_raise_value_error(vm, "Unknown conversion specifier %c", (int)conversion);
-        } else {
-            ou_raise_value_error(vm, "Unknown conversion specifier \\x%x", (unsigned)conversion);
-        }
-        return -1;
+    if (conversion == 0) { return 0; }
+    if (conversion > 127 || strchr("sra", (int)conversion) == NULL) {
+        return conversion > 32 && conversion < 127
+                   ? ou_raised_value(vm, "Unknown conversion specifier %c", (int)conversion)
+                   : ou_raised_value(vm, "Unknown conversion specifier \\x%x", (unsigned)conversion);
     }
-    if (text == OU_NOTHING) { return -1; }
-    ou_reg_set(vm, reg, text);
-    return 0;
+    OuValue text = ou_converted(vm, conversion, *reg);
+    if (text != OU_NOTHING) { ou_reg_set(vm, reg, text); }
+    return text == OU_NOTHING ? -1 : 0;
 }
 
 /* --- building -------------------------------------------------------------------------------------------------------- */

@@ -8,14 +8,7 @@ static OuTextView self_of(OuVM *vm, OuValue *args) { return (OuTextView){ou_str_
 static OU_NATIVE(str_casefold) { return ou_text_case(vm, self_of(vm, args), OU_CASE_FOLD); }
 static OU_NATIVE(str_isdecimal) { return ou_new_bool(ou_text_all(self_of(vm, args), OU_UNICODE_DECIMAL, false)); }
 static OU_NATIVE(str_isnumeric) { return ou_new_bool(ou_text_all(self_of(vm, args), OU_UNICODE_NUMERIC, false)); }
-static OU_NATIVE(str_isprintable) {
-    OuTextView self = self_of(vm, args);
-    for (uint32_t i = 0; i < self.str->length; i++) {
-        uint32_t point = ou_str_at(self.str, i);
-        if (point != ' ' && !ou_unicode_is(point, OU_UNICODE_PRINTABLE)) { return ou_new_bool(false); }
-    }
-    return ou_new_bool(true);
-}
+static OU_NATIVE(str_isprintable) { return ou_new_bool(ou_text_all(self_of(vm, args), OU_UNICODE_PRINTABLE, true)); }
 
 bool ou_str_is_identifier(const OuStr *self) {
     bool ok = self->length > 0;
@@ -74,9 +67,7 @@ static OU_NATIVE(str_translate) {
         int found = look_up(vm, args[1], point, &mapped);
         if (found == 0) {
             ou_builder_point(&out, point);
-            continue;
-        }
-        if (found > 0) {
+        } else if (found > 0) {
             found = put_mapped(vm, &out, mapped);
             ou_drop(vm, mapped);
         }
@@ -95,9 +86,12 @@ static int set_point(OuVM *vm, OuDict *table, uint32_t point, OuValue value) {
     return status;
 }
 
-static int make_from_dict(OuVM *vm, OuDict *table, OuDict *source) {
-    OuValue key, value;
-    for (uint32_t position = 0; ou_dict_next(source, &position, &key, &value);) {
+static int make_from_dict(OuVM *vm, OuDict *table, OuValue source) {
+    OuValue plain = ou_plain_peek(vm, source, OU_KIND_DICT), key, value;
+    if (plain == OU_NOTHING) {
+        return ou_raised_type(vm, "if you give only one argument to maketrans it must be a dict");
+    }
+    for (uint32_t position = 0; ou_dict_next(ou_as_dict(plain), &position, &key, &value);) {
         OuStr *text = ou_str_peek(vm, key);
         if (text != NULL && text->length != 1) {
             return ou_raised_value(vm, "string keys in translate table must be of length 1");
@@ -142,16 +136,7 @@ static OU_NATIVE(str_maketrans) {
     OuDict *table = ou_dict_new(vm, 0);
     if (table == NULL) { return OU_NOTHING; }
     args[nargs] = ou_word(table); /* a key of a subclass of int may have a __hash__ of its own */
-    OuValue source = nargs == 1 ? ou_plain_peek(vm, args[0], OU_KIND_DICT) : OU_NOTHING;
-    int status;
-    if (nargs > 1) {
-        status = make_from_pair(vm, table, args, nargs);
-    } else if (source == OU_NOTHING) {
-        ou_raise_type_error(vm, "if you give only one argument to maketrans it must be a dict");
-        status = -1;
-    } else {
-        status = make_from_dict(vm, table, ou_as_dict(source));
-    }
+    int status = nargs > 1 ? make_from_pair(vm, table, args, nargs) : make_from_dict(vm, table, args[0]);
     return status < 0 ? OU_NOTHING : ou_reg_take(&args[nargs]);
 }
 
@@ -232,7 +217,6 @@ static OU_MAKE(str_make) {
 }
 
 const OuNativeType ou_str_type = {
-    .index = OU_TYPE_STR,
     .slots = {OU_TEXT_SLOTS, .str = str_str, .iter = str_iter, .contains = str_contains, .make = str_make,
               .binary = {[OU_BIN_ADD] = str_add, [OU_BIN_MUL] = ou_text_repeat, [OU_BIN_MOD] = str_mod}},
     .methods = str_methods,

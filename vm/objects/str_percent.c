@@ -4,7 +4,6 @@
  * Python code: it lies in a register. Texts made on the way are leaves, which need no root. */
 #include "vm/objects/text.h"
 
-#include <ctype.h>
 #include <limits.h>
 
 enum { LEFT = 1, PLUS = 2, BLANK = 4, ALTERNATE = 8, ZERO = 16 };
@@ -80,17 +79,8 @@ static int read_size(Percent *self, int64_t *out, bool precision) {
         }
         return 1;
     }
-    int64_t number = 0;
-    uint32_t start = self->at;
-    for (; peek(self) - '0' < 10u; self->at++) {
-        int64_t digit = (int64_t)peek(self) - '0';
-        if (number > (most - digit) / 10) {
-            return ou_raised_value(vm, "%s too big", precision ? "precision" : "width");
-        }
-        number = number * 10 + digit;
-    }
-    if (self->at > start) { *out = number; }
-    return self->at > start;
+    int found = ou_str_digits(self->format, &self->at, self->format->length, most, out);
+    return found < 0 ? ou_raised_value(vm, "%s too big", precision ? "precision" : "width") : found;
 }
 
 static int read_directive(Percent *self, Directive *out, OuValue mapping) {
@@ -208,10 +198,9 @@ static int put_float(Percent *self, const Directive *directive, OuValue value) {
         return -1;
     }
     char *text =
-        ou_double_text(vm, number, (char)tolower((int)directive->code),
-                       directive->precision < 0 ? 6 : (int)directive->precision, directive->flags & ALTERNATE, &size);
+        ou_double_text(vm, number, (char)directive->code, directive->precision < 0 ? 6 : (int)directive->precision,
+                       directive->flags & ALTERNATE, &size);
     if (text == NULL) { return -1; }
-    for (char *at = text; *at != 0 && directive->code < 'a'; at++) { *at = (char)toupper(*at); }
     OuValue str = ou_str_from_text(vm, text);
     ou_buffer_free(&vm->heap, text, size);
     return put_number_take(self, directive, str, "", 0);

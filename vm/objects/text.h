@@ -44,9 +44,8 @@
     X("istitle", istitle, 0, 0, OU_ARGS_AUTO, NULL, "Is it titlecased?")                                    \
     X("isascii", isascii, 0, 0, OU_ARGS_AUTO, NULL, "Are all characters ASCII?")
 
-#define X(name, function, min, max, style, keywords, doc) OU_NATIVE(ou_text_##function);
-OU_TEXT_METHODS(X)
-#undef X
+#define OU_TEXT_DECLARE(name, function, min, max, style, keywords, doc) OU_NATIVE(ou_text_##function);
+OU_TEXT_METHODS(OU_TEXT_DECLARE)
 
 /* For the tables: one entry of each method. */
 #define OU_TEXT_ENTRY(name, function, min, max, style, keywords, doc) \

@@ -2,11 +2,17 @@
 #include "vm/objects/text.h"
 #include "vm/objects/unicode.h"
 
-static bool is_class(OuTextView self, uint32_t point, OuUnicodeClass which) {
+enum { ALNUM = OU_UNICODE_CLASSES }; /* one class more: letters and numbers of all sorts */
+
+static bool is_class(OuTextView self, uint32_t point, int which) {
+    if (which == ALNUM) {
+        return is_class(self, point, OU_UNICODE_ALPHA) || is_class(self, point, OU_UNICODE_NUMERIC) ||
+               is_class(self, point, OU_UNICODE_DIGIT);
+    }
     if (self.bytes && (point >= 128 || which == OU_UNICODE_SPACE)) {
         return point == ' ' || (point >= 9 && point <= 13);
     }
-    return ou_unicode_is(point, which);
+    return ou_unicode_is(point, (OuUnicodeClass)which);
 }
 
 static bool is_lower(OuTextView self, uint32_t point) {
@@ -92,25 +98,15 @@ OU_NATIVE(ou_text_swapcase) { return ou_text_case(vm, ou_text_self(vm, args[0]),
 
 bool ou_text_all(OuTextView self, int which, bool empty) {
     for (uint32_t i = 0; i < self.str->length; i++) {
-        if (!is_class(self, ou_str_at(self.str, i), (OuUnicodeClass)which)) { return false; }
+        if (!is_class(self, ou_str_at(self.str, i), which)) { return false; }
     }
     return self.str->length > 0 || empty;
 }
 
 OU_NATIVE(ou_text_isalpha) { return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_ALPHA, false)); }
+OU_NATIVE(ou_text_isalnum) { return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), ALNUM, false)); }
 OU_NATIVE(ou_text_isdigit) { return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_DIGIT, false)); }
 OU_NATIVE(ou_text_isspace) { return ou_new_bool(ou_text_all(ou_text_self(vm, args[0]), OU_UNICODE_SPACE, false)); }
-
-OU_NATIVE(ou_text_isalnum) {
-    OuTextView self = ou_text_self(vm, args[0]);
-    bool all = self.str->length > 0;
-    for (uint32_t i = 0; i < self.str->length && all; i++) {
-        uint32_t point = ou_str_at(self.str, i);
-        all = is_class(self, point, OU_UNICODE_ALPHA) || is_class(self, point, OU_UNICODE_NUMERIC) ||
-              is_class(self, point, OU_UNICODE_DIGIT);
-    }
-    return ou_new_bool(all);
-}
 
 /* Some letter of this case, and none of another. */
 static OuValue all_cased(OuTextView self, bool upper) {

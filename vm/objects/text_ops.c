@@ -43,12 +43,7 @@ OU_BINARY(ou_text_repeat) {
                    ? ou_not_implemented()
                    : ou_raise_type_error(vm, "can't multiply sequence by non-int of type '%T'", factor);
     }
-    if (ou_index_i64(vm, factor, &count, false) < 0) {
-        if (ou_pending_is(vm, OU_EXC_IndexError)) {
-            ou_raise(vm, OU_EXC_OverflowError, "cannot fit '%T' into an index-sized integer", factor);
-        }
-        return OU_NOTHING;
-    }
+    if (ou_count_argument(vm, factor, &count, OU_NO_INDEX) < 0) { return OU_NOTHING; }
     size_t length = self.str->length;
     if (count <= 0 || length == 0) { return self.bytes ? ou_bytes_from(vm, NULL, 0) : ou_str_empty(vm); }
     if (count == 1) { return ou_incref(ou_word(self.str)); }
@@ -82,19 +77,11 @@ OuValue ou_text_getitem(OuVM *vm, OuValue self, OuValue key) {
         }
         return ou_text_finish(&out, text.bytes);
     }
-    if (!ou_is_small(key) && ou_type_of(vm, key)->slots.index == NULL) {
-        return text.bytes ? ou_raise_type_error(vm, "byte indices must be integers or slices, not %T", key)
-                          : ou_raise_type_error(vm, "string indices must be integers, not '%T'", key);
+    if (!text.bytes && !ou_is_small(key) && ou_type_of(vm, key)->slots.index == NULL) {
+        return ou_raise_type_error(vm, "string indices must be integers, not '%T'", key);
     }
-    if (ou_is_small(key)) {
-        index = ou_small(key);
-    } else if (ou_index_i64(vm, key, &index, false) < 0) {
-        return OU_NOTHING;
-    }
-    index += index < 0 ? length : 0;
-    if (index < 0 || index >= length) {
-        return ou_raise(vm, OU_EXC_IndexError, text.bytes ? "index out of range" : "string index out of range");
-    }
+    const char *range_error = text.bytes ? "index out of range" : "string index out of range";
+    if (ou_sequence_index(vm, key, length, "byte", range_error, &index) < 0) { return OU_NOTHING; }
     uint32_t point = ou_str_at(text.str, (uint32_t)index);
     return text.bytes ? ou_int(vm, point) : ou_str_from_point(vm, point);
 }

@@ -10,10 +10,7 @@ size_t ou_tuple_long_length(const OuTuple *self) {
 OuTuple *ou_tuple_new(OuVM *vm, size_t length) {
     if (length == 0 && vm->empty_tuple != NULL) { return (OuTuple *)(uintptr_t)ou_incref(ou_word(vm->empty_tuple)); }
     bool is_long = length >= OU_TUPLE_LONG;
-    if (length > UINT32_MAX - 8) {
-        ou_raise_memory(vm);
-        return NULL;
-    }
+    if (length > UINT32_MAX - 8) { return ou_no_memory(vm); }
     if (is_long && ou_charge(vm, length / 4) < 0) { return NULL; }
     OuTuple *self = ou_new_cell(vm, OU_KIND_TUPLE, sizeof *self + (length + is_long) * sizeof(OuValue));
     if (self == NULL) { return NULL; }
@@ -38,8 +35,7 @@ OuValue ou_tuple_from_take(OuVM *vm, OuValue *items, size_t length) {
     }
     if (__builtin_expect(whole, 1)) { return ou_word(self); }
     for (size_t i = 0; self == NULL && i < length; i++) { ou_drop(vm, ou_reg_take(&items[i])); }
-    ou_drop(vm, self != NULL ? ou_word(self) : OU_NOTHING);
-    return OU_NOTHING;
+    return ou_dropped(vm, ou_word(self));
 }
 
 OuValue ou_new_row(OuVM *vm, uint8_t kind, size_t bytes, size_t count, const OuValue *values) {
@@ -98,7 +94,6 @@ static const OuNativeDef tuple_methods[] = {
     OU_DEF_END};
 
 const OuNativeType ou_tuple_type = {
-    .index = OU_TYPE_TUPLE,
     .slots = {OU_SEQUENCE_SLOTS, .hash = tuple_hash, .iter = tuple_iter, .len = tuple_len, .make = tuple_make},
     .methods = tuple_methods,
     .doc = "Immutable sequence.",
