@@ -20,6 +20,8 @@ int ou_interact(OuVM *vm, const Command *command) {
     el_set(editor, EL_EDITOR, "emacs");
     el_set(editor, EL_HIST, history, past);
     printf("Ouro " OURO_VERSION " on linux\nType \"exit()\" or Ctrl-D to leave.\n");
+    OuConsole console = {.colors = false};
+    ou_vm_make_known(vm, "_memory", "__memory__");
     char *entry = NULL;
     size_t length = 0;
     int status = 0;
@@ -39,6 +41,10 @@ int ou_interact(OuVM *vm, const Command *command) {
         if (grown == NULL) { break; }
         entry = grown;
         memcpy(entry + length, line, (size_t)count);
+        if (length == 0 && ou_command(vm, &console, line)) {
+            history(past, &event, H_ENTER, line);
+            continue;
+        }
         bool first = length == 0, blank = count == 1;
         length += (size_t)count;
         entry[length] = '\0';
@@ -50,8 +56,11 @@ int ou_interact(OuVM *vm, const Command *command) {
         /* A block goes on until an empty line. */
         bool block = entry[0] == '@' || strstr(entry, ":\n") != NULL;
         if (block && !blank) { continue; }
+        OuUsage before;
+        ou_vm_usage(vm, &before);
         int outcome = ou_vm_interact(vm, entry, length, &status);
         if (outcome == 2) { continue; }
+        ou_command_cost(vm, &console, &before);
         length = 0;
         if (outcome == 3) { break; }
         status = 0;

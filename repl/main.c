@@ -38,7 +38,7 @@ static char *read_all(int fd, size_t *length) {
     return NULL;
 }
 
-static char *read_script(const char *name, size_t *length) {
+char *ou_read_script(const char *name, size_t *length) {
     int fd = open(name, O_RDONLY | O_CLOEXEC);
     struct stat info;
     if (fd >= 0 && fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
@@ -88,6 +88,23 @@ static int run_program(OuVM *vm, const Command *command, const Program *program)
     return ou_vm_run(vm, program->name, program->text, program->length, program->is_file);
 }
 
+/* A directory stands for the __main__.py in it. false: there is none, which has been said. */
+static bool enter_directory(Command *command, char inner[4096]) {
+    struct stat info;
+    if (command->script == NULL || stat(command->script, &info) < 0 || !S_ISDIR(info.st_mode)) { return true; }
+    size_t length = strlen(command->script);
+    while (length > 1 && command->script[length - 1] == '/') { length--; }
+    if ((size_t)snprintf(inner, 4096, "%.*s/__main__.py", (int)length, command->script) >= 4096 ||
+        access(inner, F_OK) < 0) {
+        char directory[4096];
+        fprintf(stderr, "ouro: can't find '__main__' module in '%s'\n",
+                absolute_path(command->script, directory, sizeof directory));
+        return false;
+    }
+    command->script = inner;
+    return true;
+}
+
 /* Reads the program. false: it cannot be read, which has been said. */
 static bool read_program(const Command *command, Program *program, char **text, char path[4096]) {
     *program = (Program){.name = "<stdin>"};
@@ -96,7 +113,7 @@ static bool read_program(const Command *command, Program *program, char **text, 
         *program = (Program){"<string>", command->code, strlen(command->code), false};
     } else if (command->script != NULL) {
         program->is_file = true;
-        *text = read_script(command->script, &program->length);
+        *text = ou_read_script(command->script, &program->length);
         if (*text == NULL) { return false; }
         program->name = absolute_path(command->script, path, 4096);
     } else if (command->module == NULL && !isatty(0) && !command->inspect) {
@@ -111,9 +128,10 @@ static bool read_program(const Command *command, Program *program, char **text, 
 }
 
 static int run(Command *command) {
-    char directory[4096], path[4096], *text;
+    char directory[4096], path[4096], inner[4096], *text;
     const char *empty[] = {""};
     Program program;
+    if (!enter_directory(command, inner)) { return 1; }
     if (!read_program(command, &program, &text, path)) { return 2; }
     const char **argv = command->argc > 0 ? command->argv : empty;
     if (command->code != NULL || command->module != NULL) { argv[0] = command->code != NULL ? "-c" : "-m"; }

@@ -37,6 +37,24 @@ typedef struct Program {
  * there was a fault, else the program's own. The VM stays as it is. */
 int ou_sweep(OuVM *vm, const Program *program);
 
+/* main.c */
+/* Reads a whole file; malloc'ed. NULL: it cannot be read, which has been said. */
+char *ou_read_script(const char *name, size_t *length);
+
+/* commands.c */
+typedef struct OuConsole {
+    bool show_cost, colors;
+    char *entries; /* what was entered, for :save */
+    size_t entries_length;
+} OuConsole;
+
+/* Runs a command. false: the line is none. */
+bool ou_command(OuVM *vm, OuConsole *console, const char *line);
+/* The names of the commands; NULL: no more. */
+const char *ou_command_name(size_t index);
+/* After :mem on, shows what a statement cost; `before` it the usage was taken. */
+void ou_command_cost(OuVM *vm, OuConsole *console, const OuUsage *before);
+
 /* interact.c */
 /* Prompts for statements until the end of input or SystemExit. Returns the exit status. */
 int ou_interact(OuVM *vm, const Command *command);

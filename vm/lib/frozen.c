@@ -10,6 +10,7 @@
     X(math, true)         \
     X(atexit, true)       \
     X(_ouro, true)        \
+    X(_memory, true)      \
     X(contextlib, false)  \
     X(functools, false)   \
     X(warnings, false)    \
