@@ -9,6 +9,7 @@ typedef struct Command {
     OuOptions vm;
     const char *code, *module; /* -c, -m */
     const char *script;        /* a file; NULL: standard input, or one of the above */
+    char main_of_directory[4096];
     bool ignore_environment, inspect, isolated, safe_path, quiet, disassemble, sweep, leaks_error;
     const char **warnings, **x_options; /* room for argc of them */
     const char **path;                  /* OUROPATH */

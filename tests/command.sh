@@ -11,7 +11,7 @@ check() {
     shift 3
     "$@" >"$work/out" 2>&1 </dev/null
     got=$?
-    if [ "$got" = "$status" ] && { tr '\n' ' ' <"$work/out"; echo; } | grep -qE "$pattern"; then
+    if [ "$got" = "$status" ] && { tr '\n' ' ' <"$work/out"; echo; } | grep -qE -- "$pattern"; then
         passed=$((passed + 1))
     else
         failed=$((failed + 1))
@@ -187,7 +187,8 @@ check "unknown letter" 2 '^Unknown option: -Z usage: ouro' "$ouro" -Z
 check "unknown name" 2 '^unknown option --zzz usage: ouro' "$ouro" --zzz
 check "missing argument" 2 '^Argument expected for the -c option' "$ouro" -c
 check "no such file" 2 "can't open file '.*/nosuch.py': \[Errno 2\] No such file" "$ouro" nosuch.py
-check "a directory" 2 "can't open file '.*/package': \[Errno 21\] Is a directory" "$ouro" package
+check "a directory" 0 '^__main__  2 True $' "$ouro" package a
+check "a directory without __main__" 1 "can't find '__main__' module in '/.*/package/inner/'" "$ouro" package/inner/
 check "status of sys.exit" 44 '^$' "$ouro" -c 'import sys; sys.exit(300)'
 check "sys.exit with a text" 1 '^bye $' "$ouro" -c 'import sys; sys.exit("bye")'
 echo 'print("from path")' >"$work/package/onpath.py"

@@ -37,6 +37,7 @@ typedef struct OuOptions {
     const char *const *x_options;
     int path_count; /* sys.path */
     const char *const *path;
+    const char *package; /* __package__ of __main__; NULL: None */
     bool unbuffered; /* what goes to stdout and stderr is written at once */
 } OuOptions;
 
