@@ -208,7 +208,7 @@ static int assign_steps(OuVM *vm, OuList *self, int64_t start, int64_t step, int
     }
     for (int64_t i = 0; i < count; i++) {
         OuValue *place = &self->items[start + i * step], old = ou_slot_take(&vm->heap, place);
-        ou_slot_init(place, fresh->items[i]);
+        ou_slot_init(place, ou_slot_take(&vm->heap, &fresh->items[i]));
         fresh->items[i] = old;
     }
     release_upwards(vm, fresh);
