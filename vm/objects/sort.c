@@ -141,6 +141,8 @@ int ou_list_sort(OuVM *vm, OuList *self, OuValue key, OuValue reverse_flag) {
     regs[1] = ou_word(keys);
     regs[2] = ou_incref(ou_word(self));
     if (keys == NULL) { return ou_regs_status(vm, regs, -1); }
+    hidden->cell.flags |= OU_FLAG_PAYLOAD; /* gc.get_objects shows neither: the keys lie in `pairs` as well */
+    keys->cell.flags |= OU_FLAG_PAYLOAD;
     ou_list_swap(vm, self, hidden);
     size_t count = hidden->length;
     int status = key != OU_NOTHING ? compute_keys(vm, hidden, key, keys) : 0;
