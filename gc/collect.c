@@ -786,7 +786,9 @@ void ou_collect_everything(OuHeap *heap) {
 static void stress(OuHeap *heap) {
     const OuHeapOptions *options = &heap->options;
     uint64_t number = ++heap->priv->safepoints;
-    if (options->audit_every && number % options->audit_every == 0 && ou_heap_audit(heap, stderr) > 0) { abort(); }
+    /* An audit takes time with the heap: the larger, the rarer. */
+    uint64_t audit_every = options->audit_every * (1 + (uint64_t)ou_space_estimate(heap) / (1u << 20));
+    if (audit_every && number % audit_every == 0 && ou_heap_audit(heap, stderr) > 0) { abort(); }
     if (!heap->enabled || heap->collecting || heap->no_user_code) { return; }
     if (options->collect_every && number % options->collect_every == 0) { ou_heap_collect(heap, 1); }
     if (options->step_units) {

@@ -49,7 +49,8 @@ static const struct {
     size_t field; /* of Command: bool, uint64_t or size_t */
     const char *help;
 } x_options[] = {
-    {"audit", "=N", X_COUNT, offsetof(Command, vm.audit_every), "count all references again at every Nth safepoint"},
+    {"audit", "=N", X_COUNT, offsetof(Command, vm.audit_every),
+     "count all references again at every Nth safepoint, rarer in a large heap"},
     {"boxed", "", X_FLAG, offsetof(Command, vm.boxed), "no immediate values: every value is a counted cell"},
     {"collect", "=N", X_COUNT, offsetof(Command, vm.collect_every), "a whole collection at every Nth safepoint"},
     {"failalloc", "=N[+]|sweep", X_FAIL, 0,
