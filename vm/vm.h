@@ -228,7 +228,7 @@ struct OuVM {
     char *source_text; /* the source file last shown in a traceback */
     size_t source_capacity;
     char source_path[512];
-    bool incomplete, finished, leak_table, unbuffered;
+    bool incomplete, finished, leak_table, unbuffered, colors;
     bool out_of_memory;     /* what ended the program was a MemoryError */
     bool stopped;           /* the step budget is used up: handlers do not run any more */
     unsigned compile_flags; /* OU_COMPILE_* */
