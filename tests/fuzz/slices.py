@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-MODES = ["", "-X slice=1", "-X slice=9", "-X slice=70", "-X slice=600", "-X collect=5", "-X audit=40 -X slice=30",
+MODES = ["", "-X slice=1", "-X slice=9", "-X slice=70", "-X slice=600", "-X collect=90", "-X audit=40 -X slice=30",
          "-X boxed -X slice=40"]
 
 HEAD = """\
@@ -328,7 +328,7 @@ class Gen:
 
     def program(self):
         self.put(HEAD)
-        for _ in range(self.r.randrange(20, 90)): self.step()
+        for _ in range(self.r.randrange(10, 40)): self.step()
         if self.r.random() < 0.9: self.put(TAIL)
         return "\n".join(self.out) + "\n"
 
