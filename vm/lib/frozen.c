@@ -10,6 +10,8 @@
     X(math, true)         \
     X(atexit, true)       \
     X(_ouro, true)        \
+    X(_console, true)     \
+    X(_sitebuiltins, true)\
     X(contextlib, false)  \
     X(functools, false)   \
     X(warnings, false)    \
@@ -42,4 +44,8 @@ const char *ou_frozen_find(const char *name, bool builtin, size_t *length) {
         }
     }
     return NULL;
+}
+
+const char *ou_frozen_name(size_t index) {
+    return index < sizeof modules / sizeof *modules ? modules[index].name : NULL;
 }
