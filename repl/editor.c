@@ -22,7 +22,7 @@
 
 #include "repl/repl.h"
 
-enum { KEY_PASTE = 0x80, KEY_UP, KEY_DOWN, KEY_NOW, KEY_ACCEPT, KEY_EARLIER, KEY_LATER };
+enum { KEY_PASTE = 0x80, KEY_UP, KEY_DOWN, KEY_NOW, KEY_ACCEPT, KEY_EARLIER, KEY_LATER, KEY_HOME, KEY_END = 0x89 };
 
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
@@ -35,9 +35,10 @@ struct Editor {
     FILE *screen;
     bool colors, sized; /* sized: libedit knows the window */
     bool ending;        /* the entry is accepted: rows get no prompt any more */
-    char *prompts[2];   /* as they are drawn, of the same width */
+    char *prompts[3];   /* as they are drawn, of the same width; the third: blanks, where a line goes on */
     int width;          /* of a prompt */
-    int rows;           /* of the window */
+    int rows, columns;  /* of the window, without the prompts */
+    int above;          /* rows of the entry above it, when prompts were last mended */
     int row, last_row;  /* where libedit's cursor is, and the lowest row so far */
     char queue[16];     /* bytes to be read again */
     unsigned queued;
@@ -91,8 +92,66 @@ static void watch(bool on) {
 
 /* --- the screen --------------------------------------------------------------------------------------------------------- */
 
+/* How many rows the entry takes, as libedit lays it out; *starts: does a line of it begin on that row? */
+static int measure(Editor *self, int row, bool *starts) {
+    const LineInfo *info = el_line(self->line);
+    mbstate_t state = {0};
+    int at = 0, column = 0;
+    wchar_t point;
+    *starts = row == 0;
+    for (const char *text = info->buffer; text < info->lastchar;) {
+        size_t used = mbrtowc(&point, text, (size_t)(info->lastchar - text), &state);
+        if (used == 0 || used > 4) { break; }
+        text += used;
+        int width = point == '\t' ? 8 - column % 8 : point == '\n' ? 0 : wcwidth(point);
+        if (width < 0) { width = 2; }
+        bool begins = point == '\n';
+        if (begins || column + width > self->columns) {
+            column = 0;
+            if (++at == row) { *starts = begins; }
+        }
+        column += width;
+        if (column >= self->columns) {
+            column = 0;
+            if (++at == row) { *starts = false; }
+        }
+    }
+    return at + 1;
+}
+
+/* Rows that are above the window: an entry that is higher is seen from its end. */
+static int rows_above(Editor *self, int *total) {
+    bool starts;
+    *total = measure(self, 0, &starts);
+    return *total > self->rows ? *total - self->rows : 0;
+}
+
 static void put_prompt(Editor *self) {
-    if (!self->ending) { write_bytes(self->prompts[self->row > 0]); }
+    bool starts;
+    int total, row = self->row + rows_above(self, &total);
+    if (self->ending) { return; }
+    measure(self, row, &starts);
+    write_bytes(self->prompts[row == 0 ? 0 : starts ? 1 : 2]);
+}
+
+/* What libedit does not know of: prompts of rows that the entry does not have any more, and the first row's when the
+ * window begins elsewhere in the entry. */
+static void mend_prompts(Editor *self) {
+    int total, above = rows_above(self, &total), row = self->row;
+    if (self->ending) { return; }
+    write_bytes("\0337");
+    if (above != self->above) {
+        for (; self->row > 0; self->row--) { write_bytes("\033[A"); }
+        write_bytes("\r");
+        put_prompt(self);
+        self->above = above;
+    } else if (self->last_row >= total) {
+        for (; self->row < total; self->row++) { write_bytes("\033[B"); }
+        write_bytes("\r\033[J");
+        self->last_row = total - 1;
+    }
+    self->row = row;
+    write_bytes("\0338");
 }
 
 static ssize_t put(void *cookie, const char *bytes, size_t length) {
@@ -131,9 +190,10 @@ static void set_size(Editor *self) {
     struct winsize size = {0};
     char number[16];
     ioctl(1, TIOCGWINSZ, &size);
-    int columns = size.ws_col > 0 ? size.ws_col : 80;
+    self->columns = (size.ws_col > 0 ? size.ws_col : 80) - self->width;
+    if (self->columns < 8) { self->columns = 8; }
     self->rows = size.ws_row > 0 ? size.ws_row : 24;
-    snprintf(number, sizeof number, "%d", columns - self->width > 8 ? columns - self->width : 8);
+    snprintf(number, sizeof number, "%d", self->columns);
     set_capability(self, "am", "no"); /* rows end with a \n, never by themselves */
     set_capability(self, "pt", "no"); /* tabulators are elsewhere with a prompt in front */
     set_capability(self, "ch", "");   /* so are columns */
@@ -153,9 +213,9 @@ static void leave_rows(Editor *self) {
 
 /* Draws everything again, on the row where the cursor is. */
 static void draw(Editor *self) {
-    self->row = self->last_row = 0;
+    self->row = self->last_row = self->above = 0;
     write_bytes("\r\033[J");
-    put_prompt(self);
+    write_bytes(self->prompts[0]);
     set_size(self);
     el_set(self->line, EL_REFRESH);
     fflush(self->screen);
@@ -206,6 +266,10 @@ static int next_byte(Editor *self, char *byte, int milliseconds) {
         struct pollfd input = {.fd = 0, .events = POLLIN};
         struct timespec time = {0, milliseconds * 1000000L};
         int ready = ppoll(&input, 1, milliseconds >= 0 ? &time : NULL, &mask_before);
+        /* With input there it lets no signal in: one that came before that input is to be seen before. */
+        sigprocmask(SIG_SETMASK, &mask_before, NULL);
+        sigprocmask(SIG_BLOCK, &watched_set, NULL);
+        if (interrupted || suspended || resumed || resized) { continue; }
         if (ready == 0) { return 0; }
         ssize_t got = ready > 0 ? read(0, byte, 1) : -1;
         if (got >= 0) { return (int)got; }
@@ -219,8 +283,9 @@ static wchar_t escape(Editor *self) {
     static const struct {
         const char *bytes;
         wchar_t key;
-    } keys[] = {{"[A", KEY_UP},      {"OA", KEY_UP}, {"[B", KEY_DOWN}, {"OB", KEY_DOWN},
-                {"[200~", KEY_PASTE}, {"\r", KEY_NOW}, {"\n", KEY_NOW}};
+    } keys[] = {{"[A", KEY_UP},    {"OA", KEY_UP},      {"[B", KEY_DOWN}, {"OB", KEY_DOWN},
+                {"[H", KEY_HOME},  {"OH", KEY_HOME},    {"[1~", KEY_HOME}, {"[F", KEY_END}, {"OF", KEY_END},
+                {"[4~", KEY_END},  {"[200~", KEY_PASTE}, {"\r", KEY_NOW},  {"\n", KEY_NOW}};
     char seen[8] = "";
     for (size_t length = 0; length < sizeof seen - 1;) {
         if (next_byte(self, &seen[length], 25) <= 0) { break; }
@@ -250,8 +315,10 @@ static int read_key(EditLine *line, wchar_t *key) {
     Editor *self = editor_of(line);
     mbstate_t state = {0};
     char byte;
+    int total;
     if (!self->sized) { set_size(self); }
     fflush(self->screen);
+    if (rows_above(self, &total) != self->above || self->last_row >= total) { mend_prompts(self); }
     self->keys++;
     *key = self->injected;
     self->injected = 0;
@@ -286,6 +353,12 @@ static const char *line_start(const LineInfo *info) {
     const char *start = info->cursor;
     while (start > info->buffer && start[-1] != '\n') { start--; }
     return start;
+}
+
+static int count_characters(const char *from, const char *to) {
+    int count = 0;
+    for (; from < to; from++) { count += (*from & 0xc0) != 0x80; }
+    return count;
 }
 
 /* Only blanks between the line's start and the cursor? */
@@ -339,8 +412,7 @@ static unsigned char key_vertical(EditLine *line, int key) {
     const char *start = line_start(info), *end = memchr(info->cursor, '\n', (size_t)(info->lastchar - info->cursor)), *to;
     bool up = key == KEY_UP || key == 'k' || key == ('P' & 31);
     if (up ? start == info->buffer : end == NULL) { return stand_for(self, up ? KEY_EARLIER : KEY_LATER); }
-    int column = 0, distance = 0;
-    for (const char *at = start; at < info->cursor; at++) { column += (*at & 0xc0) != 0x80; }
+    int column = count_characters(start, info->cursor);
     if (up) {
         for (to = start - 1; to > info->buffer && to[-1] != '\n';) { to--; }
     } else {
@@ -349,10 +421,17 @@ static unsigned char key_vertical(EditLine *line, int key) {
     for (; column > 0 && to < info->lastchar && *to != '\n'; column--) {
         do { to++; } while (to < info->lastchar && (*to & 0xc0) == 0x80);
     }
-    for (const char *at = up ? to : info->cursor; at < (up ? info->cursor : to); at++) {
-        distance += (*at & 0xc0) != 0x80;
-    }
-    el_cursor(line, up ? -distance : distance);
+    el_cursor(line, up ? -count_characters(to, info->cursor) : count_characters(info->cursor, to));
+    return CC_REFRESH;
+}
+
+/* To the line's begin or end; libedit's own go to the entry's. */
+static unsigned char key_edge(EditLine *line, int key) {
+    const LineInfo *info = el_line(line);
+    const char *end = memchr(info->cursor, '\n', (size_t)(info->lastchar - info->cursor));
+    bool home = key == KEY_HOME || key == ('A' & 31);
+    el_cursor(line, home ? -count_characters(line_start(info), info->cursor)
+                         : count_characters(info->cursor, end != NULL ? end : info->lastchar));
     return CC_REFRESH;
 }
 
@@ -420,12 +499,11 @@ static unsigned char key_tab(EditLine *line, int key) {
     Editor *self = editor_of(line);
     const LineInfo *info = el_line(line);
     size_t column = (size_t)(info->cursor - line_start(info));
-    int64_t cursor = 0;
+    int64_t cursor = count_characters(info->buffer, info->cursor);
     if (in_margin(info)) {
         el_insertstr(line, &"    "[column % 4]);
         return CC_REFRESH;
     }
-    for (const char *at = info->buffer; at < info->cursor; at++) { cursor += (*at & 0xc0) != 0x80; }
     char *answer = ou_vm_ask(self->vm, "_console", "complete", info->buffer, (size_t)(info->lastchar - info->buffer), cursor);
     char *words = answer != NULL ? strchr(answer, '\n') : NULL;
     if (words != NULL) { *words++ = '\0'; }
@@ -457,6 +535,7 @@ static void bind(EditLine *line) {
                      {"ouro-now", "Ends the entry", key_now},
                      {"ouro-vertical", "Moves a line up or down, or in history", key_vertical},
                      {"ouro-backspace", "Deletes a character or a level", key_backspace},
+                     {"ouro-edge", "Moves to the begin or end of the line", key_edge},
                      {"ouro-paste", "Takes a paste", key_paste},
                      {"ouro-tab", "Indents or completes", key_tab}};
     static const struct {
@@ -469,6 +548,10 @@ static void bind(EditLine *line) {
                 {"\177", "ouro-backspace", false},
                 {"\020", "ouro-vertical", true},
                 {"\016", "ouro-vertical", true},
+                {"\001", "ouro-edge", false},
+                {"\005", "ouro-edge", false},
+                {"\xc2\x87", "ouro-edge", true},
+                {"\xc2\x89", "ouro-edge", true},
                 {"\xc2\x80", "ouro-paste", true},
                 {"\xc2\x81", "ouro-vertical", true},
                 {"\xc2\x82", "ouro-vertical", true},
@@ -523,6 +606,7 @@ Editor *ou_editor_new(OuVM *vm, const Command *command) {
 void ou_editor_free(Editor *self) {
     if (self->line != NULL) { el_end(self->line); }
     if (self->screen != NULL) { fclose(self->screen); }
+    for (int i = 0; i < 3; i++) { free(self->prompts[i]); }
     ou_past_close(self->past);
     free(self);
 }
@@ -564,7 +648,9 @@ static bool make_prompts(Editor *self) {
         }
         free(texts[i]);
     }
-    return self->prompts[0] != NULL && self->prompts[1] != NULL;
+    free(self->prompts[2]);
+    if (asprintf(&self->prompts[2], "%*s", self->width, "") < 0) { self->prompts[2] = NULL; }
+    return self->prompts[0] != NULL && self->prompts[1] != NULL && self->prompts[2] != NULL;
 }
 
 char *ou_editor_read(Editor *self, size_t *length, bool *interrupt) {
@@ -576,8 +662,10 @@ char *ou_editor_read(Editor *self, size_t *length, bool *interrupt) {
     self->injected = 0;
     tcgetattr(0, &cooked);
     watch(true);
+    el_set(self->line, EL_PREP_TERM, 1); /* before somebody sees the prompt and types */
     write_bytes(PASTE_ON);
-    put_prompt(self);
+    write_bytes(self->prompts[0]);
+    self->above = 0;
     /* A prompt of several lines is shown once. */
     char *last = strrchr(self->prompts[0], '\n');
     if (last != NULL) { memmove(self->prompts[0], last + 1, strlen(last)); }

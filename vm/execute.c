@@ -249,7 +249,7 @@ int ou_vm_run_module(OuVM *vm, const char *name) {
 
 /* Ends the text with an empty line, as the grammar of CPython's prompt wants it after a compound statement? */
 static bool ends_blank(OuEntryMode mode, const char *text, size_t length) {
-    if (length > 0 && text[length - 1] == '\n') { length--; }
+    if (mode == OU_ENTRY_LINES && length > 0) { length--; } /* of a session the last line has no end yet */
     while (mode == OU_ENTRY_SESSION && length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t')) { length--; }
     return length == 0 || text[length - 1] == '\n';
 }
@@ -304,7 +304,11 @@ int ou_vm_interact(OuVM *vm, OuEntryMode mode, const char *name, const char *tex
     vm->keep_last = true;
     OuValue code = compile_text(vm, name, text, length, mode == OU_ENTRY_FILE, modes[mode], globals);
     if (code != OU_NOTHING && mode != OU_ENTRY_FILE) {
-        ou_typed_keep(vm, ou_as_str(ou_as_code(code)->filename), text, length);
+        /* The name must be the entry's own: the next one makes another. */
+        OuStr *own = ou_as_str(ou_as_code(code)->filename);
+        ou_str_forget(vm, own);
+        own->cell.flags &= (uint8_t)~OU_STR_INTERNED;
+        ou_typed_keep(vm, own, text, length);
     }
     bool exits = false;
     int outcome = run_compiled(vm, code, globals) == 0 ? 0 : 1;
