@@ -51,7 +51,7 @@ malloc: build/malloc/ouro ## build/malloc/ouro: each cell its own malloc, for va
 
 # With `make -j2 deps test` nothing may compile before the packages are there.
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
-$(SOURCES) $(COMMAND) $(UNITS) tests/harness.c: deps
+$(SOURCES) $(COMMAND) $(UNITS) tests/harness.c tests/repl/pty.c: deps
 endif
 
 .SECONDARY:
@@ -60,12 +60,16 @@ build/harness: tests/harness.c
 	@mkdir -p build
 	$(CC) -std=c11 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
 
+build/pty: tests/repl/pty.c
+	@mkdir -p build
+	$(CC) -std=c11 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $< -lutil
+
 run: build/ouro ## builds and runs a sample that shows the memory at work
 	build/ouro samples/resource_lifetime.py
 
 UNIT_NAMES = $(UNITS:tests/unit/%.c=%)
 
-test: build/ouro build/debug/ouro build/harness $(UNIT_NAMES:%=build/debug/unit/%) $(UNIT_NAMES:%=build/asan/unit/%) ## everything that must hold
+test: build/ouro build/debug/ouro build/harness build/pty $(UNIT_NAMES:%=build/debug/unit/%) $(UNIT_NAMES:%=build/asan/unit/%) ## everything that must hold
 	@sh tests/run.sh
 
 stress: build/debug/ouro build/asan/ouro build/harness ## sanitizers, a collection at each safepoint, failed allocations

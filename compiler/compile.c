@@ -20,7 +20,7 @@ bool ou_compile(OuArena *arena, OuSource *source, const char *name, const char *
                .error = error,
                .optimize = flags & OU_COMPILE_OPTIMIZE,
                .counted = flags & OU_COMPILE_COUNTED,
-               .interactive = mode == OU_COMPILE_SINGLE};
+               .interactive = mode >= OU_COMPILE_SINGLE};
     if (!ou_gen_begin(&g, NULL, scope)) { return false; }
     if (mode == OU_COMPILE_EVAL) {
         OuReg value = ou_expr(&g, module->expression);

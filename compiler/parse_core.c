@@ -16,7 +16,7 @@ static void report_lexer_error(OuParser *p) {
     const OuSyntaxError *error = &p->lexer->error;
     if (p->err->kind == OU_ERR_NONE) {
         *p->err = *error;
-        p->err->incomplete = p->lexer->hit_end;
+        p->err->incomplete = p->err->open = p->lexer->hit_end;
         if (p->in_field && error->kind == OU_ERR_SYNTAX) {
             snprintf(p->err->message, sizeof p->err->message, "f-string: %.200s", error->message);
             p->err->col -= (int)p->field_col;
@@ -340,7 +340,7 @@ static void explain_failure(OuParser *p, OuCompileMode mode) {
             ou_parser_raise_token(p, token, "invalid syntax");
         }
     }
-    if (!by_lexer && !p->in_field && p->err->kind == OU_ERR_SYNTAX && mode != OU_COMPILE_SINGLE) {
+    if (!by_lexer && !p->in_field && p->err->kind == OU_ERR_SYNTAX && mode < OU_COMPILE_SINGLE) {
         look_ahead_for_lexer_errors(p);
     }
 }

@@ -29,6 +29,7 @@ typedef struct OuSyntaxError {
     int end_line;
     int end_col;
     bool incomplete; /* the text ended where more could follow */
+    bool open;       /* ... inside brackets or a string, or behind a backslash */
     char message[256];
 } OuSyntaxError;
 

@@ -44,7 +44,7 @@ static void run_python(OuVM *vm, const char *format, const char *argument) {
     int status;
     if (text == NULL) { return; }
     snprintf(text, size, format, argument);
-    ou_vm_interact(vm, text, strlen(text), &status);
+    ou_vm_interact(vm, OU_ENTRY_LINES, "<stdin>", text, strlen(text), &status);
     free(text);
 }
 
@@ -100,9 +100,13 @@ static void forget(OuVM *vm, OuConsole *console, const char *argument) {
 
 static void load(OuVM *vm, OuConsole *console, const char *argument) {
     size_t length;
-    char *text = ou_read_script(argument, &length);
-    if (text == NULL) { return; }
-    ou_vm_run(vm, argument, text, length, false);
+    char *text = ou_read_file(argument, &length);
+    int status;
+    if (text == NULL) {
+        printf("cannot read '%s': %s\n", argument, strerror(errno));
+        return;
+    }
+    ou_vm_interact(vm, OU_ENTRY_FILE, argument, text, length, &status);
     free(text);
 }
 

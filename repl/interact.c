@@ -1,72 +1,155 @@
-/* The prompt. */
+/* The prompt: entries one by one, from the editor on a terminal, otherwise as plain lines, with prompts on stderr as
+ * CPython has them. */
 #include <errno.h>
-#include <histedit.h>
-#include <stdio.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "repl/repl.h"
 
-static const char *prompt_text = ">>> ";
-static char *prompt(EditLine *editor) { return (char *)(uintptr_t)prompt_text; }
+typedef struct Input {
+    OuVM *vm;
+    Editor *editor; /* NULL: plain lines */
+    bool interrupted;
+} Input;
 
-int ou_interact(OuVM *vm, const Command *command) {
-    EditLine *editor = el_init("ouro", stdin, stdout, stderr);
-    History *past = history_init();
-    HistEvent event;
-    if (editor == NULL || past == NULL) { return 1; }
-    history(past, &event, H_SETSIZE, 1000);
-    el_set(editor, EL_PROMPT, prompt);
-    el_set(editor, EL_EDITOR, "emacs");
-    el_set(editor, EL_HIST, history, past);
-    printf("Ouro " OURO_VERSION " on linux\nType \"exit()\" or Ctrl-D to leave.\n");
-    OuConsole console = {.colors = false};
-    ou_vm_make_known(vm, "_memory", "__memory__");
-    char *entry = NULL;
-    size_t length = 0;
-    int status = 0;
+static void banner(void) {
+    fprintf(stderr,
+            "Ouro " OURO_VERSION " (a subset of Python 3.11) [%s " __VERSION__ "] on linux\n"
+            "Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n",
+#ifdef __clang__
+            "Clang"
+#else
+            "GCC"
+#endif
+    );
+}
+
+char *ou_prompt(OuVM *vm, const char *name) {
+    char *text = ou_vm_ask(vm, "_console", "prompt", name, strlen(name), 0);
+    return text != NULL ? text : strdup(name[2] == '1' ? ">>> " : "... "); /* no memory is no reason to stop */
+}
+
+static void wake(int signal_number) {}
+
+/* A line of standard input behind a prompt. -1: the end, or an interrupt. */
+static ssize_t read_line(Input *self, const char *prompt, char **line, size_t *capacity) {
+    struct sigaction waking = {.sa_handler = wake}, before;
+    char *text = ou_prompt(self->vm, prompt);
+    fprintf(stderr, "%s", text != NULL ? text : "");
+    fflush(stderr);
+    free(text);
+    sigaction(SIGINT, &waking, &before);
+    errno = 0;
+    ssize_t length = getline(line, capacity, stdin);
+    self->interrupted = length < 0 && errno == EINTR;
+    sigaction(SIGINT, &before, NULL);
+    clearerr(stdin);
+    return length;
+}
+
+/* An entry, to be freed; NULL: the end, or an interrupt. */
+static char *read_lines(Input *self, size_t *length) {
+    char *entry = NULL, *line = NULL;
+    size_t capacity = 0;
+    *length = 0;
     for (;;) {
-        prompt_text = length ? "... " : ">>> ";
-        int count;
-        const char *line = el_gets(editor, &count);
-        if (line == NULL || count <= 0) {
-            if (count < 0 && errno == EINTR) {
-                puts("\nKeyboardInterrupt");
-                length = 0;
-                continue;
-            }
+        ssize_t got = read_line(self, *length == 0 ? "ps1" : "ps2", &line, &capacity);
+        if (got < 0 && (self->interrupted || *length == 0)) {
+            free(entry);
+            entry = NULL;
             break;
         }
-        char *grown = realloc(entry, length + (size_t)count + 1);
-        if (grown == NULL) { break; }
+        char *grown = realloc(entry, *length + (size_t)(got > 0 ? got : 0) + 2);
+        if (grown == NULL || got < 0) { break; }
         entry = grown;
-        memcpy(entry + length, line, (size_t)count);
-        if (length == 0 && ou_command(vm, &console, line)) {
-            history(past, &event, H_ENTER, line);
-            continue;
-        }
-        bool first = length == 0, blank = count == 1;
-        length += (size_t)count;
-        entry[length] = '\0';
-        if (first && blank) {
-            length = 0;
-            continue;
-        }
-        history(past, &event, H_ENTER, line);
-        /* A block goes on until an empty line. */
-        bool block = entry[0] == '@' || strstr(entry, ":\n") != NULL;
-        if (block && !blank) { continue; }
-        OuUsage before;
-        ou_vm_usage(vm, &before);
-        int outcome = ou_vm_interact(vm, entry, length, &status);
-        if (outcome == 2) { continue; }
-        ou_command_cost(vm, &console, &before);
-        length = 0;
-        if (outcome == 3) { break; }
-        status = 0;
+        memcpy(entry + *length, line, (size_t)got);
+        *length += (size_t)got;
+        if (entry[*length - 1] != '\n') { entry[(*length)++] = '\n'; }
+        entry[*length] = '\0';
+        if (ou_vm_check(self->vm, OU_ENTRY_LINES, entry, *length) <= OU_ENTRY_WRONG) { break; }
     }
-    free(entry);
-    history_end(past);
-    el_end(editor);
-    return status;
+    free(line);
+    return entry;
+}
+
+/* OUROSTARTUP. Returns as ou_vm_interact. */
+static int run_startup(OuVM *vm, const Command *command, int *status) {
+    const char *name = ou_environment(command, "OUROSTARTUP");
+    if (name == NULL) { return 0; }
+    size_t length;
+    char *text = ou_read_file(name, &length);
+    if (text == NULL) {
+        fprintf(stderr, "Could not open OUROSTARTUP\n%s: '%s'\n", strerror(errno), name);
+        return 0;
+    }
+    int outcome = ou_vm_interact(vm, OU_ENTRY_FILE, name, text, length, status);
+    free(text);
+    return outcome;
+}
+
+/* exit and quit, typed alone, are calls. */
+static void complete_command(OuVM *vm, char **entry, size_t *length) {
+    char word[8];
+    size_t size = strcspn(*entry, " \n");
+    if (size != 4 || strspn(*entry + size, " \n") != *length - size) { return; }
+    snprintf(word, sizeof word, "%.4s", *entry);
+    if (strcmp(word, "exit") != 0 && strcmp(word, "quit") != 0) { return; }
+    char *call = ou_vm_ask(vm, "_console", "command", word, 4, 0);
+    if (call != NULL) {
+        free(*entry);
+        *entry = call;
+        *length = strlen(call);
+    }
+}
+
+/* For :save. Without memory it is left out. */
+static void remember(OuConsole *console, const char *entry, size_t length) {
+    char *grown = realloc(console->entries, console->entries_length + length);
+    if (grown == NULL) { return; }
+    memcpy(grown + console->entries_length, entry, length);
+    console->entries = grown;
+    console->entries_length += length;
+}
+
+int ou_interact(OuVM *vm, const Command *command) {
+    Input input = {.vm = vm};
+    setvbuf(stdin, NULL, _IONBF, 0); /* input() reads on where the prompt stopped */
+    bool after = command->script != NULL || command->code != NULL || command->module != NULL,
+         terminal = isatty(0) && isatty(1);
+    int status = 0, outcome = 0;
+    if (!after && !command->quiet) { banner(); }
+    free(ou_vm_ask(vm, "_console", "start", "", 0, 0));
+    ou_vm_make_known(vm, "_memory", "__memory__");
+    OuConsole console = {.colors = ou_colors(command, 1)};
+    if (!after) { outcome = run_startup(vm, command, &status); }
+    if (terminal && outcome != 3) { input.editor = ou_editor_new(vm, command); }
+    OuEntryMode mode = input.editor != NULL ? OU_ENTRY_SESSION : OU_ENTRY_LINES;
+    while (outcome != 3) {
+        size_t length;
+        status = 0;
+        char *entry = input.editor != NULL ? ou_editor_read(input.editor, &length, &input.interrupted)
+                                           : read_lines(&input, &length);
+        if (entry == NULL && !input.interrupted) {
+            if (input.editor == NULL) { fputc('\n', stderr); }
+            break;
+        }
+        if (entry == NULL) {
+            fprintf(stderr, input.editor != NULL ? "KeyboardInterrupt\n" : "\nKeyboardInterrupt\n");
+            continue;
+        }
+        if (input.editor != NULL) { complete_command(vm, &entry, &length); }
+        if (!ou_command(vm, &console, entry) && ou_vm_check(vm, mode, entry, length) != OU_ENTRY_EMPTY) {
+            OuUsage before;
+            ou_vm_usage(vm, &before);
+            outcome = ou_vm_interact(vm, mode, "<stdin>", entry, length, &status);
+            ou_command_cost(vm, &console, &before);
+            remember(&console, entry, length);
+        }
+        free(entry);
+    }
+    if (input.editor != NULL) { ou_editor_free(input.editor); }
+    free(console.entries);
+    return outcome == 3 ? status : 0;
 }

@@ -38,21 +38,24 @@ static char *read_all(int fd, size_t *length) {
     return NULL;
 }
 
-char *ou_read_script(const char *name, size_t *length) {
+char *ou_read_file(const char *name, size_t *length) {
     int fd = open(name, O_RDONLY | O_CLOEXEC);
-    struct stat info;
-    if (fd >= 0 && fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {
-        close(fd);
-        fprintf(stderr, "ouro: can't open file '%s': [Errno %d] %s\n", name, EISDIR, strerror(EISDIR));
-        return NULL;
-    }
     char *text = fd >= 0 ? read_all(fd, length) : NULL;
+    int error = errno;
+    if (fd >= 0) { close(fd); }
+    errno = error;
+    return text;
+}
+
+static char *read_script(const char *name, size_t *length) {
+    char *text = ou_read_file(name, length);
     if (text == NULL) {
         char full[4096] = "";
-        if (name[0] != '/' && getcwd(full, sizeof full - 2) != NULL) { strcat(full, "/"); }
-        fprintf(stderr, "ouro: can't open file '%s%s': [Errno %d] %s\n", full, name, errno, strerror(errno));
+        bool directory = errno == EISDIR; /* CPython shows the name as it is then */
+        if (!directory && name[0] != '/' && getcwd(full, sizeof full - 2) != NULL) { strcat(full, "/"); }
+        fprintf(stderr, "ouro: can't open file '%s%s': [Errno %d] %s\n", full, name, directory ? EISDIR : errno,
+                strerror(directory ? EISDIR : errno));
     }
-    if (fd >= 0) { close(fd); }
     return text;
 }
 
@@ -113,7 +116,7 @@ static bool read_program(const Command *command, Program *program, char **text, 
         *program = (Program){"<string>", command->code, strlen(command->code), false};
     } else if (command->script != NULL) {
         program->is_file = true;
-        *text = ou_read_script(command->script, &program->length);
+        *text = read_script(command->script, &program->length);
         if (*text == NULL) { return false; }
         program->name = absolute_path(command->script, path, 4096);
     } else if (command->module == NULL && !isatty(0) && !command->inspect) {
@@ -151,6 +154,8 @@ static int run(Command *command) {
     options.path = directories;
     options.path_count = count;
     options.package = command->script == command->main_of_directory ? "" : NULL;
+    options.colors = ou_colors(command, 2);
+    options.inspect = command->inspect;
     OuVM *vm = ou_vm_new(&options);
     free(directories);
     if (vm == NULL) {

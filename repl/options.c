@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "repl/repl.h"
 
@@ -307,6 +308,16 @@ int ou_parse_options(Command *command, int argc, char **argv) {
 const char *ou_environment(const Command *command, const char *name) {
     const char *value = command->ignore_environment ? NULL : getenv(name);
     return value != NULL && *value ? value : NULL;
+}
+
+bool ou_colors(const Command *command, int fd) {
+    const char *own = ou_environment(command, "OURO_COLORS"), *none = getenv("NO_COLOR"),
+               *force = getenv("FORCE_COLOR");
+    const char *terminal = getenv("TERM");
+    if (own != NULL && (strcmp(own, "0") == 0 || strcmp(own, "1") == 0)) { return *own == '1'; }
+    if (none != NULL && *none) { return false; }
+    if (force != NULL && *force) { return true; }
+    return (terminal == NULL || strcmp(terminal, "dumb") != 0) && isatty(fd);
 }
 
 /* The parts of a variable, in a copy that is never freed: they stay until the process ends. */

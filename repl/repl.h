@@ -25,6 +25,8 @@ int ou_parse_options(Command *command, int argc, char **argv);
 int ou_read_environment(Command *command);
 /* A variable that is set, not empty and not ignored; or NULL. */
 const char *ou_environment(const Command *command, const char *name);
+/* Are colours wanted on this file descriptor? */
+bool ou_colors(const Command *command, int fd);
 
 typedef struct Program {
     const char *name; /* as shown in tracebacks */
@@ -37,10 +39,6 @@ typedef struct Program {
 /* Runs the program with each of its allocations failing in turn; reports on stderr. Returns the exit status: 1 when
  * there was a fault, else the program's own. The VM stays as it is. */
 int ou_sweep(OuVM *vm, const Program *program);
-
-/* main.c */
-/* Reads a whole file; malloc'ed. NULL: it cannot be read, which has been said. */
-char *ou_read_script(const char *name, size_t *length);
 
 /* commands.c */
 typedef struct OuConsole {
@@ -56,7 +54,30 @@ const char *ou_command_name(size_t index);
 /* After :mem on, shows what a statement cost; `before` it the usage was taken. */
 void ou_command_cost(OuVM *vm, OuConsole *console, const OuUsage *before);
 
+/* main.c */
+/* The whole of a file, to be freed; NULL: see errno. */
+char *ou_read_file(const char *name, size_t *length);
+
+/* history.c */
+typedef struct Past Past;
+struct history;
+Past *ou_past_open(const Command *command); /* NULL: no memory */
+struct history *ou_past_list(Past *self);
+/* Remembers an entry, in the file as well. */
+void ou_past_add(Past *self, const char *entry);
+void ou_past_close(Past *self);
+
+/* editor.c */
+typedef struct Editor Editor;
+/* NULL: the terminal cannot do it, or there is no memory. */
+Editor *ou_editor_new(OuVM *vm, const Command *command);
+/* An entry, which may have many lines, to be freed; NULL: the end, or an interrupt. */
+char *ou_editor_read(Editor *self, size_t *length, bool *interrupt);
+void ou_editor_free(Editor *self);
+
 /* interact.c */
+/* What sys.ps1 or sys.ps2 look like now, to be freed; NULL: no memory. */
+char *ou_prompt(OuVM *vm, const char *name);
 /* Prompts for statements until the end of input or SystemExit. Returns the exit status. */
 int ou_interact(OuVM *vm, const Command *command);
 

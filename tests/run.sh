@@ -35,6 +35,9 @@ suite "conformance, debug, no caches" -j 2 -o "-X nocache -X leaks=error" build/
 INSTALL=yes sh tests/command.sh build/ouro >"$log" 2>&1 || true
 grep -a FAIL "$log" | head -20
 count "$log" "command"
+build/pty build/ouro tests/repl/*.pty >"$log" 2>&1 || true
+grep -a -A40 FAIL "$log" | head -80
+count "$log" "prompt"
 rm -f "$log"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

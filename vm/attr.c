@@ -358,7 +358,8 @@ int ou_op_load_global(OuVM *vm) {
     OuStr *name = ou_as_str(ou_as_tuple(frame->code->names)->items[ou_op_bc(*frame->pc)]);
     OuValue *place = ou_dict_place(frame->globals, name);
     if (place == NULL) { place = ou_dict_place(vm->builtins, name); }
-    if (place == NULL) { return ou_raised(ou_raise_name(vm, name)); }
+    if (place == NULL && ou_library_builtin(vm, name) > 0) { place = ou_dict_place(vm->builtins, name); }
+    if (place == NULL) { return ou_raised(vm->pending != OU_NOTHING ? OU_NOTHING : ou_raise_name(vm, name)); }
     fill_global(vm, frame->pc, place);
     ou_reg_set(vm, &frame->base[ou_op_a(*frame->pc)], ou_incref(*place));
     return OU_DONE;

@@ -180,12 +180,28 @@ static OuValue code_repr(OuVM *vm, OuValue self) {
 }
 
 static OU_UNARY(code_argcount) { return ou_int(vm, ou_as_code(self)->positional); }
+static OU_UNARY(code_posonlyargcount) { return ou_int(vm, ou_as_code(self)->positional_only); }
+static OU_UNARY(code_kwonlyargcount) { return ou_int(vm, ou_as_code(self)->keyword_only); }
+
+/* In CPython's numbers. */
+static OU_UNARY(code_flags) {
+    const OuCode *code = ou_as_code(self);
+    OuStr *inside = ou_str_interned(vm, "<locals>");
+    if (inside == NULL) { return OU_NOTHING; }
+    int flags = (code->flags & OU_UNIT_VARARGS ? 4 : 0) | (code->flags & OU_UNIT_VARKW ? 8 : 0) |
+                (code->flags & OU_UNIT_GENERATOR ? 32 : 0) | 3; /* optimized, new locals */
+    if (ou_str_find(ou_as_str(code->qualname), inside, 0, ou_as_str(code->qualname)->length) >= 0) { flags |= 16; }
+    ou_drop(vm, ou_word(inside));
+    return ou_int(vm, code->flags & OU_UNIT_FUNCTION ? flags : 0);
+}
+
 static OU_UNARY(code_firstlineno) { return ou_int(vm, ou_as_code(self)->first_line); }
 
 static const OuGetSetDef code_getsets[] = {
     OU_FIELD("co_name", OuCode, name),         OU_FIELD("co_qualname", OuCode, qualname),
     OU_FIELD("co_filename", OuCode, filename), OU_FIELD("co_varnames", OuCode, varnames),
     OU_FIELD("co_freevars", OuCode, freevars), {"co_argcount", code_argcount},
-    {"co_firstlineno", code_firstlineno},      OU_GETSET_END};
+    {"co_firstlineno", code_firstlineno},      {"co_flags", code_flags},
+    {"co_posonlyargcount", code_posonlyargcount}, {"co_kwonlyargcount", code_kwonlyargcount}, OU_GETSET_END};
 
 const OuNativeType ou_code_type = {.final = true, .slots = {.repr = code_repr}, .getsets = code_getsets};

@@ -3,11 +3,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "compiler/compile.h"
+#include "compiler/parse.h"
 #include "compiler/verify.h"
 #include "gc/collect.h"
 #include "vm/objects/help.h"
@@ -73,7 +75,6 @@ static OuValue compile_text(OuVM *vm, const char *name, const char *text, size_t
     OuValue code = OU_NOTHING;
     if (!ou_compile(&arena, &source, name, text, length, is_file ? OU_SOURCE_FILE : OU_SOURCE_STRING, mode,
                     vm->compile_flags, &unit, &error)) {
-        vm->incomplete = error.incomplete;
         raise_syntax(vm, &source, &error, name);
     } else if (globals != NULL) {
         code = ou_code_from_unit(vm, unit, globals);
@@ -178,6 +179,21 @@ static int show_uncaught(OuVM *vm, OuValue exception, bool *exits) {
     return regs != NULL ? ou_regs_status(vm, regs, status) : status;
 }
 
+/* sys.last_exc and, as older programs know them, its three parts. */
+static void keep_last(OuVM *vm, OuValue exception) {
+    OuValue traceback = *ou_exception_field(exception, OU_EXC_TRACEBACK);
+    const struct {
+        const char *name;
+        OuValue value;
+    } parts[] = {{"last_exc", exception},
+                 {"last_type", ou_word(ou_type_of(vm, exception))},
+                 {"last_value", exception},
+                 {"last_traceback", traceback == OU_NOTHING ? OU_NONE : traceback}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (ou_dict_set_text(vm, vm->sys, parts[i].name, ou_incref(parts[i].value)) < 0) { ou_clear_pending(vm); }
+    }
+}
+
 /* Reports the pending exception; returns the exit status that it means. */
 static int report(OuVM *vm, bool *exits) {
     OuValue exception = ou_take_pending(vm);
@@ -194,9 +210,11 @@ static int report(OuVM *vm, bool *exits) {
     OuValue *regs = ou_regs_open(vm, 1);
     if (regs != NULL) { regs[0] = exception; }
     int status = 1;
+    *exits = *exits && !vm->inspect;
     if (*exits) {
         status = exit_status(vm, exception);
     } else {
+        if (vm->keep_last) { keep_last(vm, exception); }
         status = show_uncaught(vm, exception, exits);
         if (!*exits && ou_type_is_subtype(ou_type_of(vm, exception), vm->exceptions[OU_EXC_KeyboardInterrupt])) {
             status = 130;
@@ -229,21 +247,96 @@ int ou_vm_run_module(OuVM *vm, const char *name) {
     return status == -1 ? report(vm, &exits) : status < 0 ? 1 : 0;
 }
 
-int ou_vm_interact(OuVM *vm, const char *text, size_t length, int *status) {
-    vm->incomplete = false;
+/* Ends the text with an empty line, as the grammar of CPython's prompt wants it after a compound statement? */
+static bool ends_blank(OuEntryMode mode, const char *text, size_t length) {
+    if (mode == OU_ENTRY_LINES && length > 0) { length--; } /* of a session the last line has no end yet */
+    while (mode == OU_ENTRY_SESSION && length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t')) { length--; }
+    return length == 0 || text[length - 1] == '\n';
+}
+
+static bool is_compound(const OuStmt *statement) {
+    switch ((OuStmtKind)statement->kind) {
+    case OU_STMT_FunctionDef:
+    case OU_STMT_AsyncFunctionDef:
+    case OU_STMT_ClassDef:
+    case OU_STMT_For:
+    case OU_STMT_AsyncFor:
+    case OU_STMT_While:
+    case OU_STMT_If:
+    case OU_STMT_With:
+    case OU_STMT_AsyncWith:
+    case OU_STMT_Match:
+    case OU_STMT_Try:
+    case OU_STMT_TryStar: return true;
+    default: return false;
+    }
+}
+
+OuEntry ou_vm_check(OuVM *vm, OuEntryMode mode, const char *text, size_t length) {
+    OuArena arena;
+    OuArenaAllocator allocator = {&vm->heap, ou_arena_of_heap};
+    OuSource source = {0};
+    OuSyntaxError error = {0};
+    OuModule *module;
+    OuEntry entry = OU_ENTRY_WRONG;
+    bool blank = ends_blank(mode, text, length);
+    ou_arena_init(&arena, &allocator);
+    if (ou_source_init(&source, &arena, "<stdin>", text, length, OU_SOURCE_STRING, &error) &&
+        ou_parse(&arena, &source, OU_COMPILE_SESSION, &module, &error)) {
+        const OuStmtSeq *body = &module->body;
+        entry = body->count == 0 ? OU_ENTRY_EMPTY : OU_ENTRY_COMPLETE;
+        if (body->count > 1 && mode == OU_ENTRY_LINES && is_compound(body->items[0])) {
+            entry = OU_ENTRY_WRONG;
+        } else if (body->count > 0 && !blank && is_compound(body->items[body->count - 1])) {
+            entry = OU_ENTRY_BLOCK;
+        }
+    } else if (error.incomplete && (error.open || !blank)) {
+        entry = error.open ? OU_ENTRY_OPEN : OU_ENTRY_BLOCK;
+    }
+    ou_arena_fini(&arena);
+    return entry;
+}
+
+int ou_vm_interact(OuVM *vm, OuEntryMode mode, const char *name, const char *text, size_t length, int *status) {
+    static const OuCompileMode modes[] = {OU_COMPILE_FILE, OU_COMPILE_SINGLE, OU_COMPILE_SESSION};
     OuDict *globals = main_globals(vm);
-    OuValue code = compile_text(vm, "<stdin>", text, length, false, OU_COMPILE_SINGLE, globals);
-    if (code == OU_NOTHING && vm->incomplete) {
-        ou_clear_pending(vm);
-        return 2;
+    vm->inspect = false;
+    vm->keep_last = true;
+    OuValue code = compile_text(vm, name, text, length, mode == OU_ENTRY_FILE, modes[mode], globals);
+    if (code != OU_NOTHING && mode != OU_ENTRY_FILE) {
+        /* The name must be the entry's own: the next one makes another. */
+        OuStr *own = ou_as_str(ou_as_code(code)->filename);
+        ou_str_forget(vm, own);
+        own->cell.flags &= (uint8_t)~OU_STR_INTERNED;
+        ou_typed_keep(vm, own, text, length);
     }
-    if (run_compiled(vm, code, globals) == 0) {
-        ou_file_flush_std(vm);
-        return 0;
+    bool exits = false;
+    int outcome = run_compiled(vm, code, globals) == 0 ? 0 : 1;
+    if (outcome > 0) { *status = report(vm, &exits); }
+    ou_file_flush_std(vm);
+    return exits ? 3 : outcome;
+}
+
+char *ou_vm_ask(OuVM *vm, const char *module, const char *function, const char *text, size_t length, int64_t number) {
+    OuValue *regs = ou_regs_open(vm, 3);
+    char *answer = NULL;
+    if (regs != NULL) {
+        regs[0] = ou_str_from_utf8(vm, text, length);
+        regs[1] = ou_int(vm, number);
+        if (regs[0] != OU_NOTHING && regs[1] != OU_NOTHING) {
+            regs[2] = ou_library_call_in(vm, module, function, regs, 2);
+        }
+        const OuStr *str = ou_is_str(regs[2]) ? ou_as_str(regs[2]) : NULL;
+        answer = str != NULL ? malloc((size_t)str->length * 4 + 1) : NULL;
+        size_t used = 0;
+        for (uint32_t i = 0; answer != NULL && i < str->length; i++) {
+            used += ou_utf8_encode(ou_str_at(str, i), (uint8_t *)answer + used);
+        }
+        if (answer != NULL) { answer[used] = '\0'; }
+        ou_regs_close(vm, regs);
     }
-    bool exits;
-    *status = report(vm, &exits);
-    return exits ? 3 : 1;
+    ou_clear_pending(vm);
+    return answer;
 }
 
 int ou_vm_disassemble(OuVM *vm, const char *name, const char *text, size_t length) {

@@ -107,6 +107,9 @@ uint32_t ou_frame_at(const OuFrame *frame);
 uint32_t ou_traceback_line(const OuTraceback *self);
 /* Prints exception with traceback and chain on the stream, CPython's format. */
 void ou_print_exception(OuVM *vm, OuValue exception, FILE *stream);
+/* The text that goes with a file name of the prompt, for tracebacks; forget: of one name, or without it all. */
+void ou_typed_keep(OuVM *vm, const OuStr *name, const char *text, size_t length);
+void ou_typed_forget(OuVM *vm, const OuStr *name);
 /* Grows the committed part of the register stack. -1 raised. */
 int ou_stack_ensure(OuVM *vm, OuValue *end);
 

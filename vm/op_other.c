@@ -81,7 +81,11 @@ static OuValue load_name(OuVM *vm, OuFrame *frame, OuStr *name) {
     OuValue value = frame->locals != OU_NOTHING ? ou_dict_peek_name(ou_as_dict(frame->locals), name) : OU_NOTHING;
     if (value == OU_NOTHING) { value = ou_dict_peek_name(frame->globals, name); }
     if (value == OU_NOTHING) { value = ou_dict_peek_name(vm->builtins, name); }
-    return value == OU_NOTHING ? ou_raise_name(vm, name) : ou_incref(value);
+    if (value != OU_NOTHING) { return ou_incref(value); }
+    int found = ou_library_builtin(vm, name);
+    return found < 0 ? OU_NOTHING
+           : found   ? ou_incref(ou_dict_peek_name(vm->builtins, name))
+                     : ou_raise_name(vm, name);
 }
 
 static int delete_from(OuVM *vm, OuDict *dict, OuStr *name) {

@@ -39,6 +39,8 @@ typedef struct OuOptions {
     const char *const *path;
     const char *package; /* __package__ of __main__; NULL: None */
     bool unbuffered; /* what goes to stdout and stderr is written at once */
+    bool inspect;    /* a prompt comes after the program: SystemExit is reported, sys.last_exc set */
+    bool colors;     /* tracebacks in colours */
 } OuOptions;
 
 typedef struct OuUsage {
@@ -59,9 +61,24 @@ size_t ou_vm_free(OuVM *vm);
 int ou_vm_run(OuVM *vm, const char *name, const char *text, size_t length, bool is_file);
 /* Runs a module of the library or along sys.path, or __main__ of a package, as __main__. Returns a status as ou_vm_run. */
 int ou_vm_run_module(OuVM *vm, const char *name);
-/* Runs one interactive entry, showing the values of expressions. Returns 0; 1 exception reported; 2 needs more lines;
- * 3 SystemExit (status in *status). */
-int ou_vm_interact(OuVM *vm, const char *text, size_t length, int *status);
+/* What can come to a prompt: a file, without echo; a statement as CPython's grammar has it; or any number of them, as a
+ * paste may hold. */
+typedef enum OuEntryMode { OU_ENTRY_FILE, OU_ENTRY_LINES, OU_ENTRY_SESSION } OuEntryMode;
+typedef enum OuEntry {
+    OU_ENTRY_EMPTY, /* nothing to run */
+    OU_ENTRY_COMPLETE,
+    OU_ENTRY_WRONG, /* no further line will mend it */
+    OU_ENTRY_BLOCK, /* a block goes on until an empty line */
+    OU_ENTRY_OPEN   /* inside brackets or a string, or behind a backslash */
+} OuEntry;
+/* Does the text need more lines? Not for OU_ENTRY_FILE. */
+OuEntry ou_vm_check(OuVM *vm, OuEntryMode mode, const char *text, size_t length);
+/* Runs what was typed (name "<stdin>") or a file in __main__, showing the values of expressions in the former. Returns
+ * 0; 1 exception reported; 3 SystemExit (status in *status). The text is kept as long as its code may show it. */
+int ou_vm_interact(OuVM *vm, OuEntryMode mode, const char *name, const char *text, size_t length, int *status);
+/* Calls a function of a module of the library with a text and a number. Returns the str that came, to be freed; NULL:
+ * an exception, which is dropped, or something else came. */
+char *ou_vm_ask(OuVM *vm, const char *module, const char *function, const char *text, size_t length, int64_t number);
 /* Ends the program: exit handlers, finalisers of what is still alive, flush. Returns the status, changed when flushing
  * failed. ou_vm_free does it too when it was not done. */
 int ou_vm_finish(OuVM *vm, int status);

@@ -1,4 +1,5 @@
 /* Tracebacks as text, in CPython's format. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "compiler/compile.h"
@@ -45,12 +46,7 @@ static bool load_source(OuVM *vm, const char *path) {
     return done;
 }
 
-/* Line `line` (1-based) of a source file, or NULL. Valid until the next call: one file is kept at a time. */
-static const char *find_line(OuVM *vm, const char *path, uint32_t line, size_t *length) {
-    if (vm->source_text == NULL || strcmp(vm->source_path, path) != 0) {
-        if (strlen(path) >= sizeof vm->source_path || !load_source(vm, path)) { return NULL; }
-    }
-    const char *at = vm->source_text, *end = at + vm->source_capacity;
+static const char *line_of(const char *at, const char *end, uint32_t line, size_t *length) {
     for (uint32_t i = 1; i < line && at != NULL; i++) {
         at = memchr(at, '\n', (size_t)(end - at));
         at = at != NULL ? at + 1 : NULL;
@@ -59,6 +55,14 @@ static const char *find_line(OuVM *vm, const char *path, uint32_t line, size_t *
     const char *stop = memchr(at, '\n', (size_t)(end - at));
     *length = (size_t)((stop != NULL ? stop : end) - at);
     return at;
+}
+
+/* Line `line` (1-based) of a source file, or NULL. Valid until the next call: one file is kept at a time. */
+static const char *find_line(OuVM *vm, const char *path, uint32_t line, size_t *length) {
+    if (vm->source_text == NULL || strcmp(vm->source_path, path) != 0) {
+        if (strlen(path) >= sizeof vm->source_path || !load_source(vm, path)) { return NULL; }
+    }
+    return line_of(vm->source_text, vm->source_text + vm->source_capacity, line, length);
 }
 
 /* --- tracebacks ------------------------------------------------------------------------------------------------ */
@@ -115,13 +119,52 @@ static void put_carets(OuVM *vm, const char *line, uint32_t length, const OuPosi
     fputc('\n', stream);
 }
 
+/* Entries of the prompt are all called <stdin>: the text belongs to the name as an object. The names are not held: one
+ * that has taken the place of a dead one has its text in front, and a text goes when its name is registered anew. So
+ * there are never more than there were live at once. */
+struct OuTyped {
+    struct OuTyped *next;
+    const OuStr *name;
+    size_t length;
+    char text[];
+};
+
+void ou_typed_forget(OuVM *vm, const OuStr *name) {
+    for (struct OuTyped **place = &vm->typed, *entry; (entry = *place) != NULL;) {
+        if (name == NULL || entry->name == name) {
+            *place = entry->next;
+            free(entry);
+        } else {
+            place = &entry->next;
+        }
+    }
+}
+
+void ou_typed_keep(OuVM *vm, const OuStr *name, const char *text, size_t length) {
+    ou_typed_forget(vm, name);
+    struct OuTyped *entry = malloc(sizeof *entry + length);
+    if (entry == NULL) { return; } /* tracebacks go without the line */
+    *entry = (struct OuTyped){vm->typed, name, length};
+    memcpy(entry->text, text, length);
+    vm->typed = entry;
+}
+
+static const char *find_typed(OuVM *vm, const OuStr *name, uint32_t line, size_t *length) {
+    struct OuTyped *entry = vm->typed;
+    while (entry != NULL && entry->name != name) { entry = entry->next; }
+    return entry == NULL || !ou_str_equal_text(name, "<stdin>")
+               ? NULL
+               : line_of(entry->text, entry->text + entry->length, line, length);
+}
+
 static void put_source_line(OuVM *vm, const OuTraceback *entry, FILE *stream) {
     const OuCode *code = ou_as_code(ou_as_frame_object(entry->frame)->code);
     uint32_t line = ou_traceback_line(entry);
     char path[4096];
     size_t length;
     if (!copy_path(ou_as_str(code->filename), path, sizeof path)) { return; }
-    const char *text = find_line(vm, path, line, &length);
+    const char *text = find_typed(vm, ou_as_str(code->filename), line, &length);
+    if (text == NULL) { text = find_line(vm, path, line, &length); }
     if (text == NULL) { return; }
     if (length > 0 && text[length - 1] == '\r') { length--; }
     uint32_t skipped = blanks(text, (uint32_t)length);

@@ -205,7 +205,9 @@ OuVM *ou_vm_new(const OuOptions *given) {
     vm->heap.enabled = false;
     vm->boxed = options->boxed;
     vm->unbuffered = options->unbuffered;
+    vm->colors = options->colors;
     vm->leak_table = options->leak_table;
+    vm->inspect = vm->keep_last = options->inspect;
     vm->caches_off = options->caches_off;
     vm->compile_flags = (options->optimize ? OU_COMPILE_OPTIMIZE : 0) |
                         (options->steps > 0 || options->counted ? OU_COMPILE_COUNTED : 0);
@@ -380,6 +382,7 @@ size_t ou_vm_free(OuVM *vm) {
     ou_buffer_free(heap, vm->type_cache, ou_type_cache_size());
     ou_buffer_free(heap, vm->attr_cache, ou_attr_cache_size());
     if (vm->repr_stack != NULL) { ou_buffer_free(heap, vm->repr_stack, vm->repr_capacity * sizeof(OuValue)); }
+    ou_typed_forget(vm, NULL);
     if (vm->source_text != NULL) { ou_buffer_free(heap, vm->source_text, vm->source_capacity); }
     ou_heap_unreserve(heap, vm->stack_charged);
     ou_heap_stats(heap);

@@ -228,7 +228,11 @@ struct OuVM {
     char *source_text; /* the source file last shown in a traceback */
     size_t source_capacity;
     char source_path[512];
-    bool incomplete, finished, leak_table, unbuffered, colors;
+    struct OuTyped *typed; /* the entries of the prompt: see print_exception.c */
+    bool finished, leak_table, unbuffered, colors;
+    bool inspect;           /* SystemExit is an exception like others: a prompt comes after the program */
+    bool keep_last;         /* what nobody caught is kept as sys.last_exc */
+    bool library_loaded;    /* _sitebuiltins has put its names into builtins */
     bool out_of_memory;     /* what ended the program was a MemoryError */
     bool stopped;           /* the step budget is used up: handlers do not run any more */
     unsigned compile_flags; /* OU_COMPILE_* */
@@ -336,6 +340,9 @@ OuException ou_errno_exception(int error);
 OuValue ou_handled_peek(OuVM *vm);
 /* Shows the value of an expression as the interactive prompt does. -1 raised. */
 int ou_display_hook(OuVM *vm, OuValue value);
+/* exit, quit, help and their kin are made when they are first asked for: 1 the name is in builtins now, 0 it is none of
+ * them, -1 raised. */
+int ou_library_builtin(OuVM *vm, OuStr *name);
 /* Is there room for so many more levels, on the C stack too? -1 raised RecursionError, with `where` appended. Frames
  * count themselves when they are pushed. */
 int ou_depth_check(OuVM *vm, uint32_t levels, const char *where);

@@ -76,19 +76,6 @@ static OU_NATIVE(builtin_input) {
     return result;
 }
 
-int ou_display_hook(OuVM *vm, OuValue value) {
-    if (value == OU_NONE) { return 0; }
-    if (ou_dict_set_text(vm, vm->builtins, "_", ou_new_none()) < 0) { return -1; }
-    OuValue text = ou_repr(vm, value);
-    OuValue out = stream(vm, OU_NAME_P_stdout);
-    int status = text == OU_NOTHING || out == OU_NOTHING || write_to(vm, out, text) < 0 ||
-                         write_to(vm, out, ou_word(vm->latin1['\n'])) < 0
-                     ? -1
-                     : 0;
-    ou_drop(vm, text);
-    return status < 0 ? -1 : ou_dict_set_text(vm, vm->builtins, "_", ou_incref(value));
-}
-
 /* --- objects ------------------------------------------------------------------------------------------------------------------------- */
 
 static OU_NATIVE(builtin_len) {
@@ -411,11 +398,6 @@ static OU_NATIVE(builtin_import) {
     return module;
 }
 
-static OU_NATIVE(builtin_exit) {
-    OuValue exception = ou_call(vm, ou_word(vm->exceptions[OU_EXC_SystemExit]), args, nargs);
-    return ou_raise_take(vm, exception);
-}
-
 static const OuNativeDef functions[] = {
     {"print", builtin_print, "Writes objects to a stream.", 0, -1, OU_ARGS_CLINIC, 1, "sep end file flush"},
     {"input", builtin_input, "Reads a line from standard input.", 0, 1, OU_ARGS_UNPACK},
@@ -457,8 +439,6 @@ static const OuNativeDef functions[] = {
      "file mode buffering encoding errors newline closefd opener"},
     {"__build_class__", builtin_build_class, "Makes a class from its body.", 2, -1, OU_ARGS_RAW},
     {"__import__", builtin_import, "Imports a module.", 1, 5, OU_ARGS_CLINIC, 0, "name globals locals fromlist level"},
-    {"exit", builtin_exit, "Raises SystemExit.", 0, 1, OU_ARGS_UNPACK},
-    {"quit", builtin_exit, "Raises SystemExit.", 0, 1, OU_ARGS_UNPACK},
     OU_DEF_END};
 
 static int setup(OuVM *vm, OuDict *names) {

@@ -98,8 +98,8 @@ bool ou_sys_hook_is_own(OuValue hook) {
     return ou_is_kind(hook, OU_KIND_NATIVE) && ou_as_native(hook)->def->fn == sys_excepthook;
 }
 
-OuValue ou_library_call(OuVM *vm, const char *function, const OuValue *args, uint32_t nargs) {
-    OuStr *module = ou_str_interned(vm, "_ouro"), *name = module != NULL ? ou_str_interned(vm, function) : NULL;
+OuValue ou_library_call_in(OuVM *vm, const char *from, const char *function, const OuValue *args, uint32_t nargs) {
+    OuStr *module = ou_str_interned(vm, from), *name = module != NULL ? ou_str_interned(vm, function) : NULL;
     OuValue *regs = name != NULL ? ou_regs_open(vm, 2) : NULL, result = OU_NOTHING;
     if (regs != NULL) {
         regs[0] = ou_module_import(vm, module, 0, NULL, OU_NONE);
@@ -112,6 +112,55 @@ OuValue ou_library_call(OuVM *vm, const char *function, const OuValue *args, uin
     return result;
 }
 
+OuValue ou_library_call(OuVM *vm, const char *function, const OuValue *args, uint32_t nargs) {
+    return ou_library_call_in(vm, "_ouro", function, args, nargs);
+}
+
+int ou_library_builtin(OuVM *vm, OuStr *name) {
+    static const char *const names[] = {"exit", "quit", "help", "copyright", "credits", "license"};
+    for (size_t i = 0; !vm->library_loaded && i < sizeof names / sizeof *names; i++) {
+        if (ou_str_equal_text(name, names[i])) {
+            vm->library_loaded = true;
+            OuValue done = ou_library_call_in(vm, "_sitebuiltins", "install", NULL, 0);
+            vm->library_loaded = done != OU_NOTHING;
+            ou_drop(vm, done);
+            return done != OU_NOTHING ? 1 : -1;
+        }
+    }
+    return 0;
+}
+
+/* CPython's order: the former `_` dies before the new value is shown, and without a value to show it stays None. */
+static OU_NATIVE(sys_displayhook) {
+    if (args[0] == OU_NONE) { return ou_new_none(); }
+    if (ou_dict_set_text(vm, vm->builtins, "_", ou_new_none()) < 0) { return OU_NOTHING; }
+    OuValue out = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdout]);
+    if (out == OU_NOTHING || out == OU_NONE) { return ou_raise(vm, OU_EXC_RuntimeError, "lost sys.stdout"); }
+    OuValue *scratch = args + nargs;
+    scratch[0] = ou_incref(out);
+    scratch[1] = ou_repr(vm, args[0]);
+    for (int i = 0; i < 2 && scratch[1] != OU_NOTHING; i++) {
+        OuValue text = i == 0 ? scratch[1] : ou_word(vm->latin1['\n']);
+        OuValue done = ou_call_method(vm, out, vm->names[OU_NAME_P_write], &text, 1);
+        ou_drop(vm, done);
+        if (done == OU_NOTHING) { return OU_NOTHING; }
+    }
+    return ou_none_unless(scratch[1] == OU_NOTHING ? -1 : ou_dict_set_text(vm, vm->builtins, "_", ou_incref(args[0])));
+}
+
+int ou_display_hook(OuVM *vm, OuValue value) {
+    OuStr *name = ou_str_interned(vm, "displayhook");
+    OuValue *regs = name != NULL ? ou_regs_open(vm, 1) : NULL, result = OU_NOTHING;
+    if (regs != NULL) {
+        regs[0] = ou_incref(ou_dict_peek_name(vm->sys, name));
+        result = regs[0] != OU_NOTHING ? ou_call1(vm, regs[0], value)
+                                       : ou_raise(vm, OU_EXC_RuntimeError, "lost sys.displayhook");
+        ou_regs_close_keeping(vm, regs, result);
+    }
+    ou_drop(vm, ou_word(name));
+    return ou_status_take(vm, result);
+}
+
 /* For the library: what runs when main has ended. */
 static OU_NATIVE(sys_at_exit) {
     ou_slot_set(&vm->heap, &vm->exit_hook, ou_incref(args[0]));
@@ -121,6 +170,8 @@ static OU_NATIVE(sys_at_exit) {
 static const OuNativeDef sys_functions[] = {
     {"excepthook", sys_excepthook, "Prints an exception with its traceback.", 3, 3, OU_ARGS_UNPACK},
     {"__excepthook__", sys_excepthook, "The first excepthook.", 3, 3, OU_ARGS_UNPACK},
+    {"displayhook", sys_displayhook, "Shows the value of an expression typed at the prompt.", 1, 1, 0, 2},
+    {"__displayhook__", sys_displayhook, "The first displayhook.", 1, 1, 0, 2},
     {"unraisablehook", sys_unraisablehook, "Prints an exception that nobody can catch.", 1, 1},
     {"__unraisablehook__", sys_unraisablehook, "The first unraisablehook.", 1, 1},
     {"_at_exit", sys_at_exit, "Sets what runs when the main program has ended.", 1, 1},
@@ -243,4 +294,5 @@ static const OuNativeDef time_functions[] = {
 
 const OuNativeModule ou_time_module = {"time", time_functions, NULL, "Clocks."};
 const OuNativeModule *const ou_native_modules[] = {&ou_gc_module, &ou_time_module, &ou_math_module, &ou_weakref_module,
+                                                   &ou_console_module,
                                                    NULL};

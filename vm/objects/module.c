@@ -48,6 +48,8 @@ static OuValue module_getattr(OuVM *vm, OuValue self, OuStr *name) {
     }
     OuValue hook = ou_dict_peek_name(dict, vm->names[OU_NAME_getattr]);
     if (hook != OU_NOTHING) { return ou_call1(vm, hook, ou_word(name)); }
+    int found = dict == vm->builtins ? ou_library_builtin(vm, name) : 0;
+    if (found != 0) { return found < 0 ? OU_NOTHING : ou_incref(ou_dict_peek_name(dict, name)); }
     return ou_raise(vm, OU_EXC_AttributeError, "module %R has no attribute '%N'", title_of(vm, self), name);
 }
 

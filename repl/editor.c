@@ -1,0 +1,692 @@
+/* Editing an entry of any number of lines with libedit.
+ *
+ * libedit knows one prompt and puts the further rows of a buffer at column 0. So it is told of no prompt, and of a
+ * window that is narrower than the real one by the width of the prompts; what it writes comes through put(), which sets
+ * a prompt before each row. For that it is taken some capabilities (see set_size), after which only these bytes concern
+ * rows: \n one down, \r to the row's begin, \v one up, \f clears the screen.
+ *
+ * Keys that want more than a character of libedit's tables arrive in read_key(), which has codes of its own for them
+ * (C1 control characters, which no keyboard sends). Signals are open only while it waits for a byte; all that follows
+ * from one happens outside of the handler, but for those that end the process. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <histedit.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "repl/repl.h"
+
+enum { KEY_PASTE = 0x80, KEY_UP, KEY_DOWN, KEY_NOW, KEY_ACCEPT, KEY_EARLIER, KEY_LATER, KEY_HOME, KEY_END = 0x89 };
+
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+#define PASTE_END "\033[201~"
+
+struct Editor {
+    OuVM *vm;
+    EditLine *line;
+    Past *past;
+    FILE *screen;
+    bool colors, sized; /* sized: libedit knows the window */
+    bool ending;        /* the entry is accepted: rows get no prompt any more */
+    char *prompts[3];   /* as they are drawn, of the same width; the third: blanks, where a line goes on */
+    int width;          /* of a prompt */
+    int rows, columns;  /* of the window, without the prompts */
+    int above;          /* rows of the entry above it, when prompts were last mended */
+    int row, last_row;  /* where libedit's cursor is, and the lowest row so far */
+    char queue[16];     /* bytes to be read again */
+    unsigned queued;
+    wchar_t injected; /* a key that a key stands for; 0: none */
+    unsigned keys, listed_at;
+};
+
+/* --- signals ---------------------------------------------------------------------------------------------------------- */
+
+static const int watched[] = {SIGINT, SIGTSTP, SIGCONT, SIGWINCH},
+                 deadly[] = {SIGHUP, SIGTERM, SIGQUIT, SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL};
+static struct sigaction watched_before[4], deadly_before[8];
+static sigset_t watched_set, mask_before;
+static struct termios cooked;
+static volatile sig_atomic_t interrupted, suspended, resumed, resized;
+
+static void note(int number) {
+    *(number == SIGINT ? &interrupted : number == SIGTSTP ? &suspended : number == SIGCONT ? &resumed : &resized) = 1;
+}
+
+static void write_bytes(const char *bytes) {
+    if (write(1, bytes, strlen(bytes)) < 0) { return; }
+}
+
+/* Puts the terminal in order and dies of the signal after all. */
+static void die(int number) {
+    write_bytes(PASTE_OFF "\r\n");
+    tcsetattr(0, TCSANOW, &cooked);
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void watch(bool on) {
+    struct sigaction noting = {.sa_handler = note}, dying = {.sa_handler = die, .sa_flags = SA_NODEFER};
+    if (on) {
+        interrupted = suspended = resumed = resized = 0;
+        sigemptyset(&watched_set);
+        for (int i = 0; i < 4; i++) { sigaddset(&watched_set, watched[i]); }
+        sigprocmask(SIG_BLOCK, &watched_set, &mask_before);
+    }
+    for (int i = 0; i < 4; i++) {
+        sigaction(watched[i], on ? &noting : &watched_before[i], on ? &watched_before[i] : NULL);
+    }
+    for (int i = 0; i < 8; i++) {
+        sigaction(deadly[i], on ? &dying : &deadly_before[i], on ? &deadly_before[i] : NULL);
+        if (on && deadly_before[i].sa_handler == SIG_IGN) { sigaction(deadly[i], &deadly_before[i], NULL); }
+    }
+    if (!on) { sigprocmask(SIG_SETMASK, &mask_before, NULL); }
+}
+
+/* --- the screen --------------------------------------------------------------------------------------------------------- */
+
+/* How many rows the entry takes, as libedit lays it out; *starts: does a line of it begin on that row? */
+static int measure(Editor *self, int row, bool *starts) {
+    const LineInfo *info = el_line(self->line);
+    mbstate_t state = {0};
+    int at = 0, column = 0;
+    wchar_t point;
+    *starts = row == 0;
+    for (const char *text = info->buffer; text < info->lastchar;) {
+        size_t used = mbrtowc(&point, text, (size_t)(info->lastchar - text), &state);
+        if (used == 0 || used > 4) { break; }
+        text += used;
+        int width = point == '\t' ? 8 - column % 8 : point == '\n' ? 0 : wcwidth(point);
+        if (width < 0) { width = 2; }
+        bool begins = point == '\n';
+        if (begins || column + width > self->columns) {
+            column = 0;
+            if (++at == row) { *starts = begins; }
+        }
+        column += width;
+        if (column >= self->columns) {
+            column = 0;
+            if (++at == row) { *starts = false; }
+        }
+    }
+    return at + 1;
+}
+
+/* Rows that are above the window: an entry that is higher is seen from its end. */
+static int rows_above(Editor *self, int *total) {
+    bool starts;
+    *total = measure(self, 0, &starts);
+    return *total > self->rows ? *total - self->rows : 0;
+}
+
+static void put_prompt(Editor *self) {
+    bool starts;
+    int total, row = self->row + rows_above(self, &total);
+    if (self->ending) { return; }
+    measure(self, row, &starts);
+    write_bytes(self->prompts[row == 0 ? 0 : starts ? 1 : 2]);
+}
+
+/* What libedit does not know of: prompts of rows that the entry does not have any more, and the first row's when the
+ * window begins elsewhere in the entry. */
+static void mend_prompts(Editor *self) {
+    int total, above = rows_above(self, &total), row = self->row;
+    if (self->ending) { return; }
+    write_bytes("\0337");
+    if (above != self->above) {
+        for (; self->row > 0; self->row--) { write_bytes("\033[A"); }
+        write_bytes("\r");
+        put_prompt(self);
+        self->above = above;
+    } else if (self->last_row >= total) {
+        for (; self->row < total; self->row++) { write_bytes("\033[B"); }
+        write_bytes("\r\033[J");
+        self->last_row = total - 1;
+    }
+    self->row = row;
+    write_bytes("\0338");
+}
+
+static ssize_t put(void *cookie, const char *bytes, size_t length) {
+    Editor *self = cookie;
+    for (size_t at = 0; at < length; at++) {
+        size_t plain = at;
+        while (plain < length && strchr("\n\r\v\f", bytes[plain]) == NULL) { plain++; }
+        if (plain > at && write(1, bytes + at, plain - at) < 0) { return 0; }
+        if ((at = plain) == length) { break; }
+        switch (bytes[at]) {
+        case '\n':
+            self->row += self->row + 1 < self->rows;
+            write_bytes("\n");
+            break;
+        case '\r': write_bytes("\r"); break;
+        case '\v':
+            self->row -= self->row > 0;
+            write_bytes("\033[A");
+            continue;
+        default: self->row = 0; write_bytes("\033[H\033[2J");
+        }
+        if (self->row > self->last_row) { self->last_row = self->row; }
+        put_prompt(self);
+    }
+    return (ssize_t)length;
+}
+
+static void set_capability(Editor *self, const char *name, const char *value) {
+    el_set(self->line, EL_SETTC, name, value, NULL);
+}
+
+/* libedit forgets what is on the screen with that: the cursor must stand behind a prompt on the first row. */
+static void set_size(Editor *self) {
+    struct winsize size = {0};
+    char number[16];
+    ioctl(1, TIOCGWINSZ, &size);
+    self->columns = (size.ws_col > 0 ? size.ws_col : 80) - self->width;
+    if (self->columns < 8) { self->columns = 8; }
+    self->rows = size.ws_row > 0 ? size.ws_row : 24;
+    snprintf(number, sizeof number, "%d", self->columns);
+    set_capability(self, "am", "no"); /* rows end with a \n, never by themselves */
+    set_capability(self, "pt", "no"); /* tabulators are elsewhere with a prompt in front */
+    set_capability(self, "ch", "");   /* so are columns */
+    set_capability(self, "up", "\v");
+    set_capability(self, "UP", "");
+    set_capability(self, "cl", "\f");
+    set_capability(self, "co", number);
+    self->sized = true;
+}
+
+/* Moves below the entry. */
+static void leave_rows(Editor *self) {
+    fflush(self->screen);
+    for (; self->row < self->last_row; self->row++) { write_bytes("\n"); }
+    write_bytes("\r\n");
+}
+
+/* Draws everything again, on the row where the cursor is. */
+static void draw(Editor *self) {
+    self->row = self->last_row = self->above = 0;
+    write_bytes("\r\033[J");
+    write_bytes(self->prompts[0]);
+    set_size(self);
+    el_set(self->line, EL_REFRESH);
+    fflush(self->screen);
+}
+
+static void suspend(Editor *self) {
+    leave_rows(self);
+    el_set(self->line, EL_PREP_TERM, 0);
+    write_bytes(PASTE_OFF);
+    signal(SIGTSTP, SIG_DFL);
+    raise(SIGTSTP);
+    sigprocmask(SIG_SETMASK, &mask_before, NULL); /* stops here */
+    sigprocmask(SIG_BLOCK, &watched_set, NULL);
+    signal(SIGTSTP, note);
+    resumed = 1;
+}
+
+static void resume(Editor *self) {
+    el_set(self->line, EL_PREP_TERM, 0); /* what the shell did to the terminal is unknown */
+    el_set(self->line, EL_PREP_TERM, 1);
+    write_bytes(PASTE_ON);
+    draw(self);
+}
+
+static void resize(Editor *self) {
+    for (; self->row > 0; self->row--) { write_bytes("\033[A"); }
+    draw(self);
+}
+
+/* --- keys ----------------------------------------------------------------------------------------------------------------- */
+
+/* One byte; 0: end of input, or nothing within the time; -1: interrupted. */
+static int next_byte(Editor *self, char *byte, int milliseconds) {
+    if (self->queued > 0) {
+        *byte = self->queue[0];
+        memmove(self->queue, self->queue + 1, --self->queued);
+        return 1;
+    }
+    for (;;) {
+        if (suspended) { suspend(self); }
+        if (resumed) { resume(self); }
+        if (resized) { resize(self); }
+        suspended = resumed = resized = 0;
+        if (interrupted) {
+            errno = EINTR;
+            return -1;
+        }
+        struct pollfd input = {.fd = 0, .events = POLLIN};
+        struct timespec time = {0, milliseconds * 1000000L};
+        int ready = ppoll(&input, 1, milliseconds >= 0 ? &time : NULL, &mask_before);
+        /* With input there it lets no signal in: one that came before that input is to be seen before. */
+        sigprocmask(SIG_SETMASK, &mask_before, NULL);
+        sigprocmask(SIG_BLOCK, &watched_set, NULL);
+        if (interrupted || suspended || resumed || resized) { continue; }
+        if (ready == 0) { return 0; }
+        ssize_t got = ready > 0 ? read(0, byte, 1) : -1;
+        if (got >= 0) { return (int)got; }
+        if (errno != EINTR && errno != EAGAIN) { return 0; }
+    }
+}
+
+/* Behind an escape: the code of a key we know, or 0, and then what came is read again. A sequence comes in one piece,
+ * an escape typed by hand alone: vi's. */
+static wchar_t escape(Editor *self) {
+    static const struct {
+        const char *bytes;
+        wchar_t key;
+    } keys[] = {{"[A", KEY_UP},       {"OA", KEY_UP},    {"[B", KEY_DOWN}, {"OB", KEY_DOWN}, {"[H", KEY_HOME},
+                {"OH", KEY_HOME},     {"[1~", KEY_HOME}, {"[F", KEY_END},  {"OF", KEY_END},  {"[4~", KEY_END},
+                {"[200~", KEY_PASTE}, {"\r", KEY_NOW},   {"\n", KEY_NOW}};
+    char seen[8] = "";
+    for (size_t length = 0; length < sizeof seen - 1;) {
+        if (next_byte(self, &seen[length], 25) <= 0) { break; }
+        seen[++length] = '\0';
+        bool begins = false;
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+            if (strcmp(keys[i].bytes, seen) == 0) { return keys[i].key; }
+            begins |= strncmp(keys[i].bytes, seen, length) == 0;
+        }
+        if (!begins) { break; }
+    }
+    size_t length = strlen(seen);
+    memmove(self->queue + length, self->queue, self->queued);
+    memcpy(self->queue, seen, length);
+    self->queued += (unsigned)length;
+    return 0;
+}
+
+static Editor *editor_of(EditLine *line) {
+    void *self;
+    el_get(line, EL_CLIENTDATA, &self);
+    return self;
+}
+
+/* EL_GETCFN: 1, 0 at the end of input, -1 interrupted. */
+static int read_key(EditLine *line, wchar_t *key) {
+    Editor *self = editor_of(line);
+    mbstate_t state = {0};
+    char byte;
+    int total;
+    if (!self->sized) { set_size(self); }
+    fflush(self->screen);
+    if (rows_above(self, &total) != self->above || self->last_row >= total) { mend_prompts(self); }
+    self->keys++;
+    *key = self->injected;
+    self->injected = 0;
+    if (*key != 0) { return 1; }
+    for (;;) {
+        int got = next_byte(self, &byte, -1);
+        if (got <= 0) { return got; }
+        size_t used = mbrtowc(key, &byte, 1, &state);
+        if (used == (size_t)-1) { memset(&state, 0, sizeof state); } /* no UTF-8: as if it had not come */
+        if (used < 2) { break; }
+    }
+    if (*key == '\033') {
+        wchar_t special = escape(self);
+        if (special != 0) { *key = special; }
+    }
+    return 1;
+}
+
+/* Lets libedit do what a key stands for. */
+static unsigned char stand_for(Editor *self, wchar_t key) {
+    self->injected = key;
+    return CC_NORM;
+}
+
+static unsigned char key_now(EditLine *line, int key) {
+    Editor *self = editor_of(line);
+    self->ending = true;
+    return stand_for(self, KEY_ACCEPT);
+}
+
+static const char *line_start(const LineInfo *info) {
+    const char *start = info->cursor;
+    while (start > info->buffer && start[-1] != '\n') { start--; }
+    return start;
+}
+
+static int count_characters(const char *from, const char *to) {
+    int count = 0;
+    for (; from < to; from++) { count += (*from & 0xc0) != 0x80; }
+    return count;
+}
+
+/* Only blanks between the line's start and the cursor? */
+static bool in_margin(const LineInfo *info) {
+    const char *start = line_start(info);
+    return strspn(start, " \t") >= (size_t)(info->cursor - start);
+}
+
+/* A new line: indented as the one before, one level more behind a colon, one less behind what ends a block. */
+static unsigned char break_line(EditLine *line, const LineInfo *info, OuEntry entry) {
+    static const char *const ends[] = {"return", "pass", "break", "continue", "raise"};
+    const char *start = line_start(info), *end = info->cursor;
+    size_t indent = strspn(start, " "), length;
+    if (indent > (size_t)(end - start)) { indent = (size_t)(end - start); }
+    const char *comment = memchr(start, '#', (size_t)(end - start));
+    for (const char *at = comment; at != NULL && at > start && strchr("'\"", at[-1]) == NULL; at--) { end = at - 1; }
+    while (end > start && strchr(" \t", end[-1]) != NULL) { end--; }
+    if (entry != OU_ENTRY_OPEN && end > start && end[-1] == ':') {
+        indent += 4;
+    } else {
+        for (size_t i = 0; entry != OU_ENTRY_OPEN && i < sizeof ends / sizeof *ends; i++) {
+            length = strlen(ends[i]);
+            if (indent >= 4 && strncmp(start + indent, ends[i], length) == 0 &&
+                strchr(" \t\n(;", start[indent + length]) != NULL) {
+                indent -= 4;
+                break;
+            }
+        }
+    }
+    char text[256] = "\n";
+    if (indent > sizeof text - 2) { indent = sizeof text - 2; }
+    memset(text + 1, ' ', indent);
+    text[indent + 1] = '\0';
+    el_insertstr(line, text);
+    return CC_REFRESH;
+}
+
+static unsigned char key_enter(EditLine *line, int key) {
+    Editor *self = editor_of(line);
+    const LineInfo *info = el_line(line);
+    bool last = memchr(info->cursor, '\n', (size_t)(info->lastchar - info->cursor)) == NULL;
+    OuEntry entry = ou_vm_check(self->vm, OU_ENTRY_SESSION, info->buffer, (size_t)(info->lastchar - info->buffer));
+    if (last && (entry <= OU_ENTRY_WRONG || info->buffer[0] == ':')) { return key_now(line, key); }
+    entry = ou_vm_check(self->vm, OU_ENTRY_SESSION, info->buffer, (size_t)(info->cursor - info->buffer));
+    return break_line(line, info, entry);
+}
+
+static unsigned char key_vertical(EditLine *line, int key) {
+    Editor *self = editor_of(line);
+    const LineInfo *info = el_line(line);
+    const char *start = line_start(info), *end = memchr(info->cursor, '\n', (size_t)(info->lastchar - info->cursor)),
+               *to;
+    bool up = key == KEY_UP || key == 'k' || key == ('P' & 31);
+    if (up ? start == info->buffer : end == NULL) { return stand_for(self, up ? KEY_EARLIER : KEY_LATER); }
+    int column = count_characters(start, info->cursor);
+    if (up) {
+        for (to = start - 1; to > info->buffer && to[-1] != '\n';) { to--; }
+    } else {
+        to = end + 1;
+    }
+    for (; column > 0 && to < info->lastchar && *to != '\n'; column--) {
+        do { to++; } while (to < info->lastchar && (*to & 0xc0) == 0x80);
+    }
+    el_cursor(line, up ? -count_characters(to, info->cursor) : count_characters(info->cursor, to));
+    return CC_REFRESH;
+}
+
+/* To the line's begin or end; libedit's own go to the entry's. */
+static unsigned char key_edge(EditLine *line, int key) {
+    const LineInfo *info = el_line(line);
+    const char *end = memchr(info->cursor, '\n', (size_t)(info->lastchar - info->cursor));
+    bool home = key == KEY_HOME || key == ('A' & 31);
+    el_cursor(line, home ? -count_characters(line_start(info), info->cursor)
+                         : count_characters(info->cursor, end != NULL ? end : info->lastchar));
+    return CC_REFRESH;
+}
+
+/* In the margin a whole level goes. */
+static unsigned char key_backspace(EditLine *line, int key) {
+    const LineInfo *info = el_line(line);
+    size_t column = (size_t)(info->cursor - line_start(info));
+    if (info->cursor == info->buffer) { return CC_ERROR; }
+    el_deletestr(line, column > 0 && in_margin(info) && info->cursor[-1] == ' ' ? (int)((column - 1) % 4) + 1 : 1);
+    return CC_REFRESH;
+}
+
+static unsigned char key_paste(EditLine *line, int key) {
+    Editor *self = editor_of(line);
+    size_t length = 0, capacity = 0, end_length = strlen(PASTE_END);
+    char *text = NULL, byte;
+    while (next_byte(self, &byte, -1) > 0) {
+        if (length + 2 > capacity) {
+            char *grown = realloc(text, capacity = capacity * 2 + 4096);
+            if (grown == NULL) { break; }
+            text = grown;
+        }
+        text[length++] = byte == '\r' ? '\n' : byte;
+        if (length >= end_length && memcmp(text + length - end_length, PASTE_END, end_length) == 0) {
+            length -= end_length;
+            break;
+        }
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < length; i++) { /* no control characters, and a tabulator is what the program has there */
+        if ((unsigned char)text[i] >= ' ' || text[i] == '\n' || text[i] == '\t') { text[kept++] = text[i]; }
+    }
+    if (text != NULL) { text[kept] = '\0'; }
+    int status = kept > 0 ? el_insertstr(line, text) : 0;
+    free(text);
+    return status < 0 ? CC_REFRESH_BEEP : CC_REFRESH;
+}
+
+static size_t characters(const char *text) {
+    size_t count = mbstowcs(NULL, text, 0);
+    return count == (size_t)-1 ? strlen(text) : count;
+}
+
+/* Words in columns below the entry. */
+static void list_words(Editor *self, char *words) {
+    size_t widest = 1, at = 0;
+    struct winsize size = {0};
+    ioctl(1, TIOCGWINSZ, &size);
+    leave_rows(self);
+    for (const char *word = words; *word;) {
+        size_t length = strcspn(word, "\n");
+        widest = length > widest ? length : widest;
+        word += length + (word[length] != '\0');
+    }
+    size_t columns = size.ws_col > widest + 2 ? size.ws_col / (widest + 2) : 1;
+    for (char *word; (word = strsep(&words, "\n")) != NULL;) {
+        write_bytes(word);
+        for (size_t i = characters(word); ++at % columns != 0 && words != NULL && i < widest + 2; i++) {
+            write_bytes(" ");
+        }
+        if (at % columns == 0 || words == NULL) { write_bytes("\r\n"); }
+    }
+    draw(self);
+}
+
+static unsigned char key_tab(EditLine *line, int key) {
+    Editor *self = editor_of(line);
+    const LineInfo *info = el_line(line);
+    size_t column = (size_t)(info->cursor - line_start(info));
+    int64_t cursor = count_characters(info->buffer, info->cursor);
+    if (in_margin(info)) {
+        el_insertstr(line, &"    "[column % 4]);
+        return CC_REFRESH;
+    }
+    char *answer =
+        ou_vm_ask(self->vm, "_console", "complete", info->buffer, (size_t)(info->lastchar - info->buffer), cursor);
+    char *words = answer != NULL ? strchr(answer, '\n') : NULL;
+    if (words != NULL) { *words++ = '\0'; }
+    unsigned char done = CC_REFRESH_BEEP;
+    if (words != NULL && *answer != '\0') {
+        el_insertstr(line, answer);
+        done = CC_REFRESH;
+    } else if (words != NULL && self->listed_at + 1 == self->keys) {
+        list_words(self, words);
+        done = CC_NORM;
+    }
+    self->listed_at = self->keys;
+    free(answer);
+    return done;
+}
+
+/* --- the editor --------------------------------------------------------------------------------------------------------- */
+
+static char *no_prompt(EditLine *line) {
+    static char empty[] = "";
+    return empty;
+}
+
+static void bind(EditLine *line) {
+    static const struct {
+        const char *name, *help;
+        unsigned char (*function)(EditLine *, int);
+    } functions[] = {{"ouro-enter", "Ends the entry or begins a line", key_enter},
+                     {"ouro-now", "Ends the entry", key_now},
+                     {"ouro-vertical", "Moves a line up or down, or in history", key_vertical},
+                     {"ouro-backspace", "Deletes a character or a level", key_backspace},
+                     {"ouro-edge", "Moves to the begin or end of the line", key_edge},
+                     {"ouro-paste", "Takes a paste", key_paste},
+                     {"ouro-tab", "Indents or completes", key_tab}};
+    static const struct {
+        const char *key, *function;
+        bool both; /* in vi's command mode as well */
+    } keys[] = {{"\r", "ouro-enter", true},
+                {"\n", "ouro-enter", true},
+                {"\t", "ouro-tab", false},
+                {"\b", "ouro-backspace", false},
+                {"\177", "ouro-backspace", false},
+                {"\020", "ouro-vertical", true},
+                {"\016", "ouro-vertical", true},
+                {"\001", "ouro-edge", false},
+                {"\005", "ouro-edge", false},
+                {"\xc2\x87", "ouro-edge", true},
+                {"\xc2\x89", "ouro-edge", true},
+                {"\xc2\x80", "ouro-paste", true},
+                {"\xc2\x81", "ouro-vertical", true},
+                {"\xc2\x82", "ouro-vertical", true},
+                {"\xc2\x83", "ouro-now", true},
+                {"\xc2\x84", "ed-newline", true},
+                {"\xc2\x85", "ed-prev-history", true},
+                {"\xc2\x86", "ed-next-history", true}};
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        el_set(line, EL_ADDFN, functions[i].name, functions[i].help, functions[i].function);
+    }
+    char *editor = NULL;
+    el_get(line, EL_EDITOR, &editor);
+    bool vi = editor != NULL && strcmp(editor, "vi") == 0;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        el_set(line, EL_BIND, keys[i].key, keys[i].function, NULL);
+        if (vi && keys[i].both) { el_set(line, EL_BIND, "-a", keys[i].key, keys[i].function, NULL); }
+    }
+    if (vi) {
+        el_set(line, EL_BIND, "-a", "k", "ouro-vertical", NULL);
+        el_set(line, EL_BIND, "-a", "j", "ouro-vertical", NULL);
+    } else {
+        el_set(line, EL_BIND, "\022", "em-inc-search-prev", NULL);
+    }
+}
+
+Editor *ou_editor_new(OuVM *vm, const Command *command) {
+    const char *terminal = getenv("TERM");
+    if (terminal == NULL || *terminal == '\0' || strcmp(terminal, "dumb") == 0) { return NULL; }
+    Editor *self = calloc(1, sizeof *self);
+    if (self == NULL) { return NULL; }
+    self->vm = vm;
+    self->colors = ou_colors(command, 1);
+    self->rows = 24;
+    self->past = ou_past_open(command);
+    self->screen = fopencookie(self, "w", (cookie_io_functions_t){.write = put});
+    self->line = self->screen != NULL ? el_init_fd("ouro", stdin, self->screen, stderr, 0, 1, 2) : NULL;
+    if (self->line == NULL || self->past == NULL) {
+        ou_editor_free(self);
+        return NULL;
+    }
+    el_set(self->line, EL_CLIENTDATA, self);
+    el_set(self->line, EL_PROMPT, no_prompt);
+    el_set(self->line, EL_EDITOR, "emacs");
+    el_set(self->line, EL_HIST, history, ou_past_list(self->past));
+    el_set(self->line, EL_GETCFN, read_key);
+    el_source(self->line, NULL);
+    el_set(self->line, EL_SIGNAL, 0);
+    bind(self->line);
+    return self;
+}
+
+void ou_editor_free(Editor *self) {
+    if (self->line != NULL) { el_end(self->line); }
+    if (self->screen != NULL) { fclose(self->screen); }
+    for (int i = 0; i < 3; i++) { free(self->prompts[i]); }
+    ou_past_close(self->past);
+    free(self);
+}
+
+/* Columns of the last line of a prompt; what an escape sequence takes none. */
+static int prompt_width(const char *text) {
+    mbstate_t state = {0};
+    int width = 0;
+    for (wchar_t point; *text;) {
+        if (text[0] == '\033' && text[1] == '[') {
+            text += 2 + strcspn(text + 2, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+            text += *text != '\0';
+            continue;
+        }
+        size_t used = mbrtowc(&point, text, strlen(text), &state);
+        if (used == 0 || used > 4) { break; }
+        text += used;
+        width = point == '\n' ? 0 : width + (wcwidth(point) > 0 ? wcwidth(point) : 0);
+    }
+    return width;
+}
+
+/* Both prompts, padded to the same width. */
+static bool make_prompts(Editor *self) {
+    char *texts[2];
+    int widths[2];
+    for (int i = 0; i < 2; i++) {
+        texts[i] = ou_prompt(self->vm, i == 0 ? "ps1" : "ps2");
+        widths[i] = prompt_width(texts[i]);
+    }
+    self->width = widths[widths[1] > widths[0]];
+    for (int i = 0; i < 2; i++) {
+        free(self->prompts[i]);
+        self->prompts[i] = NULL;
+        const char *line = i == 0 || strrchr(texts[i], '\n') == NULL ? texts[i] : strrchr(texts[i], '\n') + 1;
+        if (asprintf(&self->prompts[i], "%s%s%s%*s", self->colors ? "\033[1;35m" : "", line,
+                     self->colors ? "\033[0m" : "", self->width - widths[i], "") < 0) {
+            self->prompts[i] = NULL;
+        }
+        free(texts[i]);
+    }
+    free(self->prompts[2]);
+    if (asprintf(&self->prompts[2], "%*s", self->width, "") < 0) { self->prompts[2] = NULL; }
+    return self->prompts[0] != NULL && self->prompts[1] != NULL && self->prompts[2] != NULL;
+}
+
+char *ou_editor_read(Editor *self, size_t *length, bool *interrupt) {
+    int count = 0;
+    *interrupt = false;
+    if (!make_prompts(self)) { return NULL; }
+    self->row = self->last_row = 0;
+    self->sized = self->ending = false;
+    self->injected = 0;
+    tcgetattr(0, &cooked);
+    watch(true);
+    el_set(self->line, EL_PREP_TERM, 1); /* before somebody sees the prompt and types */
+    write_bytes(PASTE_ON);
+    write_bytes(self->prompts[0]);
+    self->above = 0;
+    /* A prompt of several lines is shown once. */
+    char *last = strrchr(self->prompts[0], '\n');
+    if (last != NULL) { memmove(self->prompts[0], last + 1, strlen(last)); }
+    const char *text = el_gets(self->line, &count);
+    *interrupt = text == NULL && interrupted;
+    fflush(self->screen);
+    if (text == NULL) { leave_rows(self); }
+    write_bytes(PASTE_OFF);
+    watch(false);
+    if (text == NULL || count <= 0) { return NULL; }
+    char *entry = strndup(text, (size_t)count);
+    *length = (size_t)count;
+    if (entry == NULL) { return NULL; }
+    size_t kept = *length;
+    while (kept > 0 && strchr(" \t\n", entry[kept - 1]) != NULL) { kept--; }
+    if (kept > 0) {
+        char end = entry[kept];
+        entry[kept] = '\0';
+        ou_past_add(self->past, entry);
+        entry[kept] = end;
+    }
+    return entry;
+}
