@@ -18,13 +18,13 @@ UNITS = $(sort $(wildcard tests/unit/*_test.c))
 
 .DEFAULT_GOAL := all
 
-# One flavour: name, flags, flags for linking. Objects lie in build/NAME/, the binary is build/NAME/ouro.
+# One flavour: name, flags, flags for linking, instruments of the tests that it carries. Objects lie in build/NAME/, the binary is build/NAME/ouro.
 define flavour
 build/$(1)/%.o: %.c Makefile
 	@mkdir -p $$(@D)
 	@echo "  cc $(1) $$<"
 	@$$(CC) $$(BASE) $(2) -c $$< -o $$@
-build/$(1)/libouro.a: $$(SOURCES:%.c=build/$(1)/%.o)
+build/$(1)/libouro.a: $$(SOURCES:%.c=build/$(1)/%.o) $(4:%.c=build/$(1)/%.o)
 	@rm -f $$@
 	ar rcs $$@ $$^
 build/$(1)/ouro: $(COMMAND:%.c=build/$(1)/%.o) build/$(1)/libouro.a
@@ -33,12 +33,12 @@ build/$(1)/unit/%: tests/unit/%.c build/$(1)/libouro.a
 	@mkdir -p $$(@D)
 	$$(CC) $$(BASE) $(2) $$(LINK) -o $$@ $$< build/$(1)/libouro.a $$(LIBS) $$$$(pkg-config --libs check)
 build/$(1)/vm/lib/frozen.o: $$(FROZEN)
--include $$(SOURCES:%.c=build/$(1)/%.d) $$(COMMAND:%.c=build/$(1)/%.d)
+-include $$(SOURCES:%.c=build/$(1)/%.d) $(4:%.c=build/$(1)/%.d) $$(COMMAND:%.c=build/$(1)/%.d)
 endef
 
 $(eval $(call flavour,release,-O3 -g -DNDEBUG,$(STATIC)))
-$(eval $(call flavour,debug,-O1 -g3,$(LINK)))
-$(eval $(call flavour,asan,-O1 -g -fsanitize=address$(comma)undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined -DOU_MALLOC_CELLS=1,$(LINK)))
+$(eval $(call flavour,debug,-O1 -g3 -DOU_VERIFY,$(LINK),tests/verify.c))
+$(eval $(call flavour,asan,-O1 -g -fsanitize=address$(comma)undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined -DOU_MALLOC_CELLS=1 -DOU_VERIFY,$(LINK),tests/verify.c))
 $(eval $(call flavour,malloc,-O1 -g -DOU_MALLOC_CELLS=1,$(LINK)))
 
 
