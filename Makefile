@@ -38,8 +38,8 @@ endef
 
 $(eval $(call flavour,release,-O3 -g -DNDEBUG,$(STATIC)))
 $(eval $(call flavour,debug,-O1 -g3 -DOU_VERIFY,$(LINK),tests/verify.c))
-$(eval $(call flavour,asan,-O1 -g -fsanitize=address$(comma)undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined -DOU_MALLOC_CELLS=1 -DOU_VERIFY,$(LINK),tests/verify.c))
-$(eval $(call flavour,malloc,-O1 -g -DOU_MALLOC_CELLS=1,$(LINK)))
+$(eval $(call flavour,asan,-O1 -g -fsanitize=address$(comma)undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined -DOU_MALLOC_CELLS=1 -DOU_VERIFY,$(LINK),tests/verify.c tests/malloc_space.c))
+$(eval $(call flavour,malloc,-O1 -g -DOU_MALLOC_CELLS=1,$(LINK),tests/malloc_space.c))
 
 
 all: build/ouro ## build/ouro, optimised
