@@ -217,12 +217,23 @@ const OuKindOps ou_traceback_ops = {.name = "traceback", .spans = traceback_span
 
 /* --- unwinding --------------------------------------------------------------------------------------------------- */
 
+static void release_register(OuVM *vm, OuValue *reg) {
+    OuValue dead = *reg;
+    *reg = OU_EMPTY_TEMP;
+    ou_drop(vm, dead);
+}
+
+/* The operands of the instruction that failed die first, in the order in which they were evaluated; then the others, last
+ * to first. */
 static void release_temporaries(OuVM *vm, OuFrame *frame, uint32_t down_to) {
-    for (uint32_t i = near_end(frame->code); i-- > down_to;) {
-        OuValue dead = frame->base[i];
-        frame->base[i] = OU_EMPTY_TEMP;
-        ou_drop(vm, dead);
+    uint32_t word = *frame->pc, end = near_end(frame->code), low = end;
+    const char *roles = ou_op_info[ou_op_of(word)].roles;
+    for (int i = 0; i < 3; i++) {
+        uint32_t reg = word >> (8 * (i + 1)) & 0xff;
+        if (roles[i] == 's' && reg >= down_to && reg < low) { low = reg; }
     }
+    for (uint32_t i = low; i < end; i++) { release_register(vm, &frame->base[i]); }
+    for (uint32_t i = end; i-- > down_to;) { release_register(vm, &frame->base[i]); }
 }
 
 static const OuHandler *find_handler(const OuCode *code, uint32_t at) {

@@ -374,6 +374,8 @@ static int unpack(OuVM *vm, OuFrame *frame) {
     for (uint32_t i = 0; i < wanted; i++) { out[i] = ou_reg_take(&regs[2 + i]); }
     status = OU_DONE;
 done:
+    ou_reg_set(vm, &regs[1], OU_NOTHING);
+    while (got-- > 0) { ou_reg_set(vm, &regs[2 + got], OU_NOTHING); }
     ou_regs_close(vm, regs);
     return status;
 }

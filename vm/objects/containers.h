@@ -131,7 +131,7 @@ int ou_set_rehash(OuVM *vm, OuSet *self);
 
 typedef struct OuSlice {
     OuCell cell;
-    OuValue start, stop, step;
+    OuValue step, start, stop; /* owned, in the order of their death */
 } OuSlice;
 OuValue ou_slice_new(OuVM *vm, OuValue start, OuValue stop, OuValue step); /* borrows */
 /* start, stop and step as numbers: may run code. -1 raised. Then, against a length: how many items there are. */
