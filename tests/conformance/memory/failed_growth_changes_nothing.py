@@ -43,15 +43,15 @@ for name, use in {
     "list of None": lambda: [None] * huge,
     "rjust": lambda: text.rjust(huge),
     "format": lambda: f"{text:>{huge}}",
-    "percent": lambda: "%*d" % (2147483000, 5) * huge,
     "shift": lambda: 1 << huge,
 }.items():
+    final = []
     try:
         with Block():
             final = [Final()]
             use()
     except (MemoryError, OverflowError) as error:
-        print(name, items, pair, text, data)
+        print(name, type(error).__name__, items, pair, text, data)
     del final[:]
 items.append(4)
 items.extend(Liar(5))
