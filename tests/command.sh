@@ -50,6 +50,23 @@ done
 first=$("$ouro" -X steps=200000 -c 'for i in range(10**9): print(i)' 2>/dev/null | tail -1)
 check "steps: the same each time" 4 "^(0 .*)?$first ouro" "$ouro" -X steps=200000 -c 'for i in range(10**9): print(i)'
 
+# Deep structures are freed and collected in a small C stack.
+check "a small stack" 0 '^freed 0 collected [0-9]+ $' sh -c 'ulimit -s 256; exec "$0" -X leaks=error -c "
+import gc
+def deep(wrap):
+    value = None
+    for i in range(300000): value = wrap(value)
+    return value
+WRAPS = (lambda x: [x], lambda x: (x,), lambda x: {1: x}, lambda x: lambda: x)
+gc.disable()
+for wrap in WRAPS: deep(wrap)
+print(\"freed\", gc.collect())
+for wrap in WRAPS:
+    ring = [deep(wrap)]
+    ring.append(ring)
+del ring
+print(\"collected\", gc.collect())"' "$ouro"
+
 # -X failalloc=sweep
 check "sweep: clean" 0 'sweep: [0-9]+ allocations failed one by one, 0 faults $' "$ouro" -X failalloc=sweep -c '
 class C:

@@ -4,7 +4,7 @@
 /* --- slice ------------------------------------------------------------------------------------------------------------------ */
 
 OuValue ou_slice_new(OuVM *vm, OuValue start, OuValue stop, OuValue step) {
-    return ou_new_row(vm, OU_KIND_SLICE, sizeof(OuSlice), 3, (OuValue[]){start, stop, step});
+    return ou_new_row(vm, OU_KIND_SLICE, sizeof(OuSlice), 3, (OuValue[]){step, start, stop});
 }
 
 int ou_slice_bound(OuVM *vm, OuValue value, bool none, int64_t *out) {
@@ -46,7 +46,7 @@ void ou_clamp_bounds(int64_t length, int64_t *start, int64_t *stop) {
     *stop = *stop < 0 ? 0 : *stop;
 }
 
-OU_KIND_OF_FIELDS(ou_slice_ops, "slice", OuSlice, step, 3, -1, "step", "stop", "start")
+OU_KIND_OF_FIELDS(ou_slice_ops, "slice", OuSlice, step, 3, 1, "step", "start", "stop")
 
 static OU_UNARY(slice_repr) {
     OuSlice *slice = (OuSlice *)(uintptr_t)self;
