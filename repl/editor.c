@@ -465,6 +465,10 @@ static unsigned char key_paste(EditLine *line, int key) {
         if ((unsigned char)text[i] >= ' ' || text[i] == '\n' || text[i] == '\t') { text[kept++] = text[i]; }
     }
     if (text != NULL) { text[kept] = '\0'; }
+    const LineInfo *info = el_line(line);
+    if (kept > 0 && (text[0] == ' ' || text[0] == '\t') && in_margin(info)) {
+        el_deletestr(line, (int)(info->cursor - line_start(info))); /* it brings its own indentation */
+    }
     int status = kept > 0 ? el_insertstr(line, text) : 0;
     free(text);
     return status < 0 ? CC_REFRESH_BEEP : CC_REFRESH;
@@ -488,9 +492,10 @@ static void list_words(Editor *self, char *words) {
     }
     size_t columns = size.ws_col > widest + 2 ? size.ws_col / (widest + 2) : 1;
     for (char *word; (word = strsep(&words, "\n")) != NULL;) {
+        bool last = ++at % columns == 0 || words == NULL;
         write_bytes(word);
-        for (size_t i = characters(word); ++at % columns != 0 && words != NULL && i < widest + 2; i++) { write_bytes(" "); }
-        if (at % columns == 0 || words == NULL) { write_bytes("\r\n"); }
+        for (size_t i = characters(word); !last && i < widest + 2; i++) { write_bytes(" "); }
+        if (last) { write_bytes("\r\n"); }
     }
     draw(self);
 }

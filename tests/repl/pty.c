@@ -372,6 +372,9 @@ static void resize(const char *text) {
     sscanf(text, "%d %d", &size_columns, &size_rows);
     if (now->child == 0) { return; }
     struct winsize size = {.ws_row = (unsigned short)size_rows, .ws_col = (unsigned short)size_columns};
+    for (int above = now->row + 1 - size_rows; above > 0; above--, now->row--) { /* the cursor stays to be seen */
+        memmove(now->screen[0], now->screen[1], sizeof now->screen[0] * (ROWS_MAX - 1));
+    }
     now->rows = size_rows;
     now->columns = size_columns;
     ioctl(now->master, TIOCSWINSZ, &size);
