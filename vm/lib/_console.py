@@ -195,7 +195,8 @@ def _describe(request):
         title = None
         of = f"{request.__name__} object"
     else:
-        of = f"{kind} {title or getattr(request, '__qualname__', None) or request.__name__}"
+        name = title or getattr(request, "__qualname__", None) or getattr(request, "__name__", None)
+        of = f"{kind} {name}" if name else kind
     module = None if kind == "module" else getattr(request, "__module__", None)
     where = f" in module {module}" if module else ""
     body = (_module if kind == "module" else _class if kind == "class" else _function)(request)
