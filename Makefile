@@ -18,13 +18,13 @@ UNITS = $(sort $(wildcard tests/unit/*_test.c))
 
 .DEFAULT_GOAL := all
 
-# One flavour: name, flags, flags for linking. Objects lie in build/NAME/, the binary is build/NAME/ouro.
+# One flavour: name, flags, flags for linking, instruments of the tests that it carries. Objects lie in build/NAME/, the binary is build/NAME/ouro.
 define flavour
 build/$(1)/%.o: %.c Makefile
 	@mkdir -p $$(@D)
 	@echo "  cc $(1) $$<"
 	@$$(CC) $$(BASE) $(2) -c $$< -o $$@
-build/$(1)/libouro.a: $$(SOURCES:%.c=build/$(1)/%.o)
+build/$(1)/libouro.a: $$(SOURCES:%.c=build/$(1)/%.o) $(4:%.c=build/$(1)/%.o)
 	@rm -f $$@
 	ar rcs $$@ $$^
 build/$(1)/ouro: $(COMMAND:%.c=build/$(1)/%.o) build/$(1)/libouro.a
@@ -33,12 +33,12 @@ build/$(1)/unit/%: tests/unit/%.c build/$(1)/libouro.a
 	@mkdir -p $$(@D)
 	$$(CC) $$(BASE) $(2) $$(LINK) -o $$@ $$< build/$(1)/libouro.a $$(LIBS) $$$$(pkg-config --libs check)
 build/$(1)/vm/lib/frozen.o: $$(FROZEN)
--include $$(SOURCES:%.c=build/$(1)/%.d) $$(COMMAND:%.c=build/$(1)/%.d)
+-include $$(SOURCES:%.c=build/$(1)/%.d) $(4:%.c=build/$(1)/%.d) $$(COMMAND:%.c=build/$(1)/%.d)
 endef
 
 $(eval $(call flavour,release,-O3 -g -DNDEBUG,$(STATIC)))
-$(eval $(call flavour,debug,-O1 -g3,$(LINK)))
-$(eval $(call flavour,asan,-O1 -g -fsanitize=address$(comma)undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined -DOU_MALLOC_CELLS=1,$(LINK)))
+$(eval $(call flavour,debug,-O1 -g3 -DOU_VERIFY,$(LINK),tests/verify.c))
+$(eval $(call flavour,asan,-O1 -g -fsanitize=address$(comma)undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined -DOU_MALLOC_CELLS=1 -DOU_VERIFY,$(LINK),tests/verify.c))
 $(eval $(call flavour,malloc,-O1 -g -DOU_MALLOC_CELLS=1,$(LINK)))
 
 
@@ -85,6 +85,36 @@ bench: build/ouro ## speed, pauses, garbage and bytes beside CPython
 layers: ## no include points upward
 	@! grep -nE '#include "(compiler|vm|repl)/' gc/*.[ch] && ! grep -nE '#include "(vm|repl)/' compiler/*.[ch] && ! grep -rnE '#include "repl/' vm && echo "layers: clean"
 
+VERSION = $(shell sed -n 's/.*OURO_VERSION "\(.*\)"/\1/p' vm/ouro.h)
+PREFIX ?= /usr/local
+INSTALLED = bin/ouro include/ouro.h lib/libouro.a lib/pkgconfig/ouro.pc share/man/man1/ouro.1
+DIST = Makefile README.md LICENSE .clang-format .clang-tidy .gitignore .ci gc compiler vm repl tests samples
+
+build/ouro.1: build/ouro ## the man page, from the table of options
+	build/ouro --man > $@
+
+# The objects are not position-independent: the address of the static cells has to be a multiple of 64 KiB.
+build/ouro.pc: vm/ouro.h Makefile
+	@mkdir -p build
+	printf 'prefix=%s\nName: ouro\nDescription: a small Python whose objects die on time\nVersion: %s\nCflags: -I$${prefix}/include\nLibs: -no-pie -L$${prefix}/lib -louro -lgmp -lutf8proc -lm\n' '$(PREFIX)' '$(VERSION)' > $@
+
+install: build/ouro build/ouro.1 build/ouro.pc ## into $(DESTDIR)$(PREFIX)
+	install -D -m 755 build/ouro $(DESTDIR)$(PREFIX)/bin/ouro
+	install -D -m 644 vm/ouro.h $(DESTDIR)$(PREFIX)/include/ouro.h
+	install -D -m 644 build/release/libouro.a $(DESTDIR)$(PREFIX)/lib/libouro.a
+	install -D -m 644 build/ouro.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/ouro.pc
+	install -D -m 644 build/ouro.1 $(DESTDIR)$(PREFIX)/share/man/man1/ouro.1
+	install -d $(DESTDIR)$(PREFIX)/share/ouro/samples
+	install -m 644 samples/*.py $(DESTDIR)$(PREFIX)/share/ouro/samples
+
+uninstall: ## removes what install put there
+	rm -f $(INSTALLED:%=$(DESTDIR)$(PREFIX)/%)
+	rm -rf $(DESTDIR)$(PREFIX)/share/ouro
+
+dist: ## build/ouro-VERSION.tar.gz: the sources, which build by themselves
+	@mkdir -p build
+	tar -czf build/ouro-$(VERSION).tar.gz --transform 's,^,ouro-$(VERSION)/,' $(DIST)
+
 DEPS = gcc libc6-dev make pkg-config libedit-dev libgmp-dev libutf8proc-dev check
 deps: ## installs the Debian packages that are missing
 	@missing=; for p in $(DEPS); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$p"; done; \
@@ -108,4 +138,4 @@ clean: ## removes build/
 help: ## this list
 	@grep -hE '^[a-z/]+:.*##' Makefile | sed -E 's/^([a-z/]+):.*## /\1\t/' | expand -t 12
 
-.PHONY: all debug asan malloc run test stress oracle bench layers deps format lint clean help
+.PHONY: all debug asan malloc run test stress oracle bench layers deps format lint install uninstall dist clean help

@@ -30,7 +30,7 @@ bool ou_compile(OuArena *arena, OuSource *source, const char *name, const char *
         if (mode == OU_COMPILE_FILE && ou_gen_docstring(&module->body, &doc)) {
             OuReg temp = ou_temp(&g);
             ou_load_text(&g, temp, doc.bytes, doc.length);
-            ou_emit_wide(&g, OP_STORE_NAME, temp, ou_gen_name_text(&g, "__doc__", 7));
+            ou_emit_global(&g, OP_STORE_GLOBAL, temp, ou_gen_name_text(&g, "__doc__", 7));
             g.next_temp = temp;
         }
         ou_statements(&g, &module->body);

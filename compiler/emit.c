@@ -426,9 +426,9 @@ static void capture_free(OuGen *g) {
     }
 }
 
-/* A mistake here would be a wrong count somewhere in the running program: debug builds stop at once. */
+/* A mistake here would be a wrong count somewhere in the running program: flavours for tests stop at once. */
 static void verify(const OuGen *g) {
-#ifndef NDEBUG
+#ifdef OU_VERIFY
     uint32_t at;
     const char *wrong = ou_verify_unit(g->arena, g->unit, &at);
     if (wrong != NULL) {
@@ -436,7 +436,6 @@ static void verify(const OuGen *g) {
         fprintf(stderr, "%s: %s at %u\n", g->unit->qualname.bytes, wrong, at);
         abort();
     }
-#else
 #endif
 }
 

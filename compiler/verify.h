@@ -9,7 +9,8 @@
 #include "compiler/unit.h"
 #include "gc/arena.h"
 
-/* What is wrong with the unit itself (nested ones are not looked at), with the word index in *at; NULL: nothing, or
+/* In tests/verify.c, part of the flavours for tests (OU_VERIFY).
+ * What is wrong with the unit itself (nested ones are not looked at), with the word index in *at; NULL: nothing, or
  * there was no memory to find out.
  *
  * Checked are the encoding (opcodes, operands within their tables, jumps to the start of instructions, nested handler

@@ -123,21 +123,24 @@ static size_t recount(Audit *self, void (*add)(Audit *self, OuCell *cell)) {
 
 size_t ou_heap_audit(OuHeap *heap, FILE *report) { return recount(&(Audit){.heap = heap, .report = report}, add_cell); }
 
+typedef struct Tally {
+    size_t counts[256], bytes[256];
+} Tally;
+
+static void tally(OuHeap *heap, OuCell *cell, void *context) {
+    Tally *self = context;
+    const OuKindOps *ops = heap->kinds[cell->kind];
+    self->counts[cell->kind]++;
+    self->bytes[cell->kind] += ou_cell_size(cell) + (ops->extra_bytes ? ops->extra_bytes(heap, cell) : 0);
+}
+
 void ou_heap_table(OuHeap *heap, FILE *report) {
-    size_t counts[256] = {0}, bytes[256] = {0};
+    Tally sums = {{0}, {0}};
+    ou_heap_each(heap, true, tally, &sums);
     fprintf(report, "%-24s %10s %12s\n", "type", "count", "bytes");
-    for (unsigned space = 0; space < 2; space++) {
-        OuCursor cursor;
-        ou_cursor_open(heap, &cursor, space, OU_EACH_LIVE);
-        for (OuCell *cell; (cell = ou_cursor_next(heap, &cursor, NULL)) != NULL;) {
-            const OuKindOps *ops = heap->kinds[cell->kind];
-            counts[cell->kind]++;
-            bytes[cell->kind] += ou_cell_size(cell) + (ops->extra_bytes ? ops->extra_bytes(heap, cell) : 0);
-        }
-    }
     for (unsigned kind = 0; kind < 256; kind++) {
-        if (counts[kind] > 0) {
-            fprintf(report, "%-24s %10zu %12zu\n", heap->kinds[kind]->name, counts[kind], bytes[kind]);
+        if (sums.counts[kind] > 0) {
+            fprintf(report, "%-24s %10zu %12zu\n", heap->kinds[kind]->name, sums.counts[kind], sums.bytes[kind]);
         }
     }
 }

@@ -365,12 +365,13 @@ static void finalize_one(OuHeap *heap, OuCell *cell) {
     ou_decref_cell(heap, cell);
 }
 
-/* The finalisers of the list, then those of the next batch. */
+/* The finalisers of the list, then those of the next batch. That one is sorted in one step: once user code has run, a
+ * cell on the list may die, and it is looked for by its birth. */
 static bool phase_finalize(OuHeap *heap, int64_t *budget) {
     OuCollector *self = collector_of(heap);
     while (*budget > 0) {
         if (self->finals_sorted > 1) {
-            for (; *budget > 0 && !sort_step(self); *budget -= 2 * AGAIN_COST) {}
+            for (; (*budget > 0 || self->finalized > 0) && !sort_step(self); *budget -= 2 * AGAIN_COST) {}
         } else if (self->finals_next < self->finals_count) {
             OuCell *cell = self->finals[self->finals_next++].cell;
             if (cell) {
@@ -392,6 +393,7 @@ static bool is_garbage(const OuCell *cell) { return (cell->flags & (OU_FLAG_HELD
 
 static void each_garbage(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *cell)) {
     OuCursor *cursor = &collector_of(heap)->cursor;
+    ou_cursor_close(heap, cursor);
     ou_cursor_open(heap, cursor, OU_SPACE_TRACKED, OU_EACH_SUSPECT);
     for (OuCell *cell; (cell = ou_cursor_next(heap, cursor, NULL)) != NULL;) {
         if (is_garbage(cell)) { visit(heap, cell); }
@@ -784,7 +786,9 @@ void ou_collect_everything(OuHeap *heap) {
 static void stress(OuHeap *heap) {
     const OuHeapOptions *options = &heap->options;
     uint64_t number = ++heap->priv->safepoints;
-    if (options->audit_every && number % options->audit_every == 0 && ou_heap_audit(heap, stderr) > 0) { abort(); }
+    /* An audit takes time with the heap: the larger, the rarer. */
+    uint64_t audit_every = options->audit_every * (1 + (uint64_t)ou_space_estimate(heap) / (1u << 20));
+    if (audit_every && number % audit_every == 0 && ou_heap_audit(heap, stderr) > 0) { abort(); }
     if (!heap->enabled || heap->collecting || heap->no_user_code) { return; }
     if (options->collect_every && number % options->collect_every == 0) { ou_heap_collect(heap, 1); }
     if (options->step_units) {
@@ -800,6 +804,8 @@ void ou_heap_safepoint(OuHeap *heap) {
         ou_heap_unrequest(heap, OU_PENDING_COLLECT | OU_PENDING_HURRY);
         if (!heap->collecting && !heap->no_user_code && heap->enabled) { slice(heap, hurry); }
     }
+    /* A finaliser or callback may have turned the collector off: its cycle does not stop half-way. */
+    if (!heap->enabled) { ou_heap_enable(heap, false); }
 }
 
 /* --- before the end --------------------------------------------------------------------------------------------------- */

@@ -103,10 +103,12 @@ size_t ou_heap_fini(OuHeap *heap) {
     return live;
 }
 
-void ou_heap_each(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *cell, void *context), void *context) {
+void ou_heap_each(OuHeap *heap, bool leaves, void (*visit)(OuHeap *heap, OuCell *cell, void *context), void *context) {
     OuCursor cursor;
-    ou_cursor_open(heap, &cursor, OU_SPACE_TRACKED, OU_EACH_LIVE);
-    for (OuCell *cell; (cell = ou_cursor_next(heap, &cursor, NULL)) != NULL;) { visit(heap, cell, context); }
+    for (unsigned space = OU_SPACE_TRACKED; space <= (leaves ? OU_SPACE_LEAF : OU_SPACE_TRACKED); space++) {
+        ou_cursor_open(heap, &cursor, space, OU_EACH_LIVE);
+        for (OuCell *cell; (cell = ou_cursor_next(heap, &cursor, NULL)) != NULL;) { visit(heap, cell, context); }
+    }
 }
 
 OuCell *ou_cell_new(OuHeap *heap, uint8_t kind, size_t bytes) {
@@ -114,6 +116,7 @@ OuCell *ou_cell_new(OuHeap *heap, uint8_t kind, size_t bytes) {
     if (!ou_heap_admit(heap)) { return NULL; }
     OuCell *cell = ou_space_new(heap, leaf ? OU_SPACE_LEAF : OU_SPACE_TRACKED, bytes, true);
     if (cell) {
+        heap->stats.made++;
         cell->count = 1;
         cell->kind = kind;
         if (!leaf && heap->phase >= OU_MARK) {

@@ -50,6 +50,7 @@ typedef struct OuHeapStats {
     size_t charged;      /* bytes taken from the system for the heap, as the cap counts them */
     size_t peak_charged;
     uint64_t allocations; /* on the slow path; all of them while failures are injected */
+    uint64_t made;        /* cells, counted as the allocations are */
     uint64_t collections, collected, finalized, survivors;
     uint64_t pause_total_ns, asked_ns; /* CPU time of the collector without user code; of it in ou_heap_collect */
     uint64_t pauses, pause_max_ns;     /* slices outside ou_heap_collect */
@@ -128,8 +129,9 @@ void ou_cell_discard(OuHeap *heap, OuCell *cell);
 /* The size that a request for `bytes` is rounded up to. */
 size_t ou_size_round(size_t bytes);
 
-/* Calls `visit` for each live tracked cell. It may look and set flags of the kind, but neither allocate nor free. */
-void ou_heap_each(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *cell, void *context), void *context);
+/* Calls `visit` for each live tracked cell, with `leaves` for the others too, dying and held ones among them. It may look
+ * and set flags of the kind, but neither allocate nor free. */
+void ou_heap_each(OuHeap *heap, bool leaves, void (*visit)(OuHeap *heap, OuCell *cell, void *context), void *context);
 
 /* Raw buffers: charged like cells; the owner remembers the size. */
 void *ou_buffer_new(OuHeap *heap, size_t bytes); /* not cleared; NULL: no memory */

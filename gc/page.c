@@ -47,6 +47,18 @@ static OuPage *chunk_page(OuChunk *chunk, uint32_t index) {
     return (OuPage *)(void *)((char *)chunk + (size_t)index * OU_PAGE_SIZE);
 }
 
+/* A chunk or large cell leaves: the walks that stand on it step back. */
+static void leave_places(OuHeap *heap, OuLink *link) {
+    OuPlace *places[] = {&heap->priv->collector.cursor.place, &ou_space(heap)->recounting};
+    for (unsigned i = 0; i < 2; i++) {
+        if (places[i]->at == link) {
+            places[i]->at = link->prev;
+            places[i]->index = OU_CHUNK_PAGES - 1;
+        }
+    }
+    ou_link_remove(link);
+}
+
 static OuChunk *chunk_new(OuHeap *heap) {
     OuSpace *space = ou_space(heap);
     if (!ou_heap_charge(heap, OU_PAGE_STEP)) { return NULL; }
@@ -64,13 +76,7 @@ static OuChunk *chunk_new(OuHeap *heap) {
 
 static void chunk_release(OuHeap *heap, OuChunk *chunk) {
     OuSpace *space = ou_space(heap);
-    OuPlace *places[] = {&heap->priv->collector.cursor.place, &space->recounting};
-    for (unsigned i = 0; i < 2; i++) {
-        if (places[i]->at == &chunk->link) {
-            *places[i] = (OuPlace){.at = chunk->link.prev, .index = OU_CHUNK_PAGES - 1};
-        }
-    }
-    ou_link_remove(&chunk->link);
+    leave_places(heap, &chunk->link);
     ou_link_remove(&chunk->room);
     space->chunk_count--;
     ou_system_unmap(chunk, OU_CHUNK_SIZE);
@@ -340,7 +346,7 @@ static void *large_new(OuHeap *heap, unsigned kind, size_t bytes) {
 }
 
 static void large_release(OuHeap *heap, OuPage *page) {
-    ou_link_remove(&page->link);
+    leave_places(heap, &page->link);
     ou_space(heap)->estimate -= (int64_t)page->mapping;
     mapping_free(heap, page, page->mapping);
 }
@@ -415,7 +421,7 @@ OuCell *ou_space_stretch(OuHeap *heap, OuCell *cell, size_t bytes) {
     OuPage *page = ou_page_of(cell);
     size_t from = page->mapping, to = round_large(bytes + sizeof *page);
     if ((page->flags & OU_PAGE_LARGE) == 0 || bytes > SIZE_MAX / 2 || !recharge(heap, from, to)) { return NULL; }
-    ou_link_remove(&page->link);
+    leave_places(heap, &page->link);
     OuPage *moved = ou_system_resize_aligned(page, from, to, OU_PAGE_SIZE);
     if (moved == NULL) {
         recharge(heap, to, from);

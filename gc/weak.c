@@ -138,7 +138,7 @@ static void clear_list(OuHeap *heap, OuCell *target, OuWeakQueue *queue, uint8_t
         next = weak->next;
         weak->target = NULL;
         weak->next = weak->prev = NULL;
-        if (wants_call(heap, weak) && (weak->cell.flags & never) == 0) { push(queue, weak); }
+        if (wants_call(heap, weak) && (ou_weak_holder(weak)->flags & never) == 0) { push(queue, weak); }
     }
 }
 

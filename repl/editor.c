@@ -56,10 +56,7 @@ static struct termios cooked;
 static volatile sig_atomic_t interrupted, suspended, resumed, resized;
 
 static void note(int number) {
-    *(number == SIGINT    ? &interrupted
-      : number == SIGTSTP ? &suspended
-      : number == SIGCONT ? &resumed
-                          : &resized) = 1;
+    *(number == SIGINT ? &interrupted : number == SIGTSTP ? &suspended : number == SIGCONT ? &resumed : &resized) = 1;
 }
 
 static void write_bytes(const char *bytes) {
@@ -82,7 +79,9 @@ static void watch(bool on) {
         for (int i = 0; i < 4; i++) { sigaddset(&watched_set, watched[i]); }
         sigprocmask(SIG_BLOCK, &watched_set, &mask_before);
     }
-    for (int i = 0; i < 4; i++) { sigaction(watched[i], on ? &noting : &watched_before[i], on ? &watched_before[i] : NULL); }
+    for (int i = 0; i < 4; i++) {
+        sigaction(watched[i], on ? &noting : &watched_before[i], on ? &watched_before[i] : NULL);
+    }
     for (int i = 0; i < 8; i++) {
         sigaction(deadly[i], on ? &dying : &deadly_before[i], on ? &deadly_before[i] : NULL);
         if (on && deadly_before[i].sa_handler == SIG_IGN) { sigaction(deadly[i], &deadly_before[i], NULL); }
@@ -171,9 +170,7 @@ static ssize_t put(void *cookie, const char *bytes, size_t length) {
             self->row -= self->row > 0;
             write_bytes("\033[A");
             continue;
-        default:
-            self->row = 0;
-            write_bytes("\033[H\033[2J");
+        default: self->row = 0; write_bytes("\033[H\033[2J");
         }
         if (self->row > self->last_row) { self->last_row = self->row; }
         put_prompt(self);
@@ -283,9 +280,9 @@ static wchar_t escape(Editor *self) {
     static const struct {
         const char *bytes;
         wchar_t key;
-    } keys[] = {{"[A", KEY_UP},    {"OA", KEY_UP},      {"[B", KEY_DOWN}, {"OB", KEY_DOWN},
-                {"[H", KEY_HOME},  {"OH", KEY_HOME},    {"[1~", KEY_HOME}, {"[F", KEY_END}, {"OF", KEY_END},
-                {"[4~", KEY_END},  {"[200~", KEY_PASTE}, {"\r", KEY_NOW},  {"\n", KEY_NOW}};
+    } keys[] = {{"[A", KEY_UP},       {"OA", KEY_UP},    {"[B", KEY_DOWN}, {"OB", KEY_DOWN}, {"[H", KEY_HOME},
+                {"OH", KEY_HOME},     {"[1~", KEY_HOME}, {"[F", KEY_END},  {"OF", KEY_END},  {"[4~", KEY_END},
+                {"[200~", KEY_PASTE}, {"\r", KEY_NOW},   {"\n", KEY_NOW}};
     char seen[8] = "";
     for (size_t length = 0; length < sizeof seen - 1;) {
         if (next_byte(self, &seen[length], 25) <= 0) { break; }
@@ -409,7 +406,8 @@ static unsigned char key_enter(EditLine *line, int key) {
 static unsigned char key_vertical(EditLine *line, int key) {
     Editor *self = editor_of(line);
     const LineInfo *info = el_line(line);
-    const char *start = line_start(info), *end = memchr(info->cursor, '\n', (size_t)(info->lastchar - info->cursor)), *to;
+    const char *start = line_start(info), *end = memchr(info->cursor, '\n', (size_t)(info->lastchar - info->cursor)),
+               *to;
     bool up = key == KEY_UP || key == 'k' || key == ('P' & 31);
     if (up ? start == info->buffer : end == NULL) { return stand_for(self, up ? KEY_EARLIER : KEY_LATER); }
     int column = count_characters(start, info->cursor);
@@ -509,7 +507,8 @@ static unsigned char key_tab(EditLine *line, int key) {
         el_insertstr(line, &"    "[column % 4]);
         return CC_REFRESH;
     }
-    char *answer = ou_vm_ask(self->vm, "_console", "complete", info->buffer, (size_t)(info->lastchar - info->buffer), cursor);
+    char *answer =
+        ou_vm_ask(self->vm, "_console", "complete", info->buffer, (size_t)(info->lastchar - info->buffer), cursor);
     char *words = answer != NULL ? strchr(answer, '\n') : NULL;
     if (words != NULL) { *words++ = '\0'; }
     unsigned char done = CC_REFRESH_BEEP;
@@ -647,8 +646,8 @@ static bool make_prompts(Editor *self) {
         free(self->prompts[i]);
         self->prompts[i] = NULL;
         const char *line = i == 0 || strrchr(texts[i], '\n') == NULL ? texts[i] : strrchr(texts[i], '\n') + 1;
-        if (asprintf(&self->prompts[i], "%s%s%s%*s", self->colors ? "\033[1;35m" : "", line, self->colors ? "\033[0m" : "",
-                     self->width - widths[i], "") < 0) {
+        if (asprintf(&self->prompts[i], "%s%s%s%*s", self->colors ? "\033[1;35m" : "", line,
+                     self->colors ? "\033[0m" : "", self->width - widths[i], "") < 0) {
             self->prompts[i] = NULL;
         }
         free(texts[i]);

@@ -104,13 +104,25 @@ static void complete_command(OuVM *vm, char **entry, size_t *length) {
     }
 }
 
+/* For :save. Without memory it is left out. */
+static void remember(OuConsole *console, const char *entry, size_t length) {
+    char *grown = realloc(console->entries, console->entries_length + length);
+    if (grown == NULL) { return; }
+    memcpy(grown + console->entries_length, entry, length);
+    console->entries = grown;
+    console->entries_length += length;
+}
+
 int ou_interact(OuVM *vm, const Command *command) {
     Input input = {.vm = vm};
     setvbuf(stdin, NULL, _IONBF, 0); /* input() reads on where the prompt stopped */
-    bool after = command->script != NULL || command->code != NULL || command->module != NULL, terminal = isatty(0) && isatty(1);
+    bool after = command->script != NULL || command->code != NULL || command->module != NULL,
+         terminal = isatty(0) && isatty(1);
     int status = 0, outcome = 0;
     if (!after && !command->quiet) { banner(); }
     free(ou_vm_ask(vm, "_console", "start", "", 0, 0));
+    ou_vm_make_known(vm, "_memory", "__memory__");
+    OuConsole console = {.colors = ou_colors(command, 1)};
     if (!after) { outcome = run_startup(vm, command, &status); }
     if (terminal && outcome != 3) { input.editor = ou_editor_new(vm, command); }
     OuEntryMode mode = input.editor != NULL ? OU_ENTRY_SESSION : OU_ENTRY_LINES;
@@ -128,11 +140,16 @@ int ou_interact(OuVM *vm, const Command *command) {
             continue;
         }
         if (input.editor != NULL) { complete_command(vm, &entry, &length); }
-        if (ou_vm_check(vm, mode, entry, length) != OU_ENTRY_EMPTY) {
+        if (!ou_command(vm, &console, entry) && ou_vm_check(vm, mode, entry, length) != OU_ENTRY_EMPTY) {
+            OuUsage before;
+            ou_vm_usage(vm, &before);
             outcome = ou_vm_interact(vm, mode, "<stdin>", entry, length, &status);
+            ou_command_cost(vm, &console, &before);
+            remember(&console, entry, length);
         }
         free(entry);
     }
     if (input.editor != NULL) { ou_editor_free(input.editor); }
+    free(console.entries);
     return outcome == 3 ? status : 0;
 }

@@ -91,6 +91,23 @@ static int run_program(OuVM *vm, const Command *command, const Program *program)
     return ou_vm_run(vm, program->name, program->text, program->length, program->is_file);
 }
 
+/* A directory stands for the __main__.py in it. false: there is none, which has been said. */
+static bool enter_directory(Command *command) {
+    struct stat info;
+    if (command->script == NULL || stat(command->script, &info) < 0 || !S_ISDIR(info.st_mode)) { return true; }
+    size_t length = strlen(command->script);
+    while (length > 1 && command->script[length - 1] == '/') { length--; }
+    if ((size_t)snprintf(command->main_of_directory, 4096, "%.*s/__main__.py", (int)length, command->script) >= 4096 ||
+        access(command->main_of_directory, F_OK) < 0) {
+        char directory[4096];
+        fprintf(stderr, "ouro: can't find '__main__' module in '%s'\n",
+                absolute_path(command->script, directory, sizeof directory));
+        return false;
+    }
+    command->script = command->main_of_directory;
+    return true;
+}
+
 /* Reads the program. false: it cannot be read, which has been said. */
 static bool read_program(const Command *command, Program *program, char **text, char path[4096]) {
     *program = (Program){.name = "<stdin>"};
@@ -117,6 +134,7 @@ static int run(Command *command) {
     char directory[4096], path[4096], *text;
     const char *empty[] = {""};
     Program program;
+    if (!enter_directory(command)) { return 1; }
     if (!read_program(command, &program, &text, path)) { return 2; }
     const char **argv = command->argc > 0 ? command->argv : empty;
     if (command->code != NULL || command->module != NULL) { argv[0] = command->code != NULL ? "-c" : "-m"; }
@@ -135,6 +153,7 @@ static int run(Command *command) {
     options.x_options = command->x_options;
     options.path = directories;
     options.path_count = count;
+    options.package = command->script == command->main_of_directory ? "" : NULL;
     options.colors = ou_colors(command, 2);
     options.inspect = command->inspect;
     OuVM *vm = ou_vm_new(&options);

@@ -50,7 +50,8 @@ static const struct {
     size_t field; /* of Command: bool, uint64_t or size_t */
     const char *help;
 } x_options[] = {
-    {"audit", "=N", X_COUNT, offsetof(Command, vm.audit_every), "count all references again at every Nth safepoint"},
+    {"audit", "=N", X_COUNT, offsetof(Command, vm.audit_every),
+     "count all references again at every Nth safepoint, rarer in a large heap"},
     {"boxed", "", X_FLAG, offsetof(Command, vm.boxed), "no immediate values: every value is a counted cell"},
     {"collect", "=N", X_COUNT, offsetof(Command, vm.collect_every), "a whole collection at every Nth safepoint"},
     {"failalloc", "=N[+]|sweep", X_FAIL, 0,
@@ -310,7 +311,8 @@ const char *ou_environment(const Command *command, const char *name) {
 }
 
 bool ou_colors(const Command *command, int fd) {
-    const char *own = ou_environment(command, "OURO_COLORS"), *none = getenv("NO_COLOR"), *force = getenv("FORCE_COLOR");
+    const char *own = ou_environment(command, "OURO_COLORS"), *none = getenv("NO_COLOR"),
+               *force = getenv("FORCE_COLOR");
     const char *terminal = getenv("TERM");
     if (own != NULL && (strcmp(own, "0") == 0 || strcmp(own, "1") == 0)) { return *own == '1'; }
     if (none != NULL && *none) { return false; }

@@ -9,6 +9,7 @@ typedef struct Command {
     OuOptions vm;
     const char *code, *module; /* -c, -m */
     const char *script;        /* a file; NULL: standard input, or one of the above */
+    char main_of_directory[4096];
     bool ignore_environment, inspect, isolated, safe_path, quiet, disassemble, sweep, leaks_error;
     const char **warnings, **x_options; /* room for argc of them */
     const char **path;                  /* OUROPATH */
@@ -38,6 +39,20 @@ typedef struct Program {
 /* Runs the program with each of its allocations failing in turn; reports on stderr. Returns the exit status: 1 when
  * there was a fault, else the program's own. The VM stays as it is. */
 int ou_sweep(OuVM *vm, const Program *program);
+
+/* commands.c */
+typedef struct OuConsole {
+    bool show_cost, colors;
+    char *entries; /* what was entered, for :save */
+    size_t entries_length;
+} OuConsole;
+
+/* Runs a command. false: the line is none. */
+bool ou_command(OuVM *vm, OuConsole *console, const char *line);
+/* The names of the commands; NULL: no more. */
+const char *ou_command_name(size_t index);
+/* After :mem on, shows what a statement cost; `before` it the usage was taken. */
+void ou_command_cost(OuVM *vm, OuConsole *console, const OuUsage *before);
 
 /* main.c */
 /* The whole of a file, to be freed; NULL: see errno. */

@@ -11,7 +11,7 @@ check() {
     shift 3
     "$@" >"$work/out" 2>&1 </dev/null
     got=$?
-    if [ "$got" = "$status" ] && { tr '\n' ' ' <"$work/out"; echo; } | grep -qE "$pattern"; then
+    if [ "$got" = "$status" ] && { tr '\n' ' ' <"$work/out"; echo; } | grep -qE -- "$pattern"; then
         passed=$((passed + 1))
     else
         failed=$((failed + 1))
@@ -156,6 +156,79 @@ while [ $n -le 60 ]; do
     n=$((n + 1))
 done
 check "interrupt at each safepoint ($seen seen, wrong:$wrong)" 0 '^ *$' test $seen -gt 20 -a -z "$wrong"
+
+# The command line.
+mkdir -p "$work/package/inner"
+echo 'import sys; print(__name__, __package__, len(sys.argv), sys.path[0] != "")' >"$work/package/__main__.py"
+echo 'print("init", __name__)' >"$work/package/__init__.py"
+echo '' >"$work/package/inner/__init__.py"
+echo 'import sys; print(__name__, sys.argv[1:], sys._xoptions)' >"$work/module.py"
+cd "$work" || exit 1
+case $ouro in /*) ;; *) ouro=$OLDPWD/$ouro ;; esac
+check "-m module" 0 "^__main__ \['-x', 'b'\] \{\} \$" "$ouro" -m module -x b
+check "-m package" 0 '^init package __main__ package 2 True $' "$ouro" -m package a
+check "-m package without __main__" 1 "^ouro: No module named package.inner.__main__; 'package.inner' is a package" "$ouro" -m package.inner
+check "-m nothing" 1 '^ouro: No module named nosuch $' "$ouro" -m nosuch
+check "-m library" 0 '^$' "$ouro" -m contextlib
+check "options of the script stay its own" 0 "\['-i', '-c', '--', '-X'\]" "$ouro" module.py -i -c -- -X
+check "-X unknown" 0 "warning: unknown option: -X some=thing .*'some': 'thing'" "$ouro" -X some=thing module.py
+check "-X malformed" 2 'malformed option: -X heap=many' "$ouro" -X heap=many -c 1
+check "letters in one word" 0 '^OuroUp $' "$ouro" -EPBqsSuv -c 'print("OuroUp")'
+check "-c with its argument attached" 0 '^5 $' "$ouro" -cprint\(5\)
+check "-O" 0 '^fine False $' "$ouro" -O -c 'assert 0; print("fine", __debug__)'
+check "-V" 0 '^Ouro [0-9.]+ $' "$ouro" -V
+check "-VV" 0 '^Ouro [0-9.]+ .*built' "$ouro" -VV
+check "--version" 0 '^Ouro [0-9.]+ $' "$ouro" --version
+check "--help" 0 '^usage: ouro .* -c cmd .* -X opt .* arg' "$ouro" --help
+check "--help-xoptions" 0 '-X heap=SIZE .*-X steps=N' "$ouro" --help-xoptions
+check "--help-env" 0 'OUROPATH.*OUROSTARTUP' "$ouro" --help-env
+check "man page" 0 '^.TH OURO 1 .*SH OPTIONS.*heap=SIZE.*OUROPATH' "$ouro" --man
+check "unknown letter" 2 '^Unknown option: -Z usage: ouro' "$ouro" -Z
+check "unknown name" 2 '^unknown option --zzz usage: ouro' "$ouro" --zzz
+check "missing argument" 2 '^Argument expected for the -c option' "$ouro" -c
+check "no such file" 2 "can't open file '.*/nosuch.py': \[Errno 2\] No such file" "$ouro" nosuch.py
+check "a directory" 0 '^__main__  2 True $' "$ouro" package a
+check "a directory without __main__" 1 "can't find '__main__' module in '/.*/package/inner/'" "$ouro" package/inner/
+check "status of sys.exit" 44 '^$' "$ouro" -c 'import sys; sys.exit(300)'
+check "sys.exit with a text" 1 '^bye $' "$ouro" -c 'import sys; sys.exit("bye")'
+echo 'print("from path")' >"$work/package/onpath.py"
+check "OUROPATH" 0 '^from path $' env OUROPATH=/nowhere:package "$ouro" -c 'import onpath'
+check "-E ignores it" 1 'ModuleNotFoundError' env OUROPATH=package "$ouro" -E -c 'import onpath'
+check "-I has no directory" 1 'ModuleNotFoundError' "$ouro" -I -c 'import module'
+check "OUROWARNINGS and -W" 0 "^\['error', 'ignore', 'default'\] $" env OUROWARNINGS=error,ignore "$ouro" -W default -c 'import sys; print(sys.warnoptions)'
+check "OUROHASHSEED" 1 'must be "random" or an integer' env OUROHASHSEED=x "$ouro" -c 1
+check "-u writes at once" 0 '^out err out $' "$ouro" -u -c 'import sys
+print("out"); print("err", file=sys.stderr); print("out")'
+check "a program on standard input" 1 'File "<stdin>", line 2' sh -c "printf 'x = 1\n1 / 0\n' | $ouro"
+check "a reader that leaves" 0 '^0 $' sh -c "$ouro -c 'for i in range(10**6): print(i)' 2>/dev/null | head -1"
+check "a full disk" 120 'No space left on device' sh -c "$ouro -c 'print(1)' >/dev/full"
+cd "$OLDPWD" || exit 1
+
+# What is installed works, and goes again.
+if [ -n "$INSTALL" ]; then
+    make -s install DESTDIR="$work/root" PREFIX=/usr >"$work/out" 2>&1
+    sed -i "s|^prefix=.*|prefix=$work/root/usr|" "$work/root/usr/lib/pkgconfig/ouro.pc"
+    cat >"$work/embed.c" <<'PROGRAM'
+#include <ouro.h>
+#include <string.h>
+int main(void) {
+    const char *text = "print('embedded', sum(range(5)))\n";
+    OuVM *vm = ou_vm_new(NULL);
+    int status = ou_vm_run(vm, "text", text, strlen(text), false);
+    return status + (int)ou_vm_free(vm);
+}
+PROGRAM
+    # shellcheck disable=SC2046
+    check "embedding with what is installed" 0 '^$' cc "$work/embed.c" -o "$work/embed" \
+        $(PKG_CONFIG_PATH="$work/root/usr/lib/pkgconfig" pkg-config --cflags --libs ouro)
+    check "the embedded program" 0 '^embedded 10 $' "$work/embed"
+    check "the installed command" 0 '^Ouro' "$work/root/usr/bin/ouro" -V
+    make -s uninstall DESTDIR="$work/root" PREFIX=/usr
+    check "uninstalled" 0 '^$' find "$work/root" -type f
+    make -s dist
+    mkdir "$work/source" && tar -xzf build/ouro-*.tar.gz -C "$work/source" --strip-components=1
+    check "the archive holds what builds" 0 "build.release.gc.heap.o" make -n -C "$work/source"
+fi
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

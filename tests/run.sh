@@ -32,7 +32,7 @@ suite "conformance" -j 2 build/ouro tests/conformance tests/regress samples
 suite "conformance, debug, boxed" -j 2 -o "-X boxed -X leaks=error" build/debug/ouro tests/conformance tests/regress
 suite "conformance, debug, leaks" -j 2 -o "-X leaks=error" build/debug/ouro tests/conformance tests/regress samples
 suite "conformance, debug, no caches" -j 2 -o "-X nocache -X leaks=error" build/debug/ouro tests/conformance tests/regress
-sh tests/command.sh build/ouro >"$log" 2>&1 || true
+INSTALL=yes sh tests/command.sh build/ouro >"$log" 2>&1 || true
 grep -a FAIL "$log" | head -20
 count "$log" "command"
 build/pty build/ouro tests/repl/*.pty >"$log" 2>&1 || true

@@ -11,7 +11,7 @@ run() {
 run "sanitizers" -j 2 -t 120 build/asan/ouro tests/conformance tests/regress samples
 run "collection at each safepoint" -j 2 -t 120 -o "-X collect=1 -X leaks=error" build/debug/ouro tests/conformance tests/regress
 for n in 1 60; do
-    run "slices of $n slots at each safepoint" -j 2 -t 120 -o "-X slice=$n -X leaks=error" build/debug/ouro tests/conformance tests/regress
+    run "slices of $n slots at each safepoint" -j 2 -t 120 -o "-X slice=$n -X audit=50 -X leaks=error" build/debug/ouro tests/conformance tests/regress
 done
 run "slices, sanitizers" -j 2 -t 120 -o "-X slice=25" build/asan/ouro tests/conformance/memory tests/conformance/generators tests/regress
 for cap in 1M 1200K 1500K 2M 4M 10M; do

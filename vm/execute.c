@@ -348,8 +348,27 @@ int ou_vm_disassemble(OuVM *vm, const char *name, const char *text, size_t lengt
 void ou_vm_usage(OuVM *vm, OuUsage *usage) {
     ou_heap_stats(&vm->heap);
     const OuHeapStats *stats = &vm->heap.stats;
-    *usage = (OuUsage){stats->live_cells, stats->live_bytes,  stats->charged, stats->peak_charged, stats->collections,
-                       stats->collected,  stats->allocations, vm->with_open,  vm->out_of_memory};
+    *usage = (OuUsage){.live_cells = stats->live_cells,
+                       .live_bytes = stats->live_bytes,
+                       .charged = stats->charged,
+                       .peak_charged = stats->peak_charged,
+                       .collections = stats->collections,
+                       .collected = stats->collected,
+                       .allocations = stats->allocations,
+                       .made = stats->made,
+                       .with_open = vm->with_open,
+                       .memory_error = vm->out_of_memory};
+}
+
+void ou_vm_count(OuVM *vm, bool on) { ou_heap_fail_at(&vm->heap, on ? UINT64_MAX : 0, false); }
+
+int ou_vm_make_known(OuVM *vm, const char *name, const char *known_as) {
+    OuValue text = ou_str_from_text(vm, name);
+    OuValue module = text != OU_NOTHING ? ou_module_import(vm, ou_as_str(text), 0, NULL, OU_NONE) : OU_NOTHING;
+    ou_drop(vm, text);
+    int status = ou_dict_set_text(vm, vm->builtins, known_as, module);
+    ou_clear_pending(vm);
+    return status;
 }
 
 void ou_vm_fail_at(OuVM *vm, uint64_t nth) { ou_heap_fail_at(&vm->heap, nth, false); }

@@ -172,8 +172,8 @@ static void add_traceback(OuVM *vm, OuFrame *frame) {
         OuValue *place = ou_exception_field(exception, OU_EXC_TRACEBACK);
         entry->at = ou_frame_at(frame);
         ou_slot_init(&entry->frame, ou_incref(ou_word(object)));
-        ou_slot_init(&entry->next, *place);
-        *place = ou_word(entry); /* the old entry moved into the new one: no barrier, the entry is new */
+        ou_slot_init(&entry->next, ou_slot_take(&vm->heap, place));
+        ou_slot_init(place, ou_word(entry));
     } else if (!ou_type_is_subtype(ou_type_of(vm, exception), vm->exceptions[OU_EXC_MemoryError])) {
         ou_raise_memory(vm); /* as in CPython, the lack of memory is what is reported then */
         ou_drop(vm, exception);

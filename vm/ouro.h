@@ -37,6 +37,7 @@ typedef struct OuOptions {
     const char *const *x_options;
     int path_count; /* sys.path */
     const char *const *path;
+    const char *package; /* __package__ of __main__; NULL: None */
     bool unbuffered; /* what goes to stdout and stderr is written at once */
     bool inspect;    /* a prompt comes after the program: SystemExit is reported, sys.last_exc set */
     bool colors;     /* tracebacks in colours */
@@ -45,6 +46,7 @@ typedef struct OuOptions {
 typedef struct OuUsage {
     size_t live_cells, live_bytes, charged, peak_charged;
     uint64_t collections, collected, allocations;
+    uint64_t made;     /* cells, while ou_vm_count is on */
     int64_t with_open; /* blocks whose __enter__ has ended and whose __exit__ was not called (option `counted`) */
     bool memory_error; /* an uncaught MemoryError ended the program */
 } OuUsage;
@@ -83,6 +85,10 @@ int ou_vm_finish(OuVM *vm, int status);
 /* Writes the bytecode of the text on stdout. Returns an exit status. */
 int ou_vm_disassemble(OuVM *vm, const char *name, const char *text, size_t length);
 void ou_vm_usage(OuVM *vm, OuUsage *usage);
+/* Counts every cell that is made, which costs time. */
+void ou_vm_count(OuVM *vm, bool on);
+/* Makes the module `name` of the library known as `known_as` among the built-ins. -1: that failed. */
+int ou_vm_make_known(OuVM *vm, const char *name, const char *known_as);
 /* Fails the nth allocation from now on (1: the next one); 0: none. */
 void ou_vm_fail_at(OuVM *vm, uint64_t nth);
 /* Async-signal-safe: raises KeyboardInterrupt at the next safepoint. */

@@ -8,6 +8,15 @@
 #include "vm/io.h"
 #include "vm/type.h"
 
+#define PLAIN "\033[0m"
+#define BOLD "\033[1m"
+#define RED "\033[31m"
+#define MAGENTA "\033[35m"
+
+static void paint(OuVM *vm, FILE *stream, const char *code) {
+    if (vm->colors && stream == stderr) { fputs(code, stream); }
+}
+
 /* --- lines of source files ------------------------------------------------------------------------------------ */
 
 static void forget_source(OuVM *vm) {
@@ -100,11 +109,13 @@ static void put_carets(OuVM *vm, const char *line, uint32_t length, const OuPosi
         ou_arena_fini(&arena);
     }
     if (!apart && to - from == characters(line, length) - skipped) { return; }
+    paint(vm, stream, RED);
     fprintf(stream, "    ");
     for (uint32_t i = skipped; i < to; i++) {
         bool inside = apart && i >= from + anchor && i < from + anchor_end;
         fputc(i < from ? ' ' : apart && !inside ? '~' : '^', stream);
     }
+    paint(vm, stream, PLAIN);
     fputc('\n', stream);
 }
 
@@ -190,9 +201,13 @@ static void put_traceback(OuVM *vm, OuValue value, FILE *stream) {
         }
         last = entry;
         OuCode *code = ou_as_code(ou_as_frame_object(entry->frame)->code);
-        ou_str_print_in("  File \"", ou_as_str(code->filename), "\", line ", stream);
-        fprintf(stream, "%u", ou_traceback_line(entry));
-        ou_str_print_in(", in ", ou_as_str(code->name), "\n", stream);
+        bool colors = vm->colors && stream == stderr;
+        const char *on = colors ? MAGENTA : "", *off = colors ? PLAIN : "";
+        fprintf(stream, "  File %s\"", on);
+        ou_str_print(ou_as_str(code->filename), stream);
+        fprintf(stream, "\"%s, line %s%u%s, in %s", off, on, ou_traceback_line(entry), off, on);
+        ou_str_print_in("", ou_as_str(code->name), off, stream);
+        fputc('\n', stream);
         put_source_line(vm, entry, stream);
     }
     put_repeats(repeats, stream);
@@ -244,22 +259,27 @@ static void put_one(OuVM *vm, OuValue exception, FILE *stream) {
     if (ou_type_is_subtype(type, vm->exceptions[OU_EXC_SyntaxError])) {
         message = put_syntax_place(vm, exception, stream);
     }
+    paint(vm, stream, BOLD MAGENTA);
     OuStr *module = ou_type_module(vm, type);
     if (module != vm->names[OU_NAME_P_builtins] && !ou_str_equal_text(module, "__main__")) {
         ou_str_print_in("", module, ".", stream);
     }
     ou_str_print(ou_as_str(type->qualname), stream);
+    paint(vm, stream, PLAIN);
     OuValue text = message != OU_NOTHING ? ou_str(vm, message) : ou_str(vm, exception);
     if (text == OU_NOTHING) {
         ou_clear_pending(vm);
         fprintf(stream, ": <exception str() failed>");
     } else if (ou_as_str(text)->length > 0) {
-        ou_str_print_in(": ", ou_as_str(text), "", stream);
+        fputs(": ", stream);
+        paint(vm, stream, MAGENTA);
+        ou_str_print(ou_as_str(text), stream);
     }
     ou_drop(vm, text);
     OuValue meant = ou_suggest(vm, exception);
     if (meant != OU_NOTHING) { ou_str_print_in(". Did you mean: '", ou_as_str(meant), "'?", stream); }
     ou_drop(vm, meant);
+    paint(vm, stream, PLAIN);
     fputc('\n', stream);
     OuValue notes = ou_instance_peek(vm, ou_as_instance(exception), vm->names[OU_NAME_notes]);
     for (uint32_t i = 0; ou_is_list(notes) && i < ou_as_list(notes)->length; i++) {

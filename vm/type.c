@@ -164,7 +164,7 @@ static void update_flags(OuVM *vm, OuType *type) {
     }
     bool late = (flags & ~type->flags & OU_TYPE_HAS_DEL) && type->root_shape != NULL;
     type->flags = flags;
-    if (late) { ou_heap_each(&vm->heap, arm_instance, type); }
+    if (late) { ou_heap_each(&vm->heap, false, arm_instance, type); }
 }
 
 void ou_type_update_flags(OuVM *vm, OuType *type) {

@@ -127,6 +127,10 @@ static int make_modules(OuVM *vm, const OuOptions *options) {
     OuValue main = ou_module_new(vm, vm->names[OU_NAME_main]);
     if (main == OU_NOTHING || ou_dict_set_text(vm, vm->modules, "__main__", main) < 0) { return -1; }
     vm->main_module = (OuModuleObject *)(uintptr_t)main;
+    if (options->package != NULL && ou_dict_set_text(vm, ou_as_dict(vm->main_module->dict), "__package__",
+                                                     ou_str_from_text(vm, options->package)) < 0) {
+        return -1;
+    }
     return ou_dict_set_name(vm, ou_as_dict(vm->main_module->dict), vm->names[OU_NAME_builtins], builtins);
 }
 
@@ -201,6 +205,7 @@ OuVM *ou_vm_new(const OuOptions *given) {
     vm->heap.enabled = false;
     vm->boxed = options->boxed;
     vm->unbuffered = options->unbuffered;
+    vm->colors = options->colors;
     vm->leak_table = options->leak_table;
     vm->inspect = vm->keep_last = options->inspect;
     vm->caches_off = options->caches_off;

@@ -229,10 +229,10 @@ struct OuVM {
     size_t source_capacity;
     char source_path[512];
     struct OuTyped *typed; /* the entries of the prompt: see print_exception.c */
-    bool finished, leak_table, unbuffered;
-    bool inspect;        /* SystemExit is an exception like others: a prompt comes after the program */
-    bool keep_last;      /* what nobody caught is kept as sys.last_exc */
-    bool library_loaded; /* _sitebuiltins has put its names into builtins */
+    bool finished, leak_table, unbuffered, colors;
+    bool inspect;           /* SystemExit is an exception like others: a prompt comes after the program */
+    bool keep_last;         /* what nobody caught is kept as sys.last_exc */
+    bool library_loaded;    /* _sitebuiltins has put its names into builtins */
     bool out_of_memory;     /* what ended the program was a MemoryError */
     bool stopped;           /* the step budget is used up: handlers do not run any more */
     unsigned compile_flags; /* OU_COMPILE_* */

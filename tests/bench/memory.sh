@@ -29,7 +29,7 @@ row() {
     read -r pause share cpu peak < <(ouro "$@")
     read -r rpause rshare rcpu rpeak rest < <(reference "$@")
     printf '%-28s %8s %6.1f%% %7s %8s %6s | %9s %6s%% %7s %8s\n' "$title" "$pause" "$(awk "BEGIN {print 100 * $share}")" "$cpu" "$peak" \
-        "$(awk "BEGIN {printf \"%.2f\", $live > 0 ? $peak / $live : 0}")" "$rpause" "$(awk "BEGIN {print 100 * ($rshare + 0)}")" "$rcpu" "$rpeak"
+        "$(awk "BEGIN {printf \"%.2f\", ($live > 0 ? $peak / $live : 0)}")" "$rpause" "$(awk "BEGIN {print 100 * ($rshare + 0)}")" "$rcpu" "$rpeak"
 }
 printf '%-28s %8s %7s %7s %8s %6s | %9s %7s %7s %8s\n' '' 'ouro ms' share 'CPU s' 'peak MiB' '/live' 'cpython ms' share 'CPU s' 'peak MiB'
 for live in "$@"; do

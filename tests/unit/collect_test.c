@@ -110,6 +110,40 @@ START_TEST(collect_finalises_in_order_of_birth) {
 }
 END_TEST
 
+/* No room for the list of finalisers: batches. What one of them revives may lose members of later batches, also while
+ * such a batch is being sorted. */
+static void keep_first(Node *node) {
+    kit_say("F", node->id);
+    if (node->id == 0) { kit_roots[0] = ou_incref(ou_word(node)); }
+}
+
+START_TEST(collect_forgets_the_dead_of_later_batches) {
+    enum { COUNT = 400 };
+    kit_open(NULL);
+    Node *first = kit_new(0, COUNT, true);
+    first->slots[0] = ou_word(first);
+    for (uint32_t i = 1; i < COUNT; i++) { first->slots[i * 77 % COUNT] = ou_word(kit_new(i, 0, true)); }
+    kit_on_finalize = keep_first;
+    ou_space_trim(&kit);
+    kit.options.cap = kit.stats.charged;
+    ou_collect_start(&kit, "test");
+    for (uint32_t at = 1; !ou_collect_step(&kit, 1, false);) {
+        if (kit_roots[0] != OU_NOTHING && at < COUNT && rand() % (_i + 1) == 0) {
+            ou_slot_clear(&kit, &first->slots[at++]);
+        }
+    }
+    size_t count = 0;
+    for (const char *at = kit_log; *at; at++) { count += *at == 'F'; }
+    ck_assert_uint_eq(count, COUNT);
+    kit.options.cap = 0;
+    kit_roots[0] = OU_NOTHING;
+    kit_drop(first);
+    ou_heap_collect(&kit, 1);
+    ck_assert_uint_eq(kit_live(), 0);
+    kit_close();
+}
+END_TEST
+
 static void keep_third(Node *node) {
     kit_say("F", node->id);
     for (uint32_t i = 0; i < node->slot_count; i++) {
@@ -713,6 +747,7 @@ static void fill(Suite *suite) {
     tcase_add_test(topic, collect_runs_finalisers_by_birth_before_anything_is_cleared);
     tcase_add_loop_test(topic, collect_orders_a_thousand_finalisers_with_and_without_memory, 0, 2);
     tcase_add_loop_test(topic, collect_finalises_in_order_of_birth, 0, 2);
+    tcase_add_loop_test(topic, collect_forgets_the_dead_of_later_batches, 0, 20);
     tcase_add_test(topic, collect_keeps_a_resurrected_ring_whole_and_never_finalises_again);
     tcase_add_test(topic, collect_finalises_a_member_at_once_when_its_last_reference_goes);
     tcase_add_test(topic, collect_leaves_new_garbage_of_finalisers_to_the_next_round);

@@ -130,6 +130,37 @@ START_TEST(heap_large_cells_grow_shrink_and_collect) {
 }
 END_TEST
 
+/* What goes over all pages in steps meets large cells that are gone, or lie elsewhere, at the next step. */
+START_TEST(heap_large_cells_come_and_go_under_the_walkers) {
+    enum { COUNT = OU_MALLOC_CELLS ? 7 : 700 };
+    static OuCell *leaves[COUNT];
+    kit_open(NULL);
+    for (uint32_t round = 0; round < 6; round++) {
+        for (uint32_t i = 0; i < COUNT; i++) { leaves[i] = ou_cell_new(&kit, KIT_LEAF, 1100000); }
+        kit_roots[0] = ou_word(kit_new(1, 5000, false));
+        if (round % 2 == 0) {
+            ou_space_recount(&kit);
+        } else {
+            ou_collect_start(&kit, "test");
+            ou_collect_step(&kit, 16 * (80 + (int64_t)round * 100), false);
+        }
+        for (uint32_t i = 0; i < COUNT; i++) {
+            if (round > 3) {
+                leaves[i] = ou_cell_grow(&kit, leaves[i], 1300000);
+                ck_assert_ptr_nonnull(leaves[i]);
+            }
+            kit_drop(leaves[i]);
+        }
+        while (!ou_space_recount(&kit)) {}
+        while (kit.phase != OU_IDLE && !ou_collect_step(&kit, 100, false)) {}
+        kit_drop(ou_cell(kit_roots[0]));
+        kit_roots[0] = OU_NOTHING;
+        ck_assert_uint_eq(kit_live(), 0);
+    }
+    kit_close();
+}
+END_TEST
+
 START_TEST(heap_buffers_keep_their_contents) {
     kit_open(NULL);
     size_t idle = kit.stats.charged;
@@ -356,6 +387,7 @@ static void fill(Suite *suite) {
     tcase_add_test(topic, heap_fast_path_gives_the_same_cells);
     tcase_add_test(topic, heap_gives_empty_pages_back);
     tcase_add_test(topic, heap_large_cells_grow_shrink_and_collect);
+    tcase_add_test(topic, heap_large_cells_come_and_go_under_the_walkers);
     tcase_add_test(topic, heap_buffers_keep_their_contents);
     tcase_add_test(topic, heap_several_live_side_by_side);
     topic = kit_case(suite, "limits");

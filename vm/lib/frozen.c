@@ -5,19 +5,20 @@
 #include "vm/lib/lib.h"
 
 /* X(name, built in): a module that CPython has in its binary goes before the directories of sys.path. */
-#define FROZEN(X)         \
-    X(gc, true)           \
-    X(math, true)         \
-    X(atexit, true)       \
-    X(_ouro, true)        \
-    X(_console, true)     \
-    X(_sitebuiltins, true)\
-    X(contextlib, false)  \
-    X(functools, false)   \
-    X(warnings, false)    \
-    X(_weakdicts, false)  \
-    X(_weakproxy, false)  \
-    X(_weakrefset, false) \
+#define FROZEN(X)          \
+    X(gc, true)            \
+    X(math, true)          \
+    X(atexit, true)        \
+    X(_ouro, true)         \
+    X(_memory, true)       \
+    X(_console, true)      \
+    X(_sitebuiltins, true) \
+    X(contextlib, false)   \
+    X(functools, false)    \
+    X(warnings, false)     \
+    X(_weakdicts, false)   \
+    X(_weakproxy, false)   \
+    X(_weakrefset, false)  \
     X(weakref, false)
 
 #define X(name, builtin)                                                                                              \

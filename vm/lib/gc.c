@@ -174,6 +174,92 @@ static OU_NATIVE(gc_is_finalized) {
     return ou_new_bool(ou_is_cell(args[0]) && (ou_cell(args[0])->flags & OU_FLAG_FINALIZED) != 0);
 }
 
+typedef struct Census {
+    OuVM *vm;
+    uint32_t types;
+    struct {
+        const void *key; /* a type; or the operations of cells that no program sees */
+        const char *name;
+        size_t count, bytes;
+    } rows[500];
+} Census;
+
+static void take_census(OuHeap *heap, OuCell *cell, void *context) {
+    Census *self = context;
+    const OuKindOps *ops = heap->kinds[cell->kind];
+    bool private = is_private(self->vm, cell) || (cell->flags & (OU_FLAG_DEAD | OU_FLAG_HELD)) != 0;
+    const void *key = private ? (const void *)ops : ou_type_of(self->vm, ou_word(cell));
+    uint32_t at = 0;
+    while (at < self->types && self->rows[at].key != key) { at++; }
+    if (at == sizeof self->rows / sizeof *self->rows) { at--; } /* very many types: the last row is for the rest */
+    if (at == self->types) {
+        self->types++;
+        self->rows[at].key = key;
+        self->rows[at].name = private ? ops->name : NULL;
+    }
+    self->rows[at].count++;
+    self->rows[at].bytes += ou_cell_size(cell) + (ops->extra_bytes != NULL ? ops->extra_bytes(heap, cell) : 0);
+}
+
+/* What is alive: (type, or the name of something inner; count; bytes) each. */
+static OU_NATIVE(gc_census) {
+    Census *self = ou_buffer_new(&vm->heap, sizeof *self);
+    OuList *list = ou_list_new(vm, 0);
+    if (self == NULL || list == NULL) {
+        ou_buffer_free(&vm->heap, self, sizeof *self);
+        return list != NULL ? ou_dropped(vm, ou_raise_memory(vm) == OU_NOTHING ? ou_word(list) : OU_NOTHING)
+                            : OU_NOTHING;
+    }
+    *self = (Census){.vm = vm};
+    ou_heap_each(&vm->heap, true, take_census, self);
+    OuValue result = ou_word(list);
+    for (uint32_t i = 0; i < self->types && result != OU_NOTHING; i++) {
+        OuValue what = self->rows[i].name != NULL ? ou_str_from_text(vm, self->rows[i].name)
+                                                  : ou_incref(ou_word((const OuType *)self->rows[i].key));
+        OuValue row[3] = {what, ou_int(vm, (int64_t)self->rows[i].count), ou_int(vm, (int64_t)self->rows[i].bytes)};
+        OuValue tuple = ou_tuple_from_take(vm, row, 3);
+        if (tuple == OU_NOTHING || ou_list_append_take(vm, list, tuple) < 0) { result = ou_dropped(vm, result); }
+    }
+    ou_buffer_free(&vm->heap, self, sizeof *self);
+    return result;
+}
+
+typedef struct Edges {
+    OuVM *vm;
+    OuValue target;
+    OuList *list;
+    OuCell *holder;
+} Edges;
+
+static void note_edge(void *context, OuValue child, const char *name) {
+    Edges *self = context;
+    if (child == self->target) {
+        OuValue text = ou_str_from_text(self->vm, name != NULL ? name : "part");
+        if (text != OU_NOTHING) { ou_list_append_take(self->vm, self->list, text); }
+    } else if (ou_is_cell(child) && is_private(self->vm, ou_cell(child)) && ou_cell(child) != self->holder) {
+        ou_cell_walk(&self->vm->heap, ou_cell(child), note_edge, self, true);
+    }
+}
+
+/* The names of the edges by which the first argument refers to the second. */
+static OU_NATIVE(gc_edges) {
+    Edges self = {vm, args[1], ou_list_new(vm, 0), ou_is_cell(args[0]) ? ou_cell(args[0]) : NULL};
+    if (self.list != NULL && self.holder != NULL) { ou_cell_walk(&vm->heap, self.holder, note_edge, &self, true); }
+    return vm->pending == OU_NOTHING || self.list == NULL ? ou_word(self.list) : ou_dropped(vm, ou_word(self.list));
+}
+
+/* (collections, collected, finalised, slices, longest slice and all time of the collector in ns, charged bytes, peak, live
+ * bytes, phase, where the next cycle starts) */
+static OU_NATIVE(gc_figures) {
+    const OuHeapStats *stats = ou_heap_stats(&vm->heap);
+    const uint64_t figures[] = {stats->collections,  stats->collected,      stats->finalized, stats->pauses,
+                                stats->pause_max_ns, stats->pause_total_ns, stats->charged,   stats->peak_charged,
+                                stats->live_bytes,   vm->heap.phase};
+    OuValue values[sizeof figures / sizeof *figures];
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) { values[i] = ou_int(vm, (int64_t)figures[i]); }
+    return ou_tuple_from_take(vm, values, sizeof figures / sizeof *figures);
+}
+
 /* --- the module ---------------------------------------------------------------------------------------------------------------- */
 
 static const OuNativeDef gc_functions[] = {
@@ -187,6 +273,9 @@ static const OuNativeDef gc_functions[] = {
     {"_enabled", gc_enabled, "Sets whether automatic collections run; tells whether they do.", 1, 1},
     {"_hook", gc_hook, "Sets what is called with (phase, generation, collected).", 1, 1},
     {"_debug", gc_debug, "Sets what becomes of garbage.", 2, 2},
+    {"_census", gc_census, "What is alive, by type."},
+    {"_edges", gc_edges, "The edges from one object to another.", 2, 2},
+    {"_figures", gc_figures, "Figures of the heap and the collector."},
     {"_live", gc_live, "Objects that can be part of cycles."},
     OU_DEF_END};
 

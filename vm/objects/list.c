@@ -198,7 +198,7 @@ static int assign_steps(OuVM *vm, OuList *self, int64_t start, int64_t step, int
     }
     for (int64_t i = 0; i < count; i++) {
         OuValue *place = &self->items[start + i * step], old = ou_slot_take(&vm->heap, place);
-        ou_slot_init(place, fresh->items[i]);
+        ou_slot_init(place, ou_slot_take(&vm->heap, &fresh->items[i]));
         fresh->items[i] = old;
     }
     release_upwards(vm, fresh);
@@ -454,6 +454,8 @@ int ou_list_sort(OuVM *vm, OuList *self, OuValue key, OuValue reverse_flag) {
     regs[1] = ou_word(keys);
     regs[2] = ou_incref(ou_word(self));
     if (keys == NULL) { return ou_regs_status(vm, regs, -1); }
+    hidden->cell.flags |= OU_FLAG_PAYLOAD; /* gc.get_objects shows neither: the keys lie in `pairs` as well */
+    keys->cell.flags |= OU_FLAG_PAYLOAD;
     swap_items(vm, self, hidden);
     size_t count = hidden->length;
     int status = key != OU_NOTHING ? compute_keys(vm, hidden, key, keys) : 0;

@@ -55,6 +55,12 @@ OU_UNARY(ou_sequence_repr) {
     return ou_builder_finish(&out);
 }
 
+static void hold_pair(OuVM *vm, OuValue regs[2], OuValue first, OuValue second) {
+    ou_incref(second);
+    ou_reg_set(vm, &regs[0], ou_incref(first));
+    ou_reg_set(vm, &regs[1], second);
+}
+
 OU_COMPARE(ou_sequence_compare) {
     OuValue x = peek(vm, a), y = peek(vm, b);
     if (x == OU_NOTHING || y == OU_NOTHING || ou_is_list(x) != ou_is_list(y)) { return ou_not_implemented(); }
@@ -62,20 +68,21 @@ OU_COMPARE(ou_sequence_compare) {
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return OU_NOTHING; }
     OuValue result = OU_NOTHING;
+    size_t i = 0;
     int same = 1;
-    for (size_t i = 0; same > 0; i++) {
-        OuItems left = ou_items(x), right = ou_items(y);
-        if (i >= left.count || i >= right.count) {
-            result = ou_new_bool(ou_order_is((left.count > right.count) - (left.count < right.count), op));
-            break;
-        }
-        OuValue first = ou_incref(left.at[i]), second = ou_incref(right.at[i]);
-        ou_reg_set(vm, &regs[0], first);
-        ou_reg_set(vm, &regs[1], second);
-        same = ou_equal(vm, first, second);
+    for (; same > 0 && i < ou_items(x).count && i < ou_items(y).count; i += same > 0) {
+        hold_pair(vm, regs, ou_items(x).at[i], ou_items(y).at[i]);
+        same = ou_equal(vm, regs[0], regs[1]);
     }
-    if (same == 0) {
-        result = op == OU_EQ || op == OU_NE ? ou_new_bool(op == OU_NE) : ou_compare(vm, regs[0], regs[1], op);
+    /* The comparison may have changed both. */
+    OuItems left = ou_items(x), right = ou_items(y);
+    if (same >= 0 && (i >= left.count || i >= right.count)) {
+        result = ou_new_bool(ou_order_is((left.count > right.count) - (left.count < right.count), op));
+    } else if (same == 0 && (op == OU_EQ || op == OU_NE)) {
+        result = ou_new_bool(op == OU_NE);
+    } else if (same == 0) {
+        hold_pair(vm, regs, left.at[i], right.at[i]);
+        result = ou_compare(vm, regs[0], regs[1], op);
     }
     return ou_regs_result(vm, regs, result);
 }

@@ -570,7 +570,7 @@ OuValue ou_builder_finish(OuBuilder *self) {
     OuVM *vm = self->vm;
     if (str == NULL) { return ou_str_empty(vm); }
     size_t bytes = sizeof *str + (size_t)str->length * ou_str_width(str);
-    if ((str->length == 1 && ou_str_width(str) == 1) || ou_cell_size(&str->cell) - bytes > bytes / 4 + 32) {
+    if ((str->length == 1 && ou_str_width(str) == 1) || ou_cell_size(&str->cell) - bytes > bytes / 4 + 8) {
         /* Copied when much would be wasted; without memory for the copy the roomy one serves as well. */
         OuStr *exact = NULL;
         if (str->length == 1) {

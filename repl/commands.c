@@ -1,0 +1,157 @@
+/* The commands of the prompt: one table. A command is a line that begins with a colon; any unique prefix of its name
+ * will do. Those that look at objects are Python, in vm/lib/_memory.py. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "repl/repl.h"
+
+static void memory(OuVM *vm, OuConsole *console, const char *argument);
+static void show_heap(OuVM *vm, OuConsole *console, const char *argument);
+static void show_refs(OuVM *vm, OuConsole *console, const char *argument);
+static void show_gc(OuVM *vm, OuConsole *console, const char *argument);
+static void show_code(OuVM *vm, OuConsole *console, const char *argument);
+static void take_time(OuVM *vm, OuConsole *console, const char *argument);
+static void forget(OuVM *vm, OuConsole *console, const char *argument);
+static void load(OuVM *vm, OuConsole *console, const char *argument);
+static void save(OuVM *vm, OuConsole *console, const char *argument);
+static void help(OuVM *vm, OuConsole *console, const char *argument);
+
+static const struct {
+    const char *name, *argument, *help;
+    void (*run)(OuVM *vm, OuConsole *console, const char *argument);
+    bool needs; /* an argument */
+} commands[] = {
+    {"mem", "on|off", "show after each statement what it cost", memory, true},
+    {"heap", "[N]", "live objects and bytes by type, the N largest", show_heap, false},
+    {"refs", "EXPR", "how many references the object has, and who holds it", show_refs, true},
+    {"gc", "", "state of the collector", show_gc, false},
+    {"dis", "CODE", "the bytecode of an expression or statement", show_code, true},
+    {"time", "CODE", "run it and show the time it took", take_time, true},
+    {"forget", "", "drop _ and the last exception; show what that freed", forget, false},
+    {"load", "FILE", "run a file here", load, true},
+    {"save", "FILE", "write the entries of this session to a file", save, true},
+    {"help", "", "this list", help, false},
+};
+#define COUNT (sizeof commands / sizeof *commands)
+
+/* Runs a line of Python here; the module of the commands is __memory__ among the built-ins. */
+static void run_python(OuVM *vm, const char *format, const char *argument) {
+    size_t size = strlen(format) + strlen(argument) + 1;
+    char *text = malloc(size);
+    int status;
+    if (text == NULL) { return; }
+    snprintf(text, size, format, argument);
+    ou_vm_interact(vm, OU_ENTRY_LINES, "<stdin>", text, strlen(text), &status);
+    free(text);
+}
+
+static void show_heap(OuVM *vm, OuConsole *console, const char *argument) {
+    run_python(vm, "__memory__.heap(%s)\n", argument);
+}
+static void show_refs(OuVM *vm, OuConsole *console, const char *argument) {
+    run_python(vm, "__memory__.refs(%s)\n", argument);
+}
+static void show_gc(OuVM *vm, OuConsole *console, const char *argument) { run_python(vm, "__memory__.state()\n", ""); }
+
+static void show_code(OuVM *vm, OuConsole *console, const char *argument) {
+    ou_vm_disassemble(vm, "<stdin>", argument, strlen(argument));
+}
+
+static void take_time(OuVM *vm, OuConsole *console, const char *argument) {
+    struct timespec start, end;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    run_python(vm, "%s\n", argument);
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    double seconds = (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9;
+    printf(seconds < 1 ? "%.3f ms\n" : "%.3f s\n", seconds < 1 ? seconds * 1e3 : seconds);
+}
+
+static void memory(OuVM *vm, OuConsole *console, const char *argument) {
+    if (strcmp(argument, "on") != 0 && strcmp(argument, "off") != 0) {
+        printf(":mem on or :mem off\n");
+        return;
+    }
+    console->show_cost = argument[1] == 'n';
+    ou_vm_count(vm, console->show_cost);
+}
+
+void ou_command_cost(OuVM *vm, OuConsole *console, const OuUsage *before) {
+    OuUsage after;
+    if (!console->show_cost) { return; }
+    ou_vm_usage(vm, &after);
+    long long objects = (long long)(after.live_cells - before->live_cells);
+    long long bytes = (long long)(after.live_bytes - before->live_bytes);
+    printf("%s%+lld objects %+lld B, %lld freed, %llu collected%s\n", console->colors ? "\033[2m" : "", objects, bytes,
+           (long long)(after.made - before->made) - objects, (unsigned long long)(after.collected - before->collected),
+           console->colors ? "\033[0m" : "");
+}
+
+static void forget(OuVM *vm, OuConsole *console, const char *argument) {
+    OuUsage before, after;
+    ou_vm_usage(vm, &before);
+    run_python(vm, "__memory__.forget()\n", "");
+    ou_vm_usage(vm, &after);
+    printf("%lld objects, %lld B freed\n", (long long)(before.live_cells - after.live_cells),
+           (long long)(before.live_bytes - after.live_bytes));
+}
+
+static void load(OuVM *vm, OuConsole *console, const char *argument) {
+    size_t length;
+    char *text = ou_read_file(argument, &length);
+    int status;
+    if (text == NULL) {
+        printf("cannot read '%s': %s\n", argument, strerror(errno));
+        return;
+    }
+    ou_vm_interact(vm, OU_ENTRY_FILE, argument, text, length, &status);
+    free(text);
+}
+
+static void save(OuVM *vm, OuConsole *console, const char *argument) {
+    FILE *file = fopen(argument, "we");
+    bool ok = file != NULL && fwrite(console->entries, 1, console->entries_length, file) == console->entries_length;
+    if (file != NULL && fclose(file) != 0) { ok = false; }
+    if (!ok) { printf("cannot write '%s': %s\n", argument, strerror(errno)); }
+}
+
+static void help(OuVM *vm, OuConsole *console, const char *argument) {
+    for (size_t i = 0; i < COUNT; i++) {
+        printf(":%s %s%*s%s\n", commands[i].name, commands[i].argument,
+               (int)(18 - strlen(commands[i].name) - strlen(commands[i].argument)), "", commands[i].help);
+    }
+}
+
+const char *ou_command_name(size_t index) { return index < COUNT ? commands[index].name : NULL; }
+
+bool ou_command(OuVM *vm, OuConsole *console, const char *line) {
+    line += strspn(line, " \t");
+    if (*line != ':') { return false; }
+    size_t length = strcspn(++line, " \t\n"), found = COUNT;
+    bool several = false;
+    for (size_t i = 0; i < COUNT; i++) {
+        if (strncmp(commands[i].name, line, length) != 0) { continue; }
+        several = found < COUNT;
+        found = i;
+        if (commands[i].name[length] == '\0') { /* the whole name */
+            several = false;
+            break;
+        }
+    }
+    char argument[1000];
+    const char *rest = line + length + strspn(line + length, " \t");
+    snprintf(argument, sizeof argument, "%.*s", (int)strcspn(rest, "\n"), rest);
+    if (length == 0 || found == COUNT) {
+        printf("no command :%.*s; :help lists them\n", (int)length, line);
+    } else if (several) {
+        printf(":%.*s could be several commands; :help lists them\n", (int)length, line);
+    } else if (commands[found].needs && *argument == '\0') {
+        printf("usage: :%s %s\n", commands[found].name, commands[found].argument);
+    } else {
+        commands[found].run(vm, console, argument);
+        fflush(stdout);
+    }
+    return true;
+}
