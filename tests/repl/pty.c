@@ -301,6 +301,7 @@ static void start(char *arguments) {
 static void send_bytes(const char *bytes, size_t length) {
     while (take(0)) {}
     now->length = 0;
+    if (now->raw != NULL) { now->raw[0] = '\0'; }
     for (size_t sent = 0; sent < length;) { /* what comes back meanwhile is taken, or both sides would wait */
         ssize_t part = write(now->master, bytes + sent, length - sent > 512 ? 512 : length - sent);
         if (part < 0) { return; }
@@ -451,7 +452,10 @@ static bool run_script(const char *name) {
     fflush(stdout);
     pid_t child = fork();
     if (child == 0) {
+        char *sanitizer = getenv("ASAN_OPTIONS"); /* libedit itself leaks the names of functions added to it */
+        sanitizer = sanitizer != NULL ? strdup(sanitizer) : NULL;
         clearenv();
+        if (sanitizer != NULL) { setenv("ASAN_OPTIONS", sanitizer, 1); }
         setenv("HOME", directory, 1);
         setenv("PATH", "/usr/local/bin:/usr/bin:/bin", 1);
         setenv("TERM", "xterm", 1);
