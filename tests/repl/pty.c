@@ -223,7 +223,9 @@ static bool take(int time) {
 }
 
 static bool holds(const char *command, const char *text) {
-    if (strcmp(command, "screen") == 0 || strcmp(command, "noscreen") == 0) { return strstr(screen_text(), text) != NULL; }
+    if (strcmp(command, "screen") == 0 || strcmp(command, "noscreen") == 0) {
+        return strstr(screen_text(), text) != NULL;
+    }
     return now->raw != NULL && memmem(now->raw, now->length, text, strlen(text)) != NULL;
 }
 
@@ -335,7 +337,7 @@ static int signal_number(const char *name) {
     static const struct {
         const char *name;
         int number;
-    } signals[] = {{"INT", SIGINT},   {"TERM", SIGTERM}, {"HUP", SIGHUP},   {"SEGV", SIGSEGV},
+    } signals[] = {{"INT", SIGINT},   {"TERM", SIGTERM},   {"HUP", SIGHUP},   {"SEGV", SIGSEGV},
                    {"ABRT", SIGABRT}, {"WINCH", SIGWINCH}, {"STOP", SIGSTOP}, {"CONT", SIGCONT}};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         if (strcmp(signals[i].name, name) == 0) { return signals[i].number; }

@@ -293,6 +293,5 @@ static const OuNativeDef time_functions[] = {
     OU_DEF_END};
 
 const OuNativeModule ou_time_module = {"time", time_functions, NULL, "Clocks."};
-const OuNativeModule *const ou_native_modules[] = {&ou_gc_module, &ou_time_module, &ou_math_module, &ou_weakref_module,
-                                                   &ou_console_module,
-                                                   NULL};
+const OuNativeModule *const ou_native_modules[] = {&ou_gc_module,      &ou_time_module,    &ou_math_module,
+                                                   &ou_weakref_module, &ou_console_module, NULL};
