@@ -31,6 +31,21 @@ def command(text, number):
     return text if text in _main else text + "()"
 
 
+def indent(text, inside):
+    """What begins a line behind the text: indented as its last line, one level more behind a colon, one less behind what
+    ends a block; inside of brackets or a string just the same."""
+    line = text[text.rfind("\n") + 1:]
+    code = line.lstrip(" ")
+    level = len(line) - len(code)
+    if not inside:
+        code = code.partition("#")[0].rstrip()
+        if code.endswith(":"):
+            level += 4
+        elif code.partition(" ")[0].partition("(")[0].rstrip(";") in ("return", "pass", "break", "continue", "raise"):
+            level = max(0, level - 4)
+    return "\n" + " " * level
+
+
 # --- completion ---------------------------------------------------------------------------------------------------
 
 def complete(text, cursor):
@@ -165,10 +180,15 @@ def _tell(request):
         sys.stdout.write(text)
 
 
-def _columns(names):
+def table(text, width):
+    """Words, a line each, in columns."""
+    return _columns(text.split("\n"), width)
+
+
+def _columns(names, space=80):
     names = sorted(names)
     width = max(map(len, names)) + 2
-    count = max(1, 78 // width)
+    count = max(1, (space - 2) // width)
     rows = (len(names) + count - 1) // count
     return "".join("".join(name.ljust(width) for name in names[row::rows]).rstrip() + "\n" for row in range(rows))
 
