@@ -9,6 +9,7 @@
     X(gc, true)            \
     X(math, true)          \
     X(atexit, true)        \
+    X(_methods, true)      \
     X(_ouro, true)         \
     X(_memory, true)       \
     X(_console, true)      \

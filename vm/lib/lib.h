@@ -19,6 +19,10 @@ bool ou_sys_hook_is_own(OuValue hook);
 OuValue ou_library_call(OuVM *vm, const char *function, const OuValue *args, uint32_t nargs);
 /* The same for any module. */
 OuValue ou_library_call_in(OuVM *vm, const char *module, const char *function, const OuValue *args, uint32_t nargs);
+/* A method that vm/lib/_methods.py has; arguments that were not given come as NotImplemented. */
+OuValue ou_library_method(OuVM *vm, const char *name, const OuValue *args, uint32_t nargs);
+#define OU_LIBRARY_METHOD(name) \
+    static OU_NATIVE(name) { return ou_library_method(vm, #name, args, nargs); }
 /* OuHeapHooks.collection. */
 void ou_gc_event(OuHeap *heap, int phase, size_t collected, size_t uncollectable);
 /* argv, path, streams and the rest of sys that depends on the options. */

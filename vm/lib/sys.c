@@ -116,6 +116,16 @@ OuValue ou_library_call(OuVM *vm, const char *function, const OuValue *args, uin
     return ou_library_call_in(vm, "_ouro", function, args, nargs);
 }
 
+OuValue ou_library_method(OuVM *vm, const char *name, const OuValue *args, uint32_t nargs) {
+    OuValue given[8];
+    for (uint32_t i = 0; i < nargs; i++) { given[i] = args[i] != OU_NOTHING ? args[i] : OU_NOTIMPLEMENTED; }
+    OuValue result = ou_library_call_in(vm, "_methods", name, given, nargs);
+    if (result != OU_NOTHING || ou_pending_is(vm, OU_EXC_MemoryError)) { return result; }
+    /* A method in C would have left no traces. */
+    ou_slot_clear(&vm->heap, ou_exception_field(vm->pending, OU_EXC_TRACEBACK));
+    return OU_NOTHING;
+}
+
 int ou_library_builtin(OuVM *vm, OuStr *name) {
     static const char *const names[] = {"exit", "quit", "help", "copyright", "credits", "license"};
     for (size_t i = 0; !vm->library_loaded && i < sizeof names / sizeof *names; i++) {

@@ -1,5 +1,6 @@
 /* bytes: representation, construction, slots, and the few methods that str does not share (see text.c). */
 
+#include "vm/lib/lib.h"
 #include "vm/objects/text.h"
 
 OuBytes *ou_bytes_new(OuVM *vm, size_t length) {
@@ -196,102 +197,10 @@ static OU_NATIVE(bytes_decode) {
                : ou_str_decode(vm, self->data, self->length, names.encoding, names.errors);
 }
 
-static OU_NATIVE(bytes_hex) {
-    OuBytes *self = ou_bytes_peek(vm, args[0]);
-    int64_t every = 1;
-    uint32_t separator = 0;
-    if (args[2] != OU_NOTHING && ou_index_i64(vm, args[2], &every, true) < 0) { return OU_NOTHING; }
-    if (args[1] != OU_NOTHING) {
-        int64_t count = ou_len(vm, args[1]);
-        if (count < 0) { return OU_NOTHING; }
-        if (count != 1) { return ou_raise_value_error(vm, "sep must be length 1."); }
-        OuTextView text = ou_text_self(vm, args[1]);
-        if (text.str == NULL) { return ou_raise_type_error(vm, "sep must be str or bytes."); }
-        separator = ou_str_at(text.str, 0);
-        if (separator >= 128) { return ou_raise_value_error(vm, "sep must be ASCII."); }
-    }
-    uint64_t group = every < 0 ? -(uint64_t)every : (uint64_t)every;
-    OuBuilder out = {.vm = vm};
-    for (size_t i = 0, length = self->length; i < length && !out.failed; i++) {
-        if (i > 0 && separator != 0 && group > 0 && (every < 0 ? i : length - i) % group == 0) {
-            ou_builder_point(&out, separator);
-        }
-        ou_builder_point(&out, (uint8_t) "0123456789abcdef"[self->data[i] >> 4]);
-        ou_builder_point(&out, (uint8_t) "0123456789abcdef"[self->data[i] & 15]);
-    }
-    return ou_builder_finish(&out);
-}
-
-static int hex_value(const OuStr *text, uint32_t at) {
-    uint32_t point = at < text->length ? ou_str_at(text, at) : 0, lower = point | 0x20;
-    return point - '0' < 10u ? (int)(point - '0') : point < 128 && lower - 'a' < 6u ? (int)(lower - 'a' + 10) : -1;
-}
-
-static OU_NATIVE(bytes_fromhex) {
-    OuStr *text = ou_str_peek(vm, args[1]);
-    if (text == NULL) {
-        return ou_raise_type_error(vm, "fromhex() argument must be str, not %s", ou_argument_type(vm, args[1]));
-    }
-    for (uint32_t at = 0; !ou_str_is_ascii(text) && at < text->length; at++) {
-        if (ou_str_at(text, at) >= 128) { /* looked for first, whatever else is wrong */
-            return ou_raise_value_error(vm, "non-hexadecimal number found in fromhex() arg at position %u", at);
-        }
-    }
-    OuSink out = {.vm = vm};
-    for (uint32_t at = 0; at < text->length && !out.failed;) {
-        uint32_t point = ou_str_at(text, at);
-        if (point == ' ' || (point >= 9 && point <= 13)) {
-            at++;
-            continue;
-        }
-        int high = hex_value(text, at), low = high < 0 ? -1 : hex_value(text, at + 1);
-        if (low < 0) {
-            ou_sink_abandon(&out);
-            return ou_raise_value_error(vm, "non-hexadecimal number found in fromhex() arg at position %u",
-                                        high < 0 ? at : at + 1);
-        }
-        ou_sink_octet(&out, (uint8_t)(high << 4 | low));
-        at += 2;
-    }
-    return ou_class_result_take(vm, args[0], OU_TYPE_BYTES, ou_sink_finish(&out));
-}
-
-static OuBytes *bytes_argument(OuVM *vm, OuValue value) {
-    OuBytes *bytes = ou_bytes_peek(vm, value);
-    if (bytes == NULL) { ou_raise_type_error(vm, "a bytes-like object is required, not '%T'", value); }
-    return bytes;
-}
-
-static OU_NATIVE(bytes_translate) {
-    OuBytes *self = ou_bytes_peek(vm, args[0]), *table = NULL, *removed = NULL;
-    if (args[1] != OU_NONE) {
-        table = bytes_argument(vm, args[1]);
-        if (table == NULL) { return OU_NOTHING; }
-        if (table->length != 256) { return ou_raise_value_error(vm, "translation table must be 256 characters long"); }
-    }
-    if (args[2] != OU_NOTHING) {
-        removed = bytes_argument(vm, args[2]);
-        if (removed == NULL) { return OU_NOTHING; }
-    }
-    OuSink out = {.vm = vm};
-    for (uint32_t i = 0; i < self->length && !out.failed; i++) {
-        uint8_t octet = self->data[i];
-        if (removed == NULL || removed->length == 0 || memchr(removed->data, octet, removed->length) == NULL) {
-            ou_sink_octet(&out, table != NULL ? table->data[octet] : octet);
-        }
-    }
-    return ou_sink_finish(&out);
-}
-
-static OU_NATIVE(bytes_maketrans) {
-    OuBytes *from = bytes_argument(vm, args[0]), *to = from == NULL ? NULL : bytes_argument(vm, args[1]);
-    if (to == NULL) { return OU_NOTHING; }
-    if (from->length != to->length) { return ou_raise_value_error(vm, "maketrans arguments must have same length"); }
-    uint8_t table[256];
-    for (unsigned i = 0; i < 256; i++) { table[i] = (uint8_t)i; }
-    for (uint32_t i = 0; i < from->length; i++) { table[from->data[i]] = to->data[i]; }
-    return ou_bytes_from(vm, table, sizeof table);
-}
+OU_LIBRARY_METHOD(bytes_hex)
+OU_LIBRARY_METHOD(bytes_fromhex)
+OU_LIBRARY_METHOD(bytes_translate)
+OU_LIBRARY_METHOD(bytes_maketrans)
 
 /* bytes(b) of a subclass instance: what __bytes__ gives. */
 static OU_NATIVE(bytes_bytes) { return ou_incref(ou_word(ou_bytes_peek(vm, args[0]))); }

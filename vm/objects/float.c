@@ -1,4 +1,5 @@
 /* float: arithmetic with Python's signs, text and back, comparison, hash, conversion. */
+#include "vm/lib/lib.h"
 #include "vm/objects/help.h"
 
 #include <ctype.h>
@@ -340,68 +341,9 @@ static OuValue from_text(OuVM *vm, OuValue text) {
     return status < 0 ? ou_raise_value_error(vm, "could not convert string to float: %R", text) : ou_float(vm, number);
 }
 
-/* --- hexadecimal ------------------------------------------------------------------------------------------ */
-
-static OU_NATIVE(float_hex) {
-    double number = get(vm, args[0]);
-    char text[48];
-    if (!isfinite(number)) {
-        ou_double_repr(number, text);
-        return ou_str_from_text(vm, text);
-    }
-    const char *sign = signbit(number) ? "-" : "";
-    if (number == 0) {
-        snprintf(text, sizeof text, "%s0x0.0p+0", sign);
-        return ou_str_from_text(vm, text);
-    }
-    uint64_t bits;
-    memcpy(&bits, &number, sizeof bits);
-    int exponent = (int)(bits >> 52 & 0x7ff);
-    snprintf(text, sizeof text, "%s0x%d.%013llxp%+d", sign, exponent > 0,
-             (unsigned long long)(bits & 0xfffffffffffffull), exponent > 0 ? exponent - 1023 : -1022);
-    return ou_str_from_text(vm, text);
-}
-
-/* 0 ok, 1 malformed, 2 overflow (found before what is behind the number). strtod reads the digits, rounding once; the
- * prefix that it wants is optional here, so two bytes in front of the text are free. */
-static int parse_hex(char *text, const char *end, double *out) {
-    const char *at = text;
-    bool negative = read_sign(&at, end);
-    if (!read_word(at, (size_t)(end - at), out)) {
-        char *start = text + (at - text), *stop;
-        if (start[0] != '0' || (start[1] | 0x20) != 'x') {
-            start -= 2;
-            memcpy(start, "0x", 2);
-        }
-        *out = strtod(start, &stop);
-        if (isinf(*out)) { return 2; }
-        if (stop != end) { return 1; }
-    }
-    *out = negative ? -*out : *out;
-    return 0;
-}
-
-static OU_NATIVE(float_fromhex) {
-    OuStr *text = ou_str_peek(vm, args[1]);
-    if (text == NULL) { return ou_raise_type_error(vm, "bad argument type for built-in operation"); }
-    OuValue padded = ou_format(vm, "  %N", text); /* room for the prefix */
-    char *utf8;
-    size_t bytes, capacity;
-    int status = padded == OU_NOTHING ? -1 : ou_str_to_utf8(vm, ou_as_str(padded), &utf8, &bytes, &capacity, false);
-    ou_drop(vm, padded);
-    if (status < 0) { return OU_NOTHING; }
-    char *start = utf8, *end = utf8 + bytes;
-    while (start < end && strchr(" \t\n\v\f\r", *start) && *start) { start++; }
-    while (end > start && strchr(" \t\n\v\f\r", end[-1]) && end[-1]) { end--; }
-    double number = 0;
-    status = start == end ? 1 : parse_hex(start, end, &number);
-    ou_buffer_free(&vm->heap, utf8, capacity);
-    if (status == 1) { return ou_raise_value_error(vm, "invalid hexadecimal floating-point string"); }
-    if (status == 2) {
-        return ou_raise(vm, OU_EXC_OverflowError, "hexadecimal value too large to represent as a float");
-    }
-    return ou_class_result_take(vm, args[0], OU_TYPE_FLOAT, ou_float(vm, number));
-}
+OU_LIBRARY_METHOD(float_hex)
+OU_LIBRARY_METHOD(float_fromhex)
+OU_LIBRARY_METHOD(float_as_integer_ratio)
 
 /* --- methods ---------------------------------------------------------------------------------------------- */
 
@@ -421,28 +363,6 @@ static OU_NATIVE(float_round) {
         return ou_int_from_double(vm, nearbyint(number)); /* half to even: the default rounding mode */
     }
     return ou_index_i64(vm, args[1], &digits, true) < 0 ? OU_NOTHING : round_to(vm, number, digits);
-}
-
-static OU_NATIVE(float_as_integer_ratio) {
-    double number = get(vm, args[0]);
-    if (!isfinite(number)) {
-        return isnan(number) ? ou_raise_value_error(vm, "cannot convert NaN to integer ratio")
-                             : ou_raise(vm, OU_EXC_OverflowError, "cannot convert Infinity to integer ratio");
-    }
-    int exponent;
-    double fraction = frexp(number, &exponent);
-    int64_t mantissa = (int64_t)ldexp(fraction, 53);
-    exponent -= 53;
-    while (mantissa != 0 && mantissa % 2 == 0 && exponent < 0) {
-        mantissa /= 2;
-        exponent++;
-    }
-    bool whole = mantissa == 0 || exponent >= 0;
-    return ou_tuple_from_take(
-        vm,
-        (OuValue[]){whole ? ou_int_from_double(vm, number) : ou_int(vm, mantissa),
-                    ou_int_binary_take(vm, OU_BIN_LSHIFT, ou_int(vm, 1), ou_int(vm, whole ? 0 : -exponent))},
-        2);
 }
 
 static const OuNativeDef float_methods[] = {

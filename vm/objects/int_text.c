@@ -1,5 +1,6 @@
 /* int to text and back. Conversions in bases that are no power of two are limited to 4,300 digits by default, as in
  * Python 3.11: they cost more than linear time. */
+#include "vm/lib/lib.h"
 #include "vm/objects/int_big.h"
 #include "vm/objects/unicode.h"
 
@@ -274,80 +275,8 @@ static OU_NATIVE(int_round) {
     return result;
 }
 
-/* -1 raised, 0 little, 1 big. */
-static int byte_order(OuVM *vm, OuValue value, const char *function) {
-    if (value == OU_NOTHING) { return 1; }
-    OuStr *text = ou_str_peek(vm, value);
-    if (text == NULL) {
-        return ou_raised_type(vm, "%s() argument 'byteorder' must be str, not %s", function,
-                              ou_argument_type(vm, value));
-    }
-    if (!ou_str_equal_text(text, "little") && !ou_str_equal_text(text, "big")) {
-        return ou_raised_value(vm, "byteorder must be either 'little' or 'big'");
-    }
-    return ou_str_equal_text(text, "big");
-}
-
-static OU_NATIVE(int_to_bytes) {
-    int64_t length = 1;
-    if (args[1] != OU_NOTHING && ou_size_argument(vm, args[1], &length) < 0) { return OU_NOTHING; }
-    int big = byte_order(vm, args[2], "to_bytes");
-    int is_signed = big < 0 ? -1 : args[3] == OU_NOTHING ? 0 : ou_truth(vm, args[3]);
-    if (is_signed < 0) { return OU_NOTHING; }
-    if (length < 0) { return ou_raise_value_error(vm, "length argument must be non-negative"); }
-    OuMagnitude view;
-    ou_big_view(&view, plain(vm, args[0]));
-    if (view.negative && !is_signed) {
-        return ou_raise(vm, OU_EXC_OverflowError, "can't convert negative int to unsigned");
-    }
-    uint64_t bits = ou_big_bit_length(&view);
-    if (is_signed) {
-        bool power = view.negative && bits > 0; /* -2 ** n needs one bit less */
-        for (size_t i = 0; i < view.limbs && power; i++) {
-            power = view.limb[i] == (i + 1 < view.limbs ? 0 : (uint64_t)1 << ((bits - 1) % 64));
-        }
-        bits += power ? 0 : 1;
-        bits = view.limbs == 0 ? 0 : bits;
-    }
-    if (bits > (unsigned __int128)length * 8) { return ou_raise(vm, OU_EXC_OverflowError, "int too big to convert"); }
-    OuBytes *result = ou_bytes_new(vm, (size_t)length);
-    if (result == NULL) { return OU_NOTHING; }
-    unsigned carry = 1;
-    for (size_t i = 0; i < (size_t)length; i++) {
-        unsigned octet = i / 8 < view.limbs ? view.limb[i / 8] >> (i % 8 * 8) & 0xff : 0;
-        if (view.negative) {
-            octet = (octet ^ 0xff) + carry;
-            carry = octet >> 8;
-        }
-        result->data[big ? (size_t)length - 1 - i : i] = (uint8_t)octet;
-    }
-    return ou_word(result);
-}
-
-static OU_NATIVE(int_from_bytes) {
-    int big = byte_order(vm, args[2], "from_bytes");
-    int is_signed = big < 0 ? -1 : args[3] == OU_NOTHING ? 0 : ou_truth(vm, args[3]);
-    OuValue source = is_signed < 0 ? OU_NOTHING : ou_bytes_from_object(vm, args[1]);
-    if (source == OU_NOTHING) { return OU_NOTHING; }
-    OuBytes *bytes = ou_as_bytes(source);
-    size_t length = bytes->length, limbs = (length + 7) / 8;
-    OuInt *number = ou_big_new(vm, limbs);
-    if (number == NULL) { return ou_dropped(vm, source); }
-    memset(number->limb, 0, limbs * 8);
-    bool negative = is_signed && length > 0 && bytes->data[big ? 0 : length - 1] & 0x80;
-    unsigned carry = 1;
-    for (size_t i = 0; i < length; i++) {
-        unsigned octet = bytes->data[big ? length - 1 - i : i];
-        if (negative) {
-            octet = (octet ^ 0xff) + carry;
-            carry = octet >> 8;
-        }
-        number->limb[i / 8] |= (uint64_t)(octet & 0xff) << (i % 8 * 8);
-    }
-    ou_drop(vm, source);
-    OuValue result = ou_big_finish_take(vm, number, negative);
-    return ou_class_result_take(vm, args[0], OU_TYPE_INT, result);
-}
+OU_LIBRARY_METHOD(int_to_bytes)
+OU_LIBRARY_METHOD(int_from_bytes)
 
 const OuNativeDef ou_int_methods[] = {
     {"bit_length", int_bit_length, "Number of bits necessary to represent self in binary."},

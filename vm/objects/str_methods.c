@@ -1,4 +1,5 @@
 /* str: its slots, its constructor, and the methods that it does not share with bytes (see text.c). */
+#include "vm/lib/lib.h"
 #include "vm/objects/text.h"
 #include "vm/objects/unicode.h"
 
@@ -79,66 +80,7 @@ static OU_NATIVE(str_translate) {
     return ou_builder_finish(&out);
 }
 
-static int set_point(OuVM *vm, OuDict *table, uint32_t point, OuValue value) {
-    OuValue key = ou_int(vm, point);
-    int status = key == OU_NOTHING || value == OU_NOTHING ? -1 : ou_dict_set(vm, table, key, value);
-    ou_drop(vm, key);
-    return status;
-}
-
-static int make_from_dict(OuVM *vm, OuDict *table, OuValue source) {
-    OuValue plain = ou_plain_peek(vm, source, OU_KIND_DICT), key, value;
-    if (plain == OU_NOTHING) {
-        return ou_raised_type(vm, "if you give only one argument to maketrans it must be a dict");
-    }
-    for (uint32_t position = 0; ou_dict_next(ou_as_dict(plain), &position, &key, &value);) {
-        OuStr *text = ou_str_peek(vm, key);
-        if (text != NULL && text->length != 1) {
-            return ou_raised_value(vm, "string keys in translate table must be of length 1");
-        }
-        if (text == NULL && ou_plain_peek(vm, key, OU_KIND_INT) == OU_NOTHING) {
-            return ou_raised_type(vm, "keys in translate table must be strings or integers");
-        }
-        if ((text != NULL ? set_point(vm, table, ou_str_at(text, 0), value) : ou_dict_set(vm, table, key, value)) < 0) {
-            return -1;
-        }
-    }
-    return 0;
-}
-
-static int make_from_pair(OuVM *vm, OuDict *table, OuValue *args, uint32_t nargs) {
-    OuStr *from = ou_str_peek(vm, args[0]), *to = ou_str_peek(vm, args[1]), *gone;
-    gone = nargs > 2 ? ou_str_peek(vm, args[2]) : NULL;
-    if (to == NULL || (nargs > 2 && gone == NULL)) {
-        int which = to == NULL ? 1 : 2;
-        return ou_raised_type(vm, "maketrans() argument %d must be str, not %s", which + 1,
-                              ou_argument_type(vm, args[which]));
-    }
-    if (from == NULL) {
-        return ou_raised_type(vm, "first maketrans argument must be a string if there is a second argument");
-    }
-    if (from->length != to->length) {
-        return ou_raised_value(vm, "the first two maketrans arguments must have equal length");
-    }
-    for (uint32_t i = 0; i < from->length; i++) {
-        OuValue point = ou_int(vm, ou_str_at(to, i));
-        int status = set_point(vm, table, ou_str_at(from, i), point);
-        ou_drop(vm, point);
-        if (status < 0) { return -1; }
-    }
-    for (uint32_t i = 0; gone != NULL && i < gone->length; i++) {
-        if (set_point(vm, table, ou_str_at(gone, i), OU_NONE) < 0) { return -1; }
-    }
-    return 0;
-}
-
-static OU_NATIVE(str_maketrans) {
-    OuDict *table = ou_dict_new(vm, 0);
-    if (table == NULL) { return OU_NOTHING; }
-    args[nargs] = ou_word(table); /* a key of a subclass of int may have a __hash__ of its own */
-    int status = nargs > 1 ? make_from_pair(vm, table, args, nargs) : make_from_dict(vm, table, args[0]);
-    return status < 0 ? OU_NOTHING : ou_reg_take(&args[nargs]);
-}
+OU_LIBRARY_METHOD(str_maketrans)
 
 /* The last argument is the tuple of keyword names, or nothing. */
 static OU_NATIVE(str_format) {
