@@ -3,14 +3,16 @@ import builtins
 import sys
 from _prompt import _names, _page
 
+_commands = []
 _main = sys.modules["__main__"].__dict__
 _KEYWORDS = ("False None True and as assert async await break class continue def del elif else except finally for from "
              "global if import in is lambda nonlocal not or pass raise return try while with yield").split()
 
 
 def start(text, number):
-    """Before the first prompt."""
+    """Before the first prompt; the text is the names of its commands."""
     import _sitebuiltins
+    _commands.extend(text.split())
     _sitebuiltins.install()
     for name, first in (("ps1", ">>> "), ("ps2", "... ")):
         if not hasattr(sys, name):
@@ -57,7 +59,7 @@ def complete(text, cursor):
     word = before[start:]
     owner, dot, prefix = word.rpartition(".")
     line = before[before.rfind("\n") + 1:start].lstrip()
-    found = _imports(line, owner, dot)
+    found = _commands if line == ":" else _imports(line, owner, dot)
     if found is None:
         found = _attributes(owner) if dot else [*_KEYWORDS, *_main, *builtins.__dict__]
     found = sorted({name for name in found if isinstance(name, str) and name.startswith(prefix) and
