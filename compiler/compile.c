@@ -26,7 +26,13 @@ bool ou_compile(OuArena *arena, OuSource *source, const char *name, const char *
         OuReg value = ou_expr(&g, module->expression);
         ou_emit(&g, OP_RETURN, value, 0, 0);
     } else {
-        g.unit->has_doc = mode == OU_COMPILE_FILE && ou_gen_docstring(&module->body, &g.unit->doc);
+        OuText doc;
+        if (mode == OU_COMPILE_FILE && ou_gen_docstring(&module->body, &doc)) {
+            OuReg temp = ou_temp(&g);
+            ou_load_text(&g, temp, doc.bytes, doc.length);
+            ou_emit_global(&g, OP_STORE_GLOBAL, temp, ou_gen_name_text(&g, "__doc__", 7));
+            g.next_temp = temp;
+        }
         ou_statements(&g, &module->body);
         ou_emit(&g, OP_RETURN_NONE, 0, 0, 0);
     }

@@ -4,12 +4,17 @@
 
 #include "gc/private.h"
 
+/* The cap may have been lowered below what is taken. */
+static bool fits(const OuHeap *heap, size_t bytes) {
+    size_t cap = heap->options.cap, charged = heap->stats.charged;
+    return cap == 0 || (charged <= cap && bytes <= cap - charged);
+}
+
 bool ou_heap_charge(OuHeap *heap, size_t bytes) {
     OuHeapStats *stats = &heap->stats;
-    size_t cap = heap->options.cap;
-    if (cap != 0 && bytes > cap - stats->charged) {
+    if (!fits(heap, bytes)) {
         ou_space_trim(heap);
-        if (bytes > cap - stats->charged) { return false; }
+        if (!fits(heap, bytes)) { return false; }
     }
     stats->charged += bytes;
     if (stats->charged > stats->peak_charged) { stats->peak_charged = stats->charged; }

@@ -32,7 +32,7 @@ void ou_pace_init(OuHeap *heap) {
 /* Near the cap growth is limited further: half of what was free when the last cycle ended. */
 static bool near_cap(const OuHeap *heap) {
     size_t cap = heap->options.cap, charged = heap->stats.charged, base = heap->priv->pacing.base_charged;
-    return cap != 0 && charged > cap - cap / 4 && charged > base + (cap - base) / 2;
+    return cap != 0 && charged > cap - cap / 4 && (base >= cap || charged > base + (cap - base) / 2);
 }
 
 void ou_pace_refill(OuHeap *heap, size_t bytes) {

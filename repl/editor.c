@@ -364,43 +364,18 @@ static bool in_margin(const LineInfo *info) {
     return strspn(start, " \t") >= (size_t)(info->cursor - start);
 }
 
-/* A new line: indented as the one before, one level more behind a colon, one less behind what ends a block. */
-static unsigned char break_line(EditLine *line, const LineInfo *info, OuEntry entry) {
-    static const char *const ends[] = {"return", "pass", "break", "continue", "raise"};
-    const char *start = line_start(info), *end = info->cursor;
-    size_t indent = strspn(start, " "), length;
-    if (indent > (size_t)(end - start)) { indent = (size_t)(end - start); }
-    const char *comment = memchr(start, '#', (size_t)(end - start));
-    for (const char *at = comment; at != NULL && at > start && strchr("'\"", at[-1]) == NULL; at--) { end = at - 1; }
-    while (end > start && strchr(" \t", end[-1]) != NULL) { end--; }
-    if (entry != OU_ENTRY_OPEN && end > start && end[-1] == ':') {
-        indent += 4;
-    } else {
-        for (size_t i = 0; entry != OU_ENTRY_OPEN && i < sizeof ends / sizeof *ends; i++) {
-            length = strlen(ends[i]);
-            if (indent >= 4 && strncmp(start + indent, ends[i], length) == 0 &&
-                strchr(" \t\n(;", start[indent + length]) != NULL) {
-                indent -= 4;
-                break;
-            }
-        }
-    }
-    char text[256] = "\n";
-    if (indent > sizeof text - 2) { indent = sizeof text - 2; }
-    memset(text + 1, ' ', indent);
-    text[indent + 1] = '\0';
-    el_insertstr(line, text);
-    return CC_REFRESH;
-}
-
 static unsigned char key_enter(EditLine *line, int key) {
     Editor *self = editor_of(line);
     const LineInfo *info = el_line(line);
     bool last = memchr(info->cursor, '\n', (size_t)(info->lastchar - info->cursor)) == NULL;
     OuEntry entry = ou_vm_check(self->vm, OU_ENTRY_SESSION, info->buffer, (size_t)(info->lastchar - info->buffer));
     if (last && (entry <= OU_ENTRY_WRONG || info->buffer[0] == ':')) { return key_now(line, key); }
-    entry = ou_vm_check(self->vm, OU_ENTRY_SESSION, info->buffer, (size_t)(info->cursor - info->buffer));
-    return break_line(line, info, entry);
+    size_t before = (size_t)(info->cursor - info->buffer);
+    entry = ou_vm_check(self->vm, OU_ENTRY_SESSION, info->buffer, before);
+    char *indent = ou_vm_ask(self->vm, "_console", "indent", info->buffer, before, entry == OU_ENTRY_OPEN);
+    el_insertstr(line, indent != NULL ? indent : "\n");
+    free(indent);
+    return CC_REFRESH;
 }
 
 static unsigned char key_vertical(EditLine *line, int key) {
@@ -463,35 +438,21 @@ static unsigned char key_paste(EditLine *line, int key) {
         if ((unsigned char)text[i] >= ' ' || text[i] == '\n' || text[i] == '\t') { text[kept++] = text[i]; }
     }
     if (text != NULL) { text[kept] = '\0'; }
+    const LineInfo *info = el_line(line);
+    if (kept > 0 && (text[0] == ' ' || text[0] == '\t') && in_margin(info)) {
+        el_deletestr(line, (int)(info->cursor - line_start(info))); /* it brings its own indentation */
+    }
     int status = kept > 0 ? el_insertstr(line, text) : 0;
     free(text);
     return status < 0 ? CC_REFRESH_BEEP : CC_REFRESH;
 }
 
-static size_t characters(const char *text) {
-    size_t count = mbstowcs(NULL, text, 0);
-    return count == (size_t)-1 ? strlen(text) : count;
-}
-
 /* Words in columns below the entry. */
-static void list_words(Editor *self, char *words) {
-    size_t widest = 1, at = 0;
-    struct winsize size = {0};
-    ioctl(1, TIOCGWINSZ, &size);
+static void list_words(Editor *self, const char *words) {
+    char *table = ou_vm_ask(self->vm, "_console", "table", words, strlen(words), self->columns + self->width);
     leave_rows(self);
-    for (const char *word = words; *word;) {
-        size_t length = strcspn(word, "\n");
-        widest = length > widest ? length : widest;
-        word += length + (word[length] != '\0');
-    }
-    size_t columns = size.ws_col > widest + 2 ? size.ws_col / (widest + 2) : 1;
-    for (char *word; (word = strsep(&words, "\n")) != NULL;) {
-        write_bytes(word);
-        for (size_t i = characters(word); ++at % columns != 0 && words != NULL && i < widest + 2; i++) {
-            write_bytes(" ");
-        }
-        if (at % columns == 0 || words == NULL) { write_bytes("\r\n"); }
-    }
+    write_bytes(table != NULL ? table : "");
+    free(table);
     draw(self);
 }
 

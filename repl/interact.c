@@ -120,7 +120,11 @@ int ou_interact(OuVM *vm, const Command *command) {
          terminal = isatty(0) && isatty(1);
     int status = 0, outcome = 0;
     if (!after && !command->quiet) { banner(); }
-    free(ou_vm_ask(vm, "_console", "start", "", 0, 0));
+    char names[256] = "";
+    for (size_t i = 0, used = 0; ou_command_name(i) != NULL && used < sizeof names; i++) {
+        used += (size_t)snprintf(names + used, sizeof names - used, "%s ", ou_command_name(i));
+    }
+    free(ou_vm_ask(vm, "_console", "start", names, strlen(names), 0));
     ou_vm_make_known(vm, "_memory", "__memory__");
     OuConsole console = {.colors = ou_colors(command, 1)};
     if (!after) { outcome = run_startup(vm, command, &status); }

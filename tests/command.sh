@@ -247,5 +247,31 @@ PROGRAM
     check "the archive holds what builds" 0 "build.release.gc.heap.o" make -n -C "$work/source"
 fi
 
+# -i without a terminal: prompts on stderr, values shown, errors survived, status 0; a pipe without -i is a program.
+piped() { # title, status, pattern, input (printf), options
+    title=$1 status=$2 pattern=$3 input=$4
+    shift 4
+    check "$title" "$status" "$pattern" sh -c 'input=$1; shift; printf "$input" | "$@"' sh "$input" "$ouro" "$@"
+}
+piped "-i: prompts and values" 0 '^Ouro .*license" for more information. >>> >>> 3 >>> +$' 'x = 3\nx\n' -i
+piped "-i: blocks end with an empty line" 0 '^>>> \.\.\. \.\.\. 1 >>> 2 >>> +$' 'if 1:\n  1\n\n2' -i -q
+piped "-i: blanks do not end one" 0 '^>>> (\.\.\. ){4}>>> 5 >>> +$' 'def f():\n  x = 5\n  \n  return x\n\nf()\n' -i -q
+piped "-i: errors are survived" 0 'ZeroDivisionError.*>>> SyntaxError|ZeroDivisionError.*SyntaxError.*>>> 4 >>> +$' '1/0\n1 +\n4\n' -i -q
+piped "-i: a block wants its empty line" 0 'SyntaxError' 'if 1:\n  1\n2\n\n' -i -q
+piped "-i: exit" 7 '^>>> +$' 'import sys; sys.exit(7)\n' -i -q
+piped "-i: input() goes on behind the line" 0 "'name'" 'input()\nname\n' -i -q
+piped "-i: after a program" 0 "ZeroDivisionError.*>>> 'ZeroDivisionError' >>> 8" 'import sys; sys.last_type.__name__\nx\n' -i -c 'x = 8; 1/0'
+piped "-i: after SystemExit" 0 'SystemExit: 3.*>>> 8 >>> +$' 'x\n' -i -c 'x = 8; raise SystemExit(3)'
+piped "-i: _ and displayhook" 0 '^>>> 1 >>> \(1, 2\) >>> >>> hook 5' '1\n(_, 2)\nimport sys; sys.displayhook = lambda v: print("hook", v)\n5\n' -i -q
+piped "-i: nothing is left" 0 '>>> +$' 'class A: pass\n\na = A(); a.a = a\n1/0\ndef f(): raise ValueError\n\nf()\n' -i -q -X leaks=error
+piped "-i: a full heap can be emptied" 0 'MemoryError >>> ok >>> +$' 'x = []\nwhile True: x.append([])\n\ndel x; print("ok")\n' -i -q -X heap=1M -X leaks=error
+piped "no -i: a program, no echo" 1 'File "<stdin>", line 2' '1\n1/0\n3\n' -q
+export OUROSTARTUP="$work/startup.py"
+echo 'begun = 6' >"$OUROSTARTUP"
+piped "OUROSTARTUP" 0 '^>>> 6 >>> +$' 'begun\n' -i -q
+piped "OUROSTARTUP: -E" 0 'NameError' 'begun\n' -i -q -E
+piped "OUROSTARTUP: not after a program" 0 'NameError' 'begun\n' -i -q -c 0
+unset OUROSTARTUP
+
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

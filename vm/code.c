@@ -197,11 +197,16 @@ static OU_UNARY(code_flags) {
 
 static OU_UNARY(code_firstlineno) { return ou_int(vm, ou_as_code(self)->first_line); }
 
-static const OuGetSetDef code_getsets[] = {
-    OU_FIELD("co_name", OuCode, name),         OU_FIELD("co_qualname", OuCode, qualname),
-    OU_FIELD("co_filename", OuCode, filename), OU_FIELD("co_varnames", OuCode, varnames),
-    OU_FIELD("co_freevars", OuCode, freevars), {"co_argcount", code_argcount},
-    {"co_firstlineno", code_firstlineno},      {"co_flags", code_flags},
-    {"co_posonlyargcount", code_posonlyargcount}, {"co_kwonlyargcount", code_kwonlyargcount}, OU_GETSET_END};
+static const OuGetSetDef code_getsets[] = {OU_FIELD("co_name", OuCode, name),
+                                           OU_FIELD("co_qualname", OuCode, qualname),
+                                           OU_FIELD("co_filename", OuCode, filename),
+                                           OU_FIELD("co_varnames", OuCode, varnames),
+                                           OU_FIELD("co_freevars", OuCode, freevars),
+                                           {"co_argcount", code_argcount},
+                                           {"co_firstlineno", code_firstlineno},
+                                           {"co_flags", code_flags},
+                                           {"co_posonlyargcount", code_posonlyargcount},
+                                           {"co_kwonlyargcount", code_kwonlyargcount},
+                                           OU_GETSET_END};
 
 const OuNativeType ou_code_type = {.final = true, .slots = {.repr = code_repr}, .getsets = code_getsets};

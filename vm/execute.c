@@ -250,7 +250,9 @@ int ou_vm_run_module(OuVM *vm, const char *name) {
 /* Ends the text with an empty line, as the grammar of CPython's prompt wants it after a compound statement? */
 static bool ends_blank(OuEntryMode mode, const char *text, size_t length) {
     if (mode == OU_ENTRY_LINES && length > 0) { length--; } /* of a session the last line has no end yet */
-    while (mode == OU_ENTRY_SESSION && length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t')) { length--; }
+    while (mode == OU_ENTRY_SESSION && length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t')) {
+        length--;
+    }
     return length == 0 || text[length - 1] == '\n';
 }
 
@@ -272,6 +274,13 @@ static bool is_compound(const OuStmt *statement) {
     }
 }
 
+/* Beyond the cap the prompt has some memory of its own to compile and to complete in: a full heap must not be what keeps
+ * somebody from typing `del x`. */
+static void lend(OuVM *vm, bool on) {
+    const size_t reserve = (size_t)256 << 10;
+    if (vm->heap.options.cap != 0) { vm->heap.options.cap += on ? reserve : (size_t)0 - reserve; }
+}
+
 OuEntry ou_vm_check(OuVM *vm, OuEntryMode mode, const char *text, size_t length) {
     OuArena arena;
     OuArenaAllocator allocator = {&vm->heap, ou_arena_of_heap};
@@ -280,6 +289,7 @@ OuEntry ou_vm_check(OuVM *vm, OuEntryMode mode, const char *text, size_t length)
     OuModule *module;
     OuEntry entry = OU_ENTRY_WRONG;
     bool blank = ends_blank(mode, text, length);
+    lend(vm, true);
     ou_arena_init(&arena, &allocator);
     if (ou_source_init(&source, &arena, "<stdin>", text, length, OU_SOURCE_STRING, &error) &&
         ou_parse(&arena, &source, OU_COMPILE_SESSION, &module, &error)) {
@@ -294,6 +304,7 @@ OuEntry ou_vm_check(OuVM *vm, OuEntryMode mode, const char *text, size_t length)
         entry = error.open ? OU_ENTRY_OPEN : OU_ENTRY_BLOCK;
     }
     ou_arena_fini(&arena);
+    lend(vm, false);
     return entry;
 }
 
@@ -302,7 +313,9 @@ int ou_vm_interact(OuVM *vm, OuEntryMode mode, const char *name, const char *tex
     OuDict *globals = main_globals(vm);
     vm->inspect = false;
     vm->keep_last = true;
+    lend(vm, true);
     OuValue code = compile_text(vm, name, text, length, mode == OU_ENTRY_FILE, modes[mode], globals);
+    lend(vm, false);
     if (code != OU_NOTHING && mode != OU_ENTRY_FILE) {
         /* The name must be the entry's own: the next one makes another. */
         OuStr *own = ou_as_str(ou_as_code(code)->filename);
@@ -318,6 +331,7 @@ int ou_vm_interact(OuVM *vm, OuEntryMode mode, const char *name, const char *tex
 }
 
 char *ou_vm_ask(OuVM *vm, const char *module, const char *function, const char *text, size_t length, int64_t number) {
+    lend(vm, true);
     OuValue *regs = ou_regs_open(vm, 3);
     char *answer = NULL;
     if (regs != NULL) {
@@ -336,6 +350,7 @@ char *ou_vm_ask(OuVM *vm, const char *module, const char *function, const char *
         ou_regs_close(vm, regs);
     }
     ou_clear_pending(vm);
+    lend(vm, false);
     return answer;
 }
 

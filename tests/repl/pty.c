@@ -223,7 +223,9 @@ static bool take(int time) {
 }
 
 static bool holds(const char *command, const char *text) {
-    if (strcmp(command, "screen") == 0 || strcmp(command, "noscreen") == 0) { return strstr(screen_text(), text) != NULL; }
+    if (strcmp(command, "screen") == 0 || strcmp(command, "noscreen") == 0) {
+        return strstr(screen_text(), text) != NULL;
+    }
     return now->raw != NULL && memmem(now->raw, now->length, text, strlen(text)) != NULL;
 }
 
@@ -301,6 +303,7 @@ static void start(char *arguments) {
 static void send_bytes(const char *bytes, size_t length) {
     while (take(0)) {}
     now->length = 0;
+    if (now->raw != NULL) { now->raw[0] = '\0'; }
     for (size_t sent = 0; sent < length;) { /* what comes back meanwhile is taken, or both sides would wait */
         ssize_t part = write(now->master, bytes + sent, length - sent > 512 ? 512 : length - sent);
         if (part < 0) { return; }
@@ -334,7 +337,7 @@ static int signal_number(const char *name) {
     static const struct {
         const char *name;
         int number;
-    } signals[] = {{"INT", SIGINT},   {"TERM", SIGTERM}, {"HUP", SIGHUP},   {"SEGV", SIGSEGV},
+    } signals[] = {{"INT", SIGINT},   {"TERM", SIGTERM},   {"HUP", SIGHUP},   {"SEGV", SIGSEGV},
                    {"ABRT", SIGABRT}, {"WINCH", SIGWINCH}, {"STOP", SIGSTOP}, {"CONT", SIGCONT}};
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         if (strcmp(signals[i].name, name) == 0) { return signals[i].number; }
@@ -372,6 +375,9 @@ static void resize(const char *text) {
     sscanf(text, "%d %d", &size_columns, &size_rows);
     if (now->child == 0) { return; }
     struct winsize size = {.ws_row = (unsigned short)size_rows, .ws_col = (unsigned short)size_columns};
+    for (int above = now->row + 1 - size_rows; above > 0; above--, now->row--) { /* the cursor stays to be seen */
+        memmove(now->screen[0], now->screen[1], sizeof now->screen[0] * (ROWS_MAX - 1));
+    }
     now->rows = size_rows;
     now->columns = size_columns;
     ioctl(now->master, TIOCSWINSZ, &size);
@@ -448,7 +454,10 @@ static bool run_script(const char *name) {
     fflush(stdout);
     pid_t child = fork();
     if (child == 0) {
+        char *sanitizer = getenv("ASAN_OPTIONS"); /* libedit itself leaks the names of functions added to it */
+        sanitizer = sanitizer != NULL ? strdup(sanitizer) : NULL;
         clearenv();
+        if (sanitizer != NULL) { setenv("ASAN_OPTIONS", sanitizer, 1); }
         setenv("HOME", directory, 1);
         setenv("PATH", "/usr/local/bin:/usr/bin:/bin", 1);
         setenv("TERM", "xterm", 1);

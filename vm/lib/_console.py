@@ -3,14 +3,16 @@ import builtins
 import sys
 from _prompt import _names, _page
 
+_commands = []
 _main = sys.modules["__main__"].__dict__
 _KEYWORDS = ("False None True and as assert async await break class continue def del elif else except finally for from "
              "global if import in is lambda nonlocal not or pass raise return try while with yield").split()
 
 
 def start(text, number):
-    """Before the first prompt."""
+    """Before the first prompt; the text is the names of its commands."""
     import _sitebuiltins
+    _commands.extend(text.split())
     _sitebuiltins.install()
     for name, first in (("ps1", ">>> "), ("ps2", "... ")):
         if not hasattr(sys, name):
@@ -31,6 +33,21 @@ def command(text, number):
     return text if text in _main else text + "()"
 
 
+def indent(text, inside):
+    """What begins a line behind the text: indented as its last line, one level more behind a colon, one less behind what
+    ends a block; inside of brackets or a string just the same."""
+    line = text[text.rfind("\n") + 1:]
+    code = line.lstrip(" ")
+    level = len(line) - len(code)
+    if not inside:
+        code = code.partition("#")[0].rstrip()
+        if code.endswith(":"):
+            level += 4
+        elif code.partition(" ")[0].partition("(")[0].rstrip(";") in ("return", "pass", "break", "continue", "raise"):
+            level = max(0, level - 4)
+    return "\n" + " " * level
+
+
 # --- completion ---------------------------------------------------------------------------------------------------
 
 def complete(text, cursor):
@@ -42,7 +59,7 @@ def complete(text, cursor):
     word = before[start:]
     owner, dot, prefix = word.rpartition(".")
     line = before[before.rfind("\n") + 1:start].lstrip()
-    found = _imports(line, owner, dot)
+    found = _commands if line == ":" else _imports(line, owner, dot)
     if found is None:
         found = _attributes(owner) if dot else [*_KEYWORDS, *_main, *builtins.__dict__]
     found = sorted({name for name in found if isinstance(name, str) and name.startswith(prefix) and
@@ -165,10 +182,15 @@ def _tell(request):
         sys.stdout.write(text)
 
 
-def _columns(names):
+def table(text, width):
+    """Words, a line each, in columns."""
+    return _columns(text.split("\n"), width)
+
+
+def _columns(names, space=80):
     names = sorted(names)
     width = max(map(len, names)) + 2
-    count = max(1, 78 // width)
+    count = max(1, (space - 2) // width)
     rows = (len(names) + count - 1) // count
     return "".join("".join(name.ljust(width) for name in names[row::rows]).rstrip() + "\n" for row in range(rows))
 
@@ -195,7 +217,8 @@ def _describe(request):
         title = None
         of = f"{request.__name__} object"
     else:
-        of = f"{kind} {title or getattr(request, '__qualname__', None) or request.__name__}"
+        name = title or getattr(request, "__qualname__", None) or getattr(request, "__name__", None)
+        of = f"{kind} {name}" if name else kind
     module = None if kind == "module" else getattr(request, "__module__", None)
     where = f" in module {module}" if module else ""
     body = (_module if kind == "module" else _class if kind == "class" else _function)(request)

@@ -1,0 +1,4 @@
+"""A module.
+
+With more to say."""
+value = 1
