@@ -90,8 +90,8 @@ PREFIX ?= /usr/local
 INSTALLED = bin/ouro include/ouro.h lib/libouro.a lib/pkgconfig/ouro.pc share/man/man1/ouro.1
 DIST = Makefile README.md LICENSE .clang-format .clang-tidy .gitignore .ci gc compiler vm repl tests samples
 
-build/ouro.1: build/ouro ## the man page, from the table of options
-	build/ouro --man > $@
+build/ouro.1: build/ouro repl/man.sh ## the man page, from the table of options
+	sh repl/man.sh build/ouro > $@
 
 # The objects are not position-independent: the address of the static cells has to be a multiple of 64 KiB.
 build/ouro.pc: vm/ouro.h Makefile

@@ -199,7 +199,7 @@ check "--version" 0 '^Ouro [0-9.]+ $' "$ouro" --version
 check "--help" 0 '^usage: ouro .* -c cmd .* -X opt .* arg' "$ouro" --help
 check "--help-xoptions" 0 '-X heap=SIZE .*-X steps=N' "$ouro" --help-xoptions
 check "--help-env" 0 'OUROPATH.*OUROSTARTUP' "$ouro" --help-env
-check "man page" 0 '^.TH OURO 1 .*SH OPTIONS.*heap=SIZE.*OUROPATH' "$ouro" --man
+check "man page" 0 '^.TH OURO 1 .*SH OPTIONS.*heap=SIZE.*OUROPATH' sh "$OLDPWD/repl/man.sh" "$ouro"
 check "unknown letter" 2 '^Unknown option: -Z usage: ouro' "$ouro" -Z
 check "unknown name" 2 '^unknown option --zzz usage: ouro' "$ouro" --zzz
 check "missing argument" 2 '^Argument expected for the -c option' "$ouro" -c

@@ -279,3 +279,18 @@ def text_expandtabs(self, size):
         last = max(piece.rfind(ends[:1]), piece.rfind(ends[1:]))
         column = len(piece) - last - 1 if last >= 0 else column + len(piece)
     return empty.join(pieces)
+
+
+def int_bit_count(self):
+    return f"{abs(int(self)):b}".count("1")
+
+
+def int_as_integer_ratio(self):
+    return int(self), 1
+
+
+def dict_fromkeys(cls, iterable, value=None):
+    made = cls()
+    for key in iterable:
+        made[key] = value
+    return made

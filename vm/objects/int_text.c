@@ -225,18 +225,8 @@ static OU_UNARY(plain) { return ou_plain_peek(vm, self, OU_KIND_INT); }
 static OU_NATIVE(int_itself) { return ou_int_exact(vm, args[0]); }
 static OU_NATIVE(int_bit_length) { return ou_int(vm, (int64_t)ou_int_bit_length(plain(vm, args[0]))); }
 
-static OU_NATIVE(int_bit_count) {
-    OuMagnitude view;
-    ou_big_view(&view, plain(vm, args[0]));
-    int64_t count = 0;
-    for (size_t i = 0; i < view.limbs; i++) { count += __builtin_popcountll(view.limb[i]); }
-    return ou_int(vm, count);
-}
-
-static OU_NATIVE(int_as_integer_ratio) {
-    return ou_tuple_from_take(vm, (OuValue[]){ou_int_exact(vm, args[0]), ou_int(vm, 1)}, 2);
-}
-
+OU_LIBRARY_METHOD(int_bit_count)
+OU_LIBRARY_METHOD(int_as_integer_ratio)
 static OU_NATIVE(int_round) {
     return nargs < 2 ? ou_int_exact(vm, args[0]) : ou_library_method(vm, "int_round", args, nargs);
 }
