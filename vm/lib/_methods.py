@@ -294,3 +294,40 @@ def dict_fromkeys(cls, iterable, value=None):
     for key in iterable:
         made[key] = value
     return made
+
+
+def base_add_note(self, note):
+    if not isinstance(note, str):
+        raise TypeError(f"note must be a str, not '{type(note).__name__}'")
+    notes = getattr(self, "__notes__", NotImplemented)
+    if notes is NotImplemented:
+        self.__notes__ = notes = []
+    if type(notes) is not list:
+        raise TypeError("Cannot add note: __notes__ is not a list")
+    notes.append(note)
+
+
+def syntax_str(self):
+    file, line = self.filename, self.lineno
+    if not isinstance(file, str):
+        return f"{self.msg!s} (line {line})" if type(line) is int else str(self.msg)
+    if type(line) is int:
+        return f"{self.msg!s} ({file.rpartition('/')[2]}, line {line})"
+    return f"{self.msg!s} ({file})"
+
+
+def unicode_str(self):
+    start, end = self.start, self.end
+    if type(start) is not int or type(end) is not int:
+        return BaseException.__str__(self)
+    decode = isinstance(self, UnicodeDecodeError)
+    verb = "decode" if decode else "encode"
+    if end != start + 1 or start >= len(self.object):
+        what = f"{'bytes' if decode else 'characters'} in position {start}-{end - 1}"
+    elif decode:
+        what = f"byte 0x{self.object[start]:02x} in position {start}"
+    else:
+        point = ord(self.object[start])
+        shown = f"\\x{point:02x}" if point < 256 else f"\\u{point:04x}" if point < 65536 else f"\\U{point:08x}"
+        what = f"character '{shown}' in position {start}"
+    return f"'{self.encoding!s}' codec can't {verb} {what}: {self.reason!s}"

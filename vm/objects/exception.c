@@ -1,4 +1,5 @@
 /* Exceptions: instances with args, traceback, cause, context and one word more that belongs to the type. */
+#include "vm/lib/lib.h"
 #include "vm/objects/help.h"
 #include "vm/objects/instance.h"
 
@@ -117,19 +118,7 @@ static OU_NATIVE(base_with_traceback) {
     return set_traceback(vm, args[0], args[1]) < 0 ? OU_NOTHING : ou_incref(args[0]);
 }
 
-static OU_NATIVE(base_add_note) {
-    if (ou_str_peek(vm, args[1]) == NULL) { return ou_raise_type_error(vm, "note must be a str, not '%T'", args[1]); }
-    OuValue *notes = args + nargs;
-    int found = ou_find_attr(vm, args[0], vm->names[OU_NAME_notes], notes);
-    if (found == 0) {
-        OuList *list = ou_list_new(vm, 1);
-        *notes = ou_word(list);
-        found = list == NULL || ou_setattr(vm, args[0], vm->names[OU_NAME_notes], *notes) < 0 ? -1 : 1;
-    }
-    if (found < 0) { return OU_NOTHING; }
-    if (!ou_is_list(*notes)) { return ou_raise_type_error(vm, "Cannot add note: __notes__ is not a list"); }
-    return ou_none_unless(ou_list_append(vm, ou_as_list(*notes), args[1]));
-}
+OU_LIBRARY_METHOD(base_add_note)
 
 static const OuNativeDef base_methods[] = {
     {"with_traceback", base_with_traceback, "Sets __traceback__ and returns self.", 1, 1},
@@ -225,24 +214,7 @@ static const OuGetSetDef syntax_getsets[] = {ITEM("msg", 7, 0),        ITEM("fil
                                              ITEM("offset", 7, 3),     ITEM("text", 7, 4),     ITEM("end_lineno", 7, 5),
                                              ITEM("end_offset", 7, 6), OU_GETSET_END};
 
-static OU_UNARY(syntax_str) {
-    OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
-    if (!ou_is_tuple(extra)) { return base_str(vm, self); }
-    const OuValue *parts = ou_as_tuple(extra)->items;
-    bool has_file = ou_is_str(parts[1]), has_line = ou_is_int(parts[2]);
-    if (has_file && has_line) {
-        OuStr *file = ou_as_str(parts[1]);
-        uint32_t start = file->length;
-        while (start > 0 && ou_str_at(file, start - 1) != '/') { start--; }
-        OuValue base = ou_str_substring(vm, file, start, file->length);
-        OuValue text = base == OU_NOTHING ? OU_NOTHING : ou_format(vm, "%S (%S, line %S)", parts[0], base, parts[2]);
-        ou_drop(vm, base);
-        return text;
-    }
-    return has_line   ? ou_format(vm, "%S (line %S)", parts[0], parts[2])
-           : has_file ? ou_format(vm, "%S (%S)", parts[0], parts[1])
-                      : ou_str(vm, parts[0]);
-}
+static OU_UNARY(syntax_str) { return ou_library_method(vm, "syntax_str", &self, 1); }
 
 static const OuNativeType syntax_type = {.slots = {.init = syntax_init, .str = syntax_str}, .getsets = syntax_getsets};
 
@@ -282,31 +254,8 @@ static OU_INIT(unicode_init) {
 }
 
 static OU_UNARY(unicode_str) {
-    OuValue extra = *ou_exception_field(self, OU_EXC_EXTRA);
-    int64_t start, end;
-    if (!ou_is_tuple(extra) || !ou_as_i64(vm, ou_as_tuple(extra)->items[2], &start) ||
-        !ou_as_i64(vm, ou_as_tuple(extra)->items[3], &end)) {
-        return base_str(vm, self);
-    }
-    const OuValue *parts = ou_as_tuple(extra)->items;
-    bool decode = ou_type_is_subtype(ou_type_of(vm, self), vm->exceptions[OU_EXC_UnicodeDecodeError]);
-    if (end == start + 1) {
-        OuValue item = ou_getitem(vm, parts[1], parts[2]);
-        if (item == OU_NOTHING) { return OU_NOTHING; }
-        char shown[40], escape[16];
-        if (decode) {
-            int64_t byte = 0;
-            ou_as_i64(vm, item, &byte);
-            snprintf(shown, sizeof shown, "byte 0x%02x", (unsigned)byte);
-        } else {
-            snprintf(shown, sizeof shown, "character '%s'", ou_escape(ou_str_at(ou_as_str(item), 0), escape));
-        }
-        ou_drop(vm, item);
-        return ou_format(vm, "'%S' codec can't %s %s in position %lld: %S", parts[0], decode ? "decode" : "encode",
-                         shown, (long long)start, parts[4]);
-    }
-    return ou_format(vm, "'%S' codec can't %s %s in position %lld-%lld: %S", parts[0], decode ? "decode" : "encode",
-                     decode ? "bytes" : "characters", (long long)start, (long long)end - 1, parts[4]);
+    if (!ou_is_tuple(*ou_exception_field(self, OU_EXC_EXTRA))) { return base_str(vm, self); }
+    return ou_library_method(vm, "unicode_str", &self, 1);
 }
 
 static const OuGetSetDef unicode_getsets[] = {ITEM("encoding", 5, 0), ITEM("object", 5, 1), ITEM("start", 5, 2),
