@@ -38,8 +38,8 @@ endef
 
 $(eval $(call flavour,release,-O3 -g -DNDEBUG,$(STATIC)))
 $(eval $(call flavour,debug,-O1 -g3 -DOU_VERIFY,$(LINK),tests/verify.c))
-$(eval $(call flavour,asan,-O1 -g -fsanitize=address$(comma)undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined -DOU_MALLOC_CELLS=1 -DOU_VERIFY,$(LINK),tests/verify.c))
-$(eval $(call flavour,malloc,-O1 -g -DOU_MALLOC_CELLS=1,$(LINK)))
+$(eval $(call flavour,asan,-O1 -g -fsanitize=address$(comma)undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined -DOU_MALLOC_CELLS=1 -DOU_VERIFY,$(LINK),tests/verify.c tests/malloc_space.c))
+$(eval $(call flavour,malloc,-O1 -g -DOU_MALLOC_CELLS=1,$(LINK),tests/malloc_space.c))
 
 
 all: build/ouro ## build/ouro, optimised
@@ -90,8 +90,8 @@ PREFIX ?= /usr/local
 INSTALLED = bin/ouro include/ouro.h lib/libouro.a lib/pkgconfig/ouro.pc share/man/man1/ouro.1
 DIST = Makefile README.md LICENSE .clang-format .clang-tidy .gitignore .ci gc compiler vm repl tests samples
 
-build/ouro.1: build/ouro ## the man page, from the table of options
-	build/ouro --man > $@
+build/ouro.1: build/ouro repl/man.sh ## the man page, from the table of options
+	sh repl/man.sh build/ouro > $@
 
 # The objects are not position-independent: the address of the static cells has to be a multiple of 64 KiB.
 build/ouro.pc: vm/ouro.h Makefile

@@ -9,7 +9,7 @@
  * the same header, so the address alone leads to the page.
  *
  * With OU_MALLOC_CELLS every cell and buffer is a malloc block of its own and a prefix stands in for the page: the
- * inline functions below are the only ones that differ, beside page.c and malloc_space.c. */
+ * inline functions below are the only ones that differ, beside page.c and tests/malloc_space.c. */
 #ifndef OU_GC_PAGE_H
 #define OU_GC_PAGE_H
 

@@ -8,35 +8,6 @@
 
 #include "repl/repl.h"
 
-static void memory(OuVM *vm, OuConsole *console, const char *argument);
-static void show_heap(OuVM *vm, OuConsole *console, const char *argument);
-static void show_refs(OuVM *vm, OuConsole *console, const char *argument);
-static void show_gc(OuVM *vm, OuConsole *console, const char *argument);
-static void show_code(OuVM *vm, OuConsole *console, const char *argument);
-static void take_time(OuVM *vm, OuConsole *console, const char *argument);
-static void forget(OuVM *vm, OuConsole *console, const char *argument);
-static void load(OuVM *vm, OuConsole *console, const char *argument);
-static void save(OuVM *vm, OuConsole *console, const char *argument);
-static void help(OuVM *vm, OuConsole *console, const char *argument);
-
-static const struct {
-    const char *name, *argument, *help;
-    void (*run)(OuVM *vm, OuConsole *console, const char *argument);
-    bool needs; /* an argument */
-} commands[] = {
-    {"mem", "on|off", "show after each statement what it cost", memory, true},
-    {"heap", "[N]", "live objects and bytes by type, the N largest", show_heap, false},
-    {"refs", "EXPR", "how many references the object has, and who holds it", show_refs, true},
-    {"gc", "", "state of the collector", show_gc, false},
-    {"dis", "CODE", "the bytecode of an expression or statement", show_code, true},
-    {"time", "CODE", "run it and show the time it took", take_time, true},
-    {"forget", "", "drop _ and the last exception; show what that freed", forget, false},
-    {"load", "FILE", "run a file here", load, true},
-    {"save", "FILE", "write the entries of this session to a file", save, true},
-    {"help", "", "this list", help, false},
-};
-#define COUNT (sizeof commands / sizeof *commands)
-
 /* Runs a line of Python here; the module of the commands is __memory__ among the built-ins. */
 static void run_python(OuVM *vm, const char *format, const char *argument) {
     size_t size = strlen(format) + strlen(argument) + 1;
@@ -116,6 +87,26 @@ static void save(OuVM *vm, OuConsole *console, const char *argument) {
     if (file != NULL && fclose(file) != 0) { ok = false; }
     if (!ok) { printf("cannot write '%s': %s\n", argument, strerror(errno)); }
 }
+
+static void help(OuVM *vm, OuConsole *console, const char *argument);
+
+static const struct {
+    const char *name, *argument, *help;
+    void (*run)(OuVM *vm, OuConsole *console, const char *argument);
+    bool needs; /* an argument */
+} commands[] = {
+    {"mem", "on|off", "show after each statement what it cost", memory, true},
+    {"heap", "[N]", "live objects and bytes by type, the N largest", show_heap, false},
+    {"refs", "EXPR", "how many references the object has, and who holds it", show_refs, true},
+    {"gc", "", "state of the collector", show_gc, false},
+    {"dis", "CODE", "the bytecode of an expression or statement", show_code, true},
+    {"time", "CODE", "run it and show the time it took", take_time, true},
+    {"forget", "", "drop _ and the last exception; show what that freed", forget, false},
+    {"load", "FILE", "run a file here", load, true},
+    {"save", "FILE", "write the entries of this session to a file", save, true},
+    {"help", "", "this list", help, false},
+};
+#define COUNT (sizeof commands / sizeof *commands)
 
 static void help(OuVM *vm, OuConsole *console, const char *argument) {
     for (size_t i = 0; i < COUNT; i++) {

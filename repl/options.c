@@ -81,10 +81,6 @@ static const struct {
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-static const char statuses[] =
-    "0 the program ended; 1 an uncaught exception; 2 wrong usage, no such file; 3 something was left (-X leaks=error); "
-    "4 the step budget was used up; 120 output could not be written; else what sys.exit() was given.";
-
 static void usage(FILE *out) { fprintf(out, "usage: ouro [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"); }
 
 static void describe(const char *name, const char *argument, const char *help) {
@@ -122,33 +118,6 @@ static void help(void) {
     describe("file", "", "the program");
     describe("-", "", "the program is read from standard input (default; a prompt when it is a terminal)");
     describe("arg ...", "", "arguments of the program, sys.argv[1:]");
-}
-
-static void man_entry(const char *head, const char *help_text) {
-    printf(".TP\n.B \"");
-    for (; *head; head++) { printf(*head == '-' ? "\\-" : "%c", *head); }
-    printf("\"\n%s\n", help_text);
-}
-
-static void man(void) {
-    char head[96];
-    printf(".TH OURO 1 \"\" \"Ouro " OURO_VERSION "\"\n.SH NAME\nouro \\- a small Python whose objects die on time\n"
-           ".SH SYNOPSIS\n.B ouro\n[option ...] [\\-c cmd | \\-m mod | file | \\-] [arg ...]\n.SH DESCRIPTION\n"
-           "Runs programs in a strict subset of Python 3.11. Every value lies on a reference-counted heap with a cycle "
-           "collector that works in slices; finalisers run when the last reference goes, also at exit. Without a "
-           "program it prompts for statements; :help there lists commands that look at the heap.\n.SH OPTIONS\n");
-    for (size_t i = 0; i < COUNT(options); i++) {
-        option_head(i, head);
-        man_entry(head, options[i].help);
-    }
-    printf(".SH -X OPTIONS\n");
-    for (size_t i = 0; i < COUNT(x_options); i++) {
-        snprintf(head, sizeof head, "-X %s%s", x_options[i].name, x_options[i].argument);
-        man_entry(head, x_options[i].help);
-    }
-    printf(".SH ENVIRONMENT\n");
-    for (size_t i = 0; i < COUNT(variables); i++) { man_entry(variables[i].name, variables[i].help); }
-    printf(".SH EXIT STATUS\n%s\n.SH FILES\n.I ~/.local/state/ouro/history\n.br\n.I ~/.editrc\n", statuses);
 }
 
 static void version(int times) {
@@ -236,7 +205,6 @@ static int parse_long(Command *command, const char *name) {
     if (strcmp(name, "version") == 0) { return version(1), 0; }
     if (strcmp(name, "help-env") == 0) { return help_env(), 0; }
     if (strcmp(name, "help-xoptions") == 0) { return help_x(), 0; }
-    if (strcmp(name, "man") == 0) { return man(), 0; }
     for (size_t i = 0; i < COUNT(options); i++) {
         if (options[i].name != NULL && options[i].flag != NONE && strcmp(options[i].name, name) == 0) {
             *((bool *)command + options[i].flag - 1) = true;

@@ -50,6 +50,23 @@ done
 first=$("$ouro" -X steps=200000 -c 'for i in range(10**9): print(i)' 2>/dev/null | tail -1)
 check "steps: the same each time" 4 "^(0 .*)?$first ouro" "$ouro" -X steps=200000 -c 'for i in range(10**9): print(i)'
 
+# Deep structures are freed and collected in a small C stack.
+check "a small stack" 0 '^freed 0 collected [0-9]+ $' sh -c 'ulimit -s 256; exec "$0" -X leaks=error -c "
+import gc
+def deep(wrap):
+    value = None
+    for i in range(300000): value = wrap(value)
+    return value
+WRAPS = (lambda x: [x], lambda x: (x,), lambda x: {1: x}, lambda x: lambda: x)
+gc.disable()
+for wrap in WRAPS: deep(wrap)
+print(\"freed\", gc.collect())
+for wrap in WRAPS:
+    ring = [deep(wrap)]
+    ring.append(ring)
+del ring
+print(\"collected\", gc.collect())"' "$ouro"
+
 # -X failalloc=sweep
 check "sweep: clean" 0 'sweep: [0-9]+ allocations failed one by one, 0 faults $' "$ouro" -X failalloc=sweep -c '
 class C:
@@ -182,7 +199,7 @@ check "--version" 0 '^Ouro [0-9.]+ $' "$ouro" --version
 check "--help" 0 '^usage: ouro .* -c cmd .* -X opt .* arg' "$ouro" --help
 check "--help-xoptions" 0 '-X heap=SIZE .*-X steps=N' "$ouro" --help-xoptions
 check "--help-env" 0 'OUROPATH.*OUROSTARTUP' "$ouro" --help-env
-check "man page" 0 '^.TH OURO 1 .*SH OPTIONS.*heap=SIZE.*OUROPATH' "$ouro" --man
+check "man page" 0 '^.TH OURO 1 .*SH OPTIONS.*heap=SIZE.*OUROPATH' sh "$OLDPWD/repl/man.sh" "$ouro"
 check "unknown letter" 2 '^Unknown option: -Z usage: ouro' "$ouro" -Z
 check "unknown name" 2 '^unknown option --zzz usage: ouro' "$ouro" --zzz
 check "missing argument" 2 '^Argument expected for the -c option' "$ouro" -c

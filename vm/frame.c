@@ -188,8 +188,17 @@ OU_KIND_OF_FIELDS(ou_traceback_ops, "traceback", OuTraceback, next, 2, 1, "inner
 
 /* --- unwinding --------------------------------------------------------------------------------------------------- */
 
+/* The operands of the instruction that failed die first, in the order in which they were evaluated; then the others, last
+ * to first. */
 static void release_temporaries(OuVM *vm, OuFrame *frame, uint32_t down_to) {
-    for (uint32_t i = near_end(frame->code); i-- > down_to;) { ou_reg_set(vm, &frame->base[i], OU_EMPTY_TEMP); }
+    uint32_t word = *frame->pc, end = near_end(frame->code), low = end;
+    const char *roles = ou_op_info[ou_op_of(word)].roles;
+    for (int i = 0; i < 3; i++) {
+        uint32_t reg = word >> (8 * (i + 1)) & 0xff;
+        if (roles[i] == 's' && reg >= down_to && reg < low) { low = reg; }
+    }
+    for (uint32_t i = low; i < end; i++) { ou_reg_set(vm, &frame->base[i], OU_EMPTY_TEMP); }
+    for (uint32_t i = end; i-- > down_to;) { ou_reg_set(vm, &frame->base[i], OU_EMPTY_TEMP); }
 }
 
 static const OuHandler *find_handler(const OuCode *code, uint32_t at) {

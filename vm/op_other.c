@@ -83,9 +83,7 @@ static OuValue load_name(OuVM *vm, OuFrame *frame, OuStr *name) {
     if (value == OU_NOTHING) { value = ou_dict_peek_name(vm->builtins, name); }
     if (value != OU_NOTHING) { return ou_incref(value); }
     int found = ou_library_builtin(vm, name);
-    return found < 0 ? OU_NOTHING
-           : found   ? ou_incref(ou_dict_peek_name(vm->builtins, name))
-                     : ou_raise_name(vm, name);
+    return found < 0 ? OU_NOTHING : found ? ou_incref(ou_dict_peek_name(vm->builtins, name)) : ou_raise_name(vm, name);
 }
 
 static int delete_from(OuVM *vm, OuDict *dict, OuStr *name) {

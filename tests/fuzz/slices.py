@@ -287,7 +287,7 @@ class Gen:
             self.put(f"{name} = x = set(N() for i in range({size}))")
             for _ in range(r.randrange(2, 6)):
                 self.put(r.choice([
-                    "for i in range(30): x.pop()", "x |= {{N() for i in range(40)}}", "y = set(x); x.clear(); x |= y",
+                    "for i in range(min(30, len(x))): x.pop()", "x |= {{N() for i in range(40)}}", "y = set(x); x.clear(); x |= y",
                     "x -= set(list(x)[:10])", "x ^= {{N()}}", "for i in range(200): x.add(N())", "x &= set(x)",
                 ]).format(p=self.p(), name=name))
                 self.put("for i in range(%d): y = [i]" % r.choice([1, 5, 40, 300]))

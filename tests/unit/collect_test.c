@@ -460,6 +460,52 @@ START_TEST(collect_is_asked_for_when_cyclic_garbage_grows) {
 }
 END_TEST
 
+/* However much garbage there is, and when there is no memory: an allocation may only ask for a collection. */
+START_TEST(collect_never_starts_inside_an_allocation) {
+    OuHeapOptions options = {.cap = _i ? 4000000 : 0};
+    kit_open(&options);
+    for (uint32_t i = 0; i < 200000; i++) {
+        Node *node = kit_try_node(i, 1, true);
+        if (node) { kit_link(node, 0, node); }
+        if (node) { kit_drop(node); }
+        void *buffer = ou_buffer_new(&kit, 40000);
+        if (buffer) { ou_buffer_free(&kit, buffer, 40000); }
+        if (kit.phase != OU_IDLE || kit.stats.collections > 0 || kit.stats.finalized > 0) { ck_abort_msg("collected"); }
+    }
+    ck_assert_uint_ne(kit.pending, 0);
+    ou_heap_safepoint(&kit);
+    ck_assert(kit.phase != OU_IDLE || kit.stats.collections > 0);
+    kit_close();
+}
+END_TEST
+
+/* Nothing treats a count as signed. More than 2^32 references need 32 GiB of slots. */
+START_TEST(collect_bears_counts_around_two_to_the_31) {
+    kit_open(NULL);
+    Node *node = kit_new(1, 1, true), *other = kit_new(2, 1, true);
+    kit_link(node, 0, other);
+    kit_link(other, 0, node);
+    kit_roots[0] = ou_word(other);
+    kit.priv->oracles = false;
+    node->cell.count += 0x7ffffffe;
+    for (int i = 0; i < 4; i++) {
+        ou_incref(ou_word(node));
+        ck_assert_uint_eq(ou_heap_collect(&kit, 1), 0);
+    }
+    kit_roots[0] = OU_NOTHING;
+    kit_drop(other);
+    kit_roots[0] = ou_word(node);
+    for (int i = 0; i < 8; i++) { kit_drop(node); }
+    ck_assert_uint_eq(ou_heap_collect(&kit, 1), 0);
+    ck_assert_str_eq(kit_log, "");
+    kit_roots[0] = OU_NOTHING;
+    node->cell.count = 1;
+    ck_assert_uint_eq(ou_heap_collect(&kit, 1), 2);
+    ck_assert_str_eq(kit_log, "F1 F2 ");
+    kit_close();
+}
+END_TEST
+
 START_TEST(collect_is_not_asked_for_by_acyclic_churn) {
     kit_open(NULL);
     for (uint32_t i = 0; i < 1000000; i++) {
@@ -762,6 +808,8 @@ static void fill(Suite *suite) {
     tcase_add_test(topic, collect_waits_for_the_destroyer_in_slices_only);
     topic = kit_case(suite, "pacing");
     tcase_add_test(topic, collect_is_asked_for_when_cyclic_garbage_grows);
+    tcase_add_loop_test(topic, collect_never_starts_inside_an_allocation, 0, 2);
+    tcase_add_test(topic, collect_bears_counts_around_two_to_the_31);
     tcase_add_test(topic, collect_is_not_asked_for_by_acyclic_churn);
     tcase_add_test(topic, collect_backs_off_while_nothing_is_found);
     tcase_add_loop_test(topic, collect_in_slices_keeps_garbage_bounded, 0, 2);

@@ -226,3 +226,71 @@ def str_maketrans(source, *more):
     for point in more[1] if len(more) > 1 else "":
         table[ord(point)] = None
     return table
+
+
+def int_pow(base, exponent, modulus):
+    """pow() with three arguments, which are plain ints."""
+    if modulus == 0:
+        raise ValueError("pow() 3rd argument cannot be 0")
+    size = abs(modulus)
+    base %= size
+    if exponent < 0:  # the inverse, by Euclid's extended algorithm
+        r0, r1, s0, s1 = size, base, 0, 1
+        while r1:
+            quotient = r0 // r1
+            r0, r1, s0, s1 = r1, r0 - quotient * r1, s1, s0 - quotient * s1
+        if r0 != 1:
+            raise ValueError("base is not invertible for the given modulus")
+        base, exponent = s0 % size, -exponent
+    result = 1
+    for bit in f"{exponent:b}":
+        result = result * result % size
+        if bit == "1":
+            result = result * base % size
+    return result % modulus  # of its sign
+
+
+def int_round(self, *digits):
+    # None is refused here although round(x, None) is fine: builtins.round leaves it out.
+    places = -range(digits[0]).stop if digits else 0
+    self = int(self)
+    if places <= 0:
+        return self
+    if places > self.bit_length() // 3 + 2:
+        return 0
+    unit = 10 ** places
+    low = self // unit * unit
+    rest = (self - low) * 2
+    return low + unit if rest > unit or rest == unit and self // unit % 2 else low
+
+
+def text_expandtabs(self, size):
+    size = 8 if size is NotImplemented else range(size).stop
+    if not -2147483648 <= size <= 2147483647:
+        raise OverflowError("Python int too large to convert to C int")
+    empty, tab, blank, ends = ("", "\t", " ", "\n\r") if isinstance(self, str) else (b"", b"\t", b" ", b"\n\r")
+    column, pieces = 0, []
+    for piece in self.split(tab):
+        if pieces:
+            step = size - column % size if size > 0 else 0
+            pieces.append(blank * step)
+            column += step
+        pieces.append(piece)
+        last = max(piece.rfind(ends[:1]), piece.rfind(ends[1:]))
+        column = len(piece) - last - 1 if last >= 0 else column + len(piece)
+    return empty.join(pieces)
+
+
+def int_bit_count(self):
+    return f"{abs(int(self)):b}".count("1")
+
+
+def int_as_integer_ratio(self):
+    return int(self), 1
+
+
+def dict_fromkeys(cls, iterable, value=None):
+    made = cls()
+    for key in iterable:
+        made[key] = value
+    return made

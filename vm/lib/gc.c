@@ -26,8 +26,18 @@ void ou_gc_event(OuHeap *heap, int phase, size_t collected, size_t uncollectable
     ou_restore_pending_take(vm, pending);
 }
 
+/* A tuple that is still being filled: no program may see it. */
+static bool is_half_made(const OuCell *cell) {
+    const OuTuple *tuple = (const OuTuple *)cell;
+    bool empty = false;
+    for (size_t i = 0; cell->kind == OU_KIND_TUPLE && i < ou_tuple_length(tuple); i++) {
+        empty |= tuple->items[i] == OU_NOTHING;
+    }
+    return empty;
+}
+
 static bool is_private(OuVM *vm, const OuCell *cell) {
-    return vm->heap.kinds[cell->kind]->hidden ||
+    return is_half_made(cell) || vm->heap.kinds[cell->kind]->hidden ||
            (!ou_is_instance_kind(cell->kind) && (cell->flags & OU_FLAG_PAYLOAD) != 0);
 }
 

@@ -162,39 +162,6 @@ static OU_NATIVE(math_floor) { return rounded(vm, args[0], OU_NAME_floor, floor)
 static OU_NATIVE(math_ceil) { return rounded(vm, args[0], OU_NAME_ceil, ceil); }
 static OU_NATIVE(math_trunc) { return rounded(vm, args[0], OU_NAME_trunc, trunc); }
 
-static OuValue absolute_take(OuVM *vm, OuValue number) {
-    if (number == OU_NOTHING || ou_int_sign(number) >= 0) { return number; }
-    OuValue positive = ou_int_negative(vm, number);
-    ou_drop(vm, number);
-    return positive;
-}
-
-static OuValue gcd_two(OuVM *vm, OuValue a, OuValue b) {
-    ou_incref(a);
-    ou_incref(b);
-    while (ou_int_sign(b) != 0) {
-        OuValue rest = ou_int_binary(vm, OU_BIN_MOD, a, b);
-        ou_drop(vm, a);
-        a = b;
-        b = rest;
-        if (rest == OU_NOTHING) { return ou_dropped(vm, a); }
-    }
-    ou_drop(vm, b);
-    return absolute_take(vm, a);
-}
-
-static OU_NATIVE(math_gcd) {
-    OuValue total = ou_int(vm, 0);
-    for (uint32_t i = 0; total != OU_NOTHING && i < nargs; i++) {
-        OuValue number = ou_index(vm, args[i]);
-        OuValue next = number == OU_NOTHING ? OU_NOTHING : gcd_two(vm, total, number);
-        ou_drop(vm, number);
-        ou_drop(vm, total);
-        total = next;
-    }
-    return total;
-}
-
 static OU_NATIVE(math_modf) {
     double x, whole;
     if (ou_as_double(vm, args[0], &x) < 0) { return OU_NOTHING; }
@@ -239,7 +206,6 @@ static const OuNativeDef functions[] = {
     {"log", math_log, "Logarithm.", 0, -1, OU_ARGS_PARSE},
     TWO_DOUBLES(ENTRY_TWO){"ldexp", math_ldexp, "x * 2**i.", 2, 2, OU_ARGS_UNPACK},
     {"hypot", math_hypot, "Euclidean length.", 0, -1, OU_ARGS_UNPACK},
-    {"gcd", math_gcd, "Greatest common divisor.", 0, -1, OU_ARGS_UNPACK},
     {"prod", math_prod, "Product of items.", 1, 1, OU_ARGS_CLINIC, 3, "iterable/ start"},
     OU_DEF_END};
 

@@ -1,10 +1,20 @@
 """Mathematical functions."""
 from _math import *
-from _math import gcd, inf, isfinite, isinf, ldexp
+from _math import inf, isfinite, isinf, ldexp
 
 
 def _index(number):
     return range(number).stop
+
+
+def gcd(*integers):
+    """The greatest common divisor."""
+    result = 0
+    for number in integers:
+        number = _index(number)
+        while number:
+            result, number = number, result % number
+    return abs(result)
 
 
 def factorial(n, /):

@@ -115,7 +115,7 @@ OuSet *ou_set_peek(OuVM *vm, OuValue value);              /* the plain set or fr
 
 typedef struct OuSlice {
     OuCell cell;
-    OuValue start, stop, step;
+    OuValue step, start, stop; /* owned, in the order of their death */
 } OuSlice;
 OuValue ou_slice_new(OuVM *vm, OuValue start, OuValue stop, OuValue step); /* borrows */
 /* start, stop and step as numbers: may run code. -1 raised. Then, against a length: how many items there are. */

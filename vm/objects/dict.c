@@ -2,6 +2,7 @@
  *
  * Keys are simple (exact str, int, float, bool, None) or general. As long as all keys are simple no hash is stored:
  * hashing them again is cheap and runs no user code. The first general key makes the dict OU_DICT_GENERAL. */
+#include "vm/lib/lib.h"
 #include "vm/objects/help.h"
 
 #define ABSENT (-1)
@@ -698,21 +699,7 @@ static OU_NATIVE(dict_clear) {
     return ou_new_none();
 }
 
-static OU_NATIVE(dict_fromkeys) {
-    OuValue value = nargs > 2 ? args[2] : OU_NONE;
-    OuValue *regs = ou_regs_open(vm, 3);
-    if (regs == NULL) { return OU_NOTHING; }
-    regs[0] = ou_call0(vm, args[0]);
-    regs[1] = regs[0] != OU_NOTHING ? ou_iter(vm, args[1]) : OU_NOTHING;
-    int more = regs[1] != OU_NOTHING ? 1 : -1;
-    while (more > 0 && (more = ou_next_into(vm, regs[1], &regs[2])) > 0) {
-        int status = ou_is_dict(regs[0]) ? ou_dict_set(vm, ou_as_dict(regs[0]), regs[2], value)
-                                         : ou_setitem(vm, regs[0], regs[2], value);
-        more = status < 0 ? -1 : 1;
-    }
-    return ou_regs_first(vm, regs, more);
-}
-
+OU_LIBRARY_METHOD(dict_fromkeys)
 static OU_NATIVE(dict_reversed) { return ou_index_iterator_new(vm, OU_KIND_DICT_REVERSE_KEY_ITERATOR, args[0]); }
 
 static const OuNativeDef dict_methods[] = {

@@ -1,5 +1,6 @@
 /* int and bool: arithmetic, comparison, hash, conversion. Immediates first; everything else goes through
  * int_big.c. In boxed mode the same values come as cells: every function here accepts both. */
+#include "vm/lib/lib.h"
 #include "vm/objects/int_big.h"
 
 #include <math.h>
@@ -304,9 +305,8 @@ static OuValue invert(OuVM *vm, OuValue a) {
 
 /* --- power ---------------------------------------------------------------------------------------------- */
 
-static int multiply_into(OuVM *vm, OuValue *target, OuValue factor, OuValue modulus) {
+static int multiply_into(OuVM *vm, OuValue *target, OuValue factor) {
     OuValue product = ou_int_binary(vm, OU_BIN_MUL, *target, factor);
-    if (modulus != OU_NOTHING) { product = ou_int_binary_take(vm, OU_BIN_MOD, product, ou_incref(modulus)); }
     if (product == OU_NOTHING) { return -1; }
     ou_drop(vm, *target);
     *target = product;
@@ -314,91 +314,38 @@ static int multiply_into(OuVM *vm, OuValue *target, OuValue factor, OuValue modu
 }
 
 /* base ** exponent, exponent >= 0, from the top bit down. Consumes base. */
-static OuValue power_take(OuVM *vm, OuValue base, OuValue exponent, OuValue modulus) {
+static OuValue power_take(OuVM *vm, OuValue base, OuValue exponent) {
     OuMagnitude bits;
     ou_big_view(&bits, exponent);
     uint64_t low = bits.limbs == 0 ? 0 : bits.limb[0], width = ou_int_bit_length(base);
-    if (modulus == OU_NOTHING && (width <= 1 || bits.limbs == 0)) {
+    if (width <= 1 || bits.limbs == 0) {
         int sign = ou_int_sign(base);
         ou_drop(vm, base);
         return ou_int(vm, bits.limbs == 0 || (sign < 0 && low % 2 == 0) ? 1 : sign);
     }
     OuValue result = ou_int(vm, 1);
     bool failed = result == OU_NOTHING;
-    if (!failed && modulus == OU_NOTHING && (bits.limbs > 1 || ((unsigned __int128)width * low) >> 37)) {
+    if (!failed && (bits.limbs > 1 || ((unsigned __int128)width * low) >> 37)) {
         ou_raise_memory(vm); /* more than 16 GiB */
         failed = true;
     }
     for (uint64_t i = ou_big_bit_length(&bits); i > 0 && !failed; i--) {
         bool set = bits.limb[(i - 1) / 64] >> ((i - 1) % 64) & 1;
-        failed = multiply_into(vm, &result, result, modulus) < 0 ||
-                 (set && multiply_into(vm, &result, base, modulus) < 0) || ou_safepoint(vm) < 0;
+        failed = multiply_into(vm, &result, result) < 0 || (set && multiply_into(vm, &result, base) < 0) ||
+                 ou_safepoint(vm) < 0;
     }
     ou_drop(vm, base);
     return failed ? ou_dropped(vm, result) : result;
 }
 
-/* The inverse of a modulo m (m > 0) by Euclid's extended algorithm. Owned. */
-static OuValue inverse(OuVM *vm, OuValue number, OuValue modulus) {
-    /* Invariant: r0 = s0 * number (mod modulus), r1 = s1 * number. */
-    OuValue r0 = ou_incref(modulus), r1 = ou_int_binary(vm, OU_BIN_MOD, number, modulus);
-    OuValue s0 = ou_int(vm, 0), s1 = ou_int(vm, 1);
-    bool failed = r1 == OU_NOTHING || s0 == OU_NOTHING || s1 == OU_NOTHING;
-    while (!failed && ou_int_sign(r1) != 0) {
-        OuMagnitude x, y;
-        OuValue quotient = OU_NOTHING, rest = OU_NOTHING;
-        ou_big_view(&x, r0);
-        ou_big_view(&y, r1);
-        failed = ou_big_divmod(vm, &x, &y, &quotient, &rest) < 0;
-        OuValue product = failed ? OU_NOTHING : ou_int_binary_take(vm, OU_BIN_MUL, quotient, ou_incref(s1));
-        OuValue next = ou_int_binary_take(vm, OU_BIN_SUB, s0, product);
-        failed |= next == OU_NOTHING;
-        ou_drop(vm, r0);
-        r0 = r1;
-        r1 = rest;
-        s0 = s1;
-        s1 = next;
-    }
-    int64_t common = 0;
-    OuValue result = OU_NOTHING;
-    if (!failed && (!ou_int_to_i64(r0, &common) || common != 1)) {
-        ou_raise_value_error(vm, "base is not invertible for the given modulus");
-    } else if (!failed) {
-        result = ou_int_binary(vm, OU_BIN_MOD, s0, modulus);
-    }
-    ou_drop(vm, r0);
-    ou_drop(vm, r1);
-    ou_drop(vm, s0);
-    ou_drop(vm, s1);
-    return result;
-}
-
-static OuValue power_modulo(OuVM *vm, OuValue a, OuValue b, OuValue modulus) {
-    OuMagnitude m, e;
-    ou_big_view(&m, modulus);
-    ou_big_view(&e, b);
-    if (m.limbs == 0) { return ou_raise_value_error(vm, "pow() 3rd argument cannot be 0"); }
-    bool negative = m.negative;
-    OuValue size = negative ? ou_int_negative(vm, modulus) : ou_incref(modulus);
-    if (size == OU_NOTHING) { return OU_NOTHING; }
-    OuValue exponent = e.negative ? ou_int_negative(vm, b) : ou_incref(b);
-    OuValue base = exponent == OU_NOTHING ? OU_NOTHING
-                   : e.negative           ? inverse(vm, a, size)
-                                          : ou_int_binary(vm, OU_BIN_MOD, a, size);
-    OuValue result = base == OU_NOTHING ? OU_NOTHING : power_take(vm, base, exponent, size);
-    ou_drop(vm, exponent);
-    ou_drop(vm, size);
-    return ou_int_binary_take(vm, OU_BIN_MOD, result, ou_incref(modulus)); /* the divisor's sign; 1 % 1 */
-}
-
 OuValue ou_int_power(OuVM *vm, OuValue a, OuValue b, OuValue modulus) {
-    if (modulus != OU_NOTHING) { return power_modulo(vm, a, b, modulus); }
+    if (modulus != OU_NOTHING) { return ou_library_method(vm, "int_pow", (OuValue[]){a, b, modulus}, 3); }
     if (ou_int_sign(b) < 0) {
         double x, y;
         if (ou_int_double(vm, a, &x) < 0 || ou_int_double(vm, b, &y) < 0) { return OU_NOTHING; }
         return ou_float_power(vm, x, y);
     }
-    return power_take(vm, ou_incref(a), b, OU_NOTHING);
+    return power_take(vm, ou_incref(a), b);
 }
 
 /* --- slots ------------------------------------------------------------------------------------------------ */

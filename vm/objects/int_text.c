@@ -225,56 +225,11 @@ static OU_UNARY(plain) { return ou_plain_peek(vm, self, OU_KIND_INT); }
 static OU_NATIVE(int_itself) { return ou_int_exact(vm, args[0]); }
 static OU_NATIVE(int_bit_length) { return ou_int(vm, (int64_t)ou_int_bit_length(plain(vm, args[0]))); }
 
-static OU_NATIVE(int_bit_count) {
-    OuMagnitude view;
-    ou_big_view(&view, plain(vm, args[0]));
-    int64_t count = 0;
-    for (size_t i = 0; i < view.limbs; i++) { count += __builtin_popcountll(view.limb[i]); }
-    return ou_int(vm, count);
-}
-
-static OU_NATIVE(int_as_integer_ratio) {
-    return ou_tuple_from_take(vm, (OuValue[]){ou_int_exact(vm, args[0]), ou_int(vm, 1)}, 2);
-}
-
-/* Rounds to a multiple of 10 ** places, half to even. */
-static OuValue round_to(OuVM *vm, OuValue number, int64_t places) {
-    if ((uint64_t)places > ou_int_bit_length(number) / 3 + 2) { return ou_int(vm, 0); }
-    OuValue unit = ou_int_binary_take(vm, OU_BIN_POW, ou_int(vm, 10), ou_int(vm, places)), quotient, rest;
-    if (unit == OU_NOTHING) { return OU_NOTHING; }
-    OuMagnitude x, y;
-    ou_big_view(&x, number);
-    ou_big_view(&y, unit);
-    if (ou_big_divmod(vm, &x, &y, &quotient, &rest) < 0) { return ou_dropped(vm, unit); }
-    uint64_t low;
-    ou_int_to_u64_wrap(quotient, &low);
-    ou_drop(vm, quotient);
-    OuValue twice = ou_int_binary(vm, OU_BIN_ADD, rest, rest);
-    int order = twice != OU_NOTHING ? ou_int_compare(twice, unit) : 0;
-    OuValue lower = ou_int_binary_take(vm, OU_BIN_SUB, ou_incref(number), rest);
-    if (twice == OU_NOTHING) {
-        ou_drop(vm, unit);
-        return ou_dropped(vm, lower);
-    }
-    ou_drop(vm, twice);
-    if (order > 0 || (order == 0 && low % 2 == 1)) { return ou_int_binary_take(vm, OU_BIN_ADD, lower, unit); }
-    ou_drop(vm, unit);
-    return lower;
-}
-
+OU_LIBRARY_METHOD(int_bit_count)
+OU_LIBRARY_METHOD(int_as_integer_ratio)
 static OU_NATIVE(int_round) {
-    int64_t digits = 0;
-    if (nargs > 1) {
-        /* None is refused here although round(x, None) is fine: builtins.round leaves it out. */
-        if (ou_index_i64(vm, args[1], &digits, true) < 0) { return OU_NOTHING; }
-    }
-    OuValue number = ou_int_exact(vm, args[0]);
-    if (number == OU_NOTHING || digits >= 0) { return number; }
-    OuValue result = round_to(vm, number, digits == INT64_MIN ? INT64_MAX : -digits);
-    ou_drop(vm, number);
-    return result;
+    return nargs < 2 ? ou_int_exact(vm, args[0]) : ou_library_method(vm, "int_round", args, nargs);
 }
-
 OU_LIBRARY_METHOD(int_to_bytes)
 OU_LIBRARY_METHOD(int_from_bytes)
 

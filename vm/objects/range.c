@@ -4,7 +4,7 @@
 /* --- slice ------------------------------------------------------------------------------------------------------------------ */
 
 OuValue ou_slice_new(OuVM *vm, OuValue start, OuValue stop, OuValue step) {
-    return ou_new_row(vm, OU_KIND_SLICE, sizeof(OuSlice), 3, (OuValue[]){start, stop, step});
+    return ou_new_row(vm, OU_KIND_SLICE, sizeof(OuSlice), 3, (OuValue[]){step, start, stop});
 }
 
 int ou_slice_bound(OuVM *vm, OuValue value, bool none, int64_t *out) {
@@ -46,7 +46,7 @@ void ou_clamp_bounds(int64_t length, int64_t *start, int64_t *stop) {
     *stop = *stop < 0 ? 0 : *stop;
 }
 
-OU_KIND_OF_FIELDS(ou_slice_ops, "slice", OuSlice, step, 3, -1, "step", "stop", "start")
+OU_KIND_OF_FIELDS(ou_slice_ops, "slice", OuSlice, step, 3, 1, "step", "start", "stop")
 
 static OU_UNARY(slice_repr) {
     OuSlice *slice = (OuSlice *)(uintptr_t)self;
@@ -59,14 +59,19 @@ static OU_MAKE(slice_make) {
                       : ou_slice_new(vm, args[0], args[1], nargs > 2 ? args[2] : OU_NONE);
 }
 
+static OuValue parts_of(OuVM *vm, OuValue value) {
+    const OuSlice *self = (const OuSlice *)(uintptr_t)value;
+    return ou_tuple_from(vm, (OuValue[]){self->start, self->stop, self->step}, 3);
+}
+
 static OU_COMPARE(slice_compare) {
     if (!ou_is_kind(b, OU_KIND_SLICE)) { return ou_not_implemented(); }
-    OuValue x = ou_tuple_from(vm, &((OuSlice *)(uintptr_t)a)->start, 3);
-    OuValue y = x != OU_NOTHING ? ou_tuple_from(vm, &((OuSlice *)(uintptr_t)b)->start, 3) : OU_NOTHING;
-    OuValue result = y != OU_NOTHING ? ou_compare(vm, x, y, op) : OU_NOTHING;
-    ou_drop(vm, x);
-    ou_drop(vm, y);
-    return result;
+    OuValue *regs = ou_regs_open(vm, 2);
+    if (regs == NULL) { return OU_NOTHING; }
+    regs[0] = parts_of(vm, a);
+    regs[1] = parts_of(vm, b);
+    bool ready = regs[0] != OU_NOTHING && regs[1] != OU_NOTHING;
+    return ou_regs_result(vm, regs, ready ? ou_compare(vm, regs[0], regs[1], op) : OU_NOTHING);
 }
 
 static OU_NATIVE(slice_indices) {

@@ -70,7 +70,7 @@ OU_COMPARE(ou_sequence_compare) {
     OuValue result = OU_NOTHING;
     size_t i = 0;
     int same = 1;
-    for (; same > 0 && i < ou_items(x).count && i < ou_items(y).count; i += same > 0) {
+    for (; same > 0 && i < ou_items(x).count && i < ou_items(y).count; i += same == 1) {
         hold_pair(vm, regs, ou_items(x).at[i], ou_items(y).at[i]);
         same = ou_equal(vm, regs[0], regs[1]);
     }

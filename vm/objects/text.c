@@ -2,6 +2,7 @@
  *
  * bytes has the layout of a narrow str, so the algorithms see one structure. What differs: which arguments are taken
  * and with which words others are refused, the class of result, and that bytes know no characters beyond ASCII. */
+#include "vm/lib/lib.h"
 #include "vm/objects/text.h"
 
 #include "vm/objects/unicode.h"
@@ -480,27 +481,4 @@ OU_NATIVE(ou_text_zfill) {
     return result;
 }
 
-OU_NATIVE(ou_text_expandtabs) {
-    OuTextView self = ou_text_self(vm, args[0]);
-    int64_t size = 8;
-    if (args[1] != OU_NOTHING) {
-        if (ou_size_argument(vm, args[1], &size) < 0) { return OU_NOTHING; }
-        if (size != (int32_t)size) {
-            return ou_raise(vm, OU_EXC_OverflowError, "Python int too large to convert to C int");
-        }
-    }
-    OuBuilder out = {.vm = vm};
-    int64_t column = 0;
-    for (uint32_t i = 0; i < self.str->length && !out.failed; i++) {
-        uint32_t point = ou_str_at(self.str, i);
-        if (point == '\t') {
-            int64_t step = size > 0 ? size - column % size : 0;
-            ou_builder_fill(&out, ' ', (size_t)step);
-            column += step;
-        } else {
-            ou_builder_point(&out, point);
-            column = point == '\n' || point == '\r' ? 0 : column + 1;
-        }
-    }
-    return ou_text_finish(&out, self.bytes);
-}
+OU_NATIVE(ou_text_expandtabs) { return ou_library_method(vm, "text_expandtabs", args, nargs); }

@@ -1,7 +1,7 @@
 # A finaliser that raises, or handles an error of its own, leaves the program's exceptions and results alone.
 import sys
 
-sys.unraisablehook = lambda args: log.append(f"ignored {args.exc_value}")
+sys.unraisablehook = lambda args: log.append(f"ignored {args.exc_value!r}")
 log = []
 
 
