@@ -24,8 +24,9 @@
 
 enum { KEY_PASTE = 0x80, KEY_UP, KEY_DOWN, KEY_NOW, KEY_ACCEPT, KEY_EARLIER, KEY_LATER, KEY_HOME, KEY_END = 0x89 };
 
-#define PASTE_ON "\033[?2004h"
-#define PASTE_OFF "\033[?2004l"
+/* Pastes in brackets; rows end with a \n and never by themselves. */
+#define EDIT_ON "\033[?7l\033[?2004h"
+#define EDIT_OFF "\033[?7h\033[?2004l"
 #define PASTE_END "\033[201~"
 
 struct Editor {
@@ -39,6 +40,7 @@ struct Editor {
     int width;          /* of a prompt */
     int rows, columns;  /* of the window, without the prompts */
     int above;          /* rows of the entry above it, when prompts were last mended */
+    int column;         /* of the cursor, behind the prompt: see measure() */
     int row, last_row;  /* where libedit's cursor is, and the lowest row so far */
     char queue[16];     /* bytes to be read again */
     unsigned queued;
@@ -65,7 +67,7 @@ static void write_bytes(const char *bytes) {
 
 /* Puts the terminal in order and dies of the signal after all. */
 static void die(int number) {
-    write_bytes(PASTE_OFF "\r\n");
+    write_bytes(EDIT_OFF "\r\n");
     tcsetattr(0, TCSANOW, &cooked);
     signal(number, SIG_DFL);
     raise(number);
@@ -91,14 +93,17 @@ static void watch(bool on) {
 
 /* --- the screen --------------------------------------------------------------------------------------------------------- */
 
-/* How many rows the entry takes, as libedit lays it out; *starts: does a line of it begin on that row? */
+/* How many rows the entry takes, as libedit lays it out, and the cursor's column; *starts: does a line of it begin on
+ * that row? */
 static int measure(Editor *self, int row, bool *starts) {
     const LineInfo *info = el_line(self->line);
     mbstate_t state = {0};
     int at = 0, column = 0;
     wchar_t point;
     *starts = row == 0;
-    for (const char *text = info->buffer; text < info->lastchar;) {
+    for (const char *text = info->buffer;;) {
+        if (text == info->cursor) { self->column = column; }
+        if (text >= info->lastchar) { break; }
         size_t used = mbrtowc(&point, text, (size_t)(info->lastchar - text), &state);
         if (used == 0 || used > 4) { break; }
         text += used;
@@ -133,24 +138,27 @@ static void put_prompt(Editor *self) {
     write_bytes(self->prompts[row == 0 ? 0 : starts ? 1 : 2]);
 }
 
-/* What libedit does not know of: prompts of rows that the entry does not have any more, and the first row's when the
- * window begins elsewhere in the entry. */
+/* What libedit does not know of: prompts of rows that have no text and were never visited, or that the entry does not
+ * have any more; and the first row's when the window begins elsewhere in the entry. */
 static void mend_prompts(Editor *self) {
-    int total, above = rows_above(self, &total), row = self->row;
-    if (self->ending) { return; }
-    write_bytes("\0337");
+    int total, above = rows_above(self, &total), row = self->row, shown = total - above;
+    if (self->ending || (above == self->above && self->last_row == shown - 1)) { return; }
+    for (; self->row < shown - 1;) {
+        write_bytes("\n");
+        if (++self->row > self->last_row) { put_prompt(self); }
+    }
+    if (self->last_row >= shown) { write_bytes("\n\033[J\033[A"); }
+    self->last_row = shown - 1;
+    for (int up = above != self->above ? 0 : row; self->row > up; self->row--) { write_bytes("\033[A"); }
     if (above != self->above) {
-        for (; self->row > 0; self->row--) { write_bytes("\033[A"); }
         write_bytes("\r");
         put_prompt(self);
         self->above = above;
-    } else if (self->last_row >= total) {
-        for (; self->row < total; self->row++) { write_bytes("\033[B"); }
-        write_bytes("\r\033[J");
-        self->last_row = total - 1;
     }
-    self->row = row;
-    write_bytes("\0338");
+    for (; self->row < row; self->row++) { write_bytes("\033[B"); }
+    char right[16];
+    snprintf(right, sizeof right, "\r\033[%dC", self->width + self->column);
+    write_bytes(self->width + self->column > 0 ? right : "\r");
 }
 
 static ssize_t put(void *cookie, const char *bytes, size_t length) {
@@ -170,7 +178,9 @@ static ssize_t put(void *cookie, const char *bytes, size_t length) {
             self->row -= self->row > 0;
             write_bytes("\033[A");
             continue;
-        default: self->row = 0; write_bytes("\033[H\033[2J");
+        default:
+            self->row = self->last_row = self->above = 0;
+            write_bytes("\033[H\033[2J");
         }
         if (self->row > self->last_row) { self->last_row = self->row; }
         put_prompt(self);
@@ -191,11 +201,13 @@ static void set_size(Editor *self) {
     if (self->columns < 8) { self->columns = 8; }
     self->rows = size.ws_row > 0 ? size.ws_row : 24;
     snprintf(number, sizeof number, "%d", self->columns);
-    set_capability(self, "am", "no"); /* rows end with a \n, never by themselves */
-    set_capability(self, "pt", "no"); /* tabulators are elsewhere with a prompt in front */
-    set_capability(self, "ch", "");   /* so are columns */
+    set_capability(self, "am", "no"); /* see EDIT_ON */
+    /* Tabulators and columns (ch) are elsewhere with a prompt in front; what inserts and deletes counts characters where
+     * columns are meant. */
+    set_capability(self, "pt", "no");
+    static const char *const without[] = {"ch", "UP", "ic", "im", "IC", "dc", "dm", "DC"};
+    for (size_t i = 0; i < sizeof without / sizeof *without; i++) { set_capability(self, without[i], ""); }
     set_capability(self, "up", "\v");
-    set_capability(self, "UP", "");
     set_capability(self, "cl", "\f");
     set_capability(self, "co", number);
     self->sized = true;
@@ -221,7 +233,7 @@ static void draw(Editor *self) {
 static void suspend(Editor *self) {
     leave_rows(self);
     el_set(self->line, EL_PREP_TERM, 0);
-    write_bytes(PASTE_OFF);
+    write_bytes(EDIT_OFF);
     signal(SIGTSTP, SIG_DFL);
     raise(SIGTSTP);
     sigprocmask(SIG_SETMASK, &mask_before, NULL); /* stops here */
@@ -233,7 +245,7 @@ static void suspend(Editor *self) {
 static void resume(Editor *self) {
     el_set(self->line, EL_PREP_TERM, 0); /* what the shell did to the terminal is unknown */
     el_set(self->line, EL_PREP_TERM, 1);
-    write_bytes(PASTE_ON);
+    write_bytes(EDIT_ON);
     draw(self);
 }
 
@@ -312,10 +324,9 @@ static int read_key(EditLine *line, wchar_t *key) {
     Editor *self = editor_of(line);
     mbstate_t state = {0};
     char byte;
-    int total;
     if (!self->sized) { set_size(self); }
     fflush(self->screen);
-    if (rows_above(self, &total) != self->above || self->last_row >= total) { mend_prompts(self); }
+    mend_prompts(self);
     self->keys++;
     *key = self->injected;
     self->injected = 0;
@@ -625,7 +636,7 @@ char *ou_editor_read(Editor *self, size_t *length, bool *interrupt) {
     tcgetattr(0, &cooked);
     watch(true);
     el_set(self->line, EL_PREP_TERM, 1); /* before somebody sees the prompt and types */
-    write_bytes(PASTE_ON);
+    write_bytes(EDIT_ON);
     write_bytes(self->prompts[0]);
     self->above = 0;
     /* A prompt of several lines is shown once. */
@@ -635,7 +646,7 @@ char *ou_editor_read(Editor *self, size_t *length, bool *interrupt) {
     *interrupt = text == NULL && interrupted;
     fflush(self->screen);
     if (text == NULL) { leave_rows(self); }
-    write_bytes(PASTE_OFF);
+    write_bytes(EDIT_OFF);
     watch(false);
     if (text == NULL || count <= 0) { return NULL; }
     char *entry = strndup(text, (size_t)count);

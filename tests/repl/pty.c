@@ -32,6 +32,7 @@ typedef struct Session {
     int rows, columns;
     wchar_t screen[ROWS_MAX][COLUMNS_MAX][3]; /* a character and what combines with it */
     int row, column, saved_row, saved_column;
+    bool cut;   /* rows do not wrap: the last column is written again and again */
     bool wraps; /* the last column is written: the next character begins a row */
     char sequence[64];
     int in_sequence; /* 0: none, else 1 + bytes of it */
@@ -83,7 +84,7 @@ static void put_character(wchar_t point) {
         if (now->column > 0) { now->screen[now->row][now->column - 1][1] = point; }
         return;
     }
-    if (now->wraps || now->column + width > now->columns) {
+    if (!now->cut && (now->wraps || now->column + width > now->columns)) {
         now->column = 0;
         line_feed();
     }
@@ -91,8 +92,8 @@ static void put_character(wchar_t point) {
     now->screen[now->row][now->column][1] = 0;
     if (width == 2) { now->screen[now->row][now->column + 1][0] = L'\1'; }
     now->column += width;
-    now->wraps = now->column >= now->columns;
-    if (now->wraps) { now->column = now->columns - 1; }
+    now->wraps = !now->cut && now->column >= now->columns;
+    if (now->column >= now->columns) { now->column = now->columns - 1; }
 }
 
 static void control_sequence(char final) {
@@ -116,9 +117,11 @@ static void control_sequence(char final) {
         memmove(row[now->column + count], row[now->column], (size_t)(COLUMNS_MAX - now->column - count) * cell);
         memset(row[now->column], 0, (size_t)count * cell);
         break;
-    case 'm':
     case 'h':
-    case 'l': break;
+    case 'l':
+        if (strncmp(now->sequence, "[?7", 3) == 0) { now->cut = final == 'l'; }
+        break;
+    case 'm': break;
     default: fail("the terminal does not know ESC %s", now->sequence);
     }
 }
@@ -383,6 +386,20 @@ static void resize(const char *text) {
     ioctl(now->master, TIOCSWINSZ, &size);
 }
 
+/* An entry that is alone on the screen must look the same when it is drawn anew. */
+static void check_redraw(void) {
+    while (take(QUIET)) {}
+    char *before = strdup(screen_text());
+    int row = now->row, column = now->column;
+    send_bytes("\f", 1);
+    while (take(QUIET)) {}
+    if (strcmp(before, screen_text()) != 0 || row != now->row || column != now->column) {
+        fail("redrawn it looks different, cursor %d %d, then %d %d\n--- before:%s--- after:%s", row, column, now->row,
+             now->column, before, screen_text());
+    }
+    free(before);
+}
+
 static void run_command(const char *command, char *text) {
     size_t length = unescape(text);
     if (strcmp(command, "start") == 0) {
@@ -420,6 +437,8 @@ static void run_command(const char *command, char *text) {
         check_status(text);
     } else if (strcmp(command, "mode") == 0) {
         check_mode(text);
+    } else if (strcmp(command, "redraw") == 0) {
+        check_redraw();
     } else if (strcmp(command, "shell") == 0) {
         if (system(text) != 0) { fail("shell: %s", text); }
     } else {
