@@ -28,7 +28,7 @@ class Counted:
         died += 1
 
 
-for i in range(30000):
+for i in range(5000):
     c = Counted()
     c.me = c
 print(died)
@@ -37,10 +37,11 @@ gc.set_threshold(700, 10, 10)
 gc.collect()
 print(died)
 died = 0
-for i in range(300000):
+for i in range(20000):
     c = Counted()
     c.me = c
-print(died > 20000)
+    c.text = f"{i:1000}"
+print(died > 5000)
 del c
 gc.collect()
 for wrong in (lambda: gc.collect(3), lambda: gc.collect(-1), lambda: gc.collect("x"), lambda: gc.set_threshold("x"),
