@@ -13,66 +13,10 @@ OuBytes *ou_bytes_new(OuVM *vm, size_t length) {
 }
 
 OuValue ou_bytes_from(OuVM *vm, const void *data, size_t length) {
-    if (length == 0 && vm->empty_bytes != OU_NOTHING) { return ou_incref(vm->empty_bytes); }
     OuBytes *self = ou_bytes_new(vm, length);
     if (self == NULL) { return OU_NOTHING; }
     if (length > 0) { memcpy(self->data, data, length); }
     return ou_word(self);
-}
-
-/* --- sink ---------------------------------------------------------------------------------------------------- */
-
-void ou_sink_abandon(OuSink *self) {
-    if (self->bytes != NULL) {
-        ou_drop(self->vm, ou_word(self->bytes));
-        self->bytes = NULL;
-    }
-    self->failed = true;
-}
-
-uint8_t *ou_sink_room(OuSink *self, size_t count) {
-    if (self->failed) { return NULL; }
-    size_t used = self->bytes == NULL ? 0 : self->bytes->length, want = used + count;
-    if (self->bytes == NULL || want > self->capacity) {
-        OuCell *cell = NULL;
-        if (self->bytes == NULL) {
-            self->bytes = ou_bytes_new(self->vm, want);
-            cell = self->bytes == NULL ? NULL : &self->bytes->cell;
-        } else if (want <= OU_STR_MAX) {
-            cell = ou_cell_grow(&self->vm->heap, &self->bytes->cell, sizeof(OuBytes) + want + want / 2);
-        }
-        if (cell == NULL) {
-            ou_raise_memory(self->vm);
-            ou_sink_abandon(self);
-            return NULL;
-        }
-        self->bytes = (OuBytes *)(void *)cell;
-        self->capacity = ou_cell_size(cell) - sizeof(OuBytes);
-    }
-    self->bytes->length = (uint32_t)want;
-    return self->bytes->data + used;
-}
-
-void ou_sink_add(OuSink *self, const void *data, size_t count) {
-    uint8_t *room = count == 0 ? NULL : ou_sink_room(self, count);
-    if (room != NULL) { memcpy(room, data, count); }
-}
-
-void ou_sink_octet(OuSink *self, uint8_t octet) { ou_sink_add(self, &octet, 1); }
-
-OuValue ou_sink_finish(OuSink *self) {
-    OuBytes *bytes = self->bytes;
-    self->bytes = NULL;
-    if (self->failed) { return ou_dropped(self->vm, ou_word(bytes)); }
-    if (bytes == NULL) { return ou_bytes_from(self->vm, NULL, 0); }
-    if (self->capacity - bytes->length <= bytes->length / 4 + 32) { return ou_word(bytes); }
-    OuValue exact = ou_bytes_from(self->vm, bytes->data, bytes->length);
-    if (exact == OU_NOTHING) {
-        ou_clear_pending(self->vm); /* the roomy one serves as well */
-        return ou_word(bytes);
-    }
-    ou_drop(self->vm, ou_word(bytes));
-    return exact;
 }
 
 /* --- construction ----------------------------------------------------------------------------------------------- */
@@ -88,15 +32,15 @@ static OuValue from_iterable(OuVM *vm, OuValue object) {
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) { return OU_NOTHING; }
     regs[0] = ou_iter(vm, object);
-    OuSink out = {.vm = vm, .failed = regs[0] == OU_NOTHING};
+    OuBuilder out = {.vm = vm, .bytes = true, .failed = regs[0] == OU_NOTHING};
     while (!out.failed) {
         int more = ou_next_into(vm, regs[0], &regs[1]);
         if (more == 0) { break; }
         int octet = more < 0 ? -1 : ou_octet(vm, regs[1], "bytes");
-        if (octet >= 0) { ou_sink_octet(&out, (uint8_t)octet); }
+        if (octet >= 0) { ou_builder_point(&out, (uint32_t)octet); }
         out.failed |= octet < 0;
     }
-    return ou_regs_result(vm, regs, ou_sink_finish(&out));
+    return ou_regs_result(vm, regs, ou_builder_finish(&out));
 }
 
 int ou_bytes_special(OuVM *vm, OuValue object, OuValue *out) {

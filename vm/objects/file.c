@@ -162,13 +162,13 @@ static int fill(OuVM *vm, OuFile *self) {
 }
 
 /* The value for raw bytes read (consumed): bytes, or text with universal newlines. */
-static OuValue content(OuVM *vm, OuFile *self, OuSink *raw) {
-    if (self->binary || raw->failed || raw->bytes == NULL) {
-        return self->binary || raw->failed ? ou_sink_finish(raw) : ou_str_empty(vm);
+static OuValue content(OuVM *vm, OuFile *self, OuBuilder *raw) {
+    if (self->binary || raw->failed || raw->str == NULL) {
+        return self->binary || raw->failed ? ou_builder_finish(raw) : ou_str_empty(vm);
     }
-    uint8_t *data = raw->bytes->data;
+    uint8_t *data = raw->str->data;
     size_t to = 0;
-    for (size_t from = 0, count = raw->bytes->length; from < count; from++) {
+    for (size_t from = 0, count = raw->str->length; from < count; from++) {
         uint8_t byte = data[from];
         if (byte == '\r') {
             byte = '\n';
@@ -177,7 +177,7 @@ static OuValue content(OuVM *vm, OuFile *self, OuSink *raw) {
         data[to++] = byte;
     }
     OuValue text = ou_str_decode(vm, data, to, NULL, NULL);
-    ou_sink_abandon(raw);
+    ou_builder_abandon(raw);
     return text;
 }
 
@@ -196,33 +196,33 @@ static bool continues(uint8_t byte) { return (byte & 0xc0) == 0x80; } /* inside 
 
 /* Up to `limit` characters (text) or bytes (binary); negative: all. */
 static OuValue read_some(OuVM *vm, OuFile *self, int64_t limit) {
-    OuSink raw = {.vm = vm};
+    OuBuilder raw = {.vm = vm, .bytes = true};
     int more = 1;
     int64_t count = 0;
     while ((limit < 0 || count < limit) && !raw.failed && (more = fill(vm, self)) > 0) {
         size_t step = limit < 0 ? self->end - self->start : 1;
         count += self->binary || !continues(self->buffer[self->start]);
-        ou_sink_add(&raw, self->buffer + self->start, step);
+        ou_builder_bytes(&raw, self->buffer + self->start, step);
         self->start += (uint32_t)step;
     }
     /* The rest of the last character. */
     while (more > 0 && !self->binary && limit > 0 && !raw.failed && (more = fill(vm, self)) > 0 &&
            continues(self->buffer[self->start])) {
-        ou_sink_octet(&raw, self->buffer[self->start++]);
+        ou_builder_point(&raw, self->buffer[self->start++]);
     }
     raw.failed |= more < 0;
     return content(vm, self, &raw);
 }
 
 static OuValue read_line(OuVM *vm, OuFile *self) {
-    OuSink raw = {.vm = vm};
+    OuBuilder raw = {.vm = vm, .bytes = true};
     int more = 1;
     for (bool done = false; !done && !raw.failed && (more = fill(vm, self)) > 0;) {
         uint8_t *start = self->buffer + self->start, *stop = self->buffer + self->end, *at = start;
         while (at < stop && *at != '\n' && (self->binary || *at != '\r')) { at++; }
         done = at < stop;
         bool carriage = done && *at == '\r';
-        ou_sink_add(&raw, start, (size_t)(at - start) + done);
+        ou_builder_bytes(&raw, start, (size_t)(at - start) + done);
         self->start += (uint32_t)((size_t)(at - start) + done);
         if (carriage && !raw.failed && (more = fill(vm, self)) > 0 && self->buffer[self->start] == '\n') {
             self->start++;

@@ -476,7 +476,8 @@ static bool ensure(OuBuilder *self, size_t count, uint32_t max_point) {
         if (!(shape & OU_STR_ASCII)) { old->cell.aux &= (uint16_t)~OU_STR_ASCII; }
         return true;
     }
-    size_t want = used + count > self->capacity ? used + count + (old != NULL ? used / 2 + 16 : 8) : self->capacity;
+    size_t more = old != NULL ? used / 2 + 16 : self->bytes ? 0 : 8;
+    size_t want = used + count > self->capacity ? used + count + more : self->capacity;
     if (old != NULL && (shape & OU_STR_WIDTH_MASK) <= width) {
         OuCell *moved =
             want <= OU_STR_MAX ? ou_cell_grow(&self->vm->heap, &old->cell, sizeof *old + want * width) : NULL;
@@ -488,7 +489,7 @@ static bool ensure(OuBuilder *self, size_t count, uint32_t max_point) {
         self->str = (OuStr *)(void *)moved;
         if (!(shape & OU_STR_ASCII)) { moved->aux &= (uint16_t)~OU_STR_ASCII; }
     } else {
-        OuStr *wider = new_cell(self->vm, used, shape, want);
+        OuStr *wider = self->bytes ? ou_bytes_new(self->vm, want) : new_cell(self->vm, used, shape, want);
         if (wider == NULL) {
             ou_builder_abandon(self);
             return false;
@@ -497,6 +498,7 @@ static bool ensure(OuBuilder *self, size_t count, uint32_t max_point) {
             ou_str_copy_points(wider, 0, old, 0, used);
             ou_drop(self->vm, ou_word(old));
         }
+        wider->length = (uint32_t)used;
         self->str = wider;
     }
     self->capacity = (ou_cell_size(&self->str->cell) - sizeof *old) / ou_str_width(self->str);
@@ -519,13 +521,13 @@ void ou_builder_point(OuBuilder *self, uint32_t point) {
     }
 }
 
-void ou_builder_bytes(OuBuilder *self, const char *ascii, size_t count) {
+void ou_builder_bytes(OuBuilder *self, const void *ascii, size_t count) {
     if (count == 0 || !ensure(self, count, 0x7f)) { return; }
     OuStr *str = self->str;
     if (ou_str_width(str) == 1) {
         memcpy(str->data + str->length, ascii, count);
     } else {
-        for (size_t i = 0; i < count; i++) { ou_str_fill(str, str->length + i, 1, (uint8_t)ascii[i]); }
+        for (size_t i = 0; i < count; i++) { ou_str_fill(str, str->length + i, 1, ((const uint8_t *)ascii)[i]); }
     }
     str->length += (uint32_t)count;
 }
@@ -568,15 +570,16 @@ OuValue ou_builder_finish(OuBuilder *self) {
     OuStr *str = self->str;
     self->str = NULL;
     OuVM *vm = self->vm;
-    if (str == NULL) { return ou_str_empty(vm); }
+    if (str == NULL) { return self->bytes ? ou_bytes_from(vm, NULL, 0) : ou_str_empty(vm); }
+    bool single = str->length == 1 && !self->bytes;
     size_t bytes = sizeof *str + (size_t)str->length * ou_str_width(str);
-    if ((str->length == 1 && ou_str_width(str) == 1) || ou_cell_size(&str->cell) - bytes > bytes / 4 + 8) {
+    if ((single && ou_str_width(str) == 1) || ou_cell_size(&str->cell) - bytes > bytes / 4 + 8) {
         /* Copied when much would be wasted; without memory for the copy the roomy one serves as well. */
         OuStr *exact = NULL;
-        if (str->length == 1) {
+        if (single) {
             exact = ou_as_str(ou_str_from_point(vm, ou_str_at(str, 0)));
         } else {
-            exact = new_cell(vm, str->length, str->cell.aux, str->length);
+            exact = self->bytes ? ou_bytes_new(vm, str->length) : new_cell(vm, str->length, str->cell.aux, str->length);
             if (exact != NULL) { memcpy(exact->data, str->data, bytes - sizeof *str); }
         }
         if (exact == NULL) {

@@ -94,16 +94,18 @@ size_t ou_utf8_encode(uint32_t point, uint8_t *out); /* 1 to 4 bytes */
 
 OuValue ou_str_format(OuVM *vm, OuStr *format, const OuValue *args, uint32_t nargs, OuValue kwnames, OuValue mapping);
 
-/* A builder of strings: grows, narrow until a wider point comes. It begins as {.vm = vm}. */
+/* A builder of strings: grows, narrow until a wider point comes. It begins as {.vm = vm}; with .bytes as one of bytes,
+ * whose points are octets. After a failure every call does nothing. */
 typedef struct OuBuilder {
     OuVM *vm;
     OuStr *str;      /* owned while building; length = used so far */
     size_t capacity; /* code points that fit */
     bool failed;     /* an exception is pending */
+    bool bytes;
 } OuBuilder;
 void ou_builder_point(OuBuilder *self, uint32_t point);
 void ou_builder_text(OuBuilder *self, const char *ascii);
-void ou_builder_bytes(OuBuilder *self, const char *ascii, size_t count);
+void ou_builder_bytes(OuBuilder *self, const void *ascii, size_t count);
 void ou_builder_utf8(OuBuilder *self, const char *utf8, size_t bytes);
 void ou_builder_str(OuBuilder *self, const OuStr *str);
 void ou_builder_take(OuBuilder *self, OuValue text); /* a str (consumed); OU_NOTHING: raised */
@@ -111,6 +113,16 @@ void ou_builder_fill(OuBuilder *self, uint32_t point, size_t count);
 void ou_builder_repr(OuBuilder *self, OuValue value); /* runs Python code: the value must be held */
 OuValue ou_builder_finish(OuBuilder *self);           /* the string, or OU_NOTHING when something failed */
 void ou_builder_abandon(OuBuilder *self);
+/* One that begins as {.vm = vm} and is of bytes all the same. */
+typedef OuBuilder OuSink;
+static inline void ou_sink_add(OuSink *self, const void *data, size_t count) {
+    self->bytes = true;
+    ou_builder_bytes(self, data, count);
+}
+static inline OuValue ou_sink_finish(OuSink *self) {
+    self->bytes = true;
+    return ou_builder_finish(self);
+}
 
 /* --- bytes: immutable octets, hash cached -------------------------------------------------------------- */
 /* The layout of str with width 1 and without the ASCII bit, so that searching and cutting is shared with str. */
@@ -122,18 +134,5 @@ OuValue ou_bytes_from(OuVM *vm, const void *data, size_t length);
 OuValue ou_bytes_from_object(OuVM *vm, OuValue object); /* bytes(object) for bytes, __bytes__ and iterables */
 /* The result of __bytes__ as exact bytes: 1 found, 0 no such method, -1 raised. */
 int ou_bytes_special(OuVM *vm, OuValue object, OuValue *out);
-
-/* A growing bytes cell, begun as {.vm = vm}. After a failure every call does nothing. */
-typedef struct OuSink {
-    OuVM *vm;
-    OuBytes *bytes; /* owned; length = used so far */
-    size_t capacity;
-    bool failed;
-} OuSink;
-uint8_t *ou_sink_room(OuSink *self, size_t count); /* `count` new octets to fill; NULL: failed */
-void ou_sink_add(OuSink *self, const void *data, size_t count);
-void ou_sink_octet(OuSink *self, uint8_t octet);
-void ou_sink_abandon(OuSink *self);
-OuValue ou_sink_finish(OuSink *self);
 
 #endif

@@ -253,17 +253,16 @@ static bool can_encode(Codec codec, uint32_t point) {
     return codec == ASCII ? point < 0x80 : codec == LATIN1 ? point < 0x100 : point < 0xd800 || point > 0xdfff;
 }
 
-static void put_unit(OuSink *out, uint32_t value, size_t size, bool big) {
-    uint8_t *room = ou_sink_room(out, size);
-    for (size_t i = 0; room != NULL && i < size; i++) { room[big ? size - 1 - i : i] = (uint8_t)(value >> (8 * i)); }
+static void put_unit(OuBuilder *out, uint32_t value, size_t size, bool big) {
+    for (size_t i = 0; i < size; i++) { ou_builder_point(out, value >> (8 * (big ? size - 1 - i : i)) & 0xff); }
 }
 
-static void put_point(OuSink *out, Codec codec, uint32_t point) {
+static void put_point(OuBuilder *out, Codec codec, uint32_t point) {
     uint8_t text[4];
     switch (codec) {
-    case UTF8: ou_sink_add(out, text, ou_utf8_encode(point, text)); break;
+    case UTF8: ou_builder_bytes(out, text, ou_utf8_encode(point, text)); break;
     case ASCII:
-    case LATIN1: ou_sink_octet(out, (uint8_t)point); break;
+    case LATIN1: ou_builder_point(out, point); break;
     case UTF16LE:
     case UTF16BE:
         if (point >= 0x10000) {
@@ -276,12 +275,12 @@ static void put_point(OuSink *out, Codec codec, uint32_t point) {
     }
 }
 
-static void put_text(OuSink *out, Codec codec, const char *text) {
+static void put_text(OuBuilder *out, Codec codec, const char *text) {
     for (; *text != 0; text++) { put_point(out, codec, (uint8_t)*text); }
 }
 
 /* One point that the codec cannot carry. false: raise. */
-static bool replace_point(OuSink *out, Codec codec, Handler handler, uint32_t point) {
+static bool replace_point(OuBuilder *out, Codec codec, Handler handler, uint32_t point) {
     char text[16];
     switch (handler) {
     case IGNORE: return true;
@@ -293,7 +292,7 @@ static bool replace_point(OuSink *out, Codec codec, Handler handler, uint32_t po
         return true;
     case ESCAPE:
         if (codec > LATIN1 || point < 0xdc80 || point > 0xdcff) { return false; }
-        ou_sink_octet(out, (uint8_t)(point - 0xdc00));
+        ou_builder_point(out, point - 0xdc00);
         return true;
     case PASS:
         if (codec == ASCII || codec == LATIN1 || point < 0xd800 || point > 0xdfff) { return false; }
@@ -309,7 +308,7 @@ OuValue ou_str_encode(OuVM *vm, OuStr *self, const char *encoding, const char *e
     if (found <= LATIN1 && ou_str_is_ascii(self)) { return ou_bytes_from(vm, self->data, self->length); }
     Codec codec = found == UTF16 ? UTF16LE : found == UTF32 ? UTF32LE : (Codec)found;
     int handler = -2;
-    OuSink out = {.vm = vm};
+    OuBuilder out = {.vm = vm, .bytes = true};
     if (found == UTF16 || found == UTF32) { put_point(&out, codec, 0xfeff); }
     for (uint32_t i = 0; i < self->length && !out.failed; i++) {
         uint32_t point = ou_str_at(self, i);
@@ -319,7 +318,7 @@ OuValue ou_str_encode(OuVM *vm, OuStr *self, const char *encoding, const char *e
         }
         handler = handler == -2 ? find_handler(vm, errors) : handler;
         if (handler >= 0 && replace_point(&out, codec, (Handler)handler, point)) { continue; }
-        ou_sink_abandon(&out);
+        ou_builder_abandon(&out);
         uint32_t end = i + 1;
         while (codec <= LATIN1 && end < self->length && !can_encode(codec, ou_str_at(self, end))) { end++; }
         if (handler >= 0) {
@@ -330,5 +329,5 @@ OuValue ou_str_encode(OuVM *vm, OuStr *self, const char *encoding, const char *e
         }
         return OU_NOTHING;
     }
-    return ou_sink_finish(&out);
+    return ou_builder_finish(&out);
 }
