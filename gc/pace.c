@@ -17,7 +17,7 @@ static int64_t at_most(int64_t value, int64_t most) { return value < most ? valu
 
 static void begin_account(OuHeap *heap, int64_t base) {
     OuPacing *self = &heap->priv->pacing;
-    int64_t spare = at_most(LEAST_GROWTH + 2 * base, MOST_SPARE);
+    int64_t spare = at_most(LEAST_GROWTH + 3 * base, MOST_SPARE);
     self->base = base;
     self->base_charged = heap->stats.charged;
     self->limit = base * 3 / 10 + spare;

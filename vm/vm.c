@@ -237,6 +237,7 @@ OuVM *ou_vm_new(const OuOptions *given) {
         ou_vm_free(vm);
         return NULL;
     }
+    vm->first_birth = vm->heap.next_birth;
     vm->heap.enabled = !options->gc_off;
     vm->interrupt_in = options->interrupt_at;
     if (vm->interrupt_in > 0) { ou_heap_request(&vm->heap, OU_PENDING_STEPS); }
@@ -273,9 +274,9 @@ static uint32_t clear_namespace(OuVM *vm, OuDict *dict, bool all) {
         ou_clear_pending(vm);
         return 0;
     }
-    ou_heap_survey_begin(&vm->heap);
+    if (!all) { ou_heap_survey_begin(&vm->heap); }
     for (uint32_t at = 0; ou_dict_next(dict, &at, &key, &value);) {
-        if (!is_kept_name(key) && (ou_heap_survey(&vm->heap, value, survey_role) || all)) {
+        if (!is_kept_name(key) && (all || ou_heap_survey(&vm->heap, value, survey_role))) {
             names[count++] = ou_incref(key);
         }
     }
@@ -332,13 +333,15 @@ int ou_vm_finish(OuVM *vm, int status) {
         ou_slot_clear(&vm->heap, &vm->exit_hook);
     }
     if (ou_file_finish(vm) < 0 && status == 0) { status = 120; }
-    collect_at_end(vm);
+    /* Without objects that have finalisers nobody can tell the order. */
+    bool ordered = vm->heap.next_birth != vm->first_birth;
+    if (ordered) { collect_at_end(vm); }
     vm->heap.hooks.garbage = NULL;
     ou_slot_clear(&vm->heap, &vm->gc.garbage);
     ou_slot_clear(&vm->heap, &vm->gc.hook);
     ou_heap_enable(&vm->heap, false);
     /* A finaliser may put objects back into a name that led to none. */
-    for (int round = 0; round < 10 && clear_modules(vm, false) > 0; round++) { collect_at_end(vm); }
+    for (int round = 0; ordered && round < 10 && clear_modules(vm, false) > 0; round++) { collect_at_end(vm); }
     clear_modules(vm, true);
     collect_at_end(vm);
     vm->heap.no_user_code = true;

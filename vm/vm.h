@@ -245,7 +245,8 @@ struct OuVM {
     uint32_t int_digits_limit; /* sys.set_int_max_str_digits: 0 the default (4300), 1 none */
     OuValue raw_kwnames;       /* borrowed: see OU_ARGS_RAW */
     size_t stack_charged;
-    uint64_t start_ns; /* when the VM was made: time.perf_counter and friends */
+    uint64_t first_birth; /* heap.next_birth when the program began */
+    uint64_t start_ns;    /* when the VM was made: time.perf_counter and friends */
 };
 
 /* --- numbers and truth (vm/objects/int.c, float.c) ------------------------------------------------- */
