@@ -249,7 +249,9 @@ int ou_vm_run_module(OuVM *vm, const char *name) {
 
 /* Ends the text with an empty line, as the grammar of CPython's prompt wants it after a compound statement? */
 static bool ends_blank(OuEntryMode mode, const char *text, size_t length) {
-    if (mode == OU_ENTRY_LINES && length > 0) { length--; } /* of a session the last line has no end yet */
+    if (mode == OU_ENTRY_LINES && length > 0 && text[length - 1] == '\n') {
+        length--;
+    } /* of a session the last line has no end yet */
     while (mode == OU_ENTRY_SESSION && length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t')) {
         length--;
     }

@@ -76,15 +76,15 @@ START_TEST(two_side_by_side) {
     ck_assert_ptr_nonnull(b);
     int status;
     const char *first = "x = 'a'; print(x)\n", *other = "x = 'b'; print(x)\n", *again = "print(x, dead)\n";
-    ck_assert_int_eq(ou_vm_interact(a, first, strlen(first), &status), 0);
-    ck_assert_int_eq(ou_vm_interact(b, other, strlen(other), &status), 0);
+    ck_assert_int_eq(ou_vm_interact(a, OU_ENTRY_LINES, "<stdin>", first, strlen(first), &status), 0);
+    ck_assert_int_eq(ou_vm_interact(b, OU_ENTRY_LINES, "<stdin>", other, strlen(other), &status), 0);
     ck_assert_int_eq(run(a, program), 0);
     ck_assert_int_eq(run(b, program), 0);
-    ck_assert_int_eq(ou_vm_interact(a, again, strlen(again), &status), 0);
-    ck_assert_int_eq(ou_vm_interact(b, again, strlen(again), &status), 0);
+    ck_assert_int_eq(ou_vm_interact(a, OU_ENTRY_LINES, "<stdin>", again, strlen(again), &status), 0);
+    ck_assert_int_eq(ou_vm_interact(b, OU_ENTRY_LINES, "<stdin>", again, strlen(again), &status), 0);
     end(a);
     const char *last = "print(x, 'is alone')\n";
-    ck_assert_int_eq(ou_vm_interact(b, last, strlen(last), &status), 0);
+    ck_assert_int_eq(ou_vm_interact(b, OU_ENTRY_LINES, "<stdin>", last, strlen(last), &status), 0);
     end(b);
     const char *text = output();
     ck_assert_msg(strstr(text, "a 100\n") && strstr(text, "b 100\n") && strstr(text, "b is alone\n"), "%s", text);
@@ -119,10 +119,31 @@ START_TEST(statuses) {
     ck_assert_int_eq(run(vm, "pass\n"), 0);
     ck_assert_int_eq(run(vm, "raise SystemExit(7)\n"), 7);
     ck_assert_int_eq(run(vm, "import sys\nsys.exit(259)\n"), 3);
-    ck_assert_int_eq(ou_vm_interact(vm, "if True:\n", 9, &status), 2);
-    ck_assert_int_eq(ou_vm_interact(vm, "raise SystemExit(4)\n", 20, &status), 3);
+    static const struct {
+        const char *text;
+        OuEntry line, session; /* OU_ENTRY_LINES, OU_ENTRY_SESSION */
+    } entries[] = {{"1\n", OU_ENTRY_COMPLETE, OU_ENTRY_COMPLETE},
+                   {"# c\n", OU_ENTRY_EMPTY, OU_ENTRY_EMPTY},
+                   {"if x:\n", OU_ENTRY_BLOCK, OU_ENTRY_WRONG},
+                   {"if x:", OU_ENTRY_BLOCK, OU_ENTRY_BLOCK},
+                   {"if x:\n 1", OU_ENTRY_BLOCK, OU_ENTRY_BLOCK},
+                   {"if x:\n 1\n\n", OU_ENTRY_COMPLETE, OU_ENTRY_COMPLETE},
+                   {"if x:\n 1\n ", OU_ENTRY_BLOCK, OU_ENTRY_COMPLETE},
+                   {"if x: 1\n2\n", OU_ENTRY_WRONG, OU_ENTRY_COMPLETE},
+                   {"(1,\n\n", OU_ENTRY_OPEN, OU_ENTRY_OPEN},
+                   {"'''a\n\n", OU_ENTRY_OPEN, OU_ENTRY_OPEN},
+                   {"1 + \\\n", OU_ENTRY_OPEN, OU_ENTRY_OPEN},
+                   {"1 +\n", OU_ENTRY_WRONG, OU_ENTRY_WRONG},
+                   {"@f", OU_ENTRY_BLOCK, OU_ENTRY_BLOCK},
+                   {"'a", OU_ENTRY_WRONG, OU_ENTRY_WRONG}};
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+        const char *text = entries[i].text;
+        ck_assert_msg(ou_vm_check(vm, OU_ENTRY_LINES, text, strlen(text)) == entries[i].line, "line: %s", text);
+        ck_assert_msg(ou_vm_check(vm, OU_ENTRY_SESSION, text, strlen(text)) == entries[i].session, "session: %s", text);
+    }
+    ck_assert_int_eq(ou_vm_interact(vm, OU_ENTRY_LINES, "<stdin>", "raise SystemExit(4)\n", 20, &status), 3);
     ck_assert_int_eq(status, 4);
-    ck_assert_int_eq(ou_vm_interact(vm, "6 * 7\n", 6, &status), 0);
+    ck_assert_int_eq(ou_vm_interact(vm, OU_ENTRY_LINES, "<stdin>", "6 * 7\n", 6, &status), 0);
     end(vm);
     ck_assert_str_eq(output(), "42\n");
 }
