@@ -1,20 +1,16 @@
 /* From text to running code, and the entries of the public header. */
-#include "vm/code.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "compiler/compile.h"
 #include "compiler/parse.h"
 #include "compiler/verify.h"
-#include "gc/collect.h"
 #include "vm/objects/help.h"
 #include "vm/io.h"
 #include "vm/lib/lib.h"
-#include "vm/ouro.h"
 
 /* --- compiling ------------------------------------------------------------------------------------------------------------- */
 

@@ -1,13 +1,9 @@
 /* Tracebacks as text, in CPython's format. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "compiler/compile.h"
-#include "vm/code.h"
 #include "vm/objects/help.h"
-#include "vm/io.h"
 #include "vm/lib/lib.h"
-#include "vm/type.h"
 
 #define PLAIN "\033[0m"
 #define BOLD "\033[1m"
