@@ -2,8 +2,6 @@
  * a loop from their innermost node outward. */
 #include "compiler/gen.h"
 
-#include <string.h>
-
 static OuReg want_or_temp(OuGen *g, OuReg want) { return ou_result(g, g->next_temp, want); }
 
 /* The value in the temporary `from` is a result: it goes to `want`, or to the first temporary from `mark` up. */

@@ -4,7 +4,6 @@
  * which names the instance has, and what each class of the MRO says. */
 #include "vm/objects/help.h"
 #include "vm/loop.h"
-#include "vm/special.h"
 
 OuValue ou_raise_no_attribute(OuVM *vm, OuValue self, OuStr *name) {
     return ou_raise(vm, OU_EXC_AttributeError, "'%T' object has no attribute '%N'", self, name);

@@ -6,7 +6,6 @@
 
 #include "gc/collect.h"
 #include "vm/loop.h"
-#include "vm/special.h"
 
 #define STACK_STEP 8192u /* words committed at a time */
 #define FRAME_STEP 256u  /* activation records committed at a time */

@@ -1,8 +1,6 @@
 /* Code objects: from the compiler's unit to a cell with its own writable instructions. */
 #include "vm/objects/help.h"
 
-#include "compiler/opcode.h"
-
 static OuValue text_value(OuVM *vm, OuText text) { return ou_str_from_utf8(vm, text.bytes, text.length); }
 
 static OuValue interned_text(OuVM *vm, OuText text) {

@@ -3,14 +3,8 @@
  * `pc` points to the first word of the current instruction; frame->pc is set to it before anything that may raise, run
  * code or look at the frame. Bodies: fast path on immediates and cached places, one named slow call, next. The slow
  * calls answer with OU_DONE, OU_PUSHED or OU_RAISED (vm/loop.h). */
-#include "compiler/opcode.h"
-#include "gc/collect.h"
-#include "vm/frame.h"
 #include "vm/loop.h"
 #include "vm/objects/instance.h"
-#include "vm/objects/containers.h"
-#include "vm/objects/number.h"
-#include "vm/objects/str.h"
 
 #if defined(__GNUC__)
 #define COMPUTED_GOTO 1

@@ -1,21 +1,16 @@
 /* From text to running code, and the entries of the public header. */
-#include "vm/code.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "compiler/compile.h"
 #include "compiler/parse.h"
 #include "compiler/verify.h"
-#include "gc/collect.h"
 #include "vm/objects/help.h"
 #include "vm/io.h"
 #include "vm/lib/lib.h"
-#include "vm/ouro.h"
 
 /* --- compiling ------------------------------------------------------------------------------------------------------------- */
 
@@ -86,42 +81,24 @@ static OuValue compile_text(OuVM *vm, const char *name, const char *text, size_t
     return code;
 }
 
-/* Reads a whole file into a heap buffer of *capacity bytes. NULL: raised OSError or MemoryError. */
-static char *read_file(OuVM *vm, const char *path, size_t *length, size_t *capacity) {
+/* The content of a file as bytes. OU_NOTHING: raised OSError or MemoryError. */
+static OuValue read_file(OuVM *vm, const char *path) {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    struct stat info;
-    if (fd < 0 || fstat(fd, &info) < 0 || S_ISDIR(info.st_mode)) {
-        int error = fd >= 0 && S_ISDIR(info.st_mode) ? EISDIR : errno;
-        if (fd >= 0) { close(fd); }
-        OuValue name = ou_str_from_text(vm, path);
-        if (name != OU_NOTHING) {
-            ou_raise_errno(vm, error, name);
-            ou_drop(vm, name);
-        }
-        return NULL;
+    OuBuilder out = {.vm = vm, .bytes = true};
+    char part[1024];
+    ssize_t got = fd < 0 ? -1 : 1;
+    while (fd >= 0 && got != 0 && !out.failed) {
+        got = read(fd, part, sizeof part);
+        if (got < 0 && errno != EINTR) { break; }
+        if (got > 0) { ou_builder_bytes(&out, part, (size_t)got); }
     }
-    *capacity = (size_t)(info.st_size > 0 ? info.st_size : 0) + 4096;
-    *length = 0;
-    char *buffer = ou_buffer_new(&vm->heap, *capacity);
-    while (buffer != NULL) {
-        ssize_t got = read(fd, buffer + *length, *capacity - *length);
-        if (got < 0 && errno == EINTR) { continue; }
-        if (got <= 0) { break; }
-        *length += (size_t)got;
-        if (*length == *capacity) {
-            char *grown = ou_buffer_resize(&vm->heap, buffer, *capacity, *capacity * 2);
-            if (grown == NULL) {
-                ou_buffer_free(&vm->heap, buffer, *capacity);
-                buffer = NULL;
-                break;
-            }
-            buffer = grown;
-            *capacity *= 2;
-        }
-    }
-    close(fd);
-    if (buffer == NULL) { ou_raise_memory(vm); }
-    return buffer;
+    int error = errno;
+    if (fd >= 0) { close(fd); }
+    if (got >= 0) { return ou_builder_finish(&out); }
+    ou_builder_abandon(&out);
+    OuValue name = ou_str_from_text(vm, path);
+    if (name != OU_NOTHING) { ou_raise_errno(vm, error, name); }
+    return ou_dropped(vm, name);
 }
 
 static int run_compiled(OuVM *vm, OuValue code, OuDict *globals) {
@@ -132,11 +109,14 @@ static int run_compiled(OuVM *vm, OuValue code, OuDict *globals) {
 }
 
 int ou_execute_source(OuVM *vm, const char *path, const char *text, size_t length, OuDict *globals) {
-    size_t capacity = 0;
-    char *buffer = text == NULL ? read_file(vm, path, &length, &capacity) : NULL;
-    if (text == NULL && buffer == NULL) { return -1; }
-    OuValue code = compile_text(vm, path, text != NULL ? text : buffer, length, true, OU_COMPILE_FILE, globals);
-    ou_buffer_free(&vm->heap, buffer, capacity);
+    OuBytes *content = text == NULL ? ou_as_bytes(read_file(vm, path)) : NULL;
+    if (text == NULL && content == NULL) { return -1; }
+    if (content != NULL) {
+        text = (const char *)content->data;
+        length = content->length;
+    }
+    OuValue code = compile_text(vm, path, text, length, true, OU_COMPILE_FILE, globals);
+    ou_drop(vm, ou_word(content));
     return run_compiled(vm, code, globals);
 }
 

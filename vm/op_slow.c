@@ -1,7 +1,6 @@
 /* Slow paths of the loop: operators, items, iteration, with, and how a returned value finishes an instruction. */
 #include "vm/loop.h"
 #include "vm/objects/help.h"
-#include "vm/special.h"
 
 /* --- finishing ---------------------------------------------------------------------------------------------------- */
 

@@ -1,7 +1,6 @@
 /* Operations on any objects: what the language means by a + b, a < b, a[b], len(a), iter(a). */
 #include "vm/objects/help.h"
 #include "vm/loop.h"
-#include "vm/special.h"
 
 /* --- binary operators ------------------------------------------------------------------------------------------------ */
 

@@ -1,12 +1,9 @@
 /* Tracebacks as text, in CPython's format. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "compiler/compile.h"
-#include "vm/code.h"
 #include "vm/objects/help.h"
-#include "vm/io.h"
-#include "vm/type.h"
+#include "vm/lib/lib.h"
 
 #define PLAIN "\033[0m"
 #define BOLD "\033[1m"
@@ -251,6 +248,24 @@ static OuValue put_syntax_place(OuVM *vm, OuValue exception, FILE *stream) {
     return parts[0];
 }
 
+/* "Did you mean": the name closest to the one a NameError or AttributeError is about, among those that were in reach
+ * (owned), or OU_NOTHING; vm/lib/_ouro.py finds it. Never leaves an exception pending. May run user code (`__dir__`). */
+static OuValue suggest(OuVM *vm, OuValue exception) {
+    OuType *type = ou_type_of(vm, exception);
+    if (!ou_type_is_subtype(type, vm->exceptions[OU_EXC_AttributeError]) &&
+        !ou_type_is_subtype(type, vm->exceptions[OU_EXC_NameError])) {
+        return OU_NOTHING;
+    }
+    bool enabled = vm->heap.enabled;
+    vm->heap.enabled = false; /* no collection in the middle of a report */
+    OuValue found = ou_library_call(vm, "suggest", &exception, 1);
+    vm->heap.enabled = enabled;
+    ou_clear_pending(vm);
+    if (ou_is_str(found)) { return found; }
+    ou_drop(vm, found);
+    return OU_NOTHING;
+}
+
 static void put_one(OuVM *vm, OuValue exception, FILE *stream) {
     OuValue traceback = *ou_exception_field(exception, OU_EXC_TRACEBACK);
     if (traceback != OU_NOTHING) { put_traceback(vm, traceback, stream); }
@@ -276,7 +291,7 @@ static void put_one(OuVM *vm, OuValue exception, FILE *stream) {
         ou_str_print(ou_as_str(text), stream);
     }
     ou_drop(vm, text);
-    OuValue meant = ou_suggest(vm, exception);
+    OuValue meant = suggest(vm, exception);
     if (meant != OU_NOTHING) { ou_str_print_in(". Did you mean: '", ou_as_str(meant), "'?", stream); }
     ou_drop(vm, meant);
     paint(vm, stream, PLAIN);

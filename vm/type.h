@@ -135,10 +135,6 @@ int ou_type_set_bases(OuVM *vm, OuType *type, OuTuple *bases);
 int ou_is_subclass(OuVM *vm, OuValue type, OuValue classes);
 int ou_is_instance(OuVM *vm, OuValue object, OuValue classes);
 
-/* "Did you mean": the name closest to the one a NameError or AttributeError is about, among those that were in reach
- * (owned), or OU_NOTHING. Never leaves an exception pending. May run user code (`__dir__`). */
-OuValue ou_suggest(OuVM *vm, OuValue exception);
-
 /* --- attributes: attr.c ------------------------------------------------------------------------------------ */
 /* object.__getattribute__ and object.__setattr__. */
 OuValue ou_getattr_generic(OuVM *vm, OuValue self, OuStr *name);

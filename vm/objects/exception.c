@@ -1,7 +1,6 @@
 /* Exceptions: instances with args, traceback, cause, context and one word more that belongs to the type. */
 #include "vm/lib/lib.h"
 #include "vm/objects/help.h"
-#include "vm/objects/instance.h"
 
 bool ou_is_exception(OuVM *vm, OuValue value) {
     return ou_is_cell(value) && ou_is_instance_kind(ou_cell(value)->kind) &&

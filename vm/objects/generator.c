@@ -2,7 +2,6 @@
 #include "gc/collect.h"
 #include "vm/objects/help.h"
 #include "vm/loop.h"
-#include "vm/frame.h"
 
 /* --- life ----------------------------------------------------------------------------------------------------- */
 

@@ -185,14 +185,6 @@ static inline OuValue ou_made_take(OuVM *vm, OuType *type, OuTypeIndex index, Ou
     return plain == OU_NOTHING || type == vm->types[index] ? plain : ou_payload_wrap_take(vm, type, plain);
 }
 
-/* What a class method of a built-in made: a subclass is called with it. Consumes it. */
-static inline OuValue ou_class_result_take(OuVM *vm, OuValue type, OuTypeIndex index, OuValue plain) {
-    if (plain == OU_NOTHING || type == ou_word(vm->types[index])) { return plain; }
-    OuValue wrapped = ou_call1(vm, type, plain);
-    ou_drop(vm, plain);
-    return wrapped;
-}
-
 OU_NATIVE(ou_format_method); /* __format__ of int, float and str */
 OU_NATIVE(ou_getnewargs);    /* __getnewargs__ of int, float, str and bytes: (the plain value,) */
 

@@ -1,11 +1,9 @@
 /* Modules and import: built-in ones, then files and packages along sys.path. */
 #include <fcntl.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "vm/objects/help.h"
-#include "vm/code.h"
 #include "vm/lib/lib.h"
 
 static OuModuleObject *module_of(OuValue value) { return (OuModuleObject *)(uintptr_t)value; }

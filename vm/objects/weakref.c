@@ -2,7 +2,6 @@
  *
  * A reference is an OuRef over gc/weak.h. An instance of a subclass of ref has one as its payload; `outer` leads back from
  * there, and it is the instance that callbacks and getweakrefs see. */
-#include "gc/collect.h"
 #include "gc/weak.h"
 #include "vm/lib/lib.h"
 #include "vm/objects/help.h"
