@@ -239,21 +239,10 @@ static bool ends_blank(OuEntryMode mode, const char *text, size_t length) {
 }
 
 static bool is_compound(const OuStmt *statement) {
-    switch ((OuStmtKind)statement->kind) {
-    case OU_STMT_FunctionDef:
-    case OU_STMT_AsyncFunctionDef:
-    case OU_STMT_ClassDef:
-    case OU_STMT_For:
-    case OU_STMT_AsyncFor:
-    case OU_STMT_While:
-    case OU_STMT_If:
-    case OU_STMT_With:
-    case OU_STMT_AsyncWith:
-    case OU_STMT_Match:
-    case OU_STMT_Try:
-    case OU_STMT_TryStar: return true;
-    default: return false;
-    }
+#define BIT(kind) (UINT64_C(1) << OU_STMT_##kind)
+    const uint64_t compound = BIT(FunctionDef) | BIT(AsyncFunctionDef) | BIT(ClassDef) | BIT(For) | BIT(AsyncFor) |
+                              BIT(While) | BIT(If) | BIT(With) | BIT(AsyncWith) | BIT(Match) | BIT(Try) | BIT(TryStar);
+    return compound >> statement->kind & 1;
 }
 
 /* Beyond the cap the prompt has some memory of its own to compile and to complete in: a full heap must not be what keeps

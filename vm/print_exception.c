@@ -64,16 +64,6 @@ static const char *find_line(OuVM *vm, const char *path, uint32_t line, size_t *
 
 /* --- tracebacks ------------------------------------------------------------------------------------------------ */
 
-static bool copy_path(const OuStr *text, char *path, size_t size) {
-    size_t used = 0;
-    for (uint32_t i = 0; i < text->length; i++) {
-        if (used + 5 > size) { return false; }
-        used += ou_utf8_encode(ou_str_at(text, i), (uint8_t *)path + used);
-    }
-    path[used] = '\0';
-    return true;
-}
-
 static uint32_t characters(const char *text, uint32_t bytes) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < bytes; i++) { count += ((uint8_t)text[i] & 0xc0) != 0x80; }
@@ -159,7 +149,7 @@ static void put_source_line(OuVM *vm, const OuTraceback *entry, FILE *stream) {
     uint32_t line = ou_traceback_line(entry);
     char path[4096];
     size_t length;
-    if (!copy_path(ou_as_str(code->filename), path, sizeof path)) { return; }
+    if (!ou_str_copy_path(ou_as_str(code->filename), path, sizeof path)) { return; }
     const char *text = find_typed(vm, ou_as_str(code->filename), line, &length);
     if (text == NULL) { text = find_line(vm, path, line, &length); }
     if (text == NULL) { return; }

@@ -355,7 +355,7 @@ static OuValue file_repr(OuVM *vm, OuValue value) {
 
 OU_NATIVE(ou_file_open) {
     OuStr *name = ou_str_peek(vm, args[0]), *text = ou_str_peek(vm, args[1]);
-    char mode[16] = "r", path[4096];
+    char mode[16] = "r", path[4100];
     if (name == NULL) { return ou_raise_type_error(vm, "expected str, bytes or os.PathLike object, not %T", args[0]); }
     if (args[1] != OU_NOTHING && text == NULL) {
         return ou_raise_type_error(vm, "open() argument 'mode' must be str, not %s", ou_argument_type(vm, args[1]));
@@ -384,14 +384,7 @@ OU_NATIVE(ou_file_open) {
             return ou_raise(vm, OU_EXC_LookupError, "unknown encoding: %S", args[3]);
         }
     }
-    char *utf8;
-    size_t bytes, capacity;
-    if (ou_str_to_utf8(vm, name, &utf8, &bytes, &capacity, true) < 0) { return OU_NOTHING; }
-    bool usable = bytes < sizeof path && memchr(utf8, '\0', bytes) == NULL;
-    memcpy(path, utf8, usable ? bytes : 0);
-    path[usable ? bytes : 0] = '\0';
-    ou_buffer_free(&vm->heap, utf8, capacity);
-    if (!usable) { return ou_raise_value_error(vm, "embedded null byte"); }
+    if (!ou_str_copy_path(name, path, sizeof path)) { return ou_raise_value_error(vm, "embedded null byte"); }
     int flags = (plus      ? O_RDWR
                  : reading ? O_RDONLY
                            : O_WRONLY) |

@@ -443,6 +443,16 @@ bool ou_str_copy_ascii(const OuStr *self, char *buffer, size_t size) {
     return true;
 }
 
+bool ou_str_copy_path(const OuStr *self, char *path, size_t size) {
+    size_t used = 0;
+    for (uint32_t i = 0; i < self->length; i++) {
+        if (used + 5 > size || ou_str_at(self, i) == 0) { return false; }
+        used += ou_utf8_encode(ou_str_at(self, i), (uint8_t *)path + used);
+    }
+    path[used] = '\0';
+    return true;
+}
+
 int ou_str_digits(const OuStr *self, uint32_t *at, uint32_t end, int64_t most, int64_t *out) {
     uint32_t start = *at;
     int64_t number = 0;

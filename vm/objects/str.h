@@ -63,6 +63,7 @@ void ou_str_print_in(const char *before, const OuStr *self, const char *after, F
 bool ou_str_is_identifier(const OuStr *self); /* keywords count as well */
 /* ASCII text, zero-terminated, when short and ASCII; else false. For names and number parsing. */
 bool ou_str_copy_ascii(const OuStr *self, char *buffer, size_t size);
+bool ou_str_copy_path(const OuStr *self, char *path, size_t size); /* UTF-8; false: too long, or a zero in it */
 
 OuValue ou_str_empty(OuVM *vm); /* owned */
 /* Copies code points; they must fit the width of `to`. */
