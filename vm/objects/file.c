@@ -43,8 +43,7 @@ static OuFile *file_new(OuVM *vm, uint8_t kind, int fd) {
     if (self->buffer == NULL) {
         self->fd = -1;
         ou_drop(vm, ou_word(self));
-        ou_raise_memory(vm);
-        return NULL;
+        return ou_no_memory(vm);
     }
     return self;
 }
