@@ -505,7 +505,7 @@ static bool grow(OuBuilder *self, size_t count, uint16_t shape) {
         wider->length = (uint32_t)used;
         self->str = wider;
     }
-    self->capacity = (ou_cell_size(&self->str->cell) - sizeof *old) / ou_str_width(self->str);
+    self->capacity = (ou_cell_size(&self->str->cell) - sizeof *old) >> ou_str_width(self->str) / 2; /* 1, 2, 4 */
     return true;
 }
 
