@@ -482,29 +482,25 @@ static bool grow(OuBuilder *self, size_t count, uint16_t shape) {
     uint32_t width = old != NULL ? ou_str_width(old) : 0;
     size_t more = old != NULL ? used / 2 + 16 : self->bytes ? 0 : 8;
     size_t want = used + count > self->capacity ? used + count + more : self->capacity;
+    OuStr *fresh;
     if (old != NULL && (shape & OU_STR_WIDTH_MASK) <= width) {
-        OuCell *moved =
-            want <= OU_STR_MAX ? ou_cell_grow(&self->vm->heap, &old->cell, sizeof *old + want * width) : NULL;
-        if (moved == NULL) {
-            ou_raise_memory(self->vm);
-            ou_builder_abandon(self);
-            return false;
-        }
-        self->str = (OuStr *)(void *)moved;
-        if (!(shape & OU_STR_ASCII)) { moved->aux &= (uint16_t)~OU_STR_ASCII; }
+        size_t bytes = sizeof *old + want * width;
+        OuCell *moved = want <= OU_STR_MAX ? ou_cell_grow(&self->vm->heap, &old->cell, bytes) : NULL;
+        fresh = moved != NULL ? (OuStr *)(void *)moved : ou_no_memory(self->vm);
     } else {
-        OuStr *wider = self->bytes ? ou_bytes_new(self->vm, want) : new_cell(self->vm, used, shape, want);
-        if (wider == NULL) {
-            ou_builder_abandon(self);
-            return false;
-        }
-        if (old != NULL) {
-            ou_str_copy_points(wider, 0, old, 0, used);
+        fresh = self->bytes ? ou_bytes_new(self->vm, want) : new_cell(self->vm, used, shape, want);
+        if (fresh != NULL && old != NULL) {
+            ou_str_copy_points(fresh, 0, old, 0, used);
             ou_drop(self->vm, ou_word(old));
         }
-        wider->length = (uint32_t)used;
-        self->str = wider;
     }
+    if (fresh == NULL) {
+        ou_builder_abandon(self);
+        return false;
+    }
+    if (!(shape & OU_STR_ASCII)) { fresh->cell.aux &= (uint16_t)~OU_STR_ASCII; }
+    fresh->length = (uint32_t)used;
+    self->str = fresh;
     self->capacity = (ou_cell_size(&self->str->cell) - sizeof *old) >> ou_str_width(self->str) / 2; /* 1, 2, 4 */
     return true;
 }
