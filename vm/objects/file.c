@@ -43,8 +43,7 @@ static OuFile *file_new(OuVM *vm, uint8_t kind, int fd) {
     if (self->buffer == NULL) {
         self->fd = -1;
         ou_drop(vm, ou_word(self));
-        ou_raise_memory(vm);
-        return NULL;
+        return ou_no_memory(vm);
     }
     return self;
 }
@@ -166,8 +165,8 @@ static OuValue content(OuVM *vm, OuFile *self, OuBuilder *raw) {
         return self->binary || raw->failed ? ou_builder_finish(raw) : ou_str_empty(vm);
     }
     uint8_t *data = raw->str->data;
-    size_t to = 0;
-    for (size_t from = 0, count = raw->str->length; from < count; from++) {
+    size_t count = raw->str->length, to = memchr(data, '\r', count) != NULL ? 0 : count;
+    for (size_t from = to; from < count; from++) {
         uint8_t byte = data[from];
         if (byte == '\r') {
             byte = '\n';

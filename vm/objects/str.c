@@ -475,43 +475,45 @@ void ou_builder_abandon(OuBuilder *self) {
     self->failed = true;
 }
 
-/* Room for `count` more points of at most `max_point`; false: failed. */
-static bool ensure(OuBuilder *self, size_t count, uint32_t max_point) {
+static bool grow(OuBuilder *self, size_t count, uint16_t shape) {
     if (self->failed) { return false; }
     OuStr *old = self->str;
     size_t used = old != NULL ? old->length : 0;
-    uint16_t shape = shape_for(max_point);
     uint32_t width = old != NULL ? ou_str_width(old) : 0;
-    if (old != NULL && (shape & OU_STR_WIDTH_MASK) <= width && used + count <= self->capacity) {
-        if (!(shape & OU_STR_ASCII)) { old->cell.aux &= (uint16_t)~OU_STR_ASCII; }
-        return true;
-    }
     size_t more = old != NULL ? used / 2 + 16 : self->bytes ? 0 : 8;
     size_t want = used + count > self->capacity ? used + count + more : self->capacity;
+    OuStr *fresh;
     if (old != NULL && (shape & OU_STR_WIDTH_MASK) <= width) {
-        OuCell *moved =
-            want <= OU_STR_MAX ? ou_cell_grow(&self->vm->heap, &old->cell, sizeof *old + want * width) : NULL;
-        if (moved == NULL) {
-            ou_raise_memory(self->vm);
-            ou_builder_abandon(self);
-            return false;
-        }
-        self->str = (OuStr *)(void *)moved;
-        if (!(shape & OU_STR_ASCII)) { moved->aux &= (uint16_t)~OU_STR_ASCII; }
+        size_t bytes = sizeof *old + want * width;
+        OuCell *moved = want <= OU_STR_MAX ? ou_cell_grow(&self->vm->heap, &old->cell, bytes) : NULL;
+        fresh = moved != NULL ? (OuStr *)(void *)moved : ou_no_memory(self->vm);
     } else {
-        OuStr *wider = self->bytes ? ou_bytes_new(self->vm, want) : new_cell(self->vm, used, shape, want);
-        if (wider == NULL) {
-            ou_builder_abandon(self);
-            return false;
-        }
-        if (old != NULL) {
-            ou_str_copy_points(wider, 0, old, 0, used);
+        fresh = self->bytes ? ou_bytes_new(self->vm, want) : new_cell(self->vm, used, shape, want);
+        if (fresh != NULL && old != NULL) {
+            ou_str_copy_points(fresh, 0, old, 0, used);
             ou_drop(self->vm, ou_word(old));
         }
-        wider->length = (uint32_t)used;
-        self->str = wider;
     }
-    self->capacity = (ou_cell_size(&self->str->cell) - sizeof *old) / ou_str_width(self->str);
+    if (fresh == NULL) {
+        ou_builder_abandon(self);
+        return false;
+    }
+    if (!(shape & OU_STR_ASCII)) { fresh->cell.aux &= (uint16_t)~OU_STR_ASCII; }
+    fresh->length = (uint32_t)used;
+    self->str = fresh;
+    self->capacity = (ou_cell_size(&self->str->cell) - sizeof *old) >> ou_str_width(self->str) / 2; /* 1, 2, 4 */
+    return true;
+}
+
+/* Room for `count` more points of at most `max_point`; false: failed. */
+static inline bool ensure(OuBuilder *self, size_t count, uint32_t max_point) {
+    OuStr *str = self->str;
+    uint16_t shape = shape_for(max_point);
+    if (self->failed || str == NULL || (shape & OU_STR_WIDTH_MASK) > ou_str_width(str) ||
+        str->length + count > self->capacity) {
+        return grow(self, count, shape);
+    }
+    if (!(shape & OU_STR_ASCII)) { str->cell.aux &= (uint16_t)~OU_STR_ASCII; }
     return true;
 }
 
@@ -524,7 +526,7 @@ void ou_builder_fill(OuBuilder *self, uint32_t point, size_t count) {
 
 void ou_builder_point(OuBuilder *self, uint32_t point) {
     OuStr *str = self->str;
-    if (str != NULL && point < 0x80 && str->length < self->capacity && ou_str_width(str) == 1) {
+    if (str != NULL && point < (self->bytes ? 0x100 : 0x80) && str->length < self->capacity && ou_str_width(str) == 1) {
         str->data[str->length++] = (uint8_t)point;
     } else {
         ou_builder_fill(self, point, 1);
@@ -540,6 +542,12 @@ void ou_builder_bytes(OuBuilder *self, const void *ascii, size_t count) {
         for (size_t i = 0; i < count; i++) { ou_str_fill(str, str->length + i, 1, ((const uint8_t *)ascii)[i]); }
     }
     str->length += (uint32_t)count;
+}
+
+uint8_t *ou_builder_room(OuBuilder *self, size_t count) {
+    if (!ensure(self, count, 0xff)) { return NULL; }
+    self->str->length += (uint32_t)count;
+    return self->str->data + self->str->length - count;
 }
 
 void ou_builder_text(OuBuilder *self, const char *ascii) { ou_builder_bytes(self, ascii, strlen(ascii)); }
@@ -583,21 +591,20 @@ OuValue ou_builder_finish(OuBuilder *self) {
     if (str == NULL) { return self->bytes ? ou_bytes_from(vm, NULL, 0) : ou_str_empty(vm); }
     bool single = str->length == 1 && !self->bytes;
     size_t bytes = sizeof *str + (size_t)str->length * ou_str_width(str);
-    if ((single && ou_str_width(str) == 1) || ou_cell_size(&str->cell) - bytes > bytes / 4 + 8) {
-        /* Copied when much would be wasted; without memory for the copy the roomy one serves as well. */
-        OuStr *exact = NULL;
-        if (single) {
-            exact = ou_as_str(ou_str_from_point(vm, ou_str_at(str, 0)));
-        } else {
-            exact = self->bytes ? ou_bytes_new(vm, str->length) : new_cell(vm, str->length, str->cell.aux, str->length);
-            if (exact != NULL) { memcpy(exact->data, str->data, bytes - sizeof *str); }
-        }
-        if (exact == NULL) {
-            ou_clear_pending(vm);
-            return ou_word(str);
-        }
-        ou_drop(vm, ou_word(str));
-        return ou_word(exact);
+    bool roomy = ou_cell_size(&str->cell) - bytes > bytes / 4 + 8;
+    if (!roomy && !(single && ou_str_width(str) == 1)) { return ou_word(str); }
+    /* Copied when much would be wasted; without memory for the copy the roomy one serves as well. */
+    OuStr *exact = NULL;
+    if (single) {
+        exact = ou_as_str(ou_str_from_point(vm, ou_str_at(str, 0)));
+    } else {
+        exact = self->bytes ? ou_bytes_new(vm, str->length) : new_cell(vm, str->length, str->cell.aux, str->length);
+        if (exact != NULL) { memcpy(exact->data, str->data, bytes - sizeof *str); }
     }
-    return ou_word(str);
+    if (exact == NULL) {
+        ou_clear_pending(vm);
+        return ou_word(str);
+    }
+    ou_drop(vm, ou_word(str));
+    return ou_word(exact);
 }

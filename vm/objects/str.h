@@ -107,6 +107,7 @@ typedef struct OuBuilder {
 void ou_builder_point(OuBuilder *self, uint32_t point);
 void ou_builder_text(OuBuilder *self, const char *ascii);
 void ou_builder_bytes(OuBuilder *self, const void *ascii, size_t count);
+uint8_t *ou_builder_room(OuBuilder *self, size_t count); /* `count` new octets to fill; NULL: failed */
 void ou_builder_utf8(OuBuilder *self, const char *utf8, size_t bytes);
 void ou_builder_str(OuBuilder *self, const OuStr *str);
 void ou_builder_take(OuBuilder *self, OuValue text); /* a str (consumed); OU_NOTHING: raised */
@@ -116,14 +117,8 @@ OuValue ou_builder_finish(OuBuilder *self);           /* the string, or OU_NOTHI
 void ou_builder_abandon(OuBuilder *self);
 /* One that begins as {.vm = vm} and is of bytes all the same. */
 typedef OuBuilder OuSink;
-static inline void ou_sink_add(OuSink *self, const void *data, size_t count) {
-    self->bytes = true;
-    ou_builder_bytes(self, data, count);
-}
-static inline OuValue ou_sink_finish(OuSink *self) {
-    self->bytes = true;
-    return ou_builder_finish(self);
-}
+#define ou_sink_add(self, data, count) ((self)->bytes = true, ou_builder_bytes(self, data, count))
+#define ou_sink_finish(self) ((self)->bytes = true, ou_builder_finish(self))
 
 /* --- bytes: immutable octets, hash cached -------------------------------------------------------------- */
 /* The layout of str with width 1 and without the ASCII bit, so that searching and cutting is shared with str. */

@@ -150,17 +150,14 @@ static size_t decode_step(Codec codec, const uint8_t *data, size_t left, uint32_
 
 /* Handles a bad sequence of *count bytes; may take more or fewer. false: raise. */
 static bool recover(OuBuilder *out, Codec codec, Handler handler, const uint8_t *data, size_t left, size_t *count) {
-    char text[8];
+    char text[16];
     uint32_t point;
     const char *why;
     switch (handler) {
     case IGNORE: return true;
     case REPLACE: ou_builder_point(out, 0xfffd); return true;
     case BACKSLASH:
-        for (size_t i = 0; i < *count; i++) {
-            snprintf(text, sizeof text, "\\x%02x", data[i]);
-            ou_builder_text(out, text);
-        }
+        for (size_t i = 0; i < *count; i++) { ou_builder_text(out, ou_escape(data[i], text)); }
         return true;
     case ESCAPE:
         for (size_t i = 0; i < *count; i++) {
@@ -254,7 +251,8 @@ static bool can_encode(Codec codec, uint32_t point) {
 }
 
 static void put_unit(OuBuilder *out, uint32_t value, size_t size, bool big) {
-    for (size_t i = 0; i < size; i++) { ou_builder_point(out, value >> (8 * (big ? size - 1 - i : i)) & 0xff); }
+    uint8_t *room = ou_builder_room(out, size);
+    for (size_t i = 0; room != NULL && i < size; i++) { room[big ? size - 1 - i : i] = (uint8_t)(value >> (8 * i)); }
 }
 
 static void put_point(OuBuilder *out, Codec codec, uint32_t point) {
