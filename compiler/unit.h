@@ -16,7 +16,7 @@
 
 typedef enum OuCompileMode {
     OU_COMPILE_FILE,
-    OU_COMPILE_EVAL,  /* one expression */
+    OU_COMPILE_EVAL,   /* one expression */
     OU_COMPILE_SINGLE, /* one interactive statement */
     OU_COMPILE_SESSION /* any number of them */
 } OuCompileMode;

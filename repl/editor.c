@@ -178,9 +178,7 @@ static ssize_t put(void *cookie, const char *bytes, size_t length) {
             self->row -= self->row > 0;
             write_bytes("\033[A");
             continue;
-        default:
-            self->row = self->last_row = self->above = 0;
-            write_bytes("\033[H\033[2J");
+        default: self->row = self->last_row = self->above = 0; write_bytes("\033[H\033[2J");
         }
         if (self->row > self->last_row) { self->last_row = self->row; }
         put_prompt(self);

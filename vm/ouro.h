@@ -38,9 +38,9 @@ typedef struct OuOptions {
     int path_count; /* sys.path */
     const char *const *path;
     const char *package; /* __package__ of __main__; NULL: None */
-    bool unbuffered; /* what goes to stdout and stderr is written at once */
-    bool inspect;    /* a prompt comes after the program: SystemExit is reported, sys.last_exc set */
-    bool colors;     /* tracebacks in colours */
+    bool unbuffered;     /* what goes to stdout and stderr is written at once */
+    bool inspect;        /* a prompt comes after the program: SystemExit is reported, sys.last_exc set */
+    bool colors;         /* tracebacks in colours */
 } OuOptions;
 
 typedef struct OuUsage {
