@@ -83,7 +83,7 @@ def _imports(line, owner, dot):
         return [] if module is None else [*_namespace(module), *_submodules(words[1])]
     if len(words) > 1 and words[-1] != ",":
         return ["as"]
-    return _submodules(owner) if dot else [name for name in _names(None) if name[0] != "_"] + _files(sys.path)
+    return _submodules(owner) if dot else [name for name in [*_names(None), *sys.modules] if name[0] != "_"] + _files(sys.path)
 
 
 def _submodules(package):
