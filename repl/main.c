@@ -194,5 +194,8 @@ int main(int argc, char **argv) {
     if (command.warnings == NULL || command.x_options == NULL) { return 1; }
     int status = ou_parse_options(&command, argc, argv);
     if (status < 0) { status = ou_read_environment(&command); }
-    return status >= 0 ? status : run(&command);
+    if (status < 0) { status = run(&command); }
+    free(command.warnings);
+    free(command.x_options);
+    return status;
 }

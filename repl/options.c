@@ -318,6 +318,7 @@ int ou_read_environment(Command *command) {
         if (all == NULL) { return 1; }
         memcpy(all, warnings, (size_t)count * sizeof *all);
         memcpy(all + count, command->warnings, (size_t)given * sizeof *all);
+        free(command->warnings);
         command->warnings = all;
         command->vm.warning_count += count;
     }
