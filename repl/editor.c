@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <histedit.h>
 #include <poll.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,10 +56,15 @@ static const int watched[] = {SIGINT, SIGTSTP, SIGCONT, SIGWINCH},
 static struct sigaction watched_before[4], deadly_before[8];
 static sigset_t watched_set, mask_before;
 static struct termios cooked;
-static volatile sig_atomic_t interrupted, suspended, resumed, resized;
+static volatile sig_atomic_t interrupted, suspended, resumed, resized, reading;
+static sigjmp_buf leave_read;
 
 static void note(int number) {
     *(number == SIGINT ? &interrupted : number == SIGTSTP ? &suspended : number == SIGCONT ? &resumed : &resized) = 1;
+    if (reading) {
+        reading = 0;
+        siglongjmp(leave_read, 1);
+    }
 }
 
 static void write_bytes(const char *bytes) {
@@ -278,7 +284,16 @@ static int next_byte(Editor *self, char *byte, int milliseconds) {
         sigprocmask(SIG_BLOCK, &watched_set, NULL);
         if (interrupted || suspended || resumed || resized) { continue; }
         if (ready == 0) { return 0; }
-        ssize_t got = ready > 0 ? read(0, byte, 1) : -1;
+        volatile ssize_t got = -1;
+        errno = EINTR;
+        /* Ctrl-C takes away the input that ppoll() saw: the signal has to end the read, whenever it comes. */
+        if (ready > 0 && sigsetjmp(leave_read, 0) == 0) {
+            reading = 1;
+            sigprocmask(SIG_SETMASK, &mask_before, NULL);
+            got = read(0, byte, 1);
+        }
+        reading = 0;
+        sigprocmask(SIG_BLOCK, &watched_set, NULL);
         if (got >= 0) { return (int)got; }
         if (errno != EINTR && errno != EAGAIN) { return 0; }
     }
