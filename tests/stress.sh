@@ -18,10 +18,10 @@ for cap in 1M 1200K 1500K 2M 4M 10M; do
     run "heap of $cap" -j 2 -t 60 -m memory -o "-X heap=$cap -X leaks=error" build/debug/ouro tests/conformance tests/regress samples
 done
 run "audit at every 50th safepoint" -j 2 -t 120 -o "-X audit=50 -X leaks=error" build/debug/ouro tests/conformance tests/regress
-some="tests/conformance/generators tests/conformance/errors tests/conformance/imports_and_library"
+most="tests/conformance/memory tests/conformance/leaving tests/conformance/errors tests/conformance/imports_and_library"
 others="tests/conformance/classes tests/conformance/containers tests/conformance/language"
-run "each failed allocation" -j 2 -t 20 -f 1 -s -F 4200 -o "-X audit=20" build/debug/ouro $some
-run "every 5th failed allocation, memory" -j 2 -t 20 -f 5 -s -F 4500 -o "-X audit=20" build/debug/ouro tests/conformance/memory tests/conformance/leaving
-run "every 7th failed allocation" -j 2 -t 60 -f 7 -s -F 5000 build/debug/ouro $others
+run "each failed allocation" -j 2 -t 20 -f 1 -s -F 4200 -o "-X audit=20" build/debug/ouro tests/conformance/generators
+run "every 9th failed allocation" -j 2 -t 60 -f 9 -s -F 4500 build/debug/ouro $most
+run "every 23rd failed allocation" -j 2 -t 60 -f 23 -s -F 5000 build/debug/ouro $others
 run "every 211th failed allocation" -j 2 -t 60 -f 211 build/debug/ouro tests/conformance/memory
 exit $status

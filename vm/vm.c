@@ -291,16 +291,14 @@ static uint32_t clear_namespace(OuVM *vm, OuDict *dict, bool all) {
 /* The program's namespaces: main's, then those of other modules, newest import first; behind all others (and only
  * when `all`) those of the library, which finalisers may need. */
 static uint32_t clear_modules(OuVM *vm, bool all) {
-    OuValue *regs = ou_regs_open(vm, 1);
-    if (regs == NULL) {
-        ou_clear_pending(vm);
-        return 0;
-    }
     uint32_t cleared = vm->main_module != NULL ? clear_namespace(vm, ou_as_dict(vm->main_module->dict), all) : 0;
-    OuValue modules = regs[0] = ou_list_of(vm, ou_word(vm->modules));
-    uint32_t count = modules != OU_NOTHING ? ou_as_list(modules)->length : 0;
+    OuValue key, value, *names = ou_regs_open(vm, vm->modules->live);
+    uint32_t count = 0;
+    for (uint32_t at = 0; names != NULL && ou_dict_next(vm->modules, &at, &key, &value);) {
+        names[count++] = ou_incref(key);
+    }
     for (uint32_t i = 2 * count; i-- > (all ? 0 : count);) {
-        OuValue name = ou_as_list(modules)->items[i % count], module = ou_dict_peek(vm, vm->modules, name);
+        OuValue name = names[i % count], module = ou_dict_peek(vm, vm->modules, name);
         if (!ou_is_kind(module, OU_KIND_MODULE) || module == ou_word(vm->main_module)) { continue; }
         OuDict *dict = ou_as_dict(((OuModuleObject *)(uintptr_t)module)->dict);
         bool library = ou_dict_peek_name(dict, vm->names[OU_NAME_file]) == OU_NOTHING;
@@ -313,7 +311,7 @@ static uint32_t clear_modules(OuVM *vm, bool all) {
         cleared += clear_namespace(vm, vm->sys, false);
         cleared += clear_namespace(vm, vm->builtins, false);
     }
-    ou_regs_close(vm, regs);
+    if (names != NULL) { ou_regs_close(vm, names); }
     ou_clear_pending(vm);
     return cleared;
 }
