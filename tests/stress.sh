@@ -23,5 +23,5 @@ others="tests/conformance/classes tests/conformance/containers tests/conformance
 run "each failed allocation" -j 2 -t 20 -f 1 -s -F 4200 -o "-X audit=20" build/debug/ouro tests/conformance/generators
 run "every 9th failed allocation" -j 2 -t 60 -f 9 -s -F 4500 build/debug/ouro $most
 run "every 23rd failed allocation" -j 2 -t 60 -f 23 -s -F 5000 build/debug/ouro $others
-run "every 211th failed allocation" -j 2 -t 60 -f 211 build/debug/ouro tests/conformance/memory
+run "every 211th failed allocation" -j 2 -t 60 -f 211 -F 6000 build/debug/ouro tests/conformance/memory
 exit $status
