@@ -57,25 +57,18 @@ static void complain(Audit *self, const OuCell *cell, uint64_t expected, const c
     }
 }
 
-/* Calls `each` for every live cell. */
-static void for_all(Audit *self, void (*each)(Audit *self, OuCell *cell)) {
-    for (unsigned space = 0; space < 2; space++) {
-        OuCursor cursor;
-        ou_cursor_open(self->heap, &cursor, space, OU_EACH_LIVE);
-        for (OuCell *cell; (cell = ou_cursor_next(self->heap, &cursor, NULL)) != NULL;) { each(self, cell); }
-    }
-}
-
 static bool is_held(OuHeap *heap, const OuCell *cell) {
     return heap->phase >= OU_WEAK && (cell->flags & OU_FLAG_HELD) && !ou_cell_marked(cell);
 }
 
-static void add_cell(Audit *self, OuCell *cell) {
-    *table_at(&self->table, cell, true) += is_held(self->heap, cell) ? 1 : 0;
+static void add_cell(OuHeap *heap, OuCell *cell, void *context) {
+    Audit *self = context;
+    *table_at(&self->table, cell, true) += is_held(heap, cell) ? 1 : 0;
 }
 
-static void add_garbage(Audit *self, OuCell *cell) {
-    if (!ou_cell_leaf(cell) && is_held(self->heap, cell)) { *table_at(&self->table, cell, true) = 1; }
+static void add_garbage(OuHeap *heap, OuCell *cell, void *context) {
+    Audit *self = context;
+    if (!ou_cell_leaf(cell) && is_held(heap, cell)) { *table_at(&self->table, cell, true) = 1; }
 }
 
 static void count_reference(void *context, OuValue value, const char *name) {
@@ -91,32 +84,34 @@ static void count_reference(void *context, OuValue value, const char *name) {
 }
 
 /* Dying cells are left to the chain that they hang on. */
-static void count_children(Audit *self, OuCell *cell) {
+static void count_children(OuHeap *heap, OuCell *cell, void *context) {
+    Audit *self = context;
     if ((cell->flags & OU_FLAG_DEAD) == 0 && table_at(&self->table, cell, false)) {
-        ou_cell_walk(self->heap, cell, count_reference, self, false);
+        ou_cell_walk(heap, cell, count_reference, self, false);
     }
 }
 
-static void compare(Audit *self, OuCell *cell) {
+static void compare(OuHeap *heap, OuCell *cell, void *context) {
+    Audit *self = context;
     const uint64_t *expected = table_at(&self->table, cell, false);
     if (expected == NULL || (cell->flags & OU_FLAG_DEAD) || cell->count == *expected) { return; }
     /* Native code may own leaves in C variables: the collector never looks at those. Only a missing reference is a
      * fault. */
-    if (self->heap->kinds[cell->kind]->leaf && cell->count > *expected) { return; }
+    if (heap->kinds[cell->kind]->leaf && cell->count > *expected) { return; }
     complain(self, cell, *expected, self->only_garbage ? "unrooted reference? held and from garbage:" : "references");
 }
 
 /* Counts again what refers to the cells that `add` puts into the table. */
-static size_t recount(Audit *self, void (*add)(Audit *self, OuCell *cell)) {
+static size_t recount(Audit *self, void (*add)(OuHeap *heap, OuCell *cell, void *context)) {
     OuHeap *heap = self->heap;
     if (!table_init(&self->table, ou_heap_stats(heap)->live_cells + 1)) { return 0; }
-    for_all(self, add);
-    for_all(self, count_children);
+    ou_heap_each(heap, true, add, self);
+    ou_heap_each(heap, true, count_children, self);
     if (!self->only_garbage) {
         if (heap->hooks.roots) { heap->hooks.roots(heap, count_reference, self); }
         ou_chain_visit(heap, count_reference, self);
     }
-    for_all(self, compare);
+    ou_heap_each(heap, true, compare, self);
     free(self->table.entries);
     return self->bad;
 }
@@ -129,9 +124,8 @@ typedef struct Tally {
 
 static void tally(OuHeap *heap, OuCell *cell, void *context) {
     Tally *self = context;
-    const OuKindOps *ops = heap->kinds[cell->kind];
     self->counts[cell->kind]++;
-    self->bytes[cell->kind] += ou_cell_size(cell) + (ops->extra_bytes ? ops->extra_bytes(heap, cell) : 0);
+    self->bytes[cell->kind] += ou_cell_bytes(heap, cell);
 }
 
 void ou_heap_table(OuHeap *heap, FILE *report) {

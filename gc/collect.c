@@ -401,9 +401,7 @@ static void each_garbage(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *cell)
 }
 
 static void add_to_child(void *context, OuValue child, const char *name) {
-    if ((ou_cell(child)->flags & (OU_FLAG_HELD | OU_FLAG_DEAD)) == OU_FLAG_HELD) {
-        ou_cell(child)->count += *(const uint32_t *)context;
-    }
+    if (is_garbage(ou_cell(child))) { ou_cell(child)->count += *(const uint32_t *)context; }
 }
 
 static void take_from_children(OuHeap *heap, OuCell *cell) {
@@ -430,8 +428,7 @@ static void acquit(OuHeap *heap, OuCell *cell) {
     if (!ou_cell_marked(cell) || !is_garbage(cell)) { return; }
     cell->flags &= (uint8_t)~OU_FLAG_HELD;
     if (collector_of(heap)->suspects == OU_SUSPECTS_KEPT) {
-        const OuKindOps *ops = heap->kinds[cell->kind];
-        collector_of(heap)->kept_bytes += ou_cell_size(cell) + (ops->extra_bytes ? ops->extra_bytes(heap, cell) : 0);
+        collector_of(heap)->kept_bytes += ou_cell_bytes(heap, cell);
     }
 }
 

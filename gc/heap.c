@@ -116,6 +116,11 @@ void ou_heap_each(OuHeap *heap, bool leaves, void (*visit)(OuHeap *heap, OuCell 
     }
 }
 
+size_t ou_cell_bytes(OuHeap *heap, const OuCell *cell) {
+    const OuKindOps *ops = heap->kinds[cell->kind];
+    return ou_cell_size(cell) + (ops->extra_bytes != NULL ? ops->extra_bytes(heap, cell) : 0);
+}
+
 OuCell *ou_cell_new(OuHeap *heap, uint8_t kind, size_t bytes) {
     bool leaf = heap->kinds[kind]->leaf;
     if (!ou_heap_admit(heap)) { return NULL; }

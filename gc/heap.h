@@ -133,6 +133,9 @@ size_t ou_size_round(size_t bytes);
  * and set flags of the kind, but neither allocate nor free. */
 void ou_heap_each(OuHeap *heap, bool leaves, void (*visit)(OuHeap *heap, OuCell *cell, void *context), void *context);
 
+/* Bytes of the cell and of what it keeps outside of it: its spans, tables and the like. */
+size_t ou_cell_bytes(OuHeap *heap, const OuCell *cell);
+
 /* Raw buffers: charged like cells; the owner remembers the size. */
 void *ou_buffer_new(OuHeap *heap, size_t bytes); /* not cleared; NULL: no memory */
 /* Contents kept; `old` may be NULL with old_bytes 0. NULL: no memory, the old one is untouched. */

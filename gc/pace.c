@@ -2,7 +2,7 @@
  *
  * Counts free acyclic garbage at once, so what this account sees growing is live or cyclic. A cycle begins when the heap
  * has grown by three tenths of what was live when the last one began, and some spare that small heaps take most of; it
- * is paced to end before the heap has grown by another sixth. So garbage stays below half of the live heap plus the
+ * is paced to end before the heap has grown by another eighth. So garbage stays below half of the live heap plus the
  * spare, and a heap that only grows is traced when it doubles, about. */
 #include "gc/private.h"
 

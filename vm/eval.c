@@ -830,7 +830,6 @@ again:
                 vm->frame = frame - 1;
                 vm->top = vm->frame->base + vm->frame->code->registers;
                 vm->cont = frame->cont;
-                vm->cont_aux = frame->aux;
                 goto continued;
             }
         }

@@ -104,7 +104,6 @@ OuValue ou_frame_end(OuVM *vm, OuFrame *frame) {
     while (frame->object != NULL) { ou_frame_drop_object(vm, frame); }
     OuValue result = ou_reg_take(&frame->result);
     vm->cont = frame->cont;
-    vm->cont_aux = frame->aux;
     OuValue hold = ou_reg_take(&frame->hold);
     vm->depth--;
     vm->frame = frame - 1;

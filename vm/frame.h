@@ -47,7 +47,6 @@ struct OuFrame {
     uint8_t cont;          /* OuCont */
     uint8_t flags;
     uint16_t dst; /* OU_CONT_STORE: register of the caller */
-    uint32_t aux; /* OU_CONT_BINARY: state of the search */
 };
 
 #define OU_FRAME_OWNS_FUNC 1u

@@ -181,22 +181,19 @@ struct OuVM {
     uint32_t depth;          /* Python frames and native re-entries now active */
     uintptr_t c_stack_limit; /* lowest address that C code may use before RecursionError */
 
-    uint8_t cont; /* OuCont of the frame that just ended, for ou_continue */
-    uint32_t cont_aux;
+    uint8_t cont;       /* OuCont of the frame that just ended, for ou_continue */
     OuValue cont_hold;  /* owned: the hold of that frame */
     OuValue gen_result; /* owned: what a generator returned to C */
     OuValue pending;    /* owned: the exception being raised, or OU_NOTHING */
     OuHandled *handled; /* innermost handled-exception record */
     OuHandled main_handled;
     OuValue memory_error; /* owned: preallocated */
-    OuValue recursion_reserve;
 
     OuType *types[OU_TYPE_COUNT];     /* owned */
     OuType *exceptions[OU_EXC_COUNT]; /* owned */
     OuStr *names[OU_NAME_COUNT];      /* owned */
     OuStr *empty_str, *latin1[256];   /* owned: one-character strings */
     OuTuple *empty_tuple;             /* owned */
-    OuValue empty_bytes;
 
     /* Interned strings: open addressing, weak (a string leaves when it dies). */
     OuStr **interned;
@@ -220,7 +217,6 @@ struct OuVM {
     OuModuleObject *main_module; /* owned by modules */
     OuValue exit_hook;           /* owned: called when main has ended */
     OuGcState gc;
-    OuValue import_path; /* owned: sys.path as first made */
 
     OuStr *unknown_location; /* owned */
     OuValue *repr_stack;     /* containers being printed, innermost last */

@@ -208,7 +208,7 @@ static void take_census(OuHeap *heap, OuCell *cell, void *context) {
         self->rows[at].name = private ? ops->name : NULL;
     }
     self->rows[at].count++;
-    self->rows[at].bytes += ou_cell_size(cell) + (ops->extra_bytes != NULL ? ops->extra_bytes(heap, cell) : 0);
+    self->rows[at].bytes += ou_cell_bytes(heap, cell);
 }
 
 /* What is alive: (type, or the name of something inner; count; bytes) each. */

@@ -73,11 +73,10 @@ static OU_NATIVE(object_format) {
 static size_t bytes_of(OuVM *vm, OuValue value) {
     if (!ou_is_cell(value)) { return 0; }
     OuCell *cell = ou_cell(value);
-    const OuKindOps *ops = vm->heap.kinds[cell->kind];
     size_t hidden = ou_is_instance_kind(cell->kind) && ou_type_of(vm, value)->payload != 0
                         ? bytes_of(vm, ou_as_instance(value)->words[0])
                         : 0;
-    return ou_cell_size(cell) + (ops->extra_bytes != NULL ? ops->extra_bytes(&vm->heap, cell) : 0) + hidden;
+    return ou_cell_bytes(&vm->heap, cell) + hidden;
 }
 
 static OU_NATIVE(object_sizeof) { return ou_int(vm, (int64_t)bytes_of(vm, args[0])); }
