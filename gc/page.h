@@ -59,7 +59,8 @@ enum {
     OU_PAGE_QUEUED = 2,  /* on the collector's queue: may not be given back */
     OU_PAGE_PINNED = 4,  /* under the collector's cursor: may not be given back */
     OU_PAGE_LARGE = 8,   /* the header of one large cell's mapping */
-    OU_PAGE_SUSPECT = 16 /* the running collection found garbage here */
+    OU_PAGE_SUSPECT = 16, /* the running collection found, or looks for, garbage here */
+    OU_PAGE_YOUNG = 32    /* in the young set: may not be given back */
 };
 
 typedef struct OuPage {
@@ -143,7 +144,8 @@ typedef struct OuChunk {
     uint64_t free; /* bit n: page n is free; bit 0 is the descriptor's */
 } OuChunk;
 
-/* Where a walk over all pages is: page `index` of a chunk, or behind the chunks a large cell. */
+/* Where a walk over all pages is: page `index` of a chunk, or behind the chunks a large cell. With `at` NULL it goes over
+ * the young set. */
 typedef struct OuPlace {
     OuLink *at;
     uint32_t index;
@@ -154,6 +156,7 @@ typedef struct OuPlace {
 #define OU_CHUNK_PAGES (OU_CHUNK_SIZE / OU_PAGE_SIZE)
 #define OU_WARM_PAGES 16u
 #define OU_CACHE_ENTRIES 16u
+#define OU_YOUNG_PAGES 32u
 #define OU_CACHE_BYTES (4u << 20)
 
 typedef struct OuSpace {
@@ -164,6 +167,8 @@ typedef struct OuSpace {
     size_t chunk_count;
     OuPage *warm; /* empty pages kept for reuse, still charged */
     unsigned warm_count;
+    OuPage *young[OU_YOUNG_PAGES]; /* tracked pages that are mostly filled since the last pass over them */
+    unsigned young_count, young_kept;
     OuLink large;
     OuPage *queue_first, *queue_last;
     uint32_t queue_word; /* where in the first page's bitmap the marker is */
@@ -199,8 +204,13 @@ void ou_space_count(OuHeap *heap, size_t *cells, size_t *tracked, size_t *bytes)
 int64_t ou_space_estimate(OuHeap *heap);
 /* Looks at some more pages. true: at all of them since the last time it said so. */
 bool ou_space_recount(OuHeap *heap);
-/* Clears marks, on the way of the collector's cursor, until the budget is used up. true: all of them. */
-bool ou_space_clear_marks(OuHeap *heap, int64_t *budget);
+/* Sets or clears all marks, on the way of the collector's cursor, until the budget is used up. true: all of them. While
+ * no cycle runs every mark is set, so that a pass over some pages finds whatever lies elsewhere marked. */
+bool ou_space_set_marks(OuHeap *heap, bool marks, int64_t *budget);
+/* Empties the young set; with `anew` it begins with the pages that allocation takes from. */
+void ou_space_young_forget(OuHeap *heap, bool anew);
+/* Makes the young set the suspects, unmarked. */
+void ou_space_young_suspect(OuHeap *heap);
 void ou_space_enqueue(OuHeap *heap, OuPage *page);
 
 /* What to go over: pages, empty ones too; all cells; unmarked ones; all or unmarked ones on pages that have
