@@ -1,6 +1,6 @@
 /* The cycle collector: a backup tracer over the counted heap, in slices.
  *
- *   IDLE       nothing to do; new cells are born white
+ *   IDLE       nothing to do; every mark is set
  *   PREPARE    all marks are cleared, page by page; then the roots are marked in one step
  *   MARK       trace. Snapshot at the beginning (Yuasa): whatever was reachable at the roots scan gets marked, because
  *              every reference that leaves a slot is shaded (heap->marking). New cells are born marked from here on. May
@@ -20,6 +20,9 @@
  *              last cell that refers to it is emptied. The counts free, the tracer never does
  *   ACCOUNT    live bytes are counted again for the pacing
  *
+ * A young cycle (young.c) finds its garbage in one step and begins with CALLBACKS; when finalisers have run, EXAMINE looks
+ * for garbage a second time.
+ *
  * A cell on the way is found by page bitmaps and page cursors, never by a stored pointer, so cells may be freed between
  * any two steps. Only the list of finalisers has pointers; the destroyer tells when one of them dies. Nothing here
  * needs memory to go on. User code runs in CALLBACKS and FINALIZE, and in CLEAR when garbage held the last reference to
@@ -31,7 +34,7 @@
 
 #include "gc/private.h"
 
-#define USER_CODE_COST 64 /* budget taken by a finaliser or a callback */
+#define USER_CODE_COST 16 /* budget taken by a finaliser or a callback */
 #define AGAIN_COST 8      /* budget taken by a cell beside its slots */
 #define QUANTUM 2000      /* budget between two looks at the clock */
 #define SLICE_NS 250000u
@@ -193,11 +196,17 @@ static void finish(OuHeap *heap) {
     park(heap, false);
     heap->stats.collections++;
     heap->stats.collected += self->freed;
-    ou_pace_cycle_ended(heap, self->kept_bytes);
+    if (heap->young) {
+        ou_young_finish(heap);
+    } else {
+        ou_pace_cycle_ended(heap, self->kept_bytes);
+        if (self->garbage > self->marked / 8) { self->young_interval = self->young_skip = 0; }
+    }
+    ou_space_young_begin(heap);
 }
 
 static bool phase_prepare(OuHeap *heap, int64_t *budget) {
-    if (!ou_space_clear_marks(heap, budget)) { return false; }
+    if (!ou_space_set_marks(heap, false, budget)) { return false; }
     heap->phase = OU_MARK;
     heap->marking = true;
     park(heap, true);
@@ -285,9 +294,11 @@ static void gather_one(OuHeap *heap, OuCell *cell) {
     if ((cell->flags & OU_FLAG_PENDING) == 0) { return; }
     OuFinal entry = {heap->kinds[cell->kind]->birth(heap, cell), cell};
     if (self->finals_count < self->finals_room) {
+        self->finals_ordered &= self->finals_count == 0 || self->finals[self->finals_count - 1].birth < entry.birth;
         self->finals[self->finals_count++] = entry;
         if (self->finals_count < self->finals_room || self->finals_room >= self->pending) { return; }
         for (size_t at = self->finals_count / 2; at-- > 0;) { sift(self->finals, at, self->finals_count); }
+        self->finals_ordered = false;
     } else if (entry.birth < self->finals[0].birth) {
         self->finals[0] = entry;
         sift(self->finals, 0, self->finals_count);
@@ -302,11 +313,12 @@ static bool phase_gather(OuHeap *heap, int64_t *budget) {
         self->finals = self->pending > OU_FINAL_BATCH ? ou_space_raw_new(heap, self->finals_bytes) : NULL;
         self->finals_room = self->finals ? self->pending : OU_FINAL_BATCH;
         if (self->finals == NULL) { self->finals = self->batch; }
+        self->finals_ordered = true;
     }
     if (!sweep(heap, self->finalized ? &(int64_t){OU_UNLIMITED} : budget, gather_one)) { return false; }
     self->finals_next = 0;
     self->finals_heap = self->finals_count / 2;
-    self->finals_sorted = self->finals_count;
+    self->finals_sorted = self->finals_ordered ? 0 : self->finals_count;
     heap->phase = OU_FINALIZE;
     return true;
 }
@@ -458,6 +470,13 @@ static void offer_garbage(OuHeap *heap) {
 
 static bool phase_examine(OuHeap *heap, int64_t *budget, bool force) {
     OuCollector *self = collector_of(heap);
+    if (heap->young && self->suspects == OU_SUSPECTS_KEPT) {
+        self->suspects = OU_SUSPECTS_NONE;
+        heap->phase = OU_WEAK;
+        ou_young_examine(heap, true);
+        heap->phase = OU_CALLBACKS;
+        return true;
+    }
     if (self->suspects == OU_SUSPECTS_KEPT && (force || self->garbage <= EXAMINE_LIMIT)) {
         reexamine(heap);
         self->suspects = OU_SUSPECTS_EXAMINED;
@@ -567,13 +586,14 @@ static bool phase_clear(OuHeap *heap, int64_t *budget) {
     /* A survivor: no root and no slot accounts for a reference to it. It is empty but valid. */
     assert(self->freed == self->held || heap->no_user_code);
     heap->stats.survivors += self->held - self->freed;
-    heap->phase = OU_ACCOUNT;
+    enter(heap, OU_ACCOUNT, OU_EACH_SUSPECT);
     return true;
 }
 
 static bool phase_account(OuHeap *heap, int64_t *budget) {
+    if (collector_of(heap)->cursor.open && !ou_space_set_marks(heap, true, budget)) { return false; }
     for (; *budget > 0; *budget -= QUANTUM) {
-        if (ou_space_recount(heap)) {
+        if (heap->young || ou_space_recount(heap)) {
             finish(heap);
             return true;
         }
@@ -583,7 +603,8 @@ static bool phase_account(OuHeap *heap, int64_t *budget) {
 
 /* --- cycles ---------------------------------------------------------------------------------------------------------- */
 
-void ou_collect_start(OuHeap *heap, const char *cause) {
+/* Starts a cycle, but for its first phase. */
+static void start(OuHeap *heap, const char *cause) {
     OuCollector *self = collector_of(heap);
     assert(heap->phase == OU_IDLE && self->partial == NULL && self->callbacks.first == NULL);
     self->finalized = self->garbage = self->held = self->freed = self->pending = self->marked = 0;
@@ -593,8 +614,23 @@ void ou_collect_start(OuHeap *heap, const char *cause) {
     self->slices = 0;
     self->pause_max_ns = self->pause_total_ns = 0;
     self->charged_before = heap->stats.charged;
+}
+
+void ou_collect_start(OuHeap *heap, const char *cause) {
+    heap->young = false;
+    start(heap, cause);
+    ou_space_young_forget(heap);
     ou_pace_cycle_started(heap);
     enter(heap, OU_PREPARE, OU_EACH_PAGE);
+}
+
+void ou_collect_start_young(OuHeap *heap) {
+    heap->young = true;
+    start(heap, "young");
+    park(heap, true);
+    heap->phase = OU_WEAK;
+    ou_young_examine(heap, false);
+    heap->phase = OU_CALLBACKS;
 }
 
 /* Keeps the time of user code out of the collector's. */
@@ -706,7 +742,8 @@ static void abandon(OuHeap *heap) {
     ou_cursor_close(heap, &self->cursor);
     self->partial = NULL;
     heap->marking = false;
-    heap->phase = OU_IDLE;
+    enter(heap, OU_IDLE, OU_EACH_PAGE);
+    ou_space_set_marks(heap, true, &(int64_t){OU_UNLIMITED});
     park(heap, false);
     ou_pace_init(heap);
     notify(heap, 1, 0, 0);
@@ -725,6 +762,7 @@ size_t ou_heap_collect(OuHeap *heap, uint32_t rounds) {
         total += self->freed;
         notify(heap, 1, total, 0);
     }
+    heap->young = false;
     notify(heap, 0, 0, 0);
     do {
         ou_collect_start(heap, "asked");
@@ -736,18 +774,23 @@ size_t ou_heap_collect(OuHeap *heap, uint32_t rounds) {
     return total;
 }
 
-/* One slice, ended by the clock, or with `hurry` the rest of the cycle. */
-static void slice(OuHeap *heap, bool hurry) {
+/* One slice, ended by the clock, or with `hurry` the rest of the cycle; of a young one if a cycle has yet to begin. */
+static void slice(OuHeap *heap, bool hurry, bool young) {
     OuCollector *self = collector_of(heap);
     heap->collecting = true;
-    if (heap->phase == OU_IDLE) {
+    bool begins = heap->phase == OU_IDLE;
+    young = young && !hurry;
+    if (begins) {
+        heap->young = young;
         notify(heap, 0, 0, 0);
-        ou_collect_start(heap, hurry ? "heap nearly full" : "growth");
     }
+    if (begins && !young) { ou_collect_start(heap, hurry ? "heap nearly full" : "growth"); }
     if (hurry) {
         run_out(heap);
     } else {
-        uint64_t started = clock_ns(CLOCK_THREAD_CPUTIME_ID), until = clock_ns(CLOCK_MONOTONIC) + SLICE_NS;
+        uint64_t started = clock_ns(CLOCK_THREAD_CPUTIME_ID);
+        if (begins && young) { ou_collect_start_young(heap); }
+        uint64_t until = clock_ns(CLOCK_MONOTONIC) + SLICE_NS;
         self->waits = false;
         do {
             work(heap, QUANTUM, false);
@@ -764,14 +807,16 @@ void ou_heap_enable(OuHeap *heap, bool enabled) {
     heap->enabled = enabled;
     if (enabled || heap->collecting) { return; }
     abandon(heap);
-    if (heap->phase != OU_IDLE) { slice(heap, true); }
+    if (heap->phase != OU_IDLE) { ou_collect_finish(heap); }
 }
+
+void ou_collect_finish(OuHeap *heap) { slice(heap, true, false); }
 
 void ou_collect_everything(OuHeap *heap) {
     assert(!heap->collecting && heap->chain == NULL && heap->no_user_code);
     work(heap, OU_UNLIMITED, true);
     ou_collect_start(heap, "end");
-    ou_space_clear_marks(heap, &(int64_t){OU_UNLIMITED});
+    ou_space_set_marks(heap, false, &(int64_t){OU_UNLIMITED});
     park(heap, true);
     heap->collecting = true;
     enter(heap, OU_WEAK, OU_EACH_UNMARKED);
@@ -789,93 +834,24 @@ static void stress(OuHeap *heap) {
     if (!heap->enabled || heap->collecting || heap->no_user_code) { return; }
     if (options->collect_every && number % options->collect_every == 0) { ou_heap_collect(heap, 1); }
     if (options->step_units) {
-        if (heap->phase == OU_IDLE) { ou_collect_start(heap, "stress"); }
+        if (heap->phase == OU_IDLE && number % 2 == 0 && ou_space(heap)->young_count > 0) {
+            ou_collect_start_young(heap);
+        } else if (heap->phase == OU_IDLE) {
+            ou_collect_start(heap, "stress");
+        }
         ou_collect_step(heap, options->step_units, false);
     }
 }
 
 void ou_heap_safepoint(OuHeap *heap) {
     if (heap->pending & OU_PENDING_STRESS) { stress(heap); }
-    if (heap->pending & (OU_PENDING_COLLECT | OU_PENDING_HURRY)) {
-        bool hurry = (heap->pending & OU_PENDING_HURRY) != 0;
-        ou_heap_unrequest(heap, OU_PENDING_COLLECT | OU_PENDING_HURRY);
-        if (!heap->collecting && !heap->no_user_code && heap->enabled) { slice(heap, hurry); }
+    uint32_t wanted = heap->pending & (OU_PENDING_COLLECT | OU_PENDING_HURRY | OU_PENDING_YOUNG);
+    if (wanted) {
+        ou_heap_unrequest(heap, wanted);
+        bool young = (wanted & OU_PENDING_YOUNG) != 0;
+        bool can = !heap->collecting && !heap->no_user_code && heap->enabled;
+        if (can) { slice(heap, (wanted & OU_PENDING_HURRY) != 0, young); }
     }
     /* A finaliser or callback may have turned the collector off: its cycle does not stop half-way. */
     if (!heap->enabled) { ou_heap_enable(heap, false); }
-}
-
-/* --- before the end --------------------------------------------------------------------------------------------------- */
-
-void ou_heap_survey_begin(OuHeap *heap) {
-    if (heap->phase != OU_IDLE) { slice(heap, true); }
-    ou_cursor_open(heap, &collector_of(heap)->cursor, OU_SPACE_TRACKED, OU_EACH_PAGE);
-    ou_space_clear_marks(heap, &(int64_t){OU_UNLIMITED});
-}
-
-typedef struct Survey {
-    OuHeap *heap;
-    OuSurveyRole (*role)(OuHeap *heap, const OuCell *cell);
-    bool found;
-} Survey;
-
-static void survey_child(void *context, OuValue value, const char *name) {
-    Survey *self = context;
-    if (!ou_is_cell(value) || ou_cell_leaf(ou_cell(value))) { return; }
-    OuSurveyRole role = self->role(self->heap, ou_cell(value));
-    if (role == OU_SURVEY_STOP) { return; }
-    self->found |= ou_cell_marked(ou_cell(value)) && role == OU_SURVEY_OWN;
-    if (!ou_cell_marked(ou_cell(value))) { ou_cell_gray(self->heap, ou_cell(value)); }
-}
-
-bool ou_heap_survey(OuHeap *heap, OuValue value, OuSurveyRole (*role)(OuHeap *heap, const OuCell *cell)) {
-    if (!ou_is_cell(value) || ou_cell_leaf(ou_cell(value))) { return false; }
-    Survey survey = {heap, role, ou_cell_marked(ou_cell(value))};
-    if (!survey.found) { ou_cell_gray(heap, ou_cell(value)); }
-    for (OuCell *cell; (cell = ou_space_next_todo(heap)) != NULL;) {
-        survey.found |= (cell->flags & (OU_FLAG_FINALIZER | OU_FLAG_FINALIZED)) == OU_FLAG_FINALIZER;
-        ou_cell_walk(heap, cell, survey_child, &survey, false);
-    }
-    return survey.found;
-}
-
-/* --- looking at the heap ------------------------------------------------------------------------------------------------ */
-
-void ou_heap_enumerate(OuHeap *heap, bool (*visit)(void *context, OuCell *cell), void *context) {
-    OuCursor cursor;
-    if (heap->phase != OU_IDLE && !heap->collecting) { slice(heap, true); }
-    ou_cursor_open(heap, &cursor, OU_SPACE_TRACKED, OU_EACH_LIVE);
-    for (OuCell *cell; (cell = ou_cursor_next(heap, &cursor, NULL)) != NULL;) {
-        if ((cell->flags & (OU_FLAG_DEAD | OU_FLAG_HELD)) || heap->kinds[cell->kind]->hidden ||
-            (heap->phase >= OU_MARK && !ou_cell_marked(cell))) {
-            continue;
-        }
-        if (!visit(context, cell)) { break; }
-    }
-    ou_cursor_close(heap, &cursor);
-}
-
-void ou_cell_walk(OuHeap *heap, OuCell *cell, void (*visit)(void *context, OuValue child, const char *name),
-                  void *context, bool with_names) {
-    const OuKindOps *ops = heap->kinds[cell->kind];
-    if (ops->leaf) { return; }
-    bool dying = (cell->flags & OU_FLAG_DEAD) != 0;
-    char text[128];
-    with_names = with_names && (ops->edges || ops->edge_name);
-    OuSlots slots;
-    ou_slots_open(heap, cell, &slots, dying ? cell->count : 0);
-    for (OuValue *slot; (slot = ou_slots_next(&slots)) != NULL;) {
-        if (!ou_is_cell(*slot)) { continue; }
-        const char *name = dying ? "a dying object" : NULL;
-        if (with_names && ops->edges) {
-            name = ops->edges[slots.at - 1];
-        } else if (with_names) {
-            text[0] = '\0';
-            ops->edge_name(heap, cell, slots.span, slots.at - 1, text, sizeof text);
-            name = text;
-        }
-        visit(context, *slot, name);
-    }
-    OuCell *owner = ou_owner_of(heap, ops, cell);
-    if (owner) { visit(context, ou_word(owner), with_names ? "class" : NULL); }
 }

@@ -14,6 +14,7 @@
 #define OU_PENDING_COLLECT 0x1u /* the collector wants a slice */
 #define OU_PENDING_SIGNAL 0x2u  /* a signal arrived (set by an async-signal-safe store) */
 #define OU_PENDING_HURRY 0x4u   /* the collector wants to finish its cycle now */
+#define OU_PENDING_YOUNG 0x20u  /* the collector wants a young cycle */
 #define OU_PENDING_STEPS 0x10u  /* the layer above counts steps: always set then */
 #define OU_PENDING_STRESS 0x8u  /* debug: collect and/or audit at each safepoint */
 
@@ -56,8 +57,8 @@ typedef struct OuHeapStats {
     uint64_t pauses, pause_max_ns;     /* slices outside ou_heap_collect */
 } OuHeapStats;
 
-/* In this order, with OU_GATHER and OU_FINALIZE left out or repeated; see collect.c. From OU_MARK on new tracked cells are
- * born marked. */
+/* In this order, with OU_GATHER and OU_FINALIZE left out or repeated; see collect.c. A young cycle begins with OU_CALLBACKS. From
+ * OU_MARK on new tracked cells are born marked. */
 typedef enum OuPhase {
     OU_IDLE,
     OU_PREPARE,
@@ -88,6 +89,7 @@ struct OuHeap {
     bool collecting;                    /* inside the collector: no second one starts */
     bool enabled;                       /* automatic collection */
     bool no_user_code;                  /* tear-down: finalisers and callbacks are no longer called */
+    bool young;                         /* the running cycle is about the young pages only */
     OuPhase phase;
     const OuKindOps *const *kinds; /* indexed by kind */
     OuHeapHooks hooks;

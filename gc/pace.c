@@ -11,6 +11,7 @@
 #define LEAST_ROOM (256 << 10)
 #define FIRST_COST 0.75   /* budget for each live byte */
 #define FIRST_CREDIT 4096 /* between the start of a cycle and the next slice */
+#define YOUNG_CREDIT (32 << 10)
 
 static int64_t at_least(int64_t value, int64_t least) { return value > least ? value : least; }
 static int64_t at_most(int64_t value, int64_t most) { return value < most ? value : most; }
@@ -68,6 +69,10 @@ void ou_pace_slice_ended(OuHeap *heap) {
     double done = (double)self->slice, left;
     self->work += self->slice;
     self->slice = 0;
+    if (heap->young) {
+        self->credit = YOUNG_CREDIT;
+        return;
+    }
     left = expected - (double)self->work;
     if (left < expected / 8) { left = expected / 8; }
     /* Late: from here on the program gets hardly more than what a slice takes. */

@@ -36,6 +36,8 @@ static OuPage empty_page;
 #define PAGE_COST 16 /* budget of the collector */
 #define WORD_COST 4
 #define RECOUNT_PAGES 256u /* looked at in one step */
+#define YOUNG_NEW 8u       /* pages that join the young set until it is looked through */
+#define YOUNG_CELLS 20000u /* looked at in one step, but for one page */
 
 static uint32_t round_step(uint32_t bytes) { return (bytes + OU_PAGE_STEP - 1) & ~(OU_PAGE_STEP - 1); }
 
@@ -124,17 +126,29 @@ static void page_belongs(OuPage *page, unsigned space) {
     page->leaf = space != OU_SPACE_TRACKED;
 }
 
+static void page_set_marks(OuPage *page, bool marks) {
+    assert((page->flags & OU_PAGE_QUEUED) == 0);
+    memset(ou_page_mark(page), marks ? 0xff : 0, OU_BITMAP_WORDS * sizeof(uint64_t));
+    memset(ou_page_todo(page), 0, OU_BITMAP_WORDS * sizeof(uint64_t));
+    page->todo_count = 0;
+    page->flags &= (uint8_t)~OU_PAGE_SUSPECT;
+}
+
+/* A page without cells. OU_PREPARE may not meet it any more, and it may bear white cells. */
+static void set_new_marks(OuHeap *heap, OuPage *page) { page_set_marks(page, heap->phase != OU_PREPARE); }
+
 static OuPage *page_new(OuHeap *heap, unsigned space, unsigned size_class) {
     OuPage *page = page_take(heap);
     if (page == NULL) { return NULL; }
     uint32_t charged = page->charged;
-    memset(page, 0, ou_page_first(space));
+    memset(page, 0, sizeof *page);
     page->charged = charged;
     page->cell_size = ou_class_sizes[size_class];
     page->reciprocal = (((uint64_t)1 << 32) + page->cell_size - 1) / page->cell_size;
     page->size_class = (uint8_t)size_class;
     page->bump = ou_page_first(space);
     page_belongs(page, space);
+    if (space == OU_SPACE_TRACKED) { set_new_marks(heap, page); }
     return page;
 }
 
@@ -166,7 +180,7 @@ static void large_release(OuHeap *heap, OuPage *page);
 
 /* Something that kept the page from being given back has ended. */
 static void page_unblocked(OuHeap *heap, OuPage *page) {
-    if (page->used != 0 || (page->flags & (OU_PAGE_QUEUED | OU_PAGE_PINNED)) != 0) { return; }
+    if (page->used != 0 || (page->flags & (OU_PAGE_QUEUED | OU_PAGE_PINNED | OU_PAGE_YOUNG)) != 0) { return; }
     if (page->flags & OU_PAGE_LARGE) {
         large_release(heap, page);
     } else {
@@ -215,6 +229,55 @@ static void set_active(OuHeap *heap, unsigned kind, unsigned size_class, OuPage 
     if (kind != OU_SPACE_RAW) { heap->current[kind][size_class] = page && !space->parked[kind] ? page : &empty_page; }
 }
 
+/* Puts a current page into the young set, if most of what will lie there will be new. */
+static void young_add(OuSpace *space, OuPage *page) {
+    bool mostly_old = ou_page_live(page) * page->cell_size > OU_PAGE_SIZE / 2;
+    if (mostly_old || (page->flags & OU_PAGE_YOUNG) || space->young_count == OU_YOUNG_PAGES) { return; }
+    page->flags |= OU_PAGE_YOUNG;
+    space->young[space->young_count++] = page;
+}
+
+void ou_space_young_suspect(OuHeap *heap, bool marks) {
+    OuSpace *space = ou_space(heap);
+    size_t cells = 0;
+    bool first = space->young_suspects == 0;
+    for (unsigned i = 0; first && i < space->young_count && cells < YOUNG_CELLS; i++) {
+        cells += space->young[i]->bump / space->young[i]->cell_size;
+        space->young_suspects++;
+    }
+    for (unsigned i = 0; i < space->young_suspects; i++) {
+        page_set_marks(space->young[i], marks);
+        space->young[i]->flags |= OU_PAGE_SUSPECT;
+    }
+}
+
+void ou_space_young_forget(OuHeap *heap) {
+    OuSpace *space = ou_space(heap);
+    unsigned leave = space->young_suspects ? space->young_suspects : space->young_count, left = 0;
+    for (unsigned i = 0; i < space->young_count; i++) {
+        OuPage *page = space->young[i];
+        if (i < leave && !(space->young_suspects && (page->flags & OU_PAGE_CURRENT))) {
+            page->flags &= (uint8_t)~OU_PAGE_YOUNG;
+            page_unblocked(heap, page);
+        } else {
+            space->young[left++] = page;
+        }
+    }
+    space->young_count = left;
+    space->young_suspects = 0;
+}
+
+void ou_space_young_begin(OuHeap *heap) {
+    OuSpace *space = ou_space(heap);
+    space->young_due = YOUNG_NEW;
+    for (unsigned i = 0; i < OU_CLASS_COUNT; i++) {
+        if (space->active[OU_SPACE_TRACKED][i]) { young_add(space, space->active[OU_SPACE_TRACKED][i]); }
+    }
+    for (unsigned i = 0; i < space->young_count; i++) {
+        space->young_due += (space->young[i]->flags & OU_PAGE_CURRENT) && space->young_due < OU_YOUNG_PAGES;
+    }
+}
+
 /* The current page has nothing free. */
 static void leave_active(OuHeap *heap, OuPage *page) {
     OuSpace *space = ou_space(heap);
@@ -246,6 +309,10 @@ static OuPage *refill(OuHeap *heap, unsigned kind, unsigned size_class) {
     if (room != head) {
         ou_link_remove(room);
         page = ou_page_of(room);
+        /* No sweep came by while it was empty. */
+        if (kind == OU_SPACE_TRACKED && page->used == 0 && !(page->flags & OU_PAGE_QUEUED)) {
+            set_new_marks(heap, page);
+        }
     } else {
         page = page_new(heap, kind, size_class);
         if (page == NULL) { return NULL; }
@@ -258,6 +325,10 @@ static OuPage *refill(OuHeap *heap, unsigned kind, unsigned size_class) {
     page->flags |= OU_PAGE_CURRENT;
     page_account(space, page);
     set_active(heap, kind, size_class, page);
+    if (kind == OU_SPACE_TRACKED && heap->phase != OU_PREPARE) {
+        young_add(space, page);
+        if (space->young_count >= space->young_due) { ou_young_full(heap); }
+    }
     return page;
 }
 
@@ -335,6 +406,7 @@ static void *large_new(OuHeap *heap, unsigned kind, size_t bytes) {
     if (page == NULL) { return NULL; }
     if (!zero) { memset((void *)page, 0, mapping); }
     page_belongs(page, kind);
+    if (kind == OU_SPACE_TRACKED) { set_new_marks(heap, page); }
     page->flags = OU_PAGE_LARGE;
     page->used = 1;
     page->cell_size = page->bump = OU_PAGE_SIZE; /* walks meet a single cell */
@@ -451,6 +523,7 @@ bool ou_space_init(OuHeap *heap) {
     ou_link_init(&space->chunks_room);
     ou_link_init(&space->large);
     space->recounting.at = &space->chunks;
+    space->young_due = YOUNG_NEW;
     for (unsigned kind = 0; kind < OU_SPACE_COUNT; kind++) {
         for (unsigned i = 0; i < OU_CLASS_COUNT; i++) {
             ou_link_init(&space->room[kind][i]);
@@ -462,6 +535,7 @@ bool ou_space_init(OuHeap *heap) {
 
 void ou_space_fini(OuHeap *heap) {
     OuSpace *space = ou_space(heap);
+    ou_space_young_forget(heap);
     for (unsigned kind = 0; kind < OU_SPACE_COUNT; kind++) {
         for (unsigned i = 0; i < OU_CLASS_COUNT; i++) {
             if (space->active[kind][i]) {
@@ -499,6 +573,7 @@ bool ou_space_trim(OuHeap *heap) {
 /* The next page in use, from {.at = &space->chunks} on: warm ones, which have no live cells, and large cells are among
  * them. NULL: that was all. */
 static OuPage *next_page(OuSpace *space, OuPlace *self) {
+    if (self->at == NULL) { return self->index < space->young_suspects ? space->young[self->index++] : NULL; }
     while (!self->large) {
         if (self->at == &space->chunks || ++self->index == OU_CHUNK_PAGES) {
             self->at = self->at->next;
@@ -542,14 +617,14 @@ bool ou_space_recount(OuHeap *heap) {
 }
 
 void ou_cursor_open(OuHeap *heap, OuCursor *self, unsigned space, OuEach each) {
-    *self = (OuCursor){.space = space, .each = each, .open = true, .place.at = &ou_space(heap)->chunks};
+    OuLink *first = heap->young && each >= OU_EACH_SUSPECT ? NULL : &ou_space(heap)->chunks;
+    *self = (OuCursor){.space = space, .each = each, .open = true, .place.at = first};
 }
 
 static bool page_matches(const OuCursor *self, const OuPage *page) {
     /* An empty page that is not current is warm. */
-    if (page->space != self->space || page->used == 0) { return false; }
-    return self->each == OU_EACH_PAGE ||
-           (ou_page_live(page) > 0 && (self->each < OU_EACH_SUSPECT || (page->flags & OU_PAGE_SUSPECT) != 0));
+    return page->space == self->space && page->used != 0 &&
+           (self->each < OU_EACH_SUSPECT || (page->flags & OU_PAGE_SUSPECT) != 0);
 }
 
 /* Leaves the page for `next`, which may be NULL. Only the collector's own cursor lives across frees, and pins. */
@@ -566,6 +641,7 @@ static void cursor_move(OuHeap *heap, OuCursor *self, OuPage *next) {
     if (left && pins) {
         left->flags &= (uint8_t)~OU_PAGE_PINNED;
         page_account(ou_space(heap), left);
+        if (self->each == OU_EACH_UNMARKED && (left->flags & OU_PAGE_SUSPECT) == 0) { page_set_marks(left, true); }
         page_unblocked(heap, left);
     }
 }
@@ -614,16 +690,9 @@ void ou_cursor_close(OuHeap *heap, OuCursor *self) {
 
 /* --- marks ------------------------------------------------------------------------------------------------ */
 
-static void clear_page(OuPage *page) {
-    assert((page->flags & OU_PAGE_QUEUED) == 0);
-    memset(ou_page_mark(page), 0, 2u * OU_BITMAP_WORDS * 8u);
-    page->todo_count = 0;
-    page->flags &= (uint8_t)~OU_PAGE_SUSPECT;
-}
-
-bool ou_space_clear_marks(OuHeap *heap, int64_t *budget) {
+bool ou_space_set_marks(OuHeap *heap, bool marks, int64_t *budget) {
     OuCursor *cursor = &heap->priv->collector.cursor;
-    for (OuPage *page; (page = cursor_page(heap, cursor, budget)) != NULL;) { clear_page(page); }
+    for (OuPage *page; (page = cursor_page(heap, cursor, budget)) != NULL;) { page_set_marks(page, marks); }
     return !cursor->open;
 }
 

@@ -55,10 +55,10 @@ typedef struct OuFree {
 #define OU_PAGE_FULL 0x80000000u /* bit in `used`: nothing free, page in no list */
 
 enum {
-    OU_PAGE_CURRENT = 1, /* allocation comes from here; `used` is one too high, so that it never gets 0 */
-    OU_PAGE_QUEUED = 2,  /* on the collector's queue: may not be given back */
-    OU_PAGE_PINNED = 4,  /* under the collector's cursor: may not be given back */
-    OU_PAGE_LARGE = 8,   /* the header of one large cell's mapping */
+    OU_PAGE_CURRENT = 1,  /* allocation comes from here; `used` is one too high, so that it never gets 0 */
+    OU_PAGE_QUEUED = 2,   /* on the collector's queue: may not be given back */
+    OU_PAGE_PINNED = 4,   /* under the collector's cursor: may not be given back */
+    OU_PAGE_LARGE = 8,    /* the header of one large cell's mapping */
     OU_PAGE_SUSPECT = 16, /* the running collection found, or looks for, garbage here */
     OU_PAGE_YOUNG = 32    /* in the young set: may not be given back */
 };
@@ -136,6 +136,7 @@ typedef struct OuSpace {
     OuLink lists[OU_SPACE_COUNT];
     OuLink queue;
     size_t live[OU_SPACE_COUNT], bytes[OU_SPACE_COUNT];
+    unsigned young_count; /* 0 */
 } OuSpace;
 #else
 typedef struct OuChunk {
@@ -167,8 +168,9 @@ typedef struct OuSpace {
     size_t chunk_count;
     OuPage *warm; /* empty pages kept for reuse, still charged */
     unsigned warm_count;
-    OuPage *young[OU_YOUNG_PAGES]; /* tracked pages that are mostly filled since the last pass over them */
-    unsigned young_count, young_kept;
+    OuPage *young[OU_YOUNG_PAGES];   /* see ou_space_young_suspect */
+    unsigned young_count, young_due; /* the set is complete with so many */
+    unsigned young_suspects;         /* of the running cycle */
     OuLink large;
     OuPage *queue_first, *queue_last;
     uint32_t queue_word; /* where in the first page's bitmap the marker is */
@@ -207,10 +209,14 @@ bool ou_space_recount(OuHeap *heap);
 /* Sets or clears all marks, on the way of the collector's cursor, until the budget is used up. true: all of them. While
  * no cycle runs every mark is set, so that a pass over some pages finds whatever lies elsewhere marked. */
 bool ou_space_set_marks(OuHeap *heap, bool marks, int64_t *budget);
-/* Empties the young set; with `anew` it begins with the pages that allocation takes from. */
-void ou_space_young_forget(OuHeap *heap, bool anew);
-/* Makes the young set the suspects, unmarked. */
-void ou_space_young_suspect(OuHeap *heap);
+/* The young set: tracked pages that are mostly filled with new cells, in the order in which allocation came to them. A cycle
+ * is about those that were there when it began. */
+/* Makes these the suspects, and marks or unmarks them. */
+void ou_space_young_suspect(OuHeap *heap, bool marks);
+/* They leave the set, but for pages that allocation still takes from; while no young cycle runs, all do. */
+void ou_space_young_forget(OuHeap *heap);
+/* The pages that allocation takes from join it. The next cycle is due when as many more have as make a set. */
+void ou_space_young_begin(OuHeap *heap);
 void ou_space_enqueue(OuHeap *heap, OuPage *page);
 
 /* What to go over: pages, empty ones too; all cells; unmarked ones; all or unmarked ones on pages that have

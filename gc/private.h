@@ -51,11 +51,19 @@ typedef struct OuCollector {
     OuFinal *finals; /* to finalise next, in order of birth */
     size_t finals_count, finals_room, finals_next, finals_bytes;
     size_t finals_heap, finals_sorted; /* heap sort: not yet heaps, not yet sorted */
+    bool finals_ordered;               /* they came so */
     OuFinal batch[OU_FINAL_BATCH];     /* when there are few, or no memory for all */
     size_t pending;                    /* cells with OU_FLAG_PENDING */
     OuCell *finalizing;                /* its finaliser runs; one reference */
     OuSuspects suspects;
-    bool waits;               /* MARK has nothing to do but to wait for a destroyer */
+    bool waits; /* MARK has nothing to do but to wait for a destroyer */
+    /* Sets of young pages to pass over first, and after the next one that has no garbage. Of the last look at one: cells,
+     * slots left to look at, whether finalisers had run, whether any was still to run. */
+    unsigned young_skip, young_interval;
+    size_t young_examined;
+    int64_t young_budget;
+    bool young_again, young_final;
+    bool young_off;           /* no young cycles: marks are not as they expect them */
     size_t marked, finalized; /* of this cycle */
     size_t garbage;           /* unmarked cells that WEAK met */
     size_t held, freed;       /* of them: to be cleared, gone */
@@ -193,11 +201,24 @@ void ou_weak_remove(OuWeakQueue *queue, OuWeak *weak);
 bool ou_collect_step(OuHeap *heap, int64_t budget, bool force);
 /* Starts a cycle; one must not be running. `cause` is for the log. */
 void ou_collect_start(OuHeap *heap, const char *cause);
+/* The same about the young pages, of which there must be some. */
+void ou_collect_start_young(OuHeap *heap);
+/* Brings the running cycle to its end, outside of the collector. */
+void ou_collect_finish(OuHeap *heap);
 void ou_collect_log_sums(OuHeap *heap);
 /* The cell, waiting for its finaliser, is about to die by its count: the collector forgets it. */
 void ou_collect_forget(OuHeap *heap, OuCell *cell);
 /* Clears every cell there is. */
 void ou_collect_everything(OuHeap *heap);
+
+/* young.c */
+/* The young set is complete. */
+void ou_young_full(OuHeap *heap);
+/* Finds garbage on the pages of the young set, frees or holds it, or makes it PENDING if there are finalisers, but not when
+ * looking `again`, after they have run. Runs no user code. */
+void ou_young_examine(OuHeap *heap, bool again);
+/* Its end. */
+void ou_young_finish(OuHeap *heap);
 
 /* pace.c */
 void ou_pace_init(OuHeap *heap);

@@ -94,11 +94,18 @@ void ou_space_count(OuHeap *heap, size_t *cells, size_t *tracked, size_t *bytes)
 int64_t ou_space_estimate(OuHeap *heap) { return (int64_t)heap->stats.charged; }
 bool ou_space_recount(OuHeap *heap) { return true; }
 
-bool ou_space_clear_marks(OuHeap *heap, int64_t *budget) {
+/* There are no young sets here, so nobody asks for the marks while no cycle runs. */
+void ou_space_young_forget(OuHeap *heap) {}
+void ou_young_examine(OuHeap *heap, bool again) {}
+void ou_young_finish(OuHeap *heap) {}
+void ou_space_young_begin(OuHeap *heap) {}
+
+bool ou_space_set_marks(OuHeap *heap, bool marks, int64_t *budget) {
     OuLink *head = &ou_space(heap)->lists[OU_SPACE_TRACKED];
+    heap->priv->collector.cursor.open = false;
     for (OuLink *at = head->next; at != head; at = at->next) {
         assert(!((OuPrefix *)at)->todo);
-        ((OuPrefix *)at)->mark = 0;
+        ((OuPrefix *)at)->mark = marks;
     }
     return true;
 }

@@ -547,6 +547,7 @@ START_TEST(collect_in_slices_keeps_garbage_bounded) {
     const uint32_t live = _i ? 1000000 : 20000;
     kit_open(NULL);
     kit.priv->oracles = false;
+    kit.priv->collector.young_off = true;
     Vec *all = kit_new_vec();
     kit_roots[0] = ou_word(all);
     for (uint32_t i = 0; i < live; i++) {

@@ -14,7 +14,7 @@ void ou_gc_event(OuHeap *heap, int phase, size_t collected, size_t uncollectable
         regs[0] = pending;
         regs[1] = ou_incref(vm->gc.hook);
         regs[2] = ou_int(vm, phase);
-        regs[3] = ou_int(vm, vm->gc.generation);
+        regs[3] = ou_int(vm, heap->young ? 0 : vm->gc.generation);
         regs[4] = ou_int(vm, (int64_t)(collected + vm->gc.saved));
         bool ready = regs[2] != OU_NOTHING && regs[3] != OU_NOTHING && regs[4] != OU_NOTHING;
         ou_drop(vm, ready ? ou_call(vm, regs[1], &regs[2], 3) : OU_NOTHING);

@@ -1,4 +1,4 @@
-"""The cycle collector. There are no generations here: each collection is a whole one."""
+"""The cycle collector. Objects do not move through generations: collect() always looks at all of them."""
 import sys
 import time
 from _gc import (collect, get_referents, get_referrers, is_finalized, _debug, _enabled, _hook, _is_tracked, _live,
