@@ -44,7 +44,7 @@ $(eval $(call flavour,malloc,-O1 -g -DOU_MALLOC_CELLS=1,$(LINK),tests/malloc_spa
 
 all: build/ouro ## build/ouro, optimised
 build/ouro: build/release/ouro
-	cp $< $@
+	cp --remove-destination $< $@
 debug: build/debug/ouro ## build/debug/ouro: asserts, oracles
 asan: build/asan/ouro ## build/asan/ouro: address and undefined behaviour sanitizers, each cell its own malloc
 malloc: build/malloc/ouro ## build/malloc/ouro: each cell its own malloc, for valgrind

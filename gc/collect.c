@@ -305,6 +305,35 @@ static void gather_one(OuHeap *heap, OuCell *cell) {
     }
 }
 
+static void drop_finals(OuHeap *heap) {
+    OuCollector *self = collector_of(heap);
+    if (self->finals && self->finals != self->batch) { ou_space_raw_free(heap, self->finals, self->finals_bytes); }
+    self->finals = NULL;
+    self->finals_count = self->finals_next = 0;
+}
+
+/* Births of young cells lie close together: each entry goes to the place that its birth names, with gaps, unless these
+ * would be many. */
+static void spread(OuHeap *heap) {
+    OuCollector *self = collector_of(heap);
+    uint64_t low = UINT64_MAX, high = 0;
+    for (size_t i = 0; i < self->finals_count; i++) {
+        low = self->finals[i].birth < low ? self->finals[i].birth : low;
+        high = self->finals[i].birth > high ? self->finals[i].birth : high;
+    }
+    if (self->finals == self->batch || high - low >= 2 * self->finals_count) { return; }
+    size_t count = (size_t)(high - low) + 1, bytes = count * sizeof(OuFinal);
+    OuFinal *finals = ou_space_raw_new(heap, bytes);
+    if (finals == NULL) { return; }
+    for (size_t i = 0; i < count; i++) { finals[i] = (OuFinal){low + i, NULL}; }
+    for (size_t i = 0; i < self->finals_count; i++) { finals[self->finals[i].birth - low] = self->finals[i]; }
+    drop_finals(heap);
+    self->finals = finals;
+    self->finals_bytes = bytes;
+    self->finals_count = count;
+    self->finals_ordered = true;
+}
+
 /* Until the finalisers run nothing on the list can die: nobody reaches it. Later batches are made in one step. */
 static bool phase_gather(OuHeap *heap, int64_t *budget) {
     OuCollector *self = collector_of(heap);
@@ -316,6 +345,7 @@ static bool phase_gather(OuHeap *heap, int64_t *budget) {
         self->finals_ordered = true;
     }
     if (!sweep(heap, self->finalized ? &(int64_t){OU_UNLIMITED} : budget, gather_one)) { return false; }
+    if (heap->young && !self->finals_ordered) { spread(heap); }
     self->finals_next = 0;
     self->finals_heap = self->finals_count / 2;
     self->finals_sorted = self->finals_ordered ? 0 : self->finals_count;
@@ -334,13 +364,6 @@ static bool sort_step(OuCollector *self) {
         sift(self->finals, 0, self->finals_sorted);
     }
     return self->finals_sorted <= 1;
-}
-
-static void drop_finals(OuHeap *heap) {
-    OuCollector *self = collector_of(heap);
-    if (self->finals && self->finals != self->batch) { ou_space_raw_free(heap, self->finals, self->finals_bytes); }
-    self->finals = NULL;
-    self->finals_count = self->finals_next = 0;
 }
 
 void ou_collect_forget(OuHeap *heap, OuCell *cell) {
@@ -576,13 +599,14 @@ static void clear(OuHeap *heap, OuCell *cell, int64_t *budget) {
 
 static bool phase_clear(OuHeap *heap, int64_t *budget) {
     OuCollector *self = collector_of(heap);
-    for (;;) {
+    while (self->held != self->freed) {
         if (self->partial && !clear_partial(heap, budget)) { return false; }
         OuCell *cell = ou_cursor_next(heap, &self->cursor, budget);
         if (cell == NULL) { break; }
         if (cell->flags & OU_FLAG_HELD) { clear(heap, cell, budget); }
     }
-    if (self->cursor.open) { return false; }
+    if (self->held != self->freed && self->cursor.open) { return false; }
+    ou_cursor_close(heap, &self->cursor);
     /* A survivor: no root and no slot accounts for a reference to it. It is empty but valid. */
     assert(self->freed == self->held || heap->no_user_code);
     heap->stats.survivors += self->held - self->freed;

@@ -121,8 +121,6 @@ static inline void ou_heap_unrequest(OuHeap *heap, uint32_t bits) {
 
 /* A zero-filled cell of at least `bytes` (header included), count 1. NULL when there is no memory. */
 OuCell *ou_cell_new(OuHeap *heap, uint8_t kind, size_t bytes);
-/* Usable bytes of a cell, header included: its size class or mapping. */
-size_t ou_cell_size(const OuCell *cell);
 /* Grows an unshared leaf cell to at least `bytes`, contents kept; it may move. NULL: no memory, and the old cell is
  * untouched. */
 OuCell *ou_cell_grow(OuHeap *heap, OuCell *cell, size_t bytes);

@@ -230,10 +230,11 @@ static void set_active(OuHeap *heap, unsigned kind, unsigned size_class, OuPage 
 }
 
 /* Puts a current page into the young set, if most of what will lie there will be new. */
-static void young_add(OuSpace *space, OuPage *page) {
+static void young_add(OuSpace *space, OuPage *page, uint32_t seen) {
     bool mostly_old = ou_page_live(page) * page->cell_size > OU_PAGE_SIZE / 2;
     if (mostly_old || (page->flags & OU_PAGE_YOUNG) || space->young_count == OU_YOUNG_PAGES) { return; }
     page->flags |= OU_PAGE_YOUNG;
+    space->young_seen[space->young_count] = seen;
     space->young[space->young_count++] = page;
 }
 
@@ -246,8 +247,10 @@ void ou_space_young_suspect(OuHeap *heap, bool marks) {
         space->young_suspects++;
     }
     for (unsigned i = 0; i < space->young_suspects; i++) {
-        page_set_marks(space->young[i], marks);
-        space->young[i]->flags |= OU_PAGE_SUSPECT;
+        OuPage *page = space->young[i];
+        if (!(first && ou_page_live(page) != space->young_seen[i]) && !(page->flags & OU_PAGE_SUSPECT)) { continue; }
+        page_set_marks(page, marks);
+        page->flags |= OU_PAGE_SUSPECT;
     }
 }
 
@@ -260,6 +263,8 @@ void ou_space_young_forget(OuHeap *heap) {
             page->flags &= (uint8_t)~OU_PAGE_YOUNG;
             page_unblocked(heap, page);
         } else {
+            bool seen = i < leave && !heap->priv->collector.young_again; /* finalisers make cells there */
+            space->young_seen[left] = seen ? ou_page_live(page) : UINT32_MAX;
             space->young[left++] = page;
         }
     }
@@ -271,7 +276,8 @@ void ou_space_young_begin(OuHeap *heap) {
     OuSpace *space = ou_space(heap);
     space->young_due = YOUNG_NEW;
     for (unsigned i = 0; i < OU_CLASS_COUNT; i++) {
-        if (space->active[OU_SPACE_TRACKED][i]) { young_add(space, space->active[OU_SPACE_TRACKED][i]); }
+        OuPage *page = space->active[OU_SPACE_TRACKED][i];
+        if (page) { young_add(space, page, ou_page_live(page)); }
     }
     for (unsigned i = 0; i < space->young_count; i++) {
         space->young_due += (space->young[i]->flags & OU_PAGE_CURRENT) && space->young_due < OU_YOUNG_PAGES;
@@ -326,7 +332,7 @@ static OuPage *refill(OuHeap *heap, unsigned kind, unsigned size_class) {
     page_account(space, page);
     set_active(heap, kind, size_class, page);
     if (kind == OU_SPACE_TRACKED && heap->phase != OU_PREPARE) {
-        young_add(space, page);
+        young_add(space, page, UINT32_MAX);
         if (space->young_count >= space->young_due) { ou_young_full(heap); }
     }
     return page;
@@ -504,11 +510,6 @@ OuCell *ou_space_stretch(OuHeap *heap, OuCell *cell, size_t bytes) {
     }
     ou_link_insert(&ou_space(heap)->large, &page->link);
     return moved ? (OuCell *)(void *)(moved + 1) : NULL;
-}
-
-size_t ou_cell_size(const OuCell *cell) {
-    const OuPage *page = ou_page_of(cell);
-    return page->flags & OU_PAGE_LARGE ? page->mapping - ou_page_first(page->space) : page->cell_size;
 }
 
 size_t ou_size_round(size_t bytes) {

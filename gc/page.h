@@ -168,9 +168,10 @@ typedef struct OuSpace {
     size_t chunk_count;
     OuPage *warm; /* empty pages kept for reuse, still charged */
     unsigned warm_count;
-    OuPage *young[OU_YOUNG_PAGES];   /* see ou_space_young_suspect */
-    unsigned young_count, young_due; /* the set is complete with so many */
-    unsigned young_suspects;         /* of the running cycle */
+    OuPage *young[OU_YOUNG_PAGES];       /* see ou_space_young_suspect */
+    uint32_t young_seen[OU_YOUNG_PAGES]; /* cells on each when last looked through; as many again are the same */
+    unsigned young_count, young_due;     /* the set is complete with so many */
+    unsigned young_suspects;             /* of the running cycle */
     OuLink large;
     OuPage *queue_first, *queue_last;
     uint32_t queue_word; /* where in the first page's bitmap the marker is */
@@ -211,7 +212,7 @@ bool ou_space_recount(OuHeap *heap);
 bool ou_space_set_marks(OuHeap *heap, bool marks, int64_t *budget);
 /* The young set: tracked pages that are mostly filled with new cells, in the order in which allocation came to them. A cycle
  * is about those that were there when it began. */
-/* Makes these the suspects, and marks or unmarks them. */
+/* Makes these the suspects, but for pages where nothing seems to have been made, and marks or unmarks them. */
 void ou_space_young_suspect(OuHeap *heap, bool marks);
 /* They leave the set, but for pages that allocation still takes from; while no young cycle runs, all do. */
 void ou_space_young_forget(OuHeap *heap);
@@ -247,6 +248,7 @@ static inline bool ou_cursor_unmarked(const OuCursor *self) {
 void ou_cursor_close(OuHeap *heap, OuCursor *self);
 
 #if OU_MALLOC_CELLS
+size_t ou_cell_size(const OuCell *cell);
 bool ou_cell_leaf(const OuCell *cell); /* static cells have no prefix */
 static inline bool ou_cell_marked(const OuCell *cell) { return ou_prefix_of(cell)->mark != 0; }
 static inline void ou_cell_mark(OuCell *cell) { ou_prefix_of(cell)->mark = 1; }
@@ -255,6 +257,12 @@ static inline bool ou_cell_todo(const OuCell *cell) { return ou_prefix_of(cell)-
 static inline void ou_cell_suspect(OuCell *cell) { (void)cell; }
 void ou_cell_gray(OuHeap *heap, OuCell *cell);
 #else
+/* Usable bytes of a cell, header included: its size class or mapping. */
+static inline size_t ou_cell_size(const OuCell *cell) {
+    const OuPage *page = ou_page_of(cell);
+    bool large = (page->flags & OU_PAGE_LARGE) != 0;
+    return __builtin_expect(large, 0) ? page->mapping - ou_page_first(page->space) : page->cell_size;
+}
 static inline bool ou_cell_leaf(const OuCell *cell) { return ou_page_of(cell)->leaf != 0; }
 static inline size_t ou_bit_word(const OuCell *cell) { return ((uintptr_t)cell & 0xffff) >> 10; }
 static inline uint64_t ou_bit(const OuCell *cell) { return 1ull << (((uintptr_t)cell >> 4) & 63); }

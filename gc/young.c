@@ -88,19 +88,18 @@ static inline bool give_up(OuHeap *heap, OuCell *cell) {
 }
 
 /* Frees an unmarked cell. Its references to young cells are off their counts, who may be gone already. */
-static inline void free_young(OuHeap *heap, OuCell *cell) {
+static inline void free_young(OuHeap *heap, OuCell *cell, bool again) {
     OuCollector *self = collector_of(heap);
     const OuKindOps *ops = heap->kinds[cell->kind];
     OuSpan spans[OU_MAX_SPANS];
     bool whole = (cell->flags & OU_FLAG_HELD) != 0;
-    self->held++;
     for (uint32_t i = 0, count = whole ? spans_of(heap, cell, spans) : 0; i < count; i++) {
         OuValue *slot = spans[i].first;
         for (size_t left = spans[i].count; left > 0; left--, slot += spans[i].step) {
             if (!ou_is_cell(*slot)) { continue; }
             OuCell *child = ou_cell(*slot);
             bool young = is_young(child);
-            if (young && self->young_again && ou_cell_marked(child)) { /* it may live by references of garbage alone */
+            if (again && young && ou_cell_marked(child)) { /* it may live by references of garbage alone */
                 child->count++;
                 young = false;
             }
@@ -115,12 +114,12 @@ static inline void free_young(OuHeap *heap, OuCell *cell) {
     if (!whole || (owner && owner->count == 1)) {
         cell->flags |= OU_FLAG_HELD;
         cell->count = 1;
+        self->held++;
         return;
     }
     if (ops->drop) { ops->drop(heap, cell); }
     ou_cell_free_fast(heap, cell);
     if (owner) { owner->count--; }
-    self->freed++;
 }
 
 /* Does `visit` to the cells on the young pages, from the high end of each down: freed so, cells are taken again in order of
@@ -164,7 +163,11 @@ static inline void free_unmarked(OuHeap *heap, OuCell *cell) {
     self->garbage++;
     if (heap->kinds[cell->kind]->weakref) { ou_weak_detach(heap, (OuWeak *)(void *)cell); }
     if (cell->flags & OU_FLAG_WEAKREFS) { ou_weak_condemn(heap, cell, &self->callbacks); }
-    free_young(heap, cell);
+    if (self->young_again) {
+        free_young(heap, cell, true);
+    } else {
+        free_young(heap, cell, false);
+    }
 }
 
 static void condemn_unmarked(OuHeap *heap, OuCell *cell) {
@@ -197,7 +200,10 @@ void ou_young_examine(OuHeap *heap, bool again) {
         each_young(heap, condemn_unmarked);
         ou_space_young_suspect(heap, true);
     } else {
+        size_t before = self->garbage;
         each_young(heap, free_unmarked);
+        self->freed += self->garbage - before - self->held;
+        self->held += self->freed;
     }
 }
 
@@ -207,7 +213,7 @@ void ou_young_finish(OuHeap *heap) {
     if (self->garbage * FEW >= self->young_examined) {
         self->young_interval = 0;
     } else if (self->young_interval < MOST_SKIPPED) {
-        self->young_interval = 2 * self->young_interval + 1;
+        self->young_interval = 4 * self->young_interval + 3;
     }
     self->young_skip = self->young_interval;
 }

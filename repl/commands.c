@@ -1,5 +1,6 @@
 /* The commands of the prompt: one table. A command is a line that begins with a colon; any unique prefix of its name
  * will do. Those that look at objects are Python, in vm/lib/_memory.py. */
+#define _GNU_SOURCE
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,24 +9,24 @@
 
 #include "repl/repl.h"
 
-/* Runs a line of Python here; the module of the commands is __memory__ among the built-ins. */
+#define MEMORY "__import__('_memory')."
+
+/* Runs a line of Python here. */
 static void run_python(OuVM *vm, const char *format, const char *argument) {
-    size_t size = strlen(format) + strlen(argument) + 1;
-    char *text = malloc(size);
+    char *text;
     int status;
-    if (text == NULL) { return; }
-    snprintf(text, size, format, argument);
+    if (asprintf(&text, format, argument) < 0) { return; }
     ou_vm_interact(vm, OU_ENTRY_LINES, "<stdin>", text, strlen(text), &status);
     free(text);
 }
 
 static void show_heap(OuVM *vm, OuConsole *console, const char *argument) {
-    run_python(vm, "__memory__.heap(%s)\n", argument);
+    run_python(vm, MEMORY "heap(%s)\n", argument);
 }
 static void show_refs(OuVM *vm, OuConsole *console, const char *argument) {
-    run_python(vm, "__memory__.refs(%s)\n", argument);
+    run_python(vm, MEMORY "refs(%s)\n", argument);
 }
-static void show_gc(OuVM *vm, OuConsole *console, const char *argument) { run_python(vm, "__memory__.state()\n", ""); }
+static void show_gc(OuVM *vm, OuConsole *console, const char *argument) { run_python(vm, MEMORY "state()\n", ""); }
 
 static void show_code(OuVM *vm, OuConsole *console, const char *argument) {
     ou_vm_disassemble(vm, "<stdin>", argument, strlen(argument));
@@ -63,7 +64,7 @@ void ou_command_cost(OuVM *vm, OuConsole *console, const OuUsage *before) {
 static void forget(OuVM *vm, OuConsole *console, const char *argument) {
     OuUsage before, after;
     ou_vm_usage(vm, &before);
-    run_python(vm, "__memory__.forget()\n", "");
+    run_python(vm, MEMORY "forget()\n", "");
     ou_vm_usage(vm, &after);
     printf("%lld objects, %lld B freed\n", (long long)(before.live_cells - after.live_cells),
            (long long)(before.live_bytes - after.live_bytes));

@@ -11,6 +11,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <histedit.h>
+#include <limits.h>
 #include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -20,10 +21,27 @@
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
+#include <wctype.h>
 
 #include "repl/repl.h"
 
-enum { KEY_PASTE = 0x80, KEY_UP, KEY_DOWN, KEY_NOW, KEY_ACCEPT, KEY_EARLIER, KEY_LATER, KEY_HOME, KEY_END = 0x89 };
+enum {
+    KEY_PASTE = 0x80,
+    KEY_UP,
+    KEY_DOWN,
+    KEY_NOW,
+    KEY_ACCEPT,
+    KEY_HOME = 0x86,
+    KEY_END,
+    KEY_EARLIER,
+    KEY_LATER,
+    KEY_MARK,
+    KEY_CUT,
+    KEY_RIGHT,
+    KEY_LEFT,
+    KEY_SEARCH,
+    KEY_DELETE
+};
 
 /* Pastes in brackets; rows end with a \n and never by themselves. */
 #define EDIT_ON "\033[?7l\033[?2004h"
@@ -42,10 +60,15 @@ struct Editor {
     int rows, columns;  /* of the window, without the prompts */
     int above;          /* rows of the entry above it, when prompts were last mended */
     int column;         /* of the cursor, behind the prompt: see measure() */
-    int row, last_row;  /* where libedit's cursor is, and the lowest row so far */
-    char queue[16];     /* bytes to be read again */
+    int cursor_row;     /* in the entry */
+    /* It has characters that do not take one column, which libedit gets wrong: we draw it, and what libedit writes is
+     * dropped. */
+    bool odd, ours;
+    int row, last_row; /* where libedit's cursor is, and the lowest row so far */
+    char queue[16];    /* bytes to be read again */
     unsigned queued;
-    wchar_t injected; /* a key that a key stands for; 0: none */
+    wchar_t injected[4]; /* keys that a key stands for; 0: no more */
+    bool searching;      /* in history, since the last key that ends that */
     unsigned keys, listed_at;
 };
 
@@ -99,35 +122,66 @@ static void watch(bool on) {
 
 /* --- the screen --------------------------------------------------------------------------------------------------------- */
 
-/* How many rows the entry takes, as libedit lays it out, and the cursor's column; *starts: does a line of it begin on
- * that row? */
-static int measure(Editor *self, int row, bool *starts) {
+/* A row of the entry begins; it is drawn from row `from` on. */
+static void begin_row(Editor *self, int row, bool starts, int from) {
+    if (row > from) { write_bytes("\r\n"); }
+    if (row >= from) { write_bytes(self->prompts[row == 0 ? 0 : starts ? 1 : 2]); }
+}
+
+static void put_character(wchar_t point, int width, const char *text, size_t used) {
+    char shown[8] = "^?";
+    if (point == '\t') {
+        write_bytes(&"        "[8 - width]);
+    } else if (iswcntrl((wint_t)point)) {
+        if (point < ' ') { shown[1] = (char)(point ^ 64); }
+        write_bytes(shown);
+    } else {
+        memcpy(shown, text, used);
+        shown[used] = '\0';
+        write_bytes(shown);
+    }
+}
+
+/* How many rows the entry takes, as libedit lays it out, and the cursor's place; *starts: does a line of it begin on
+ * that row? Draws the rows from `from` on. */
+static int lay_out(Editor *self, int row, bool *starts, int from) {
     const LineInfo *info = el_line(self->line);
     mbstate_t state = {0};
     int at = 0, column = 0;
     wchar_t point;
+    self->odd = false;
     *starts = row == 0;
+    begin_row(self, 0, true, from);
     for (const char *text = info->buffer;;) {
-        if (text == info->cursor) { self->column = column; }
+        if (text == info->cursor) {
+            self->column = column;
+            self->cursor_row = at;
+        }
         if (text >= info->lastchar) { break; }
         size_t used = mbrtowc(&point, text, (size_t)(info->lastchar - text), &state);
         if (used == 0 || used > 4) { break; }
-        text += used;
         int width = point == '\t' ? 8 - column % 8 : point == '\n' ? 0 : wcwidth(point);
         if (width < 0) { width = 2; }
+        self->odd |= point > '~' && width != 1;
         bool begins = point == '\n';
         if (begins || column + width > self->columns) {
             column = 0;
             if (++at == row) { *starts = begins; }
+            begin_row(self, at, begins, from);
         }
+        if (at >= from && !begins) { put_character(point, width, text, used); }
+        text += used;
         column += width;
         if (column >= self->columns) {
             column = 0;
             if (++at == row) { *starts = false; }
+            begin_row(self, at, false, from);
         }
     }
     return at + 1;
 }
+
+static int measure(Editor *self, int row, bool *starts) { return lay_out(self, row, starts, INT_MAX); }
 
 /* Rows that are above the window: an entry that is higher is seen from its end. */
 static int rows_above(Editor *self, int *total) {
@@ -142,6 +196,12 @@ static void put_prompt(Editor *self) {
     if (self->ending) { return; }
     measure(self, row, &starts);
     write_bytes(self->prompts[row == 0 ? 0 : starts ? 1 : 2]);
+}
+
+static void to_column(Editor *self) {
+    char right[16];
+    snprintf(right, sizeof right, "\r\033[%dC", self->width + self->column);
+    write_bytes(self->width + self->column > 0 ? right : "\r");
 }
 
 /* What libedit does not know of: prompts of rows that have no text and were never visited, or that the entry does not
@@ -162,14 +222,25 @@ static void mend_prompts(Editor *self) {
         self->above = above;
     }
     for (; self->row < row; self->row++) { write_bytes("\033[B"); }
-    char right[16];
-    snprintf(right, sizeof right, "\r\033[%dC", self->width + self->column);
-    write_bytes(self->width + self->column > 0 ? right : "\r");
+    to_column(self);
+}
+
+/* Draws an entry that libedit cannot. */
+static void paint(Editor *self) {
+    bool starts;
+    int total, from = rows_above(self, &total);
+    for (; self->row > 0; self->row--) { write_bytes("\033[A"); }
+    write_bytes("\r\033[J");
+    lay_out(self, 0, &starts, from);
+    self->last_row = total - 1 - from;
+    self->above = from;
+    for (self->row = self->last_row; self->row > self->cursor_row - from; self->row--) { write_bytes("\033[A"); }
+    to_column(self);
 }
 
 static ssize_t put(void *cookie, const char *bytes, size_t length) {
     Editor *self = cookie;
-    for (size_t at = 0; at < length; at++) {
+    for (size_t at = self->ours ? length : 0; at < length; at++) {
         size_t plain = at;
         while (plain < length && strchr("\n\r\v\f", bytes[plain]) == NULL) { plain++; }
         if (plain > at && write(1, bytes + at, plain - at) < 0) { return 0; }
@@ -232,6 +303,7 @@ static void draw(Editor *self) {
     set_size(self);
     el_set(self->line, EL_REFRESH);
     fflush(self->screen);
+    if (self->ours) { paint(self); }
 }
 
 static void suspend(Editor *self) {
@@ -253,9 +325,23 @@ static void resume(Editor *self) {
     draw(self);
 }
 
-static void resize(Editor *self) {
+static void redraw(Editor *self) {
     for (; self->row > 0; self->row--) { write_bytes("\033[A"); }
     draw(self);
+}
+
+/* What libedit left to do before the next key. */
+static void show(Editor *self) {
+    bool starts;
+    measure(self, 0, &starts);
+    if (self->odd) {
+        self->ours = true;
+        paint(self);
+    } else if (self->ours) {
+        self->ours = false;
+        redraw(self);
+    }
+    if (!self->ours) { mend_prompts(self); }
 }
 
 /* --- keys ----------------------------------------------------------------------------------------------------------------- */
@@ -270,7 +356,7 @@ static int next_byte(Editor *self, char *byte, int milliseconds) {
     for (;;) {
         if (suspended) { suspend(self); }
         if (resumed) { resume(self); }
-        if (resized) { resize(self); }
+        if (resized) { redraw(self); }
         suspended = resumed = resized = 0;
         if (interrupted) {
             errno = EINTR;
@@ -305,9 +391,10 @@ static wchar_t escape(Editor *self) {
     static const struct {
         const char *bytes;
         wchar_t key;
-    } keys[] = {{"[A", KEY_UP},       {"OA", KEY_UP},    {"[B", KEY_DOWN}, {"OB", KEY_DOWN}, {"[H", KEY_HOME},
-                {"OH", KEY_HOME},     {"[1~", KEY_HOME}, {"[F", KEY_END},  {"OF", KEY_END},  {"[4~", KEY_END},
-                {"[200~", KEY_PASTE}, {"\r", KEY_NOW},   {"\n", KEY_NOW}};
+    } keys[] = {{"[A", KEY_UP},    {"OA", KEY_UP},    {"[B", KEY_DOWN}, {"OB", KEY_DOWN}, {"[H", KEY_HOME},
+                {"[C", KEY_RIGHT}, {"OC", KEY_RIGHT}, {"[D", KEY_LEFT}, {"OD", KEY_LEFT}, {"OH", KEY_HOME},
+                {"[1~", KEY_HOME}, {"[F", KEY_END},   {"OF", KEY_END},  {"[4~", KEY_END}, {"[200~", KEY_PASTE},
+                {"\r", KEY_NOW},   {"\n", KEY_NOW}};
     char seen[8] = "";
     for (size_t length = 0; length < sizeof seen - 1;) {
         if (next_byte(self, &seen[length], 25) <= 0) { break; }
@@ -339,10 +426,10 @@ static int read_key(EditLine *line, wchar_t *key) {
     char byte;
     if (!self->sized) { set_size(self); }
     fflush(self->screen);
-    mend_prompts(self);
+    if (!self->ending) { show(self); }
     self->keys++;
-    *key = self->injected;
-    self->injected = 0;
+    *key = self->injected[0];
+    memmove(self->injected, self->injected + 1, sizeof self->injected - sizeof *self->injected);
     if (*key != 0) { return 1; }
     for (;;) {
         int got = next_byte(self, &byte, -1);
@@ -355,12 +442,14 @@ static int read_key(EditLine *line, wchar_t *key) {
         wchar_t special = escape(self);
         if (special != 0) { *key = special; }
     }
+    /* What libedit's search takes for itself; any other key ends it. */
+    self->searching &= iswprint((wint_t)*key) || wcschr(L"\r\n\b\177\022\023\027", *key) != NULL;
     return 1;
 }
 
 /* Lets libedit do what a key stands for. */
 static unsigned char stand_for(Editor *self, wchar_t key) {
-    self->injected = key;
+    self->injected[0] = key;
     return CC_NORM;
 }
 
@@ -393,7 +482,8 @@ static unsigned char key_enter(EditLine *line, int key) {
     const LineInfo *info = el_line(line);
     bool last = memchr(info->cursor, '\n', (size_t)(info->lastchar - info->cursor)) == NULL;
     OuEntry entry = ou_vm_check(self->vm, OU_ENTRY_SESSION, info->buffer, (size_t)(info->lastchar - info->buffer));
-    if (last && (entry <= OU_ENTRY_WRONG || info->buffer[0] == ':')) { return key_now(line, key); }
+    bool complete = self->searching || entry <= OU_ENTRY_WRONG || info->buffer[0] == ':'; /* what was found is */
+    if ((last || self->searching) && complete) { return key_now(line, key); }
     size_t before = (size_t)(info->cursor - info->buffer);
     entry = ou_vm_check(self->vm, OU_ENTRY_SESSION, info->buffer, before);
     char *indent = ou_vm_ask(self->vm, "_console", "indent", info->buffer, before, entry == OU_ENTRY_OPEN);
@@ -430,6 +520,29 @@ static unsigned char key_edge(EditLine *line, int key) {
     el_cursor(line, home ? -count_characters(line_start(info), info->cursor)
                          : count_characters(info->cursor, end != NULL ? end : info->lastchar));
     return CC_REFRESH;
+}
+
+/* Cuts from here to the end of the line, there the newline; or to the line's begin. libedit's own cut the entry's. */
+static unsigned char key_kill(EditLine *line, int key) {
+    Editor *self = editor_of(line);
+    const LineInfo *info = el_line(line);
+    bool back = key == ('U' & 31), at_end = info->cursor < info->lastchar && *info->cursor == '\n';
+    if (info->cursor == (back ? line_start(info) : info->lastchar)) { return CC_ERROR; }
+    self->injected[1] = back ? KEY_HOME : at_end ? KEY_RIGHT : KEY_END;
+    self->injected[2] = KEY_CUT;
+    return stand_for(self, KEY_MARK);
+}
+
+/* libedit's own writes ^D. */
+static unsigned char key_end_of_file(EditLine *line, int key) {
+    const LineInfo *info = el_line(line);
+    return info->lastchar == info->buffer ? CC_EOF : stand_for(editor_of(line), KEY_DELETE);
+}
+
+static unsigned char key_search(EditLine *line, int key) {
+    Editor *self = editor_of(line);
+    self->searching = true;
+    return stand_for(self, KEY_SEARCH);
 }
 
 /* In the margin a whole level goes. */
@@ -522,6 +635,9 @@ static void bind(EditLine *line) {
                      {"ouro-vertical", "Moves a line up or down, or in history", key_vertical},
                      {"ouro-backspace", "Deletes a character or a level", key_backspace},
                      {"ouro-edge", "Moves to the begin or end of the line", key_edge},
+                     {"ouro-kill", "Cuts to the end or begin of the line", key_kill},
+                     {"ouro-search", "Searches history", key_search},
+                     {"ouro-end-of-file", "Leaves or deletes a character", key_end_of_file},
                      {"ouro-paste", "Takes a paste", key_paste},
                      {"ouro-tab", "Indents or completes", key_tab}};
     static const struct {
@@ -536,15 +652,24 @@ static void bind(EditLine *line) {
                 {"\016", "ouro-vertical", true},
                 {"\001", "ouro-edge", false},
                 {"\005", "ouro-edge", false},
+                {"\013", "ouro-kill", false},
+                {"\025", "ouro-kill", false},
+                {"\xc2\x86", "ouro-edge", true},
                 {"\xc2\x87", "ouro-edge", true},
-                {"\xc2\x89", "ouro-edge", true},
                 {"\xc2\x80", "ouro-paste", true},
                 {"\xc2\x81", "ouro-vertical", true},
                 {"\xc2\x82", "ouro-vertical", true},
                 {"\xc2\x83", "ouro-now", true},
                 {"\xc2\x84", "ed-newline", true},
-                {"\xc2\x85", "ed-prev-history", true},
-                {"\xc2\x86", "ed-next-history", true}};
+                {"\xc2\x88", "ed-prev-history", true},
+                {"\xc2\x89", "ed-next-history", true},
+                {"\xc2\x8a", "em-set-mark", true},
+                {"\xc2\x8b", "em-kill-region", true},
+                {"\xc2\x8c", "ed-next-char", true},
+                {"\xc2\x8d", "ed-prev-char", true},
+                {"\xc2\x8e", "em-inc-search-prev", true},
+                {"\xc2\x8f", "ed-delete-next-char", true},
+                {"\004", "ouro-end-of-file", false}};
     for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
         el_set(line, EL_ADDFN, functions[i].name, functions[i].help, functions[i].function);
     }
@@ -559,7 +684,7 @@ static void bind(EditLine *line) {
         el_set(line, EL_BIND, "-a", "k", "ouro-vertical", NULL);
         el_set(line, EL_BIND, "-a", "j", "ouro-vertical", NULL);
     } else {
-        el_set(line, EL_BIND, "\022", "em-inc-search-prev", NULL);
+        el_set(line, EL_BIND, "\022", "ouro-search", NULL);
     }
 }
 
@@ -644,8 +769,9 @@ char *ou_editor_read(Editor *self, size_t *length, bool *interrupt) {
     *interrupt = false;
     if (!make_prompts(self)) { return NULL; }
     self->row = self->last_row = 0;
-    self->sized = self->ending = false;
-    self->injected = 0;
+    self->sized = self->ending = self->ours = false;
+    memset(self->injected, 0, sizeof self->injected);
+    self->searching = false;
     tcgetattr(0, &cooked);
     watch(true);
     el_set(self->line, EL_PREP_TERM, 1); /* before somebody sees the prompt and types */
@@ -658,7 +784,7 @@ char *ou_editor_read(Editor *self, size_t *length, bool *interrupt) {
     const char *text = el_gets(self->line, &count);
     *interrupt = text == NULL && interrupted;
     fflush(self->screen);
-    if (text == NULL) { leave_rows(self); }
+    if (text == NULL || self->ours) { leave_rows(self); }
     write_bytes(EDIT_OFF);
     watch(false);
     if (text == NULL || count <= 0) { return NULL; }

@@ -125,7 +125,6 @@ int ou_interact(OuVM *vm, const Command *command) {
         used += (size_t)snprintf(names + used, sizeof names - used, "%s ", ou_command_name(i));
     }
     free(ou_vm_ask(vm, "_console", "start", names, strlen(names), 0));
-    ou_vm_make_known(vm, "_memory", "__memory__");
     OuConsole console = {.colors = ou_colors(command, 1)};
     if (!after) { outcome = run_startup(vm, command, &status); }
     if (terminal && outcome != 3) { input.editor = ou_editor_new(vm, command); }

@@ -348,14 +348,5 @@ void ou_vm_usage(OuVM *vm, OuUsage *usage) {
 
 void ou_vm_count(OuVM *vm, bool on) { ou_heap_fail_at(&vm->heap, on ? UINT64_MAX : 0, false); }
 
-int ou_vm_make_known(OuVM *vm, const char *name, const char *known_as) {
-    OuValue text = ou_str_from_text(vm, name);
-    OuValue module = text != OU_NOTHING ? ou_module_import(vm, ou_as_str(text), 0, NULL, OU_NONE) : OU_NOTHING;
-    ou_drop(vm, text);
-    int status = ou_dict_set_text(vm, vm->builtins, known_as, module);
-    ou_clear_pending(vm);
-    return status;
-}
-
 void ou_vm_fail_at(OuVM *vm, uint64_t nth) { ou_heap_fail_at(&vm->heap, nth, false); }
 void ou_vm_interrupt(OuVM *vm) { ou_heap_request(&vm->heap, OU_PENDING_SIGNAL); }

@@ -87,8 +87,6 @@ int ou_vm_disassemble(OuVM *vm, const char *name, const char *text, size_t lengt
 void ou_vm_usage(OuVM *vm, OuUsage *usage);
 /* Counts every cell that is made, which costs time. */
 void ou_vm_count(OuVM *vm, bool on);
-/* Makes the module `name` of the library known as `known_as` among the built-ins. -1: that failed. */
-int ou_vm_make_known(OuVM *vm, const char *name, const char *known_as);
 /* Fails the nth allocation from now on (1: the next one); 0: none. */
 void ou_vm_fail_at(OuVM *vm, uint64_t nth);
 /* Async-signal-safe: raises KeyboardInterrupt at the next safepoint. */

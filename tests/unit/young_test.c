@@ -79,6 +79,33 @@ START_TEST(young_cycles_clear_weak_references_then_finalise_then_free) {
 }
 END_TEST
 
+static uint64_t last_birth;
+static void in_order(Node *node) {
+    ck_assert_uint_gt(node->birth, last_birth);
+    last_birth = node->birth;
+}
+
+/* Births close together and, the second time, far apart. */
+START_TEST(young_cycles_finalise_in_order_of_birth) {
+    enum { COUNT = 1000 };
+    static Node *nodes[COUNT];
+    kit_open(NULL);
+    for (uint32_t i = 0; i < COUNT; i++) { nodes[i] = ring_of(i, 1, true); }
+    for (uint32_t i = 0; i < COUNT; i++) {
+        uint64_t *other = &nodes[i * 7919u % COUNT]->birth, birth = nodes[i]->birth;
+        nodes[i]->birth = *other;
+        *other = birth;
+    }
+    for (uint32_t i = 0; _i && i < COUNT; i++) { nodes[i]->birth *= 1000; }
+    last_birth = 0;
+    kit_on_finalize = in_order;
+    young_cycle(1000);
+    ck_assert_uint_eq(kit.stats.finalized, COUNT);
+    ck_assert_uint_eq(kit_live(), 0);
+    kit_close();
+}
+END_TEST
+
 static void resurrect(Node *node) {
     kit_say("F", node->id);
     if (node->id == 2) { kit_roots[0] = ou_incref(ou_word(node)); }
@@ -206,6 +233,7 @@ static void fill(Suite *suite) {
     TCase *topic = kit_case(suite, "young");
     tcase_add_loop_test(topic, young_cycles_keep_cyclic_churn_beside_a_big_heap_small, 0, 2);
     tcase_add_test(topic, young_cycles_clear_weak_references_then_finalise_then_free);
+    tcase_add_loop_test(topic, young_cycles_finalise_in_order_of_birth, 0, 2);
     tcase_add_test(topic, young_cycles_let_the_resurrected_live_and_finalise_once);
     tcase_add_test(topic, young_cycles_leave_new_garbage_of_finalisers_to_the_next);
     tcase_add_test(topic, young_cycles_end_what_garbage_held_outside);

@@ -168,9 +168,7 @@ static uint32_t fields_of(const OuType *type) {
 }
 
 /* Members die first, attributes next, then what a built-in base keeps. */
-static uint32_t spans(OuHeap *heap, OuCell *cell, OuValue *attributes, size_t count, OuSpan *out) {
-    OuInstance *self = (OuInstance *)cell;
-    const OuType *type = type_of(heap, cell);
+static uint32_t spans(const OuType *type, OuInstance *self, OuValue *attributes, size_t count, OuSpan *out) {
     uint32_t base = type->slot_base, fields = base > 0 ? fields_of(type) : 0, used = 0;
     if (base > fields) { out[used++] = (OuSpan){&self->words[base - 1], base - fields, -1}; }
     out[used++] = (OuSpan){attributes, count, 1};
@@ -179,17 +177,23 @@ static uint32_t spans(OuHeap *heap, OuCell *cell, OuValue *attributes, size_t co
 }
 
 static uint32_t instance_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    uint32_t base = type_of(heap, cell)->slot_base;
-    return spans(heap, cell, &((OuInstance *)cell)->words[base], words_of(cell) - base, out);
+    const OuType *type = type_of(heap, cell);
+    OuInstance *self = (OuInstance *)cell;
+    uint32_t words = words_of(cell), base = type->slot_base;
+    if (base > 0) { return spans(type, self, &self->words[base], words - base, out); }
+    *out = (OuSpan){self->words, words, 1};
+    return 1;
 }
 
 static uint32_t instance_out_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    Outside *slots = outside((OuInstance *)cell, type_of(heap, cell)->slot_base);
-    return spans(heap, cell, slots->slots, slots->capacity, out);
+    const OuType *type = type_of(heap, cell);
+    Outside *slots = outside((OuInstance *)cell, type->slot_base);
+    return spans(type, (OuInstance *)cell, slots->slots, slots->capacity, out);
 }
 
 static uint32_t instance_dict_spans(OuHeap *heap, OuCell *cell, OuSpan *out) {
-    return spans(heap, cell, &((OuInstance *)cell)->words[type_of(heap, cell)->slot_base], 1, out);
+    const OuType *type = type_of(heap, cell);
+    return spans(type, (OuInstance *)cell, &((OuInstance *)cell)->words[type->slot_base], 1, out);
 }
 
 static OuCell *instance_owner(OuHeap *heap, OuCell *cell) { return &type_of(heap, cell)->cell; }
