@@ -176,11 +176,24 @@ static void page_retire(OuHeap *heap, OuPage *page) {
     }
 }
 
+/* An empty page leaves the young set. false: a young cycle is about it. */
+static bool young_leave(OuSpace *space, OuPage *page) {
+    unsigned at = 0;
+    while (space->young[at] != page) { at++; }
+    if (at < space->young_suspects) { return false; }
+    unsigned left = --space->young_count;
+    page->flags &= (uint8_t)~OU_PAGE_YOUNG;
+    memmove((void *)&space->young[at], (void *)&space->young[at + 1], (left - at) * sizeof *space->young);
+    memmove(&space->young_seen[at], &space->young_seen[at + 1], (left - at) * sizeof *space->young_seen);
+    return true;
+}
+
 static void large_release(OuHeap *heap, OuPage *page);
 
 /* Something that kept the page from being given back has ended. */
 static void page_unblocked(OuHeap *heap, OuPage *page) {
-    if (page->used != 0 || (page->flags & (OU_PAGE_QUEUED | OU_PAGE_PINNED | OU_PAGE_YOUNG)) != 0) { return; }
+    if (page->used != 0 || (page->flags & (OU_PAGE_QUEUED | OU_PAGE_PINNED)) != 0) { return; }
+    if ((page->flags & OU_PAGE_YOUNG) && !young_leave(ou_space(heap), page)) { return; }
     if (page->flags & OU_PAGE_LARGE) {
         large_release(heap, page);
     } else {

@@ -60,7 +60,7 @@ enum {
     OU_PAGE_PINNED = 4,   /* under the collector's cursor: may not be given back */
     OU_PAGE_LARGE = 8,    /* the header of one large cell's mapping */
     OU_PAGE_SUSPECT = 16, /* the running collection found, or looks for, garbage here */
-    OU_PAGE_YOUNG = 32    /* in the young set: may not be given back */
+    OU_PAGE_YOUNG = 32    /* in the young set: may not be given back while a cycle is about it */
 };
 
 typedef struct OuPage {

@@ -101,7 +101,7 @@ check "heap: too small" 1 '^ouro: not enough memory to start $' "$ouro" -X heap=
 
 # -X gclog
 check "gclog: cycles and sums" 0 \
-    'gc 1: growth, .*slices, longest .* marked, .* freed, .* finalised, heap .*gc: [0-9]+ collections, .* peak heap' \
+    'gc [0-9]+: growth, .*slices, longest .* marked, .* freed, .* finalised, heap .*gc [0-9]+: young, .*gc: [0-9]+ collections, .* peak heap' \
     "$ouro" -X gclog -c '
 for i in range(200000):
     x = []; x.append(x)'
