@@ -33,7 +33,7 @@ static const struct {
     {'s', NULL, NULL, NONE, "accepted: there are no site packages"},
     {'S', NULL, NULL, NONE, "accepted: there is no site module"},
     {'u', NULL, NULL, FLAG(vm.unbuffered), "what goes to stdout and stderr is written at once"},
-    {'v', NULL, NULL, NONE, "accepted"},
+    {'v', NULL, NULL, FLAG(vm.verbose), "name each module that was imported and where it came from, on stderr"},
     {'V', NULL, NULL, NONE, "the version (also --version); twice: more about the build"},
     {'W', NULL, "arg", NONE, "what to do with warnings: action[:message[:category[:module[:line]]]]"},
     {'X', NULL, "opt", NONE, "see --help-xoptions"},

@@ -135,8 +135,8 @@ uint32_t ou_code_line(const OuCode *self, uint32_t at) {
 void ou_code_name_local(const OuCode *self, size_t index, const char *what, char *buffer, size_t size) {
     const OuTuple *names = ou_as_tuple(self->varnames);
     char name[80] = "?", function[80] = "?";
-    if (index < ou_tuple_length(names)) { ou_str_copy_ascii(ou_as_str(names->items[index]), name, sizeof name); }
-    ou_str_copy_ascii(ou_as_str(self->name), function, sizeof function);
+    if (index < ou_tuple_length(names)) { ou_str_copy_utf8(ou_as_str(names->items[index]), name, sizeof name); }
+    ou_str_copy_utf8(ou_as_str(self->name), function, sizeof function);
     snprintf(buffer, size, "local '%s' of %s%s", name, what, function);
 }
 

@@ -39,6 +39,7 @@ typedef struct OuOptions {
     const char *const *path;
     const char *package; /* __package__ of __main__; NULL: None */
     bool unbuffered;     /* what goes to stdout and stderr is written at once */
+    bool verbose;        /* each module that was loaded is named on stderr */
     bool inspect;        /* a prompt comes after the program: SystemExit is reported, sys.last_exc set */
     bool colors;         /* tracebacks in colours */
 } OuOptions;

@@ -149,7 +149,7 @@ static void put_source_line(OuVM *vm, const OuTraceback *entry, FILE *stream) {
     uint32_t line = ou_traceback_line(entry);
     char path[4096];
     size_t length;
-    if (!ou_str_copy_path(ou_as_str(code->filename), path, sizeof path)) { return; }
+    if (!ou_str_copy_utf8(ou_as_str(code->filename), path, sizeof path)) { return; }
     const char *text = find_typed(vm, ou_as_str(code->filename), line, &length);
     if (text == NULL) { text = find_line(vm, path, line, &length); }
     if (text == NULL) { return; }

@@ -107,7 +107,7 @@ OuValue ou_plain_take(OuVM *vm, OuValue result, uint8_t kind, const char *compla
 
 const char *ou_type_name(OuVM *vm, OuValue value) {
     char *text = vm->type_names[vm->type_name_next++ % 4];
-    ou_str_copy_ascii(ou_as_str(ou_type_of(vm, value)->name), text, sizeof vm->type_names[0]);
+    ou_str_copy_utf8(ou_as_str(ou_type_of(vm, value)->name), text, sizeof vm->type_names[0]);
     return text;
 }
 

@@ -204,6 +204,7 @@ OuVM *ou_vm_new(const OuOptions *given) {
     vm->heap.enabled = false;
     vm->boxed = options->boxed;
     vm->unbuffered = options->unbuffered;
+    vm->verbose = options->verbose;
     vm->colors = options->colors;
     vm->leak_table = options->leak_table;
     vm->inspect = vm->keep_last = options->inspect;

@@ -225,7 +225,7 @@ struct OuVM {
     size_t source_capacity;
     char source_path[512];
     struct OuTyped *typed; /* the entries of the prompt: see print_exception.c */
-    bool finished, leak_table, unbuffered, colors;
+    bool finished, leak_table, unbuffered, verbose, colors;
     bool inspect;           /* SystemExit is an exception like others: a prompt comes after the program */
     bool keep_last;         /* what nobody caught is kept as sys.last_exc */
     bool library_loaded;    /* _sitebuiltins has put its names into builtins */

@@ -28,7 +28,7 @@ static OU_NATIVE(console_names) {
         for (size_t i = 0; status == 0 && ou_native_modules[i] != NULL; i++) {
             status = append_text(vm, scratch[0], ou_native_modules[i]->name);
         }
-    } else if (ou_is_str(args[0]) && ou_str_copy_ascii(ou_as_str(args[0]), path, sizeof path)) {
+    } else if (ou_is_str(args[0]) && ou_str_copy_utf8(ou_as_str(args[0]), path, sizeof path)) {
         DIR *directory = opendir(*path ? path : ".");
         for (struct dirent *entry; status == 0 && directory != NULL && (entry = readdir(directory)) != NULL;) {
             status = append_text(vm, scratch[0], entry->d_name);

@@ -530,7 +530,7 @@ static void dict_emptied(OuHeap *heap, OuCell *cell) {
 static void dict_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t index, char *buffer, size_t size) {
     OuValue key = ((OuDict *)cell)->pairs[index & ~(size_t)1];
     char text[64];
-    if (index & 1 && ou_is_str(key) && ou_str_copy_ascii(ou_as_str(key), text, sizeof text)) {
+    if (index & 1 && ou_is_str(key) && ou_str_copy_utf8(ou_as_str(key), text, sizeof text)) {
         snprintf(buffer, size, "['%s']", text);
     } else {
         snprintf(buffer, size, index & 1 ? "value %zu" : "[key %zu]", index / 2);

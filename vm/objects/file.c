@@ -359,7 +359,7 @@ OU_NATIVE(ou_file_open) {
     if (args[1] != OU_NOTHING && text == NULL) {
         return ou_raise_type_error(vm, "open() argument 'mode' must be str, not %s", ou_argument_type(vm, args[1]));
     }
-    if (text != NULL && (!ou_str_copy_ascii(text, mode, sizeof mode) || strspn(mode, "rwxabt+") != strlen(mode))) {
+    if (text != NULL && (!ou_str_copy_utf8(text, mode, sizeof mode) || strspn(mode, "rwxabt+") != strlen(mode))) {
         return ou_raise_value_error(vm, "invalid mode: %R", ou_word(text));
     }
     bool reading = strchr(mode, 'r') != NULL, writing = strchr(mode, 'w') != NULL, creating = strchr(mode, 'x') != NULL;
@@ -377,13 +377,13 @@ OU_NATIVE(ou_file_open) {
         char encoding[32];
         const OuStr *given = ou_str_peek(vm, args[3]);
         if (binary) { return ou_raise_value_error(vm, "binary mode doesn't take an encoding argument"); }
-        if (given == NULL || !ou_str_copy_ascii(given, encoding, sizeof encoding) ||
+        if (given == NULL || !ou_str_copy_utf8(given, encoding, sizeof encoding) ||
             (strcasecmp(encoding, "utf-8") != 0 && strcasecmp(encoding, "utf8") != 0 &&
              strcasecmp(encoding, "ascii") != 0)) {
             return ou_raise(vm, OU_EXC_LookupError, "unknown encoding: %S", args[3]);
         }
     }
-    if (!ou_str_copy_path(name, path, sizeof path)) { return ou_raise_value_error(vm, "embedded null byte"); }
+    if (!ou_str_copy_utf8(name, path, sizeof path)) { return ou_raise_value_error(vm, "embedded null byte"); }
     int flags = (plus      ? O_RDWR
                  : reading ? O_RDONLY
                            : O_WRONLY) |

@@ -54,7 +54,7 @@ static void function_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t
     OuFunction *self = (OuFunction *)cell;
     if (span == 1) {
         char name[80] = "?";
-        ou_str_copy_ascii(ou_as_str(ou_as_tuple(ou_function_code(self)->freevars)->items[index]), name, sizeof name);
+        ou_str_copy_utf8(ou_as_str(ou_as_tuple(ou_function_code(self)->freevars)->items[index]), name, sizeof name);
         snprintf(buffer, size, "cell '%s'", name);
     } else {
         snprintf(buffer, size, "%s", span == 0 ? "defaults and attributes" : "__code__");

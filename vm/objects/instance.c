@@ -264,7 +264,7 @@ static void instance_edge_name(OuHeap *heap, OuCell *cell, uint32_t span, size_t
         attribute = ou_as_str(type->slot_names[index]);
     }
     if (attribute != NULL) {
-        ou_str_copy_ascii(attribute, name, sizeof name);
+        ou_str_copy_utf8(attribute, name, sizeof name);
         snprintf(buffer, size, "attribute '%s'", name);
     } else {
         snprintf(buffer, size, "%s",

@@ -105,12 +105,15 @@ static int find_in(const char *directory, const char *tail, char *path, size_t s
 
 static int find_along(OuVM *vm, OuValue list, const char *tail, char *path, size_t size) {
     for (uint32_t i = 0; ou_is_list(list) && i < ou_as_list(list)->length; i++) {
-        char directory[2048];
-        if (ou_is_str(ou_as_list(list)->items[i]) &&
-            ou_str_copy_ascii(ou_as_str(ou_as_list(list)->items[i]), directory, sizeof directory)) {
-            int found = find_in(directory, tail, path, size);
-            if (found) { return found; }
+        char given[2048], directory[4096] = "";
+        OuValue entry = ou_as_list(list)->items[i];
+        if (!ou_is_str(entry) || !ou_str_copy_utf8(ou_as_str(entry), given, sizeof given) ||
+            (given[0] != '/' && getcwd(directory, sizeof given) == NULL)) {
+            continue;
         }
+        if (given[0] != '/') { strcat(directory, "/"); }
+        int found = find_in(strcat(directory, given), tail, path, size);
+        if (found) { return found; }
     }
     return 0;
 }
@@ -156,6 +159,7 @@ static OuValue load(OuVM *vm, OuStr *name, const Found *source) {
             /* The module may have put another object in its place. */
             OuValue final = ou_dict_peek(vm, vm->modules, ou_word(name));
             result = ou_incref(final != OU_NOTHING ? final : regs[0]);
+            if (vm->verbose) { fprintf(stderr, "import '%.*s' # %s\n", (int)name->length, name->data, source->path); }
         } else {
             OuValue pending = ou_take_pending(vm), gone = OU_NOTHING;
             ou_dict_pop(vm, vm->modules, ou_word(name), &gone);
@@ -210,7 +214,7 @@ static OuValue import_one(OuVM *vm, OuStr *name, const char *tail, OuValue path_
 static OuValue import_dotted(OuVM *vm, OuStr *full, OuValue *first) {
     char text[1024];
     *first = OU_NOTHING;
-    if (!ou_str_copy_ascii(full, text, sizeof text)) {
+    if (!ou_str_copy_utf8(full, text, sizeof text)) {
         return ou_raise(vm, OU_EXC_ModuleNotFoundError, "No module named '%N'", full);
     }
     OuValue *regs = ou_regs_open(vm, 3); /* module so far, first, its __path__ */
@@ -335,7 +339,7 @@ OuValue ou_module_import(OuVM *vm, OuStr *name, int level, OuDict *globals, OuVa
         OuStr *wanted = ou_as_str(ou_as_tuple(names)->items[i]);
         char tail[256], file[4096];
         if (ou_dict_peek_name(names_of(module), wanted) != OU_NOTHING ||
-            !ou_str_copy_ascii(wanted, tail, sizeof tail) || !find_along(vm, path, tail, file, sizeof file)) {
+            !ou_str_copy_utf8(wanted, tail, sizeof tail) || !find_along(vm, path, tail, file, sizeof file)) {
             continue;
         }
         OuValue inner_name = ou_format(vm, "%S.%N", title, wanted);

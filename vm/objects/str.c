@@ -436,20 +436,13 @@ void ou_str_print_in(const char *before, const OuStr *self, const char *after, F
     fputs(after, stream);
 }
 
-bool ou_str_copy_ascii(const OuStr *self, char *buffer, size_t size) {
-    if (!ou_str_is_ascii(self) || self->length >= size) { return false; }
-    memcpy(buffer, self->data, self->length);
-    buffer[self->length] = 0;
-    return true;
-}
-
-bool ou_str_copy_path(const OuStr *self, char *path, size_t size) {
+bool ou_str_copy_utf8(const OuStr *self, char *buffer, size_t size) {
     size_t used = 0;
     for (uint32_t i = 0; i < self->length; i++) {
         if (used + 5 > size || ou_str_at(self, i) == 0) { return false; }
-        used += ou_utf8_encode(ou_str_at(self, i), (uint8_t *)path + used);
+        used += ou_utf8_encode(ou_str_at(self, i), (uint8_t *)buffer + used);
     }
-    path[used] = '\0';
+    buffer[used] = '\0';
     return true;
 }
 

@@ -61,9 +61,8 @@ int ou_str_digits(const OuStr *self, uint32_t *at, uint32_t end, int64_t most, i
 /* The same with ASCII text around it. */
 void ou_str_print_in(const char *before, const OuStr *self, const char *after, FILE *stream);
 bool ou_str_is_identifier(const OuStr *self); /* keywords count as well */
-/* ASCII text, zero-terminated, when short and ASCII; else false. For names and number parsing. */
-bool ou_str_copy_ascii(const OuStr *self, char *buffer, size_t size);
-bool ou_str_copy_path(const OuStr *self, char *path, size_t size); /* UTF-8; false: too long, or a zero in it */
+/* UTF-8, zero-terminated. false: `size` is less than 5 above the text's, or there is a zero in it. */
+bool ou_str_copy_utf8(const OuStr *self, char *buffer, size_t size);
 
 OuValue ou_str_empty(OuVM *vm); /* owned */
 /* Copies code points; they must fit the width of `to`. */

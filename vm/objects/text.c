@@ -47,7 +47,7 @@ static int codec_name(OuVM *vm, OuValue value, const char *function, const char 
         return ou_raised_type(vm, "%s() argument '%s' must be str, not %s", function, name,
                               ou_argument_type(vm, value));
     }
-    if (!ou_str_copy_ascii(text, buffer, 64)) {
+    if (!ou_str_copy_utf8(text, buffer, 64)) {
         return ou_raised(ou_raise(vm, OU_EXC_LookupError, "unknown %s%N",
                                   name[1] == 'n' ? "encoding: " : "error handler name ", text));
     }
