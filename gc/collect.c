@@ -167,8 +167,10 @@ void ou_heap_resuming(OuHeap *heap, OuCell *cell) {
 /* --- phases: each does what the budget allows and says whether it has ended ------------------------------------- */
 
 static void enter(OuHeap *heap, OuPhase phase, OuEach each) {
+    OuCursor *cursor = &collector_of(heap)->cursor;
     heap->phase = phase;
-    ou_cursor_open(heap, &collector_of(heap)->cursor, OU_SPACE_TRACKED, each);
+    ou_cursor_close(heap, cursor);
+    ou_cursor_open(heap, cursor, OU_SPACE_TRACKED, each);
 }
 
 /* Does `visit` to the cells on the way of the phase's cursor. true: to all of them. */
@@ -428,8 +430,7 @@ static bool is_garbage(const OuCell *cell) { return (cell->flags & (OU_FLAG_HELD
 
 static void each_garbage(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *cell)) {
     OuCursor *cursor = &collector_of(heap)->cursor;
-    ou_cursor_close(heap, cursor);
-    ou_cursor_open(heap, cursor, OU_SPACE_TRACKED, OU_EACH_SUSPECT);
+    enter(heap, heap->phase, OU_EACH_SUSPECT);
     for (OuCell *cell; (cell = ou_cursor_next(heap, cursor, NULL)) != NULL;) {
         if (is_garbage(cell)) { visit(heap, cell); }
     }

@@ -194,7 +194,7 @@ check "letters in one word" 0 '^OuroUp $' "$ouro" -EPBqsSuv -c 'print("OuroUp")'
 mkdir größe && echo 'print(__name__)' >größe/grün.py
 check "modules in directories of any name, by absolute paths" 0 "^grün <module 'grün' from '/.*/größe/grün.py'> \$" \
     "$ouro" -c 'import sys; sys.path.append("größe"); import grün; print(grün)'
-check "-v" 0 "^import 'weakref' # <frozen weakref> import 'inner' # .*inner.py \$" sh -c 'cd package && exec "$0" -v -c "import inner"' "$ouro"
+check "-v" 0 "^import 'weakref' # <frozen weakref> import 'inner' # /.*inner/__init__.py \$" sh -c 'cd package && exec "$0" -v -c "import weakref, inner"' "$ouro"
 check "-c with its argument attached" 0 '^5 $' "$ouro" -cprint\(5\)
 check "-O" 0 '^fine False $' "$ouro" -O -c 'assert 0; print("fine", __debug__)'
 check "-V" 0 '^Ouro [0-9.]+ $' "$ouro" -V

@@ -1,21 +1,10 @@
 /* The cycle collector: garbage, finalisers, resurrection, owners, big containers, failure, pacing. */
 #include "tests/unit/gc_kit.h"
 
-static Node *ring_of(uint32_t first, uint32_t count, bool finalizer) {
-    Node *head = kit_new(first, 2, finalizer), *last = head;
-    for (uint32_t i = 1; i < count; i++) {
-        Node *node = kit_new(first + i, 2, finalizer);
-        last->slots[0] = ou_word(node);
-        last = node;
-    }
-    last->slots[0] = ou_word(head);
-    return head; /* its one reference is in the ring */
-}
-
 START_TEST(collect_frees_rings_and_keeps_what_roots_reach) {
     kit_open(NULL);
-    for (int i = 0; i < 100; i++) { ring_of(0, 10, false); }
-    kit_roots[3] = ou_incref(ou_word(ring_of(0, 7, false)));
+    for (int i = 0; i < 100; i++) { kit_ring(0, 10, false); }
+    kit_roots[3] = ou_incref(ou_word(kit_ring(0, 7, false)));
     ck_assert_uint_eq(kit_live(), 1007);
     kit_audit();
     ck_assert_uint_eq(ou_heap_collect(&kit, 1), 1000);
@@ -28,7 +17,7 @@ END_TEST
 
 START_TEST(collect_runs_finalisers_by_birth_before_anything_is_cleared) {
     kit_open(NULL);
-    Node *first = ring_of(1, 5, true);
+    Node *first = kit_ring(1, 5, true);
     Node *tail = kit_new(9, 1, false);
     first->slots[1] = ou_word(tail);
     kit_on_finalize = NULL;
@@ -47,13 +36,7 @@ START_TEST(collect_orders_a_thousand_finalisers_with_and_without_memory) {
         nodes[i] = kit_new(i, 1 + i % 50, true);
         nodes[i]->slots[0] = ou_word(nodes[i]); /* alive by itself */
     }
-    srand(7);
-    for (uint32_t i = 0; i < 1000; i++) { /* births in another order than addresses */
-        uint32_t j = (uint32_t)rand() % 1000;
-        uint64_t birth = nodes[i]->birth;
-        nodes[i]->birth = nodes[j]->birth;
-        nodes[j]->birth = birth;
-    }
+    kit_shuffle_births(nodes, 1000);
     if (_i) {
         ou_heap_stats(&kit);
         ou_space_trim(&kit);
@@ -74,10 +57,8 @@ START_TEST(collect_orders_a_thousand_finalisers_with_and_without_memory) {
 }
 END_TEST
 
-static uint64_t last_birth;
 static void check_birth(Node *node) {
-    ck_assert_uint_gt(node->birth, last_birth);
-    last_birth = node->birth;
+    kit_check_birth(node);
     kit_dropped += 100000;
 }
 
@@ -88,14 +69,7 @@ START_TEST(collect_finalises_in_order_of_birth) {
         nodes[i] = kit_new(i, 1 + i % 50, true);
         nodes[i]->slots[0] = ou_word(nodes[i]);
     }
-    srand(7);
-    for (uint32_t i = 0; i < 2000; i++) {
-        uint32_t j = (uint32_t)rand() % 2000;
-        uint64_t birth = nodes[i]->birth;
-        nodes[i]->birth = nodes[j]->birth;
-        nodes[j]->birth = birth;
-    }
-    last_birth = 0;
+    kit_shuffle_births(nodes, 2000);
     kit_on_finalize = check_birth;
     if (_i) {
         /* No room for the list: batches. */
@@ -160,8 +134,8 @@ static void keep_third(Node *node) {
 
 START_TEST(collect_keeps_a_resurrected_ring_whole_and_never_finalises_again) {
     kit_open(NULL);
-    ring_of(1, 5, true);
-    ring_of(11, 3, true);
+    kit_ring(1, 5, true);
+    kit_ring(11, 3, true);
     kit_on_finalize = keep_third;
     ck_assert_uint_eq(ou_heap_collect(&kit, 1), 3);
     ck_assert_str_eq(kit_log, "F1 F2 F3 F4 F5 F11 F12 F13 ");
@@ -189,7 +163,7 @@ static void drop_children(Node *node) {
 
 START_TEST(collect_finalises_a_member_at_once_when_its_last_reference_goes) {
     kit_open(NULL);
-    ring_of(1, 4, true);
+    kit_ring(1, 4, true);
     kit_on_finalize = drop_children;
     ou_heap_collect(&kit, 1);
     ck_assert_str_eq(kit_log, "F1 F2 F3 F4 E4 E3 E2 E1 ");
@@ -200,13 +174,13 @@ END_TEST
 
 static void make_more(Node *node) {
     kit_say("F", node->id);
-    if (node->id < 8) { ring_of(node->id + 1, 1, true); }
+    if (node->id < 8) { kit_ring(node->id + 1, 1, true); }
     ck_assert_uint_eq(ou_heap_collect(&kit, 1), 0);
 }
 
 START_TEST(collect_leaves_new_garbage_of_finalisers_to_the_next_round) {
     kit_open(NULL);
-    ring_of(1, 1, true);
+    kit_ring(1, 1, true);
     kit_on_finalize = make_more;
     ou_heap_collect(&kit, 1);
     ck_assert_str_eq(kit_log, "F1 ");
@@ -245,7 +219,7 @@ END_TEST
 START_TEST(collect_counts_an_unrooted_reference_as_a_survivor) {
     kit_open(NULL);
     kit.priv->oracles = false;
-    Node *ring = ring_of(1, 3, false);
+    Node *ring = kit_ring(1, 3, false);
     ou_incref_cell(ring);
     kit.no_user_code = true; /* the debug build would stop */
     ou_heap_collect(&kit, 1);
@@ -261,7 +235,7 @@ END_TEST
 
 START_TEST(collect_fini_clears_everything_and_tells_how_much) {
     kit_open(NULL);
-    ring_of(1, 100, true);
+    kit_ring(1, 100, true);
     Vec *vec = kit_new_vec();
     for (int i = 0; i < 1000; i++) { vec_push(vec, ou_word(kit_new_leaf(1))); }
     kit_new_leaf(7);
@@ -276,7 +250,7 @@ END_TEST
 
 static void collect_inside(Node *node) {
     kit_say("F", node->id);
-    ring_of(1000, 3, false);
+    kit_ring(1000, 3, false);
     ou_heap_collect(&kit, 1);
     kit_audit();
     for (uint32_t i = 0; i < node->slot_count; i++) {
@@ -330,8 +304,8 @@ START_TEST(collect_enumeration_hides_dying_held_and_hidden_cells) {
     kit_roots[0] = ou_word(kit_new(1, 1, false));
     kit_roots[1] = ou_word(kit_new_vec());
     kit_roots[2] = ou_word(ou_cell_new(&kit, KIT_HIDDEN, sizeof(Node)));
-    ring_of(5, 3, true);
-    ring_of(6, 300, false);
+    kit_ring(5, 3, true);
+    kit_ring(6, 300, false);
     kit_on_finalize = enumerate_inside;
     ou_heap_collect(&kit, 1);
     ck_assert_str_eq(kit_log, "F5 F6 F7 ");
@@ -447,7 +421,7 @@ START_TEST(collect_is_asked_for_when_cyclic_garbage_grows) {
     kit_open(NULL);
     size_t peak = 0;
     for (uint32_t i = 0; i < 300000; i++) {
-        ring_of(i, 2, false);
+        kit_ring(i, 2, false);
         if (kit.pending) {
             size_t live = kit_live();
             peak = live > peak ? live : peak;
@@ -558,7 +532,7 @@ START_TEST(collect_in_slices_keeps_garbage_bounded) {
     kit.stats.peak_charged = before;
     uint64_t slices = kit.stats.pauses, cycles = kit.stats.collections;
     for (uint32_t i = 0; i < 1500000; i++) {
-        ring_of(i, 2, i % 1000 == 0);
+        kit_ring(i, 2, i % 1000 == 0);
         kit_log[0] = '\0';
         if (kit.pending) { ou_heap_safepoint(&kit); }
     }
@@ -573,7 +547,7 @@ END_TEST
 START_TEST(collect_takes_a_huge_ring_apart_in_steps) {
     kit_open(NULL);
     kit.priv->oracles = false;
-    ring_of(0, 1000000, false);
+    kit_ring(0, 1000000, false);
     Node *big = kit_new(1, 1000, false);
     for (uint32_t i = 0; i < 1000; i++) { kit_link(big, i, big); }
     kit_drop(big);
@@ -592,28 +566,15 @@ START_TEST(collect_takes_a_huge_ring_apart_in_steps) {
 }
 END_TEST
 
-static uint64_t births_seen;
-static void in_order(Node *node) {
-    ck_assert_uint_gt(node->birth, births_seen);
-    births_seen = node->birth;
-}
-
 /* Too many to examine again while the program waits: they are garbage of the next cycle. */
 START_TEST(collect_in_slices_leaves_many_finalised_cells_to_the_next_cycle) {
     enum { COUNT = 20000 };
     static Node *nodes[COUNT];
     kit_open(NULL);
     kit.priv->oracles = false;
-    for (uint32_t i = 0; i < COUNT; i++) { nodes[i] = ring_of(2 * i, 2, true); }
-    srand(3);
-    for (uint32_t i = 0; i < COUNT; i++) {
-        uint32_t j = (uint32_t)rand() % COUNT;
-        uint64_t birth = nodes[i]->birth;
-        nodes[i]->birth = nodes[j]->birth;
-        nodes[j]->birth = birth;
-    }
-    births_seen = 0;
-    kit_on_finalize = in_order;
+    for (uint32_t i = 0; i < COUNT; i++) { nodes[i] = kit_ring(2 * i, 2, true); }
+    kit_shuffle_births(nodes, COUNT);
+    kit_on_finalize = kit_check_birth;
     for (int cycle = 0; cycle < 2; cycle++) {
         ck_assert_uint_eq(kit_live(), 2 * COUNT);
         ck_assert_uint_eq(kit.stats.finalized, cycle * 2 * COUNT);
@@ -633,7 +594,7 @@ END_TEST
 START_TEST(collect_gives_up_a_cycle_that_marks) {
     kit_open(NULL);
     for (uint32_t at = 1; at < 400; at += 7) {
-        Node *kept = ring_of(1, 50, false);
+        Node *kept = kit_ring(1, 50, false);
         kit_roots[0] = ou_incref(ou_word(kept));
         ou_collect_start(&kit, "test");
         ou_collect_step(&kit, at, false);
@@ -656,7 +617,7 @@ START_TEST(collect_writes_a_log) {
     OuHeapOptions options = {.log = tmpfile()};
     ck_assert_ptr_nonnull(options.log);
     kit_open(&options);
-    ring_of(1, 4, true);
+    kit_ring(1, 4, true);
     ou_heap_collect(&kit, 1);
     kit_close();
     char line[300];
@@ -674,7 +635,7 @@ START_TEST(collect_stress_options_work_at_safepoints) {
     static const OuHeapOptions options = {.audit_every = 2, .collect_every = 3};
     kit_open(&options);
     for (uint32_t i = 0; i < 60; i++) {
-        ring_of(i, 2, true);
+        kit_ring(i, 2, true);
         ou_heap_safepoint(&kit);
     }
     ck_assert_uint_eq(kit.stats.collections, 20);
@@ -694,7 +655,7 @@ static void note_event(OuHeap *heap, int phase, size_t collected, size_t uncolle
 START_TEST(collect_reports_its_start_and_stop) {
     kit_open(NULL);
     kit.hooks.collection = note_event;
-    ring_of(1, 4, false);
+    kit_ring(1, 4, false);
     ou_heap_collect(&kit, 3);
     ck_assert_int_eq(events[0], 1);
     ck_assert_int_eq(events[1], 1);
@@ -706,8 +667,8 @@ END_TEST
 START_TEST(collect_works_with_no_memory_at_all) {
     kit_open(NULL);
     for (uint32_t i = 0; i < 300; i++) {
-        ring_of(i, 4, i % 2 == 0);
-        kit_new_weak((uint16_t)i, ring_of(i, 2, true), true)->cell.flags |= 0;
+        kit_ring(i, 4, i % 2 == 0);
+        kit_new_weak((uint16_t)i, kit_ring(i, 2, true), true)->cell.flags |= 0;
     }
     ou_heap_fail_at(&kit, 1, true);
     kit.options.cap = kit.stats.charged;

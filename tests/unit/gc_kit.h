@@ -169,6 +169,7 @@ static inline void kit_open(const OuHeapOptions *options) {
     kit_log[0] = '\0';
     kit_on_finalize = NULL;
     kit_on_callback = NULL;
+    kit_last_birth = 0;
     kit_dropped = 0;
     ck_assert(ou_heap_init(&kit, kit_kinds, &kit_hooks, options));
 }
@@ -233,6 +234,36 @@ static inline OuWeak *kit_new_weak(uint16_t id, void *target, bool callback) {
 static inline void kit_link(Node *self, uint32_t slot, void *child) {
     ou_incref_cell(child);
     ou_slot_set(&kit, &self->slots[slot], ou_word(child));
+}
+
+/* Nodes of two slots in a ring, whose one reference to the returned first is in the last. */
+static inline Node *kit_ring(uint32_t first, uint32_t count, bool finalizer) {
+    Node *head = kit_new(first, 2, finalizer), *last = head;
+    for (uint32_t i = 1; i < count; i++) {
+        Node *node = kit_new(first + i, 2, finalizer);
+        last->slots[0] = ou_word(node);
+        last = node;
+    }
+    last->slots[0] = ou_word(head);
+    return head;
+}
+
+/* Gives the nodes each other's births, so that these are in another order than addresses. */
+static inline void kit_shuffle_births(Node **nodes, uint32_t count) {
+    srand(7);
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t *other = &nodes[(uint32_t)rand() % count]->birth, birth = nodes[i]->birth;
+        nodes[i]->birth = *other;
+        *other = birth;
+    }
+}
+
+static uint64_t kit_last_birth;
+
+/* For kit_on_finalize: births must come in order. */
+static inline void kit_check_birth(Node *node) {
+    ck_assert_uint_gt(node->birth, kit_last_birth);
+    kit_last_birth = node->birth;
 }
 
 static inline void kit_drop(void *cell) { ou_decref_cell(&kit, cell); }

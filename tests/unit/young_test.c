@@ -3,17 +3,6 @@
 
 #if !OU_MALLOC_CELLS
 
-static Node *ring_of(uint32_t first, uint32_t count, bool finalizer) {
-    Node *head = kit_new(first, 2, finalizer), *last = head;
-    for (uint32_t i = 1; i < count; i++) {
-        Node *node = kit_new(first + i, 2, finalizer);
-        last->slots[0] = ou_word(node);
-        last = node;
-    }
-    last->slots[0] = ou_word(head);
-    return head;
-}
-
 /* From now on what is made lies on young pages; what was made lies on old ones, which keep their cells. */
 static void grow_old(void) {
     OuSpace *space = ou_space(&kit);
@@ -56,7 +45,7 @@ START_TEST(young_cycles_keep_cyclic_churn_beside_a_big_heap_small) {
     size_t before = kit.stats.charged;
     kit.stats.peak_charged = before;
     for (uint32_t i = 0; i < 1000000; i++) {
-        ring_of(i, 2, _i && i % 10 == 0);
+        kit_ring(i, 2, _i && i % 10 == 0);
         kit_log[0] = '\0';
         if (kit.pending) { ou_heap_safepoint(&kit); }
     }
@@ -68,7 +57,7 @@ END_TEST
 
 START_TEST(young_cycles_clear_weak_references_then_finalise_then_free) {
     kit_open(NULL);
-    Node *ring = ring_of(1, 4, true);
+    Node *ring = kit_ring(1, 4, true);
     OuWeak *weak = kit_new_weak(7, ring, true), *inner = kit_new_weak(8, ring, true);
     kit_roots[0] = ou_word(weak);
     ring->slots[1] = ou_word(inner); /* unreachable itself: not called */
@@ -79,26 +68,15 @@ START_TEST(young_cycles_clear_weak_references_then_finalise_then_free) {
 }
 END_TEST
 
-static uint64_t last_birth;
-static void in_order(Node *node) {
-    ck_assert_uint_gt(node->birth, last_birth);
-    last_birth = node->birth;
-}
-
 /* Births close together and, the second time, far apart. */
 START_TEST(young_cycles_finalise_in_order_of_birth) {
     enum { COUNT = 1000 };
     static Node *nodes[COUNT];
     kit_open(NULL);
-    for (uint32_t i = 0; i < COUNT; i++) { nodes[i] = ring_of(i, 1, true); }
-    for (uint32_t i = 0; i < COUNT; i++) {
-        uint64_t *other = &nodes[i * 7919u % COUNT]->birth, birth = nodes[i]->birth;
-        nodes[i]->birth = *other;
-        *other = birth;
-    }
+    for (uint32_t i = 0; i < COUNT; i++) { nodes[i] = kit_ring(i, 1, true); }
+    kit_shuffle_births(nodes, COUNT);
     for (uint32_t i = 0; _i && i < COUNT; i++) { nodes[i]->birth *= 1000; }
-    last_birth = 0;
-    kit_on_finalize = in_order;
+    kit_on_finalize = kit_check_birth;
     young_cycle(1000);
     ck_assert_uint_eq(kit.stats.finalized, COUNT);
     ck_assert_uint_eq(kit_live(), 0);
@@ -113,8 +91,8 @@ static void resurrect(Node *node) {
 
 START_TEST(young_cycles_let_the_resurrected_live_and_finalise_once) {
     kit_open(NULL);
-    ring_of(1, 3, true);
-    ring_of(4, 2, true);
+    kit_ring(1, 3, true);
+    kit_ring(4, 2, true);
     kit_on_finalize = resurrect;
     young_cycle(10);
     ck_assert_str_eq(kit_log, "F1 F2 F3 F4 F5 ");
@@ -133,12 +111,12 @@ END_TEST
 
 static void make_new(Node *node) {
     kit_say("F", node->id);
-    if (node->id < 10) { ring_of(10 + node->id, 1, true); }
+    if (node->id < 10) { kit_ring(10 + node->id, 1, true); }
 }
 
 START_TEST(young_cycles_leave_new_garbage_of_finalisers_to_the_next) {
     kit_open(NULL);
-    ring_of(1, 2, true);
+    kit_ring(1, 2, true);
     kit_on_finalize = make_new;
     young_cycle(INT64_MAX);
     ck_assert_str_eq(kit_log, "F1 F2 ");
@@ -158,7 +136,7 @@ START_TEST(young_cycles_end_what_garbage_held_outside) {
     kit_roots[2] = ou_word(leaf_holder);
     grow_old();
     size_t live = kit_live();
-    Node *ring = ring_of(4, 2, false), *head = kit_new(6, 3, false);
+    Node *ring = kit_ring(4, 2, false), *head = kit_new(6, 3, false);
     ring->slots[1] = ou_word(head);
     head->slots[0] = ou_word(old);
     kit_link(head, 1, other);
@@ -177,9 +155,9 @@ START_TEST(young_cycles_keep_what_old_cells_refer_to) {
     Node *old = kit_new(1, 1, false);
     kit_roots[1] = ou_word(old);
     grow_old();
-    Node *ring = ring_of(2, 5, false);
+    Node *ring = kit_ring(2, 5, false);
     kit_link(old, 0, ring);
-    ring_of(7, 5, false);
+    kit_ring(7, 5, false);
     size_t live = kit_live();
     young_cycle(INT64_MAX);
     ck_assert_uint_eq(kit_live(), live - 5);
@@ -190,13 +168,13 @@ END_TEST
 /* The references of a big container stay on the counts; it is taken apart in steps when it is garbage. */
 START_TEST(young_cycles_take_big_garbage_apart_in_steps) {
     kit_open(NULL);
-    Node *ring = ring_of(1, 2, false);
+    Node *ring = kit_ring(1, 2, false);
     Vec *big = kit_new_vec();
     ring->slots[1] = ou_word(big);
     for (uint32_t i = 0; i < 20000; i++) { vec_push(big, ou_word(kit_new_leaf(i))); }
     ck_assert_uint_gt(young_cycle(100), 150);
     ck_assert_uint_eq(kit_live(), 0);
-    ring = ring_of(1, 2, false);
+    ring = kit_ring(1, 2, false);
     big = kit_new_vec();
     ring->slots[1] = ou_word(big);
     for (uint32_t i = 0; i < 20000; i++) { vec_push(big, ou_incref(ou_word(ring))); }
@@ -220,7 +198,7 @@ START_TEST(young_cycles_inside_a_destroyer_leave_the_dying_alone) {
     outer->slots[0] = ou_word(inner);
     outer->slots[1] = ou_word(tail);
     inner->slots[0] = ou_word(kit_new(3, 0, true));
-    ring_of(8, 2, false);
+    kit_ring(8, 2, false);
     kit_on_finalize = look_through;
     kit_drop(outer);
     ck_assert_str_eq(kit_log, "F1 F3 F2 ");

@@ -338,8 +338,8 @@ OuValue ou_module_import(OuVM *vm, OuStr *name, int level, OuDict *globals, OuVa
          path != OU_NOTHING && ou_is_str(title) && ou_is_tuple(names) && i < ou_tuple_length(ou_as_tuple(names)); i++) {
         OuStr *wanted = ou_as_str(ou_as_tuple(names)->items[i]);
         char tail[256], file[4096];
-        if (ou_dict_peek_name(names_of(module), wanted) != OU_NOTHING ||
-            !ou_str_copy_utf8(wanted, tail, sizeof tail) || !find_along(vm, path, tail, file, sizeof file)) {
+        if (ou_dict_peek_name(names_of(module), wanted) != OU_NOTHING || !ou_str_copy_utf8(wanted, tail, sizeof tail) ||
+            !find_along(vm, path, tail, file, sizeof file)) {
             continue;
         }
         OuValue inner_name = ou_format(vm, "%S.%N", title, wanted);
