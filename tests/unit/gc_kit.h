@@ -46,6 +46,7 @@ static char kit_log[65536];
 static void (*kit_on_finalize)(Node *node);
 static void (*kit_on_callback)(OuWeak *weak);
 static uint32_t kit_dropped;
+static uint64_t kit_last_birth;
 
 static inline void kit_say(const char *what, uint32_t id) {
     size_t used = strlen(kit_log);
@@ -257,8 +258,6 @@ static inline void kit_shuffle_births(Node **nodes, uint32_t count) {
         *other = birth;
     }
 }
-
-static uint64_t kit_last_birth;
 
 /* For kit_on_finalize: births must come in order. */
 static inline void kit_check_birth(Node *node) {
