@@ -1,4 +1,5 @@
 /* sys and time. */
+#include <math.h>
 #include <time.h>
 
 #include "vm/objects/help.h"
@@ -286,13 +287,20 @@ CLOCKS(X)
 
 static OU_NATIVE(time_sleep) {
     double seconds;
-    if (ou_as_double(vm, args[0], &seconds) < 0) { return OU_NOTHING; }
-    if (seconds < 0) { return ou_raise_value_error(vm, "sleep length must be non-negative"); }
-    struct timespec left = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
-    while (nanosleep(&left, &left) < 0) {
-        if (ou_safepoint(vm) < 0) { return OU_NOTHING; }
+    OuValue number = ou_is_float(args[0]) ? ou_incref(args[0]) : ou_index(vm, args[0]);
+    int status = number == OU_NOTHING ? -1 : ou_as_double(vm, number, &seconds);
+    ou_drop(vm, number);
+    if (status < 0) { return OU_NOTHING; }
+    if (isnan(seconds)) { return ou_raise_value_error(vm, "Invalid value NaN (not a number)"); }
+    if (fabs(seconds) >= 0x1p63 / 1e9) {
+        return ou_raise(vm, OU_EXC_OverflowError, "timestamp too large to convert to C _PyTime_t");
     }
-    return ou_new_none();
+    if (seconds < 0) { return ou_raise_value_error(vm, "sleep length must be non-negative"); }
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    seconds += (double)until.tv_nsec / 1e9;
+    until = (struct timespec){until.tv_sec + (time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
+    return ou_wait(vm, -1, &until) < 0 ? OU_NOTHING : ou_new_none();
 }
 
 static const OuNativeDef time_functions[] = {
