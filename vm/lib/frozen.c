@@ -10,6 +10,7 @@
     X(math, true)          \
     X(atexit, true)        \
     X(_methods, true)      \
+    X(_codecs, true)       \
     X(_ouro, true)         \
     X(_memory, true)       \
     X(_console, true)      \

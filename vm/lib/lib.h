@@ -21,6 +21,8 @@ OuValue ou_library_call(OuVM *vm, const char *function, const OuValue *args, uin
 OuValue ou_library_call_in(OuVM *vm, const char *module, const char *function, const OuValue *args, uint32_t nargs);
 /* A method that vm/lib/_methods.py has; arguments that were not given come as NotImplemented. */
 OuValue ou_library_method(OuVM *vm, const char *name, const OuValue *args, uint32_t nargs);
+/* The same in any module whose name begins with an underscore. */
+OuValue ou_library_method_in(OuVM *vm, const char *module, const char *name, const OuValue *args, uint32_t nargs);
 #define OU_LIBRARY_METHOD(name) \
     static OU_NATIVE(name) { return ou_library_method(vm, #name, args, nargs); }
 /* OuHeapHooks.collection. */

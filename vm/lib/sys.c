@@ -103,7 +103,9 @@ OuValue ou_library_call_in(OuVM *vm, const char *from, const char *function, con
     OuStr *module = ou_str_interned(vm, from), *name = module != NULL ? ou_str_interned(vm, function) : NULL;
     OuValue *regs = name != NULL ? ou_regs_open(vm, 2) : NULL, result = OU_NOTHING;
     if (regs != NULL) {
-        regs[0] = ou_module_import(vm, module, 0, NULL, OU_NONE);
+        OuValue loaded = ou_dict_peek(vm, vm->modules, ou_word(module));
+        regs[0] =
+            ou_is_kind(loaded, OU_KIND_MODULE) ? ou_incref(loaded) : ou_module_import(vm, module, 0, NULL, OU_NONE);
         regs[1] = regs[0] != OU_NOTHING ? ou_getattr(vm, regs[0], name) : OU_NOTHING;
         result = regs[1] != OU_NOTHING ? ou_call(vm, regs[1], args, nargs) : OU_NOTHING;
         ou_regs_close_keeping(vm, regs, result);
@@ -117,14 +119,26 @@ OuValue ou_library_call(OuVM *vm, const char *function, const OuValue *args, uin
     return ou_library_call_in(vm, "_ouro", function, args, nargs);
 }
 
-OuValue ou_library_method(OuVM *vm, const char *name, const OuValue *args, uint32_t nargs) {
+static bool is_inner(const OuTraceback *entry) {
+    OuStr *file = ou_as_str(ou_as_code(ou_as_frame_object(entry->frame)->code)->filename);
+    return file->length > 9 && memcmp(file->data, "<frozen _", 9) == 0;
+}
+
+OuValue ou_library_method_in(OuVM *vm, const char *from, const char *name, const OuValue *args, uint32_t nargs) {
     OuValue given[8];
     for (uint32_t i = 0; i < nargs; i++) { given[i] = args[i] != OU_NOTHING ? args[i] : OU_NOTIMPLEMENTED; }
-    OuValue result = ou_library_call_in(vm, "_methods", name, given, nargs);
+    OuValue result = ou_library_call_in(vm, from, name, given, nargs);
     if (result != OU_NOTHING || ou_pending_is(vm, OU_EXC_MemoryError)) { return result; }
-    /* A method in C would have left no traces. */
-    ou_slot_clear(&vm->heap, ou_exception_field(vm->pending, OU_EXC_TRACEBACK));
+    /* A method in C would have left no traces: what remains are those of the code that it called. */
+    OuValue *place = ou_exception_field(vm->pending, OU_EXC_TRACEBACK);
+    for (OuTraceback *entry; (entry = (OuTraceback *)(uintptr_t)*place) != NULL && is_inner(entry);) {
+        ou_slot_set(&vm->heap, place, ou_incref(entry->next));
+    }
     return OU_NOTHING;
+}
+
+OuValue ou_library_method(OuVM *vm, const char *name, const OuValue *args, uint32_t nargs) {
+    return ou_library_method_in(vm, "_methods", name, args, nargs);
 }
 
 int ou_library_builtin(OuVM *vm, OuStr *name) {

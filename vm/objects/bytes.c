@@ -72,16 +72,9 @@ OuValue ou_bytes_from_object(OuVM *vm, OuValue object) {
 /* source, encoding, errors */
 static OuValue make_plain(OuVM *vm, const OuValue args[3]) {
     OuValue source = args[0];
-    OuCodecNames names;
-    if (ou_text_codec_arguments(vm, args + 1, "bytes", &names) < 0) { return OU_NOTHING; }
-    OuStr *text = source == OU_NOTHING ? NULL : ou_str_peek(vm, source);
-    if (text != NULL) {
-        return names.encoding == NULL ? ou_raise_type_error(vm, "string argument without an encoding")
-                                      : ou_str_encode(vm, text, names.encoding, names.errors);
-    }
-    if (names.encoding != NULL || names.errors != NULL) {
-        const char *what = names.encoding != NULL ? "encoding" : "errors";
-        return ou_raise_type_error(vm, "%s without a string argument", what);
+    if (args[1] != OU_NOTHING) { return ou_str_encode(vm, args, "bytes_make"); }
+    if (args[2] != OU_NOTHING || ou_str_peek(vm, source) != NULL) {
+        return ou_library_method_in(vm, "_codecs", "bytes_make", args, 3);
     }
     if (source == OU_NOTHING) { return ou_bytes_from(vm, NULL, 0); }
     OuValue result;
@@ -133,13 +126,7 @@ static OU_BINARY(bytes_mod) { return ou_text_percent(vm, (OuTextView){ou_bytes_p
 
 /* --- methods ------------------------------------------------------------------------------------------------------- */
 
-static OU_NATIVE(bytes_decode) {
-    OuBytes *self = ou_bytes_peek(vm, args[0]);
-    OuCodecNames names;
-    return ou_text_codec_arguments(vm, args + 1, "decode", &names) < 0
-               ? OU_NOTHING
-               : ou_str_decode(vm, self->data, self->length, names.encoding, names.errors);
-}
+static OU_NATIVE(bytes_decode) { return ou_str_decode(vm, args, "bytes_decode"); }
 
 OU_LIBRARY_METHOD(bytes_hex)
 OU_LIBRARY_METHOD(bytes_fromhex)

@@ -200,7 +200,7 @@ static OuValue content(OuVM *vm, OuFile *self, OuBuilder *raw) {
         }
         data[to++] = byte;
     }
-    OuValue text = ou_str_decode(vm, data, to, NULL, NULL);
+    OuValue text = ou_str_decode_utf8(vm, data, to, false);
     ou_builder_abandon(raw);
     return text;
 }

@@ -108,8 +108,7 @@ OuValue ou_str_substring(OuVM *vm, OuStr *self, size_t start, size_t end) {
     return ou_word(result);
 }
 
-OuValue ou_str_from_utf8(OuVM *vm, const char *text, size_t bytes) {
-    const uint8_t *data = (const uint8_t *)text;
+OuValue ou_str_decode_utf8(OuVM *vm, const uint8_t *data, size_t bytes, bool surrogates) {
     uint32_t seen = 0, point = 0;
     size_t length = 0;
     const char *why = NULL;
@@ -117,7 +116,7 @@ OuValue ou_str_from_utf8(OuVM *vm, const char *text, size_t bytes) {
         size_t step = 1;
         point = data[at];
         if (point >= 0x80) {
-            step = ou_utf8_decode(data + at, bytes - at, true, &point, &why);
+            step = ou_utf8_decode(data + at, bytes - at, surrogates, &point, &why);
             if (step == 0) {
                 OuValue object = ou_bytes_from(vm, data, bytes);
                 if (object != OU_NOTHING) {

@@ -29,8 +29,11 @@ static inline uint32_t ou_str_at(const OuStr *self, uint32_t index) {
     }
 }
 
-/* From UTF-8 (surrogates encoded the WTF-8 way are accepted). OU_NOTHING: raised. */
-OuValue ou_str_from_utf8(OuVM *vm, const char *text, size_t bytes);
+/* From UTF-8, with or without surrogates encoded the WTF-8 way. OU_NOTHING: raised. */
+OuValue ou_str_decode_utf8(OuVM *vm, const uint8_t *data, size_t bytes, bool surrogates);
+static inline OuValue ou_str_from_utf8(OuVM *vm, const char *text, size_t bytes) {
+    return ou_str_decode_utf8(vm, (const uint8_t *)text, bytes, true);
+}
 OuValue ou_str_from_text(OuVM *vm, const char *text); /* zero-terminated UTF-8 */
 OuValue ou_str_from_point(OuVM *vm, uint32_t point);
 /* An uninitialised string of `length` code points, the largest being `max_point`. */
@@ -83,9 +86,10 @@ bool ou_str_matches_at(const OuStr *self, size_t at, const OuStr *needle);
 
 /* --- codecs (str_encode.c) ------------------------------------------------------------------------------- */
 
-/* bytes.decode / str.encode; encoding and errors are zero-terminated names or NULL (utf-8, strict). */
-OuValue ou_str_decode(OuVM *vm, const uint8_t *data, size_t bytes, const char *encoding, const char *errors);
-OuValue ou_str_encode(OuVM *vm, OuStr *self, const char *encoding, const char *errors);
+/* bytes.decode and str.encode with the arguments self, encoding, errors (not given: OU_NOTHING); what is not plain goes
+ * to the function of vm/lib/_codecs.py. */
+OuValue ou_str_decode(OuVM *vm, const OuValue args[3], const char *function);
+OuValue ou_str_encode(OuVM *vm, const OuValue args[3], const char *function);
 /* The next code point of UTF-8; 0: malformed, *point then says how many bytes belong to the bad sequence and *why why. */
 size_t ou_utf8_decode(const uint8_t *text, size_t left, bool surrogates, uint32_t *point, const char **why);
 size_t ou_utf8_encode(uint32_t point, uint8_t *out); /* 1 to 4 bytes */
@@ -114,10 +118,6 @@ void ou_builder_fill(OuBuilder *self, uint32_t point, size_t count);
 void ou_builder_repr(OuBuilder *self, OuValue value); /* runs Python code: the value must be held */
 OuValue ou_builder_finish(OuBuilder *self);           /* the string, or OU_NOTHING when something failed */
 void ou_builder_abandon(OuBuilder *self);
-/* One that begins as {.vm = vm} and is of bytes all the same. */
-typedef OuBuilder OuSink;
-#define ou_sink_add(self, data, count) ((self)->bytes = true, ou_builder_bytes(self, data, count))
-#define ou_sink_finish(self) ((self)->bytes = true, ou_builder_finish(self))
 
 /* --- bytes: immutable octets, hash cached -------------------------------------------------------------- */
 /* The layout of str with width 1 and without the ASCII bit, so that searching and cutting is shared with str. */

@@ -1,55 +1,7 @@
-/* Codecs: utf-8, ascii, latin-1, utf-16, utf-32, and what to do with what they cannot carry.
- *
- * Every codec works point by point through one decode step and one encode step; the error handlers are common. An
- * error handler's name is looked at only when there is an error, as in CPython. */
+/* Codecs: utf-8, ascii and latin-1, where the text is in order. vm/lib/_codecs.py has the others, the error handlers and
+ * every other way to spell a name. */
+#include "vm/lib/lib.h"
 #include "vm/objects/help.h"
-
-typedef enum Codec { UTF8, ASCII, LATIN1, UTF16, UTF16LE, UTF16BE, UTF32, UTF32LE, UTF32BE, CODECS } Codec;
-
-static const char *const codec_names[CODECS] = {"utf-8",     "ascii",  "latin-1",   "utf-16",   "utf-16-le",
-                                                "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"};
-
-static const struct {
-    const char *name;
-    Codec codec;
-} aliases[] = {
-    {"utf-8", UTF8},        {"utf8", UTF8},         {"u8", UTF8},           {"utf", UTF8},
-    {"cp65001", UTF8},      {"ascii", ASCII},       {"us-ascii", ASCII},    {"646", ASCII},
-    {"iso646-us", ASCII},   {"latin-1", LATIN1},    {"latin1", LATIN1},     {"latin", LATIN1},
-    {"iso-8859-1", LATIN1}, {"iso8859-1", LATIN1},  {"8859", LATIN1},       {"iso8859", LATIN1},
-    {"cp819", LATIN1},      {"l1", LATIN1},         {"utf-16", UTF16},      {"utf16", UTF16},
-    {"u16", UTF16},         {"utf-16-le", UTF16LE}, {"utf-16le", UTF16LE},  {"utf-16-be", UTF16BE},
-    {"utf-16be", UTF16BE},  {"utf-32", UTF32},      {"utf32", UTF32},       {"u32", UTF32},
-    {"utf-32-le", UTF32LE}, {"utf-32le", UTF32LE},  {"utf-32-be", UTF32BE}, {"utf-32be", UTF32BE},
-};
-
-static int find_codec(OuVM *vm, const char *name) {
-    char clean[24];
-    size_t count = 0;
-    if (name == NULL) { return UTF8; }
-    for (const char *at = name; *at != 0 && count + 1 < sizeof clean; at++) {
-        char c = *at >= 'A' && *at <= 'Z' ? (char)(*at | 0x20) : *at == '_' || *at == ' ' ? '-' : *at;
-        clean[count++] = c;
-    }
-    clean[count] = 0;
-    for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++) {
-        if (strcmp(aliases[i].name, clean) == 0) { return (int)aliases[i].codec; }
-    }
-    return ou_raised(ou_raise(vm, OU_EXC_LookupError, "unknown encoding: %s", name));
-}
-
-typedef enum Handler { STRICT, IGNORE, REPLACE, BACKSLASH, XML, ESCAPE, PASS, HANDLERS } Handler;
-
-static const char *const handler_names[HANDLERS] = {
-    "strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "surrogateescape", "surrogatepass"};
-
-static int find_handler(OuVM *vm, const char *name) {
-    if (name == NULL) { return STRICT; }
-    for (int i = 0; i < HANDLERS; i++) {
-        if (strcmp(handler_names[i], name) == 0) { return i; }
-    }
-    return ou_raised(ou_raise(vm, OU_EXC_LookupError, "unknown error handler name '%s'", name));
-}
 
 /* What a decode step says of a sequence that stands for nothing: how long it is and why. */
 static size_t malformed(size_t count, const char *reason, uint32_t *point, const char **why) {
@@ -99,233 +51,88 @@ size_t ou_utf8_decode(const uint8_t *text, size_t left, bool surrogates, uint32_
     return count;
 }
 
-/* --- decoding --------------------------------------------------------------------------------------------- */
+/* --- the fast codecs -------------------------------------------------------------------------------------- */
 
-static uint32_t unit(const uint8_t *data, size_t size, bool big) {
-    uint32_t result = 0;
-    for (size_t i = 0; i < size; i++) { result |= (uint32_t)data[big ? size - 1 - i : i] << (8 * i); }
-    return result;
-}
+typedef enum Codec { UTF8, ASCII, LATIN1, OTHER } Codec;
 
-static size_t utf16_step(const uint8_t *data, size_t left, bool big, uint32_t *point, const char **why) {
-    if (left < 2) { return malformed(1, "truncated data", point, why); }
-    uint32_t first = unit(data, 2, big);
-    if (first < 0xd800 || first > 0xdfff) {
-        *point = first;
-        return 2;
+/* What the arguments encoding and errors name; OTHER: for Python, wrong types among them. */
+static Codec codec_of(const OuValue names[2]) {
+    static const struct {
+        const char *name;
+        Codec codec;
+    } common[] = {{"utf-8", UTF8},  {"utf8", UTF8},      {"UTF-8", UTF8},
+                  {"ascii", ASCII}, {"latin-1", LATIN1}, {"latin1", LATIN1}};
+    if (names[1] != OU_NOTHING && !ou_is_str(names[1])) { return OTHER; }
+    if (names[0] == OU_NOTHING) { return UTF8; }
+    for (size_t i = 0; ou_is_str(names[0]) && i < sizeof common / sizeof *common; i++) {
+        if (ou_str_equal_text(ou_as_str(names[0]), common[i].name)) { return common[i].codec; }
     }
-    uint32_t second = left >= 4 ? unit(data + 2, 2, big) : 0;
-    if (first < 0xdc00 && second >= 0xdc00 && second < 0xe000) {
-        *point = 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
-        return 4;
+    return OTHER;
+}
+
+/* The result of a fast codec. An error handler is asked, and its name looked at, only when something is wrong. */
+static OuValue settle(OuVM *vm, Codec codec, OuValue result, const OuValue args[3], const char *function) {
+    bool strict = args[2] == OU_NOTHING || (ou_is_str(args[2]) && ou_str_equal_text(ou_as_str(args[2]), "strict"));
+    if (codec != OTHER && (result != OU_NOTHING || strict || !ou_pending_is(vm, OU_EXC_UnicodeError))) {
+        return result;
     }
-    if (first < 0xdc00 && left < 4) { return malformed(left, "unexpected end of data", point, why); }
-    return malformed(2, first < 0xdc00 ? "illegal UTF-16 surrogate" : "illegal encoding", point, why);
+    ou_clear_pending(vm);
+    return ou_library_method_in(vm, "_codecs", function, args, 3);
 }
 
-static size_t utf32_step(const uint8_t *data, size_t left, bool big, uint32_t *point, const char **why) {
-    uint32_t value = left < 4 ? 0 : unit(data, 4, big);
-    if (left < 4) { return malformed(left, "truncated data", point, why); }
-    if (value > 0x10ffff) { return malformed(4, "code point not in range(0x110000)", point, why); }
-    if (value >= 0xd800 && value < 0xe000) {
-        return malformed(4, "code point in surrogate code point range(0xd800, 0xe000)", point, why);
+static size_t count_ascii(const OuBytes *self) {
+    size_t i = 0, bytes = self->length;
+    for (uint64_t word; i + 8 <= bytes; i += 8) {
+        memcpy(&word, self->data + i, 8);
+        if (word & 0x8080808080808080ull) { break; }
     }
-    *point = value;
-    return 4;
+    while (i < bytes && self->data[i] < 0x80) { i++; }
+    return i;
 }
 
-static size_t decode_step(Codec codec, const uint8_t *data, size_t left, uint32_t *point, const char **why) {
-    switch (codec) {
-    case UTF8: return ou_utf8_decode(data, left, false, point, why);
-    case ASCII:
-    case LATIN1:
-        if (codec == ASCII && data[0] >= 0x80) { return malformed(1, "ordinal not in range(128)", point, why); }
-        *point = data[0];
-        return 1;
-    case UTF16LE:
-    case UTF16BE: return utf16_step(data, left, codec == UTF16BE, point, why);
-    default: return utf32_step(data, left, codec == UTF32BE, point, why);
+static OuValue decode(OuVM *vm, Codec codec, const OuBytes *self) {
+    size_t bytes = self->length, good = codec != UTF8 ? count_ascii(self) : 0;
+    if (codec == UTF8 || good == bytes) { return ou_str_decode_utf8(vm, self->data, bytes, false); }
+    if (codec == ASCII) {
+        return ou_raise_unicode(vm, OU_EXC_UnicodeDecodeError, "ascii", ou_word(self), (int64_t)good, (int64_t)good + 1,
+                                "ordinal not in range(128)");
     }
+    if (bytes == 1) { return ou_str_from_point(vm, self->data[0]); }
+    OuStr *text = ou_str_new(vm, bytes, 0xff);
+    if (text != NULL) { memcpy(text->data, self->data, bytes); }
+    return ou_word(text);
 }
 
-/* Handles a bad sequence of *count bytes; may take more or fewer. false: raise. */
-static bool recover(OuBuilder *out, Codec codec, Handler handler, const uint8_t *data, size_t left, size_t *count) {
-    char text[16];
-    uint32_t point;
-    const char *why;
-    switch (handler) {
-    case IGNORE: return true;
-    case REPLACE: ou_builder_point(out, 0xfffd); return true;
-    case BACKSLASH:
-        for (size_t i = 0; i < *count; i++) { ou_builder_text(out, ou_escape(data[i], text)); }
-        return true;
-    case ESCAPE:
-        for (size_t i = 0; i < *count; i++) {
-            if (data[i] < 0x80) {
-                *count = i;
-                return i > 0;
-            }
-            ou_builder_point(out, 0xdc00u + data[i]);
-        }
-        return true;
-    case PASS:
-        if (codec == UTF8) {
-            *count = ou_utf8_decode(data, left, true, &point, &why);
-        } else {
-            *count = codec >= UTF32LE ? 4 : 2;
-            point = left < *count ? 0 : unit(data, *count, codec == UTF16BE || codec == UTF32BE);
-        }
-        if (*count == 0 || point < 0xd800 || point > 0xdfff) { return false; }
-        ou_builder_point(out, point);
-        return true;
-    default: return false;
+static OuValue encode(OuVM *vm, Codec codec, OuStr *self) {
+    if (ou_str_is_ascii(self) || (codec == LATIN1 && ou_str_width(self) == 1)) {
+        return ou_bytes_from(vm, self->data, self->length);
     }
-}
-
-/* The codec that a byte order mark names; the mark is skipped. */
-static Codec byte_order(Codec codec, const uint8_t **data, size_t *bytes) {
-    if (codec != UTF16 && codec != UTF32) { return codec; }
-    size_t size = codec == UTF16 ? 2 : 4;
-    uint32_t first = *bytes >= size ? unit(*data, size, true) : 0;
-    bool big = first == 0xfeff, little = first == (size == 2 ? 0xfffeu : 0xfffe0000u);
-    *data += big || little ? size : 0;
-    *bytes -= big || little ? size : 0;
-    return (Codec)(codec + (big ? 2 : 1));
-}
-
-static bool all_ascii(const uint8_t *data, size_t bytes) {
-    size_t i = 0;
-    for (; i + 8 <= bytes; i += 8) {
-        uint64_t word;
-        memcpy(&word, data + i, 8);
-        if (word & 0x8080808080808080ull) { return false; }
+    if (codec == UTF8) {
+        char *utf8;
+        size_t bytes, capacity;
+        if (ou_str_to_utf8(vm, self, &utf8, &bytes, &capacity, false) < 0) { return OU_NOTHING; }
+        OuValue result = ou_bytes_from(vm, utf8, bytes);
+        ou_buffer_free(&vm->heap, utf8, capacity);
+        return result;
     }
-    for (; i < bytes; i++) {
-        if (data[i] >= 0x80) { return false; }
-    }
-    return true;
+    uint32_t limit = codec == ASCII ? 0x80 : 0x100, start = 0;
+    while (ou_str_at(self, start) < limit) { start++; }
+    uint32_t end = start + 1;
+    while (end < self->length && ou_str_at(self, end) >= limit) { end++; }
+    return ou_raise_unicode(vm, OU_EXC_UnicodeEncodeError, codec == ASCII ? "ascii" : "latin-1", ou_word(self), start,
+                            end, codec == ASCII ? "ordinal not in range(128)" : "ordinal not in range(256)");
 }
 
-OuValue ou_str_decode(OuVM *vm, const uint8_t *data, size_t bytes, const char *encoding, const char *errors) {
-    if (bytes == 0) { return ou_str_empty(vm); /* without a look at the names */ }
-    int found = find_codec(vm, encoding);
-    if (found < 0) { return OU_NOTHING; }
-    if (found <= LATIN1 && all_ascii(data, bytes)) { return ou_str_from_utf8(vm, (const char *)data, bytes); }
-    const uint8_t *start = data;
-    size_t given = bytes;
-    Codec codec = byte_order((Codec)found, &data, &bytes);
-    int handler = -2; /* not looked at yet */
-    OuBuilder out = {.vm = vm};
-    for (size_t at = 0; at < bytes && !out.failed;) {
-        uint32_t point;
-        const char *why = NULL;
-        size_t step = decode_step(codec, data + at, bytes - at, &point, &why);
-        if (step > 0) {
-            ou_builder_point(&out, point);
-            at += step;
-            continue;
-        }
-        handler = handler == -2 ? find_handler(vm, errors) : handler;
-        size_t count = point, bad = point;
-        if (handler >= 0 && recover(&out, codec, (Handler)handler, data + at, bytes - at, &count)) {
-            at += count;
-            continue;
-        }
-        ou_builder_abandon(&out);
-        OuValue object = handler < 0 ? OU_NOTHING : ou_bytes_from(vm, start, given);
-        if (object != OU_NOTHING) {
-            int64_t first = (int64_t)(at + (size_t)(data - start));
-            ou_raise_unicode(vm, OU_EXC_UnicodeDecodeError, codec_names[codec], object, first, first + (int64_t)bad,
-                             why);
-            ou_drop(vm, object);
-        }
-        return OU_NOTHING;
-    }
-    return ou_builder_finish(&out);
+OuValue ou_str_decode(OuVM *vm, const OuValue args[3], const char *function) {
+    OuBytes *self = ou_bytes_peek(vm, args[0]);
+    Codec codec = self != NULL ? codec_of(args + 1) : OTHER;
+    OuValue plain[3] = {self != NULL ? ou_word(self) : args[0], args[1], args[2]};
+    return settle(vm, codec, codec != OTHER ? decode(vm, codec, self) : OU_NOTHING, plain, function);
 }
 
-/* --- encoding --------------------------------------------------------------------------------------------- */
-
-static bool can_encode(Codec codec, uint32_t point) {
-    return codec == ASCII ? point < 0x80 : codec == LATIN1 ? point < 0x100 : point < 0xd800 || point > 0xdfff;
-}
-
-static void put_unit(OuBuilder *out, uint32_t value, size_t size, bool big) {
-    uint8_t *room = ou_builder_room(out, size);
-    for (size_t i = 0; room != NULL && i < size; i++) { room[big ? size - 1 - i : i] = (uint8_t)(value >> (8 * i)); }
-}
-
-static void put_point(OuBuilder *out, Codec codec, uint32_t point) {
-    uint8_t text[4];
-    switch (codec) {
-    case UTF8: ou_builder_bytes(out, text, ou_utf8_encode(point, text)); break;
-    case ASCII:
-    case LATIN1: ou_builder_point(out, point); break;
-    case UTF16LE:
-    case UTF16BE:
-        if (point >= 0x10000) {
-            put_unit(out, 0xd800 + ((point - 0x10000) >> 10), 2, codec == UTF16BE);
-            point = 0xdc00 + ((point - 0x10000) & 0x3ff);
-        }
-        put_unit(out, point, 2, codec == UTF16BE);
-        break;
-    default: put_unit(out, point, 4, codec == UTF32BE);
-    }
-}
-
-static void put_text(OuBuilder *out, Codec codec, const char *text) {
-    for (; *text != 0; text++) { put_point(out, codec, (uint8_t)*text); }
-}
-
-/* One point that the codec cannot carry. false: raise. */
-static bool replace_point(OuBuilder *out, Codec codec, Handler handler, uint32_t point) {
-    char text[16];
-    switch (handler) {
-    case IGNORE: return true;
-    case REPLACE: put_text(out, codec, "?"); return true;
-    case BACKSLASH: put_text(out, codec, ou_escape(point, text)); return true;
-    case XML:
-        snprintf(text, sizeof text, "&#%u;", (unsigned)point);
-        put_text(out, codec, text);
-        return true;
-    case ESCAPE:
-        if (codec > LATIN1 || point < 0xdc80 || point > 0xdcff) { return false; }
-        ou_builder_point(out, point - 0xdc00);
-        return true;
-    case PASS:
-        if (codec == ASCII || codec == LATIN1 || point < 0xd800 || point > 0xdfff) { return false; }
-        put_point(out, codec, point);
-        return true;
-    default: return false;
-    }
-}
-
-OuValue ou_str_encode(OuVM *vm, OuStr *self, const char *encoding, const char *errors) {
-    int found = find_codec(vm, encoding);
-    if (found < 0) { return OU_NOTHING; }
-    if (found <= LATIN1 && ou_str_is_ascii(self)) { return ou_bytes_from(vm, self->data, self->length); }
-    Codec codec = found == UTF16 ? UTF16LE : found == UTF32 ? UTF32LE : (Codec)found;
-    int handler = -2;
-    OuBuilder out = {.vm = vm, .bytes = true};
-    if (found == UTF16 || found == UTF32) { put_point(&out, codec, 0xfeff); }
-    for (uint32_t i = 0; i < self->length && !out.failed; i++) {
-        uint32_t point = ou_str_at(self, i);
-        if (can_encode(codec, point)) {
-            put_point(&out, codec, point);
-            continue;
-        }
-        handler = handler == -2 ? find_handler(vm, errors) : handler;
-        if (handler >= 0 && replace_point(&out, codec, (Handler)handler, point)) { continue; }
-        ou_builder_abandon(&out);
-        uint32_t end = i + 1;
-        while (codec <= LATIN1 && end < self->length && !can_encode(codec, ou_str_at(self, end))) { end++; }
-        if (handler >= 0) {
-            ou_raise_unicode(vm, OU_EXC_UnicodeEncodeError, codec_names[found], ou_word(self), i, end,
-                             codec == ASCII    ? "ordinal not in range(128)"
-                             : codec == LATIN1 ? "ordinal not in range(256)"
-                                               : "surrogates not allowed");
-        }
-        return OU_NOTHING;
-    }
-    return ou_builder_finish(&out);
+OuValue ou_str_encode(OuVM *vm, const OuValue args[3], const char *function) {
+    OuStr *self = ou_str_peek(vm, args[0]);
+    Codec codec = self != NULL ? codec_of(args + 1) : OTHER;
+    OuValue plain[3] = {self != NULL ? ou_word(self) : args[0], args[1], args[2]};
+    return settle(vm, codec, codec != OTHER ? encode(vm, codec, self) : OU_NOTHING, plain, function);
 }

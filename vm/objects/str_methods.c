@@ -21,12 +21,7 @@ bool ou_str_is_identifier(const OuStr *self) {
 
 static OU_NATIVE(str_isidentifier) { return ou_new_bool(ou_str_is_identifier(self_of(vm, args).str)); }
 
-static OU_NATIVE(str_encode) {
-    OuCodecNames names;
-    return ou_text_codec_arguments(vm, args + 1, "encode", &names) < 0
-               ? OU_NOTHING
-               : ou_str_encode(vm, self_of(vm, args).str, names.encoding, names.errors);
-}
+static OU_NATIVE(str_encode) { return ou_str_encode(vm, args, "str_encode"); }
 
 /* What the table says for one point: 1 found (*out owned), 0 no entry (the point stays), -1 raised. */
 static int look_up(OuVM *vm, OuValue table, uint32_t point, OuValue *out) {
@@ -133,16 +128,8 @@ static OU_BINARY(str_mod) { return ou_text_percent(vm, (OuTextView){ou_str_peek(
 
 /* object, encoding, errors */
 static OuValue make_plain(OuVM *vm, const OuValue args[3]) {
-    OuValue object = args[0];
-    OuCodecNames names;
-    if (ou_text_codec_arguments(vm, args + 1, "str", &names) < 0) { return OU_NOTHING; }
-    if (object == OU_NOTHING) { return ou_str_empty(vm); }
-    if (names.encoding == NULL && names.errors == NULL) { return ou_str(vm, object); }
-    OuBytes *bytes = ou_bytes_peek(vm, object);
-    if (bytes != NULL) { return ou_str_decode(vm, bytes->data, bytes->length, names.encoding, names.errors); }
-    return ou_str_peek(vm, object) != NULL
-               ? ou_raise_type_error(vm, "decoding str is not supported")
-               : ou_raise_type_error(vm, "decoding to str: need a bytes-like object, %T found", object);
+    if (args[1] != OU_NOTHING || args[2] != OU_NOTHING) { return ou_str_decode(vm, args, "str_make"); }
+    return args[0] != OU_NOTHING ? ou_str(vm, args[0]) : ou_str_empty(vm);
 }
 
 static OU_MAKE(str_make) {

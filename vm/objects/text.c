@@ -37,31 +37,6 @@ static inline bool is_space(OuTextView self, size_t at) {
 
 /* --- arguments ------------------------------------------------------------------------------------------ */
 
-/* One name: zero-terminated in `buffer`; *out NULL when not given. */
-static int codec_name(OuVM *vm, OuValue value, const char *function, const char *name, char buffer[64],
-                      const char **out) {
-    *out = NULL;
-    if (value == OU_NOTHING) { return 0; }
-    OuStr *text = ou_str_peek(vm, value);
-    if (text == NULL) {
-        return ou_raised_type(vm, "%s() argument '%s' must be str, not %s", function, name,
-                              ou_argument_type(vm, value));
-    }
-    if (!ou_str_copy_utf8(text, buffer, 64)) {
-        return ou_raised(ou_raise(vm, OU_EXC_LookupError, "unknown %s%N",
-                                  name[1] == 'n' ? "encoding: " : "error handler name ", text));
-    }
-    *out = buffer;
-    return 0;
-}
-
-int ou_text_codec_arguments(OuVM *vm, const OuValue args[2], const char *function, OuCodecNames *out) {
-    return codec_name(vm, args[0], function, "encoding", out->buffers[0], &out->encoding) < 0 ||
-                   codec_name(vm, args[1], function, "errors", out->buffers[1], &out->errors) < 0
-               ? -1
-               : 0;
-}
-
 /* The plain text of self's own type behind a value, or NULL. */
 static OuStr *like(OuVM *vm, OuTextView self, OuValue value) {
     return self.bytes ? ou_bytes_peek(vm, value) : ou_str_peek(vm, value);
@@ -375,13 +350,13 @@ OU_NATIVE(ou_text_replace) {
 /* --- joining -------------------------------------------------------------------------------------------------- */
 
 static OuValue join_bytes(OuVM *vm, OuStr *separator, const OuValue *items, size_t count) {
-    OuSink out = {.vm = vm};
+    OuBuilder out = {.vm = vm, .bytes = true};
     for (size_t i = 0; i < count; i++) {
         OuBytes *item = ou_bytes_peek(vm, items[i]);
-        if (i > 0) { ou_sink_add(&out, separator->data, separator->length); }
-        ou_sink_add(&out, item->data, item->length);
+        if (i > 0) { ou_builder_bytes(&out, separator->data, separator->length); }
+        ou_builder_bytes(&out, item->data, item->length);
     }
-    return ou_sink_finish(&out);
+    return ou_builder_finish(&out);
 }
 
 /* Items of subclasses of str are rare: they are concatenated one by one. */

@@ -61,12 +61,6 @@ OuTextView ou_text_self(OuVM *vm, OuValue self);
 OuValue ou_text_piece(OuVM *vm, OuTextView self, size_t start, size_t end);
 /* The built text as str or bytes. */
 OuValue ou_text_finish(OuBuilder *builder, bool bytes);
-/* The arguments encoding and errors: names, NULL when not given. -1 raised. Do not copy. */
-typedef struct OuCodecNames {
-    char buffers[2][64];
-    const char *encoding, *errors;
-} OuCodecNames;
-int ou_text_codec_arguments(OuVM *vm, const OuValue args[2], const char *function, OuCodecNames *out);
 /* A number from 0 to 255, `what` as the message names it; -1 raised. */
 int ou_octet(OuVM *vm, OuValue value, const char *what);
 /* a + b where only one side is a text: NotImplemented when b may know better, else TypeError. */
