@@ -228,6 +228,33 @@ def str_maketrans(source, *more):
     return table
 
 
+def str_translate(self, table):
+    if type(table) is not dict:
+        return "".join([mapped(table, char) for char in self])
+    found = {}
+    for char in self:
+        if char not in found:
+            found[char] = mapped(table, char)
+    return "".join([found[char] for char in self])
+
+
+def mapped(table, char):
+    try:
+        value = table[ord(char)]
+    except LookupError:
+        return char
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, int):
+        raise TypeError("character mapping must return integer, None or str")
+    value = range(value).stop
+    if not 0 <= value <= 0x10ffff:
+        raise ValueError("character mapping must be in range(0x110000)")
+    return chr(value)
+
+
 def int_pow(base, exponent, modulus):
     """pow() with three arguments, which are plain ints."""
     if modulus == 0:
@@ -248,6 +275,28 @@ def int_pow(base, exponent, modulus):
         if bit == "1":
             result = result * base % size
     return result % modulus  # of its sign
+
+
+def int_divide(a, b):
+    """a / b, at least one of them too large for a double: an integer quotient of 55 or more bits, then one rounding to the 53
+    (fewer for subnormal results) that the double has."""
+    sign = -1.0 if (a < 0) != (b < 0) else 1.0
+    a, b = abs(a), abs(b)
+    difference = a.bit_length() - b.bit_length()
+    if not a or difference < -1076:
+        return 0.0 * sign
+    if difference > 1024:
+        raise OverflowError("integer division result too large for a float")
+    scale = max(difference, -1021) - 55
+    quotient, rest = divmod(a << max(-scale, 0), b << max(scale, 0))
+    unit = 1 << max(quotient.bit_length(), -1021 - scale) - 53
+    low = quotient % unit
+    quotient -= low
+    if low * 2 > unit or low * 2 == unit and (rest or quotient & unit):
+        quotient += unit
+    if quotient.bit_length() + scale > 1024:
+        raise OverflowError("integer division result too large for a float")
+    return sign * ldexp(quotient, scale)
 
 
 def int_round(self, *digits):

@@ -11,6 +11,7 @@
     X(atexit, true)        \
     X(_methods, true)      \
     X(_codecs, true)       \
+    X(_views, true)        \
     X(_ouro, true)         \
     X(_memory, true)       \
     X(_console, true)      \

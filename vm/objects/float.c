@@ -392,15 +392,12 @@ static OU_COMPARE(float_compare) {
     if (x != OU_NOTHING && y != OU_NOTHING) {
         double left = ou_float_get(x), right = ou_float_get(y);
         order = left < right ? -1 : left > right ? 1 : left == right ? 0 : 2;
-    } else if (x != OU_NOTHING) {
-        y = ou_plain_peek(vm, b, OU_KIND_INT);
-        if (y == OU_NOTHING) { return ou_not_implemented(); }
-        order = ou_int_compare_double(y, ou_float_get(x));
-        order = order == 2 ? 2 : -order;
     } else {
-        x = ou_plain_peek(vm, a, OU_KIND_INT);
-        if (x == OU_NOTHING || y == OU_NOTHING) { return ou_not_implemented(); }
-        order = ou_int_compare_double(x, ou_float_get(y));
+        bool left = x != OU_NOTHING; /* is the float */
+        OuValue number = ou_plain_peek(vm, left ? b : a, OU_KIND_INT);
+        if (number == OU_NOTHING || (!left && y == OU_NOTHING)) { return ou_not_implemented(); }
+        if (ou_int_compare_double(vm, number, ou_float_get(left ? x : y), &order) < 0) { return OU_NOTHING; }
+        order = left && order != 2 ? -order : order;
     }
     return ou_new_bool(order == 2 ? op == OU_NE : ou_order_is(order, op));
 }

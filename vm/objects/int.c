@@ -22,13 +22,6 @@ bool ou_int_to_i64(OuValue number, int64_t *out) {
     return true;
 }
 
-bool ou_int_to_u64_wrap(OuValue number, uint64_t *out) {
-    OuMagnitude view;
-    ou_big_view(&view, number);
-    *out = view.limbs == 0 ? 0 : view.negative ? 0 - view.limb[0] : view.limb[0];
-    return view.limbs <= 1;
-}
-
 int ou_int_sign(OuValue number) {
     OuMagnitude view;
     ou_big_view(&view, number);
@@ -109,38 +102,22 @@ OuValue ou_int_from_double(OuVM *vm, double number) {
     return ou_big_shift_left(vm, &mantissa, (uint64_t)(exponent - 53));
 }
 
-int ou_int_compare_double(OuValue a, double b) {
+int ou_int_compare_double(OuVM *vm, OuValue a, double b, int *order) {
+    const int64_t exact = INT64_C(1) << 53;
     int64_t small;
-    if (isnan(b)) { return 2; }
-    if (isinf(b)) { return b < 0 ? 1 : -1; }
-    if (ou_int_to_i64(a, &small) && small > -(INT64_C(1) << 53) && small < (INT64_C(1) << 53)) {
-        return ((double)small > b) - ((double)small < b);
+    if (isnan(b) || isinf(b)) {
+        *order = isnan(b) ? 2 : b < 0 ? 1 : -1;
+    } else if (ou_int_to_i64(a, &small) && small > -exact && small < exact) {
+        *order = ((double)small > b) - ((double)small < b);
+    } else if (fabs(b) < (double)exact) {
+        *order = ou_int_sign(a);
+    } else { /* a double of this size has no fraction */
+        OuValue whole = ou_int_from_double(vm, b);
+        if (whole == OU_NOTHING) { return -1; }
+        *order = ou_int_compare(a, whole);
+        ou_drop(vm, whole);
     }
-    int sign = ou_int_sign(a), other = (b > 0) - (b < 0);
-    if (sign != other) { return sign < other ? -1 : 1; }
-    int exponent;
-    frexp(b, &exponent);
-    uint64_t bits = ou_int_bit_length(a);
-    if (exponent < 0 || bits != (uint64_t)exponent) {
-        return (exponent < 0 || bits > (uint64_t)exponent) ? sign : -sign;
-    }
-    /* Same number of bits before the point. b's own limbs fit 17 words of stack. */
-    double whole, part = modf(fabs(b), &whole);
-    mp_limb_t limb[17] = {0};
-    OuMagnitude x, y = {.limb = limb, .limbs = (bits + 63) / 64, .negative = false};
-    if (bits <= 64) {
-        limb[0] = (mp_limb_t)whole;
-    } else {
-        uint64_t mantissa = (uint64_t)ldexp(whole, 53 - exponent);
-        unsigned shift = (unsigned)exponent - 53;
-        limb[shift / 64] = mantissa << (shift % 64);
-        if (shift % 64 > 11) { limb[shift / 64 + 1] = mantissa >> (64 - shift % 64); }
-    }
-    ou_big_view(&x, a);
-    x.negative = false;
-    int order = ou_big_compare(&x, &y);
-    if (order == 0 && part > 0) { order = -1; }
-    return sign < 0 ? -order : order;
+    return 0;
 }
 
 /* --- arithmetic ----------------------------------------------------------------------------------------- */
@@ -197,50 +174,17 @@ static OuValue shift(OuVM *vm, OuBinary op, OuMagnitude *a, OuMagnitude *b) {
     return ou_big_shift_left(vm, a, count);
 }
 
-/* a / b: an integer quotient of 55 or more bits, the lost rest as a sticky bit, then one rounding to the 53 bits
- * (fewer for subnormal results) that the double has. */
 static OuValue divide(OuVM *vm, OuValue a, OuValue b) {
-    OuMagnitude x, y, scaled;
+    OuMagnitude x, y;
     ou_big_view(&x, a);
     ou_big_view(&y, b);
-    bool negative = x.negative != y.negative;
     if (y.limbs == 0) { return ou_raise(vm, OU_EXC_ZeroDivisionError, "division by zero"); }
-    if (x.limbs <= 1 && y.limbs <= 1) {
-        uint64_t top = x.limbs == 0 ? 0 : x.limb[0];
-        if (top <= (uint64_t)1 << 53 && y.limb[0] <= (uint64_t)1 << 53) {
-            double result = (double)top / (double)y.limb[0];
-            return ou_float(vm, negative ? -result : result);
-        }
+    uint64_t top = x.limbs == 0 ? 0 : x.limb[0];
+    if (x.limbs > 1 || y.limbs > 1 || top > (uint64_t)1 << 53 || y.limb[0] > (uint64_t)1 << 53) {
+        return ou_library_method(vm, "int_divide", (OuValue[]){a, b}, 2);
     }
-    int64_t difference = (int64_t)ou_big_bit_length(&x) - (int64_t)ou_big_bit_length(&y);
-    if (x.limbs == 0 || difference < -1076) { return ou_float(vm, negative ? -0.0 : 0.0); }
-    if (difference > 1024) {
-        return ou_raise(vm, OU_EXC_OverflowError, "integer division result too large for a float");
-    }
-    int64_t scale = (difference > -1021 ? difference : -1021) - 55;
-    x.negative = y.negative = false;
-    OuValue shifted =
-        scale <= 0 ? ou_big_shift_left(vm, &x, (uint64_t)-scale) : ou_big_shift_left(vm, &y, (uint64_t)scale);
-    if (shifted == OU_NOTHING) { return OU_NOTHING; }
-    ou_big_view(&scaled, shifted);
-    OuValue quotient, rest;
-    int status = scale <= 0 ? ou_big_divmod(vm, &scaled, &y, &quotient, &rest)
-                            : ou_big_divmod(vm, &x, &scaled, &quotient, &rest);
-    ou_drop(vm, shifted);
-    if (status < 0) { return OU_NOTHING; }
-    uint64_t bits = 0;
-    ou_int_to_u64_wrap(quotient, &bits);
-    bool sticky = ou_int_sign(rest) != 0;
-    ou_drop(vm, quotient);
-    ou_drop(vm, rest);
-    int64_t length = bits == 0 ? 0 : 64 - __builtin_clzll(bits);
-    int64_t extra = (length > -1021 - scale ? length : -1021 - scale) - 53;
-    uint64_t half = (uint64_t)1 << (extra - 1), mask = (half << 1) - 1, low = bits & mask;
-    bits &= ~mask;
-    if (low > half || (low == half && (sticky || (bits & (mask + 1))))) { bits += mask + 1; }
-    double result = ldexp((double)bits, (int)scale);
-    if (isinf(result)) { return ou_raise(vm, OU_EXC_OverflowError, "integer division result too large for a float"); }
-    return ou_float(vm, negative ? -result : result);
+    double result = (double)top / (double)y.limb[0];
+    return ou_float(vm, x.negative != y.negative ? -result : result);
 }
 
 OuValue ou_int_binary(OuVM *vm, OuBinary op, OuValue a, OuValue b) {

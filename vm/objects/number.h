@@ -38,7 +38,6 @@ int ou_int_compare(OuValue a, OuValue b);
  * text->length + 1 bytes. NULL: raised. */
 char *ou_number_text(OuVM *vm, const OuStr *text, char *small, size_t size, char **end);
 bool ou_int_to_i64(OuValue number, int64_t *out); /* false: does not fit */
-bool ou_int_to_u64_wrap(OuValue number, uint64_t *out);
 double ou_int_to_double(OuValue number, bool *overflow);
 int ou_int_double(OuVM *vm, OuValue number, double *out); /* the same; -1 raised OverflowError */
 int64_t ou_int_hash(OuValue number);
@@ -59,8 +58,8 @@ OuValue ou_format_str(OuVM *vm, OuStr *self, OuStr *spec);
 /* int(object): __int__, __index__, __trunc__, str, bytes; an exact int. */
 OuValue ou_int_from_object(OuVM *vm, OuValue object);
 OuValue ou_int_exact(OuVM *vm, OuValue self); /* of an int, bool or instance of a subclass */
-/* -1, 0, 1 by value; 2 when the double is a nan. */
-int ou_int_compare_double(OuValue a, double b);
+/* *order: -1, 0, 1 by value; 2 when the double is a nan. -1 raised. */
+int ou_int_compare_double(OuVM *vm, OuValue a, double b, int *order);
 /* A number that is none itself, by its __float__ or __index__, as an exact float; else TypeError: complaint with a %T. */
 OuValue ou_float_from_real(OuVM *vm, OuValue object, const char *complaint);
 OuValue ou_float_power(OuVM *vm, double a, double b);

@@ -23,56 +23,8 @@ static OU_NATIVE(str_isidentifier) { return ou_new_bool(ou_str_is_identifier(sel
 
 static OU_NATIVE(str_encode) { return ou_str_encode(vm, args, "str_encode"); }
 
-/* What the table says for one point: 1 found (*out owned), 0 no entry (the point stays), -1 raised. */
-static int look_up(OuVM *vm, OuValue table, uint32_t point, OuValue *out) {
-    OuValue key = ou_int(vm, point);
-    if (key == OU_NOTHING) { return -1; }
-    int found = ou_is_dict(table) ? ou_dict_find(vm, ou_as_dict(table), key, out) : 1;
-    if (!ou_is_dict(table)) {
-        *out = ou_getitem(vm, table, key);
-        found = *out != OU_NOTHING ? 1 : ou_pending_is(vm, OU_EXC_LookupError) ? 0 : -1;
-        if (found == 0) { ou_clear_pending(vm); }
-    }
-    ou_drop(vm, key);
-    return found;
-}
-
-static int put_mapped(OuVM *vm, OuBuilder *out, OuValue mapped) {
-    OuStr *text = ou_str_peek(vm, mapped);
-    if (text != NULL) {
-        ou_builder_str(out, text);
-        return 0;
-    }
-    if (mapped == OU_NONE) { return 0; }
-    OuValue number = ou_plain_peek(vm, mapped, OU_KIND_INT);
-    int64_t point;
-    if (number == OU_NOTHING) { return ou_raised_type(vm, "character mapping must return integer, None or str"); }
-    if (!ou_int_to_i64(number, &point) || point < 0 || point > 0x10ffff) {
-        return ou_raised_value(vm, "character mapping must be in range(0x110000)");
-    }
-    ou_builder_point(out, (uint32_t)point);
-    return 0;
-}
-
 static OU_NATIVE(str_translate) {
-    OuStr *self = self_of(vm, args).str;
-    OuBuilder out = {.vm = vm};
-    for (uint32_t i = 0; i < self->length && !out.failed; i++) {
-        uint32_t point = ou_str_at(self, i);
-        OuValue mapped = OU_NOTHING;
-        int found = look_up(vm, args[1], point, &mapped);
-        if (found == 0) {
-            ou_builder_point(&out, point);
-        } else if (found > 0) {
-            found = put_mapped(vm, &out, mapped);
-            ou_drop(vm, mapped);
-        }
-        if (found < 0) {
-            ou_builder_abandon(&out);
-            return OU_NOTHING;
-        }
-    }
-    return ou_builder_finish(&out);
+    return ou_library_method(vm, "str_translate", (OuValue[]){ou_word(self_of(vm, args).str), args[1]}, 2);
 }
 
 OU_LIBRARY_METHOD(str_maketrans)
