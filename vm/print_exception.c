@@ -200,60 +200,34 @@ static void put_traceback(OuVM *vm, OuValue value, FILE *stream) {
     put_repeats(repeats, stream);
 }
 
-/* SyntaxError: the place and the line with a caret come before the message. */
+/* What a function of vm/lib/_ouro.py says about the exception, a text (owned), or OU_NOTHING. Never leaves an exception
+ * pending. May run user code. */
+static OuValue ask(OuVM *vm, const char *function, OuValue exception) {
+    bool enabled = vm->heap.enabled;
+    vm->heap.enabled = false; /* no collection in the middle of a report */
+    OuValue found = ou_library_call(vm, function, &exception, 1);
+    vm->heap.enabled = enabled;
+    ou_clear_pending(vm);
+    return ou_is_str(found) ? found : ou_dropped(vm, found);
+}
+
+/* SyntaxError: the place and the line with a caret come before the message (owned), which then is not str(exception). */
 static OuValue put_syntax_place(OuVM *vm, OuValue exception, FILE *stream) {
-    OuValue extra = *ou_exception_field(exception, OU_EXC_EXTRA);
-    if (!ou_is_tuple(extra) || ou_tuple_length(ou_as_tuple(extra)) < 7) { return OU_NOTHING; }
-    const OuValue *parts = ou_as_tuple(extra)->items;
-    int64_t line, offset = 0, end_offset = 0, end_line = 0;
-    if (!ou_as_i64(vm, parts[2], &line)) { return OU_NOTHING; }
-    bool named = ou_is_str(parts[1]);
-    ou_str_print_in("  File \"", named ? ou_as_str(parts[1]) : vm->empty_str, named ? "" : "<string>", stream);
-    fprintf(stream, "\", line %lld\n", (long long)line);
-    if (ou_is_str(parts[4])) {
-        OuStr *text = ou_as_str(parts[4]);
-        uint32_t start = 0, end = text->length;
-        while (end > 0 && strchr("\n\r", (int)ou_str_at(text, end - 1)) != NULL) { end--; }
-        while (start < end &&
-               (ou_str_at(text, start) == ' ' || ou_str_at(text, start) == '\t' || ou_str_at(text, start) == '\f')) {
-            start++;
-        }
-        OuValue shown = ou_str_substring(vm, text, start, end);
-        if (shown != OU_NOTHING) { ou_str_print_in("    ", ou_as_str(shown), "\n", stream); }
-        ou_drop(vm, shown);
-        ou_as_i64(vm, parts[3], &offset);
-        if (offset >= 1) {
-            if (!ou_as_i64(vm, parts[5], &end_line) || !ou_as_i64(vm, parts[6], &end_offset) || end_line != line ||
-                end_offset <= offset) {
-                end_offset = offset + 1;
-            }
-            int64_t caret = offset - 1 - start;
-            if (caret >= 0) {
-                fprintf(stream, "    %*s", (int)caret, "");
-                for (int64_t i = offset; i < end_offset && i < offset + 200; i++) { fputc('^', stream); }
-                fputc('\n', stream);
-            }
-        }
-    }
-    return parts[0];
+    OuValue place = ask(vm, "syntax_place", exception);
+    if (place == OU_NOTHING) { return OU_NOTHING; }
+    ou_str_print(ou_as_str(place), stream);
+    ou_drop(vm, place);
+    return ou_exception_item(exception, 0);
 }
 
 /* "Did you mean": the name closest to the one a NameError or AttributeError is about, among those that were in reach
- * (owned), or OU_NOTHING; vm/lib/_ouro.py finds it. Never leaves an exception pending. May run user code (`__dir__`). */
+ * (owned), or OU_NOTHING. */
 static OuValue suggest(OuVM *vm, OuValue exception) {
     OuType *type = ou_type_of(vm, exception);
-    if (!ou_type_is_subtype(type, vm->exceptions[OU_EXC_AttributeError]) &&
-        !ou_type_is_subtype(type, vm->exceptions[OU_EXC_NameError])) {
-        return OU_NOTHING;
-    }
-    bool enabled = vm->heap.enabled;
-    vm->heap.enabled = false; /* no collection in the middle of a report */
-    OuValue found = ou_library_call(vm, "suggest", &exception, 1);
-    vm->heap.enabled = enabled;
-    ou_clear_pending(vm);
-    if (ou_is_str(found)) { return found; }
-    ou_drop(vm, found);
-    return OU_NOTHING;
+    return ou_type_is_subtype(type, vm->exceptions[OU_EXC_AttributeError]) ||
+                   ou_type_is_subtype(type, vm->exceptions[OU_EXC_NameError])
+               ? ask(vm, "suggest", exception)
+               : OU_NOTHING;
 }
 
 static void put_one(OuVM *vm, OuValue exception, FILE *stream) {
@@ -271,7 +245,8 @@ static void put_one(OuVM *vm, OuValue exception, FILE *stream) {
     }
     ou_str_print(ou_as_str(type->qualname), stream);
     paint(vm, stream, PLAIN);
-    OuValue text = message != OU_NOTHING ? ou_str(vm, message) : ou_str(vm, exception);
+    OuValue text = ou_str(vm, message != OU_NOTHING ? message : exception);
+    ou_drop(vm, message);
     if (text == OU_NOTHING) {
         ou_clear_pending(vm);
         fprintf(stream, ": <exception str() failed>");

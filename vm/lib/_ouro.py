@@ -94,6 +94,85 @@ def print_unraisable(args):
         sys.__excepthook__(type(error), error, error.__traceback__)
 
 
+def read_input(*prompt):
+    """What input() does."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name, None) is None:
+            raise RuntimeError(f"input(): lost sys.{name}")
+    flush(sys.stderr)
+    if prompt:
+        sys.stdout.write(str(prompt[0]))
+    flush(sys.stdout)
+    line = sys.stdin.readline()
+    if not isinstance(line, (str, bytes)):
+        raise TypeError("object.readline() returned non-string")
+    if not line:
+        raise EOFError("EOF when reading a line")
+    return line[:-1] if line[-1:] in ("\n", b"\n") else line
+
+
+def flush(stream):
+    try:
+        stream.flush()
+    except Exception:
+        pass
+
+
+def getsizeof(value, default):
+    """What sys.getsizeof() does; without a default that is NotImplemented."""
+    try:
+        size = type(value).__sizeof__(value)
+        if not isinstance(size, int):
+            raise TypeError("an integer is required")
+    except TypeError:
+        if default is NotImplemented:
+            raise
+        return default
+    if not ~sys.maxsize <= size <= sys.maxsize:
+        raise OverflowError("Python int too large to convert to C ssize_t")
+    if size < 0:
+        raise ValueError("__sizeof__() should return >= 0")
+    return size
+
+
+def names_of(value):
+    """What object.__dir__() does, and that of modules and classes."""
+    names = {}
+    own = getattr(value, "__dict__", None)
+    if type(value) is type:
+        merge_class(names, value)
+        return list(names)
+    if isinstance(own, dict):
+        names.update(own)
+    if type(value) is not type(sys):
+        merge_class(names, getattr(value, "__class__", None))
+    return list(names)
+
+
+def merge_class(names, cls):
+    names.update(getattr(cls, "__dict__", ()))
+    for base in getattr(cls, "__bases__", ()):
+        merge_class(names, base)
+
+
+def syntax_place(error):
+    """What is shown of a SyntaxError before its message: the place, the line and carets; None: it names no place."""
+    line, text, offset, end = error.lineno, error.text, error.offset, error.end_offset
+    if not isinstance(line, int):
+        return None
+    shown = f'  File "{"<string>" if error.filename is None else error.filename}", line {line:d}\n'
+    if not isinstance(text, str):
+        return shown
+    text = text.rstrip("\n\r")
+    start = len(text) - len(text.lstrip(" \t\f"))
+    shown += f"    {text[start:]}\n"
+    if isinstance(offset, int) and offset > start:
+        if error.end_lineno != line or not isinstance(end, int) or end <= offset:
+            end = offset + 1
+        shown += " " * (offset + 3 - start) + "^" * min(end - offset, 200) + "\n"
+    return shown
+
+
 def suggest(error):
     """The name that was perhaps meant by an AttributeError or a NameError: a good candidate of the first place that has
     one, or None."""

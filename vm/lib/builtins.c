@@ -61,19 +61,8 @@ static OU_NATIVE(builtin_print) {
 }
 
 static OU_NATIVE(builtin_input) {
-    OuValue out = stream(vm, OU_NAME_P_stdout), in = stream(vm, OU_NAME_P_stdin);
-    if (in == OU_NOTHING || out == OU_NOTHING) {
-        return ou_raise(vm, OU_EXC_RuntimeError, "input(): lost sys.%s", in == OU_NOTHING ? "stdin" : "stdout");
-    }
-    if ((nargs > 0 && write_str(vm, out, args[0]) < 0) || flush_stream(vm, out) < 0) { return OU_NOTHING; }
-    OuValue line = ou_call_method(vm, in, vm->names[OU_NAME_P_readline], NULL, 0);
-    if (line == OU_NOTHING || !ou_is_str(line)) { return line; }
-    OuStr *text = ou_as_str(line);
-    OuValue result = text->length == 0
-                         ? ou_raise(vm, OU_EXC_EOFError, "EOF when reading a line")
-                         : ou_str_substring(vm, text, 0, text->length - (ou_str_at(text, text->length - 1) == '\n'));
-    ou_drop(vm, line);
-    return result;
+    OuValue prompt = nargs > 0 ? args[0] : OU_NOTHING;
+    return ou_library_method_in(vm, "_ouro", "read_input", &prompt, nargs);
 }
 
 /* --- objects ------------------------------------------------------------------------------------------------------------------------- */

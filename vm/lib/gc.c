@@ -217,8 +217,8 @@ static OU_NATIVE(gc_census) {
     OuList *list = ou_list_new(vm, 0);
     if (self == NULL || list == NULL) {
         ou_buffer_free(&vm->heap, self, sizeof *self);
-        return list != NULL ? ou_dropped(vm, ou_raise_memory(vm) == OU_NOTHING ? ou_word(list) : OU_NOTHING)
-                            : OU_NOTHING;
+        ou_drop(vm, ou_word(list));
+        return ou_raise_memory(vm);
     }
     *self = (Census){.vm = vm};
     ou_heap_each(&vm->heap, true, take_census, self);

@@ -209,20 +209,4 @@ static const OuNativeDef functions[] = {
     {"prod", math_prod, "Product of items.", 1, 1, OU_ARGS_CLINIC, 3, "iterable/ start"},
     OU_DEF_END};
 
-static int setup(OuVM *vm, OuDict *names) {
-    static const struct {
-        const char *name;
-        double value;
-    } constants[] = {{"pi", 3.141592653589793},
-                     {"e", 2.718281828459045},
-                     {"tau", 6.283185307179586},
-                     {"inf", INFINITY},
-                     {"nan", NAN}};
-    for (int i = 0; i < 5; i++) {
-        OuValue value = ou_float(vm, constants[i].value);
-        if (value == OU_NOTHING || ou_dict_set_text(vm, names, constants[i].name, value) < 0) { return -1; }
-    }
-    return 0;
-}
-
-const OuNativeModule ou_math_module = {"_math", functions, setup, "Mathematical functions.", "math"};
+const OuNativeModule ou_math_module = {"_math", functions, NULL, "Mathematical functions.", "math"};

@@ -1,6 +1,12 @@
 """Mathematical functions."""
 from _math import *
-from _math import inf, isfinite, isinf, ldexp
+from _math import isfinite, isinf, ldexp
+
+pi = 3.141592653589793
+e = 2.718281828459045
+tau = 6.283185307179586
+inf = float("inf")
+nan = float("nan")
 
 
 def _index(number):

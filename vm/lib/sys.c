@@ -15,21 +15,7 @@ static OU_NATIVE(sys_exit) {
 
 static OU_NATIVE(sys_getrefcount) { return ou_int(vm, ou_is_cell(args[0]) ? (int64_t)ou_cell(args[0])->count : 1); }
 
-static OU_NATIVE(sys_getsizeof) {
-    OuValue size = OU_NOTHING;
-    int64_t bytes = 0;
-    int found = ou_call_special(vm, args[0], vm->names[OU_NAME_sizeof], NULL, 0, &size);
-    if (found > 0 && ou_plain_peek(vm, size, OU_KIND_INT) == OU_NOTHING) {
-        ou_raise_type_error(vm, "an integer is required");
-    } else if (found > 0 && ou_as_i64(vm, size, &bytes) && bytes < 0) {
-        ou_raise_value_error(vm, "__sizeof__() should return >= 0");
-    }
-    if (vm->pending == OU_NOTHING) { return size; }
-    ou_drop(vm, size);
-    if (args[1] == OU_NOTHING || !ou_pending_is(vm, OU_EXC_TypeError)) { return OU_NOTHING; }
-    ou_clear_pending(vm);
-    return ou_incref(args[1]);
-}
+static OU_NATIVE(sys_getsizeof) { return ou_library_method_in(vm, "_ouro", "getsizeof", args, 2); }
 
 static OU_NATIVE(sys_intern) {
     if (!ou_is_str(args[0]) && ou_str_peek(vm, args[0]) != NULL) {

@@ -305,15 +305,7 @@ static OuValue file_next(OuVM *vm, OuValue value) {
     return at_end ? ou_dropped(vm, line) : line;
 }
 
-static OU_NATIVE(file_readlines) {
-    bool ready = ensure_open(vm, file_of(args[0]), CLOSED ".") == 0 && readable(vm, args[0], CLOSED) != NULL;
-    OuList *list = ready ? ou_list_new(vm, 0) : NULL;
-    OuValue line;
-    while (list != NULL && (line = file_next(vm, args[0])) != OU_NOTHING) {
-        if (ou_list_append_take(vm, list, line) < 0) { break; }
-    }
-    return vm->pending != OU_NOTHING ? ou_dropped(vm, ou_word(list)) : ou_word(list);
-}
+static OU_NATIVE(file_readlines) { return ou_list_of(vm, args[0]); }
 
 static OU_UNARY(file_iter) { return ensure_open(vm, file_of(self), CLOSED ".") < 0 ? OU_NOTHING : ou_incref(self); }
 

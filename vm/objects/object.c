@@ -1,4 +1,5 @@
 /* object and type as Python sees them. */
+#include "vm/lib/lib.h"
 #include "vm/objects/help.h"
 #include "vm/objects/weakref.h"
 
@@ -97,32 +98,7 @@ static bool has_dict(OuVM *vm, OuValue self) {
     return ou_is_instance_kind(ou_kind(self)) && !(ou_type_of(vm, self)->flags & OU_TYPE_NO_DICT);
 }
 
-static int merge_names(OuVM *vm, OuDict *into, OuType *type) {
-    OuTuple *mro = ou_as_tuple(type->mro);
-    for (size_t i = ou_tuple_length(mro); i-- > 0;) {
-        if (ou_dict_merge(vm, into, ou_as_dict(ou_as_type(mro->items[i])->dict), true) < 0) { return -1; }
-    }
-    return 0;
-}
-
-/* Names for dir(): of the instance, its class and the bases. */
-static OU_NATIVE(object_dir) {
-    OuValue self = args[0];
-    OuDict *names = ou_dict_new(vm, 0);
-    if (names == NULL) { return OU_NOTHING; }
-    args[nargs] = ou_word(names);
-    if (merge_names(vm, names, ou_is_type(self) ? ou_as_type(self) : ou_type_of(vm, self)) < 0) { return OU_NOTHING; }
-    OuDict *own = NULL;
-    if (ou_is_kind(self, OU_KIND_MODULE)) {
-        ou_dict_clear(vm, names);
-        own = ou_as_dict(((OuModuleObject *)(uintptr_t)self)->dict);
-    } else if (has_dict(vm, self)) {
-        own = ou_instance_dict(vm, ou_as_instance(self));
-        if (own == NULL) { return OU_NOTHING; }
-    }
-    if (own != NULL && ou_dict_merge(vm, names, own, true) < 0) { return OU_NOTHING; }
-    return ou_list_of(vm, ou_word(names));
-}
+static OU_NATIVE(object_dir) { return ou_library_method_in(vm, "_ouro", "names_of", args, 1); }
 
 static OU_UNARY(object_class) { return ou_incref(ou_word(ou_type_of(vm, self))); }
 
@@ -170,7 +146,7 @@ static OU_UNARY(object_weakref) {
 
 static const OuNativeDef object_methods[] = {{"__format__", object_format, "str(self) when the spec is empty.", 1, 1},
                                              {"__sizeof__", object_sizeof, "Bytes of the object."},
-                                             {"__dir__", object_dir, "Names of the attributes.", 0, 0, 0, 1},
+                                             {"__dir__", object_dir, "Names of the attributes."},
                                              OU_DEF_END};
 static const OuNativeDef object_class_methods[] = {
     {"__init_subclass__", object_init_subclass, "Called for every new subclass.", 0, -1, OU_ARGS_RAW}, OU_DEF_END};
