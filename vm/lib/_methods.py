@@ -330,6 +330,62 @@ def text_expandtabs(self, size):
     return empty.join(pieces)
 
 
+def slice_indices(self, length):
+    length = range(length).stop
+    if length < 0:
+        raise ValueError("length should not be negative")
+    return bounds_of(self, length)
+
+
+def bounds_of(bounds, length):
+    step = 1 if bounds.step is None else bound(bounds.step)
+    if step == 0:
+        raise ValueError("slice step cannot be zero")
+    low, high = (0, length) if step > 0 else (-1, length - 1)
+    start, stop = (low, high) if step > 0 else (high, low)
+    if bounds.start is not None:
+        start = reach(bound(bounds.start), length, low, high)
+    if bounds.stop is not None:
+        stop = reach(bound(bounds.stop), length, low, high)
+    return start, stop, step
+
+
+def bound(value):
+    if not hasattr(type(value), "__index__"):
+        raise TypeError("slice indices must be integers or None or have an __index__ method")
+    return range(value).stop
+
+
+def reach(place, length, low, high):
+    return max(place + length, low) if place < 0 else min(place, high)
+
+
+def range_slice(self, bounds, length):
+    start, stop, step = bounds_of(bounds, length)
+    return range(self.start + start * self.step, self.start + stop * self.step, step * self.step)
+
+
+def range_index(self, value):
+    if type(value) is int or type(value) is bool:
+        if value not in self:
+            raise ValueError(f"{value!r} is not in range")
+        return (value - self.start) // self.step
+    for at, item in enumerate(self):
+        if value == item:
+            return at
+    raise ValueError("sequence.index(x): x not in sequence")
+
+
+def range_count(self, value):
+    if type(value) is int or type(value) is bool:
+        return int(value in self)
+    count = 0
+    for item in self:
+        if value == item:
+            count += 1
+    return count
+
+
 def int_bit_count(self):
     return f"{abs(int(self)):b}".count("1")
 

@@ -21,19 +21,12 @@ static int write_to(OuVM *vm, OuValue file, OuValue text) {
     return ou_status_take(vm, result);
 }
 
-static OuValue stream(OuVM *vm, OuNameIndex name) { return ou_dict_peek_name(vm->sys, vm->names[name]); }
-
 /* str(value), written. */
 static int write_str(OuVM *vm, OuValue file, OuValue value) {
     OuValue text = ou_str(vm, value);
     int status = text == OU_NOTHING ? -1 : write_to(vm, file, text);
     ou_drop(vm, text);
     return status;
-}
-
-static int flush_stream(OuVM *vm, OuValue file) {
-    OuValue result = ou_call_method(vm, file, vm->names[OU_NAME_P_flush], NULL, 0);
-    return ou_status_take(vm, result);
 }
 
 /* fixed: sep, end, file, flush; then the objects */
@@ -47,7 +40,7 @@ static OU_NATIVE(builtin_print) {
         }
     }
     if (file == OU_NOTHING || file == OU_NONE) {
-        file = stream(vm, OU_NAME_P_stdout);
+        file = ou_dict_peek_name(vm->sys, vm->names[OU_NAME_P_stdout]);
         if (file == OU_NOTHING) { return ou_raise(vm, OU_EXC_RuntimeError, "lost sys.stdout"); }
         if (file == OU_NONE) { return ou_new_none(); }
     }
@@ -57,7 +50,8 @@ static OU_NATIVE(builtin_print) {
     }
     if (write_to(vm, file, between[1]) < 0) { return OU_NOTHING; }
     int flush = args[3] == OU_NOTHING ? 0 : ou_truth(vm, args[3]);
-    return ou_none_unless(flush > 0 ? flush_stream(vm, file) : flush);
+    if (flush <= 0) { return ou_none_unless(flush); }
+    return ou_none_unless(ou_status_take(vm, ou_call_method(vm, file, vm->names[OU_NAME_P_flush], NULL, 0)));
 }
 
 static OU_NATIVE(builtin_input) {

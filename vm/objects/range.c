@@ -1,4 +1,5 @@
 /* slice and range. */
+#include "vm/lib/lib.h"
 #include "vm/objects/help.h"
 
 /* --- slice ------------------------------------------------------------------------------------------------------------------ */
@@ -74,14 +75,7 @@ static OU_COMPARE(slice_compare) {
     return ou_regs_result(vm, regs, ready ? ou_compare(vm, regs[0], regs[1], op) : OU_NOTHING);
 }
 
-static OU_NATIVE(slice_indices) {
-    int64_t length, start, stop, step;
-    if (ou_index_i64(vm, args[1], &length, true) < 0) { return OU_NOTHING; }
-    if (length < 0) { return ou_raise_value_error(vm, "length should not be negative"); }
-    if (ou_slice_unpack(vm, (OuSlice *)(uintptr_t)args[0], &start, &stop, &step) < 0) { return OU_NOTHING; }
-    ou_slice_adjust(length, &start, &stop, step);
-    return ou_tuple_from_take(vm, (OuValue[]){ou_int(vm, start), ou_int(vm, stop), ou_int(vm, step)}, 3);
-}
+OU_LIBRARY_METHOD(slice_indices)
 
 static const OuGetSetDef slice_getsets[] = {OU_FIELD("start", OuSlice, start), OU_FIELD("stop", OuSlice, stop),
                                             OU_FIELD("step", OuSlice, step), OU_GETSET_END};
@@ -157,15 +151,7 @@ static int64_t range_len(OuVM *vm, OuValue self) {
 static OuValue range_getitem(OuVM *vm, OuValue self, OuValue key) {
     OuRange *range = range_of(self);
     if (ou_is_kind(key, OU_KIND_SLICE)) {
-        int64_t length = range_len(vm, self), start, stop, step;
-        if (length < 0 || ou_slice_unpack(vm, (OuSlice *)(uintptr_t)key, &start, &stop, &step) < 0) {
-            return OU_NOTHING;
-        }
-        int64_t count = ou_slice_adjust(length, &start, &stop, step);
-        OuValue parts[3] = {range_at_take(vm, range, ou_int(vm, start)),
-                            range_at_take(vm, range, ou_int(vm, start + count * step)),
-                            ou_int_binary_take(vm, OU_BIN_MUL, ou_incref(range->step), ou_int(vm, step))};
-        return range_new_take(vm, parts);
+        return ou_library_method(vm, "range_slice", (OuValue[]){self, key, range->length}, 3);
     }
     if (!ou_is_int(key) && ou_type_of(vm, key)->slots.index == NULL) {
         return ou_raise_type_error(vm, "range indices must be integers or slices, not %T", key);
@@ -188,29 +174,20 @@ static OU_UNARY(range_repr) {
                : ou_format(vm, "range(%R, %R, %R)", range->start, range->stop, range->step);
 }
 
-/* Position of an exact int in the range: an int >= 0 (owned), None when absent. */
-static OuValue range_position(OuVM *vm, OuRange *range, OuValue item) {
-    bool up = ou_int_sign(range->step) > 0;
-    if (up ? ou_int_compare(item, range->start) < 0 || ou_int_compare(item, range->stop) >= 0
-           : ou_int_compare(item, range->start) > 0 || ou_int_compare(item, range->stop) <= 0) {
-        return ou_new_none();
-    }
-    OuValue distance = ou_int_binary(vm, OU_BIN_SUB, item, range->start);
-    OuValue rest = ou_int_binary_take(vm, OU_BIN_MOD, ou_incref(distance), ou_incref(range->step));
-    bool there = rest != OU_NOTHING && ou_int_sign(rest) == 0, failed = rest == OU_NOTHING;
-    ou_drop(vm, rest);
-    if (there) { return ou_int_binary_take(vm, OU_BIN_FLOORDIV, distance, ou_incref(range->step)); }
-    ou_drop(vm, distance);
-    return failed ? OU_NOTHING : ou_new_none();
-}
-
 static int range_contains(OuVM *vm, OuValue self, OuValue item) {
-    OuValue number =
-        ou_is_int(item) || ou_kind(item) == OU_KIND_BOOL ? ou_plain_peek(vm, item, OU_KIND_INT) : OU_NOTHING;
-    if (number != OU_NOTHING) {
-        OuValue position = range_position(vm, range_of(self), number);
-        ou_drop(vm, position);
-        return position == OU_NOTHING ? -1 : position != OU_NONE;
+    if (ou_is_int(item) || ou_kind(item) == OU_KIND_BOOL) {
+        OuRange *range = range_of(self);
+        OuValue number = ou_plain_peek(vm, item, OU_KIND_INT);
+        bool up = ou_int_sign(range->step) > 0;
+        if (up ? ou_int_compare(number, range->start) < 0 || ou_int_compare(number, range->stop) >= 0
+               : ou_int_compare(number, range->start) > 0 || ou_int_compare(number, range->stop) <= 0) {
+            return 0;
+        }
+        OuValue rest = ou_int_binary_take(vm, OU_BIN_MOD, ou_int_binary(vm, OU_BIN_SUB, number, range->start),
+                                          ou_incref(range->step));
+        bool there = rest != OU_NOTHING && ou_int_sign(rest) == 0;
+        ou_drop(vm, rest);
+        return rest == OU_NOTHING ? -1 : there;
     }
     OuValue list = ou_list_of(vm, self);
     if (list == OU_NOTHING) { return -1; }
@@ -260,21 +237,8 @@ static int range_hash(OuVM *vm, OuValue self, int64_t *out) {
     return status;
 }
 
-static OU_NATIVE(range_index) {
-    OuValue number = ou_plain_peek(vm, args[1], OU_KIND_INT);
-    OuValue position = number != OU_NOTHING ? range_position(vm, range_of(args[0]), number) : ou_incref(OU_NONE);
-    if (position == OU_NONE) {
-        ou_drop(vm, position);
-        return number != OU_NOTHING ? ou_raise_value_error(vm, "%R is not in range", args[1])
-                                    : ou_raise_value_error(vm, "sequence.index(x): x not in sequence");
-    }
-    return position;
-}
-
-static OU_NATIVE(range_count) {
-    int found = range_contains(vm, args[0], args[1]);
-    return found < 0 ? OU_NOTHING : ou_int(vm, found);
-}
+OU_LIBRARY_METHOD(range_index)
+OU_LIBRARY_METHOD(range_count)
 
 OU_KIND_OF_FIELDS(ou_range_ops, "range", OuRange, start, 4, 1, "start", "stop", "step", "length")
 static const OuNativeDef range_methods[] = {{"index", range_index, "Position of a number.", 1, 1},

@@ -536,12 +536,6 @@ void ou_builder_bytes(OuBuilder *self, const void *ascii, size_t count) {
     str->length += (uint32_t)count;
 }
 
-uint8_t *ou_builder_room(OuBuilder *self, size_t count) {
-    if (!ensure(self, count, 0xff)) { return NULL; }
-    self->str->length += (uint32_t)count;
-    return self->str->data + self->str->length - count;
-}
-
 void ou_builder_text(OuBuilder *self, const char *ascii) { ou_builder_bytes(self, ascii, strlen(ascii)); }
 
 void ou_builder_utf8(OuBuilder *self, const char *utf8, size_t bytes) {

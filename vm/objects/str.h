@@ -110,7 +110,6 @@ typedef struct OuBuilder {
 void ou_builder_point(OuBuilder *self, uint32_t point);
 void ou_builder_text(OuBuilder *self, const char *ascii);
 void ou_builder_bytes(OuBuilder *self, const void *ascii, size_t count);
-uint8_t *ou_builder_room(OuBuilder *self, size_t count); /* `count` new octets to fill; NULL: failed */
 void ou_builder_utf8(OuBuilder *self, const char *utf8, size_t bytes);
 void ou_builder_str(OuBuilder *self, const OuStr *str);
 void ou_builder_take(OuBuilder *self, OuValue text); /* a str (consumed); OU_NOTHING: raised */
