@@ -28,6 +28,7 @@ def str_make(source, encoding, errors):
     if isinstance(source, str):
         raise TypeError("decoding str is not supported")
     if not isinstance(source, bytes):
+        from _ouro import type_name
         raise TypeError(f"decoding to str: need a bytes-like object, {type_name(source)} found")
     return decode(source, encoding, errors)
 
@@ -49,17 +50,13 @@ def name_argument(value, function, name):
     if value is NotImplemented:
         return None
     if not isinstance(value, str):
+        from _ouro import type_name
         shown = "None" if value is None else type_name(value)
         raise TypeError(f"{function}() argument '{name}' must be str, not {shown}")
     value = str.encode(value).decode()
     if "\0" in value:
         raise ValueError("embedded null character")
     return value
-
-
-def type_name(value):
-    cls = type(value)
-    return f"_io.{cls.__name__}" if cls.__module__ == "_io" else cls.__name__
 
 
 def codec_of(encoding):
@@ -94,11 +91,11 @@ def decode_narrow(data, codec, errors):
         except UnicodeDecodeError as error:
             start, end, why = error.start, error.end, error.reason
         if start:
-            # Once more from there: the block may have ended inside a character.
             pieces.append(block[:start].decode(codec))
             at += start
-            continue
-        piece, at = recover(data, codec, errors, at, at + end, why)
+            if end == len(block):
+                continue  # once more from there: the block may have ended inside a character
+        piece, at = recover(data, codec, errors, at, at + end - start, why)
         pieces.append(piece)
     return "".join(pieces)
 
@@ -106,9 +103,9 @@ def decode_narrow(data, codec, errors):
 def decode_wide(data, codec, errors):
     size, big = wide_codec(codec)
     pieces, at = [], 0
-    mark = {b"\xff\xfe": False, b"\xfe\xff": True, b"\xff\xfe\0\0": False, b"\0\0\xfe\xff": True}.get(data[:size])
     if codec in ("utf-16", "utf-32"):
-        at, big = (0, False) if mark is None else (size, mark)
+        big = data[:size] == octets_of(0xfeff, size, True)
+        at = size if big or data[:size] == octets_of(0xfeff, size, False) else 0
         codec += "-be" if big else "-le"
     step = utf16_step if size == 2 else utf32_step
     while at < len(data):

@@ -80,7 +80,10 @@ class _GeneratorContextManager(ContextDecorator, AbstractContextManager):
         if value is None:
             value = typ()
         try:
-            self.gen.throw(typ, value, traceback)
+            if traceback is value.__traceback__:
+                self.gen.throw(value)  # without a detour
+            else:
+                self.gen.throw(typ, value, traceback)
         except StopIteration as error:
             # The generator ended: the exception is swallowed, unless it is this very one.
             return error is not value

@@ -1,5 +1,6 @@
 /* Generators: registers move onto the stack when one runs and back when it yields. */
 #include "gc/collect.h"
+#include "vm/lib/lib.h"
 #include "vm/objects/help.h"
 #include "vm/loop.h"
 
@@ -322,28 +323,10 @@ static OU_UNARY(generator_next) {
 static OU_NATIVE(generator_send) { return result_of_throw(vm, send(vm, ou_as_generator(args[0]), args[1])); }
 
 static OU_NATIVE(generator_throw) {
-    OuValue *exception = args + nargs;
-    OuValue type = args[1], value = nargs > 2 ? args[2] : OU_NONE;
-    if (nargs > 3 && args[3] != OU_NONE && !ou_is_kind(args[3], OU_KIND_TRACEBACK)) {
-        return ou_raise_type_error(vm, "throw() third argument must be a traceback object");
-    }
-    if (ou_is_type(type) && (ou_as_type(type)->flags & OU_TYPE_EXCEPTION)) {
-        *exception = ou_is_instance(vm, value, type) == 1 ? ou_incref(value)
-                     : value == OU_NONE                   ? ou_call0(vm, type)
-                     : ou_is_tuple(value) ? ou_call(vm, type, ou_items(value).at, (uint32_t)ou_items(value).count)
-                                          : ou_call1(vm, type, value);
-    } else if (ou_is_exception(vm, type)) {
-        if (value != OU_NONE) { return ou_raise_type_error(vm, "instance exception may not have a separate value"); }
-        *exception = ou_incref(type);
-    } else {
-        return ou_raise_type_error(vm, "exceptions must be classes or instances deriving from BaseException, not %T",
-                                   type);
-    }
-    if (*exception == OU_NOTHING) { return OU_NOTHING; }
-    if (nargs > 3 && args[3] != OU_NONE) {
-        ou_slot_set(&vm->heap, ou_exception_field(*exception, OU_EXC_TRACEBACK), ou_incref(args[3]));
-    }
-    return ou_generator_throw(vm, ou_as_generator(args[0]), ou_reg_take(exception));
+    OuValue error = nargs == 2 && ou_is_exception(vm, args[1])
+                        ? ou_incref(args[1])
+                        : ou_library_method_in(vm, "_ouro", "thrown", args + 1, nargs - 1);
+    return error == OU_NOTHING ? OU_NOTHING : ou_generator_throw(vm, ou_as_generator(args[0]), error);
 }
 
 static OU_NATIVE(generator_close) { return ou_none_unless(ou_generator_close(vm, ou_as_generator(args[0]))); }
@@ -389,7 +372,7 @@ static OU_UNARY(generator_yield_from) { return ou_or_none(delegate_of(ou_as_gene
 
 static const OuNativeDef generator_methods[] = {
     {"send", generator_send, "Resumes the generator with a value as the result of its yield.", 1, 1},
-    {"throw", generator_throw, "Raises an exception at the yield where the generator waits.", 1, 3, 0, 1},
+    {"throw", generator_throw, "Raises an exception at the yield where the generator waits.", 1, 3},
     {"close", generator_close, "Raises GeneratorExit at the yield, so that cleanup runs."},
     OU_DEF_END};
 

@@ -459,30 +459,22 @@ static OuValue union_of(OuVM *vm, OuSet *self, const OuValue *others, uint32_t c
 
 /* --- slots ---------------------------------------------------------------------------------------------------------- */
 
+/* As CPython shows a list of the keys that was made beforehand. */
 static OU_UNARY(set_repr) {
     OuSet *set = ou_set_peek(vm, self);
-    bool plain = ou_is_kind(self, OU_KIND_SET);
     if (set->used == 0) { return ou_format(vm, "%T()", self); }
     int inside = ou_repr_enter(vm, self);
     if (inside != 0) { return inside < 0 ? OU_NOTHING : ou_format(vm, "%T(...)", self); }
-    OuValue *regs = ou_regs_open(vm, 1), result = OU_NOTHING;
-    if (regs != NULL) {
-        regs[0] = ou_list_of(vm, ou_word(set)); /* CPython prints a list of the keys made beforehand */
-        OuBuilder out = {.vm = vm, .failed = regs[0] == OU_NOTHING};
-        if (!plain) {
-            ou_builder_text(&out, ou_type_name(vm, self));
-            ou_builder_text(&out, "(");
-        }
-        for (uint32_t i = 0; !out.failed && i < ou_as_list(regs[0])->length; i++) {
-            ou_builder_text(&out, i > 0 ? ", " : "{");
-            ou_builder_repr(&out, ou_as_list(regs[0])->items[i]);
-        }
-        ou_builder_text(&out, plain ? "}" : "})");
-        result = ou_builder_finish(&out);
-        ou_regs_close(vm, regs);
-    }
+    OuValue *regs = ou_regs_hold_take(vm, ou_list_of(vm, ou_word(set)));
+    OuValue text = regs != NULL ? ou_regs_result(vm, regs, ou_repr(vm, regs[0])) : OU_NOTHING;
     ou_repr_leave(vm, self);
-    return result;
+    if (text == OU_NOTHING) { return OU_NOTHING; }
+    ou_str_fill(ou_as_str(text), 0, 1, '{');
+    ou_str_fill(ou_as_str(text), ou_as_str(text)->length - 1, 1, '}');
+    if (ou_is_kind(self, OU_KIND_SET)) { return text; }
+    OuValue named = ou_format(vm, "%T(%S)", self, text);
+    ou_drop(vm, text);
+    return named;
 }
 
 static uint64_t shuffle(uint64_t hash) { return ((hash ^ 89869747ull) ^ (hash << 16)) * 3644798167ull; }

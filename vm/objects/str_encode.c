@@ -70,16 +70,6 @@ static Codec codec_of(const OuValue names[2]) {
     return OTHER;
 }
 
-/* The result of a fast codec. An error handler is asked, and its name looked at, only when something is wrong. */
-static OuValue settle(OuVM *vm, Codec codec, OuValue result, const OuValue args[3], const char *function) {
-    bool strict = args[2] == OU_NOTHING || (ou_is_str(args[2]) && ou_str_equal_text(ou_as_str(args[2]), "strict"));
-    if (codec != OTHER && (result != OU_NOTHING || strict || !ou_pending_is(vm, OU_EXC_UnicodeError))) {
-        return result;
-    }
-    ou_clear_pending(vm);
-    return ou_library_method_in(vm, "_codecs", function, args, 3);
-}
-
 static size_t count_ascii(const OuBytes *self) {
     size_t i = 0, bytes = self->length;
     for (uint64_t word; i + 8 <= bytes; i += 8) {
@@ -90,7 +80,7 @@ static size_t count_ascii(const OuBytes *self) {
     return i;
 }
 
-static OuValue decode(OuVM *vm, Codec codec, const OuBytes *self) {
+static OuValue decode(OuVM *vm, Codec codec, OuBytes *self) {
     size_t bytes = self->length, good = codec != UTF8 ? count_ascii(self) : 0;
     if (codec == UTF8 || good == bytes) { return ou_str_decode_utf8(vm, self->data, bytes, false); }
     if (codec == ASCII) {
@@ -123,16 +113,24 @@ static OuValue encode(OuVM *vm, Codec codec, OuStr *self) {
                             end, codec == ASCII ? "ordinal not in range(128)" : "ordinal not in range(256)");
 }
 
-OuValue ou_str_decode(OuVM *vm, const OuValue args[3], const char *function) {
-    OuBytes *self = ou_bytes_peek(vm, args[0]);
+/* An error handler is asked, and its name looked at, only when something is wrong. */
+static OuValue convert(OuVM *vm, OuStr *self, const OuValue args[3], const char *function,
+                       OuValue (*fast)(OuVM *vm, Codec codec, OuStr *self)) {
     Codec codec = self != NULL ? codec_of(args + 1) : OTHER;
+    bool strict = args[2] == OU_NOTHING || (ou_is_str(args[2]) && ou_str_equal_text(ou_as_str(args[2]), "strict"));
+    OuValue result = codec != OTHER ? fast(vm, codec, self) : OU_NOTHING;
+    if (codec != OTHER && (result != OU_NOTHING || strict || !ou_pending_is(vm, OU_EXC_UnicodeError))) {
+        return result;
+    }
+    ou_clear_pending(vm);
     OuValue plain[3] = {self != NULL ? ou_word(self) : args[0], args[1], args[2]};
-    return settle(vm, codec, codec != OTHER ? decode(vm, codec, self) : OU_NOTHING, plain, function);
+    return ou_library_method_in(vm, "_codecs", function, plain, 3);
+}
+
+OuValue ou_str_decode(OuVM *vm, const OuValue args[3], const char *function) {
+    return convert(vm, ou_bytes_peek(vm, args[0]), args, function, decode);
 }
 
 OuValue ou_str_encode(OuVM *vm, const OuValue args[3], const char *function) {
-    OuStr *self = ou_str_peek(vm, args[0]);
-    Codec codec = self != NULL ? codec_of(args + 1) : OTHER;
-    OuValue plain[3] = {self != NULL ? ou_word(self) : args[0], args[1], args[2]};
-    return settle(vm, codec, codec != OTHER ? encode(vm, codec, self) : OU_NOTHING, plain, function);
+    return convert(vm, ou_str_peek(vm, args[0]), args, function, encode);
 }
