@@ -28,7 +28,7 @@ def str_make(source, encoding, errors):
     if isinstance(source, str):
         raise TypeError("decoding str is not supported")
     if not isinstance(source, bytes):
-        from _ouro import type_name
+        from _functions import type_name
         raise TypeError(f"decoding to str: need a bytes-like object, {type_name(source)} found")
     return decode(source, encoding, errors)
 
@@ -50,7 +50,7 @@ def name_argument(value, function, name):
     if value is NotImplemented:
         return None
     if not isinstance(value, str):
-        from _ouro import type_name
+        from _functions import type_name
         shown = "None" if value is None else type_name(value)
         raise TypeError(f"{function}() argument '{name}' must be str, not {shown}")
     value = str.encode(value).decode()

@@ -56,7 +56,7 @@ static OU_NATIVE(builtin_print) {
 
 static OU_NATIVE(builtin_input) {
     OuValue prompt = nargs > 0 ? args[0] : OU_NOTHING;
-    return ou_library_method_in(vm, "_ouro", "read_input", &prompt, nargs);
+    return ou_library_method_in(vm, "_functions", "read_input", &prompt, nargs);
 }
 
 /* --- objects ------------------------------------------------------------------------------------------------------------------------- */

@@ -12,6 +12,7 @@
     X(_methods, true)      \
     X(_codecs, true)       \
     X(_views, true)        \
+    X(_functions, true)    \
     X(_ouro, true)         \
     X(_memory, true)       \
     X(_console, true)      \

@@ -15,7 +15,7 @@ static OU_NATIVE(sys_exit) {
 
 static OU_NATIVE(sys_getrefcount) { return ou_int(vm, ou_is_cell(args[0]) ? (int64_t)ou_cell(args[0])->count : 1); }
 
-static OU_NATIVE(sys_getsizeof) { return ou_library_method_in(vm, "_ouro", "getsizeof", args, 2); }
+static OU_NATIVE(sys_getsizeof) { return ou_library_method_in(vm, "_functions", "getsizeof", args, 2); }
 
 static OU_NATIVE(sys_intern) {
     if (!ou_is_str(args[0]) && ou_str_peek(vm, args[0]) != NULL) {

@@ -369,7 +369,7 @@ static OuValue file_repr(OuVM *vm, OuValue value) {
 
 /* --- open --------------------------------------------------------------------------------------------------------------------------------- */
 
-/* The letters of a mode as bits, in their order; 0 when check_open of vm/lib/_ouro.py is to say what is wrong. */
+/* The letters of a mode as bits, in their order; 0 when check_open of vm/lib/_functions.py is to say what is wrong. */
 enum { READ = 1, WRITE = 2, CREATE = 4, APPEND = 8, BINARY = 16, TEXT = 32, PLUS = 64 };
 
 static unsigned mode_of(const OuStr *text) {
@@ -394,7 +394,9 @@ OU_NATIVE(ou_file_open) {
     if (name == NULL || mode == 0 ||
         (named && (binary || !ou_is_str(args[3]) || !ou_str_equal_text(ou_as_str(args[3]), "utf-8")))) {
         OuValue given[] = {args[0], args[1], args[3]};
-        if (ou_status_take(vm, ou_library_method_in(vm, "_ouro", "check_open", given, 3)) < 0) { return OU_NOTHING; }
+        if (ou_status_take(vm, ou_library_method_in(vm, "_functions", "check_open", given, 3)) < 0) {
+            return OU_NOTHING;
+        }
     }
     if (!ou_str_copy_utf8(name, path, sizeof path)) { return ou_raise_value_error(vm, "embedded null byte"); }
     int flags = (mode & PLUS   ? O_RDWR

@@ -325,7 +325,7 @@ static OU_NATIVE(generator_send) { return result_of_throw(vm, send(vm, ou_as_gen
 static OU_NATIVE(generator_throw) {
     OuValue error = nargs == 2 && ou_is_exception(vm, args[1])
                         ? ou_incref(args[1])
-                        : ou_library_method_in(vm, "_ouro", "thrown", args + 1, nargs - 1);
+                        : ou_library_method_in(vm, "_functions", "thrown", args + 1, nargs - 1);
     return error == OU_NOTHING ? OU_NOTHING : ou_generator_throw(vm, ou_as_generator(args[0]), error);
 }
 

@@ -1,0 +1,97 @@
+"""Of built-in functions and methods, what is seldom in a hurry. An argument that was not given is NotImplemented, or missing."""
+import sys
+
+
+def read_input(*prompt):
+    """What input() does."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name, None) is None:
+            raise RuntimeError(f"input(): lost sys.{name}")
+    flush(sys.stderr)
+    if prompt:
+        sys.stdout.write(str(prompt[0]))
+    flush(sys.stdout)
+    line = sys.stdin.readline()
+    if not isinstance(line, (str, bytes)):
+        raise TypeError("object.readline() returned non-string")
+    if not line:
+        raise EOFError("EOF when reading a line")
+    return line[:-1] if line[-1:] in ("\n", b"\n") else line
+
+
+def flush(stream):
+    try:
+        stream.flush()
+    except Exception:
+        pass
+
+
+def thrown(kind, value=None, trace=None):
+    """The exception that the arguments of generator.throw() mean."""
+    if trace is not None and type(trace).__name__ != "traceback":
+        raise TypeError("throw() third argument must be a traceback object")
+    if type(kind) is type and issubclass(kind, BaseException):
+        if not isinstance(value, kind):
+            try:
+                value = kind() if value is None else kind(*value) if isinstance(value, tuple) else kind(value)
+                if not isinstance(value, BaseException):
+                    raise TypeError(f"calling {kind} should have returned an instance of BaseException, not {type_name(value)}")
+            except BaseException as error:
+                value = error.with_traceback(error.__traceback__.tb_next)  # is thrown instead
+    elif not isinstance(kind, BaseException):
+        raise TypeError(f"exceptions must be classes or instances deriving from BaseException, not {type_name(kind)}")
+    elif value is not None:
+        raise TypeError("instance exception may not have a separate value")
+    else:
+        value = kind
+    return value if trace is None else value.with_traceback(trace)
+
+
+def type_name(value):
+    """The type of a value as messages name it."""
+    cls = type(value)
+    return f"_io.{cls.__name__}" if cls.__module__ == "_io" else cls.__name__
+
+
+def check_open(file, mode, encoding):
+    """Raises what is wrong with the arguments of open()."""
+    for name, value, kinds in (("mode", mode, "str"), ("encoding", encoding, "str or None")):
+        if value is not NotImplemented and not isinstance(value, str) and (value is not None or name == "mode"):
+            raise TypeError(f"open() argument '{name}' must be {kinds}, not {'None' if value is None else type_name(value)}")
+        if isinstance(value, str) and "\0" in value:
+            raise ValueError("embedded null character")
+    if not isinstance(file, str):
+        raise TypeError(f"expected str, bytes or os.PathLike object, not {type(file).__name__}")
+    mode = "r" if mode is NotImplemented else mode
+    letters = set(mode)
+    if len(letters) < len(mode) or letters - set("rwxabt+"):
+        raise ValueError(f"invalid mode: '{mode}'")
+    if letters >= {"b", "t"}:
+        raise ValueError("can't have text and binary mode at once")
+    ways = len(letters & set("rwxa"))
+    if ways > 1:
+        raise ValueError("must have exactly one of create/read/write/append mode")
+    if encoding is not NotImplemented and encoding is not None:
+        if "b" in letters:
+            raise ValueError("binary mode doesn't take an encoding argument")
+        if encoding.lower() not in ("utf-8", "utf8", "ascii"):
+            raise LookupError(f"unknown encoding: {encoding}")
+    if ways == 0:
+        raise ValueError("Must have exactly one of create/read/write/append mode and at most one plus")
+
+
+def getsizeof(value, default):
+    """What sys.getsizeof() does; without a default that is NotImplemented."""
+    try:
+        size = type(value).__sizeof__(value)
+        if not isinstance(size, int):
+            raise TypeError("an integer is required")
+    except TypeError:
+        if default is NotImplemented:
+            raise
+        return default
+    if not ~sys.maxsize <= size <= sys.maxsize:
+        raise OverflowError("Python int too large to convert to C ssize_t")
+    if size < 0:
+        raise ValueError("__sizeof__() should return >= 0")
+    return size
