@@ -25,9 +25,9 @@ def str_make(source, encoding, errors):
     encoding, errors = name_argument(encoding, "str", "encoding"), name_argument(errors, "str", "errors")
     if source is NotImplemented:
         return ""
-    if isinstance(source, str):
+    if issubclass(type(source), str):
         raise TypeError("decoding str is not supported")
-    if not isinstance(source, bytes):
+    if not issubclass(type(source), bytes):
         from _functions import type_name
         raise TypeError(f"decoding to str: need a bytes-like object, {type_name(source)} found")
     return decode(source, encoding, errors)
@@ -39,7 +39,7 @@ def str_encode(text, encoding, errors):
 
 def bytes_make(source, encoding, errors):
     encoding, errors = name_argument(encoding, "bytes", "encoding"), name_argument(errors, "bytes", "errors")
-    if not isinstance(source, str):
+    if not issubclass(type(source), str):
         raise TypeError(f"{'errors' if encoding is None else 'encoding'} without a string argument")
     if encoding is None:
         raise TypeError("string argument without an encoding")
@@ -49,7 +49,7 @@ def bytes_make(source, encoding, errors):
 def name_argument(value, function, name):
     if value is NotImplemented:
         return None
-    if not isinstance(value, str):
+    if not issubclass(type(value), str):
         from _functions import type_name
         shown = "None" if value is None else type_name(value)
         raise TypeError(f"{function}() argument '{name}' must be str, not {shown}")

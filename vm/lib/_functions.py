@@ -30,15 +30,16 @@ def thrown(kind, value=None, trace=None):
     """The exception that the arguments of generator.throw() mean."""
     if trace is not None and type(trace).__name__ != "traceback":
         raise TypeError("throw() third argument must be a traceback object")
+    # Asked of the types: an instance may lie about its class.
     if type(kind) is type and issubclass(kind, BaseException):
-        if not isinstance(value, kind):
+        if not issubclass(type(value), kind):
             try:
                 value = kind() if value is None else kind(*value) if isinstance(value, tuple) else kind(value)
-                if not isinstance(value, BaseException):
+                if not issubclass(type(value), BaseException):
                     raise TypeError(f"calling {kind} should have returned an instance of BaseException, not {type_name(value)}")
             except BaseException as error:
                 value = error.with_traceback(error.__traceback__.tb_next)  # is thrown instead
-    elif not isinstance(kind, BaseException):
+    elif not issubclass(type(kind), BaseException):
         raise TypeError(f"exceptions must be classes or instances deriving from BaseException, not {type_name(kind)}")
     elif value is not None:
         raise TypeError("instance exception may not have a separate value")
@@ -56,13 +57,13 @@ def type_name(value):
 def check_open(file, mode, encoding):
     """Raises what is wrong with the arguments of open()."""
     for name, value, kinds in (("mode", mode, "str"), ("encoding", encoding, "str or None")):
-        if value is not NotImplemented and not isinstance(value, str) and (value is not None or name == "mode"):
+        if value is not NotImplemented and not issubclass(type(value), str) and (value is not None or name == "mode"):
             raise TypeError(f"open() argument '{name}' must be {kinds}, not {'None' if value is None else type_name(value)}")
         if isinstance(value, str) and "\0" in value:
             raise ValueError("embedded null character")
-    if not isinstance(file, str):
+    if not issubclass(type(file), str):
         raise TypeError(f"expected str, bytes or os.PathLike object, not {type(file).__name__}")
-    mode = "r" if mode is NotImplemented else mode
+    mode = "r" if mode is NotImplemented else str.__str__(mode)
     letters = set(mode)
     if len(letters) < len(mode) or letters - set("rwxabt+"):
         raise ValueError(f"invalid mode: '{mode}'")

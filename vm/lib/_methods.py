@@ -245,9 +245,9 @@ def mapped(table, char):
         return char
     if value is None:
         return ""
-    if isinstance(value, str):
+    if issubclass(type(value), str):
         return value
-    if not isinstance(value, int):
+    if not issubclass(type(value), int):
         raise TypeError("character mapping must return integer, None or str")
     value = range(value).stop
     if not 0 <= value <= 0x10ffff:
