@@ -398,7 +398,9 @@ OU_NATIVE(ou_file_open) {
             return OU_NOTHING;
         }
     }
-    if (!ou_str_copy_utf8(name, path, sizeof path)) { return ou_raise_value_error(vm, "embedded null byte"); }
+    if (name == NULL || !ou_str_copy_utf8(name, path, sizeof path)) {
+        return ou_raise_value_error(vm, "embedded null byte");
+    }
     int flags = (mode & PLUS   ? O_RDWR
                  : mode & READ ? O_RDONLY
                                : O_WRONLY) |
