@@ -234,7 +234,7 @@ def str_translate(self, table):
     found = {}
     for char in self:
         if char not in found:
-            found[char] = mapped(table, char)
+            found[char] = written(table.get(ord(char), char))
     return "".join([found[char] for char in self])
 
 
@@ -243,6 +243,10 @@ def mapped(table, char):
         value = table[ord(char)]
     except LookupError:
         return char
+    return written(value)
+
+
+def written(value):
     if value is None:
         return ""
     if issubclass(type(value), str):
