@@ -183,7 +183,7 @@ typedef enum OuException { OU_EXCEPTIONS(OU_ENUM_EXC) OU_EXC_COUNT } OuException
     D(rshift) D(rrshift) D(irshift) D(and) D(rand) D(iand) D(or) D(ror) D(ior) D(xor) D(rxor) D(ixor) \
     D(matmul) D(rmatmul) D(imatmul) D(divmod) D(rdivmod) D(round) D(trunc) D(floor) D(ceil) D(format) D(dir) \
     D(reversed) D(length_hint) D(missing) D(enter) D(exit) D(class) D(dict) D(name) D(qualname) \
-    D(module) D(doc) D(slots) D(annotations) D(main) D(file) D(path) D(package) D(all) D(builtins) \
+    D(module) D(doc) D(slots) D(annotations) D(main) D(file) D(path) D(package) D(builtins) \
     D(build_class) D(set_name) D(init_subclass) D(class_getitem) D(instancecheck) D(subclasscheck) \
     D(mro_entries) D(notes) D(bytes) D(spec) D(loader) D(classcell) D(slot_hint) D(weakref) D(virtual_subclass) \
     P(send) P(throw) P(close) P(keys) P(write) P(flush) P(stdout) P(stderr) P(path) P(argv) \

@@ -96,3 +96,18 @@ def getsizeof(value, default):
     if size < 0:
         raise ValueError("__sizeof__() should return >= 0")
     return size
+
+
+def import_star(module, names):
+    """from module import *"""
+    listed, place = getattr(module, "__all__", NotImplemented), "Item in {}.__all__"
+    hidden = listed is NotImplemented
+    if hidden:
+        listed, place = getattr(module, "__dict__", None), "Key in {}.__dict__"
+        if listed is None:
+            raise ImportError("from-import-* object has no __dict__ and no __all__")
+    for name in list(listed):
+        if not isinstance(name, str):
+            raise TypeError(f"{place.format(module.__name__)} must be str, not {type(name).__name__}")
+        if not (hidden and name[:1] == "_"):
+            names[name] = getattr(module, name)

@@ -1,6 +1,9 @@
 """Mathematical functions."""
-from _math import *
+import _math
 from _math import isfinite, isinf, ldexp
+
+# What `import *` would do, which is Python as well.
+globals().update((name, value) for name, value in vars(_math).items() if name[0] != "_")
 
 pi = 3.141592653589793
 e = 2.718281828459045

@@ -365,37 +365,6 @@ OuValue ou_import_from(OuVM *vm, OuValue module, OuStr *name) {
 }
 
 int ou_import_star(OuVM *vm, OuValue module, OuDict *into) {
-    if (!ou_is_kind(module, OU_KIND_MODULE)) {
-        return ou_raised(ou_raise(vm, OU_EXC_ImportError, "from-import-* object has no __dict__ and no __all__"));
-    }
-    OuDict *from = names_of(module);
-    OuValue all = ou_dict_peek_name(from, vm->names[OU_NAME_all]);
-    if (all != OU_NOTHING) {
-        OuValue list = ou_list_of(vm, all);
-        int status = list == OU_NOTHING ? -1 : 0;
-        for (uint32_t i = 0; status == 0 && i < ou_as_list(list)->length; i++) {
-            OuValue name = ou_as_list(list)->items[i];
-            if (!ou_is_str(name)) {
-                ou_raise_type_error(vm, "Item in %R.__all__ must be str, not %T",
-                                    ou_dict_peek_name(from, vm->names[OU_NAME_name]), name);
-                status = -1;
-                break;
-            }
-            OuStr *key = ou_str_intern_take(vm, ou_as_str(ou_incref(name)));
-            OuValue value = key != NULL ? ou_getattr(vm, module, key) : OU_NOTHING;
-            status = value == OU_NOTHING ? -1 : ou_dict_set_name(vm, into, key, value);
-            ou_drop(vm, value);
-            ou_drop(vm, ou_word(key));
-        }
-        ou_drop(vm, list);
-        return status;
-    }
-    OuValue key, value;
-    for (uint32_t at = 0; ou_dict_next(from, &at, &key, &value);) {
-        if (ou_is_str(key) && !(ou_as_str(key)->length > 0 && ou_str_at(ou_as_str(key), 0) == '_') &&
-            ou_dict_set(vm, into, key, value) < 0) {
-            return -1;
-        }
-    }
-    return 0;
+    OuValue args[] = {module, ou_word(into)};
+    return ou_status_take(vm, ou_library_method_in(vm, "_functions", "import_star", args, 2));
 }
