@@ -2,8 +2,9 @@
 import _math
 from _math import isfinite, isinf, ldexp
 
-# What `import *` would do, which is Python as well.
-globals().update((name, value) for name, value in vars(_math).items() if name[0] != "_")
+# As `import *` would do, only faster.
+globals().update(vars(_math) | globals())
+del _math
 
 pi = 3.141592653589793
 e = 2.718281828459045
