@@ -30,7 +30,6 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "gc/private.h"
 
@@ -39,12 +38,6 @@
 #define QUANTUM 2000      /* budget between two looks at the clock */
 #define SLICE_NS 250000u
 #define EXAMINE_LIMIT 4000u /* cells that are examined again in one step while the program waits */
-
-static uint64_t clock_ns(clockid_t clock) {
-    struct timespec now;
-    clock_gettime(clock, &now);
-    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
 
 static OuCollector *collector_of(OuHeap *heap) { return &heap->priv->collector; }
 
@@ -494,7 +487,12 @@ static void offer_garbage(OuHeap *heap) {
 
 static bool phase_examine(OuHeap *heap, int64_t *budget, bool force) {
     OuCollector *self = collector_of(heap);
-    if (heap->young && self->suspects == OU_SUSPECTS_KEPT) {
+    if (heap->young && self->suspects == OU_SUSPECTS_KEPT && !force) {
+        self->suspects = OU_SUSPECTS_DUE;
+        self->waits = true;
+        return false;
+    }
+    if (heap->young && self->suspects != OU_SUSPECTS_NONE) {
         self->suspects = OU_SUSPECTS_NONE;
         heap->phase = OU_WEAK;
         ou_young_examine(heap, true);
@@ -664,9 +662,9 @@ static bool with_user_code(OuHeap *heap, int64_t *budget, bool (*phase)(OuHeap *
     if (self->callbacks.first == NULL && (heap->phase == OU_CALLBACKS || self->finals_sorted > 1)) {
         return phase(heap, budget); /* there is none */
     }
-    uint64_t started = clock_ns(CLOCK_THREAD_CPUTIME_ID);
+    uint64_t started = ou_clock_ns(CLOCK_THREAD_CPUTIME_ID);
     bool ended = phase(heap, budget);
-    self->user_ns += clock_ns(CLOCK_THREAD_CPUTIME_ID) - started;
+    self->user_ns += ou_clock_ns(CLOCK_THREAD_CPUTIME_ID) - started;
     return ended;
 }
 
@@ -713,7 +711,7 @@ bool ou_collect_step(OuHeap *heap, int64_t budget, bool force) {
 static void account_pause(OuHeap *heap, uint64_t started) {
     OuHeapStats *stats = &heap->stats;
     OuCollector *self = collector_of(heap);
-    uint64_t took = clock_ns(CLOCK_THREAD_CPUTIME_ID) - started - self->user_ns;
+    uint64_t took = ou_clock_ns(CLOCK_THREAD_CPUTIME_ID) - started - self->user_ns;
     self->user_ns = 0;
     self->slices++;
     self->pause_total_ns += took;
@@ -748,12 +746,12 @@ void ou_collect_log_sums(OuHeap *heap) {
             "asked for) of %.3f ms, peak heap %zu K\n",
             stats->collections, stats->collected, stats->pauses, (double)stats->pause_max_ns / 1e6,
             (double)stats->pause_total_ns / 1e6, (double)stats->asked_ns / 1e6,
-            (double)clock_ns(CLOCK_PROCESS_CPUTIME_ID) / 1e6, stats->peak_charged >> 10);
+            (double)ou_clock_ns(CLOCK_PROCESS_CPUTIME_ID) / 1e6, stats->peak_charged >> 10);
 }
 
 /* Runs the cycle to its end. */
 static void run_out(OuHeap *heap) {
-    uint64_t started = clock_ns(CLOCK_THREAD_CPUTIME_ID);
+    uint64_t started = ou_clock_ns(CLOCK_THREAD_CPUTIME_ID);
     work(heap, OU_UNLIMITED, true);
     account_pause(heap, started);
     log_cycle(heap);
@@ -813,13 +811,14 @@ static void slice(OuHeap *heap, bool hurry, bool young) {
     if (hurry) {
         run_out(heap);
     } else {
-        uint64_t started = clock_ns(CLOCK_THREAD_CPUTIME_ID);
+        uint64_t started = ou_clock_ns(CLOCK_THREAD_CPUTIME_ID);
         if (begins && young) { ou_collect_start_young(heap); }
-        uint64_t until = clock_ns(CLOCK_MONOTONIC) + SLICE_NS;
+        bool full = begins && young && self->pending > 0; /* that took the time, and finalisers are to come */
+        uint64_t until = ou_clock_ns(CLOCK_MONOTONIC) + (full ? 0 : SLICE_NS);
         self->waits = false;
         do {
             work(heap, QUANTUM, false);
-        } while (heap->phase != OU_IDLE && !self->waits && clock_ns(CLOCK_MONOTONIC) < until);
+        } while (heap->phase != OU_IDLE && !self->waits && ou_clock_ns(CLOCK_MONOTONIC) < until);
         account_pause(heap, started);
         ou_pace_slice_ended(heap);
         if (heap->phase == OU_IDLE) { log_cycle(heap); }

@@ -2,6 +2,8 @@
 #ifndef OU_GC_PRIVATE_H
 #define OU_GC_PRIVATE_H
 
+#include <time.h>
+
 #include "gc/audit.h"
 #include "gc/collect.h"
 #include "gc/fast.h"
@@ -37,8 +39,8 @@ typedef struct OuFinal {
 
 #define OU_FINAL_BATCH 64u
 
-/* What a finaliser's object reaches: nothing; left to the next cycle; examined again. */
-typedef enum OuSuspects { OU_SUSPECTS_NONE, OU_SUSPECTS_KEPT, OU_SUSPECTS_EXAMINED } OuSuspects;
+/* What a finaliser's object reaches: nothing; left to the next cycle; to be examined again in the next slice; examined. */
+typedef enum OuSuspects { OU_SUSPECTS_NONE, OU_SUSPECTS_KEPT, OU_SUSPECTS_DUE, OU_SUSPECTS_EXAMINED } OuSuspects;
 
 typedef struct OuCollector {
     OuCursor cursor; /* of the running phase */
@@ -56,12 +58,14 @@ typedef struct OuCollector {
     size_t pending;                    /* cells with OU_FLAG_PENDING */
     OuCell *finalizing;                /* its finaliser runs; one reference */
     OuSuspects suspects;
-    bool waits; /* MARK has nothing to do but to wait for a destroyer */
+    bool waits; /* nothing more to do in this slice: MARK waits for a destroyer, or what comes next takes long */
     /* Sets of young pages to pass over first, and after the next one that has no garbage. Of the last look at one: cells,
-     * slots left to look at, whether finalisers had run, whether any was still to run. */
+     * slots left until a look at the clock (negative: time is over), whether finalisers had run, whether any was still to
+     * run. */
     unsigned young_skip, young_interval;
     size_t young_examined;
     int64_t young_budget;
+    uint64_t young_until;
     bool young_again, young_final;
     bool young_off;           /* no young cycles: marks are not as they expect them */
     size_t marked, finalized; /* of this cycle */
@@ -104,6 +108,12 @@ typedef struct OuHeapPrivate {
     size_t big_slots; /* containers with more slots are scanned in parts */
     bool oracles;     /* debug builds: check marks and counts at phase ends */
 } OuHeapPrivate;
+
+static inline uint64_t ou_clock_ns(clockid_t clock) {
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
 
 static inline OuSpace *ou_space(OuHeap *heap) { return &heap->priv->space; }
 

@@ -16,9 +16,10 @@
 
 #if !OU_MALLOC_CELLS
 
-#define MOST_SLOTS 200000 /* looked at in one step */
-#define FEW 8             /* less than one in so many cells was garbage: not worth it */
-#define MOST_SKIPPED 15u  /* sets */
+#define QUANTUM 4000     /* slots between two looks at the clock */
+#define TAKE_NS 220000   /* for the first of two walks over the slots */
+#define FEW 8            /* less than one in so many cells was garbage: not worth it */
+#define MOST_SKIPPED 15u /* sets */
 
 static OuCollector *collector_of(OuHeap *heap) { return &heap->priv->collector; }
 
@@ -44,14 +45,21 @@ static inline uint32_t spans_of(OuHeap *heap, OuCell *cell, OuSpan *spans) {
     return ops->spans ? ops->spans(heap, cell, spans) : 0;
 }
 
-/* Takes the references of a cell to young ones off, unless it has too many; HELD says that it was done. */
-static inline void take(OuHeap *heap, OuCell *cell, int64_t *budget) {
+static bool is_time_over(OuCollector *self) {
+    bool over = self->young_budget < 0 || ou_clock_ns(CLOCK_MONOTONIC) > self->young_until;
+    self->young_budget = over ? -1 : QUANTUM;
+    return over;
+}
+
+/* Takes the references of a cell to young ones off, unless it has too many or time is over; HELD says that it was done. */
+static inline void take(OuHeap *heap, OuCell *cell) {
+    OuCollector *self = collector_of(heap);
     OuSpan spans[OU_MAX_SPANS];
     uint32_t count = spans_of(heap, cell, spans);
     size_t slots = 4;
     for (uint32_t i = 0; i < count; i++) { slots += spans[i].count; }
-    if (slots > heap->priv->big_slots || *budget < (int64_t)slots) { return; }
-    *budget -= (int64_t)slots;
+    if (slots > heap->priv->big_slots || (self->young_budget < (int64_t)slots && is_time_over(self))) { return; }
+    self->young_budget -= (int64_t)slots;
     cell->flags |= OU_FLAG_HELD;
     for (uint32_t i = 0; i < count; i++) {
         const OuValue *slot = spans[i].first;
@@ -140,7 +148,7 @@ static inline void each_young(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *
 static inline void take_living(OuHeap *heap, OuCell *cell) {
     OuCollector *self = collector_of(heap);
     self->young_examined++;
-    if ((cell->flags & OU_FLAG_DEAD) == 0) { take(heap, cell, &self->young_budget); }
+    if ((cell->flags & OU_FLAG_DEAD) == 0) { take(heap, cell); }
 }
 
 /* What is still to be finalised after that has been done once lives, too. */
@@ -186,7 +194,8 @@ void ou_young_examine(OuHeap *heap, bool again) {
     OuCollector *self = collector_of(heap);
     self->young_again = again;
     self->young_final = false;
-    self->young_budget = MOST_SLOTS;
+    self->young_budget = 0;
+    self->young_until = ou_clock_ns(CLOCK_MONOTONIC) + TAKE_NS;
     self->young_examined = 0;
     ou_space_young_suspect(heap, false);
     each_young(heap, take_living);
