@@ -339,7 +339,8 @@ static bool phase_gather(OuHeap *heap, int64_t *budget) {
         if (self->finals == NULL) { self->finals = self->batch; }
         self->finals_ordered = true;
     }
-    if (!sweep(heap, self->finalized ? &(int64_t){OU_UNLIMITED} : budget, gather_one)) { return false; }
+    int64_t all = OU_UNLIMITED;
+    if (!sweep(heap, self->finalized ? &all : budget, gather_one)) { return false; }
     if (heap->young && !self->finals_ordered) { spread(heap); }
     self->finals_next = 0;
     self->finals_heap = self->finals_count / 2;

@@ -62,8 +62,8 @@ static char *read_lines(Input *self, size_t *length) {
             break;
         }
         char *grown = realloc(entry, *length + (size_t)(got > 0 ? got : 0) + 2);
+        entry = grown != NULL ? grown : entry;
         if (grown == NULL || got < 0) { break; }
-        entry = grown;
         memcpy(entry + *length, line, (size_t)got);
         *length += (size_t)got;
         if (entry[*length - 1] != '\n') { entry[(*length)++] = '\n'; }

@@ -191,8 +191,8 @@ int main(int argc, char **argv) {
     if (setlocale(LC_CTYPE, "") == NULL || MB_CUR_MAX == 1) { setlocale(LC_CTYPE, "C.UTF-8"); }
     Command command = {.warnings = calloc((size_t)argc + 1, sizeof *command.warnings),
                        .x_options = calloc((size_t)argc + 1, sizeof *command.x_options)};
-    if (command.warnings == NULL || command.x_options == NULL) { return 1; }
-    int status = ou_parse_options(&command, argc, argv);
+    bool ready = command.warnings != NULL && command.x_options != NULL;
+    int status = ready ? ou_parse_options(&command, argc, argv) : 1;
     if (status < 0) { status = ou_read_environment(&command); }
     if (status < 0) { status = run(&command); }
     free(command.warnings);

@@ -288,16 +288,17 @@ bool ou_colors(const Command *command, int fd) {
     return (terminal == NULL || strcmp(terminal, "dumb") != 0) && isatty(fd);
 }
 
-/* The parts of a variable, in a copy that is never freed: they stay until the process ends. */
-static int split(const char *value, const char *separator, const char ***out) {
-    char *copy = value != NULL ? strdup(value) : NULL;
+/* The parts of a variable, in a copy that stays until the process ends. */
+static int split(const char *value, const char *separator, const char ***out, char **kept) {
     int count = 0;
-    *out = copy != NULL ? calloc(strlen(copy) + 1, sizeof **out) : NULL;
-    for (char *part = copy; *out != NULL && part != NULL;) { (*out)[count++] = strsep(&part, separator); }
+    *kept = value != NULL ? strdup(value) : NULL;
+    *out = *kept != NULL ? calloc(strlen(value) + 1, sizeof **out) : NULL;
+    for (char *part = *kept; *out != NULL && part != NULL;) { (*out)[count++] = strsep(&part, separator); }
     return count;
 }
 
 int ou_read_environment(Command *command) {
+    static char *kept[2];
     command->inspect |= ou_environment(command, "OUROINSPECT") != NULL;
     command->vm.unbuffered |= ou_environment(command, "OUROUNBUFFERED") != NULL;
     const char *seed = ou_environment(command, "OUROHASHSEED");
@@ -309,18 +310,19 @@ int ou_read_environment(Command *command) {
             return 1;
         }
     }
-    command->path_count = split(ou_environment(command, "OUROPATH"), ":", &command->path);
+    command->path_count = split(ou_environment(command, "OUROPATH"), ":", &command->path, &kept[0]);
     /* Those of the environment are the weaker ones: first. */
     const char **warnings;
-    int count = split(ou_environment(command, "OUROWARNINGS"), ",", &warnings), given = command->vm.warning_count;
-    if (count > 0) {
-        const char **all = calloc((size_t)(count + given), sizeof *all);
-        if (all == NULL) { return 1; }
-        memcpy(all, warnings, (size_t)count * sizeof *all);
-        memcpy(all + count, command->warnings, (size_t)given * sizeof *all);
-        free(command->warnings);
-        command->warnings = all;
-        command->vm.warning_count += count;
+    int count = split(ou_environment(command, "OUROWARNINGS"), ",", &warnings, &kept[1]);
+    size_t given = (size_t)command->vm.warning_count, more = (size_t)count;
+    const char **all = realloc(warnings, (more + given + 1) * sizeof *all);
+    if (all == NULL) {
+        free(warnings);
+        return 1;
     }
+    memcpy(all + more, command->warnings, given * sizeof *all);
+    free(command->warnings);
+    command->warnings = all;
+    command->vm.warning_count += count;
     return -1;
 }

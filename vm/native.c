@@ -125,7 +125,7 @@ static int bind(OuVM *vm, const char *fname, const Names *names, int min, int ma
             out[at] = args[given + k];
         }
     }
-    for (int i = 0; max >= 0 && i < min; i++) {
+    for (int i = 0; max >= 0 && i < min && (uint32_t)i < names->count; i++) {
         if (out[i] == OU_NOTHING) {
             return ou_raised_type(vm, "%s() missing required argument '%.*s' (pos %d)", fname, (int)names->length[i],
                                   names->start[i], i + 1);
