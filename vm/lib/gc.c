@@ -13,7 +13,7 @@ void ou_gc_event(OuHeap *heap, int phase, size_t collected, size_t uncollectable
     if (regs != NULL) {
         regs[0] = pending;
         regs[1] = ou_incref(vm->gc.hook);
-        regs[2] = ou_int(vm, phase);
+        regs[2] = ou_int(vm, phase != 0 && heap->young ? 2 : phase);
         regs[3] = ou_int(vm, heap->young ? 0 : vm->gc.generation);
         regs[4] = ou_int(vm, (int64_t)(collected + vm->gc.saved));
         bool ready = regs[2] != OU_NOTHING && regs[3] != OU_NOTHING && regs[4] != OU_NOTHING;
@@ -281,7 +281,7 @@ static const OuNativeDef gc_functions[] = {
     {"is_finalized", gc_is_finalized, "Has its finaliser run?", 1, 1},
     {"_is_tracked", gc_is_tracked, "Does the collector look at the object?", 1, 1},
     {"_enabled", gc_enabled, "Sets whether automatic collections run; tells whether they do.", 1, 1},
-    {"_hook", gc_hook, "Sets what is called with (phase, generation, collected).", 1, 1},
+    {"_hook", gc_hook, "Sets what is called with (0 at the start, 1 at the end, 2 at a young one's; generation; collected).", 1, 1},
     {"_debug", gc_debug, "Sets what becomes of garbage.", 2, 2},
     {"_census", gc_census, "What is alive, by type."},
     {"_edges", gc_edges, "The edges from one object to another.", 2, 2},

@@ -59,7 +59,7 @@ def get_threshold():
 
 
 def get_count():
-    """How many objects more there are than after the last collection, and two zeros."""
+    """How many objects more there are than after the last whole collection, and two zeros."""
     return (max(_live() - _base, 0), 0, 0)
 
 
@@ -122,7 +122,8 @@ def _event(phase, generation, collected):
     if phase == 0:
         _started = time.perf_counter()
     else:
-        _base = _live()
+        if phase == 1:  # counting takes time with the heap, young cycles should not
+            _base = _live()
         _stats[generation][0] += 1
         _stats[generation][1] += collected
         if _flags & DEBUG_STATS:
