@@ -39,8 +39,6 @@
 #define SLICE_NS 250000u
 #define EXAMINE_LIMIT 4000u /* cells that are examined again in one step while the program waits */
 
-static OuCollector *collector_of(OuHeap *heap) { return &heap->priv->collector; }
-
 /* --- marking ------------------------------------------------------------------------------------------------ */
 
 static inline void shade(OuHeap *heap, OuCell *cell) {
@@ -48,7 +46,7 @@ static inline void shade(OuHeap *heap, OuCell *cell) {
     ou_cell_gray(heap, cell);
     if (heap->phase == OU_MARK2) {
         cell->count--; /* WEAK held it */
-        collector_of(heap)->held--;
+        ou_collector(heap)->held--;
     }
 }
 
@@ -67,7 +65,7 @@ static OuValue *slot_from_low(const OuSpan *span, size_t index) {
 
 /* Goes on with the partly scanned container. true: done with it. */
 static bool scan_partial(OuHeap *heap, int64_t *budget) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     OuCell *cell = self->partial;
     OuSpan spans[OU_MAX_SPANS];
     /* Its place may have been freed, even taken by another cell: that one is marked and may be scanned in part. */
@@ -99,7 +97,7 @@ static void scan(OuHeap *heap, OuCell *cell, int64_t *budget) {
     OuCell *owner = ou_owner_of(heap, ops, cell);
     if (owner) { shade(heap, owner); }
     if (total > heap->priv->big_slots) {
-        OuCollector *self = collector_of(heap);
+        OuCollector *self = ou_collector(heap);
         self->partial = cell;
         self->partial_span = 0;
         self->partial_at = SIZE_MAX;
@@ -116,7 +114,7 @@ static void scan(OuHeap *heap, OuCell *cell, int64_t *budget) {
 
 /* Scans until nothing is left (true) or the budget is used up. */
 static bool drain(OuHeap *heap, int64_t *budget) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     for (;;) {
         if (self->partial && !scan_partial(heap, budget)) { return false; }
         if (*budget <= 0) { return false; }
@@ -133,7 +131,7 @@ static void drain_all(OuHeap *heap) {
 }
 
 void ou_slots_moved(OuHeap *heap, OuCell *cell, size_t at, ptrdiff_t by) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     if (heap->marking && self->partial == cell && self->partial_span == 0 && by > 0 && at < self->partial_at &&
         self->partial_at != SIZE_MAX) {
         self->partial_at += (size_t)by;
@@ -141,7 +139,7 @@ void ou_slots_moved(OuHeap *heap, OuCell *cell, size_t at, ptrdiff_t by) {
 }
 
 void ou_slots_permuted(OuHeap *heap, OuCell *cell) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     if (heap->marking && self->partial == cell) {
         self->partial_span = 0;
         self->partial_at = SIZE_MAX;
@@ -150,7 +148,7 @@ void ou_slots_permuted(OuHeap *heap, OuCell *cell) {
 
 /* From now on the cell's references move without decrements: they must all be marked first. */
 void ou_heap_resuming(OuHeap *heap, OuCell *cell) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     if (!heap->marking || ou_cell_leaf(cell)) { return; }
     if (ou_cell_marked(cell) && !ou_cell_todo(cell) && self->partial != cell) { return; }
     ou_cell_mark(cell);
@@ -160,7 +158,7 @@ void ou_heap_resuming(OuHeap *heap, OuCell *cell) {
 /* --- phases: each does what the budget allows and says whether it has ended ------------------------------------- */
 
 static void enter(OuHeap *heap, OuPhase phase, OuEach each) {
-    OuCursor *cursor = &collector_of(heap)->cursor;
+    OuCursor *cursor = &ou_collector(heap)->cursor;
     heap->phase = phase;
     ou_cursor_close(heap, cursor);
     ou_cursor_open(heap, cursor, OU_SPACE_TRACKED, each);
@@ -168,7 +166,7 @@ static void enter(OuHeap *heap, OuPhase phase, OuEach each) {
 
 /* Does `visit` to the cells on the way of the phase's cursor. true: to all of them. */
 static inline bool sweep(OuHeap *heap, int64_t *budget, void (*visit)(OuHeap *heap, OuCell *cell)) {
-    OuCursor *cursor = &collector_of(heap)->cursor;
+    OuCursor *cursor = &ou_collector(heap)->cursor;
     for (OuCell *cell; (cell = ou_cursor_next(heap, cursor, budget)) != NULL; *budget -= AGAIN_COST) {
         visit(heap, cell);
     }
@@ -186,7 +184,7 @@ static void notify(OuHeap *heap, int phase, size_t collected, size_t uncollectab
 }
 
 static void finish(OuHeap *heap) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     heap->phase = OU_IDLE;
     park(heap, false);
     heap->stats.collections++;
@@ -215,7 +213,7 @@ static bool phase_mark(OuHeap *heap, int64_t *budget, bool force) {
     if (heap->chain) {
         if (!force) {
             *budget = 0;
-            collector_of(heap)->waits = true;
+            ou_collector(heap)->waits = true;
             return false;
         }
         ou_chain_visit(heap, shade_value, heap);
@@ -230,7 +228,7 @@ static bool phase_mark(OuHeap *heap, int64_t *budget, bool force) {
 }
 
 static void condemn(OuHeap *heap, OuCell *cell) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     if (cell->flags & OU_FLAG_DEAD) { return; }
     self->garbage++;
     ou_cell_suspect(cell);
@@ -255,11 +253,11 @@ static bool phase_weak(OuHeap *heap, int64_t *budget) {
 }
 
 static bool phase_callbacks(OuHeap *heap, int64_t *budget) {
-    OuWeakQueue *queue = &collector_of(heap)->callbacks;
+    OuWeakQueue *queue = &ou_collector(heap)->callbacks;
     while (*budget > 0) {
         OuWeak *weak = queue->first;
         if (weak == NULL) {
-            enter(heap, collector_of(heap)->pending > 0 ? OU_GATHER : OU_EXAMINE, OU_EACH_SUSPECT);
+            enter(heap, ou_collector(heap)->pending > 0 ? OU_GATHER : OU_EXAMINE, OU_EACH_SUSPECT);
             return true;
         }
         *budget -= USER_CODE_COST;
@@ -285,7 +283,7 @@ static void sift(OuFinal *finals, size_t at, size_t count) {
 
 /* The list keeps the earliest births if there is no room for all: the latest is on top then. */
 static void gather_one(OuHeap *heap, OuCell *cell) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     if ((cell->flags & OU_FLAG_PENDING) == 0) { return; }
     OuFinal entry = {heap->kinds[cell->kind]->birth(heap, cell), cell};
     if (self->finals_count < self->finals_room) {
@@ -301,7 +299,7 @@ static void gather_one(OuHeap *heap, OuCell *cell) {
 }
 
 static void drop_finals(OuHeap *heap) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     if (self->finals && self->finals != self->batch) { ou_space_raw_free(heap, self->finals, self->finals_bytes); }
     self->finals = NULL;
     self->finals_count = self->finals_next = 0;
@@ -310,7 +308,7 @@ static void drop_finals(OuHeap *heap) {
 /* Births of young cells lie close together: each entry goes to the place that its birth names, with gaps, unless these
  * would be many. */
 static void spread(OuHeap *heap) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     uint64_t low = UINT64_MAX, high = 0;
     for (size_t i = 0; i < self->finals_count; i++) {
         low = self->finals[i].birth < low ? self->finals[i].birth : low;
@@ -331,7 +329,7 @@ static void spread(OuHeap *heap) {
 
 /* Until the finalisers run nothing on the list can die: nobody reaches it. Later batches are made in one step. */
 static bool phase_gather(OuHeap *heap, int64_t *budget) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     if (self->finals == NULL) {
         self->finals_bytes = self->pending * sizeof *self->finals;
         self->finals = self->pending > OU_FINAL_BATCH ? ou_space_raw_new(heap, self->finals_bytes) : NULL;
@@ -363,7 +361,7 @@ static bool sort_step(OuCollector *self) {
 }
 
 void ou_collect_forget(OuHeap *heap, OuCell *cell) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     cell->flags &= (uint8_t)~OU_FLAG_HELD;
     if ((cell->flags & OU_FLAG_PENDING) == 0) { return; }
     cell->flags &= (uint8_t)~OU_FLAG_PENDING;
@@ -382,7 +380,7 @@ void ou_collect_forget(OuHeap *heap, OuCell *cell) {
 }
 
 static void finalize_one(OuHeap *heap, OuCell *cell) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     cell->flags &= (uint8_t)~OU_FLAG_PENDING;
     self->pending--;
     if (heap->no_user_code) { return; }
@@ -399,7 +397,7 @@ static void finalize_one(OuHeap *heap, OuCell *cell) {
 /* The finalisers of the list, then those of the next batch. That one is sorted in one step: once user code has run, a
  * cell on the list may die, and it is looked for by its birth. */
 static bool phase_finalize(OuHeap *heap, int64_t *budget) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     while (*budget > 0) {
         if (self->finals_sorted > 1) {
             for (; (*budget > 0 || self->finalized > 0) && !sort_step(self); *budget -= 2 * AGAIN_COST) {}
@@ -423,7 +421,7 @@ static bool phase_finalize(OuHeap *heap, int64_t *budget) {
 static bool is_garbage(const OuCell *cell) { return (cell->flags & (OU_FLAG_HELD | OU_FLAG_DEAD)) == OU_FLAG_HELD; }
 
 static void each_garbage(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *cell)) {
-    OuCursor *cursor = &collector_of(heap)->cursor;
+    OuCursor *cursor = &ou_collector(heap)->cursor;
     enter(heap, heap->phase, OU_EACH_SUSPECT);
     for (OuCell *cell; (cell = ou_cursor_next(heap, cursor, NULL)) != NULL;) {
         if (is_garbage(cell)) { visit(heap, cell); }
@@ -443,7 +441,7 @@ static void hold_suspect(OuHeap *heap, OuCell *cell) {
     if (!ou_cell_marked(cell)) { return; }
     ou_cell_unmark(cell);
     cell->count++;
-    collector_of(heap)->held++;
+    ou_collector(heap)->held++;
 }
 
 static void shade_referred(OuHeap *heap, OuCell *cell) {
@@ -457,8 +455,8 @@ static void give_to_children(OuHeap *heap, OuCell *cell) {
 static void acquit(OuHeap *heap, OuCell *cell) {
     if (!ou_cell_marked(cell) || !is_garbage(cell)) { return; }
     cell->flags &= (uint8_t)~OU_FLAG_HELD;
-    if (collector_of(heap)->suspects == OU_SUSPECTS_KEPT) {
-        collector_of(heap)->kept_bytes += ou_cell_bytes(heap, cell);
+    if (ou_collector(heap)->suspects == OU_SUSPECTS_KEPT) {
+        ou_collector(heap)->kept_bytes += ou_cell_bytes(heap, cell);
     }
 }
 
@@ -487,7 +485,7 @@ static void offer_garbage(OuHeap *heap) {
 }
 
 static bool phase_examine(OuHeap *heap, int64_t *budget, bool force) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     if (heap->young && self->suspects == OU_SUSPECTS_KEPT && !force) {
         self->suspects = OU_SUSPECTS_DUE;
         self->waits = true;
@@ -526,7 +524,7 @@ static void free_cleared(OuHeap *heap, OuCell *cell) {
         if (ops->weakref) { ou_weak_detach(heap, (OuWeak *)(void *)cell); }
         if (ops->drop) { ops->drop(heap, cell); }
         ou_cell_free(heap, cell);
-        collector_of(heap)->freed++;
+        ou_collector(heap)->freed++;
         if (owner == NULL || --owner->count > 0) { return; }
         if (ou_cell_marked(owner)) {
             ou_destroy(heap, owner);
@@ -557,7 +555,7 @@ static void let_go(OuHeap *heap, OuCell *cell) {
 
 /* Empties slots of the partly cleared cell. true: done with it. */
 static bool clear_partial(OuHeap *heap, int64_t *budget) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     OuCell *cell = self->partial;
     OuSlots slots;
     ou_slots_open(heap, cell, &slots, self->partial_at);
@@ -574,7 +572,7 @@ static bool clear_partial(OuHeap *heap, int64_t *budget) {
 }
 
 static void clear(OuHeap *heap, OuCell *cell, int64_t *budget) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     const OuKindOps *ops = heap->kinds[cell->kind];
     OuSpan spans[OU_MAX_SPANS];
     uint32_t count = ops->spans ? ops->spans(heap, cell, spans) : 0;
@@ -598,7 +596,7 @@ static void clear(OuHeap *heap, OuCell *cell, int64_t *budget) {
 }
 
 static bool phase_clear(OuHeap *heap, int64_t *budget) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     while (self->held != self->freed) {
         if (self->partial && !clear_partial(heap, budget)) { return false; }
         OuCell *cell = ou_cursor_next(heap, &self->cursor, budget);
@@ -615,7 +613,7 @@ static bool phase_clear(OuHeap *heap, int64_t *budget) {
 }
 
 static bool phase_account(OuHeap *heap, int64_t *budget) {
-    if (collector_of(heap)->cursor.open && !ou_space_set_marks(heap, true, budget)) { return false; }
+    if (ou_collector(heap)->cursor.open && !ou_space_set_marks(heap, true, budget)) { return false; }
     for (; *budget > 0; *budget -= QUANTUM) {
         if (heap->young || ou_space_recount(heap)) {
             finish(heap);
@@ -629,7 +627,7 @@ static bool phase_account(OuHeap *heap, int64_t *budget) {
 
 /* Starts a cycle, but for its first phase. */
 static void start(OuHeap *heap, const char *cause) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     assert(heap->phase == OU_IDLE && self->partial == NULL && self->callbacks.first == NULL);
     self->finalized = self->garbage = self->held = self->freed = self->pending = self->marked = 0;
     self->kept_bytes = self->finals_count = 0;
@@ -659,7 +657,7 @@ void ou_collect_start_young(OuHeap *heap) {
 
 /* Keeps the time of user code out of the collector's. */
 static bool with_user_code(OuHeap *heap, int64_t *budget, bool (*phase)(OuHeap *heap, int64_t *budget)) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     if (self->callbacks.first == NULL && (heap->phase == OU_CALLBACKS || self->finals_sorted > 1)) {
         return phase(heap, budget); /* there is none */
     }
@@ -711,7 +709,7 @@ bool ou_collect_step(OuHeap *heap, int64_t budget, bool force) {
 /* Accounts for a slice, or a whole cycle, that began at `started` (CPU time); user code is not the collector's. */
 static void account_pause(OuHeap *heap, uint64_t started) {
     OuHeapStats *stats = &heap->stats;
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     uint64_t took = ou_clock_ns(CLOCK_THREAD_CPUTIME_ID) - started - self->user_ns;
     self->user_ns = 0;
     self->slices++;
@@ -726,16 +724,17 @@ static void account_pause(OuHeap *heap, uint64_t started) {
     }
 }
 
-/* The line of a cycle in the log, when it has ended. */
+/* Remembers a cycle when it has ended; its line in the log. */
 static void log_cycle(OuHeap *heap) {
-    OuCollector *self = collector_of(heap);
-    if (heap->options.log == NULL) { return; }
-    fprintf(heap->options.log,
-            "gc %" PRIu64 ": %s, %zu slices, longest %.3f ms, total %.3f ms, %zu marked, %zu freed, %zu finalised, "
-            "heap %zu K -> %zu K\n",
-            heap->stats.collections, self->cause, self->slices, (double)self->pause_max_ns / 1e6,
-            (double)self->pause_total_ns / 1e6, self->marked, self->freed, self->finalized, self->charged_before >> 10,
-            heap->stats.charged >> 10);
+    OuCollector *self = ou_collector(heap);
+    char *line = heap->stats.last[heap->stats.collections % OU_CYCLES_KEPT];
+    snprintf(line, sizeof heap->stats.last[0],
+             "gc %" PRIu64 ": %s, %zu slices, longest %.3f ms, total %.3f ms, %zu marked, %zu freed, %zu finalised, "
+             "heap %zu K -> %zu K\n",
+             heap->stats.collections, self->cause, self->slices, (double)self->pause_max_ns / 1e6,
+             (double)self->pause_total_ns / 1e6, self->marked, self->freed, self->finalized, self->charged_before >> 10,
+             heap->stats.charged >> 10);
+    if (heap->options.log) { fputs(line, heap->options.log); }
 }
 
 void ou_collect_log_sums(OuHeap *heap) {
@@ -760,7 +759,7 @@ static void run_out(OuHeap *heap) {
 
 /* Gives up a cycle that is not yet past MARK. */
 static void abandon(OuHeap *heap) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     if (heap->phase != OU_PREPARE && heap->phase != OU_MARK) { return; }
     while (ou_space_next_todo(heap)) {}
     ou_cursor_close(heap, &self->cursor);
@@ -774,7 +773,7 @@ static void abandon(OuHeap *heap) {
 }
 
 size_t ou_heap_collect(OuHeap *heap, uint32_t rounds) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     size_t total = 0;
     if (heap->collecting) { return 0; }
     heap->collecting = true;
@@ -800,7 +799,7 @@ size_t ou_heap_collect(OuHeap *heap, uint32_t rounds) {
 
 /* One slice, ended by the clock, or with `hurry` the rest of the cycle; of a young one if a cycle has yet to begin. */
 static void slice(OuHeap *heap, bool hurry, bool young) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     heap->collecting = true;
     bool begins = heap->phase == OU_IDLE;
     young = young && !hurry;

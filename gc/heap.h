@@ -44,6 +44,8 @@ typedef struct OuHeapOptions {
     bool boxed;             /* no immediates: see design, -X boxed */
 } OuHeapOptions;
 
+#define OU_CYCLES_KEPT 5u
+
 typedef struct OuHeapStats {
     size_t live_cells;   /* cells handed out and not freed; filled by ou_heap_stats */
     size_t live_tracked; /* of them on tracked pages; filled by ou_heap_stats */
@@ -55,6 +57,7 @@ typedef struct OuHeapStats {
     uint64_t collections, collected, finalized, survivors;
     uint64_t pause_total_ns, asked_ns; /* CPU time of the collector without user code; of it in ou_heap_collect */
     uint64_t pauses, pause_max_ns;     /* slices outside ou_heap_collect */
+    char last[OU_CYCLES_KEPT][200];    /* the last collections, as in the log; number n at n modulo OU_CYCLES_KEPT */
 } OuHeapStats;
 
 /* In this order, with OU_GATHER and OU_FINALIZE left out or repeated; see collect.c. A young cycle begins with OU_CALLBACKS. From

@@ -116,6 +116,7 @@ static inline uint64_t ou_clock_ns(clockid_t clock) {
 }
 
 static inline OuSpace *ou_space(OuHeap *heap) { return &heap->priv->space; }
+static inline OuCollector *ou_collector(OuHeap *heap) { return &heap->priv->collector; }
 
 #if OU_MALLOC_CELLS
 OuCell *ou_space_next_todo(OuHeap *heap);

@@ -21,10 +21,8 @@
 #define FEW 8            /* less than one in so many cells was garbage: not worth it */
 #define MOST_SKIPPED 15u /* sets */
 
-static OuCollector *collector_of(OuHeap *heap) { return &heap->priv->collector; }
-
 void ou_young_full(OuHeap *heap) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     if (self->young_off || !heap->enabled || heap->phase != OU_IDLE || heap->hooks.garbage) { return; }
     if (self->young_skip > 0) {
         self->young_skip--;
@@ -45,6 +43,18 @@ static inline uint32_t spans_of(OuHeap *heap, OuCell *cell, OuSpan *spans) {
     return ops->spans ? ops->spans(heap, cell, spans) : 0;
 }
 
+/* Adds to the counts of the young cells in these slots; with `mark` they become marked. */
+static inline void add_to_young(OuHeap *heap, const OuSpan *spans, uint32_t count, uint32_t by, bool mark) {
+    for (uint32_t i = 0; i < count; i++) {
+        const OuValue *slot = spans[i].first;
+        for (size_t left = spans[i].count; left > 0; left--, slot += spans[i].step) {
+            if (!ou_is_cell(*slot) || !is_young(ou_cell(*slot))) { continue; }
+            ou_cell(*slot)->count += by;
+            if (mark && !ou_cell_marked(ou_cell(*slot))) { ou_cell_gray(heap, ou_cell(*slot)); }
+        }
+    }
+}
+
 static bool is_time_over(OuCollector *self) {
     bool over = self->young_budget < 0 || ou_clock_ns(CLOCK_MONOTONIC) > self->young_until;
     self->young_budget = over ? -1 : QUANTUM;
@@ -53,7 +63,7 @@ static bool is_time_over(OuCollector *self) {
 
 /* Takes the references of a cell to young ones off, unless it has too many or time is over; HELD says that it was done. */
 static inline void take(OuHeap *heap, OuCell *cell) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     OuSpan spans[OU_MAX_SPANS];
     uint32_t count = spans_of(heap, cell, spans);
     size_t slots = 4;
@@ -61,12 +71,7 @@ static inline void take(OuHeap *heap, OuCell *cell) {
     if (slots > heap->priv->big_slots || (self->young_budget < (int64_t)slots && is_time_over(self))) { return; }
     self->young_budget -= (int64_t)slots;
     cell->flags |= OU_FLAG_HELD;
-    for (uint32_t i = 0; i < count; i++) {
-        const OuValue *slot = spans[i].first;
-        for (size_t left = spans[i].count; left > 0; left--, slot += spans[i].step) {
-            if (ou_is_cell(*slot) && is_young(ou_cell(*slot))) { ou_cell(*slot)->count--; }
-        }
-    }
+    add_to_young(heap, spans, count, (uint32_t)-1, false);
 }
 
 /* Puts them back; what they lead to becomes marked with `mark`. */
@@ -74,14 +79,7 @@ static void give(OuHeap *heap, OuCell *cell, bool mark) {
     OuSpan spans[OU_MAX_SPANS];
     if ((cell->flags & OU_FLAG_HELD) == 0) { return; }
     cell->flags &= (uint8_t)~OU_FLAG_HELD;
-    for (uint32_t i = 0, count = spans_of(heap, cell, spans); i < count; i++) {
-        const OuValue *slot = spans[i].first;
-        for (size_t left = spans[i].count; left > 0; left--, slot += spans[i].step) {
-            if (!ou_is_cell(*slot) || !is_young(ou_cell(*slot))) { continue; }
-            ou_cell(*slot)->count++;
-            if (mark && !ou_cell_marked(ou_cell(*slot))) { ou_cell_gray(heap, ou_cell(*slot)); }
-        }
-    }
+    add_to_young(heap, spans, spans_of(heap, cell, spans), 1, mark);
 }
 
 /* Gives up a reference of garbage to something else. false: that would be its death. */
@@ -97,7 +95,7 @@ static inline bool give_up(OuHeap *heap, OuCell *cell) {
 
 /* Frees an unmarked cell. Its references to young cells are off their counts, who may be gone already. */
 static inline void free_young(OuHeap *heap, OuCell *cell, bool again) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     const OuKindOps *ops = heap->kinds[cell->kind];
     OuSpan spans[OU_MAX_SPANS];
     bool whole = (cell->flags & OU_FLAG_HELD) != 0;
@@ -146,14 +144,14 @@ static inline void each_young(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *
 }
 
 static inline void take_living(OuHeap *heap, OuCell *cell) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     self->young_examined++;
     if ((cell->flags & OU_FLAG_DEAD) == 0) { take(heap, cell); }
 }
 
 /* What is still to be finalised after that has been done once lives, too. */
 static inline void gray_referred(OuHeap *heap, OuCell *cell) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     if (cell->count > 0 || (cell->flags & OU_FLAG_DEAD) != 0 || (self->young_again && is_final(cell))) {
         ou_cell_gray(heap, cell);
     } else if (is_final(cell)) {
@@ -162,11 +160,11 @@ static inline void gray_referred(OuHeap *heap, OuCell *cell) {
 }
 
 static inline void find_final(OuHeap *heap, OuCell *cell) {
-    if (!ou_cell_marked(cell) && is_final(cell)) { collector_of(heap)->young_final = true; }
+    if (!ou_cell_marked(cell) && is_final(cell)) { ou_collector(heap)->young_final = true; }
 }
 
 static inline void free_unmarked(OuHeap *heap, OuCell *cell) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     if (ou_cell_marked(cell)) { return; }
     self->garbage++;
     if (heap->kinds[cell->kind]->weakref) { ou_weak_detach(heap, (OuWeak *)(void *)cell); }
@@ -179,7 +177,7 @@ static inline void free_unmarked(OuHeap *heap, OuCell *cell) {
 }
 
 static void condemn_unmarked(OuHeap *heap, OuCell *cell) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     if (ou_cell_marked(cell)) { return; }
     give(heap, cell, false);
     if (cell->flags & OU_FLAG_WEAKREFS) { ou_weak_condemn(heap, cell, &self->callbacks); }
@@ -191,7 +189,7 @@ static void condemn_unmarked(OuHeap *heap, OuCell *cell) {
 }
 
 void ou_young_examine(OuHeap *heap, bool again) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     self->young_again = again;
     self->young_final = false;
     self->young_budget = 0;
@@ -217,7 +215,7 @@ void ou_young_examine(OuHeap *heap, bool again) {
 }
 
 void ou_young_finish(OuHeap *heap) {
-    OuCollector *self = collector_of(heap);
+    OuCollector *self = ou_collector(heap);
     ou_space_young_forget(heap);
     if (self->garbage * FEW >= self->young_examined) {
         self->young_interval = 0;

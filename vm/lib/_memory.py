@@ -76,11 +76,12 @@ def refs(obj):
 
 def state():
     """The collector: state, thresholds, what it has done."""
-    (collections, collected, finalised, slices, longest, total, charged, peak, live, phase) = _gc._figures()
+    (collections, collected, finalised, slices, longest, total, charged, peak, live, phase, last) = _gc._figures()
     print(f"automatic collection is {'on' if gc.isenabled() else 'off'}, thresholds {gc.get_threshold()}, phase: {PHASES[phase]}")
     print(f"{collections} collections, {collected} objects collected, {finalised} finalised")
     print(f"{slices} slices, the longest {longest / 1e6:.3f} ms, {total / 1e6:.3f} ms in all")
     print(f"{size(live)} live, {size(charged)} of memory, at most {size(peak)}")
+    print(last or "no collection yet\n", end="")
 
 
 def forget():

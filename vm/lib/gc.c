@@ -259,15 +259,21 @@ static OU_NATIVE(gc_edges) {
 }
 
 /* (collections, collected, finalised, slices, longest slice and all time of the collector in ns, charged bytes, peak, live
- * bytes, phase, where the next cycle starts) */
+ * bytes, phase, lines about the last cycles) */
 static OU_NATIVE(gc_figures) {
     const OuHeapStats *stats = ou_heap_stats(&vm->heap);
     const uint64_t figures[] = {stats->collections,  stats->collected,      stats->finalized, stats->pauses,
                                 stats->pause_max_ns, stats->pause_total_ns, stats->charged,   stats->peak_charged,
                                 stats->live_bytes,   vm->heap.phase};
-    OuValue values[sizeof figures / sizeof *figures];
-    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) { values[i] = ou_int(vm, (int64_t)figures[i]); }
-    return ou_tuple_from_take(vm, values, sizeof figures / sizeof *figures);
+    enum { COUNT = sizeof figures / sizeof *figures };
+    OuValue values[COUNT + 1];
+    char lines[sizeof stats->last] = "";
+    for (uint64_t i = 1; i <= OU_CYCLES_KEPT; i++) {
+        strcat(lines, stats->last[(stats->collections + i) % OU_CYCLES_KEPT]);
+    }
+    for (size_t i = 0; i < COUNT; i++) { values[i] = ou_int(vm, (int64_t)figures[i]); }
+    values[COUNT] = ou_str_from_text(vm, lines);
+    return ou_tuple_from_take(vm, values, COUNT + 1);
 }
 
 /* --- the module ---------------------------------------------------------------------------------------------------------------- */
@@ -281,7 +287,8 @@ static const OuNativeDef gc_functions[] = {
     {"is_finalized", gc_is_finalized, "Has its finaliser run?", 1, 1},
     {"_is_tracked", gc_is_tracked, "Does the collector look at the object?", 1, 1},
     {"_enabled", gc_enabled, "Sets whether automatic collections run; tells whether they do.", 1, 1},
-    {"_hook", gc_hook, "Sets what is called with (0 at the start, 1 at the end, 2 at a young one's; generation; collected).", 1, 1},
+    {"_hook", gc_hook,
+     "Sets what is called with (0 at the start, 1 at the end, 2 at a young one's; generation; collected).", 1, 1},
     {"_debug", gc_debug, "Sets what becomes of garbage.", 2, 2},
     {"_census", gc_census, "What is alive, by type."},
     {"_edges", gc_edges, "The edges from one object to another.", 2, 2},

@@ -296,11 +296,8 @@ static OU_NATIVE(time_sleep) {
         return ou_raise(vm, OU_EXC_OverflowError, "timestamp too large to convert to C _PyTime_t");
     }
     if (seconds < 0) { return ou_raise_value_error(vm, "sleep length must be non-negative"); }
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    seconds += (double)until.tv_nsec / 1e9;
-    until = (struct timespec){until.tv_sec + (time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
-    return ou_wait(vm, -1, &until) < 0 ? OU_NOTHING : ou_new_none();
+    int64_t now = ou_monotonic_ns(), length = (int64_t)(seconds * 1e9);
+    return ou_wait(vm, -1, length < INT64_MAX - now ? now + length : INT64_MAX) < 0 ? OU_NOTHING : ou_new_none();
 }
 
 static const OuNativeDef time_functions[] = {

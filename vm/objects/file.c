@@ -147,24 +147,24 @@ int ou_file_finish(OuVM *vm) {
 /* --- bytes in ------------------------------------------------------------------------------------------------------------------------ */
 
 /* Reads ahead. 1 there are bytes, 0 end of file, -1 raised. */
-int ou_wait(OuVM *vm, int fd, const struct timespec *until) {
+int64_t ou_monotonic_ns(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+int ou_wait(OuVM *vm, int fd, int64_t until) {
     struct pollfd input = {.fd = fd, .events = POLLIN};
     sigset_t all, before;
     sigfillset(&all);
     for (;;) {
-        struct timespec left = {0, 0}, now;
-        clock_gettime(CLOCK_MONOTONIC, &now);
-        if (until != NULL &&
-            (now.tv_sec < until->tv_sec || (now.tv_sec == until->tv_sec && now.tv_nsec < until->tv_nsec))) {
-            bool borrow = until->tv_nsec < now.tv_nsec;
-            left = (struct timespec){until->tv_sec - now.tv_sec - borrow,
-                                     until->tv_nsec - now.tv_nsec + borrow * 1000000000L};
-        }
+        int64_t now = ou_monotonic_ns(), ns = until > now ? until - now : 0;
+        struct timespec left = {ns / 1000000000, ns % 1000000000};
         if (ou_safepoint(vm) < 0) { return -1; }
         /* A signal between the look at `pending` and the wait would be seen when that ends, if ever. */
         sigprocmask(SIG_BLOCK, &all, &before);
         bool ended = (vm->heap.pending & OU_PENDING_SIGNAL) == 0 &&
-                     (ppoll(&input, 1, until != NULL ? &left : NULL, &before) >= 0 || errno != EINTR);
+                     (ppoll(&input, 1, until < INT64_MAX ? &left : NULL, &before) >= 0 || errno != EINTR);
         sigprocmask(SIG_SETMASK, &before, NULL);
         if (ended) { return 0; }
     }
@@ -173,7 +173,7 @@ int ou_wait(OuVM *vm, int fd, const struct timespec *until) {
 static int fill(OuVM *vm, OuFile *self) {
     if (self->start < self->end) { return 1; }
     for (;;) {
-        if (ou_wait(vm, self->fd, NULL) < 0) { return -1; }
+        if (ou_wait(vm, self->fd, INT64_MAX) < 0) { return -1; }
         ssize_t got = read(self->fd, self->buffer, BUFFER_SIZE);
         if (got >= 0) {
             self->start = 0;
