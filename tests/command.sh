@@ -259,6 +259,7 @@ piped() { # title, status, pattern, input (printf), options
 }
 piped "-i: prompts and values" 0 '^Ouro .*license" for more information. >>> >>> 3 >>> +$' 'x = 3\nx\n' -i
 piped "-i: blocks end with an empty line" 0 '^>>> \.\.\. \.\.\. 1 >>> 2 >>> +$' 'if 1:\n  1\n\n2' -i -q
+piped "-i: input ends inside a block" 0 '^>>> \.\.\. \.\.\. \.\.\. 5 >>> +$' 'if 1:\n  x = 5\n  print(x)' -i -q
 piped "-i: blanks do not end one" 0 '^>>> (\.\.\. ){4}>>> 5 >>> +$' 'def f():\n  x = 5\n  \n  return x\n\nf()\n' -i -q
 piped "-i: errors are survived" 0 'ZeroDivisionError.*>>> SyntaxError|ZeroDivisionError.*SyntaxError.*>>> 4 >>> +$' '1/0\n1 +\n4\n' -i -q
 piped "-i: a block wants its empty line" 0 'SyntaxError' 'if 1:\n  1\n2\n\n' -i -q
