@@ -38,7 +38,8 @@ def thrown(kind, value=None, trace=None):
                 if not issubclass(type(value), BaseException):
                     raise TypeError(f"calling {kind} should have returned an instance of BaseException, not {type_name(value)}")
             except BaseException as error:
-                value = error.with_traceback(error.__traceback__.tb_next)  # is thrown instead
+                trace_here = error.__traceback__  # none, when there was no memory for it
+                value = error.with_traceback(trace_here and trace_here.tb_next)  # is thrown instead
     elif not issubclass(type(kind), BaseException):
         raise TypeError(f"exceptions must be classes or instances deriving from BaseException, not {type_name(kind)}")
     elif value is not None:
