@@ -15,15 +15,9 @@ typedef struct Input {
 } Input;
 
 static void banner(void) {
-    fprintf(stderr,
-            "Ouro " OURO_VERSION " (a subset of Python 3.11) [%s " __VERSION__ "] on linux\n"
-            "Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n",
-#ifdef __clang__
-            "Clang"
-#else
-            "GCC"
-#endif
-    );
+    const char *gcc = strstr(__VERSION__, "Clang") != NULL ? "" : "GCC ";
+    fprintf(stderr, "Ouro " OURO_VERSION " (a subset of Python 3.11) [%s" __VERSION__ "] on linux\n", gcc);
+    fprintf(stderr, "Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n");
 }
 
 char *ou_prompt(OuVM *vm, const char *name) {

@@ -264,6 +264,8 @@ void ou_restore_pending_take(OuVM *vm, OuValue exception) { ou_reg_set(vm, &vm->
 /* --- reports ------------------------------------------------------------------------------------------------------------------- */
 
 void ou_report_unraisable(OuVM *vm, const char *message, OuValue object) {
+    bool bare = vm->pending != OU_NOTHING && *ou_exception_field(vm->pending, OU_EXC_TRACEBACK) == OU_NOTHING;
+    if (bare && vm->frame > vm->frames) { ou_traceback_add(vm, vm->frame); } /* where it came up */
     OuValue exception = ou_take_pending(vm);
     if (exception == OU_NOTHING || vm->stopped) {
         ou_drop(vm, exception);

@@ -160,9 +160,7 @@ uint32_t ou_traceback_line(const OuTraceback *self) {
     return ou_code_line(ou_as_code(ou_as_frame_object(self->frame)->code), self->at);
 }
 
-/* Adds an entry for the frame to the pending exception's traceback. Without memory for it a MemoryError takes the
- * place of the exception; a MemoryError goes without. */
-static void add_traceback(OuVM *vm, OuFrame *frame) {
+void ou_traceback_add(OuVM *vm, OuFrame *frame) {
     OuValue exception = ou_take_pending(vm);
     OuFrameObject *object = ou_frame_object(vm, frame);
     OuTraceback *entry =
@@ -232,7 +230,7 @@ bool ou_unwind(OuVM *vm, bool add) {
         OuFrame *frame = vm->frame;
         assert(ou_is_cell(vm->pending));
         name_attribute(vm, frame);
-        if (add) { add_traceback(vm, frame); }
+        if (add) { ou_traceback_add(vm, frame); }
         add = true;
         const OuHandler *handler = vm->stopped ? NULL : find_handler(frame->code, ou_frame_at(frame));
         if (handler != NULL) {

@@ -104,6 +104,9 @@ void ou_frame_drop_object(OuVM *vm, OuFrame *frame);
 /* Instruction index of a frame. */
 uint32_t ou_frame_at(const OuFrame *frame);
 uint32_t ou_traceback_line(const OuTraceback *self);
+/* Adds an entry for the frame to the pending exception's traceback. Without memory for it a MemoryError takes the place of
+ * the exception; a MemoryError goes without. */
+void ou_traceback_add(OuVM *vm, OuFrame *frame);
 /* Prints exception with traceback and chain on the stream, CPython's format. */
 void ou_print_exception(OuVM *vm, OuValue exception, FILE *stream);
 /* The text that goes with a file name of the prompt, for tracebacks; forget: of one name, or without it all. */
