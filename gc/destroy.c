@@ -121,6 +121,7 @@ void ou_destroy(OuHeap *heap, OuCell *cell) {
             cell = NULL;
         } else {
             cell->flags |= OU_FLAG_DEAD;
+            ops = heap->kinds[cell->kind]; /* a finaliser may have changed the layout */
         }
         for (;;) {
             if (cell) {
