@@ -112,20 +112,22 @@ OuValue ou_raise_take(OuVM *vm, OuValue exception) {
     if (exception == OU_NOTHING) { return OU_NOTHING; }
     OuValue old = vm->pending;
     vm->pending = exception;
-    if (exception != vm->memory_error) { set_context(vm, exception); }
+    set_context(vm, exception);
     return ou_dropped(vm, old);
 }
 
 OuValue ou_raise_memory(OuVM *vm) {
-    /* The reserved instance forgets its former life. */
-    OuValue exception = ou_incref(vm->memory_error);
-    OuValue old = vm->pending;
-    vm->pending = exception;
-    if (ou_is_cell(exception) && ou_cell(exception)->count == 2) {
-        ou_slot_clear(&vm->heap, ou_exception_field(exception, OU_EXC_TRACEBACK));
-        ou_slot_clear(&vm->heap, ou_exception_field(exception, OU_EXC_CONTEXT));
-        ou_slot_clear(&vm->heap, ou_exception_field(exception, OU_EXC_CAUSE));
+    bool reserved = vm->memory_reserved, first = !vm->memory_wanted && vm->memory_error != OU_NOTHING;
+    vm->memory_reserved = false;
+    if (reserved) { return ou_raise_take(vm, vm->memory_error); }
+    if (first) { /* one may be had while another is handled */
+        vm->memory_wanted = true;
+        OuValue other = ou_exception_new(vm, vm->exceptions[OU_EXC_MemoryError], ou_incref(ou_word(vm->empty_tuple)));
+        vm->memory_wanted = false;
+        return other != OU_NOTHING ? ou_raise_take(vm, other) : OU_NOTHING;
     }
+    OuValue old = vm->pending;
+    vm->pending = ou_incref(vm->memory_error);
     return ou_dropped(vm, old);
 }
 

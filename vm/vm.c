@@ -53,8 +53,14 @@ static void roots(OuHeap *heap, OuVisit visit, void *context) {
             visit(context, ou_word(frame->func), "running function");
         }
     }
-    const OuValue fields[] = {vm->pending,    vm->main_handled.value, vm->memory_error, vm->cont_hold,
-                              vm->gen_result, vm->exit_hook,          vm->gc.garbage,   vm->gc.hook};
+    const OuValue fields[] = {vm->pending,
+                              vm->main_handled.value,
+                              vm->memory_reserved ? vm->memory_error : OU_NOTHING,
+                              vm->cont_hold,
+                              vm->gen_result,
+                              vm->exit_hook,
+                              vm->gc.garbage,
+                              vm->gc.hook};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) { visit(context, fields[i], "interpreter"); }
     for (int i = 0; i < OU_TYPE_COUNT; i++) { visit(context, ou_word(vm->types[i]), "built-in type"); }
     for (int i = 0; i < OU_EXC_COUNT; i++) { visit(context, ou_word(vm->exceptions[i]), "built-in exception"); }
@@ -360,6 +366,7 @@ size_t ou_vm_free(OuVM *vm) {
     OuHeap *heap = &vm->heap;
     heap->no_user_code = true;
     ou_clear_pending(vm);
+    if (!vm->memory_reserved) { vm->memory_error = OU_NOTHING; }
     OuValue *values[] = {&vm->memory_error, &vm->main_handled.value, &vm->cont_hold, &vm->gen_result};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         OuValue value = *values[i];

@@ -187,7 +187,8 @@ struct OuVM {
     OuValue pending;    /* owned: the exception being raised, or OU_NOTHING */
     OuHandled *handled; /* innermost handled-exception record */
     OuHandled main_handled;
-    OuValue memory_error; /* owned: preallocated */
+    OuValue
+        memory_error; /* preallocated; ours while `memory_reserved`, else somebody has it and it comes back when it dies */
 
     OuType *types[OU_TYPE_COUNT];     /* owned */
     OuType *exceptions[OU_EXC_COUNT]; /* owned */
@@ -225,7 +226,7 @@ struct OuVM {
     size_t source_capacity;
     char source_path[512];
     struct OuTyped *typed; /* the entries of the prompt: see print_exception.c */
-    bool finished, leak_table, unbuffered, verbose, colors;
+    bool finished, leak_table, unbuffered, verbose, colors, memory_reserved, memory_wanted;
     bool inspect;           /* SystemExit is an exception like others: a prompt comes after the program */
     bool keep_last;         /* what nobody caught is kept as sys.last_exc */
     bool library_loaded;    /* _sitebuiltins has put its names into builtins */

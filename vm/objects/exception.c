@@ -300,5 +300,8 @@ int ou_exceptions_setup(OuVM *vm) {
         ou_type_finish_native(vm, type);
     }
     vm->memory_error = ou_exception_new(vm, vm->exceptions[OU_EXC_MemoryError], ou_incref(ou_word(vm->empty_tuple)));
-    return vm->memory_error == OU_NOTHING ? -1 : 0;
+    if (vm->memory_error == OU_NOTHING) { return -1; }
+    ou_cell(vm->memory_error)->flags |= OU_FLAG_FINALIZER; /* see instance_finalize */
+    vm->memory_reserved = true;
+    return 0;
 }

@@ -207,9 +207,23 @@ static size_t instance_out_bytes(OuHeap *heap, const OuCell *cell) {
     return outside_bytes(outside((const OuInstance *)cell, type_of(heap, cell)->slot_base));
 }
 
+/* The preallocated MemoryError, which forgets what it told of, comes back to the interpreter. */
+static void reserve(OuVM *vm, OuCell *cell) {
+    vm->memory_reserved = true;
+    cell->count++;
+    cell->flags &= (uint8_t)~OU_FLAG_FINALIZED;
+    for (unsigned field = OU_EXC_TRACEBACK; field <= OU_EXC_CONTEXT; field++) {
+        ou_slot_clear(&vm->heap, ou_exception_field(vm->memory_error, field));
+    }
+}
+
 /* __del__: the pending exception of whatever was going on is kept out of its sight. */
 static void instance_finalize(OuHeap *heap, OuCell *cell) {
     OuVM *vm = (OuVM *)heap;
+    if (ou_word(cell) == vm->memory_error) {
+        reserve(vm, cell);
+        return;
+    }
     OuValue pending = ou_take_pending(vm);
     OuValue *regs = ou_regs_open(vm, 2);
     if (regs == NULL) {
