@@ -179,7 +179,6 @@ bool ou_parse_starts_expression(const OuToken *token) {
 }
 
 bool ou_parse_at_item(const OuParser *p) { return p->tok->kind == OU_TOK_STAR || ou_parse_starts_expression(p->tok); }
-
 static bool is_legacy_word(const OuIdent *word) { return ou_ident_is(word, "print") || ou_ident_is(word, "exec"); }
 
 /* `a b`, `a if b` without else, at the current token, which parses as the disjunction `a`. */

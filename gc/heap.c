@@ -153,7 +153,6 @@ OuCell *ou_cell_grow(OuHeap *heap, OuCell *cell, size_t bytes) {
 
 void ou_cell_discard(OuHeap *heap, OuCell *cell) { ou_space_free(heap, cell); }
 void ou_release(OuHeap *heap, OuValue value) { ou_decref(heap, value); }
-
 void *ou_buffer_new(OuHeap *heap, size_t bytes) { return ou_heap_admit(heap) ? ou_space_raw_new(heap, bytes) : NULL; }
 
 void *ou_buffer_resize(OuHeap *heap, void *old, size_t old_bytes, size_t bytes) {

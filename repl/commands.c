@@ -9,8 +9,6 @@
 
 #include "repl/repl.h"
 
-#define MEMORY "__import__('_memory')."
-
 /* Runs a line of Python here. */
 static void run_python(OuVM *vm, const char *format, const char *argument) {
     char *text;
@@ -19,14 +17,6 @@ static void run_python(OuVM *vm, const char *format, const char *argument) {
     ou_vm_interact(vm, OU_ENTRY_LINES, "<stdin>", text, strlen(text), &status);
     free(text);
 }
-
-static void show_heap(OuVM *vm, OuConsole *console, const char *argument) {
-    run_python(vm, MEMORY "heap(%s)\n", argument);
-}
-static void show_refs(OuVM *vm, OuConsole *console, const char *argument) {
-    run_python(vm, MEMORY "refs(%s)\n", argument);
-}
-static void show_gc(OuVM *vm, OuConsole *console, const char *argument) { run_python(vm, MEMORY "state()\n", ""); }
 
 static void show_code(OuVM *vm, OuConsole *console, const char *argument) {
     ou_vm_disassemble(vm, "<stdin>", argument, strlen(argument));
@@ -61,15 +51,6 @@ void ou_command_cost(OuVM *vm, OuConsole *console, const OuUsage *before) {
            console->colors ? "\033[0m" : "");
 }
 
-static void forget(OuVM *vm, OuConsole *console, const char *argument) {
-    OuUsage before, after;
-    ou_vm_usage(vm, &before);
-    run_python(vm, MEMORY "forget()\n", "");
-    ou_vm_usage(vm, &after);
-    printf("%lld objects, %lld B freed\n", (long long)(before.live_cells - after.live_cells),
-           (long long)(before.live_bytes - after.live_bytes));
-}
-
 static void load(OuVM *vm, OuConsole *console, const char *argument) {
     size_t length;
     char *text = ou_read_file(argument, &length);
@@ -93,19 +74,20 @@ static void help(OuVM *vm, OuConsole *console, const char *argument);
 
 static const struct {
     const char *name, *argument, *help;
-    void (*run)(OuVM *vm, OuConsole *console, const char *argument);
-    bool needs; /* an argument */
+    void (*run)(OuVM *vm, OuConsole *console, const char *argument); /* or NULL, and then a call in _memory */
+    bool needs;                                                      /* an argument */
+    const char *call;
 } commands[] = {
-    {"mem", "on|off", "show after each statement what it cost", memory, true},
-    {"heap", "[N]", "live objects and bytes by type, the N largest", show_heap, false},
-    {"refs", "EXPR", "how many references the object has, and who holds it", show_refs, true},
-    {"gc", "", "state of the collector", show_gc, false},
-    {"dis", "CODE", "the bytecode of an expression or statement", show_code, true},
-    {"time", "CODE", "run it and show the time it took", take_time, true},
-    {"forget", "", "drop _ and the last exception; show what that freed", forget, false},
-    {"load", "FILE", "run a file here", load, true},
-    {"save", "FILE", "write the entries of this session to a file", save, true},
-    {"help", "", "this list", help, false},
+    {"mem", "on|off", "show after each statement what it cost", memory, true, NULL},
+    {"heap", "[N]", "live objects and bytes by type, the N largest", NULL, false, "heap(%s)"},
+    {"refs", "EXPR", "how many references the object has, and who holds it", NULL, true, "refs(%s)"},
+    {"gc", "", "state of the collector, its last cycles", NULL, false, "state()"},
+    {"dis", "CODE", "the bytecode of an expression or statement", show_code, true, NULL},
+    {"time", "CODE", "run it and show the time it took", take_time, true, NULL},
+    {"forget", "", "drop _ and the last exception; show what that freed", NULL, false, "forget()"},
+    {"load", "FILE", "run a file here", load, true, NULL},
+    {"save", "FILE", "write the entries of this session to a file", save, true, NULL},
+    {"help", "", "this list", help, false, NULL},
 };
 #define COUNT (sizeof commands / sizeof *commands)
 
@@ -142,7 +124,13 @@ bool ou_command(OuVM *vm, OuConsole *console, const char *line) {
     } else if (commands[found].needs && *argument == '\0') {
         printf("usage: :%s %s\n", commands[found].name, commands[found].argument);
     } else {
-        commands[found].run(vm, console, argument);
+        char line_of_python[64];
+        snprintf(line_of_python, sizeof line_of_python, "__import__('_memory').%s\n", commands[found].call);
+        if (commands[found].run != NULL) {
+            commands[found].run(vm, console, argument);
+        } else {
+            run_python(vm, line_of_python, argument);
+        }
         fflush(stdout);
     }
     return true;

@@ -85,12 +85,7 @@ static int run_startup(OuVM *vm, const Command *command, int *status) {
 
 /* exit and quit, typed alone, are calls. */
 static void complete_command(OuVM *vm, char **entry, size_t *length) {
-    char word[8];
-    size_t size = strcspn(*entry, " \n");
-    if (size != 4 || strspn(*entry + size, " \n") != *length - size) { return; }
-    snprintf(word, sizeof word, "%.4s", *entry);
-    if (strcmp(word, "exit") != 0 && strcmp(word, "quit") != 0) { return; }
-    char *call = ou_vm_ask(vm, "_console", "command", word, 4, 0);
+    char *call = *length < 9 ? ou_vm_ask(vm, "_console", "command", *entry, *length, 0) : NULL;
     if (call != NULL) {
         free(*entry);
         *entry = call;

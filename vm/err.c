@@ -258,9 +258,7 @@ void ou_pending_about(OuVM *vm, OuValue name, OuValue object) {
 }
 
 void ou_clear_pending(OuVM *vm) { ou_reg_set(vm, &vm->pending, OU_NOTHING); }
-
 OuValue ou_take_pending(OuVM *vm) { return ou_reg_take(&vm->pending); }
-
 void ou_restore_pending_take(OuVM *vm, OuValue exception) { ou_reg_set(vm, &vm->pending, exception); }
 
 /* --- reports ------------------------------------------------------------------------------------------------------------------- */

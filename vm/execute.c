@@ -347,6 +347,5 @@ void ou_vm_usage(OuVM *vm, OuUsage *usage) {
 }
 
 void ou_vm_count(OuVM *vm, bool on) { ou_heap_fail_at(&vm->heap, on ? UINT64_MAX : 0, false); }
-
 void ou_vm_fail_at(OuVM *vm, uint64_t nth) { ou_heap_fail_at(&vm->heap, nth, false); }
 void ou_vm_interrupt(OuVM *vm) { ou_heap_request(&vm->heap, OU_PENDING_SIGNAL); }

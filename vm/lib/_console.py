@@ -30,7 +30,8 @@ def prompt(name, number):
 
 def command(text, number):
     """exit and quit do without their brackets."""
-    return text if text in _main else text + "()"
+    word = text.strip()
+    return word + "()" if word in ("exit", "quit") and word not in _main else text
 
 
 def indent(text, inside):

@@ -87,6 +87,9 @@ def state():
 def forget():
     """Drops the last value and the last exception."""
     import builtins
+    before = sys.getallocatedblocks(), _gc._figures()[8]
     for names, name in ((builtins, "_"), (sys, "last_exc"), (sys, "last_type"), (sys, "last_value"), (sys, "last_traceback")):
         if name in names.__dict__:
             delattr(names, name)
+    after = sys.getallocatedblocks(), _gc._figures()[8]
+    print(f"{before[0] - after[0] + 1} objects, {before[1] - after[1]} B freed")

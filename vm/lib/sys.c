@@ -14,7 +14,6 @@ static OU_NATIVE(sys_exit) {
 }
 
 static OU_NATIVE(sys_getrefcount) { return ou_int(vm, ou_is_cell(args[0]) ? (int64_t)ou_cell(args[0])->count : 1); }
-
 static OU_NATIVE(sys_getsizeof) { return ou_library_method_in(vm, "_functions", "getsizeof", args, 2); }
 
 static OU_NATIVE(sys_intern) {
@@ -90,8 +89,11 @@ OuValue ou_library_call_in(OuVM *vm, const char *from, const char *function, con
     OuValue *regs = name != NULL ? ou_regs_open(vm, 2) : NULL, result = OU_NOTHING;
     if (regs != NULL) {
         OuValue loaded = ou_dict_peek(vm, vm->modules, ou_word(module));
+        bool collecting = vm->heap.collecting;
+        vm->heap.collecting = true; /* what a finaliser reports would want the module that is half made */
         regs[0] =
             ou_is_kind(loaded, OU_KIND_MODULE) ? ou_incref(loaded) : ou_module_import(vm, module, 0, NULL, OU_NONE);
+        vm->heap.collecting = collecting;
         regs[1] = regs[0] != OU_NOTHING ? ou_getattr(vm, regs[0], name) : OU_NOTHING;
         result = regs[1] != OU_NOTHING ? ou_call(vm, regs[1], args, nargs) : OU_NOTHING;
         ou_regs_close_keeping(vm, regs, result);

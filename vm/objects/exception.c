@@ -43,7 +43,6 @@ int ou_exception_set_item(OuVM *vm, OuValue self, unsigned item, OuValue value) 
 /* --- BaseException -------------------------------------------------------------------------------------------------------------- */
 
 static uint32_t positional(uint32_t nargs, OuValue kwnames) { return nargs - ou_keyword_count(kwnames); }
-
 static OU_MAKE(base_make) { return ou_exception_new(vm, type, ou_tuple_from(vm, args, positional(nargs, kwnames))); }
 
 static int set_args(OuVM *vm, OuValue self, const OuValue *args, uint32_t nargs) {

@@ -305,7 +305,6 @@ static OuValue file_next(OuVM *vm, OuValue value) {
 }
 
 static OU_NATIVE(file_readlines) { return ou_list_of(vm, args[0]); }
-
 static OU_UNARY(file_iter) { return ensure_open(vm, file_of(self), CLOSED ".") < 0 ? OU_NOTHING : ou_incref(self); }
 
 static OU_NATIVE(file_flush) {

@@ -83,11 +83,9 @@ static OuValue function_get(OuVM *vm, OuValue self, OuValue object, OuValue type
 }
 
 static OU_CALL(function_call) { return ou_call_kw(vm, self, args, nargs, kwnames); }
-
 static OU_UNARY(get_name) { return ou_incref(ou_word(ou_function_name(ou_as_function(self)))); }
 static OU_UNARY(get_qualname) { return ou_incref(ou_word(ou_function_qualname(ou_as_function(self)))); }
 static OU_UNARY(get_globals) { return ou_incref(ou_function_code(ou_as_function(self))->globals); }
-
 static OU_UNARY(get_defaults) { return ou_or_none(peek_field(ou_as_function(self), DEFAULTS)); }
 static OU_UNARY(get_kwdefaults) { return ou_or_none(peek_field(ou_as_function(self), KWDEFAULTS)); }
 
@@ -129,7 +127,6 @@ static OuDict *dict_field(OuVM *vm, OuFunction *self, int index) {
 }
 
 OuDict *ou_function_dict(OuVM *vm, OuFunction *self) { return dict_field(vm, self, DICT); }
-
 static OU_UNARY(get_dict) { return ou_incref(ou_word(ou_function_dict(vm, ou_as_function(self)))); }
 static OU_UNARY(get_annotations) { return ou_incref(ou_word(dict_field(vm, ou_as_function(self), ANNOTATIONS))); }
 static OU_SETTER(set_dict) {

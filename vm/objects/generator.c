@@ -367,7 +367,6 @@ static OU_UNARY(generator_repr) {
 static OU_UNARY(generator_running) { return ou_new_bool(ou_as_generator(self)->cell.aux == OU_GEN_RUNNING); }
 static OU_UNARY(generator_suspended) { return ou_new_bool(ou_as_generator(self)->cell.aux == OU_GEN_SUSPENDED); }
 static OU_UNARY(generator_code) { return ou_incref(ou_as_function(ou_as_generator(self)->func)->code); }
-
 static OU_UNARY(generator_yield_from) { return ou_or_none(delegate_of(ou_as_generator(self))); }
 
 static const OuNativeDef generator_methods[] = {

@@ -7,7 +7,6 @@ typedef struct Outside {
 } Outside;
 
 static OuType *type_of(OuHeap *heap, const OuCell *cell) { return ((OuVM *)heap)->shapes[cell->aux]->type; }
-
 OuType *ou_instance_type(OuVM *vm, const OuCell *cell) { return vm->shapes[cell->aux]->type; }
 
 static uint32_t words_of(const OuCell *cell) {

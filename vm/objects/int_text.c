@@ -221,7 +221,6 @@ OuValue ou_int_to_str(OuVM *vm, OuValue number, int base, bool prefix) {
 /* --- methods ---------------------------------------------------------------------------------------------- */
 
 static OU_UNARY(plain) { return ou_plain_peek(vm, self, OU_KIND_INT); }
-
 static OU_NATIVE(int_itself) { return ou_int_exact(vm, args[0]); }
 static OU_NATIVE(int_bit_length) { return ou_int(vm, (int64_t)ou_int_bit_length(plain(vm, args[0]))); }
 

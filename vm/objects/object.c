@@ -99,7 +99,6 @@ static bool has_dict(OuVM *vm, OuValue self) {
 }
 
 static OU_NATIVE(object_dir) { return ou_library_method_in(vm, "_ouro", "names_of", args, 1); }
-
 static OU_UNARY(object_class) { return ou_incref(ou_word(ou_type_of(vm, self))); }
 
 static OU_SETTER(object_set_class) {

@@ -300,7 +300,6 @@ static int tuple_hash(OuVM *vm, OuValue self, int64_t *out) {
 }
 
 static int64_t tuple_len(OuVM *vm, OuValue self) { return (int64_t)ou_tuple_length(tuple_of(vm, self)); }
-
 static OU_UNARY(tuple_iter) { return ou_index_iterator_new(vm, OU_KIND_TUPLE_ITERATOR, self); }
 
 static OU_MAKE(tuple_make) {

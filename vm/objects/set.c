@@ -19,7 +19,6 @@ static size_t table_bytes(const OuSet *self) {
 }
 /* The mask as CPython sees it: an empty set has a table of 8. */
 static size_t mask_of(const OuSet *self) { return self->table != NULL ? self->mask : MIN_SIZE - 1; }
-
 OuSet *ou_set_new(OuVM *vm, uint8_t kind) { return ou_new_cell(vm, kind, sizeof(OuSet)); }
 
 OuSet *ou_set_peek(OuVM *vm, OuValue value) {
@@ -528,7 +527,6 @@ static int with_key(OuVM *vm, OuValue self, OuValue item, int (*how)(OuVM *, OuS
 }
 
 static int set_contains(OuVM *vm, OuValue self, OuValue item) { return with_key(vm, self, item, has_hashed); }
-
 static OU_MAKE(set_make) { return ou_made_take(vm, type, OU_TYPE_SET, make_set(vm, OU_KIND_SET, OU_NOTHING)); }
 
 static OU_INIT(set_init) {
@@ -583,7 +581,6 @@ static OU_NATIVE(set_copy) {
 }
 
 static OU_NATIVE(set_union) { return union_of(vm, ou_set_peek(vm, args[0]), args + 1, nargs - 1); }
-
 static OU_NATIVE(set_update) { return update_each(vm, args, nargs, ou_set_update); }
 
 static OU_NATIVE(set_intersection) {
@@ -612,7 +609,6 @@ static OU_NATIVE(set_difference) {
 }
 
 static OU_NATIVE(set_difference_update) { return update_each(vm, args, nargs, difference_update); }
-
 static OU_NATIVE(set_symmetric_difference) { return symmetric(vm, ou_set_peek(vm, args[0]), args[1]); }
 static OU_NATIVE(set_symmetric_difference_update) {
     return ou_none_unless(symmetric_update(vm, ou_set_peek(vm, args[0]), args[1]));

@@ -20,7 +20,6 @@ bool ou_str_is_identifier(const OuStr *self) {
 }
 
 static OU_NATIVE(str_isidentifier) { return ou_new_bool(ou_str_is_identifier(self_of(vm, args).str)); }
-
 static OU_NATIVE(str_encode) { return ou_str_encode(vm, args, "str_encode"); }
 
 static OU_NATIVE(str_translate) {
