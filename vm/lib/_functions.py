@@ -55,31 +55,62 @@ def type_name(value):
     return f"_io.{cls.__name__}" if cls.__module__ == "_io" else cls.__name__
 
 
-def check_open(file, mode, encoding):
-    """Raises what is wrong with the arguments of open()."""
-    for name, value, kinds in (("mode", mode, "str"), ("encoding", encoding, "str or None")):
-        if value is not NotImplemented and not issubclass(type(value), str) and (value is not None or name == "mode"):
-            raise TypeError(f"open() argument '{name}' must be {kinds}, not {'None' if value is None else type_name(value)}")
+def check_open(file, mode, buffering, encoding, errors, newline, closefd, opener):
+    """Raises what is wrong with the arguments of open(), or not supported of them."""
+    for name, value in ("mode", mode), ("encoding", encoding), ("errors", errors), ("newline", newline):
+        optional = name != "mode"
+        if value is not NotImplemented and not issubclass(type(value), str) and not (optional and value is None):
+            wanted = "str or None" if optional else "str"
+            raise TypeError(f"open() argument '{name}' must be {wanted}, not {'None' if value is None else type_name(value)}")
         if isinstance(value, str) and "\0" in value:
             raise ValueError("embedded null character")
+    buffering = -1 if buffering is NotImplemented else range(buffering).stop
+    encoding, errors, newline, opener = (None if value is NotImplemented else value
+                                         for value in (encoding, errors, newline, opener))
+    if issubclass(type(file), (int, bytes)):
+        unsupported(f"open() of {'a file descriptor' if isinstance(file, int) else 'a path in bytes'}")
     if not issubclass(type(file), str):
         raise TypeError(f"expected str, bytes or os.PathLike object, not {type(file).__name__}")
     mode = "r" if mode is NotImplemented else str.__str__(mode)
     letters = set(mode)
+    binary, reads = "b" in letters, bool(letters & {"r", "+"})
     if len(letters) < len(mode) or letters - set("rwxabt+"):
         raise ValueError(f"invalid mode: '{mode}'")
-    if letters >= {"b", "t"}:
+    if binary and "t" in letters:
         raise ValueError("can't have text and binary mode at once")
     ways = len(letters & set("rwxa"))
     if ways > 1:
         raise ValueError("must have exactly one of create/read/write/append mode")
-    if encoding is not NotImplemented and encoding is not None:
-        if "b" in letters:
-            raise ValueError("binary mode doesn't take an encoding argument")
-        if encoding.lower() not in ("utf-8", "utf8", "ascii"):
-            raise LookupError(f"unknown encoding: {encoding}")
+    for name, value in ("an encoding", encoding), ("an errors", errors), ("a newline", newline):
+        if binary and value is not None:
+            raise ValueError(f"binary mode doesn't take {name} argument")
     if ways == 0:
         raise ValueError("Must have exactly one of create/read/write/append mode and at most one plus")
+    if not closefd:
+        raise ValueError("Cannot use closefd=False with file name")
+    if opener is not None:
+        unsupported("open() with an opener")
+    if buffering == 0 and not binary:
+        raise ValueError("can't have unbuffered text I/O")
+    if buffering == 0:
+        unsupported("open() without a buffer")
+    if buffering == 1 and binary:
+        import warnings
+        warnings.warn("line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used",
+                      RuntimeWarning, stacklevel=2)
+    if encoding is not None and encoding.lower() not in ("utf-8", "utf8", "utf_8"):
+        " ".encode(encoding)  # is there such a codec?
+        unsupported(f"open() with the encoding {encoding!r}")
+    if errors not in (None, "strict"):
+        unsupported(f"open() with errors={errors!r}")
+    if newline not in (None, "", "\n", "\r", "\r\n"):
+        raise ValueError(f"illegal newline value: {newline}")
+    if newline not in (None, "", "\n") or reads and newline is not None:
+        unsupported(f"open() with newline={newline!r}")
+
+
+def unsupported(what):
+    raise NotImplementedError(f"Ouro does not support {what}")
 
 
 def getsizeof(value, default):

@@ -102,7 +102,16 @@ def names_of(value):
         if isinstance(own, dict):
             names.update(own)
     if type(value) is not type(sys):
-        merge_class(names, value if type(value) is type else getattr(value, "__class__", None))
+        cls = value if type(value) is type else getattr(value, "__class__", None)
+        merge_class(names, cls)
+        # `object` lists these here, but only some of what derives from it has them.
+        made = any(type(c.__dict__.get("__module__")) is str and "__slots__" not in c.__dict__
+                   for c in getattr(cls, "__mro__", ()))
+        has_dict = hasattr(value, "__dict__") if cls is not value else any(
+            "__dict__" in c.__dict__ or c is BaseException for c in cls.__mro__ if c is not object)
+        for name, has in ("__dict__", made or has_dict), ("__weakref__", made):
+            if not has:
+                names.pop(name, None)
     return list(names)
 
 

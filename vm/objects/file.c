@@ -388,14 +388,11 @@ static unsigned mode_of(const OuStr *text) {
 OU_NATIVE(ou_file_open) {
     OuStr *name = ou_str_peek(vm, args[0]), *text = ou_str_peek(vm, args[1]);
     unsigned mode = args[1] == OU_NOTHING ? READ : text != NULL ? mode_of(text) : 0;
-    bool named = args[3] != OU_NOTHING && args[3] != OU_NONE, binary = (mode & BINARY) != 0;
+    bool binary = (mode & BINARY) != 0, plain = name != NULL && mode != 0;
     char path[4100];
-    if (name == NULL || mode == 0 ||
-        (named && (binary || !ou_is_str(args[3]) || !ou_str_equal_text(ou_as_str(args[3]), "utf-8")))) {
-        OuValue given[] = {args[0], args[1], args[3]};
-        if (ou_status_take(vm, ou_library_method_in(vm, "_functions", "check_open", given, 3)) < 0) {
-            return OU_NOTHING;
-        }
+    for (int i = 2; i < 8; i++) { plain &= args[i] == OU_NOTHING; }
+    if (!plain && ou_status_take(vm, ou_library_method_in(vm, "_functions", "check_open", args, 8)) < 0) {
+        return OU_NOTHING;
     }
     if (name == NULL || !ou_str_copy_utf8(name, path, sizeof path)) {
         return ou_raise_value_error(vm, "embedded null byte");
@@ -422,6 +419,7 @@ OU_NATIVE(ou_file_open) {
     self->readable = (mode & (READ | PLUS)) != 0;
     self->writable = (mode & (READ | PLUS)) != READ;
     self->binary = binary;
+    self->line_buffered = !binary && args[2] == ou_from_small(1);
     ou_slot_init(&self->name, ou_incref(ou_word(name)));
     ou_slot_init(&self->mode, args[1] != OU_NOTHING ? ou_incref(args[1]) : ou_str_from_text(vm, "r"));
     ou_slot_init(&self->encoding, binary ? ou_incref(OU_NONE) : ou_str_from_text(vm, "UTF-8"));

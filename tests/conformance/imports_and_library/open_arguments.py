@@ -15,7 +15,7 @@ for mode in ("r", "rb", "rt", "r+", "+r", "r+b"):
     show(path, mode)
 for mode in ("", "b", "+", "rw", "ra", "rr", "rbb", "r++", "rbt", "wax", "q", "U", "r\xe9", "x\0", 5, None):
     show(path, mode)
-for encoding in ("utf-8", "UTF8", "ascii", None, 5, b"utf-8"):
+for encoding in ("utf-8", "UTF8", None, 5, b"utf-8", "nosuch"):
     show(path, encoding=encoding)
     show(path, "rb", encoding=encoding)
 for name in (None, 1.5, [], object()):
@@ -23,6 +23,12 @@ for name in (None, 1.5, [], object()):
     show(name, encoding=5)
 show([])
 show(None)
+for keywords in (dict(mode="rb", errors="strict"), dict(mode="rb", newline=""), dict(mode="r", buffering=0), dict(newline="q"),
+                 dict(closefd=False), dict(closefd=0), dict(buffering="a"), dict(buffering=1.5), dict(buffering=None),
+                 dict(encoding="utf-8", errors="strict", newline=None, closefd=True, opener=None), dict(errors=5), dict(newline=5),
+                 dict(errors="a\0b"), dict(buffering=4096), dict(mode="rb+", buffering=-1)):
+    show(path, **keywords)
+show("/nonexistent", "r", -1, None, None, None, False)
 
 # input() wants three streams and a text.
 class Lines:
