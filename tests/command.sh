@@ -194,6 +194,15 @@ check "letters in one word" 0 '^OuroUp $' "$ouro" -EPBqsSuv -c 'print("OuroUp")'
 mkdir größe && echo 'print(__name__)' >größe/grün.py
 check "modules in directories of any name, by absolute paths" 0 "^grün <module 'grün' from '/.*/größe/grün.py'> \$" \
     "$ouro" -c 'import sys; sys.path.append("größe"); import grün; print(grün)'
+check "status: code of a subclass" 7 '^$' "$ouro" -c 'class A(SystemExit): code = 7
+raise A'
+check "status: code that fails" 1 '^text $' "$ouro" -c 'class A(SystemExit):
+    @property
+    def code(self): 1 / 0
+raise A("text")'
+check "closed streams: stdout" 0 '^$' sh -c '"$0" -c "print(1)" >&-' "$ouro"
+check "closed streams: stdin" 1 'input\(\): lost sys.stdin $' sh -c '"$0" -c "input()" <&-' "$ouro"
+check "closed streams: stderr" 1 '^$' sh -c '"$0" -c "1 / 0" 2>&-' "$ouro"
 check "-v" 0 "^import 'weakref' # <frozen weakref> import 'inner' # /.*inner/__init__.py \$" sh -c 'cd package && exec "$0" -v -c "import weakref, inner"' "$ouro"
 check "-c with its argument attached" 0 '^5 $' "$ouro" -cprint\(5\)
 check "-O" 0 '^fine False $' "$ouro" -O -c 'assert 0; print("fine", __debug__)'

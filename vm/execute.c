@@ -124,18 +124,27 @@ int ou_execute_source(OuVM *vm, const char *path, const char *text, size_t lengt
 
 /* What sys.exit's argument means. */
 static int exit_status(OuVM *vm, OuValue exception) {
-    OuValue code = *ou_exception_field(exception, OU_EXC_EXTRA);
+    OuStr *name = ou_str_interned(vm, "code");
+    OuValue code = name != NULL ? ou_getattr(vm, exception, name) : OU_NOTHING;
+    ou_clear_pending(vm);
+    ou_drop(vm, ou_word(name));
+    code = code != OU_NOTHING ? code : ou_incref(exception);
+    OuValue *regs = ou_regs_hold_take(vm, code), text = OU_NOTHING;
     int64_t number;
-    if (code == OU_NOTHING || code == OU_NONE) { return 0; }
-    if (ou_plain_peek(vm, code, OU_KIND_INT) != OU_NOTHING) {
-        return ou_as_i64(vm, code, &number) ? (int)(number & 255) : 255;
+    int status = 1;
+    if (code == OU_NONE) {
+        status = 0;
+    } else if (regs != NULL && ou_plain_peek(vm, code, OU_KIND_INT) != OU_NOTHING) {
+        status = ou_as_i64(vm, code, &number) ? (int)(number & 255) : 255;
+    } else if (regs != NULL) {
+        ou_file_flush_std(vm);
+        text = ou_str(vm, code);
+        if (text != OU_NOTHING) { ou_str_print_in("", ou_as_str(text), "\n", stderr); }
     }
-    ou_file_flush_std(vm);
-    OuValue text = ou_str(vm, code);
-    if (text != OU_NOTHING) { ou_str_print_in("", ou_as_str(text), "\n", stderr); }
     ou_clear_pending(vm);
     ou_drop(vm, text);
-    return 1;
+    if (regs != NULL) { ou_regs_close(vm, regs); }
+    return status;
 }
 
 /* What sys.excepthook does. Returns the exit status, which the hook can change with sys.exit(). */

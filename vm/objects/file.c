@@ -51,6 +51,7 @@ static OuFile *file_new(OuVM *vm, uint8_t kind, int fd) {
 }
 
 OuValue ou_file_std(OuVM *vm, int fd, const char *name, bool reading) {
+    if (fcntl(fd, F_GETFD) < 0) { return ou_new_none(); } /* closed by whoever started us */
     OuFile *self = file_new(vm, OU_KIND_FILE, fd);
     if (self == NULL) { return OU_NOTHING; }
     self->standard = true;
