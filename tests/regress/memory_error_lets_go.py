@@ -1,6 +1,8 @@
 # A MemoryError that was caught and dropped keeps nothing alive.
 import gc
 
+gc.disable()  # exceptions that are kept make cycles here
+
 
 class K:
     def __init__(self, name):
