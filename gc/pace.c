@@ -7,7 +7,7 @@
 #include "gc/private.h"
 
 #define LEAST_GROWTH (512 << 10)
-#define MOST_SPARE (13 << 20)
+#define MOST_SPARE (15 << 20)
 #define LEAST_ROOM (256 << 10)
 #define FIRST_COST 0.75   /* budget for each live byte */
 #define FIRST_CREDIT 4096 /* between the start of a cycle and the next slice */
