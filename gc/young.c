@@ -19,7 +19,8 @@
 #define QUANTUM 4000     /* slots between two looks at the clock */
 #define TAKE_NS 220000   /* for the first of two walks over the slots */
 #define FEW 8            /* less than one in so many cells was garbage: not worth it */
-#define MOST_SKIPPED 15u /* sets */
+#define FIRST_SKIPPED 3u /* sets */
+#define MOST_SKIPPED 7u  /* later */
 
 void ou_young_full(OuHeap *heap) {
     OuCollector *self = ou_collector(heap);
@@ -217,11 +218,8 @@ void ou_young_examine(OuHeap *heap, bool again) {
 void ou_young_finish(OuHeap *heap) {
     OuCollector *self = ou_collector(heap);
     ou_space_young_forget(heap);
-    if (self->garbage * FEW >= self->young_examined) {
-        self->young_interval = 0;
-    } else if (self->young_interval < MOST_SKIPPED) {
-        self->young_interval = 4 * self->young_interval + 3;
-    }
+    bool worth = self->garbage * FEW >= self->young_examined;
+    self->young_interval = worth ? 0 : self->young_interval == 0 ? FIRST_SKIPPED : MOST_SKIPPED;
     self->young_skip = self->young_interval;
 }
 
