@@ -235,7 +235,7 @@ static void condemn(OuHeap *heap, OuCell *cell) {
     if (heap->kinds[cell->kind]->weakref) { ou_weak_detach(heap, (OuWeak *)(void *)cell); }
     if (cell->flags & OU_FLAG_WEAKREFS) { ou_weak_condemn(heap, cell, &self->callbacks); }
     cell->flags |= OU_FLAG_HELD;
-    if ((cell->flags & (OU_FLAG_FINALIZER | OU_FLAG_FINALIZED)) == OU_FLAG_FINALIZER && !heap->no_user_code) {
+    if (ou_cell_to_finalize(cell) && !heap->no_user_code) {
         cell->flags |= OU_FLAG_PENDING;
         ou_cell_gray(heap, cell);
         self->pending++;

@@ -38,7 +38,7 @@ static bool prepare(OuHeap *heap, OuCell *cell, OuCell *parent) {
     OuChain chain = {.outer = heap->chain, .cell = cell, .parent = parent};
     heap->chain = &chain;
     if (cell->flags & (OU_FLAG_PENDING | OU_FLAG_HELD)) { ou_collect_forget(heap, cell); }
-    if ((cell->flags & (OU_FLAG_FINALIZER | OU_FLAG_FINALIZED)) == OU_FLAG_FINALIZER && !heap->no_user_code) {
+    if (ou_cell_to_finalize(cell) && !heap->no_user_code) {
         cell->flags |= OU_FLAG_FINALIZED;
         cell->count = 1;
         chain.finalizing = true;

@@ -6,6 +6,7 @@
 #define OU_GC_HEAP_H
 
 #include <stdio.h>
+#include <time.h>
 
 #include "gc/object.h"
 #include "gc/page.h"
@@ -17,6 +18,13 @@
 #define OU_PENDING_YOUNG 0x20u  /* the collector wants a young cycle */
 #define OU_PENDING_STEPS 0x10u  /* the layer above counts steps: always set then */
 #define OU_PENDING_STRESS 0x8u  /* debug: collect and/or audit at each safepoint */
+
+/* Nanoseconds of a clock of the system. */
+static inline uint64_t ou_clock_ns(clockid_t clock) {
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
 
 /* Visitor over owning references held outside the heap. `name` may be NULL. */
 typedef void (*OuVisit)(void *context, OuValue value, const char *name);

@@ -30,7 +30,7 @@ bool ou_heap_survey(OuHeap *heap, OuValue value, OuSurveyRole (*role)(OuHeap *he
     Survey survey = {heap, role, ou_cell_marked(ou_cell(value))};
     if (!survey.found) { ou_cell_gray(heap, ou_cell(value)); }
     for (OuCell *cell; (cell = ou_space_next_todo(heap)) != NULL;) {
-        survey.found |= (cell->flags & (OU_FLAG_FINALIZER | OU_FLAG_FINALIZED)) == OU_FLAG_FINALIZER;
+        survey.found |= ou_cell_to_finalize(cell);
         ou_cell_walk(heap, cell, survey_child, &survey, false);
     }
     return survey.found;

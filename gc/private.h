@@ -2,8 +2,6 @@
 #ifndef OU_GC_PRIVATE_H
 #define OU_GC_PRIVATE_H
 
-#include <time.h>
-
 #include "gc/audit.h"
 #include "gc/collect.h"
 #include "gc/fast.h"
@@ -109,10 +107,9 @@ typedef struct OuHeapPrivate {
     bool oracles;     /* debug builds: check marks and counts at phase ends */
 } OuHeapPrivate;
 
-static inline uint64_t ou_clock_ns(clockid_t clock) {
-    struct timespec now;
-    clock_gettime(clock, &now);
-    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+/* Has it a finaliser that was not called? */
+static inline bool ou_cell_to_finalize(const OuCell *cell) {
+    return (cell->flags & (OU_FLAG_FINALIZER | OU_FLAG_FINALIZED)) == OU_FLAG_FINALIZER;
 }
 
 static inline OuSpace *ou_space(OuHeap *heap) { return &heap->priv->space; }

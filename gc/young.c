@@ -35,9 +35,6 @@ void ou_young_full(OuHeap *heap) {
 }
 
 static inline bool is_young(const OuCell *cell) { return (ou_page_of(cell)->flags & OU_PAGE_SUSPECT) != 0; }
-static inline bool is_final(const OuCell *cell) {
-    return (cell->flags & (OU_FLAG_FINALIZER | OU_FLAG_FINALIZED)) == OU_FLAG_FINALIZER;
-}
 
 static inline uint32_t spans_of(OuHeap *heap, OuCell *cell, OuSpan *spans) {
     const OuKindOps *ops = heap->kinds[cell->kind];
@@ -153,15 +150,15 @@ static inline void take_living(OuHeap *heap, OuCell *cell) {
 /* What is still to be finalised after that has been done once lives, too. */
 static inline void gray_referred(OuHeap *heap, OuCell *cell) {
     OuCollector *self = ou_collector(heap);
-    if (cell->count > 0 || (cell->flags & OU_FLAG_DEAD) != 0 || (self->young_again && is_final(cell))) {
+    if (cell->count > 0 || (cell->flags & OU_FLAG_DEAD) != 0 || (self->young_again && ou_cell_to_finalize(cell))) {
         ou_cell_gray(heap, cell);
-    } else if (is_final(cell)) {
+    } else if (ou_cell_to_finalize(cell)) {
         self->young_final = true;
     }
 }
 
 static inline void find_final(OuHeap *heap, OuCell *cell) {
-    if (!ou_cell_marked(cell) && is_final(cell)) { ou_collector(heap)->young_final = true; }
+    if (!ou_cell_marked(cell) && ou_cell_to_finalize(cell)) { ou_collector(heap)->young_final = true; }
 }
 
 static inline void free_unmarked(OuHeap *heap, OuCell *cell) {
@@ -182,7 +179,7 @@ static void condemn_unmarked(OuHeap *heap, OuCell *cell) {
     if (ou_cell_marked(cell)) { return; }
     give(heap, cell, false);
     if (cell->flags & OU_FLAG_WEAKREFS) { ou_weak_condemn(heap, cell, &self->callbacks); }
-    if (is_final(cell)) {
+    if (ou_cell_to_finalize(cell)) {
         cell->flags |= OU_FLAG_PENDING;
         self->pending++;
         self->suspects = OU_SUSPECTS_KEPT;

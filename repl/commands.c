@@ -124,12 +124,12 @@ bool ou_command(OuVM *vm, OuConsole *console, const char *line) {
     } else if (commands[found].needs && *argument == '\0') {
         printf("usage: :%s %s\n", commands[found].name, commands[found].argument);
     } else {
-        char line_of_python[64];
-        snprintf(line_of_python, sizeof line_of_python, "__import__('_memory').%s\n", commands[found].call);
         if (commands[found].run != NULL) {
             commands[found].run(vm, console, argument);
         } else {
-            run_python(vm, line_of_python, argument);
+            char call[64];
+            snprintf(call, sizeof call, "__import__('_memory').%s\n", commands[found].call);
+            run_python(vm, call, argument);
         }
         fflush(stdout);
     }

@@ -10,9 +10,8 @@ int ou_file_write(OuVM *vm, OuValue file, OuStr *text);
 OuValue ou_file_std(OuVM *vm, int fd, const char *name, bool reading);
 /* The native behind open(): see its entry in the table of built-ins. */
 OuValue ou_file_open(OuVM *vm, OuValue *args, uint32_t nargs);
-int64_t ou_monotonic_ns(void);
-/* Waits until the file descriptor can be read (-1: none) or that time of ou_monotonic_ns has come (INT64_MAX: never). An
- * interrupt ends it at any moment. -1: raised. */
+/* Waits until the file descriptor can be read (-1: none) or that time of the monotonic clock has come, in nanoseconds
+ * (INT64_MAX: never). An interrupt ends it at any moment. -1: raised. */
 int ou_wait(OuVM *vm, int fd, int64_t until);
 /* Flushes sys.stdout and sys.stderr as far as they are ours; errors are ignored. */
 void ou_file_flush_std(OuVM *vm);

@@ -19,22 +19,18 @@ def contains_all(container, items):
     return True
 
 
-def difference(a, b):
-    result = set(a)
-    result.difference_update(b)
-    return result
+def combined(update):
+    def combine(a, b):
+        result = set(a)
+        update(result, b)
+        return result
+
+    return combine
 
 
-def union(a, b):
-    result = set(a)
-    result.update(b)
-    return result
-
-
-def symmetric_difference(a, b):
-    result = set(a)
-    result.symmetric_difference_update(b)
-    return result
+difference = combined(set.difference_update)
+union = combined(set.update)
+symmetric_difference = combined(set.symmetric_difference_update)
 
 
 def intersection(a, b):

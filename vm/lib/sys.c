@@ -265,10 +265,8 @@ int ou_sys_fill(OuVM *vm, const OuOptions *options) {
 /* --- time ------------------------------------------------------------------------------------------------------------------------------ */
 
 static OuValue clock_value(OuVM *vm, clockid_t clock, bool nanoseconds) {
-    struct timespec now;
-    clock_gettime(clock, &now);
-    return nanoseconds ? ou_int(vm, (int64_t)now.tv_sec * 1000000000 + now.tv_nsec)
-                       : ou_float(vm, (double)now.tv_sec + (double)now.tv_nsec * 1e-9);
+    int64_t now = (int64_t)ou_clock_ns(clock);
+    return nanoseconds ? ou_int(vm, now) : ou_float(vm, (double)now / 1e9);
 }
 
 /* X(name, clock, in nanoseconds, doc) */
@@ -298,7 +296,7 @@ static OU_NATIVE(time_sleep) {
         return ou_raise(vm, OU_EXC_OverflowError, "timestamp too large to convert to C _PyTime_t");
     }
     if (seconds < 0) { return ou_raise_value_error(vm, "sleep length must be non-negative"); }
-    int64_t now = ou_monotonic_ns(), length = (int64_t)(seconds * 1e9);
+    int64_t now = (int64_t)ou_clock_ns(CLOCK_MONOTONIC), length = (int64_t)(seconds * 1e9);
     return ou_wait(vm, -1, length < INT64_MAX - now ? now + length : INT64_MAX) < 0 ? OU_NOTHING : ou_new_none();
 }
 

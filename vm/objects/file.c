@@ -148,18 +148,12 @@ int ou_file_finish(OuVM *vm) {
 /* --- bytes in ------------------------------------------------------------------------------------------------------------------------ */
 
 /* Reads ahead. 1 there are bytes, 0 end of file, -1 raised. */
-int64_t ou_monotonic_ns(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
 int ou_wait(OuVM *vm, int fd, int64_t until) {
     struct pollfd input = {.fd = fd, .events = POLLIN};
     sigset_t all, before;
     sigfillset(&all);
     for (;;) {
-        int64_t now = ou_monotonic_ns(), ns = until > now ? until - now : 0;
+        int64_t now = (int64_t)ou_clock_ns(CLOCK_MONOTONIC), ns = until > now ? until - now : 0;
         struct timespec left = {ns / 1000000000, ns % 1000000000};
         if (ou_safepoint(vm) < 0) { return -1; }
         /* A signal between the look at `pending` and the wait would be seen when that ends, if ever. */
