@@ -33,9 +33,7 @@
 
 #include "gc/private.h"
 
-#define USER_CODE_COST 16 /* budget taken by a finaliser or a callback */
-#define AGAIN_COST 8      /* budget taken by a cell beside its slots */
-#define QUANTUM 2000      /* budget between two looks at the clock */
+#define QUANTUM 2000 /* budget between two looks at the clock */
 #define SLICE_NS 250000u
 #define EXAMINE_LIMIT 4000u /* cells that are examined again in one step while the program waits */
 
@@ -92,7 +90,7 @@ static void scan(OuHeap *heap, OuCell *cell, int64_t *budget) {
     const OuKindOps *ops = heap->kinds[cell->kind];
     OuSpan spans[OU_MAX_SPANS];
     uint32_t count = ops->spans ? ops->spans(heap, cell, spans) : 0;
-    size_t total = AGAIN_COST;
+    size_t total = OU_AGAIN_COST;
     for (uint32_t i = 0; i < count; i++) { total += spans[i].count; }
     OuCell *owner = ou_owner_of(heap, ops, cell);
     if (owner) { shade(heap, owner); }
@@ -157,22 +155,6 @@ void ou_heap_resuming(OuHeap *heap, OuCell *cell) {
 
 /* --- phases: each does what the budget allows and says whether it has ended ------------------------------------- */
 
-static void enter(OuHeap *heap, OuPhase phase, OuEach each) {
-    OuCursor *cursor = &ou_collector(heap)->cursor;
-    heap->phase = phase;
-    ou_cursor_close(heap, cursor);
-    ou_cursor_open(heap, cursor, OU_SPACE_TRACKED, each);
-}
-
-/* Does `visit` to the cells on the way of the phase's cursor. true: to all of them. */
-static inline bool sweep(OuHeap *heap, int64_t *budget, void (*visit)(OuHeap *heap, OuCell *cell)) {
-    OuCursor *cursor = &ou_collector(heap)->cursor;
-    for (OuCell *cell; (cell = ou_cursor_next(heap, cursor, budget)) != NULL; *budget -= AGAIN_COST) {
-        visit(heap, cell);
-    }
-    return !cursor->open;
-}
-
 static void park(OuHeap *heap, bool parked) {
     ou_space_park(heap, OU_SPACE_TRACKED, parked || heap->priv->fail_at != 0);
 }
@@ -223,7 +205,7 @@ static bool phase_mark(OuHeap *heap, int64_t *budget, bool force) {
 #ifndef NDEBUG
     if (heap->priv->oracles) { assert(ou_audit_marks(heap, stderr) == 0); }
 #endif
-    enter(heap, OU_WEAK, OU_EACH_UNMARKED);
+    ou_enter(heap, OU_WEAK, OU_EACH_UNMARKED);
     return true;
 }
 
@@ -247,7 +229,7 @@ static void condemn(OuHeap *heap, OuCell *cell) {
 }
 
 static bool phase_weak(OuHeap *heap, int64_t *budget) {
-    if (!sweep(heap, budget, condemn)) { return false; }
+    if (!ou_sweep(heap, budget, condemn)) { return false; }
     heap->phase = OU_MARK2;
     return true;
 }
@@ -257,161 +239,13 @@ static bool phase_callbacks(OuHeap *heap, int64_t *budget) {
     while (*budget > 0) {
         OuWeak *weak = queue->first;
         if (weak == NULL) {
-            enter(heap, ou_collector(heap)->pending > 0 ? OU_GATHER : OU_EXAMINE, OU_EACH_SUSPECT);
+            ou_enter(heap, ou_collector(heap)->pending > 0 ? OU_GATHER : OU_EXAMINE, OU_EACH_SUSPECT);
             return true;
         }
-        *budget -= USER_CODE_COST;
+        *budget -= OU_USER_CODE_COST;
         if (heap->hooks.weak_callback && !heap->no_user_code) { heap->hooks.weak_callback(heap, &weak->cell); }
         ou_weak_remove(queue, weak);
         ou_decref_cell(heap, ou_weak_holder(weak));
-    }
-    return false;
-}
-
-/* --- finalisers -------------------------------------------------------------------------------------------------- */
-
-/* Lets finals[at] sink to its place among the first `count`, the latest birth on top. */
-static void sift(OuFinal *finals, size_t at, size_t count) {
-    OuFinal entry = finals[at];
-    for (size_t child; (child = 2 * at + 1) < count; at = child) {
-        if (child + 1 < count && finals[child + 1].birth > finals[child].birth) { child++; }
-        if (finals[child].birth <= entry.birth) { break; }
-        finals[at] = finals[child];
-    }
-    finals[at] = entry;
-}
-
-/* The list keeps the earliest births if there is no room for all: the latest is on top then. */
-static void gather_one(OuHeap *heap, OuCell *cell) {
-    OuCollector *self = ou_collector(heap);
-    if ((cell->flags & OU_FLAG_PENDING) == 0) { return; }
-    OuFinal entry = {heap->kinds[cell->kind]->birth(heap, cell), cell};
-    if (self->finals_count < self->finals_room) {
-        self->finals_ordered &= self->finals_count == 0 || self->finals[self->finals_count - 1].birth < entry.birth;
-        self->finals[self->finals_count++] = entry;
-        if (self->finals_count < self->finals_room || self->finals_room >= self->pending) { return; }
-        for (size_t at = self->finals_count / 2; at-- > 0;) { sift(self->finals, at, self->finals_count); }
-        self->finals_ordered = false;
-    } else if (entry.birth < self->finals[0].birth) {
-        self->finals[0] = entry;
-        sift(self->finals, 0, self->finals_count);
-    }
-}
-
-static void drop_finals(OuHeap *heap) {
-    OuCollector *self = ou_collector(heap);
-    if (self->finals && self->finals != self->batch) { ou_space_raw_free(heap, self->finals, self->finals_bytes); }
-    self->finals = NULL;
-    self->finals_count = self->finals_next = 0;
-}
-
-/* Births of young cells lie close together: each entry goes to the place that its birth names, with gaps, unless these
- * would be many. */
-static void spread(OuHeap *heap) {
-    OuCollector *self = ou_collector(heap);
-    uint64_t low = UINT64_MAX, high = 0;
-    for (size_t i = 0; i < self->finals_count; i++) {
-        low = self->finals[i].birth < low ? self->finals[i].birth : low;
-        high = self->finals[i].birth > high ? self->finals[i].birth : high;
-    }
-    if (self->finals == self->batch || high - low >= 2 * self->finals_count) { return; }
-    size_t count = (size_t)(high - low) + 1, bytes = count * sizeof(OuFinal);
-    OuFinal *finals = ou_space_raw_new(heap, bytes);
-    if (finals == NULL) { return; }
-    for (size_t i = 0; i < count; i++) { finals[i] = (OuFinal){low + i, NULL}; }
-    for (size_t i = 0; i < self->finals_count; i++) { finals[self->finals[i].birth - low] = self->finals[i]; }
-    drop_finals(heap);
-    self->finals = finals;
-    self->finals_bytes = bytes;
-    self->finals_count = count;
-    self->finals_ordered = true;
-}
-
-/* Until the finalisers run nothing on the list can die: nobody reaches it. Later batches are made in one step. */
-static bool phase_gather(OuHeap *heap, int64_t *budget) {
-    OuCollector *self = ou_collector(heap);
-    if (self->finals == NULL) {
-        self->finals_bytes = self->pending * sizeof *self->finals;
-        self->finals = self->pending > OU_FINAL_BATCH ? ou_space_raw_new(heap, self->finals_bytes) : NULL;
-        self->finals_room = self->finals ? self->pending : OU_FINAL_BATCH;
-        if (self->finals == NULL) { self->finals = self->batch; }
-        self->finals_ordered = true;
-    }
-    int64_t all = OU_UNLIMITED;
-    if (!sweep(heap, self->finalized ? &all : budget, gather_one)) { return false; }
-    if (heap->young && !self->finals_ordered) { spread(heap); }
-    self->finals_next = 0;
-    self->finals_heap = self->finals_count / 2;
-    self->finals_sorted = self->finals_ordered ? 0 : self->finals_count;
-    heap->phase = OU_FINALIZE;
-    return true;
-}
-
-/* One step of a heap sort. true: sorted. */
-static bool sort_step(OuCollector *self) {
-    if (self->finals_heap > 0) {
-        sift(self->finals, --self->finals_heap, self->finals_count);
-    } else if (self->finals_sorted > 1) {
-        OuFinal last = self->finals[--self->finals_sorted];
-        self->finals[self->finals_sorted] = self->finals[0];
-        self->finals[0] = last;
-        sift(self->finals, 0, self->finals_sorted);
-    }
-    return self->finals_sorted <= 1;
-}
-
-void ou_collect_forget(OuHeap *heap, OuCell *cell) {
-    OuCollector *self = ou_collector(heap);
-    cell->flags &= (uint8_t)~OU_FLAG_HELD;
-    if ((cell->flags & OU_FLAG_PENDING) == 0) { return; }
-    cell->flags &= (uint8_t)~OU_FLAG_PENDING;
-    self->pending--;
-    uint64_t birth = heap->kinds[cell->kind]->birth(heap, cell);
-    size_t low = self->finals_next, high = self->finals_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (self->finals[middle].birth < birth) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    if (low < self->finals_count && self->finals[low].birth == birth) { self->finals[low].cell = NULL; }
-}
-
-static void finalize_one(OuHeap *heap, OuCell *cell) {
-    OuCollector *self = ou_collector(heap);
-    cell->flags &= (uint8_t)~OU_FLAG_PENDING;
-    self->pending--;
-    if (heap->no_user_code) { return; }
-    cell->flags |= OU_FLAG_FINALIZED;
-    cell->count++;
-    self->finalizing = cell;
-    heap->kinds[cell->kind]->finalize(heap, cell);
-    self->finalizing = NULL;
-    self->finalized++;
-    heap->stats.finalized++;
-    ou_decref_cell(heap, cell);
-}
-
-/* The finalisers of the list, then those of the next batch. That one is sorted in one step: once user code has run, a
- * cell on the list may die, and it is looked for by its birth. */
-static bool phase_finalize(OuHeap *heap, int64_t *budget) {
-    OuCollector *self = ou_collector(heap);
-    while (*budget > 0) {
-        if (self->finals_sorted > 1) {
-            for (; (*budget > 0 || self->finalized > 0) && !sort_step(self); *budget -= 2 * AGAIN_COST) {}
-        } else if (self->finals_next < self->finals_count) {
-            OuCell *cell = self->finals[self->finals_next++].cell;
-            if (cell) {
-                *budget -= USER_CODE_COST;
-                finalize_one(heap, cell);
-            }
-        } else {
-            drop_finals(heap);
-            enter(heap, self->pending > 0 ? OU_GATHER : OU_EXAMINE, OU_EACH_SUSPECT);
-            return true;
-        }
     }
     return false;
 }
@@ -422,7 +256,7 @@ static bool is_garbage(const OuCell *cell) { return (cell->flags & (OU_FLAG_HELD
 
 static void each_garbage(OuHeap *heap, void (*visit)(OuHeap *heap, OuCell *cell)) {
     OuCursor *cursor = &ou_collector(heap)->cursor;
-    enter(heap, heap->phase, OU_EACH_SUSPECT);
+    ou_enter(heap, heap->phase, OU_EACH_SUSPECT);
     for (OuCell *cell; (cell = ou_cursor_next(heap, cursor, NULL)) != NULL;) {
         if (is_garbage(cell)) { visit(heap, cell); }
     }
@@ -501,14 +335,14 @@ static bool phase_examine(OuHeap *heap, int64_t *budget, bool force) {
     if (self->suspects == OU_SUSPECTS_KEPT && (force || self->garbage <= EXAMINE_LIMIT)) {
         reexamine(heap);
         self->suspects = OU_SUSPECTS_EXAMINED;
-        enter(heap, OU_EXAMINE, OU_EACH_SUSPECT);
+        ou_enter(heap, OU_EXAMINE, OU_EACH_SUSPECT);
     }
-    if (self->suspects != OU_SUSPECTS_NONE && !sweep(heap, budget, acquit)) { return false; }
+    if (self->suspects != OU_SUSPECTS_NONE && !ou_sweep(heap, budget, acquit)) { return false; }
     if (heap->hooks.garbage && !heap->no_user_code) { offer_garbage(heap); }
 #ifndef NDEBUG
     if (heap->priv->oracles && self->held > 0 && !heap->no_user_code) { assert(ou_audit_garbage(heap, stderr) == 0); }
 #endif
-    enter(heap, OU_CLEAR, OU_EACH_GARBAGE);
+    ou_enter(heap, OU_CLEAR, OU_EACH_GARBAGE);
     return true;
 }
 
@@ -576,7 +410,7 @@ static void clear(OuHeap *heap, OuCell *cell, int64_t *budget) {
     const OuKindOps *ops = heap->kinds[cell->kind];
     OuSpan spans[OU_MAX_SPANS];
     uint32_t count = ops->spans ? ops->spans(heap, cell, spans) : 0;
-    size_t total = 2 * AGAIN_COST;
+    size_t total = 2 * OU_AGAIN_COST;
     for (uint32_t i = 0; i < count; i++) { total += spans[i].count; }
     if (total > heap->priv->big_slots) {
         self->partial = cell;
@@ -608,7 +442,7 @@ static bool phase_clear(OuHeap *heap, int64_t *budget) {
     /* A survivor: no root and no slot accounts for a reference to it. It is empty but valid. */
     assert(self->freed == self->held || heap->no_user_code);
     heap->stats.survivors += self->held - self->freed;
-    enter(heap, OU_ACCOUNT, OU_EACH_SUSPECT);
+    ou_enter(heap, OU_ACCOUNT, OU_EACH_SUSPECT);
     return true;
 }
 
@@ -643,7 +477,7 @@ void ou_collect_start(OuHeap *heap, const char *cause) {
     start(heap, cause);
     ou_space_young_forget(heap);
     ou_pace_cycle_started(heap);
-    enter(heap, OU_PREPARE, OU_EACH_PAGE);
+    ou_enter(heap, OU_PREPARE, OU_EACH_PAGE);
 }
 
 void ou_collect_start_young(OuHeap *heap) {
@@ -679,8 +513,8 @@ static bool advance(OuHeap *heap, int64_t *budget, bool force) {
         heap->phase = OU_CALLBACKS;
         return true;
     case OU_CALLBACKS: return with_user_code(heap, budget, phase_callbacks);
-    case OU_GATHER: return phase_gather(heap, budget);
-    case OU_FINALIZE: return with_user_code(heap, budget, phase_finalize);
+    case OU_GATHER: return ou_phase_gather(heap, budget);
+    case OU_FINALIZE: return with_user_code(heap, budget, ou_phase_finalize);
     case OU_EXAMINE: return phase_examine(heap, budget, force);
     case OU_CLEAR: return phase_clear(heap, budget);
     case OU_ACCOUNT: return phase_account(heap, budget);
@@ -765,7 +599,7 @@ static void abandon(OuHeap *heap) {
     ou_cursor_close(heap, &self->cursor);
     self->partial = NULL;
     heap->marking = false;
-    enter(heap, OU_IDLE, OU_EACH_PAGE);
+    ou_enter(heap, OU_IDLE, OU_EACH_PAGE);
     ou_space_set_marks(heap, true, &(int64_t){OU_UNLIMITED});
     park(heap, false);
     ou_pace_init(heap);
@@ -843,7 +677,7 @@ void ou_collect_everything(OuHeap *heap) {
     ou_space_set_marks(heap, false, &(int64_t){OU_UNLIMITED});
     park(heap, true);
     heap->collecting = true;
-    enter(heap, OU_WEAK, OU_EACH_UNMARKED);
+    ou_enter(heap, OU_WEAK, OU_EACH_UNMARKED);
     work(heap, OU_UNLIMITED, true);
     heap->collecting = false;
 }

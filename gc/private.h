@@ -219,6 +219,30 @@ void ou_collect_forget(OuHeap *heap, OuCell *cell);
 /* Clears every cell there is. */
 void ou_collect_everything(OuHeap *heap);
 
+#define OU_USER_CODE_COST 16 /* budget taken by a finaliser or a callback */
+#define OU_AGAIN_COST 8      /* budget taken by a cell beside its slots */
+
+/* Begins a phase. */
+static inline void ou_enter(OuHeap *heap, OuPhase phase, OuEach each) {
+    OuCursor *cursor = &ou_collector(heap)->cursor;
+    heap->phase = phase;
+    ou_cursor_close(heap, cursor);
+    ou_cursor_open(heap, cursor, OU_SPACE_TRACKED, each);
+}
+
+/* Does `visit` to the cells on the way of the phase's cursor. true: to all of them. */
+static inline bool ou_sweep(OuHeap *heap, int64_t *budget, void (*visit)(OuHeap *heap, OuCell *cell)) {
+    OuCursor *cursor = &ou_collector(heap)->cursor;
+    for (OuCell *cell; (cell = ou_cursor_next(heap, cursor, budget)) != NULL; *budget -= OU_AGAIN_COST) {
+        visit(heap, cell);
+    }
+    return !cursor->open;
+}
+
+/* finalize.c: phases, as those of collect.c */
+bool ou_phase_gather(OuHeap *heap, int64_t *budget);
+bool ou_phase_finalize(OuHeap *heap, int64_t *budget);
+
 /* young.c */
 /* The young set is complete. */
 void ou_young_full(OuHeap *heap);
